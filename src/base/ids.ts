@@ -1,0 +1,18 @@
+/** Row ids: positive integers that are never reused, one type per table so that they cannot be mixed up. */
+export type Id<Table extends string> = number & { readonly __id: Table };
+
+export type ListId = Id<"list">;
+export type MemberId = Id<"member">;
+export type MemberKeyId = Id<"member_key">;
+export type InboxId = Id<"inbox">;
+export type HeldId = Id<"held">;
+export type PostId = Id<"post">;
+export type BodyId = Id<"body">;
+export type OutboxId = Id<"outbox">;
+export type BlobId = Id<"blob">;
+export type StorageKeyId = Id<"storage_key">;
+
+/** Marks a number that a database or a person gave as the id of one kind of row. */
+export function asId<I extends Id<string>>(value: number): I {
+  return value as I;
+}

@@ -1,0 +1,31 @@
+export { AppError, type AppErrorFields } from "./app-error.ts";
+export * from "./bytes.ts";
+export { type Clock, systemClock } from "./clock.ts";
+export {
+  addressKey,
+  type AddressKey,
+  domainOf,
+  type EmailAddress,
+  localPartOf,
+  parseEmailAddress,
+  sameAddress,
+} from "./email-address.ts";
+export { ERROR_CODES, type ErrorCode } from "./error-codes.ts";
+export * from "./ids.ts";
+export type * from "./key-material.ts";
+export { LIMITS } from "./limits.ts";
+export { type LogFields, type Logger, silentLogger } from "./logger.ts";
+export { type Random, systemRandom } from "./random.ts";
+export { err, ok, type Result } from "./result.ts";
+export {
+  type Author,
+  type Coverage,
+  type Fingerprint,
+  type Layer,
+  type OtherSignature,
+  type Scheme,
+  type Signature,
+  type ValidSignature,
+  WHY_CODES,
+  type WhyCode,
+} from "./verdict.ts";

@@ -1,0 +1,105 @@
+/**
+ * Keys as they travel between rooms: octets and the few facts that others decide on. Parsed key objects
+ * stay inside the crypto rooms.
+ */
+import type { Bytes } from "./bytes.ts";
+import type { EmailAddress } from "./email-address.ts";
+import type { Fingerprint, Scheme, Signature, WhyCode } from "./verdict.ts";
+
+/**
+ * A private key of a list, unlocked, in memory only.
+ * OpenPGP: `secret` is a binary transferable secret key without passphrase.
+ * S/MIME: `secret` is PKCS#8 DER, `certificates` the chain as DER, own certificate first.
+ */
+export interface ListSecret {
+  readonly scheme: Scheme;
+  readonly fingerprint: Fingerprint;
+  readonly secret: Bytes;
+  readonly certificates: readonly Bytes[];
+}
+
+/** A public key or certificate (binary; DER) whose signatures may count. */
+export interface SignerKey {
+  readonly scheme: Scheme;
+  readonly fingerprint: Fingerprint;
+  readonly bytes: Bytes;
+  /** The owner named this very key by its fingerprint: SHA-1 self-signatures are read, chains not asked for. */
+  readonly pinned: boolean;
+}
+
+/** What a signature says about its maker before it is verified. */
+export type SignerHint =
+  | { readonly scheme: "openpgp"; readonly keyId: string; readonly fingerprint: Fingerprint | null }
+  | { readonly scheme: "smime"; readonly certificate: Bytes | null };
+
+/** Asked for keys once the content is open; gives those that are bound on this list. */
+export type SignerLookup = (hints: readonly SignerHint[]) => Promise<readonly SignerKey[]>;
+
+export type PublicKeyAlgorithm = "rsa" | "cv25519" | "x25519" | "p256" | "p384" | "p521";
+
+/** Everything a key packet needs, made once when a key is bound (design §5): fan-out parses no keys. */
+export interface Recipient {
+  readonly scheme: Scheme;
+  /** The bound key: primary fingerprint, or certificate. */
+  readonly fingerprint: Fingerprint;
+  readonly algorithm: PublicKeyAlgorithm;
+  /** SubjectPublicKeyInfo, DER (RFC 5280 §4.1). */
+  readonly publicKey: Bytes;
+  /** OpenPGP: key id of the encryption (sub)key, 8 octets. S/MIME: IssuerAndSerialNumber, DER (RFC 5652 §10.2.4). */
+  readonly locator: Bytes;
+  /** OpenPGP ECDH: OID, KDF parameters and subkey fingerprint as the KDF wants them; else empty. */
+  readonly kdf: Bytes;
+  readonly usableFrom: Date;
+  readonly usableUntil: Date | null;
+  /** OpenPGP: SEIPDv2 announced. S/MIME: AES-GCM announced in SMIMECapabilities. */
+  readonly readsAead: boolean;
+}
+
+/** A body encrypted once; `shared` follows every member's own head (design §1.2). */
+export interface SealedBody {
+  readonly sessionKey: Bytes;
+  readonly shared: Bytes;
+  /** What the head needs to know about the body, e.g. "aes256" or "cbc". */
+  readonly cipher: string;
+}
+
+export interface OpenRequest {
+  readonly ciphertext: Bytes;
+  readonly secrets: readonly ListSecret[];
+  /** Keys, chains and revocations are judged at this time: arrival. */
+  readonly at: Date;
+  readonly signers: SignerLookup;
+}
+
+export type OpenOutcome =
+  | {
+      readonly opened: true;
+      readonly content: Bytes;
+      readonly cipher: string;
+      readonly sessionKey: Bytes;
+      readonly openedWith: Fingerprint;
+      /** False for CMS EnvelopedData, whose CBC proves nothing (S13). */
+      readonly integrity: boolean;
+      /** Signatures that are part of the same cryptographic layer (OpenPGP sign+encrypt). */
+      readonly signatures: readonly Signature[];
+    }
+  | { readonly opened: false; readonly why: WhyCode; readonly sessionKey: Bytes | null };
+
+/** A key file in words, for people and for the rules about binding. */
+export interface KeyDescription {
+  readonly scheme: Scheme;
+  readonly fingerprint: Fingerprint;
+  readonly version: number;
+  readonly algorithm: string;
+  readonly createdAt: Date;
+  readonly expiresAt: Date | null;
+  readonly revoked: boolean;
+  readonly secret: boolean;
+  /** User ids, or the certificate's subject. */
+  readonly names: readonly string[];
+  /** Addresses the key proves (S2). */
+  readonly addresses: readonly EmailAddress[];
+  /** null: usable; else why not. */
+  readonly cannotSign: WhyCode | null;
+  readonly cannotEncrypt: WhyCode | null;
+}

@@ -1,0 +1,40 @@
+/**
+ * Every bound on what comes from outside (S10), in one place, with a test each. Settings may lower
+ * some of them; nothing raises them.
+ */
+export const LIMITS = {
+  /** Octets of one message. */
+  messageBytes: 100 * 1024 * 1024,
+  /** Octets of one header section, and fields in it. */
+  headerBytes: 256 * 1024,
+  headerFields: 1000,
+  /** Octets of one header field. */
+  headerFieldBytes: 64 * 1024,
+  /** MIME entities in one message, and how deep they nest. */
+  mimeParts: 1000,
+  mimeDepth: 32,
+  /** Addresses in one header field. */
+  addressesPerField: 5000,
+  /** Cryptographic layers around one another. */
+  cryptoLayers: 4,
+  /** Octets after decompression of OpenPGP or CMS compressed data. */
+  decompressedBytes: 200 * 1024 * 1024,
+  /** Octets of one key file or certificate file; keys or certificates in it. */
+  keyFileBytes: 4 * 1024 * 1024,
+  keysPerFile: 1000,
+  certificateChain: 10,
+  /** Recipients (PKESK, RecipientInfo) tried with our keys; hidden recipients tried. */
+  recipientsRead: 2000,
+  hiddenRecipientsTried: 8,
+  signaturesPerMessage: 16,
+  /** Key derivation from passphrases: S2K octets, Argon2 memory as a power of two KiB, PBKDF2 rounds. */
+  s2kIteratedBytes: 65_011_712,
+  s2kArgon2MemoryExponent: 21,
+  pbkdf2Rounds: 10_000_000,
+  /** SMTP: octets in one command line, recipients in one transaction, idle milliseconds. */
+  smtpLineBytes: 4096,
+  smtpRecipients: 1000,
+  smtpIdleMs: 5 * 60 * 1000,
+  /** Hops seen in Received before a message is taken to be in a loop (RFC 5321 §6.3). */
+  receivedHops: 50,
+} as const;
