@@ -1,0 +1,17 @@
+export {
+  LIST_DEFAULTS,
+  LIST_SETTINGS,
+  type ListSettingChanges,
+  type ListSettingName,
+  type ListSettings,
+  listSettings,
+} from "./list-settings.ts";
+export {
+  dumpListSettings,
+  isListSettingName,
+  parseListSettings,
+  parseListSettingsToml,
+  parseSettingWord,
+  withoutDefaults,
+} from "./parse-list-settings.ts";
+export { describeSiteConfig, parseSiteConfig, type SiteConfig } from "./site-config.ts";

@@ -1,0 +1,218 @@
+/**
+ * The settings of a list. Names and meanings follow Mailman 2.1 and the Secure List Server where the
+ * thing is the same; values are words, sizes kB and times days.
+ */
+import { z } from "zod";
+import { defaultsOf, setting, type SettingValues } from "./setting.ts";
+
+const demand = z.enum(["no", "yes", "force"]);
+const yesNo = z.enum(["no", "yes"]);
+const action = z.enum(["accept", "hold", "reject", "discard"]);
+
+/** What an owner reads about one of the eight crypto settings, for both families. */
+const CRYPTO_HELP = {
+  post_encrypt:
+    "Are posts sealed to the list's key opened? force: a post that came in clear is refused. no: sealed posts are passed on unopened.",
+  post_sign:
+    "Must a post carry a valid signature of a member's key? yes: others are held. force: others are refused.",
+  distrib_encrypt:
+    "Are posts sealed for each member? yes: for those who have a key. force: nobody gets a post in clear.",
+  distrib_sign: "Does the list sign what it distributes?",
+} as const;
+
+export const LIST_SETTINGS = {
+  description: setting({
+    schema: z.string().max(200),
+    default: "",
+    group: "general",
+    help: "What the list is for, in one line.",
+    who: "owner",
+  }),
+  language: setting({
+    schema: z.enum(["en"]),
+    default: "en",
+    group: "general",
+    help: "The language of what the list itself says.",
+    who: "owner",
+  }),
+  subject_prefix: setting({
+    schema: z.string().max(100),
+    default: "[{name}] ",
+    group: "posts",
+    help: "Put before the Subject of posts in clear. {name} is the list's display name. Empty for none.",
+    who: "owner",
+  }),
+  max_message_size: setting({
+    schema: z.int().min(0).max(100_000),
+    default: 10_240,
+    group: "posts",
+    help: "Largest post in kB; larger ones are held. 0 for the site's limit.",
+    who: "owner",
+  }),
+  default_member_action: setting({
+    schema: action,
+    default: "accept",
+    group: "posts",
+    help: "What happens to a member's post that meets all other rules.",
+    who: "owner",
+  }),
+  generic_nonmember_action: setting({
+    schema: action,
+    default: "hold",
+    group: "posts",
+    help: "What happens to a post by somebody who is not a member.",
+    who: "owner",
+  }),
+  max_days_to_hold: setting({
+    schema: z.int().min(0).max(3650),
+    default: 30,
+    group: "posts",
+    help: "Days after which a held post is dropped. 0: never.",
+    who: "owner",
+  }),
+  refused_days: setting({
+    schema: z.int().min(1).max(365),
+    default: 7,
+    group: "posts",
+    help: "Days that a refused post is kept, closed, for the owners to look at.",
+    who: "owner",
+  }),
+  reply_goes_to_list: setting({
+    schema: z.enum(["poster", "list"]),
+    default: "poster",
+    group: "posts",
+    help: "Where an answer goes. list: Reply-To names the list, so that answers come back sealed.",
+    who: "owner",
+  }),
+  gpg_post_encrypt: setting({
+    schema: demand,
+    default: "no",
+    group: "keys",
+    help: CRYPTO_HELP.post_encrypt,
+    who: "owner",
+  }),
+  gpg_post_sign: setting({
+    schema: demand,
+    default: "no",
+    group: "keys",
+    help: CRYPTO_HELP.post_sign,
+    who: "owner",
+  }),
+  gpg_distrib_encrypt: setting({
+    schema: demand,
+    default: "no",
+    group: "keys",
+    help: CRYPTO_HELP.distrib_encrypt,
+    who: "owner",
+  }),
+  gpg_distrib_sign: setting({
+    schema: yesNo,
+    default: "no",
+    group: "keys",
+    help: CRYPTO_HELP.distrib_sign,
+    who: "owner",
+  }),
+  smime_post_encrypt: setting({
+    schema: demand,
+    default: "no",
+    group: "keys",
+    help: CRYPTO_HELP.post_encrypt,
+    who: "owner",
+  }),
+  smime_post_sign: setting({
+    schema: demand,
+    default: "no",
+    group: "keys",
+    help: CRYPTO_HELP.post_sign,
+    who: "owner",
+  }),
+  smime_distrib_encrypt: setting({
+    schema: demand,
+    default: "no",
+    group: "keys",
+    help: CRYPTO_HELP.distrib_encrypt,
+    who: "owner",
+  }),
+  smime_distrib_sign: setting({
+    schema: yesNo,
+    default: "no",
+    group: "keys",
+    help: CRYPTO_HELP.distrib_sign,
+    who: "owner",
+  }),
+  clear_after_decrypt: setting({
+    schema: z.enum(["no", "confirmed"]),
+    default: "no",
+    group: "keys",
+    help: "confirmed: posts that came sealed may leave in clear where the settings above say so. Anybody on the way can then read them.",
+    who: "owner",
+  }),
+  smime_trust: setting({
+    schema: z.enum(["bound", "ca"]),
+    default: "bound",
+    group: "keys",
+    help: "bound: the certificate that the owner bound to a member counts. ca: it must also chain to smime_ca.",
+    who: "owner",
+  }),
+  smime_ca: setting({
+    schema: z.string().max(1_000_000),
+    default: "",
+    group: "keys",
+    help: "PEM certificates of the authorities that this list trusts.",
+    who: "operator",
+  }),
+  smime_cipher: setting({
+    schema: z.enum(["auto", "cbc", "gcm"]),
+    default: "auto",
+    group: "keys",
+    help: "How S/MIME posts are sealed. auto: AES-GCM for members whose programs announced it, AES-CBC for the others.",
+    who: "owner",
+  }),
+  author_mismatch: setting({
+    schema: z.enum(["refuse", "show_member"]),
+    default: "refuse",
+    group: "keys",
+    help: "A member signed, but From is not theirs. refuse: treat it as not signed. show_member: send it on under the member's own address.",
+    who: "owner",
+  }),
+  sealed_subject: setting({
+    schema: z.enum(["number", "name", "real"]),
+    default: "number",
+    group: "sealing",
+    help: "The Subject outside a sealed post. number: “[Team] sealed post 12”. name: “[Team]”. real: the real one, readable by anybody on the way.",
+    who: "owner",
+  }),
+  poster_name_outside: setting({
+    schema: yesNo,
+    default: "no",
+    group: "sealing",
+    help: "yes: From outside a sealed post reads “Alice via Team”. no: “Team”.",
+    who: "owner",
+  }),
+  pseudo_headers: setting({
+    schema: yesNo,
+    default: "yes",
+    group: "sealing",
+    help: "Puts a short block of text with Subject, From, Date and what the server found above each sealed post.",
+    who: "owner",
+  }),
+  keep_msgid: setting({
+    schema: yesNo,
+    default: "no",
+    group: "sealing",
+    help: "yes: the poster's own Message-ID stays outside a sealed post. no: an image of it that tells nothing.",
+    who: "owner",
+  }),
+} as const;
+
+export type ListSettings = SettingValues<typeof LIST_SETTINGS>;
+export type ListSettingName = keyof ListSettings;
+
+export const LIST_DEFAULTS: ListSettings = defaultsOf(LIST_SETTINGS);
+
+/** Only what differs from the defaults: this is what the database keeps. */
+export type ListSettingChanges = Partial<ListSettings>;
+
+export function listSettings(changes: ListSettingChanges): ListSettings {
+  return { ...LIST_DEFAULTS, ...changes };
+}

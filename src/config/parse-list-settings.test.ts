@@ -1,0 +1,55 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { LIST_SETTINGS, listSettings } from "./list-settings.ts";
+import {
+  dumpListSettings,
+  parseListSettings,
+  parseListSettingsToml,
+  parseSettingWord,
+  withoutDefaults,
+} from "./parse-list-settings.ts";
+
+test("a dump reads back as the same settings", () => {
+  const settings = listSettings({
+    gpg_post_encrypt: "force",
+    subject_prefix: '[Te"am] ',
+    max_message_size: 40,
+  });
+  const parsed = parseListSettingsToml(dumpListSettings(settings));
+  assert.deepEqual(parsed, { ok: true, value: settings });
+});
+
+test("every setting is in the dump with its help", () => {
+  const dump = dumpListSettings(listSettings({}));
+  for (const [name, definition] of Object.entries(LIST_SETTINGS)) {
+    assert.ok(dump.includes(`# ${definition.help}\n${name} = `), name);
+  }
+});
+
+test("an unknown setting is an error that names a likely one", () => {
+  const parsed = parseListSettings({ post_encrypt: "yes" });
+  assert.deepEqual(parsed, {
+    ok: false,
+    error: ["post_encrypt: there is no such setting (did you mean gpg_post_encrypt?)"],
+  });
+});
+
+test("a wrong value is an error that names the right ones", () => {
+  const parsed = parseListSettings({ gpg_distrib_sign: "force" });
+  assert.ok(!parsed.ok && /gpg_distrib_sign: .*"no".*"yes"/.test(parsed.error[0] ?? ""));
+});
+
+test("broken TOML is an error with its line", () => {
+  const parsed = parseListSettingsToml('description = "a"\nlanguage = = "en"\n');
+  assert.ok(!parsed.ok && parsed.error[0]?.startsWith("line 2: "));
+});
+
+test("a word for a number setting becomes a number", () => {
+  assert.deepEqual(parseSettingWord("max_message_size", "40"), { ok: true, value: { max_message_size: 40 } });
+});
+
+test("what equals the default is not kept", () => {
+  assert.deepEqual(withoutDefaults({ gpg_post_sign: "no", smime_post_sign: "force" }), {
+    smime_post_sign: "force",
+  });
+});

@@ -1,0 +1,20 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { describeSiteConfig, parseSiteConfig } from "./site-config.ts";
+
+test("an empty file gives the defaults", () => {
+  const parsed = parseSiteConfig("");
+  assert.ok(parsed.ok);
+  assert.equal(parsed.value.database, "sqlite:conclave.db");
+  assert.deepEqual(parsed.value.listeners, [{ protocol: "lmtp", listen: "run/lmtp.sock", mode: "660" }]);
+  assert.equal(parsed.value.relay.tls, "auto");
+});
+
+test("the file that the first run writes means the defaults", () => {
+  assert.deepEqual(parseSiteConfig(describeSiteConfig()), parseSiteConfig(""));
+});
+
+test("an unknown setting is an error with its place", () => {
+  const parsed = parseSiteConfig("[relay]\nhots = 1\n");
+  assert.ok(!parsed.ok && parsed.error[0]?.startsWith("relay: "));
+});
