@@ -1,0 +1,48 @@
+/**
+ * The other mail security programs that judge ours. They are never started to serve a message, only by
+ * tests. A missing one skips its tests; with CONCLAVE_PEERS=required it fails them.
+ */
+import { accessSync, constants } from "node:fs";
+import { delimiter, join } from "node:path";
+
+/** Program name and the Debian package that brings it. */
+export const PEERS = { gpg: "gnupg", gpgsm: "gpgsm", sq: "sq", openssl: "openssl" } as const;
+
+export type PeerName = keyof typeof PEERS;
+
+export interface Peer {
+  readonly path: string;
+  /** Goes straight into a test's options: `test("…", { skip: gpg.skip }, …)`. */
+  readonly skip: string | false;
+}
+
+/** Where a peer program is, or why its tests are skipped; throws if it is missing but required. */
+export function peer(name: PeerName): Peer {
+  const path = findProgram(name);
+  if (path !== null) return { path, skip: false };
+  const reason = `${name} is not installed (Debian package ${PEERS[name]})`;
+  if (peersAreRequired()) throw new Error(`${reason}, and CONCLAVE_PEERS=required`);
+  return { path: "", skip: reason };
+}
+
+export function peersAreRequired(): boolean {
+  return process.env["CONCLAVE_PEERS"] === "required";
+}
+
+export function missingPeers(): readonly PeerName[] {
+  return (Object.keys(PEERS) as PeerName[]).filter((name) => findProgram(name) === null);
+}
+
+function findProgram(name: string): string | null {
+  const folders = (process.env["PATH"] ?? "").split(delimiter).filter((folder) => folder !== "");
+  return folders.map((folder) => join(folder, name)).find(isExecutable) ?? null;
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
