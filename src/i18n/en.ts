@@ -1,0 +1,98 @@
+/**
+ * English. One Fluent pattern per key (https://projectfluent.org); keys are the type that all other
+ * languages must fill. Lines are short, calm, and the last one says what to do next.
+ */
+export const en = {
+  "sealed-subject": "sealed post { $number }",
+  "from-via": "{ $name } via { $list }",
+
+  "block-subject": "Subject: { $value }",
+  "block-from": "From: { $value }",
+  "block-date": "Date: { $value }",
+  "block-to": "To: { $value }",
+  "block-cc": "Cc: { $value }",
+  "block-signed": "Signature: valid, by { $who }",
+  "block-not-signed": "Signature: none that counts ({ $why })",
+  "block-encrypted": "Sealed on its way to the list: yes",
+  "block-not-encrypted": "Sealed on its way to the list: no",
+  "block-no-integrity": "Its encryption has no protection against changes: do not rely on the text.",
+  "block-subject-not-signed": "The Subject was not signed.",
+  "clear-mark": "This copy left the list in clear: the list has no key of yours.",
+  "clear-mark-all": "This post came sealed. The list sends it on in clear, as its owners decided.",
+
+  "waiting-subject": "A message is waiting for you",
+  "waiting-1": "Somebody wrote to { $list }. We could not seal it for you, so you did not get it.",
+  "waiting-why": "Why: { $why }.",
+  "waiting-why-no-key": "we have no key of yours",
+  "waiting-why-expired": "your key { $fingerprint } expired on { $date }",
+  "waiting-why-unusable": "your key { $fingerprint } cannot be used: { $reason }",
+  "waiting-do":
+    "Do this: send your OpenPGP public key or your certificate to the owners, { $owner }. They bind it to your address.",
+  "waiting-you": "You get this as { $address }, at most once a day.",
+
+  "refused-subject": "Your message to { $list } was not sent on",
+  "refused-1": "Your mail (Message-ID { $id }) reached us. No member got it.",
+  "held-subject": "Your message to { $list } waits for an owner",
+  "held-1": "Your mail (Message-ID { $id }) reached us. No member got it yet.",
+  "refused-reason": "Reason: { $reason }.",
+  "refused-do": "Do this: { $do }",
+  "refused-kept": "An owner can look at it for { $days } days. Sending it again is fine.",
+  "held-kept": "It waits for an owner.",
+  "refused-no-quote": "We quote nothing of your mail here, on purpose.",
+  "refused-human": "A human: { $owner }",
+
+  "reason-not-sealed": "it was not sealed to the list",
+  "do-not-sealed":
+    "In your program turn on “Encrypt” and send it again. Mail to { $sendkey } brings the list's key.",
+  "reason-not-signed": "it carries no signature of a member that counts ({ $why })",
+  "do-not-signed":
+    "Turn on “Sign” in your program, use the key that the owners know as yours, and send it again.",
+  "reason-cannot-open": "we could not open it",
+  "do-cannot-open":
+    "Seal it to the list's present key and send it again. Mail to { $sendkey } brings the key.",
+  "reason-nonmember": "only members write to this list without asking",
+  "do-nonmember": "Wait for an owner, or write to { $owner }.",
+  "reason-member-moderated": "the owners look at posts before they go out",
+  "do-member-moderated": "Nothing. An owner will look at it.",
+  "reason-too-large": "it is larger than { $limit } kB",
+  "do-too-large": "Send it again without large attachments, or wait for an owner.",
+  "reason-clock-ahead": "it was signed { $hours } hours in the future: your device's clock is ahead",
+  "do-clock-ahead": "Set the clock of your device and send it again.",
+  "reason-too-old": "it was signed { $days } days ago",
+  "do-too-old": "Sign it again and send it again.",
+  "reason-no-signed-time": "its signature does not say when it was made",
+  "do-no-signed-time":
+    "Send it from a program that writes the time into the signature, or wait for an owner.",
+  "reason-replayed": "the same signed text was sent to another place before",
+  "do-replayed": "Write the list's address into To and sign it again.",
+  "reason-opened-elsewhere": "the same sealed text was sent to another place before",
+  "do-opened-elsewhere": "Seal it again for this list and send it again.",
+  "reason-no-integrity": "its encryption can be changed on the way, and nobody signed it",
+  "do-no-integrity": "Sign it, or use a program that seals with AES-GCM, and send it again.",
+  "reason-not-whole": "only a part of it is sealed or signed",
+  "do-not-whole": "Send it again as one sealed and signed mail, without anything beside it.",
+  "reason-malformed": "it is not a well-formed mail",
+  "do-malformed": "Send it again from another program.",
+  "reason-loop": "it has been through this list before",
+  "do-loop": "Nothing.",
+  "reason-clear-not-confirmed": "it came sealed, and the list's settings would send it on in clear",
+  "do-clear-not-confirmed": "Wait for an owner: the list's settings need a decision.",
+  "reason-not-sendable": "its signed part has line ends that mail cannot carry",
+  "do-not-sendable": "Send it again from another program.",
+  "reason-broken": "the server could not work on it",
+  "do-broken": "Nothing. An operator has to look at it.",
+
+  "owner-held-subject": "{ $list }: a message waits for you",
+  "owner-held-1": "A message to { $list } waits for an owner. It is kept as it came.",
+  "owner-held-reason": "Reason: { $reason }.",
+  "owner-held-header": "What stands outside of it:",
+  "owner-held-do":
+    "Do this: `conclave held show { $id }`, then `conclave held accept { $id }` or `conclave held discard { $id }`.",
+
+  "sendkey-subject": "The key of { $list }",
+  "sendkey-1": "These are the keys of { $list }. Seal to one of them what you write to the list.",
+  "sendkey-openpgp": "OpenPGP key: { $fingerprint }",
+  "sendkey-smime": "Certificate (SHA-256): { $fingerprint }",
+  "sendkey-none": "This list has no keys. Write to it as to anybody.",
+  "sendkey-compare": "Compare the digits with somebody who knows them before you trust them.",
+} as const;

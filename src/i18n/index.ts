@@ -1,0 +1,1 @@
+export { type Language, say, type TextArguments, type TextKey } from "./say.ts";

@@ -1,0 +1,36 @@
+/**
+ * Turns a key and its arguments into a sentence of one language. There is no global locale: the
+ * language comes with every call.
+ */
+import { FluentBundle, FluentResource } from "@fluent/bundle";
+import { en } from "./en.ts";
+
+export type Language = "en";
+export type TextKey = keyof typeof en;
+export type TextArguments = Readonly<Record<string, string | number>>;
+
+const CATALOGUES: Readonly<Record<Language, Readonly<Record<TextKey, string>>>> = { en };
+const bundles = new Map<Language, FluentBundle>();
+
+/**
+ * @example say("en", "refused-reason", { reason: "it was not sealed" }) // "Reason: it was not sealed."
+ */
+export function say(language: Language, key: TextKey, args: TextArguments = {}): string {
+  const bundle = bundleOf(language);
+  const pattern = bundle.getMessage(key)?.value;
+  if (pattern === undefined || pattern === null) throw new Error(`no text ${key} in ${language}`);
+  const errors: Error[] = [];
+  const text = bundle.formatPattern(pattern, { ...args }, errors);
+  if (errors[0] !== undefined) throw new Error(`text ${key} in ${language}`, { cause: errors[0] });
+  return text;
+}
+
+function bundleOf(language: Language): FluentBundle {
+  const known = bundles.get(language);
+  if (known !== undefined) return known;
+  const bundle = new FluentBundle(language, { useIsolating: false });
+  const lines = Object.entries(CATALOGUES[language]).map(([key, pattern]) => `${key} = ${pattern}`);
+  bundle.addResource(new FluentResource(lines.join("\n")));
+  bundles.set(language, bundle);
+  return bundle;
+}

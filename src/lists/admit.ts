@@ -1,0 +1,111 @@
+/**
+ * The sender rules and the eight settings' demands on a post, as one pure function: all rules are asked,
+ * the strictest answer wins (security rules, "Which rule wins").
+ */
+import { type Author, type MemberId, type Scheme, WHY_CODES } from "#base";
+import type { ListSettings } from "#config";
+import { type Decision, type ReasonCode, strictest, withApproval } from "./decision.ts";
+import { clearAfterDecrypt } from "./clear-after-decrypt.ts";
+import { familiesFor, familyDemand, listDemand } from "./families.ts";
+
+export interface Evidence {
+  readonly size: number;
+  /** The family that the post came sealed in and was opened with. */
+  readonly openedAs: Scheme | null;
+  readonly author: Author;
+  /** The family of the author's signature. */
+  readonly signedAs: Scheme | null;
+  /** The member who signed, or else whose address stands in From. */
+  readonly member: MemberId | null;
+  /** False: sealed with CBC and no signature that counts (S13). */
+  readonly trustworthyText: boolean;
+  readonly signedAt: Date | null;
+  readonly arrivedAt: Date;
+  readonly approved: boolean;
+}
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+/** S4: at most 7 days old and 1 day ahead at arrival. */
+const OLDEST = 7 * DAY;
+const FURTHEST_AHEAD = DAY;
+
+export function admit(settings: ListSettings, evidence: Evidence): Decision {
+  const decision = strictest([
+    checkSize(settings, evidence),
+    checkSealing(settings, evidence),
+    checkSignature(settings, evidence),
+    checkAge(evidence),
+    checkIntegrity(evidence),
+    checkClearCopies(settings, evidence),
+    checkSender(settings, evidence),
+  ]);
+  return evidence.approved ? withApproval(decision) : decision;
+}
+
+const ACCEPT: Decision = { do: "accept" };
+
+function checkSize(settings: ListSettings, evidence: Evidence): Decision {
+  const limit = settings.max_message_size;
+  if (limit === 0 || evidence.size <= limit * 1024) return ACCEPT;
+  return decide("hold", "too-large", { limit }, `${evidence.size} octets`);
+}
+
+function checkSealing(settings: ListSettings, evidence: Evidence): Decision {
+  if (listDemand(settings, "post_encrypt") !== "force") return ACCEPT;
+  const accepted = familiesFor(settings, "post_encrypt");
+  if (evidence.openedAs !== null && accepted.includes(evidence.openedAs)) return ACCEPT;
+  return decide("reject", "not-sealed", {}, "came in clear");
+}
+
+function checkSignature(settings: ListSettings, evidence: Evidence): Decision {
+  const demand = listDemand(settings, "post_sign");
+  if (demand === "no" || isSigned(settings, evidence)) return ACCEPT;
+  const why = evidence.author.authentic ? "unsupported" : evidence.author.why;
+  return decide(demand === "force" ? "discard" : "hold", "not-signed", { why: WHY_CODES[why] }, why);
+}
+
+function isSigned(settings: ListSettings, evidence: Evidence): boolean {
+  if (!evidence.author.authentic || evidence.signedAs === null) return false;
+  return familyDemand(settings, evidence.signedAs, "post_sign") !== "no";
+}
+
+/** Age of what was signed, judged at arrival (S4). */
+function checkAge(evidence: Evidence): Decision {
+  if (!evidence.author.authentic) return ACCEPT;
+  if (evidence.signedAt === null) return decide("hold", "no-signed-time", {}, "no signing time");
+  const age = evidence.arrivedAt.getTime() - evidence.signedAt.getTime();
+  if (age > OLDEST) return decide("hold", "too-old", { days: Math.floor(age / DAY) }, "signed too long ago");
+  if (-age > FURTHEST_AHEAD)
+    return decide("hold", "clock-ahead", { hours: Math.round(-age / HOUR) }, "signed in the future");
+  return ACCEPT;
+}
+
+function checkIntegrity(evidence: Evidence): Decision {
+  return evidence.trustworthyText
+    ? ACCEPT
+    : decide("hold", "no-integrity", {}, "CBC without signature, no text part");
+}
+
+/** S6: an opened post never leaves in clear before the owner confirmed that. */
+function checkClearCopies(settings: ListSettings, evidence: Evidence): Decision {
+  if (evidence.openedAs === null || listDemand(settings, "distrib_encrypt") !== "no") return ACCEPT;
+  if (!clearAfterDecrypt(settings).needsConfirmation) return ACCEPT;
+  return decide("hold", "clear-not-confirmed", {}, "clear_after_decrypt is not confirmed");
+}
+
+function checkSender(settings: ListSettings, evidence: Evidence): Decision {
+  const isMember = evidence.member !== null;
+  const verb = isMember ? settings.default_member_action : settings.generic_nonmember_action;
+  if (verb === "accept") return ACCEPT;
+  return decide(verb, isMember ? "member-moderated" : "nonmember", {}, isMember ? "member" : "not a member");
+}
+
+function decide(
+  verb: "hold" | "reject" | "discard",
+  code: ReasonCode,
+  args: Readonly<Record<string, string | number>>,
+  detail: string,
+): Decision {
+  return { do: verb, code, args, detail };
+}

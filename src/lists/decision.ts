@@ -1,0 +1,50 @@
+/** What becomes of a message, and the order of strictness between rules that disagree. */
+export const REASON_CODES = [
+  "not-sealed",
+  "not-signed",
+  "cannot-open",
+  "nonmember",
+  "member-moderated",
+  "too-large",
+  "clock-ahead",
+  "too-old",
+  "no-signed-time",
+  "replayed",
+  "opened-elsewhere",
+  "no-integrity",
+  "not-whole",
+  "malformed",
+  "loop",
+  "clear-not-confirmed",
+  "not-sendable",
+  "broken",
+] as const;
+export type ReasonCode = (typeof REASON_CODES)[number];
+
+/** `silent`: nobody is told and nothing is kept, as for a duplicate (S1, S4). */
+export type Decision =
+  | { readonly do: "accept" }
+  | { readonly do: "silent"; readonly detail: string }
+  | {
+      readonly do: "hold" | "reject" | "discard";
+      readonly code: ReasonCode;
+      /** Values for the texts `reason-…` and `do-…`. */
+      readonly args: Readonly<Record<string, string | number>>;
+      /** For the log and the owner: facts, never content. */
+      readonly detail: string;
+    };
+
+const STRICTNESS = { accept: 0, hold: 1, reject: 2, discard: 3, silent: 4 } as const;
+
+/** The strictest answer wins: discard > reject > hold > accept; of equals the first. */
+export function strictest(decisions: readonly Decision[]): Decision {
+  return decisions.reduce<Decision>(
+    (winner, next) => (STRICTNESS[next.do] > STRICTNESS[winner.do] ? next : winner),
+    { do: "accept" },
+  );
+}
+
+/** Approval by a moderator overrides hold, and nothing else. */
+export function withApproval(decision: Decision): Decision {
+  return decision.do === "hold" ? { do: "accept" } : decision;
+}

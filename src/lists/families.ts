@@ -1,0 +1,37 @@
+/**
+ * The eight settings of the Secure List Server, asked by family. "A family at `no` is not used for that
+ * purpose; the list's demand is the strictest of its families and is met by any family that is not at
+ * `no`" (security rules, "Which rule wins").
+ */
+import type { Scheme } from "#base";
+import type { ListSettings } from "#config";
+
+export type Purpose = "post_encrypt" | "post_sign" | "distrib_encrypt" | "distrib_sign";
+export type Demand = "no" | "yes" | "force";
+
+export const SCHEMES: readonly Scheme[] = ["openpgp", "smime"];
+
+const PREFIX = { openpgp: "gpg", smime: "smime" } as const;
+
+/** One family's value for one purpose. */
+export function familyDemand(settings: ListSettings, scheme: Scheme, purpose: Purpose): Demand {
+  return settings[`${PREFIX[scheme]}_${purpose}`];
+}
+
+/** The strictest value of both families. */
+export function listDemand(settings: ListSettings, purpose: Purpose): Demand {
+  const values = SCHEMES.map((scheme) => familyDemand(settings, scheme, purpose));
+  if (values.includes("force")) return "force";
+  return values.includes("yes") ? "yes" : "no";
+}
+
+/** The families that may be used for a purpose. */
+export function familiesFor(settings: ListSettings, purpose: Purpose): readonly Scheme[] {
+  return SCHEMES.filter((scheme) => familyDemand(settings, scheme, purpose) !== "no");
+}
+
+/** Whether the list has anything to do with keys; if not, no crypto room is loaded for its posts. */
+export function usesKeys(settings: ListSettings): boolean {
+  const purposes: readonly Purpose[] = ["post_encrypt", "post_sign", "distrib_encrypt", "distrib_sign"];
+  return purposes.some((purpose) => listDemand(settings, purpose) !== "no");
+}

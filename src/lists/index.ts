@@ -1,0 +1,18 @@
+export { admit, type Evidence } from "./admit.ts";
+export { clearAfterDecrypt, type ClearAfterDecrypt } from "./clear-after-decrypt.ts";
+export { type Decision, REASON_CODES, type ReasonCode, strictest, withApproval } from "./decision.ts";
+export { DOOR_KINDS, doorAddress, type DoorKind, type DoorReading, readDoor } from "./door.ts";
+export {
+  type Demand,
+  familiesFor,
+  familyDemand,
+  listDemand,
+  type Purpose,
+  SCHEMES,
+  usesKeys,
+} from "./families.ts";
+export { isForeignField, isOwnListId, listHeaderFields, listIdOf } from "./list-header-fields.ts";
+export type { List, MemberKeyState, PlanMember } from "./list.ts";
+export { messageIdImage, referenceImages } from "./message-id-image.ts";
+export { type DeliveryProfile, type MemberPlan, planDelivery, readProfile } from "./plan-delivery.ts";
+export { bareSubject, expandPrefix, placeholderNumber, prefixSubject } from "./subject.ts";

@@ -1,0 +1,37 @@
+/** The header fields that say that a message comes from a list: exactly one set (RFC 2369, RFC 2919). */
+import { domainOf, type EmailAddress, localPartOf } from "#base";
+import { doorAddress } from "./door.ts";
+
+type FieldPair = readonly [name: string, value: string];
+
+/** Fields of other lists, of other servers and of ours, taken off what comes in (S15, RFC 2369 §4). */
+const FOREIGN_FIELD =
+  /^(?:list-(?:id|help|post|owner|archive|subscribe|unsubscribe|unsubscribe-post|sequence)|x-mailman-sls-decrypted|x-conclave-.*|autocrypt|autocrypt-gossip|openpgp|x-beenthere|precedence|errors-to|return-path|delivered-to|authentication-results|dkim-signature|bcc|disposition-notification-to|return-receipt-to|x-confirm-reading-to)$/i;
+
+export function isForeignField(name: string): boolean {
+  return FOREIGN_FIELD.test(name);
+}
+
+/** `Team <team.example.org>` (RFC 2919 §3). */
+export function listIdOf(address: EmailAddress): string {
+  return `${localPartOf(address)}.${domainOf(address)}`.toLowerCase();
+}
+
+export function listHeaderFields(address: EmailAddress, encodedName: string): readonly FieldPair[] {
+  const request = doorAddress(address, "request");
+  return [
+    ["List-Id", `${encodedName} <${listIdOf(address)}>`],
+    ["List-Help", `<mailto:${request}?subject=help>`],
+    ["List-Post", `<mailto:${address}>`],
+    ["List-Owner", `<mailto:${doorAddress(address, "owner")}>`],
+    ["List-Subscribe", `<mailto:${doorAddress(address, "join")}>`],
+    ["List-Unsubscribe", `<mailto:${doorAddress(address, "leave")}>`],
+    ["Precedence", "list"],
+  ];
+}
+
+/** Whether a List-Id field that came in names this list: the message has been here before. */
+export function isOwnListId(value: string, address: EmailAddress): boolean {
+  const inside = /<([^<>]*)>\s*$/.exec(value)?.[1] ?? value;
+  return inside.trim().toLowerCase() === listIdOf(address);
+}

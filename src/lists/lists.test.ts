@@ -1,0 +1,54 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { EmailAddress } from "#base";
+import { listSettings } from "#config";
+import { clearAfterDecrypt } from "./clear-after-decrypt.ts";
+import { usesKeys } from "./families.ts";
+import { isForeignField, isOwnListId, listHeaderFields } from "./list-header-fields.ts";
+import { messageIdImage, referenceImages } from "./message-id-image.ts";
+
+const TEAM = "Team@Example.org" as EmailAddress;
+const KEY = new Uint8Array(32).fill(7);
+
+test("a list whose eight settings are all no uses no keys", () => {
+  assert.equal(usesKeys(listSettings({})), false);
+  assert.equal(usesKeys(listSettings({ smime_distrib_sign: "yes" })), true);
+});
+
+test("clear copies of opened posts need a confirmation, in words", () => {
+  const asked = clearAfterDecrypt(listSettings({ gpg_post_encrypt: "yes" }));
+  assert.ok(asked.needsConfirmation && asked.text.includes("to everybody"));
+  assert.equal(
+    clearAfterDecrypt(listSettings({ gpg_post_encrypt: "yes", gpg_distrib_encrypt: "force" })).possible,
+    false,
+  );
+  assert.equal(clearAfterDecrypt(listSettings({ gpg_distrib_encrypt: "yes" })).possible, false);
+});
+
+test("one set of list fields, and the list finds itself in List-Id", () => {
+  const fields = new Map(listHeaderFields(TEAM, "Team"));
+  assert.equal(fields.get("List-Id"), "Team <team.example.org>");
+  assert.ok(isOwnListId(fields.get("List-Id") ?? "", TEAM));
+  assert.ok(!isOwnListId("<other.example.org>", TEAM));
+});
+
+test("fields that only servers may set are known whatever their case", () => {
+  for (const name of [
+    "List-ID",
+    "x-mailman-sls-decrypted",
+    "X-Conclave-Verdict",
+    "AUTOCRYPT",
+    "Authentication-Results",
+  ]) {
+    assert.ok(isForeignField(name), name);
+  }
+  assert.ok(!isForeignField("Subject"));
+});
+
+test("an image of a Message-ID is the same each time, and images stay as they are", () => {
+  const image = messageIdImage(KEY, TEAM, "<1@laptop.local>");
+  assert.match(image, /^<[\w-]{32}@example\.org>$/);
+  assert.equal(messageIdImage(KEY, TEAM, "<1@laptop.local>"), image);
+  assert.notEqual(messageIdImage(KEY, TEAM, "<2@laptop.local>"), image);
+  assert.deepEqual(referenceImages(KEY, TEAM, ["<1@laptop.local>", image]), [image, image]);
+});

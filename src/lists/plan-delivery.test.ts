@@ -1,0 +1,74 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { asId, type Fingerprint, type MemberId, type Scheme } from "#base";
+import { type ListSettingChanges, listSettings } from "#config";
+import type { MemberKeyState, PlanMember } from "./list.ts";
+import { planDelivery, readProfile } from "./plan-delivery.ts";
+
+const SEALED: ListSettingChanges = {
+  gpg_post_encrypt: "force",
+  gpg_distrib_encrypt: "force",
+  gpg_distrib_sign: "yes",
+  smime_distrib_encrypt: "force",
+};
+
+function key(scheme: Scheme, fields: Partial<MemberKeyState> = {}): MemberKeyState {
+  return {
+    scheme,
+    fingerprint: "AB" as Fingerprint,
+    usable: true,
+    why: null,
+    expiredAt: null,
+    readsAead: false,
+    ...fields,
+  };
+}
+
+function member(...keys: MemberKeyState[]): PlanMember {
+  return { id: asId<MemberId>(1), keys };
+}
+
+function outcome(settings: ListSettingChanges, who: PlanMember, opened = true): string {
+  const plan = planDelivery(listSettings(settings), who, opened);
+  return "profile" in plan ? plan.profile.key : `notice ${plan.notice}`;
+}
+
+test("each member gets the family that they have a key for", () => {
+  assert.equal(outcome(SEALED, member(key("openpgp"))), "openpgp/seipd1/signed/en/plain");
+  assert.equal(outcome(SEALED, member(key("smime"))), "smime/cbc/unsigned/en/plain");
+  assert.equal(outcome(SEALED, member(key("smime", { readsAead: true }))), "smime/gcm/unsigned/en/plain");
+});
+
+test("force: nobody gets it in clear", () => {
+  assert.equal(outcome(SEALED, member()), "notice no-key");
+  assert.equal(
+    outcome(SEALED, member(key("openpgp", { usable: false, why: "key-expired" }))),
+    "notice key-expired",
+  );
+  assert.equal(outcome(SEALED, member(), false), "notice no-key");
+});
+
+test("a family at no is not used even where its key is there", () => {
+  assert.equal(outcome({ gpg_distrib_encrypt: "force" }, member(key("smime"))), "notice no-key");
+});
+
+test("yes: clear and marked for those without a key, once that is confirmed", () => {
+  const yes: ListSettingChanges = { gpg_post_encrypt: "yes", gpg_distrib_encrypt: "yes" };
+  assert.equal(outcome(yes, member()), "notice no-key");
+  assert.equal(
+    outcome({ ...yes, clear_after_decrypt: "confirmed" }, member()),
+    "clear/none/unsigned/en/marked",
+  );
+  assert.equal(outcome(yes, member(), false), "clear/none/unsigned/en/marked");
+});
+
+test("no: everybody gets it in clear, signed if the list signs", () => {
+  assert.equal(outcome({}, member(key("openpgp")), false), "clear/none/unsigned/en/plain");
+  assert.equal(outcome({ smime_distrib_sign: "yes" }, member(), false), "smime/none/signed/en/plain");
+});
+
+test("a profile is read back from its key", () => {
+  const plan = planDelivery(listSettings(SEALED), member(key("openpgp")), true);
+  assert.ok("profile" in plan);
+  assert.deepEqual(readProfile(plan.profile.key), plan.profile);
+});
