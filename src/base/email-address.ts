@@ -12,8 +12,14 @@ export type EmailAddress = string & { readonly __emailAddress: true };
 export type AddressKey = string & { readonly __addressKey: true };
 
 const LOCAL_PART =
-  /^(?:[\w!#$%&'*+/=?^`{|}~\u0080-\u{10ffff}-]+(?:\.[\w!#$%&'*+/=?^`{|}~\u0080-\u{10ffff}-]+)*|"(?:[^"\\\p{Cc}]|\\[^\p{Cc}])*")$/u;
-const DOMAIN = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*$/;
+  /^(?:[\w!#$%&'*+/=?^`{|}~\u0080-\u{10ffff}-]+(?:\.[\w!#$%&'*+/=?^`{|}~\u0080-\u{10ffff}-]+)*|"(?:[^"\\]|\\.)*")$/u;
+/** Controls, invisible marks, half characters and any white space but a quoted blank. */
+const UNFIT = /[\p{Cc}\p{Cf}\p{Cs}]|(?! )\p{Z}/u;
+/** What a domain may be written with: `domainToASCII` alone would also read URL escapes, paths and line ends. */
+const DOMAIN_AS_WRITTEN = /^[a-z0-9.\-\p{L}\p{M}\p{N}]+$/iu;
+const DOMAIN = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*$/;
+/** `domainToASCII` reads a name whose last label is a number as an IPv4 address. */
+const NUMERIC_TOP_LABEL = /(?:^|\.)(?:\d+|0x[0-9a-f]*)$/i;
 const MAX_LOCAL_PART = 64;
 const MAX_ADDRESS = 254;
 
@@ -26,13 +32,18 @@ export function parseEmailAddress(text: string): Result<EmailAddress, string> {
   const at = text.lastIndexOf("@");
   if (at < 1) return err("an address has the form name@domain");
   const localPart = text.slice(0, at);
-  const domain = asciiDomain(text.slice(at + 1));
-  if (Buffer.byteLength(localPart) > MAX_LOCAL_PART || text.length > MAX_ADDRESS)
+  if (Buffer.byteLength(localPart) > MAX_LOCAL_PART || Buffer.byteLength(text) > MAX_ADDRESS)
     return err("the address is too long");
-  if (!LOCAL_PART.test(localPart))
+  if (!LOCAL_PART.test(localPart) || UNFIT.test(localPart))
     return err("the part before the @ has characters that an address cannot have");
-  if (!DOMAIN.test(domain)) return err("the part after the @ is not a domain name");
+  if (!isDomain(text.slice(at + 1))) return err("the part after the @ is not a domain name");
   return ok(text as EmailAddress);
+}
+
+function isDomain(written: string): boolean {
+  if (!DOMAIN_AS_WRITTEN.test(written)) return false;
+  const domain = asciiDomain(written);
+  return DOMAIN.test(domain) && !NUMERIC_TOP_LABEL.test(written) && !NUMERIC_TOP_LABEL.test(domain);
 }
 
 /** The comparable form of an address. */
