@@ -1,0 +1,88 @@
+/** Makes new parts. Everything written here is US-ASCII or UTF-8 with CRLF line ends, ready to be signed. */
+import { type Bytes, concatBytes, latin1, type Random, toHex, utf8, view } from "#base";
+import { formatField } from "./format-field.ts";
+import { formatParameter } from "./format-parameter.ts";
+import { toCrlf } from "./line-ends.ts";
+import { encodeQuotedPrintable } from "./quoted-printable.ts";
+
+export type FieldList = readonly (readonly [name: string, value: string])[];
+
+/** Header fields, an empty line, the body as given. */
+export function composePart(part: { readonly fields: FieldList; readonly body: Bytes }): Bytes {
+  const fields = part.fields.map(([name, value]) => formatField(name, value));
+  return concatBytes(...fields, latin1("\r\n"), part.body);
+}
+
+/**
+ * A text/plain part in UTF-8, its line ends made CRLF. 7bit where nothing on the way would change it
+ * (RFC 3156 §3), else quoted-printable or base64, whichever is shorter. `fields` come before the Content-* ones.
+ */
+export function composeText(text: string, fields: FieldList = []): Bytes {
+  const { encoding, body } = encodeText(toCrlf(utf8(text)));
+  const own: FieldList = [
+    ["Content-Type", "text/plain; charset=utf-8"],
+    ["Content-Transfer-Encoding", encoding],
+  ];
+  return composePart({ fields: [...fields, ...own], body });
+}
+
+export interface MultipartInput {
+  readonly subtype: string;
+  /** Without the boundary. */
+  readonly parameters?: FieldList;
+  /** Header fields before Content-Type. */
+  readonly fields?: FieldList;
+  readonly parts: readonly Bytes[];
+  readonly preamble?: string;
+  readonly random: Random;
+}
+
+/** A multipart around finished parts, whose octets stay as they are. */
+export function composeMultipart(input: MultipartInput): Bytes {
+  // "=_" occurs in no base64 and in no quoted-printable (RFC 2045 §6.7).
+  const boundary = `=_${toHex(input.random.bytes(16))}`;
+  const parameters = [...(input.parameters ?? []), ["boundary", boundary] as const];
+  const type = [
+    `multipart/${input.subtype}`,
+    ...parameters.map(([name, value]) => formatParameter(name, value)),
+  ];
+  const preamble = input.preamble === undefined ? [] : [toCrlf(utf8(`${input.preamble}\n`))];
+  const parts = input.parts.flatMap((part) => [latin1(`--${boundary}\r\n`), part, latin1("\r\n")]);
+  return composePart({
+    fields: [...(input.fields ?? []), ["Content-Type", type.join("; ")]],
+    body: concatBytes(...preamble, ...parts, latin1(`--${boundary}--\r\n`)),
+  });
+}
+
+const LINE = 76;
+
+/** Base64 in lines of 76 columns, each with CRLF at its end (RFC 2045 §6.8). */
+export function encodeBase64Lines(bytes: Bytes): Bytes {
+  const digits = latin1(view(bytes).toString("base64"));
+  const lines = Math.ceil(digits.length / LINE);
+  const out = Buffer.alloc(digits.length + 2 * lines, "\r\n");
+  for (let line = 0; line < lines; line++) {
+    const from = line * LINE;
+    const part = digits.subarray(from, from + LINE);
+    out.set(part, from + 2 * line);
+    out.write("\r\n", from + 2 * line + part.length, "latin1");
+  }
+  return out;
+}
+
+interface EncodedText {
+  readonly encoding: "7bit" | "quoted-printable" | "base64";
+  readonly body: Bytes;
+}
+
+/** Not 7bit: controls, 8-bit, white space before a line end, "From " at a line start, a dot alone, lines over 998 octets. */
+const CHANGES_ON_THE_WAY = /[^\t\r\n\x20-\x7e]|[ \t](?:\r\n|$)|(?:^|\n)(?:From |\.(?:\r\n|$))|[^\r\n]{999}/;
+
+function encodeText(canonical: Bytes): EncodedText {
+  if (!CHANGES_ON_THE_WAY.test(view(canonical).toString("latin1")))
+    return { encoding: "7bit", body: canonical };
+  const quoted = encodeQuotedPrintable(canonical);
+  if (quoted.length <= Math.ceil(canonical.length / 57) * 78)
+    return { encoding: "quoted-printable", body: quoted };
+  return { encoding: "base64", body: encodeBase64Lines(canonical) };
+}

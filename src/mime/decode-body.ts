@@ -1,0 +1,36 @@
+/** From the body on the wire to what it stands for: transfer encoding and charset undone. */
+import { type Bytes, fromLatin1 } from "#base";
+import { decodeCharset, decodeUnlabelled } from "./charset.ts";
+import type { Entity } from "./entity.ts";
+import { decodeQuotedPrintable } from "./quoted-printable.ts";
+
+/**
+ * The body without its transfer encoding (RFC 2045 §6). Tolerant: octets that do not belong in base64 are
+ * skipped, an unknown encoding is read as none (RFC 2045 §6.2). No copy if nothing was encoded.
+ */
+export function decodeBody(entity: Entity): Bytes {
+  switch (entity.transferEncoding) {
+    case "base64":
+      return decodeBase64(entity.body);
+    case "quoted-printable":
+      return decodeQuotedPrintable(entity.body);
+    default:
+      return entity.body;
+  }
+}
+
+/** The decoded body as text in its charset; unknown charsets are read as UTF-8 or windows-1252. */
+export function decodeText(entity: Entity): string {
+  const octets = decodeBody(entity);
+  const charset = entity.contentType.parameters.get("charset") ?? "us-ascii";
+  return decodeCharset(octets, charset) ?? decodeUnlabelled(octets);
+}
+
+/** QUIRK: base64 made of several padded pieces is decoded piece by piece. */
+function decodeBase64(body: Bytes): Bytes {
+  const text = fromLatin1(body);
+  const padding = text.indexOf("=");
+  if (padding === -1 || !/[A-Za-z0-9+/]/.test(text.slice(padding))) return Buffer.from(text, "base64");
+  const pieces = text.match(/[^=]+=*/g) ?? [];
+  return Buffer.concat(pieces.map((piece) => Buffer.from(piece, "base64")));
+}

@@ -1,0 +1,34 @@
+/**
+ * Mail messages as octets (RFC 5322, RFC 2045–2047, RFC 2231, RFC 6532): an index over one buffer that
+ * prints back byte for byte, header edits that only put in front or take out, and new parts. Knows
+ * nothing of cryptography, lists or storage.
+ */
+export type { Address, Group, Mailbox, MalformedAddress } from "./address-reader.ts";
+export { mailboxesOf, parseAddresses, soleMailbox } from "./addresses.ts";
+export {
+  composeMultipart,
+  composePart,
+  composeText,
+  encodeBase64Lines,
+  type FieldList,
+  type MultipartInput,
+} from "./compose.ts";
+export { decodeBody, decodeText } from "./decode-body.ts";
+export { decodeWords } from "./decode-words.ts";
+export { editHeader, type HeaderEdit } from "./edit-header.ts";
+export { encodeWords } from "./encode-words.ts";
+export type {
+  ContentType,
+  Entity,
+  Field,
+  HeaderSection,
+  LineEnding,
+  MimeProblem,
+  ParseRefusal,
+} from "./entity.ts";
+export { formatAddress } from "./format-address.ts";
+export { formatField } from "./format-field.ts";
+export { formatParameter } from "./format-parameter.ts";
+export { toCrlf } from "./line-ends.ts";
+export { messageIds } from "./message-ids.ts";
+export { type ParseLimits, parseMessage } from "./parse-message.ts";
