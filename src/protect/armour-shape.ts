@@ -1,0 +1,67 @@
+/**
+ * Inline OpenPGP in text/plain: read only if the armour is all the text there is (S1). A word before or
+ * after it is somebody else's, and would look like the signer's.
+ */
+import { type Bytes, fromLatin1, latin1, type WhyCode } from "#base";
+import { decodeBody, type Entity } from "#mime";
+import type { Shape } from "./shape.ts";
+
+const ARMOURED = /^-----(BEGIN|END) PGP (MESSAGE|SIGNED MESSAGE|SIGNATURE)-----[ \t]*\r?$/gm;
+
+/** null: no OpenPGP in this text. */
+export function armourShape(entity: Entity): Shape | null {
+  const text = fromLatin1(decodeBody(entity));
+  const lines = [...text.matchAll(ARMOURED)].map((match) => `${match[1] ?? ""} ${match[2] ?? ""}`);
+  const kind = lines[0];
+  if (kind !== "BEGIN MESSAGE" && kind !== "BEGIN SIGNED MESSAGE") return null;
+  const broken = (why: WhyCode): Shape => ({
+    kind: "broken",
+    scheme: "openpgp",
+    layer: kind === "BEGIN MESSAGE" ? "encrypted" : "signed",
+    why,
+  });
+  if (!standsAlone(text.trim(), lines)) return broken("changed-on-the-way");
+  const armour = latin1(text.trim());
+  if (kind === "BEGIN SIGNED MESSAGE" || isOnlySigned(text.trim())) {
+    return { kind: "inline-signed", scheme: "openpgp", text: armour, inline: entity };
+  }
+  return { kind: "encrypted", scheme: "openpgp", ciphertext: armour, inline: entity };
+}
+
+/** One block, from the first octet to the last. */
+function standsAlone(trimmed: string, lines: readonly string[]): boolean {
+  const expected =
+    lines[0] === "BEGIN MESSAGE"
+      ? ["BEGIN MESSAGE", "END MESSAGE"]
+      : ["BEGIN SIGNED MESSAGE", "BEGIN SIGNATURE", "END SIGNATURE"];
+  if (lines.length !== expected.length || expected.some((line, index) => lines[index] !== line)) return false;
+  const kind = lines[0]?.slice("BEGIN ".length) ?? "";
+  const end = kind === "MESSAGE" ? "MESSAGE" : "SIGNATURE";
+  return trimmed.startsWith(`-----BEGIN PGP ${kind}-----`) && trimmed.endsWith(`-----END PGP ${end}-----`);
+}
+
+const ARMOUR_HEADER_SIZE = 4096;
+const SIGNED_ONLY_PACKETS: ReadonlySet<number> = new Set([2, 4, 8, 11]);
+
+/** Whether the first packet is of a signed or literal message (RFC 9580 §5), so that no key is needed to read it. */
+function isOnlySigned(armour: string): boolean {
+  const beginning = /-----\r?\n(?:[^\r\n:]*:[^\r\n]*\r?\n)*\s*([A-Za-z0-9+/]{4})/;
+  const firstLine = beginning.exec(armour.slice(0, ARMOUR_HEADER_SIZE))?.[1] ?? "";
+  const tag = Buffer.from(firstLine, "base64")[0] ?? 0;
+  const OLD_FORMAT = 0x40;
+  return SIGNED_ONLY_PACKETS.has(tag & OLD_FORMAT ? tag & 0x3f : (tag >> 2) & 0x0f);
+}
+
+/** The text that came out of an armour, as an entity in the charset that the mail or the armour named. */
+export function inlineEntity(inline: Entity, text: Bytes): Bytes {
+  const inArmour = /^Charset:[ \t]*([\w.:-]+)/im.exec(armourHeader(inline))?.[1];
+  const charset = inArmour ?? inline.contentType.parameters.get("charset") ?? "utf-8";
+  const safe = /^[\w.:-]+$/.test(charset) ? charset : "utf-8";
+  const header = `Content-Type: text/plain; charset=${safe}\r\nContent-Transfer-Encoding: 8bit\r\n\r\n`;
+  return Buffer.concat([latin1(header), text]);
+}
+
+function armourHeader(inline: Entity): string {
+  const beginning = fromLatin1(decodeBody(inline)).trim().slice(0, ARMOUR_HEADER_SIZE);
+  return /^-----BEGIN PGP [A-Z ]+-----\r?\n((?:[^\r\n]+\r?\n)*)/.exec(beginning)?.[1] ?? "";
+}

@@ -1,0 +1,121 @@
+/**
+ * Opening a post (S1): layer after layer from the outside, as long as a layer is the whole of what is left.
+ * At most one of them is an encryption.
+ */
+import { LIMITS, type Scheme, type WhyCode } from "#base";
+import { type Entity, parseMessage } from "#mime";
+import { bareEntity, contentEntity } from "./content-entity.ts";
+import type { Opened, OpenFailure, OpenResult, ProtectRequest } from "./opened.ts";
+import { peelEncryption } from "./peel-encryption.ts";
+import { peelSignature } from "./peel-signature.ts";
+import { Peeling } from "./peeling.ts";
+import { isSubjectConfidential, readProtected } from "./protected-headers.ts";
+import { readFrom } from "./read-from.ts";
+import { type Shape, shapeOf } from "./shape.ts";
+import { findUnopenedParts } from "./unopened-parts.ts";
+
+/**
+ * Opens and verifies one message. `ok: false` only if it is sealed as a whole and cannot be opened, or
+ * breaks a limit; a message without any protection opens as it is.
+ */
+export async function openPost(request: ProtectRequest): Promise<OpenResult> {
+  const message = parseMessage(request.message);
+  if (!message.ok) return failure(message.error === "too-deep" ? "too-deep" : "too-large", null, null);
+  const peeling = new Peeling(message.value);
+  for (let depth = 0; depth < LIMITS.cryptoLayers; depth += 1) {
+    const shape = shapeOf(peeling.entity);
+    const step = await peel(peeling, shape, request);
+    if (step === "done") return { ok: true, value: report(peeling, message.value) };
+    if (step !== "again") return failure(step, "scheme" in shape ? shape.scheme : null, peeling);
+  }
+  return failure("too-deep", peeling.wasEncrypted, peeling);
+}
+
+function failure(why: WhyCode, scheme: Scheme | null, peeling: Peeling | null): OpenFailure {
+  return { ok: false, why, scheme, sessionKeys: peeling?.sessionKeys ?? [] };
+}
+
+type Step = "again" | "done" | WhyCode;
+
+async function peel(peeling: Peeling, shape: Shape, request: ProtectRequest): Promise<Step> {
+  switch (shape.kind) {
+    case "plain":
+      return "done";
+    case "broken":
+      return reportBroken(peeling, shape, request);
+    case "encrypted": {
+      const why = whyNotOpened(peeling, shape.scheme, request);
+      if (why !== null) return leaveSealed(peeling, shape.scheme, why);
+      const opened = await peelEncryption(peeling, shape, request);
+      return opened.ok ? "again" : opened.error;
+    }
+    case "detached":
+    case "opaque":
+    case "inline-signed": {
+      if (!request.verify[shape.scheme]) return passUnverified(peeling, shape, request);
+      const peeled = await peelSignature(peeling, shape, request);
+      if (!peeled.ok) return peeled.error;
+      return peeled.value ? "again" : "done";
+    }
+  }
+}
+
+/** An encryption inside an encryption is a part of a message like any other: opening it would serve thieves. */
+function whyNotOpened(peeling: Peeling, scheme: Scheme, request: ProtectRequest): WhyCode | null {
+  if (peeling.wasEncrypted !== null) return "not-whole";
+  return request.open[scheme] ? null : "family-off";
+}
+
+function leaveSealed(peeling: Peeling, scheme: Scheme, why: WhyCode): Step {
+  peeling.layers.push({ kind: "encrypted", scheme, opened: false, why });
+  peeling.problems.push(why);
+  return "done";
+}
+
+function reportBroken(
+  peeling: Peeling,
+  shape: Extract<Shape, { kind: "broken" }>,
+  request: ProtectRequest,
+): Step {
+  const { scheme, why, layer } = shape;
+  if (layer === "encrypted" && whyNotOpened(peeling, scheme, request) === null) return why;
+  peeling.problems.push(why);
+  if (layer === "encrypted") peeling.layers.push({ kind: "encrypted", scheme, opened: false, why });
+  else peeling.signatures.push({ verdict: "malformed", scheme, why, covers: "part" });
+  return "done";
+}
+
+/** A family at `no` is not verified; a ciphertext of the other family under such a signature is still whole. */
+function passUnverified(
+  peeling: Peeling,
+  shape: Extract<Shape, { scheme: Scheme }>,
+  request: ProtectRequest,
+): Step {
+  if (shape.kind !== "detached") return "done";
+  const inside = shapeOf(shape.signed);
+  if (inside.kind !== "encrypted" || whyNotOpened(peeling, inside.scheme, request) !== null) return "done";
+  peeling.entity = shape.signed;
+  return "again";
+}
+
+function report(peeling: Peeling, message: Entity): Opened {
+  const { vouched, wasEncrypted } = peeling;
+  const view = readProtected(message, peeling.entity, vouched || wasEncrypted !== null);
+  const untouched = peeling.entity === message ? findUnopenedParts(message) : { layers: [], problems: [] };
+  return {
+    layers: [...peeling.layers, ...untouched.layers],
+    signatures: peeling.signatures,
+    from: readFrom(view.inner, message.header),
+    headers: view.headers,
+    subjectProtected: wasEncrypted !== null && isSubjectConfidential(view, message),
+    content: contentEntity(view.payload),
+    posterSigned: peeling.signedEntity === null ? null : bareEntity(peeling.signedEntity),
+    wasEncrypted,
+    wasSigned: peeling.wasSigned,
+    integrity: peeling.integrity || vouched,
+    sessionKeys: peeling.sessionKeys,
+    openedWith: peeling.openedWith,
+    certificates: peeling.certificates,
+    problems: [...new Set([...peeling.problems, ...untouched.problems])],
+  };
+}

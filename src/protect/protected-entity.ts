@@ -1,0 +1,37 @@
+/** The MIME entity that a list signs: protected header fields, the block that any program shows, the content. */
+import type { Bytes, Random } from "#base";
+import { composeMultipart, composeText, type FieldList } from "#mime";
+import { isContentField } from "./content-entity.ts";
+import { safeContent } from "./safe-content.ts";
+import type { ComposedPost } from "./sealed-post.ts";
+
+/**
+ * `hp`: RFC 9788 §2.1.1; a sealed post records each outer field in HP-Outer (§2.2). `protected-headers` is
+ * for programs that know the older drafts only.
+ */
+export function protectedEntity(post: ComposedPost, hp: "cipher" | "clear", random: Random): Bytes {
+  const content = safeContent(post.content, hp === "cipher" ? "lines" : "7bit");
+  return composeMultipart({
+    subtype: "mixed",
+    parameters: [
+      ["hp", hp],
+      ["protected-headers", "v1"],
+    ],
+    fields: [...withoutMime(post.protected), ...(hp === "cipher" ? outerRecord(post.outer) : [])],
+    parts: withBlock(post.block, content),
+    random,
+  });
+}
+
+export function withBlock(block: string | null, content: Bytes): readonly Bytes[] {
+  return block === null ? [content] : [composeText(block), content];
+}
+
+/** Fields of the caller; those that say how the body is built are ours. */
+export function withoutMime(fields: FieldList): FieldList {
+  return fields.filter(([name]) => !isContentField(name) && name.toLowerCase() !== "mime-version");
+}
+
+function outerRecord(outer: FieldList): FieldList {
+  return withoutMime(outer).map(([name, value]) => ["HP-Outer", `${name}: ${value}`] as const);
+}

@@ -1,0 +1,100 @@
+/**
+ * Header fields that travelled inside the protection (S5): RFC 9788, the older drafts, and whole messages
+ * wrapped in message/rfc822.
+ */
+import { sameAddress } from "#base";
+import { type Entity, type HeaderSection, mailboxesOf } from "#mime";
+import { isContentField } from "./content-entity.ts";
+import type { HeaderField } from "./opened.ts";
+
+/**
+ * RFC 9788 §2.1.1 `hp`; `v1`: draft-autocrypt-lamps-protected-headers; `wrapped`: RFC 8551 §3.1.
+ * With `hp` and `wrapped` only inner fields are used; with `v1` they stand in for outer ones of their name.
+ */
+export type Protection = "hp" | "v1" | "wrapped" | "none";
+
+export interface ProtectedView {
+  readonly protection: Protection;
+  /** The section whose fields are vouched for; the outer one if nothing was protected. */
+  readonly inner: HeaderSection;
+  readonly headers: readonly HeaderField[];
+  /** What is left to read: the payload, or the message that was wrapped in it. */
+  readonly payload: Entity;
+}
+
+/** `payload` is the entity inside all layers of `message`; `trusted`: it was sealed or well signed. */
+export function readProtected(message: Entity, payload: Entity, trusted: boolean): ProtectedView {
+  const outer = message.header;
+  const protection = trusted && payload !== message ? protectionOf(payload, outer) : "none";
+  const wrapped = payload.children[0];
+  const root = protection === "wrapped" && wrapped !== undefined ? wrapped : payload;
+  const inner = protection === "none" ? outer : root.header;
+  return { protection, inner, headers: fieldsOf(protection, inner, outer), payload: root };
+}
+
+function protectionOf(payload: Entity, outer: HeaderSection): Protection {
+  const { essence, parameters } = payload.contentType;
+  const hp = parameters.get("hp")?.toLowerCase();
+  if (hp === "clear" || hp === "cipher") return "hp";
+  if (parameters.get("protected-headers")?.toLowerCase() === "v1") return "v1";
+  if (essence === "message/rfc822" || essence === "message/global") return wrappedOrForwarded(payload, outer);
+  return "none";
+}
+
+/**
+ * A forwarded message looks like a wrapped one. It is a wrapping if its maker says so (`forwarded=no`), or
+ * if it has the From of the message around it and is no attachment.
+ */
+function wrappedOrForwarded(payload: Entity, outer: HeaderSection): Protection {
+  const inner = payload.children[0]?.header;
+  if (inner === undefined) return "none";
+  const forwarded = payload.contentType.parameters.get("forwarded")?.toLowerCase();
+  if (forwarded === "no") return "wrapped";
+  const disposition = payload.header.first("Content-Disposition")?.value ?? "";
+  if (forwarded !== undefined || /^\s*attachment/i.test(disposition)) return "none";
+  const [mine, ...more] = mailboxesOf(inner, "From");
+  const [theirs] = mailboxesOf(outer, "From");
+  const same = mine !== undefined && theirs !== undefined && sameAddress(mine.address, theirs.address);
+  return same && more.length === 0 ? "wrapped" : "none";
+}
+
+function fieldsOf(protection: Protection, inner: HeaderSection, outer: HeaderSection): HeaderField[] {
+  if (protection === "none") return passable(outer, "outer");
+  const fromInside = passable(inner, "protected");
+  if (protection !== "v1") return fromInside;
+  const names = new Set(fromInside.map((field) => field.name.toLowerCase()));
+  return [...fromInside, ...passable(outer, "outer").filter((field) => !names.has(field.name.toLowerCase()))];
+}
+
+/** RFC 9788 §2.2 and §11: bookkeeping and what tells recipients about one another go no further. */
+const DROPPED: ReadonlySet<string> = new Set([
+  "bcc",
+  "resent-bcc",
+  "autocrypt-gossip",
+  "hp-outer",
+  "mime-version",
+]);
+
+function passable(section: HeaderSection, from: HeaderField["from"]): HeaderField[] {
+  return section.fields
+    .filter((field) => !isContentField(field.name) && !DROPPED.has(field.name.toLowerCase()))
+    .map((field) => ({ name: field.name, value: field.value, from }));
+}
+
+/**
+ * Whether the Subject was meant for those inside only. RFC 9788 §4.2: with `hp` the sender's own record of
+ * what was outside (HP-Outer) is asked; otherwise the outer Subject itself.
+ */
+export function isSubjectConfidential(view: ProtectedView, message: Entity): boolean {
+  const subject = view.inner.first("Subject")?.value;
+  if (view.protection === "none" || subject === undefined) return false;
+  const outside =
+    view.protection === "hp"
+      ? view.inner.all("HP-Outer").map((field) => subjectIn(field.value))
+      : message.header.all("Subject").map((field) => field.value);
+  return !outside.includes(subject);
+}
+
+function subjectIn(hpOuter: string): string | null {
+  return /^Subject[ \t]*:\s*(.*)$/is.exec(hpOuter)?.[1]?.trim() ?? null;
+}

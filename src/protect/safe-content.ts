@@ -1,0 +1,85 @@
+/**
+ * Makes content fit to be signed and sent. What we seal keeps its octets, except that line ends become CRLF
+ * where they are not data. What is signed in clear must also survive every relay (RFC 3156 §3, RFC 8551
+ * §3.1.3): parts that would not are encoded as base64.
+ */
+import { AppError, type Bytes, concatBytes, fromLatin1, latin1 } from "#base";
+import { decodeBody, encodeBase64Lines, type Entity, parseMessage, toCrlf } from "#mime";
+
+/** "lines": CRLF, 8bit allowed. "7bit": CRLF, US-ASCII, lines of at most 998 octets. */
+export type Safety = "lines" | "7bit";
+
+/** Throws AppError "bad-data" if the content cannot be made safe without breaking a signature in it. */
+export function safeContent(content: Bytes, safety: Safety): Bytes {
+  if (isSafe(content, safety)) return content;
+  const entity = parseMessage(content);
+  const safe = entity.ok ? rebuild(entity.value, safety) : content;
+  if (safety === "lines" || isSafe(safe, safety)) return safe;
+  throw new AppError({
+    code: "bad-data",
+    publicText: "The post cannot be signed in clear: a part of it would be changed on its way.",
+  });
+}
+
+const BARE_LINE_END = /\r(?!\n)|(?<!\r)\n/;
+const NOT_SEVEN_BIT = /[^\x01-\x7f]/;
+const LONGEST_LINE = 998;
+
+function isSafe(bytes: Bytes, safety: Safety): boolean {
+  const text = fromLatin1(bytes);
+  if (BARE_LINE_END.test(text)) return false;
+  return safety === "lines" || (!NOT_SEVEN_BIT.test(text) && !hasLongLine(text));
+}
+
+function hasLongLine(text: string): boolean {
+  for (let start = 0; start < text.length;) {
+    const found = text.indexOf("\r\n", start);
+    const end = found === -1 ? text.length : found;
+    if (end - start > LONGEST_LINE) return true;
+    start = end + 2;
+  }
+  return false;
+}
+
+function rebuild(entity: Entity, safety: Safety): Bytes {
+  if (isSafe(entity.raw, safety)) return entity.raw;
+  const { essence } = entity.contentType;
+  // A signed part keeps its octets; only line ends that its own canonical form has anyway are made so.
+  if (essence === "multipart/signed") return isBinary(entity) ? entity.raw : toCrlf(entity.raw);
+  if (entity.contentType.type === "multipart" && entity.children.length > 0) return multipart(entity, safety);
+  const [message] = entity.children;
+  if (message !== undefined) return concatBytes(headerOf(entity, null), rebuild(message, safety));
+  return leaf(entity, safety);
+}
+
+function multipart(entity: Entity, safety: Safety): Bytes {
+  const boundary = entity.contentType.parameters.get("boundary") ?? "";
+  const parts = entity.children.flatMap((child) => [
+    latin1(`--${boundary}\r\n`),
+    rebuild(child, safety),
+    latin1("\r\n"),
+  ]);
+  return concatBytes(headerOf(entity, null), ...parts, latin1(`--${boundary}--\r\n`));
+}
+
+/** Binary data keeps its octets by being encoded; other data has lines, whose ends may be made CRLF. */
+function leaf(entity: Entity, safety: Safety): Bytes {
+  const { transferEncoding } = entity;
+  if (safety === "lines" && transferEncoding !== "binary") return toCrlf(entity.raw);
+  const isText = entity.contentType.type === "text" && !["binary", "base64"].includes(transferEncoding);
+  const data = isText ? toCrlf(decodeBody(entity)) : decodeBody(entity);
+  return concatBytes(headerOf(entity, "base64"), encodeBase64Lines(data));
+}
+
+/** The header section with another transfer encoding, null: none at all (a multipart of 7bit parts). */
+function headerOf(entity: Entity, encoding: "base64" | null): Bytes {
+  const kept = entity.header.fields.filter(
+    (field) => field.name.toLowerCase() !== "content-transfer-encoding",
+  );
+  const own = encoding === null ? [] : [latin1(`Content-Transfer-Encoding: ${encoding}\r\n`)];
+  return concatBytes(...kept.map((field) => toCrlf(field.raw)), ...own, latin1("\r\n"));
+}
+
+function isBinary(entity: Entity): boolean {
+  return entity.transferEncoding === "binary" || entity.children.some(isBinary);
+}

@@ -1,0 +1,54 @@
+/** What sealing is asked for and gives. One profile, one body; a member costs a head. */
+import type { Bytes, ListSecret, Random, Recipient, Scheme, SealedBody } from "#base";
+import type { FieldList } from "#mime";
+
+/** Scheme × algorithms × language × variant of the body: members of one profile share one body. */
+export interface Profile {
+  readonly key: string;
+  readonly scheme: Scheme | "clear";
+  readonly cipher: "seipd1" | "cbc" | "gcm" | "none";
+  readonly sign: boolean;
+  readonly language: string;
+  readonly marked: boolean;
+}
+
+export interface ComposedPost {
+  /** Outer header fields in order, encoded words and all; no per-member ones, no Content-*. */
+  readonly outer: FieldList;
+  /** Header fields for those inside. */
+  readonly protected: FieldList;
+  /** Lines of plain text that any program shows before the content; null: none. */
+  readonly block: string | null;
+  /** A MIME entity: Content-* fields, an empty line, its body. */
+  readonly content: Bytes;
+}
+
+export interface SealInput {
+  readonly profile: Profile;
+  readonly post: ComposedPost;
+  readonly secrets: { readonly openpgp: ListSecret | null; readonly smime: ListSecret | null };
+  readonly at: Date;
+  readonly random: Random;
+}
+
+export interface ClearBody {
+  readonly clear: Bytes;
+}
+
+/**
+ * wire = outer + memberFields + CRLF + before + encode(head ‖ shared) + after, where base64 has lines of 76
+ * columns that each end with CRLF, the last one too; see `wireOf`.
+ */
+export interface SealedPost {
+  readonly outer: Bytes;
+  readonly before: Bytes;
+  readonly after: Bytes;
+  readonly encoding: "base64" | "as-is";
+  readonly body: SealedBody | ClearBody;
+  /** The key packet of one member; no octets at all for a body in clear. */
+  headFor(recipient: Recipient): Bytes;
+}
+
+export function isSealed(body: SealedBody | ClearBody): body is SealedBody {
+  return !("clear" in body);
+}
