@@ -28,7 +28,7 @@ const CHECKS: readonly Check[] = [
   },
   {
     name: "lint",
-    run: () => program("oxlint", "--type-aware", "--deny-warnings"),
+    run: () => program("oxlint", "--type-aware", "--format", "unix"),
     next: "Correct the code; .oxlintrc.json has the rules.",
   },
   {
@@ -44,7 +44,7 @@ const CHECKS: readonly Check[] = [
   { name: "size", run: sizes, next: "Split the file: one idea per file (STYLE.md)." },
   {
     name: "unused",
-    run: () => program("knip", "--no-progress"),
+    run: () => program("knip", "--no-progress", "--no-config-hints", "--reporter", "compact"),
     next: "Delete what nobody uses: code, exports or packages.",
   },
   {
