@@ -1,0 +1,11 @@
+export { inspectOctets } from "./line-ends.ts";
+export type { SocketAddress } from "./listen-address.ts";
+export { createMailServer, type MailServer, type MailServerOptions } from "./mail-server.ts";
+export type { Protocol, ReceivedMail, Reception } from "./reception.ts";
+export { formatReply, type Reply, reply, replyForError } from "./reply.ts";
+export type { SessionLimits } from "./server-session.ts";
+export type { ClientTimeouts, ConnectOptions, Credentials, TlsPolicy } from "./client-options.ts";
+export { connect } from "./connect.ts";
+export { type Envelope, MailConnection, type SendOptions } from "./mail-connection.ts";
+export type { Body } from "./outgoing-body.ts";
+export type { RecipientResult } from "./recipient-result.ts";

@@ -1,0 +1,56 @@
+/**
+ * Streams a body to the server with backpressure, dots added and a check that nothing goes out which must
+ * not. The first 64 kB wait for company, so that a small message and its end are one write.
+ */
+import type { Bytes } from "#base";
+import type { ClientChannel } from "./client-channel.ts";
+import { DotStuffer } from "./dot-stuffing.ts";
+import { LineEndCheck } from "./line-ends.ts";
+import { reply, type Reply } from "./reply.ts";
+
+export type Body = Iterable<Bytes> | AsyncIterable<Bytes>;
+
+const GATHER_BYTES = 64 * 1024;
+const BARE = reply(554, "5.6.11", "The message has a bare CR or LF, which must not be sent");
+const EIGHT_BIT = reply(554, "5.6.3", "The message is 8-bit and the server or the envelope is not");
+
+export class OutgoingBody {
+  readonly #channel: ClientChannel;
+  readonly #eightBitAllowed: boolean;
+  readonly #stuffer = new DotStuffer();
+  readonly #check = new LineEndCheck();
+  #gathered: Bytes[] = [];
+  #gatheredBytes = 0;
+
+  constructor(channel: ClientChannel, eightBitAllowed: boolean) {
+    this.#channel = channel;
+    this.#eightBitAllowed = eightBitAllowed;
+  }
+
+  /** Sends all but the end mark; gives the reason if the body is one that must not be sent. */
+  async stream(body: Body, stallMs: number): Promise<Reply | null> {
+    for await (const chunk of body) {
+      this.#check.push(chunk);
+      if (this.#check.bare) return BARE;
+      if (this.#check.eightBit && !this.#eightBitAllowed) return EIGHT_BIT;
+      this.#gathered.push(...this.#stuffer.push(chunk));
+      this.#gatheredBytes += chunk.length;
+      if (this.#gatheredBytes < GATHER_BYTES) continue;
+      this.#flush();
+      await this.#channel.drained(stallMs);
+    }
+    return this.#check.bareAtEnd ? BARE : null;
+  }
+
+  /** Sends the end mark: from now on the server may take responsibility. */
+  finish(): void {
+    this.#gathered.push(this.#stuffer.finish());
+    this.#flush();
+  }
+
+  #flush(): void {
+    this.#channel.write(Buffer.concat(this.#gathered));
+    this.#gathered = [];
+    this.#gatheredBytes = 0;
+  }
+}
