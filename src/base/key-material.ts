@@ -99,6 +99,8 @@ export interface KeyDescription {
   readonly names: readonly string[];
   /** Addresses the key proves (S2). */
   readonly addresses: readonly EmailAddress[];
+  /** OpenPGP: ids (16 upper-case hex digits) of the primary key and subkeys that may sign; S/MIME: none. */
+  readonly signingKeyIds: readonly string[];
   /** null: usable; else why not. */
   readonly cannotSign: WhyCode | null;
   readonly cannotEncrypt: WhyCode | null;
