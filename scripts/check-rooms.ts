@@ -32,9 +32,14 @@ export function checkRooms(): readonly string[] {
   const outside = sourceFiles("test/**/*.ts", "scripts/**/*.ts");
   return [
     ...tableProblems(architecture),
-    ...inside.flatMap((file) => [...importProblems(file, architecture), ...placeProblems(file)]),
+    ...inside.flatMap((file) => roomProblems(file, architecture)),
     ...outside.flatMap(outsideProblems),
   ];
+}
+
+/** What one file of a room does that its room may not. */
+export function roomProblems(file: SourceFile, architecture: Architecture): readonly string[] {
+  return [...importProblems(file, architecture), ...placeProblems(file)];
 }
 
 function tableProblems({ layers, packages }: Architecture): readonly string[] {
@@ -69,12 +74,12 @@ function importProblems(file: SourceFile, architecture: Architecture): readonly 
 }
 
 function importProblem(path: string, specifier: string, architecture: Architecture): string | null {
-  if (specifier.startsWith("#")) return roomProblem(roomOf(path), specifier.slice(1), architecture);
+  if (specifier.startsWith("#")) return layerProblem(roomOf(path), specifier.slice(1), architecture);
   if (specifier.startsWith(".")) return relativeProblem(path, specifier);
   return packageProblem(path, specifier, architecture);
 }
 
-function roomProblem(from: string, to: string, { layers }: Architecture): string | null {
+function layerProblem(from: string, to: string, { layers }: Architecture): string | null {
   const target = layers.get(to);
   if (target === undefined) return `imports #${to}, which is not a room`;
   if (target < (layers.get(from) ?? -1)) return null;
@@ -97,7 +102,9 @@ function packageProblem(path: string, specifier: string, { packages }: Architect
     return `imports ${name}, which is not in the package table of ARCHITECTURE.md`;
   }
   if (rooms.includes(roomOf(path)) || (isTest(path) && specifier.startsWith("node:"))) return null;
-  return `imports ${name}, which only ${rooms.join(", ")} may import`;
+  return rooms.includes("none")
+    ? `imports ${name}, which no room may import`
+    : `imports ${name}, which only ${rooms.join(", ")} may import`;
 }
 
 function packageName(specifier: string): string {
@@ -122,7 +129,7 @@ function placeProblems(file: SourceFile): readonly string[] {
 }
 
 /** Tests and scripts use rooms through the same doors; only main is started by its file. */
-function outsideProblems(file: SourceFile): readonly string[] {
+export function outsideProblems(file: SourceFile): readonly string[] {
   return importsOf(file.text)
     .filter(({ specifier }) => /\/src\/(?!main\/)/.test(specifier))
     .map(({ specifier, line }) => `${file.path}:${line} imports "${specifier}": use the room's #name`);

@@ -30,8 +30,8 @@ if (files.length === 0) fail("No test file matches. Example: npm test -- mime");
 announcePeers();
 
 const runs: readonly Run[] = [
-  { files: files.filter((file) => file.startsWith("src/")), options: UNIT },
-  { files: files.filter((file) => !file.startsWith("src/")), options: WHOLE_SERVER },
+  { files: files.filter((file) => !file.startsWith("test/")), options: UNIT },
+  { files: files.filter((file) => file.startsWith("test/")), options: WHOLE_SERVER },
 ];
 const results: Counts[] = [];
 for (const run of runs) if (run.files.length > 0) results.push(await runTests(run));
@@ -40,7 +40,7 @@ console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} 
 process.exitCode = total.failed === 0 ? 0 : 1;
 
 function chooseFiles(wanted: readonly string[]): readonly string[] {
-  const all = globSync(["src/**/*.test.ts", "test/**/*.test.ts"], { cwd: ROOT }).toSorted();
+  const all = globSync(["{src,scripts,test}/**/*.test.ts"], { cwd: ROOT }).toSorted();
   if (wanted.length === 0) return all;
   const matched = new Set(wanted.flatMap((pattern) => globSync(pattern, { cwd: ROOT })));
   return all.filter((file) => matched.has(file) || wanted.some((part) => file.includes(part)));

@@ -1,5 +1,5 @@
 import { markdownTables } from "./markdown-tables.ts";
-import { sourceFiles } from "./source-files.ts";
+import { type SourceFile, sourceFiles } from "./source-files.ts";
 
 export interface RfcRow {
   readonly number: number;
@@ -32,18 +32,21 @@ export function rfcRows(): readonly RfcRow[] {
     }));
 }
 
+/** Every RFC cited in one text. */
+export function rfcReferencesIn({ path, text }: SourceFile): readonly RfcReference[] {
+  return text.split("\n").flatMap((content, index) =>
+    [...content.matchAll(CITATION)].map((match) => ({
+      number: Number(match[1]),
+      section: match[2] ?? "",
+      path,
+      line: index + 1,
+    })),
+  );
+}
+
 /** Every RFC cited in sources, tests and documents. */
 export function rfcReferences(): readonly RfcReference[] {
   return sourceFiles("src/**/*.{ts,ftl}", "test/**/*.ts", "docs/**/*.md", "*.md")
     .filter(({ path }) => path !== INDEX && path !== LIST)
-    .flatMap(({ path, text }) =>
-      text.split("\n").flatMap((content, index) =>
-        [...content.matchAll(CITATION)].map((match) => ({
-          number: Number(match[1]),
-          section: match[2] ?? "",
-          path,
-          line: index + 1,
-        })),
-      ),
-    );
+    .flatMap(rfcReferencesIn);
 }
