@@ -23,6 +23,8 @@ export const LIMITS = {
   keyFileBytes: 4 * 1024 * 1024,
   keysPerFile: 1000,
   certificateChain: 10,
+  /** Octets of one certificate. */
+  certificateBytes: 128 * 1024,
   /** Recipients (PKESK, RecipientInfo) tried with our keys; hidden recipients tried. */
   recipientsRead: 2000,
   hiddenRecipientsTried: 8,
