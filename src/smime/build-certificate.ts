@@ -1,0 +1,113 @@
+/** Makes X.509 version 3 certificates (RFC 5280 §4.1, profile of RFC 8550 §4.4). */
+import { createHash, createPublicKey, type KeyObject, sign } from "node:crypto";
+import { AppError, type Bytes, type EmailAddress, type Random, utf8 } from "#base";
+import { TAG } from "./ber.ts";
+import { Cursor } from "./cursor.ts";
+import { der, derNull, octetString, oid, sequence, setOf, smallInteger, time } from "./der.ts";
+import { OID } from "./oids.ts";
+
+/** Bits of KeyUsage as they stand in its first octet (RFC 5280 §4.2.1.3). */
+export const USAGE = {
+  digitalSignature: 0x80,
+  keyEncipherment: 0x20,
+  keyAgreement: 0x08,
+  keyCertSign: 0x04,
+} as const;
+
+export interface CertificateSpec {
+  readonly commonName: string;
+  readonly addresses: readonly EmailAddress[];
+  readonly publicKey: KeyObject;
+  /** Who signs: a Name, DER, and its key. null: the certificate signs itself with `selfKey`. */
+  readonly issuer: { readonly name: Bytes; readonly key: KeyObject } | { readonly selfKey: KeyObject };
+  readonly notBefore: Date;
+  readonly notAfter: Date;
+  /** Of USAGE, or-ed. */
+  readonly usage: number;
+  /** OIDs of extKeyUsage; empty: no such extension. */
+  readonly purposes: readonly string[];
+  readonly authority: boolean;
+  /** Further extensions, whole DER elements. */
+  readonly extensions?: readonly Bytes[];
+  readonly random: Random;
+}
+
+export function buildCertificate(spec: CertificateSpec): Bytes {
+  const subject = commonNameOnly(spec.commonName);
+  const [issuerName, key] =
+    "selfKey" in spec.issuer ? [subject, spec.issuer.selfKey] : [spec.issuer.name, spec.issuer.key];
+  const algorithm = signatureAlgorithm(key);
+  const spki = spec.publicKey.export({ format: "der", type: "spki" });
+  const tbs = sequence(
+    der(0xa0, smallInteger(2)),
+    der(TAG.integer, serialNumber(spec.random)),
+    algorithm,
+    issuerName,
+    sequence(time(spec.notBefore), time(spec.notAfter)),
+    subject,
+    spki,
+    der(0xa3, sequence(...extensionsOf(spec, spki, key))),
+  );
+  return sequence(tbs, algorithm, der(TAG.bitString, Buffer.from([0]), sign("sha256", tbs, key)));
+}
+
+/** A Name with one commonName in UTF-8. */
+function commonNameOnly(text: string): Bytes {
+  return sequence(setOf(sequence(oid(OID.commonName), der(UTF8_STRING, utf8(text)))));
+}
+
+const UTF8_STRING = 0x0c;
+
+/** 16 random octets, positive and never shorter (RFC 5280 §4.1.2.2). */
+function serialNumber(random: Random): Bytes {
+  const serial = Buffer.from(random.bytes(16));
+  serial[0] = ((serial[0] ?? 0) & 0x3f) | 0x40;
+  return serial;
+}
+
+function signatureAlgorithm(key: KeyObject): Bytes {
+  if (key.asymmetricKeyType === "rsa") return sequence(oid(OID.sha256WithRsa), derNull);
+  if (key.asymmetricKeyType === "ec") return sequence(oid(OID.ecdsaWithSha256));
+  throw new AppError({ code: "internal", publicText: "Certificates are signed with RSA or EC keys only." });
+}
+
+function extensionsOf(spec: CertificateSpec, spki: Bytes, issuerKey: KeyObject): Bytes[] {
+  const issuerSpki = createPublicKey(issuerKey).export({ format: "der", type: "spki" });
+  const authority = spec.authority ? sequence(der(TAG.boolean, Buffer.from([0xff]))) : sequence();
+  const found = [
+    extension(OID.basicConstraints, authority, true),
+    extension(OID.keyUsage, usageBits(spec.usage), true),
+    extension(OID.subjectKeyIdentifier, octetString(keyIdentifier(spki))),
+    extension(OID.authorityKeyIdentifier, sequence(der(0x80, keyIdentifier(issuerSpki)))),
+  ];
+  if (spec.purposes.length > 0)
+    found.push(extension(OID.extKeyUsage, sequence(...spec.purposes.map((purpose) => oid(purpose)))));
+  if (spec.addresses.length > 0)
+    found.push(extension(OID.subjectAltName, sequence(...spec.addresses.map(mailName))));
+  return [...found, ...(spec.extensions ?? [])];
+}
+
+/** Extension ::= SEQUENCE { extnID, critical DEFAULT FALSE, extnValue } */
+export function extension(id: string, value: Bytes, critical = false): Bytes {
+  const flag = critical ? [der(TAG.boolean, Buffer.from([0xff]))] : [];
+  return sequence(oid(id), ...flag, octetString(value));
+}
+
+/** A named bit list without trailing zero bits (X.690 §11.2.2). */
+function usageBits(usage: number): Bytes {
+  const unused = usage === 0 ? 0 : 31 - Math.clz32(usage & -usage);
+  return der(TAG.bitString, Buffer.from(usage === 0 ? [0] : [unused, usage]));
+}
+
+/** rfc822Name, or SmtpUTF8Mailbox for what is not ASCII (RFC 8398 §3). */
+function mailName(address: EmailAddress): Bytes {
+  if (/^[ -~]*$/.test(address)) return der(0x81, utf8(address));
+  return der(0xa0, oid(OID.smtpUtf8Mailbox), der(0xa0, der(UTF8_STRING, utf8(address))));
+}
+
+/** SHA-1 of the key's bits: a name, not a protection (RFC 5280 §4.2.1.2 method 1). */
+function keyIdentifier(spki: Bytes): Bytes {
+  const fields = Cursor.over(spki);
+  fields.any();
+  return createHash("sha1").update(fields.take(TAG.bitString).content.subarray(1)).digest();
+}

@@ -1,0 +1,16 @@
+/**
+ * S/MIME: CMS (RFC 5652, RFC 5083) and X.509 (RFC 5280). Octets in, octets and verdicts out; this room
+ * knows no lists, no header fields and no database. Only here are ASN.1 packages imported.
+ */
+export { type CmsKind, kindOf } from "./content-info.ts";
+export { describeCertificate } from "./describe-certificate.ts";
+export { armourCertificate, exportSecret } from "./export-secret.ts";
+export { generateListKey } from "./generate-list-key.ts";
+export { keyPacket } from "./key-packet.ts";
+export { open } from "./open.ts";
+export { readCertificates } from "./read-certificates.ts";
+export { recipientOf } from "./recipient.ts";
+export { sealBody } from "./seal-body.ts";
+export { signDetached } from "./sign-detached.ts";
+export { type UnlockError, unlockSecret, unlockSecrets } from "./unlock-secret.ts";
+export { type VerifyOutcome, type VerifyRequest, verifySigned } from "./verify-signed.ts";

@@ -1,0 +1,162 @@
+/** The verdict on one SignerInfo: first the mathematics, then policy, then whose certificate it is. */
+import { createHash } from "node:crypto";
+import { type Bytes, equalBytes, type Signature, type SignerKey, type WhyCode } from "#base";
+import { type Element, TAG } from "./ber.ts";
+import { addressesOf } from "./certificate-addresses.ts";
+import { type Certificate, issuerAndSerial, keyIdentifierOf, publicKeyOf } from "./certificate.ts";
+import { whyChainFails } from "./chain.ts";
+import { digest } from "./digest.ts";
+import { OID } from "./oids.ts";
+import { whyCannotSign, whyNotAt, whyWeak } from "./purpose.ts";
+import { attempt, refuse } from "./refusal.ts";
+import { readSignatureAlgorithm, type SignatureAlgorithm, whyWrong } from "./signature-algorithm.ts";
+import { looksLikeAttributes, readSignedAttributes, type SignedAttributes } from "./signed-attributes.ts";
+import { readSignerInfo, type SignerInfo } from "./signed-data.ts";
+
+export interface SignerContext {
+  readonly content: Bytes;
+  readonly embedded: readonly Certificate[];
+  /** Bound certificates, by what the list's owner said about them. */
+  readonly bound: ReadonlyMap<Certificate, SignerKey>;
+  readonly anchors: readonly Certificate[];
+  readonly at: Date;
+  readonly trust: "bound" | "ca";
+  /** Digests of the content that were made already, by algorithm. */
+  readonly digests: Map<string, Bytes>;
+}
+
+interface Statement {
+  readonly info: SignerInfo;
+  readonly algorithm: SignatureAlgorithm;
+  readonly attributes: SignedAttributes | null;
+  readonly contentDigest: Bytes;
+}
+
+type Verdict = Exclude<Signature["verdict"], "valid">;
+
+export function judgeSigner(element: Element, context: SignerContext): Signature {
+  const read = attempt(() => readStatement(element, context));
+  if (!read.ok) return plain(read.error);
+  const judged = attempt(() => judgeStatement(read.value, context));
+  return judged.ok ? judged.value : plain(judged.error);
+}
+
+/** Whether a SignerInfo names this certificate; false for one that cannot be read. */
+export function identifies(element: Element, certificate: Certificate): boolean {
+  const found = attempt(() => matches(readSignerInfo(element).sid, certificate));
+  return found.ok && found.value;
+}
+
+function matches(sid: Element, certificate: Certificate): boolean {
+  return sid.tag === TAG.sequence
+    ? equalBytes(sid.raw, issuerAndSerial(certificate))
+    : equalBytes(sid.content, keyIdentifierOf(certificate));
+}
+
+function readStatement(element: Element, context: SignerContext): Statement {
+  const info = readSignerInfo(element);
+  const algorithm = readSignatureAlgorithm(info.signatureAlgorithm, info.digestId);
+  const attributes = info.signedAttrs && readSignedAttributes(info.signedAttrs);
+  if (attributes === null && looksLikeAttributes(context.content)) refuse("malformed");
+  if (attributes !== null && attributes.contentType !== OID.data) refuse("malformed");
+  if (attributes?.protectedAlgorithms && attributes.protectedAlgorithms.digest !== info.digestId)
+    refuse("malformed");
+  return { info, algorithm, attributes, contentDigest: contentDigest(algorithm.digest.name, context) };
+}
+
+function contentDigest(name: string, { content, digests }: SignerContext): Bytes {
+  const known = digests.get(name) ?? digest(name, content);
+  digests.set(name, known);
+  return known;
+}
+
+function judgeStatement(statement: Statement, context: SignerContext): Signature {
+  const candidates = [...context.bound.keys(), ...context.embedded].filter((one) =>
+    matches(statement.info.sid, one),
+  );
+  const certificate = candidates.find((one) => isRight(statement, one, context)) ?? candidates[0];
+  if (!certificate) return plain("unknown-key");
+  const why = whyNotCounted(statement, certificate, context);
+  const at = statement.attributes?.signingTime ?? null;
+  if (why) {
+    const other = { ...plain(why), signer: certificate.fingerprint };
+    return at ? { ...other, at } : other;
+  }
+  return {
+    verdict: "valid",
+    scheme: "smime",
+    signer: certificate.fingerprint,
+    addresses: addressesOf(certificate),
+    at,
+    algorithm: statement.algorithm.text,
+    covers: "whole",
+    mark: markOf(statement),
+    intendedRecipients: [],
+  };
+}
+
+function isRight(statement: Statement, certificate: Certificate, context: SignerContext): boolean {
+  const { info, algorithm, attributes, contentDigest } = statement;
+  if (attributes && !equalBytes(attributes.messageDigest, contentDigest)) return false;
+  const octets = attributes ? attributes.octets : context.content;
+  const { signature } = info;
+  const why = attempt(() => whyWrong(algorithm, publicKeyOf(certificate), { octets, signature }));
+  return why.ok && why.value === null;
+}
+
+/** The order is what people should hear first: forged, weak, out of date, not for signing, not trusted. */
+function whyNotCounted(
+  statement: Statement,
+  certificate: Certificate,
+  context: SignerContext,
+): WhyCode | null {
+  if (!isRight(statement, certificate, context)) return "bad-signature";
+  if (statement.algorithm.digest.weak) return "weak-hash";
+  return (
+    whyWeak(publicKeyOf(certificate)) ??
+    whyUnknown(certificate, context) ??
+    whyNotAt(certificate, context.at) ??
+    whyCannotSign(certificate) ??
+    whyUntrusted(certificate, context)
+  );
+}
+
+function whyUnknown(certificate: Certificate, { bound, trust }: SignerContext): WhyCode | null {
+  if (trust === "ca") return null;
+  return boundAs(certificate, bound) ? null : "unknown-key";
+}
+
+/** A certificate that the owner named by its fingerprint needs no chain (S2). */
+function whyUntrusted(certificate: Certificate, context: SignerContext): WhyCode | null {
+  if (context.trust === "bound" || boundAs(certificate, context.bound)?.pinned) return null;
+  return whyChainFails(certificate, context);
+}
+
+function boundAs(certificate: Certificate, bound: SignerContext["bound"]): SignerKey | null {
+  for (const [known, key] of bound) if (known.fingerprint === certificate.fingerprint) return key;
+  return null;
+}
+
+/** The same for altered signature octets (S4). */
+function markOf({ attributes, contentDigest }: Statement): Bytes {
+  const hash = createHash("sha256");
+  if (attributes) hash.update(attributes.octets);
+  return hash.update(contentDigest).digest();
+}
+
+const VERDICTS: Readonly<Partial<Record<WhyCode, Verdict>>> = {
+  malformed: "malformed",
+  "too-deep": "malformed",
+  "too-large": "malformed",
+  unsupported: "unsupported",
+  "weak-algorithm": "weak",
+  "weak-hash": "weak",
+  "weak-key": "weak",
+  "unknown-key": "unknown-key",
+  "bad-signature": "invalid",
+  "key-expired": "expired",
+};
+
+function plain(why: WhyCode): Extract<Signature, { why: WhyCode }> {
+  return { verdict: VERDICTS[why] ?? "untrusted", scheme: "smime", why, covers: "whole" };
+}

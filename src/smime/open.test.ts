@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { concatBytes, equalBytes, type ListSecret, type OpenOutcome, systemRandom, utf8 } from "#base";
+import { makePerson, type TestKeyKind } from "../../test/support/pki.ts";
+import { keyPacket, open, recipientOf, sealBody } from "./index.ts";
+
+const AT = new Date("2026-11-21T12:00:00Z");
+const CONTENT = utf8("Content-Type: text/plain\r\n\r\nIn the old mill.\r\n");
+
+function sealFor(person: ListSecret, cipher: "cbc" | "gcm", content = CONTENT): Uint8Array {
+  const recipient = recipientOf(person.certificates[0]!, AT);
+  assert.ok(recipient.ok);
+  const body = sealBody({ content, cipher, random: systemRandom });
+  return concatBytes(keyPacket(recipient.value, body), body.shared);
+}
+
+function openWith(ciphertext: Uint8Array, ...secrets: ListSecret[]): Promise<OpenOutcome> {
+  return open({ ciphertext, secrets, at: AT, signers: () => Promise.resolve([]) });
+}
+
+const people = new Map<TestKeyKind, ListSecret>();
+function person(kind: TestKeyKind): ListSecret {
+  const known = people.get(kind) ?? makePerson({ kind });
+  people.set(kind, known);
+  return known;
+}
+
+for (const kind of ["rsa2048", "p256", "p384", "p521"] as const) {
+  for (const cipher of ["cbc", "gcm"] as const) {
+    test(`what is sealed to ${kind} with ${cipher} opens, and says whether it was protected against changes`, async () => {
+      const opened = await openWith(sealFor(person(kind), cipher), person(kind));
+      assert.ok(opened.opened);
+      assert.deepEqual(Buffer.from(opened.content), Buffer.from(CONTENT));
+      assert.equal(opened.integrity, cipher === "gcm");
+      assert.equal(opened.cipher, `aes-256-${cipher}`);
+      assert.equal(opened.openedWith, person(kind).fingerprint);
+    });
+  }
+}
+
+test("a message for somebody else says no-key", async () => {
+  const outcome = await openWith(sealFor(person("p256"), "gcm"), person("rsa2048"));
+  assert.deepEqual(outcome, { opened: false, why: "no-key", sessionKey: null });
+});
+
+test("every change of an authenticated message ends in cannot-open", async () => {
+  const sealed = Buffer.from(sealFor(person("p256"), "gcm"));
+  sealed[sealed.length - 30]! ^= 1;
+  const outcome = await openWith(sealed, person("p256"));
+  assert.equal(outcome.opened, false);
+  assert.equal(!outcome.opened && outcome.why, "cannot-open");
+});
+
+test("a changed encrypted key ends like a changed text: implicit rejection gives another key", async () => {
+  const alice = person("rsa2048");
+  const sealed = Buffer.from(sealFor(alice, "gcm"));
+  const intact = await openWith(sealed, alice);
+  assert.ok(intact.opened);
+  const shared = sealed.length - CONTENT.length - 80;
+  sealed[shared - 60]! ^= 0x40;
+  const outcome = await openWith(sealed, alice);
+  assert.ok(!outcome.opened);
+  assert.equal(outcome.why, "cannot-open");
+  assert.equal(outcome.sessionKey?.length, 32);
+  assert.equal(equalBytes(outcome.sessionKey, intact.sessionKey), false);
+});
+
+test("octets that are no CMS are malformed", async () => {
+  for (const junk of ["", "0", "hello world", "\x30\x80\x06\x01", "\x30\x84\xff\xff\xff\xff"]) {
+    const outcome = await openWith(Buffer.from(junk, "latin1"), person("p256"));
+    assert.deepEqual(outcome, { opened: false, why: "malformed", sessionKey: null });
+  }
+});

@@ -1,0 +1,38 @@
+/** Certificates out of the files people have: PEM, DER, and "certs-only" CMS (RFC 8551 §3.8). */
+import { type Bytes, LIMITS, type Result, type WhyCode } from "#base";
+import { readElement, TAG } from "./ber.ts";
+import { readCertificate } from "./certificate.ts";
+import { Cursor } from "./cursor.ts";
+import { isPem, pemBlocks } from "./pem.ts";
+import { attempt, refuse } from "./refusal.ts";
+import { readSignedData } from "./signed-data.ts";
+
+const CERTIFICATE_LABELS = ["CERTIFICATE", "X509 CERTIFICATE", "TRUSTED CERTIFICATE"];
+const CMS_LABELS = ["PKCS7", "CMS"];
+
+/** One DER certificate per element, in the order of the file; "malformed" if there is none. */
+export function readCertificates(file: Bytes): Result<readonly Bytes[], WhyCode> {
+  return attempt(() => {
+    if (file.length > LIMITS.keyFileBytes) refuse("too-large");
+    const found = isPem(file) ? fromPem(file) : fromDer(file);
+    if (found.length === 0) refuse("malformed");
+    if (found.length > LIMITS.keysPerFile) refuse("too-large");
+    for (const certificate of found) readCertificate(certificate);
+    return found;
+  });
+}
+
+function fromPem(file: Bytes): Bytes[] {
+  return pemBlocks(file).flatMap(({ label, bytes }) => {
+    // OpenSSL's trusted form has its own octets after the certificate.
+    if (CERTIFICATE_LABELS.includes(label)) return [readElement(bytes, 0).raw];
+    return CMS_LABELS.includes(label) ? [...readSignedData(bytes).certificates] : [];
+  });
+}
+
+/** A certificate begins with a SEQUENCE, a ContentInfo with an OBJECT IDENTIFIER. */
+function fromDer(file: Bytes): Bytes[] {
+  const outer = readElement(file, 0);
+  const first = new Cursor(outer).any();
+  return first.tag === TAG.oid ? [...readSignedData(file).certificates] : [outer.raw];
+}

@@ -1,0 +1,47 @@
+/** Encrypts a body once; what follows every member's head is the same octets (design §1.2). */
+import { type CipherGCM, type CipherGCMTypes, createCipheriv } from "node:crypto";
+import { type Bytes, concatBytes, type Random, type SealedBody } from "#base";
+import { derHeader, octetString, oid, sequence, smallInteger } from "./der.ts";
+import { OID } from "./oids.ts";
+
+const KEY_BYTES = 32;
+const CBC_BLOCK = 16;
+const GCM_NONCE_BYTES = 12;
+const GCM_TAG_BYTES = 16;
+
+/**
+ * Seals content with AES-256 under a fresh key. `shared` is EncryptedContentInfo, DER (RFC 5652 §6.1);
+ * for "gcm" followed by the mac of AuthEnvelopedData (RFC 5083 §2.1).
+ */
+export function sealBody(input: { content: Bytes; cipher: "cbc" | "gcm"; random: Random }): SealedBody {
+  const sessionKey = input.random.bytes(KEY_BYTES);
+  const shared =
+    input.cipher === "cbc"
+      ? sealCbc(input.content, sessionKey, input.random.bytes(CBC_BLOCK))
+      : sealGcm(input.content, sessionKey, input.random.bytes(GCM_NONCE_BYTES));
+  return { sessionKey, shared, cipher: input.cipher };
+}
+
+function sealCbc(content: Bytes, key: Bytes, iv: Bytes): Bytes {
+  const cipher = createCipheriv("aes-256-cbc", key, iv);
+  const algorithm = sequence(oid(OID.aes256Cbc), octetString(iv));
+  return concatBytes(...contentInfo(algorithm, [cipher.update(content), cipher.final()]));
+}
+
+function sealGcm(content: Bytes, key: Bytes, nonce: Bytes): Bytes {
+  const name: CipherGCMTypes = "aes-256-gcm";
+  const cipher: CipherGCM = createCipheriv(name, key, nonce, { authTagLength: GCM_TAG_BYTES });
+  const parameters = sequence(octetString(nonce), smallInteger(GCM_TAG_BYTES));
+  const algorithm = sequence(oid(OID.aes256Gcm), parameters);
+  const info = contentInfo(algorithm, [cipher.update(content), cipher.final()]);
+  return concatBytes(...info, octetString(cipher.getAuthTag()));
+}
+
+/** Headers are written around the ciphertext so that it is copied once only. */
+function contentInfo(algorithm: Bytes, ciphertext: readonly Bytes[]): Bytes[] {
+  const length = ciphertext.reduce((sum, part) => sum + part.length, 0);
+  const content = derHeader(0x80, length);
+  const type = oid(OID.data);
+  const whole = type.length + algorithm.length + content.length + length;
+  return [derHeader(0x30, whole), type, algorithm, content, ...ciphertext];
+}
