@@ -1,0 +1,49 @@
+import { readSignature, type SignaturePacket, UnparseablePacket } from "openpgp";
+import { type Bytes, type Fingerprint, LIMITS, type Signature, type SignerLookup, type WhyCode } from "#base";
+import { toBinary } from "./armour.ts";
+import { judgeSignatures } from "./judge-signatures.ts";
+import { LIBRARY_CONFIG } from "./library-config.ts";
+import { readPackets, TAG } from "./packets.ts";
+import type { FoundSignature } from "./signed-content.ts";
+
+export interface DetachedRequest {
+  /** Exactly what was signed: canonical, CRLF (RFC 3156 §5). */
+  readonly content: Bytes;
+  /** Armoured or binary. */
+  readonly signature: Bytes;
+  readonly at: Date;
+  readonly signers: SignerLookup;
+  /** Keys that opened the message around it, if it was sealed (S3, Intended Recipient). */
+  readonly openedWith?: readonly Fingerprint[];
+}
+
+/** Every signature in a signature file, judged over the content. No signature packet: an empty list. */
+export async function verifyDetached(request: DetachedRequest): Promise<readonly Signature[]> {
+  const signatures = await readSignatures(request.signature);
+  if (typeof signatures === "string") return [malformed(signatures)];
+  const { content, at, signers, openedWith } = request;
+  return judgeSignatures({ content, signatures, at, signers, openedWith });
+}
+
+/** Reads the signature packets one by one: a broken or unknown one does not take the others with it. */
+export async function readSignatures(source: Bytes): Promise<readonly FoundSignature[] | WhyCode> {
+  const binary = toBinary(source, "PGP SIGNATURE");
+  if (!binary.ok) return binary.error;
+  const packets = readPackets(binary.value, LIMITS.signaturesPerMessage);
+  if (!packets.ok) return packets.error;
+  const relevant = packets.value.filter((packet) => packet.tag !== TAG.marker && packet.tag !== TAG.padding);
+  if (relevant.some((packet) => packet.tag !== TAG.signature)) return "malformed";
+  const found = await Promise.all(relevant.map((packet) => readOne(packet.raw)));
+  return found.includes(null) ? "malformed" : found.filter((signature) => signature !== null);
+}
+
+async function readOne(packet: Bytes): Promise<FoundSignature | null> {
+  const parsed = await readSignature({ binarySignature: packet, config: LIBRARY_CONFIG }).catch(() => null);
+  if (parsed === null) return null;
+  const [signature]: readonly (SignaturePacket | UnparseablePacket | undefined)[] = parsed.packets;
+  return signature === undefined || signature instanceof UnparseablePacket ? "unsupported" : signature;
+}
+
+function malformed(why: WhyCode): Signature {
+  return { verdict: "malformed", scheme: "openpgp", why, covers: "whole" };
+}
