@@ -5,6 +5,7 @@
 import { checkRfcReferences } from "./check-rfc-refs.ts";
 import { checkRooms } from "./check-rooms.ts";
 import { checkSize } from "./check-size.ts";
+import { checkWords } from "./check-words.ts";
 import { runProgram } from "./support/run-program.ts";
 
 interface Outcome {
@@ -42,6 +43,11 @@ const CHECKS: readonly Check[] = [
     next: "Move the code to the room it belongs to, or change the tables in ARCHITECTURE.md and say why.",
   },
   { name: "size", run: sizes, next: "Split the file: one idea per file (STYLE.md)." },
+  {
+    name: "words",
+    run: () => findings(checkWords()),
+    next: "Finish it, or take it out (STYLE.md). What is missing on purpose stands in a document.",
+  },
   {
     name: "unused",
     run: () => program("knip", "--no-progress", "--no-config-hints", "--reporter", "compact"),
