@@ -71,10 +71,10 @@ export class ClientChannel {
     if (!this.#socket.writableNeedDrain) return;
     const socket = this.#socket;
     const timer = setTimeout(() => this.fail(TIMED_OUT), timeoutMs);
-    await new Promise<void>((resolve) => {
-      socket.once("drain", resolve);
-      socket.once("close", resolve);
-    });
+    const { promise, resolve } = Promise.withResolvers<void>();
+    socket.once("drain", resolve).once("close", resolve);
+    await promise;
+    socket.off("drain", resolve).off("close", resolve);
     clearTimeout(timer);
     if (this.#failure) throw this.#failure;
   }

@@ -61,6 +61,7 @@ export class MailConnection {
   async send(envelope: Envelope, body: Body, options: SendOptions = {}): Promise<readonly RecipientResult[]> {
     const refusal = this.#cannotSend(envelope);
     if (refusal) return envelope.recipients.map((rcptTo) => resultOf(rcptTo, refusal, false));
+    options.mayFinish?.catch(() => undefined);
     const before = this.#turn;
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#turn = promise;

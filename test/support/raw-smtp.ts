@@ -6,6 +6,7 @@ export class RawSmtp {
   #socket: Socket;
   #text = "";
   #ended = false;
+  greeting = "";
   #wake: () => void = () => undefined;
 
   private constructor(socket: Socket) {
@@ -16,7 +17,7 @@ export class RawSmtp {
   /** Connects and reads the greeting. */
   static async connect(where: { port: number } | { path: string }): Promise<RawSmtp> {
     const client = new RawSmtp(connect({ host: "127.0.0.1", ...where }));
-    await client.replies(1);
+    client.greeting = (await client.replies(1))[0] ?? "";
     return client;
   }
 
