@@ -4,6 +4,7 @@
  */
 import { type Bytes, fromLatin1, latin1, type WhyCode } from "#base";
 import { decodeBody, type Entity } from "#mime";
+import { kindOf } from "#openpgp";
 import type { Shape } from "./shape.ts";
 
 const ARMOURED = /^-----(BEGIN|END) PGP (MESSAGE|SIGNED MESSAGE|SIGNATURE)-----[ \t]*\r?$/gm;
@@ -22,7 +23,7 @@ export function armourShape(entity: Entity): Shape | null {
   });
   if (!standsAlone(text.trim(), lines)) return broken("changed-on-the-way");
   const armour = latin1(text.trim());
-  if (kind === "BEGIN SIGNED MESSAGE" || isOnlySigned(text.trim())) {
+  if (kind === "BEGIN SIGNED MESSAGE" || kindOf(armour) === "signed") {
     return { kind: "inline-signed", scheme: "openpgp", text: armour, inline: entity };
   }
   return { kind: "encrypted", scheme: "openpgp", ciphertext: armour, inline: entity };
@@ -41,16 +42,6 @@ function standsAlone(trimmed: string, lines: readonly string[]): boolean {
 }
 
 const ARMOUR_HEADER_SIZE = 4096;
-const SIGNED_ONLY_PACKETS: ReadonlySet<number> = new Set([2, 4, 8, 11]);
-
-/** Whether the first packet is of a signed or literal message (RFC 9580 §5), so that no key is needed to read it. */
-function isOnlySigned(armour: string): boolean {
-  const beginning = /-----\r?\n(?:[^\r\n:]*:[^\r\n]*\r?\n)*\s*([A-Za-z0-9+/]{4})/;
-  const firstLine = beginning.exec(armour.slice(0, ARMOUR_HEADER_SIZE))?.[1] ?? "";
-  const tag = Buffer.from(firstLine, "base64")[0] ?? 0;
-  const OLD_FORMAT = 0x40;
-  return SIGNED_ONLY_PACKETS.has(tag & OLD_FORMAT ? tag & 0x3f : (tag >> 2) & 0x0f);
-}
 
 /** The text that came out of an armour, as an entity in the charset that the mail or the armour named. */
 export function inlineEntity(inline: Entity, text: Bytes): Bytes {

@@ -72,16 +72,20 @@ function leaveSealed(peeling: Peeling, scheme: Scheme, why: WhyCode): Step {
   return "done";
 }
 
+/** A sealed entity that cannot be read fails; armour in a text that says more is a text like any other. */
 function reportBroken(
   peeling: Peeling,
   shape: Extract<Shape, { kind: "broken" }>,
   request: ProtectRequest,
 ): Step {
   const { scheme, why, layer } = shape;
-  if (layer === "encrypted" && whyNotOpened(peeling, scheme, request) === null) return why;
+  const isText = peeling.entity.contentType.type === "text";
+  if (layer === "encrypted") {
+    const reason = whyNotOpened(peeling, scheme, request) ?? why;
+    return reason === why && !isText ? why : leaveSealed(peeling, scheme, reason);
+  }
   peeling.problems.push(why);
-  if (layer === "encrypted") peeling.layers.push({ kind: "encrypted", scheme, opened: false, why });
-  else peeling.signatures.push({ verdict: "malformed", scheme, why, covers: "part" });
+  peeling.signatures.push({ verdict: "malformed", scheme, why, covers: "part" });
   return "done";
 }
 

@@ -1,5 +1,5 @@
 /** Taking off a signature that covers the whole of what is left: verified over the very octets that came. */
-import { type Bytes, err, ok, type Result, type Signature, type WhyCode } from "#base";
+import { type Bytes, err, type Fingerprint, ok, type Result, type Signature, type WhyCode } from "#base";
 import { type Entity, parseMessage, toCrlf } from "#mime";
 import { verifyDetached, verifyInline } from "#openpgp";
 import { verifySigned } from "#smime";
@@ -9,6 +9,11 @@ import type { Peeling } from "./peeling.ts";
 import type { Shape } from "./shape.ts";
 
 export type Signed = Extract<Shape, { kind: "detached" | "opaque" | "inline-signed" }>;
+
+/** The keys that opened what is around: a signature may be meant for them alone (S3). */
+interface Judging extends ProtectRequest {
+  readonly openedWith: readonly Fingerprint[];
+}
 
 interface Verified {
   /** What was signed; null: it cannot be told, so that the entity stays as it is. */
@@ -23,7 +28,7 @@ export async function peelSignature(
   shape: Signed,
   request: ProtectRequest,
 ): Promise<Result<boolean, WhyCode>> {
-  const verified = await verify(shape, request);
+  const verified = await verify(shape, { ...request, openedWith: peeling.openedWith });
   peeling.signatures.push(...verified.signatures);
   peeling.certificates.push(...verified.certificates);
   peeling.layers.push({ kind: "signed", scheme: shape.scheme });
@@ -35,7 +40,7 @@ export async function peelSignature(
   return ok(true);
 }
 
-function verify(shape: Signed, request: ProtectRequest): Promise<Verified> {
+function verify(shape: Signed, request: Judging): Promise<Verified> {
   switch (shape.kind) {
     case "detached":
       return verifyTwoParts(shape, request);
@@ -48,7 +53,7 @@ function verify(shape: Signed, request: ProtectRequest): Promise<Verified> {
 
 async function verifyTwoParts(
   shape: Extract<Shape, { kind: "detached" }>,
-  request: ProtectRequest,
+  request: Judging,
 ): Promise<Verified> {
   const { signed } = shape;
   const asItCame = await verifyOctets(shape, signed.raw, request);
@@ -65,17 +70,18 @@ function isValid(signature: Signature): boolean {
 async function verifyOctets(
   shape: Extract<Shape, { kind: "detached" }>,
   content: Bytes,
-  request: ProtectRequest,
+  request: Judging,
 ): Promise<Verified> {
   if (shape.scheme === "smime") return verifyCms({ der: shape.signature, content }, request);
-  const { at, signers } = request;
-  const signatures = await verifyDetached({ content, signature: shape.signature, at, signers });
+  const { at, signers, openedWith } = request;
+  const { signature } = shape;
+  const signatures = await verifyDetached({ content, signature, at, signers, openedWith });
   return { inside: null, signatures, certificates: [] };
 }
 
 async function verifyCms(
   signed: { readonly der: Bytes; readonly content: Bytes | null },
-  request: ProtectRequest,
+  request: Judging,
 ): Promise<Verified> {
   const { at, signers, anchors, trust } = request;
   const outcome = await verifySigned({ ...signed, at, signers, anchors, trust });
@@ -89,9 +95,10 @@ async function verifyCms(
 
 async function verifyText(
   shape: Extract<Shape, { kind: "inline-signed" }>,
-  request: ProtectRequest,
+  request: Judging,
 ): Promise<Verified> {
-  const outcome = await verifyInline({ text: shape.text, at: request.at, signers: request.signers });
+  const { at, signers, openedWith } = request;
+  const outcome = await verifyInline({ text: shape.text, at, signers, openedWith });
   if (outcome.content === null) {
     return { inside: null, signatures: [unreadable("openpgp", outcome.why)], certificates: [] };
   }
