@@ -50,7 +50,7 @@ export function childrenOf(element: Element): Element[] {
   if (!(element.tag & CONSTRUCTED)) refuse("malformed");
   const found: Element[] = [];
   const seen = { depth: 0, elements: 0 };
-  for (let offset = 0; offset < element.content.length; ) {
+  for (let offset = 0; offset < element.content.length;) {
     const child = readBounded(element.content, offset, seen);
     found.push(child);
     offset += child.raw.length;
@@ -107,5 +107,10 @@ function readIndefinite(bytes: Bytes, offset: number, seen: Seen): Element {
   let at = offset + 2;
   while (!(bytes[at] === 0 && bytes[at + 1] === 0)) at += readBounded(bytes, at, seen).raw.length;
   seen.depth--;
-  return { tag, raw: bytes.subarray(offset, at + 2), content: bytes.subarray(offset + 2, at), definite: false };
+  return {
+    tag,
+    raw: bytes.subarray(offset, at + 2),
+    content: bytes.subarray(offset + 2, at),
+    definite: false,
+  };
 }

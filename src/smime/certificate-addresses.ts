@@ -1,5 +1,10 @@
 /** Addresses that a certificate proves (S2; RFC 8550 §3, RFC 8398 §3). */
-import { type AttributeTypeAndValue, GeneralName, Name, SubjectAlternativeName } from "@peculiar/asn1-x509";
+import {
+  type AttributeTypeAndValue,
+  type GeneralName,
+  Name,
+  SubjectAlternativeName,
+} from "@peculiar/asn1-x509";
 import { type Bytes, type EmailAddress, fromUtf8, parseEmailAddress } from "#base";
 import { readWhole } from "./ber.ts";
 import { type Certificate, parseAs } from "./certificate.ts";

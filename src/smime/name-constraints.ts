@@ -20,8 +20,7 @@ export function whyNameExcluded(authority: Certificate, certificate: Certificate
     isAllowed(permitted, excluded, (base) => mailFits(base, address)),
   );
   const subject = [...parseAs(certificate.subject, Name)].map((rdn) => octets(rdn));
-  const names =
-    subject.length === 0 || isAllowed(permitted, excluded, (base) => subjectFits(base, subject));
+  const names = subject.length === 0 || isAllowed(permitted, excluded, (base) => subjectFits(base, subject));
   return addresses && names ? null : "chain-invalid";
 }
 

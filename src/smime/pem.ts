@@ -24,6 +24,9 @@ export function pemBlocks(file: Bytes): PemBlock[] {
 
 /** One PEM block with lines of 64 characters. */
 export function toPem(label: string, bytes: Bytes): string {
-  const lines = Buffer.from(bytes).toString("base64").match(/.{1,64}/g) ?? [];
+  const lines =
+    Buffer.from(bytes)
+      .toString("base64")
+      .match(/.{1,64}/g) ?? [];
   return [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`, ""].join("\n");
 }

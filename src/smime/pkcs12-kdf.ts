@@ -22,7 +22,7 @@ export function pkcs12Key(kdf: Pkcs12Kdf, purpose: Pkcs12Purpose, length: number
   const diversifier = Buffer.alloc(block, IDS[purpose]);
   const input = concatBytes(fill(kdf.salt, block), fill(bmpString(kdf.passphrase), block));
   const made: Bytes[] = [];
-  for (let total = 0; total < length; ) {
+  for (let total = 0; total < length;) {
     const part = iterate(kdf, concatBytes(diversifier, input));
     made.push(part);
     total += part.length;

@@ -1,6 +1,6 @@
 /** Reads PKCS#12 files (RFC 7292): MAC first, then keys and certificates. */
 import { createHmac, timingSafeEqual } from "node:crypto";
-import { ContentInfo, EncryptedContentInfo } from "@peculiar/asn1-cms";
+import { type ContentInfo, EncryptedContentInfo } from "@peculiar/asn1-cms";
 import { AuthenticatedSafe, CertBag, SafeContents } from "@peculiar/asn1-pfx";
 import { EncryptedPrivateKeyInfo } from "@peculiar/asn1-pkcs8";
 import { type Bytes, concatBytes } from "#base";

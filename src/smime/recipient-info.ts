@@ -2,7 +2,14 @@
  * Finds the RecipientInfos that are made for our keys and takes the content key out of them
  * (RFC 5652 §6.2, RFC 5753 §3.1). Password recipients are never tried (S1).
  */
-import { constants, createPrivateKey, createPublicKey, diffieHellman, type KeyObject, privateDecrypt } from "node:crypto";
+import {
+  constants,
+  createPrivateKey,
+  createPublicKey,
+  diffieHellman,
+  type KeyObject,
+  privateDecrypt,
+} from "node:crypto";
 import { type Bytes, equalBytes, LIMITS, type ListSecret } from "#base";
 import { type Element, octetsOf, TAG } from "./ber.ts";
 import { type Certificate, issuerAndSerial, keyIdentifierOf, readCertificate } from "./certificate.ts";
@@ -23,7 +30,10 @@ const KEY_AGREEMENT = 0xa1;
 const PASSWORD = 0xa3;
 
 /** Those that match, in the order of the message; a message that names us very often is tried so often only. */
-export function matchRecipients(infos: readonly Element[], secrets: readonly ListSecret[]): MatchedRecipient[] {
+export function matchRecipients(
+  infos: readonly Element[],
+  secrets: readonly ListSecret[],
+): MatchedRecipient[] {
   const owned = secrets.filter(({ scheme }) => scheme === "smime").map(identify);
   const matched = infos.flatMap((info) => {
     if (info.tag === TAG.sequence) return matchTransport(info, owned);
@@ -73,8 +83,7 @@ function decryptKey(secret: ListSecret, algorithm: Element, encryptedKey: Bytes)
   const fields = new Cursor(algorithm);
   const id = fields.oid();
   if (id !== OID.rsaEncryption && id !== OID.rsaesOaep) return refuse("unsupported");
-  const padding =
-    id === OID.rsaesOaep ? readOaep(fields) : { padding: constants.RSA_PKCS1_PADDING };
+  const padding = id === OID.rsaesOaep ? readOaep(fields) : { padding: constants.RSA_PKCS1_PADDING };
   try {
     return privateDecrypt({ key: privateKeyOf(secret), ...padding }, encryptedKey);
   } catch {

@@ -45,7 +45,9 @@ type Locked = "wrong-passphrase" | "needs-passphrase";
 
 /** A PKCS#12 without passphrase has an empty one. */
 function readDer(file: Bytes, passphrase: string | null): KeyFile | Locked {
-  return readPkcs12(file, passphrase ?? "") ?? (passphrase === null ? "needs-passphrase" : "wrong-passphrase");
+  return (
+    readPkcs12(file, passphrase ?? "") ?? (passphrase === null ? "needs-passphrase" : "wrong-passphrase")
+  );
 }
 
 function readPem(file: Bytes, passphrase: string | null): KeyFile | Locked {
@@ -106,7 +108,7 @@ function encrypts(certificate: Certificate): boolean {
 /** The certificate and those above it, as far as they came along. */
 function chainOf(own: Certificate, all: readonly Certificate[]): Certificate[] {
   const chain = [own];
-  for (let last = own; chain.length < LIMITS.certificateChain; ) {
+  for (let last = own; chain.length < LIMITS.certificateChain;) {
     const issuer = all.find((one) => equalBytes(one.subject, last.issuer) && !chain.includes(one));
     if (!issuer) break;
     chain.push(issuer);

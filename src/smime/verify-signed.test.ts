@@ -48,7 +48,10 @@ test("a bound certificate's signature is valid, with its addresses and time", as
 
 test("changed content is invalid, an unbound certificate unknown", async () => {
   const content = utf8("Content-Type: text/plain\r\n\r\nMeet at ten.\r\n");
-  assert.equal(why(await judge({ signWith: ALICE, bound: [signerOf(ALICE)], content })), "invalid: bad-signature");
+  assert.equal(
+    why(await judge({ signWith: ALICE, bound: [signerOf(ALICE)], content })),
+    "invalid: bad-signature",
+  );
   assert.equal(why(await judge({ signWith: ALICE })), "unknown-key: unknown-key");
 });
 
@@ -71,7 +74,10 @@ test("under trust ca a chain to an anchor is needed, unless the owner pinned the
   const anchors = [CA.certificate];
   assert.equal(why(await judge({ signWith, trust: "ca", anchors })), "valid");
   assert.equal(why(await judge({ signWith, trust: "ca" })), "untrusted: chain-untrusted");
-  assert.equal(why(await judge({ signWith, trust: "ca", bound: [signerOf(signWith, false)] })), "untrusted: chain-untrusted");
+  assert.equal(
+    why(await judge({ signWith, trust: "ca", bound: [signerOf(signWith, false)] })),
+    "untrusted: chain-untrusted",
+  );
   assert.equal(why(await judge({ signWith, trust: "ca", bound: [signerOf(signWith, true)] })), "valid");
 });
 

@@ -17,7 +17,11 @@ export interface VerifyRequest {
 }
 
 export type VerifyOutcome =
-  | { readonly content: Bytes | null; readonly signatures: readonly Signature[]; readonly certificates: readonly Bytes[] }
+  | {
+      readonly content: Bytes | null;
+      readonly signatures: readonly Signature[];
+      readonly certificates: readonly Bytes[];
+    }
   | {
       readonly content: null;
       readonly why: WhyCode;
@@ -69,8 +73,12 @@ async function askSigners(
   embedded: readonly Certificate[],
   signers: SignerLookup,
 ): Promise<ReadonlyMap<Certificate, SignerKey>> {
-  const named = embedded.filter((certificate) => data.signerInfos.some((info) => identifies(info, certificate)));
-  const missing = data.signerInfos.some((info) => !named.some((certificate) => identifies(info, certificate)));
+  const named = embedded.filter((certificate) =>
+    data.signerInfos.some((info) => identifies(info, certificate)),
+  );
+  const missing = data.signerInfos.some(
+    (info) => !named.some((certificate) => identifies(info, certificate)),
+  );
   const hints: SignerHint[] = named.map(({ der }) => ({ scheme: "smime", certificate: der }));
   if (missing) hints.push({ scheme: "smime", certificate: null });
   const keys = (await signers(hints)).filter(({ scheme }) => scheme === "smime");

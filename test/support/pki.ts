@@ -41,7 +41,10 @@ export function makeAuthority(
 }
 
 /** A person's key and certificate as the rooms take them; self-made without an issuer. */
-export function makePerson(options: CertificateOptions = {}, issuer: TestAuthority | null = null): ListSecret {
+export function makePerson(
+  options: CertificateOptions = {},
+  issuer: TestAuthority | null = null,
+): ListSecret {
   const address = options.address ?? "alice@example.org";
   const { certificate, key } = make({ commonName: address, issuer, options: { address, ...options } });
   return {
@@ -65,11 +68,10 @@ export function certificatePem(certificate: Bytes): string {
   return toPem("CERTIFICATE", certificate);
 }
 
-function make(input: {
-  commonName: string;
-  issuer: TestAuthority | null;
-  options: CertificateOptions;
-}): { certificate: Bytes; key: KeyObject } {
+function make(input: { commonName: string; issuer: TestAuthority | null; options: CertificateOptions }): {
+  certificate: Bytes;
+  key: KeyObject;
+} {
   const { commonName, issuer, options } = input;
   const { authority = false, kind = "rsa2048" } = options;
   const pair = keyPair(kind);
