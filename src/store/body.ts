@@ -1,0 +1,124 @@
+/**
+ * What all messages of one profile share. A sealed body is stored as it is: its key was the session key.
+ * A clear one is sealed at rest with its header fields (S14). Either goes with its last delivery.
+ */
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { type BodyId, type Bytes, type InboxId, type ListId, type PostId, utf8 } from "#base";
+import { sql } from "kysely";
+import type { Place } from "./at-rest.ts";
+import { chunkCount, chunkOf, eraseBlob, storeBlob } from "./blob.ts";
+import type { Transactor } from "./database.ts";
+import { currentStorageKey } from "./storage-key.ts";
+
+export interface NewBody {
+  readonly postId: PostId | null;
+  readonly listId: ListId | null;
+  readonly inboxId: InboxId | null;
+  /** sealed: to people, whom it needs no key of ours to send to. */
+  readonly kind: "sealed" | "clear";
+  /** Header fields that are the same for everybody. */
+  readonly outer: Bytes;
+  readonly before: Bytes;
+  /** What follows a member's own head. */
+  readonly shared: Bytes;
+  readonly after: Bytes;
+  readonly encoding: "base64" | "as-is";
+  readonly createdAt: Date;
+}
+
+const NOTHING = utf8("");
+
+export async function insertBody(tx: Transactor, body: NewBody): Promise<BodyId> {
+  const open = body.kind === "sealed";
+  const { id } = await tx.query
+    .insertInto("body")
+    .values({
+      post_id: body.postId,
+      list_id: body.listId,
+      inbox_id: body.inboxId,
+      kind: body.kind,
+      outer_: open ? body.outer : NOTHING,
+      before_: open ? body.before : NOTHING,
+      after_: open ? body.after : NOTHING,
+      encoding: body.encoding,
+      size: body.shared.length,
+      created_at: body.createdAt.getTime(),
+    })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  await (open ? storeChunks(tx, id, body.shared) : storeClear(tx, id, body));
+  return id;
+}
+
+/** The last delivery is done: content and header fields go, the row stays for the log. */
+export async function eraseBody(tx: Transactor, id: BodyId, now: Date): Promise<void> {
+  const row = await tx.query
+    .selectFrom("body")
+    .select("blob_id")
+    .where("id", "=", id)
+    .where("erased_at", "is", null)
+    .executeTakeFirst();
+  if (!row) return;
+  await tx.query
+    .updateTable("body")
+    .set({ outer_: NOTHING, before_: NOTHING, after_: NOTHING, blob_id: null, erased_at: now.getTime() })
+    .where("id", "=", id)
+    .execute();
+  if (row.blob_id) await eraseBlob(tx, row.blob_id);
+  await tx.query.deleteFrom("body_chunk").where("body_id", "=", id).execute();
+}
+
+/** Literal, so that SQLite uses the index on body and state. */
+const OPEN_ROWS = sql<boolean>`exists (select 1 from outbox where outbox.body_id = body.id and outbox.state in ('ready', 'claimed'))`;
+
+/**
+ * Erases those of some bodies that nobody waits for any more. While a post is still being sealed its
+ * bodies stay: more members will need them.
+ */
+export async function eraseBodiesIfDone(tx: Transactor, ids: readonly BodyId[], now: Date): Promise<void> {
+  if (ids.length === 0) return;
+  const done = await tx.query
+    .selectFrom("body")
+    .leftJoin("post", "post.id", "body.post_id")
+    .select("body.id")
+    .where("body.id", "in", ids)
+    .where("body.erased_at", "is", null)
+    .where((b) => b.or([b("post.state", "is", null), b("post.state", "=", "sent")]))
+    .where((b) => b.not(OPEN_ROWS))
+    .execute();
+  for (const { id } of done) await eraseBody(tx, id, now);
+}
+
+export async function bodiesOfPost(tx: Transactor, postId: PostId): Promise<readonly BodyId[]> {
+  const rows = await tx.query.selectFrom("body").select("id").where("post_id", "=", postId).execute();
+  return rows.map((row) => row.id);
+}
+
+export function bodyPlace(id: BodyId, column: "outer_" | "before_" | "after_" | "blob_id"): Place {
+  return { table: "body", column, row: id, purpose: "body" };
+}
+
+async function storeChunks(tx: Transactor, id: BodyId, shared: Bytes): Promise<void> {
+  const chunks = chunkCount(shared.length);
+  for (let seq = 0; seq < chunks; seq++) {
+    const row = { body_id: id, seq, bytes: chunkOf(shared, seq) };
+    await tx.query.insertInto("body_chunk").values(row).execute();
+    if (chunks > 1) await nextTurn();
+  }
+}
+
+async function storeClear(tx: Transactor, id: BodyId, body: NewBody): Promise<void> {
+  const { listId, outer, before, after, shared } = body;
+  const key = await currentStorageKey(tx, listId);
+  const blobId = await storeBlob(tx, { ...bodyPlace(id, "blob_id"), listId, bytes: shared });
+  await tx.query
+    .updateTable("body")
+    .set({
+      outer_: tx.vault.sealFor(key, bodyPlace(id, "outer_"), outer),
+      before_: tx.vault.sealFor(key, bodyPlace(id, "before_"), before),
+      after_: tx.vault.sealFor(key, bodyPlace(id, "after_"), after),
+      blob_id: blobId,
+    })
+    .where("id", "=", id)
+    .execute();
+}

@@ -1,0 +1,124 @@
+/** Who works on which inbox row. */
+import { sql } from "kysely";
+import type { InboxId } from "#base";
+import type { Transactor } from "./database.ts";
+import { type InboxRow, toInbox } from "./inbox.ts";
+
+/** Literal, so that SQLite recognises the partial index. */
+const IS_OPEN = sql<boolean>`state in ('new', 'claimed', 'sealing')`;
+const MAX_ATTEMPTS = 3;
+
+export interface ClaimInput {
+  /** The name of the claiming process. */
+  readonly node: string;
+  readonly now: Date;
+  readonly leaseMs: number;
+  readonly limit: number;
+}
+
+/**
+ * Takes the oldest rows that nobody works on. A row whose fan-out had begun comes back in state
+ * `sealing`; any other is `claimed`.
+ */
+export async function claimInbox(tx: Transactor, claim: ClaimInput): Promise<readonly InboxRow[]> {
+  const { node, now, leaseMs, limit } = claim;
+  const free = await tx.query
+    .selectFrom("inbox")
+    .select("id")
+    .where(IS_OPEN)
+    .where("claimed_until", "<=", now.getTime())
+    .orderBy("claimed_until")
+    .orderBy("id")
+    .limit(limit)
+    .$if(tx.kind === "postgres", (q) => q.forUpdate().skipLocked())
+    .execute();
+  if (free.length === 0) return [];
+  const rows = await tx.query
+    .updateTable("inbox")
+    .set((b) => ({
+      state: b
+        .case()
+        .when("state", "=", "new")
+        .then("claimed" as const)
+        .else(b.ref("state"))
+        .end(),
+      claimed_by: node,
+      claimed_until: now.getTime() + leaseMs,
+    }))
+    .where(
+      "id",
+      "in",
+      free.map((row) => row.id),
+    )
+    .returningAll()
+    .execute();
+  return rows.map(toInbox).sort((a, b) => a.id - b.id);
+}
+
+/** Keeps a row that takes long. False if another node has it by now. */
+export async function renewInboxClaim(
+  tx: Transactor,
+  id: InboxId,
+  claim: Omit<ClaimInput, "limit">,
+): Promise<boolean> {
+  const result = await tx.query
+    .updateTable("inbox")
+    .set({ claimed_until: claim.now.getTime() + claim.leaseMs })
+    .where("id", "=", id)
+    .where("claimed_by", "=", claim.node)
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+/** At its start a node frees what it held when it died. */
+export async function releaseInboxClaims(tx: Transactor, node: string): Promise<void> {
+  await tx.query
+    .updateTable("inbox")
+    .set({ claimed_until: 0, claimed_by: "" })
+    .where(IS_OPEN)
+    .where("claimed_by", "=", node)
+    .execute();
+}
+
+export interface InboxFailure {
+  readonly code: string;
+  readonly retryAt: Date;
+}
+
+/** A step broke: tried again at `retryAt`, the third time set aside with its reason. */
+export async function failInbox(
+  tx: Transactor,
+  id: InboxId,
+  failure: InboxFailure,
+): Promise<"again" | "aside"> {
+  const row = await tx.query
+    .updateTable("inbox")
+    .set((b) => ({
+      attempts: b("attempts", "+", 1),
+      claimed_by: "",
+      claimed_until: failure.retryAt.getTime(),
+      code: failure.code,
+    }))
+    .where("id", "=", id)
+    .returning("attempts")
+    .executeTakeFirstOrThrow();
+  if (row.attempts < MAX_ATTEMPTS) return "again";
+  await setInboxAside(tx, id, failure.code);
+  return "aside";
+}
+
+/** Kept with its message until a person looks at it. */
+export async function setInboxAside(tx: Transactor, id: InboxId, code: string): Promise<void> {
+  await tx.query.updateTable("inbox").set({ state: "aside", code }).where("id", "=", id).execute();
+}
+
+/** A person asks for another try of what was set aside. */
+export async function retryInbox(tx: Transactor, id: InboxId): Promise<boolean> {
+  const result = await tx.query
+    .updateTable("inbox")
+    .set({ state: "new", attempts: 0, claimed_until: 0, code: "" })
+    .where("id", "=", id)
+    .where("state", "=", "aside")
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}

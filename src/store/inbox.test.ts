@@ -1,0 +1,93 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { fromUtf8, utf8 } from "#base";
+import { forEachDatabase } from "../../test/support/database.ts";
+import { aList, mailFor, minutesLater, START } from "../../test/support/stored.ts";
+import { claimInbox, failInbox, releaseInboxClaims, renewInboxClaim, retryInbox } from "./inbox-claim.ts";
+import { finishInbox, inboxById, inboxMessage, inboxOfTransaction, markInboxSealing } from "./inbox.ts";
+
+const LEASE = { leaseMs: 60_000, limit: 10 };
+
+forEachDatabase((name, open) => {
+  test("a message comes back as it came, and goes with the decision", async (t) => {
+    const db = await open(t);
+    const id = await db.transact(async (tx) => mailFor(tx, await aList(tx), { message: utf8("a\0b\r\n") }));
+    assert.equal(fromUtf8((await db.read((tx) => inboxMessage(tx, id))) ?? utf8("")), "a\0b\r\n");
+    await db.transact((tx) => finishInbox(tx, id, { decision: "discard", code: "loop", now: START }));
+    const { row, message, blobs } = await db.read(async (tx) => ({
+      row: await inboxById(tx, id),
+      message: await inboxMessage(tx, id),
+      blobs: await tx.query.selectFrom("blob_chunk").selectAll().execute(),
+    }));
+    assert.equal(row?.state, "done");
+    assert.equal(row?.decision, "discard");
+    assert.equal(message, null);
+    assert.deepEqual(blobs, []);
+  });
+
+  test("mail of no list is stored too", async (t) => {
+    const db = await open(t);
+    const id = await db.transact(async (tx) => mailFor(tx, await aList(tx), { listId: null }));
+    assert.match(fromUtf8((await db.read((tx) => inboxMessage(tx, id))) ?? utf8("")), /Hello/);
+  });
+
+  test("two nodes never claim the same row", async (t) => {
+    const db = await open(t);
+    await db.transact(async (tx) => {
+      const list = await aList(tx);
+      for (let i = 0; i < 6; i++) await mailFor(tx, list);
+    });
+    const claim = (node: string) =>
+      db.transact((tx) => claimInbox(tx, { node, now: START, leaseMs: 60_000, limit: 3 }));
+    const claimed = (await Promise.all([claim("a"), claim("b"), claim("c")])).flat();
+    assert.equal(new Set(claimed.map((row) => row.id)).size, 6);
+    assert.equal(claimed.length, 6);
+  });
+
+  test("a claim ends with its time, by a restart, and keeps its state when it was sealing", async (t) => {
+    const db = await open(t);
+    const id = await db.transact(async (tx) => mailFor(tx, await aList(tx)));
+    const claim = (node: string, minutes: number) =>
+      db.transact((tx) => claimInbox(tx, { node, now: minutesLater(minutes), ...LEASE }));
+    assert.equal((await claim("a", 0))[0]?.state, "claimed");
+    assert.equal((await claim("b", 0)).length, 0);
+    assert.equal((await claim("b", 2)).length, 1);
+    await db.transact((tx) => markInboxSealing(tx, id));
+    await db.transact((tx) => releaseInboxClaims(tx, "b"));
+    assert.equal((await claim("c", 2))[0]?.state, "sealing");
+    const keep = (node: string) =>
+      db.transact((tx) => renewInboxClaim(tx, id, { node, now: minutesLater(3), leaseMs: 60_000 }));
+    assert.deepEqual([await keep("b"), await keep("c")], [false, true]);
+  });
+
+  test("the third failure sets a row aside until a person asks for another try", async (t) => {
+    const db = await open(t);
+    const id = await db.transact(async (tx) => mailFor(tx, await aList(tx)));
+    const fail = () => db.transact((tx) => failInbox(tx, id, { code: "internal", retryAt: minutesLater(5) }));
+    const claim = (minutes: number) =>
+      db.transact((tx) => claimInbox(tx, { node: "a", now: minutesLater(minutes), ...LEASE }));
+    assert.equal((await claim(0)).length, 1);
+    assert.equal(await fail(), "again");
+    assert.equal((await claim(1)).length, 0);
+    assert.equal((await claim(6)).length, 1);
+    assert.equal(await fail(), "again");
+    assert.equal(await fail(), "aside");
+    assert.equal((await claim(600)).length, 0);
+    assert.equal(await db.transact((tx) => retryInbox(tx, id)), true);
+    assert.equal((await claim(600)).length, 1);
+  });
+
+  test("the rows of one transaction keep the order of the recipients", async (t) => {
+    const db = await open(t);
+    await db.transact(async (tx) => {
+      const list = await aList(tx);
+      for (const door of ["post", "owner", "post"]) await mailFor(tx, list, { door, transactionId: "x" });
+    });
+    const rows = await db.read((tx) => inboxOfTransaction(tx, "x"));
+    assert.deepEqual(
+      rows.map((row) => row.door),
+      ["post", "owner", "post"],
+      name,
+    );
+  });
+});

@@ -1,0 +1,140 @@
+/**
+ * Mail that came in: one row per recipient, durable before the client is told 250. Rows go
+ * new → claimed → (sealing →) done; a row that broke a step three times is set aside. After a crash the
+ * claim runs out, or the node frees it when it starts again, and the same row is run again.
+ */
+import type { Selectable } from "kysely";
+import type { Bytes, InboxId, ListId } from "#base";
+import type { Place } from "./at-rest.ts";
+import { eraseBlob, loadBlob, storeBlob } from "./blob.ts";
+import type { Reader, Transactor } from "./database.ts";
+import type { InboxDecision, InboxState, InboxTable } from "./schema-mail-in.ts";
+
+export interface NewInbox {
+  /** The same for all recipients of one transaction of the protocol. */
+  readonly transactionId: string;
+  readonly receivedAt: Date;
+  /** "" = null reverse-path. */
+  readonly envelopeFrom: string;
+  readonly rcptTo: string;
+  readonly listId: ListId | null;
+  /** Kind of address: post, owner, request, … */
+  readonly door: string;
+  /** Came through a listener whose Authentication-Results count (S15). */
+  readonly trusted: boolean;
+  readonly peer: string;
+  readonly message: Bytes;
+}
+
+export interface InboxRow extends Omit<NewInbox, "message"> {
+  readonly id: InboxId;
+  readonly size: number;
+  /** A person accepted it after it was held. */
+  readonly approved: boolean;
+  readonly state: InboxState;
+  /** How often a step failed. */
+  readonly attempts: number;
+  readonly decision: InboxDecision | "";
+  readonly code: string;
+}
+
+export async function insertInbox(tx: Transactor, mail: NewInbox): Promise<InboxId> {
+  const { id } = await tx.query
+    .insertInto("inbox")
+    .values({
+      transaction_id: mail.transactionId,
+      received_at: mail.receivedAt.getTime(),
+      envelope_from: mail.envelopeFrom,
+      rcpt_to: mail.rcptTo,
+      list_id: mail.listId,
+      door: mail.door,
+      trusted: mail.trusted ? 1 : 0,
+      peer: mail.peer,
+      size: mail.message.length,
+    })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  const blobId = await storeBlob(tx, { ...inboxPlace(id), listId: mail.listId, bytes: mail.message });
+  await tx.query.updateTable("inbox").set({ blob_id: blobId }).where("id", "=", id).execute();
+  return id;
+}
+
+export async function inboxById(tx: Reader, id: InboxId): Promise<InboxRow | null> {
+  const row = await tx.query.selectFrom("inbox").selectAll().where("id", "=", id).executeTakeFirst();
+  return row ? toInbox(row) : null;
+}
+
+/** The rows of one protocol transaction, in order of the recipients. */
+export async function inboxOfTransaction(tx: Reader, transactionId: string): Promise<readonly InboxRow[]> {
+  const rows = await tx.query
+    .selectFrom("inbox")
+    .selectAll()
+    .where("transaction_id", "=", transactionId)
+    .orderBy("id")
+    .execute();
+  return rows.map(toInbox);
+}
+
+/** The message as it came; null once it is erased or given to a held row. */
+export async function inboxMessage(tx: Reader, id: InboxId): Promise<Bytes | null> {
+  const row = await tx.query.selectFrom("inbox").select("blob_id").where("id", "=", id).executeTakeFirst();
+  return row?.blob_id ? loadBlob(tx, row.blob_id, inboxPlace(id)) : null;
+}
+
+export interface InboxOutcome {
+  readonly decision: InboxDecision;
+  /** Reason code. */
+  readonly code: string;
+  readonly now: Date;
+}
+
+/** Decided and everything that follows from it stored: the message is erased. */
+export async function finishInbox(tx: Transactor, id: InboxId, outcome: InboxOutcome): Promise<void> {
+  const { decision, code, now } = outcome;
+  const row = await tx.query
+    .selectFrom("inbox")
+    .select("blob_id")
+    .where("id", "=", id)
+    .executeTakeFirstOrThrow();
+  await tx.query
+    .updateTable("inbox")
+    .set({ state: "done", decision, code, done_at: now.getTime(), claimed_by: "", blob_id: null })
+    .where("id", "=", id)
+    .execute();
+  if (row.blob_id) await eraseBlob(tx, row.blob_id);
+}
+
+/** Accepted and planned; the message stays until every member's copy is sealed. */
+export async function markInboxSealing(tx: Transactor, id: InboxId): Promise<void> {
+  await tx.query
+    .updateTable("inbox")
+    .set({ state: "sealing", decision: "accept" })
+    .where("id", "=", id)
+    .execute();
+}
+
+/** Where an inbox row keeps its message. */
+export function inboxPlace(id: InboxId): Place {
+  return { table: "inbox", column: "blob_id", row: id, purpose: "inbox" };
+}
+
+export function toInbox(row: Selectable<InboxTable>): InboxRow {
+  const { id, door, size, peer, state, attempts, decision, code } = row;
+  return {
+    id,
+    door,
+    size,
+    peer,
+    state,
+    attempts,
+    decision,
+    code,
+    transactionId: row.transaction_id,
+    receivedAt: new Date(row.received_at),
+    envelopeFrom: row.envelope_from,
+    rcptTo: row.rcpt_to,
+    listId: row.list_id,
+    trusted: row.trusted === 1,
+    approved: row.approved === 1,
+  };
+}

@@ -1,0 +1,117 @@
+export { type AnswerInput, takeAnswer, takeRequestAnswer } from "./answer-count.ts";
+export type { Place } from "./at-rest.ts";
+export { CHUNK_BYTES } from "./blob.ts";
+export { type BodyFrame, bodyFrame, readBodyChunks } from "./body-read.ts";
+export { eraseBody, insertBody, type NewBody } from "./body.ts";
+export type { Database, Reader, Transactor } from "./database.ts";
+export { type GroupCommit, groupCommit } from "./group-commit.ts";
+export {
+  acceptHeld,
+  eraseHeld,
+  heldById,
+  heldMessage,
+  heldPage,
+  type HeldQuery,
+  type HeldRow,
+  holdInbox,
+  type NewHeld,
+} from "./held.ts";
+export {
+  claimInbox,
+  type ClaimInput,
+  failInbox,
+  releaseInboxClaims,
+  renewInboxClaim,
+  retryInbox,
+  setInboxAside,
+} from "./inbox-claim.ts";
+export {
+  finishInbox,
+  inboxById,
+  inboxMessage,
+  inboxOfTransaction,
+  type InboxOutcome,
+  type InboxRow,
+  insertInbox,
+  markInboxSealing,
+  type NewInbox,
+} from "./inbox.ts";
+export {
+  activateListSecret,
+  insertListSecret,
+  isListKey,
+  type ListKey,
+  listKeys,
+  listSecrets,
+  type NewListSecret,
+} from "./list-secret.ts";
+export {
+  allLists,
+  insertList,
+  listByAddress,
+  listById,
+  type ListChange,
+  type NewList,
+  type StoredList,
+  type StoredSettings,
+  updateList,
+} from "./list.ts";
+export { type FolderLock, lockDataFolder } from "./lock-data-folder.ts";
+export { type Mark, marksOf, recordMark, recordSessionMark, type SessionMark } from "./mark.ts";
+export { createMasterKeyFile, readMasterKeyFile } from "./master-key-file.ts";
+export { MasterKey, newMasterKey } from "./master-key.ts";
+export {
+  bindMemberKey,
+  isMemberKey,
+  keysOfMembers,
+  memberKeyByFingerprint,
+  memberKeyPage,
+  type NewMemberKey,
+  renewMemberKey,
+  type StoredMemberKey,
+  unbindMemberKey,
+} from "./member-key.ts";
+export {
+  countMembers,
+  insertMember,
+  listStaff,
+  memberByAddress,
+  memberById,
+  type MemberChange,
+  memberPage,
+  type NewMember,
+  type PageInput,
+  removeMember,
+  type StoredMember,
+  updateMember,
+} from "./member.ts";
+export { allNodes, seeNode, startNode, type StoredNode } from "./node.ts";
+export { openDatabase, type OpenDatabaseOptions } from "./open-database.ts";
+export { claimOutbox, nextOutboxDue, releaseOutboxClaims } from "./outbox-claim.ts";
+export { type QueueCount, queueCounts, retryNow, type RetryScope } from "./outbox-queue.ts";
+export { type DeliveryResult, markFailed, markSent, reschedule, unclaim } from "./outbox-result.ts";
+export {
+  insertOutbox,
+  type NewOutbox,
+  outboxById,
+  outboxPage,
+  type OutboxQuery,
+  type OutboxRow,
+} from "./outbox.ts";
+export {
+  type FanOutKey,
+  type FanOutMember,
+  fanOutPage,
+  markSealed,
+  nextPlanChunk,
+  type PlanChunkInput,
+  type PlanMember,
+  planMembers,
+  type PlannedMember,
+  waitingProfiles,
+} from "./plan.ts";
+export { createPost, finishPost, type NewPost, postByMessageId, postOfInbox, type PostRow } from "./post.ts";
+export { eraseExpired, RETENTION } from "./retention.ts";
+export type { HeldKind, InboxDecision, InboxState } from "./schema-mail-in.ts";
+export type { OutboxState } from "./schema-mail-out.ts";
+export { siteSecret } from "./site-secret.ts";

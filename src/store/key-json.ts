@@ -1,0 +1,55 @@
+/** Recipients and key descriptions as JSON columns: octets as base64, times as ms. */
+import { type KeyDescription, type Recipient, view } from "#base";
+
+export function encodeRecipient(recipient: Recipient): string {
+  return JSON.stringify({
+    ...recipient,
+    publicKey: view(recipient.publicKey).toString("base64"),
+    locator: view(recipient.locator).toString("base64"),
+    kdf: view(recipient.kdf).toString("base64"),
+    usableFrom: recipient.usableFrom.getTime(),
+    usableUntil: recipient.usableUntil?.getTime() ?? null,
+  });
+}
+
+type RecipientJson = Omit<Recipient, "publicKey" | "locator" | "kdf" | "usableFrom" | "usableUntil"> & {
+  readonly publicKey: string;
+  readonly locator: string;
+  readonly kdf: string;
+  readonly usableFrom: number;
+  readonly usableUntil: number | null;
+};
+
+export function decodeRecipient(text: string): Recipient {
+  const json = JSON.parse(text) as RecipientJson;
+  return {
+    ...json,
+    publicKey: Buffer.from(json.publicKey, "base64"),
+    locator: Buffer.from(json.locator, "base64"),
+    kdf: Buffer.from(json.kdf, "base64"),
+    usableFrom: new Date(json.usableFrom),
+    usableUntil: json.usableUntil === null ? null : new Date(json.usableUntil),
+  };
+}
+
+export function encodeDescription(description: KeyDescription): string {
+  return JSON.stringify({
+    ...description,
+    createdAt: description.createdAt.getTime(),
+    expiresAt: description.expiresAt?.getTime() ?? null,
+  });
+}
+
+type DescriptionJson = Omit<KeyDescription, "createdAt" | "expiresAt"> & {
+  readonly createdAt: number;
+  readonly expiresAt: number | null;
+};
+
+export function decodeDescription(text: string): KeyDescription {
+  const json = JSON.parse(text) as DescriptionJson;
+  return {
+    ...json,
+    createdAt: new Date(json.createdAt),
+    expiresAt: json.expiresAt === null ? null : new Date(json.expiresAt),
+  };
+}

@@ -1,0 +1,85 @@
+/** What was seen before: signed content counts once (S4), a ciphertext is opened for one door (S1). */
+import { type Bytes, type EmailAddress, type InboxId, type ListId } from "#base";
+import type { Reader, Transactor } from "./database.ts";
+
+export interface Mark {
+  readonly listId: ListId;
+  /** SHA-256 over what was signed (base's `ValidSignature.mark`). */
+  readonly mark: Bytes;
+  readonly messageId: string;
+  readonly address: EmailAddress | "";
+  readonly inboxId: InboxId;
+  readonly expiresAt: Date;
+}
+
+/** Where this signed content was met already, on any list. */
+export async function marksOf(tx: Reader, mark: Bytes): Promise<readonly Mark[]> {
+  const rows = await tx.query
+    .selectFrom("mark")
+    .selectAll()
+    .where("mark", "=", mark)
+    .orderBy("list_id")
+    .execute();
+  return rows.map((row) => ({
+    listId: row.list_id,
+    mark: row.mark,
+    messageId: row.message_id,
+    address: row.address as EmailAddress | "",
+    inboxId: row.inbox_id,
+    expiresAt: new Date(row.expires_at),
+  }));
+}
+
+/**
+ * In the transaction that distributes, executes or holds. False if another inbox row has marked it on
+ * this list; its own mark a row may meet again.
+ */
+export async function recordMark(tx: Transactor, mark: Mark): Promise<boolean> {
+  await tx.query
+    .insertInto("mark")
+    .values({
+      list_id: mark.listId,
+      mark: mark.mark,
+      message_id: mark.messageId,
+      address: mark.address,
+      inbox_id: mark.inboxId,
+      expires_at: mark.expiresAt.getTime(),
+    })
+    .onConflict((c) => c.doNothing())
+    .execute();
+  const { inbox_id: owner } = await tx.query
+    .selectFrom("mark")
+    .select("inbox_id")
+    .where("mark", "=", mark.mark)
+    .where("list_id", "=", mark.listId)
+    .executeTakeFirstOrThrow();
+  return owner === mark.inboxId;
+}
+
+export interface SessionMark {
+  /** HMAC(site secret, session key). */
+  readonly hmac: Bytes;
+  /** List address × kind of address, e.g. "team@example.org post". */
+  readonly door: string;
+  readonly inboxId: InboxId;
+  readonly expiresAt: Date;
+}
+
+/** Remembers the door of a ciphertext. The answer is the first that opened it, which may be this one. */
+export async function recordSessionMark(
+  tx: Transactor,
+  mark: SessionMark,
+): Promise<{ readonly door: string; readonly inboxId: InboxId }> {
+  const { hmac, door, inboxId, expiresAt } = mark;
+  await tx.query
+    .insertInto("session_mark")
+    .values({ hmac, door, inbox_id: inboxId, expires_at: expiresAt.getTime() })
+    .onConflict((c) => c.doNothing())
+    .execute();
+  const first = await tx.query
+    .selectFrom("session_mark")
+    .select(["door", "inbox_id"])
+    .where("hmac", "=", hmac)
+    .executeTakeFirstOrThrow();
+  return { door: first.door, inboxId: first.inbox_id };
+}

@@ -1,0 +1,98 @@
+/**
+ * The master key as a file: one line, mode 0600, made once and never overwritten. A systemd credential
+ * is read the same way.
+ */
+import { constants } from "node:fs";
+import { type FileHandle, open } from "node:fs/promises";
+import { dirname } from "node:path";
+import { AppError, type Random, view } from "#base";
+import { KEY_BYTES } from "./at-rest.ts";
+import { MasterKey } from "./master-key.ts";
+
+const FIRST_WORD = "conclave-master-key-1";
+const LINE = /^conclave-master-key-1 ([A-Za-z0-9+/]{43}=)\n?$/;
+const OTHERS = 0o077;
+const MAX_BYTES = 4096;
+
+/**
+ * Makes a new key and writes it durably.
+ *
+ * @throws AppError already-exists if the file is there: nothing is ever overwritten.
+ */
+export async function createMasterKeyFile(path: string, random: Random): Promise<MasterKey> {
+  const bytes = random.bytes(KEY_BYTES);
+  const file = await openNew(path);
+  try {
+    await file.writeFile(`${FIRST_WORD} ${view(bytes).toString("base64")}\n`);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await syncFolder(dirname(path));
+  return new MasterKey(bytes);
+}
+
+/**
+ * @throws AppError not-found, not-allowed (others may read the file) or bad-config (no master key in it)
+ */
+export async function readMasterKeyFile(path: string): Promise<MasterKey> {
+  const file = await openExisting(path);
+  try {
+    await refuseOpenToOthers(file, path);
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(MAX_BYTES), 0, MAX_BYTES, 0);
+    const match = LINE.exec(buffer.toString("latin1", 0, bytesRead));
+    if (!match?.[1])
+      throw new AppError({ code: "bad-config", publicText: `${path} is not a master key file.` });
+    return new MasterKey(Buffer.from(match[1], "base64"));
+  } finally {
+    await file.close();
+  }
+}
+
+async function openNew(path: string): Promise<FileHandle> {
+  try {
+    return await open(path, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, 0o600);
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== "EEXIST") throw AppError.fromUnknown(cause);
+    throw new AppError({
+      code: "already-exists",
+      publicText: `There is already a master key at ${path}. It is never overwritten: without it the database cannot be read.`,
+      cause,
+    });
+  }
+}
+
+async function openExisting(path: string): Promise<FileHandle> {
+  try {
+    return await open(path, constants.O_RDONLY);
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    if (code === "ENOENT") {
+      const publicText = `There is no master key at ${path}. Put it back from your safe copy, or run "conclave init" for a new server.`;
+      throw new AppError({ code: "not-found", publicText, cause });
+    }
+    throw new AppError({
+      code: "not-allowed",
+      publicText: `The master key at ${path} cannot be read (${code}).`,
+      cause,
+    });
+  }
+}
+
+async function refuseOpenToOthers(file: FileHandle, path: string): Promise<void> {
+  const { mode } = await file.stat();
+  if ((mode & OTHERS) === 0) return;
+  throw new AppError({
+    code: "not-allowed",
+    publicText: `Others may read the master key at ${path}. Run: chmod 600 ${path}`,
+  });
+}
+
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path, constants.O_RDONLY);
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}

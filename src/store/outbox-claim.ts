@@ -1,0 +1,168 @@
+/**
+ * Which deliveries a worker does next. Lists share fairly: a list of 12 does not wait behind a list of
+ * 10,000. Who left, or lost the key a row is sealed to, is dropped here.
+ */
+import { sql } from "kysely";
+import type { MemberId, OutboxId } from "#base";
+import { eraseBodiesIfDone } from "./body.ts";
+import type { Reader, Transactor } from "./database.ts";
+import type { ClaimInput } from "./inbox-claim.ts";
+import { NO_BYTES, type OutboxRow, toOutbox } from "./outbox.ts";
+
+/** Literal, so that SQLite recognises the partial indexes. */
+const IS_READY = sql<boolean>`state = 'ready'`;
+const IS_CLAIMED = sql<boolean>`state = 'claimed'`;
+
+/** Takes up to `limit` rows that are due, an equal share from each list that has some. */
+export async function claimOutbox(tx: Transactor, claim: ClaimInput): Promise<readonly OutboxRow[]> {
+  await freeExpiredClaims(tx, claim.now);
+  const ids = await fairShare(tx, claim);
+  if (ids.length === 0) return [];
+  const rows = await tx.query
+    .updateTable("outbox")
+    .set({
+      state: "claimed",
+      claimed_by: claim.node,
+      claimed_until: claim.now.getTime() + claim.leaseMs,
+    })
+    .where("id", "in", ids)
+    .returningAll()
+    .execute();
+  const claimed = rows.map(toOutbox).sort((a, b) => a.id - b.id);
+  const gone = new Set(await whoMustNotGetIt(tx, claimed));
+  if (gone.size === 0) return claimed;
+  await drop(
+    tx,
+    claimed.filter((row) => gone.has(row.id)),
+    claim.now,
+  );
+  return claimed.filter((row) => !gone.has(row.id));
+}
+
+/** When the next row is due; null if nothing waits. */
+export async function nextOutboxDue(tx: Reader): Promise<Date | null> {
+  const times = await Promise.all((await readyLanes(tx)).map((lane) => firstDue(tx, lane)));
+  return times.length === 0 ? null : new Date(Math.min(...times));
+}
+
+/** At its start a node frees what it held when it died. */
+export async function releaseOutboxClaims(tx: Transactor, node: string): Promise<void> {
+  await tx.query
+    .updateTable("outbox")
+    .set({ state: "ready", claimed_by: "" })
+    .where(IS_CLAIMED)
+    .where("claimed_by", "=", node)
+    .execute();
+}
+
+async function freeExpiredClaims(tx: Transactor, now: Date): Promise<void> {
+  await tx.query
+    .updateTable("outbox")
+    .set({ state: "ready", claimed_by: "" })
+    .where(IS_CLAIMED)
+    .where("claimed_until", "<", now.getTime())
+    .execute();
+}
+
+/** First an equal share each, oldest lane first; then what is left of the limit, wherever rows are due. */
+async function fairShare(tx: Transactor, claim: ClaimInput): Promise<readonly OutboxId[]> {
+  const lanes = await dueLanes(tx, claim.now);
+  const share = Math.max(1, Math.floor(claim.limit / Math.max(1, lanes.length)));
+  const ids: OutboxId[] = [];
+  const wants = [share, claim.limit];
+  for (const want of wants) {
+    for (const lane of lanes) {
+      const limit = Math.min(want, claim.limit - ids.length);
+      if (limit > 0) ids.push(...(await dueInLane(tx, { lane, now: claim.now, limit, except: ids })));
+    }
+    if (lanes.length < 2) break;
+  }
+  return ids;
+}
+
+interface LaneInput {
+  readonly lane: number;
+  readonly now: Date;
+  readonly limit: number;
+  readonly except: readonly OutboxId[];
+}
+
+async function dueInLane(tx: Transactor, { lane, now, limit, except }: LaneInput): Promise<OutboxId[]> {
+  const rows = await tx.query
+    .selectFrom("outbox")
+    .select("id")
+    .where(IS_READY)
+    .where("lane", "=", lane)
+    .where("next_at", "<=", now.getTime())
+    .$if(except.length > 0, (q) => q.where("id", "not in", except))
+    .orderBy("next_at")
+    .orderBy("id")
+    .limit(limit)
+    .$if(tx.kind === "postgres", (q) => q.forUpdate().skipLocked())
+    .execute();
+  return rows.map((row) => row.id);
+}
+
+async function dueLanes(tx: Reader, now: Date): Promise<readonly number[]> {
+  const lanes = await readyLanes(tx);
+  const first = await Promise.all(lanes.map(async (lane) => ({ lane, at: await firstDue(tx, lane) })));
+  const due = first.filter(({ at }) => at <= now.getTime());
+  return due.sort((a, b) => a.at - b.at).map(({ lane }) => lane);
+}
+
+/** The lanes with ready rows, jumping through the index from one to the next. */
+async function readyLanes(tx: Reader): Promise<readonly number[]> {
+  const lanes: number[] = [];
+  for (;;) {
+    const row = await tx.query
+      .selectFrom("outbox")
+      .select((b) => b.fn.min("lane").as("lane"))
+      .where(IS_READY)
+      .where("lane", ">", lanes.at(-1) ?? -1)
+      .executeTakeFirst();
+    if (row?.lane === null || row?.lane === undefined) return lanes;
+    lanes.push(row.lane);
+  }
+}
+
+async function firstDue(tx: Reader, lane: number): Promise<number> {
+  const row = await tx.query
+    .selectFrom("outbox")
+    .select((b) => b.fn.min("next_at").as("next_at"))
+    .where(IS_READY)
+    .where("lane", "=", lane)
+    .executeTakeFirst();
+  return row?.next_at ?? Number.MAX_SAFE_INTEGER;
+}
+
+/** Members who left the list, turned delivery off, or lost the key their row is sealed to. */
+async function whoMustNotGetIt(tx: Reader, rows: readonly OutboxRow[]): Promise<readonly OutboxId[]> {
+  const personal = rows.filter((row) => row.memberId !== null);
+  if (personal.length === 0) return [];
+  const ids = personal.map((row) => row.memberId as MemberId);
+  const members = await tx.query.selectFrom("member").select("id").where("id", "in", ids).execute();
+  const keys = await tx.query
+    .selectFrom("member_key")
+    .select(["member_id", "fingerprint"])
+    .where("member_id", "in", ids)
+    .execute();
+  const there = new Set(members.map((member) => member.id));
+  const bound = new Set(keys.map((key) => `${key.member_id} ${key.fingerprint}`));
+  const mayGetIt = (row: OutboxRow) =>
+    there.has(row.memberId as MemberId) &&
+    (row.sealedTo === null || bound.has(`${row.memberId} ${row.sealedTo}`));
+  return personal.filter((row) => !mayGetIt(row)).map((row) => row.id);
+}
+
+async function drop(tx: Transactor, rows: readonly OutboxRow[], now: Date): Promise<void> {
+  await tx.query
+    .updateTable("outbox")
+    .set({ state: "dropped", done_at: now.getTime(), head: NO_BYTES, member_fields: NO_BYTES })
+    .where(
+      "id",
+      "in",
+      rows.map((row) => row.id),
+    )
+    .execute();
+  await eraseBodiesIfDone(tx, [...new Set(rows.map((row) => row.bodyId))], now);
+}

@@ -1,0 +1,91 @@
+/** What became of claimed deliveries. */
+import type { BodyId, OutboxId } from "#base";
+import { eraseBodiesIfDone } from "./body.ts";
+import type { Transactor } from "./database.ts";
+import { NO_BYTES } from "./outbox.ts";
+
+export interface DeliveryResult {
+  /** Enhanced status code, e.g. "2.0.0". */
+  readonly code: string;
+  /** The text of the reply; never content. */
+  readonly reply: string;
+  readonly now: Date;
+}
+
+/** The relay took responsibility. What was personal in the rows is erased. */
+export async function markSent(
+  tx: Transactor,
+  ids: readonly OutboxId[],
+  result: DeliveryResult,
+): Promise<void> {
+  await done(tx, ids, "sent", result);
+}
+
+/** Refused for good. */
+export async function markFailed(
+  tx: Transactor,
+  ids: readonly OutboxId[],
+  result: DeliveryResult,
+): Promise<void> {
+  await done(tx, ids, "failed", result);
+}
+
+/** Refused for now: again at `nextAt`. */
+export async function reschedule(
+  tx: Transactor,
+  ids: readonly OutboxId[],
+  result: Omit<DeliveryResult, "now"> & { readonly nextAt: Date },
+): Promise<void> {
+  if (ids.length === 0) return;
+  await tx.query
+    .updateTable("outbox")
+    .set((b) => ({
+      state: "ready",
+      attempts: b("attempts", "+", 1),
+      next_at: result.nextAt.getTime(),
+      claimed_by: "",
+      code: result.code,
+      reply: result.reply,
+    }))
+    .where("id", "in", ids)
+    .where("state", "=", "claimed")
+    .execute();
+}
+
+/** Gives rows back untried, because the worker stops or the relay is gone. */
+export async function unclaim(tx: Transactor, ids: readonly OutboxId[]): Promise<void> {
+  if (ids.length === 0) return;
+  await tx.query
+    .updateTable("outbox")
+    .set({ state: "ready", claimed_by: "" })
+    .where("id", "in", ids)
+    .where("state", "=", "claimed")
+    .execute();
+}
+
+async function done(
+  tx: Transactor,
+  ids: readonly OutboxId[],
+  state: "sent" | "failed",
+  { code, reply, now }: DeliveryResult,
+): Promise<void> {
+  if (ids.length === 0) return;
+  const rows = await tx.query
+    .updateTable("outbox")
+    .set((b) => ({
+      state,
+      code,
+      reply,
+      claimed_by: "",
+      head: NO_BYTES,
+      member_fields: NO_BYTES,
+      attempts: b("attempts", "+", 1),
+      done_at: now.getTime(),
+    }))
+    .where("id", "in", ids)
+    .where("state", "in", ["ready", "claimed"])
+    .returning("body_id")
+    .execute();
+  const bodies: ReadonlySet<BodyId> = new Set(rows.map((row) => row.body_id));
+  await eraseBodiesIfDone(tx, [...bodies], now);
+}

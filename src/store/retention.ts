@@ -1,0 +1,94 @@
+/**
+ * How long every table keeps its rows (S14): a line each. What holds a message is shortest; nothing here
+ * takes what still waits for somebody.
+ */
+import { type RawBuilder, sql } from "kysely";
+import { eraseHeld } from "./held.ts";
+import type { Database, Transactor } from "./database.ts";
+import type { Schema } from "./schema.ts";
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+const LOG_DAYS = 30;
+const PAGE = 500;
+
+/** Deletes at most PAGE rows that are due; how many there were. */
+type Erase = (tx: Transactor, now: Date) => Promise<number>;
+/** `kept`: until somebody removes it. `with`: goes with another table's row. */
+type Rule = { readonly kept: string } | { readonly with: string } | { readonly erase: Erase };
+
+export const RETENTION: Readonly<Record<keyof Schema, Rule>> = {
+  schema_version: { kept: "as long as the database" },
+  site_secret: { kept: "as long as the database" },
+  storage_key: { kept: "as long as its list" },
+  list: { kept: "until it is removed" },
+  list_secret: { kept: "as long as its list" },
+  member: { kept: "until the person leaves" },
+  member_key: { with: "member" },
+  node: { erase: (tx, now) => erase(tx, sql`node`, sql`seen_at < ${daysBefore(now, LOG_DAYS)}`) },
+  blob: { with: "inbox, held or body: erased at the decision, or with the last delivery" },
+  blob_chunk: { with: "blob" },
+  inbox: {
+    erase: (tx, now) =>
+      erase(
+        tx,
+        sql`inbox`,
+        sql`done_at < ${daysBefore(now, LOG_DAYS)} and blob_id is null and id not in (select inbox_id from held)`,
+      ),
+  },
+  held: { erase: eraseHeldExpired },
+  mark: { erase: (tx, now) => erase(tx, sql`mark`, sql`expires_at < ${now.getTime()}`) },
+  session_mark: { erase: (tx, now) => erase(tx, sql`session_mark`, sql`expires_at < ${now.getTime()}`) },
+  answer_count: { erase: (tx, now) => erase(tx, sql`answer_count`, sql`expires_at < ${now.getTime()}`) },
+  post: { kept: "as long as its list: numbers and threads need it" },
+  post_member: { with: "its post's sealing" },
+  outbox: { erase: (tx, now) => erase(tx, sql`outbox`, sql`done_at < ${daysBefore(now, LOG_DAYS)}`) },
+  body: {
+    erase: (tx, now) =>
+      erase(
+        tx,
+        sql`body`,
+        sql`erased_at is not null and created_at < ${daysBefore(now, LOG_DAYS)} and not exists (select 1 from outbox where outbox.body_id = body.id)`,
+      ),
+  },
+  body_chunk: { with: "body" },
+};
+
+/** Runs every rule in short transactions. The answer is how many rows went, per table. */
+export async function eraseExpired(db: Database, now: Date): Promise<Readonly<Record<string, number>>> {
+  const erased: Record<string, number> = {};
+  for (const [table, rule] of Object.entries(RETENTION)) {
+    if ("erase" in rule) erased[table] = await eraseAll(db, rule.erase, now);
+  }
+  return erased;
+}
+
+async function eraseAll(db: Database, erase: Erase, now: Date): Promise<number> {
+  let total = 0;
+  for (;;) {
+    const count = await db.transact((tx) => erase(tx, now));
+    total += count;
+    if (count < PAGE) return total;
+  }
+}
+
+async function erase(tx: Transactor, table: RawBuilder<unknown>, due: RawBuilder<unknown>): Promise<number> {
+  const row = tx.kind === "sqlite" ? sql`rowid` : sql`ctid`;
+  const statement = sql`delete from ${table} where ${row} in (select ${row} from ${table} where ${due} limit ${PAGE})`;
+  const { numAffectedRows } = await statement.execute(tx.query);
+  return Number(numAffectedRows ?? 0n);
+}
+
+async function eraseHeldExpired(tx: Transactor, now: Date): Promise<number> {
+  const rows = await tx.query
+    .selectFrom("held")
+    .select("id")
+    .where("until", "<", now.getTime())
+    .limit(PAGE)
+    .execute();
+  for (const { id } of rows) await eraseHeld(tx, id);
+  return rows.length;
+}
+
+function daysBefore(now: Date, days: number): number {
+  return now.getTime() - days * DAY_MS;
+}

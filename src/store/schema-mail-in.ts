@@ -1,0 +1,70 @@
+import type { Generated } from "kysely";
+import type { BlobId, Bytes, HeldId, InboxId, ListId, StorageKeyId } from "#base";
+
+export type InboxState = "new" | "claimed" | "sealing" | "done" | "aside";
+export type InboxDecision = "accept" | "hold" | "reject" | "discard";
+export type HeldKind = "held" | "refused" | "broken";
+
+export interface MailInSchema {
+  readonly blob: BlobTable;
+  readonly blob_chunk: { blob_id: BlobId; seq: number; bytes: Bytes };
+  readonly inbox: InboxTable;
+  readonly held: HeldTable;
+  readonly mark: MarkTable;
+  readonly session_mark: { hmac: Bytes; door: string; inbox_id: InboxId; expires_at: number };
+  readonly answer_count: { subject: string; window_start: number; count: number; expires_at: number };
+}
+
+export interface BlobTable {
+  id: Generated<BlobId>;
+  storage_key_id: StorageKeyId;
+  purpose: string;
+  wrapped_key: Bytes;
+  size: number;
+}
+
+export interface InboxTable {
+  id: Generated<InboxId>;
+  transaction_id: string;
+  received_at: number;
+  envelope_from: string;
+  rcpt_to: string;
+  list_id: ListId | null;
+  door: string;
+  blob_id: BlobId | null;
+  size: number;
+  trusted: number;
+  peer: string;
+  approved: Generated<number>;
+  state: Generated<InboxState>;
+  attempts: Generated<number>;
+  claimed_by: Generated<string>;
+  claimed_until: Generated<number>;
+  decision: Generated<InboxDecision | "">;
+  code: Generated<string>;
+  done_at: number | null;
+}
+
+export interface HeldTable {
+  id: Generated<HeldId>;
+  list_id: ListId;
+  inbox_id: InboxId;
+  blob_id: BlobId | null;
+  kind: HeldKind;
+  code: string;
+  public_text: string;
+  detail: string;
+  sender: string;
+  size: number;
+  held_at: number;
+  until: number;
+}
+
+export interface MarkTable {
+  list_id: ListId;
+  mark: Bytes;
+  message_id: string;
+  address: string;
+  inbox_id: InboxId;
+  expires_at: number;
+}

@@ -1,0 +1,86 @@
+/** The tables as Kysely sees them: column names as in `docs/reference/schema.sql`, times in ms since 1970. */
+import type { Generated } from "kysely";
+import type {
+  AddressKey,
+  Bytes,
+  EmailAddress,
+  Fingerprint,
+  ListId,
+  MemberId,
+  MemberKeyId,
+  Scheme,
+  StorageKeyId,
+} from "#base";
+import type { MailInSchema } from "./schema-mail-in.ts";
+import type { MailOutSchema } from "./schema-mail-out.ts";
+
+export interface Schema extends MailInSchema, MailOutSchema {
+  readonly schema_version: { version: number; name: string; applied_at: number };
+  readonly site_secret: { name: string; sealed: Bytes };
+  readonly storage_key: StorageKeyTable;
+  readonly list: ListTable;
+  readonly list_secret: ListSecretTable;
+  readonly member: MemberTable;
+  readonly member_key: MemberKeyTable;
+  readonly node: { name: string; started_at: number; seen_at: number };
+}
+
+export interface StorageKeyTable {
+  id: Generated<StorageKeyId>;
+  list_id: ListId | null;
+  wrapped: Bytes;
+  created_at: number;
+}
+
+export interface ListTable {
+  id: Generated<ListId>;
+  address: EmailAddress;
+  address_key: AddressKey;
+  display_name: string;
+  settings: string;
+  last_post_number: Generated<number>;
+  created_at: number;
+}
+
+export interface ListSecretTable {
+  id: Generated<number>;
+  list_id: ListId;
+  scheme: Scheme;
+  fingerprint: Fingerprint;
+  public: Bytes;
+  sealed: Bytes;
+  created_at: number;
+  expires_at: number | null;
+  active: number;
+}
+
+export interface MemberTable {
+  id: Generated<MemberId>;
+  list_id: ListId;
+  address: EmailAddress;
+  address_key: AddressKey;
+  name: string;
+  language: string;
+  receives: number;
+  owner: number;
+  moderator: number;
+  delivery: "on" | "off";
+  created_at: number;
+}
+
+export interface MemberKeyTable {
+  id: Generated<MemberKeyId>;
+  member_id: MemberId;
+  list_id: ListId;
+  scheme: Scheme;
+  fingerprint: Fingerprint;
+  public: Bytes;
+  description: string;
+  source: "owner" | "member" | "harvest";
+  pinned: number;
+  confirmed_addresses: string;
+  bound_at: number;
+  recipient: string | null;
+  usable_from: number;
+  usable_until: number | null;
+}

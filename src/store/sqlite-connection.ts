@@ -1,0 +1,63 @@
+/** The two SQLite connections of a server: one writes, one only reads. */
+import { closeSync, openSync } from "node:fs";
+import { DatabaseSync } from "node:sqlite";
+import { Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from "kysely";
+import { AppError } from "#base";
+import type { Schema } from "./schema.ts";
+import { NodeSqliteDriver } from "./sqlite-driver.ts";
+
+const BUSY_MS = 100;
+const SETTINGS = `
+  pragma journal_mode = wal;
+  pragma synchronous = full;
+  pragma secure_delete = on;
+  pragma temp_store = memory;
+  pragma foreign_keys = on;`;
+/** What must hold afterwards: a setting that the build does not know is silently ignored by SQLite. */
+const MUST_BE = { journal_mode: "wal", synchronous: 2, secure_delete: 1, temp_store: 2, foreign_keys: 1 };
+
+export interface SqliteConnections {
+  readonly writer: Kysely<Schema>;
+  readonly reader: Kysely<Schema>;
+  /** The writing connection itself, for maintenance. */
+  readonly raw: DatabaseSync;
+}
+
+/** Opens or makes the file, readable by nobody else. */
+export function openSqlite(path: string): SqliteConnections {
+  makePrivate(path);
+  const raw = new DatabaseSync(path, { timeout: BUSY_MS });
+  raw.exec(SETTINGS);
+  assertSettings(raw);
+  const reading = new DatabaseSync(path, { readOnly: true, timeout: BUSY_MS });
+  reading.exec("pragma temp_store = memory");
+  return { raw, writer: kyselyOver(raw, "writer"), reader: kyselyOver(reading, "reader") };
+}
+
+function kyselyOver(database: DatabaseSync, role: "writer" | "reader"): Kysely<Schema> {
+  return new Kysely<Schema>({
+    dialect: {
+      createAdapter: () => new SqliteAdapter(),
+      createDriver: () => new NodeSqliteDriver(database, role),
+      createIntrospector: (db) => new SqliteIntrospector(db),
+      createQueryCompiler: () => new SqliteQueryCompiler(),
+    },
+  });
+}
+
+function makePrivate(path: string): void {
+  try {
+    closeSync(openSync(path, "a", 0o600));
+  } catch (cause) {
+    const publicText = `The database file ${path} cannot be opened for writing.`;
+    throw new AppError({ code: "unavailable", publicText, cause });
+  }
+}
+
+function assertSettings(database: DatabaseSync): void {
+  for (const [name, expected] of Object.entries(MUST_BE)) {
+    const row = database.prepare(`pragma ${name}`).get() ?? {};
+    const found = Object.values(row)[0];
+    if (found !== expected) throw new Error(`SQLite keeps ${name} = ${String(found)}, not ${expected}`);
+  }
+}

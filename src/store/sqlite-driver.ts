@@ -1,0 +1,105 @@
+/**
+ * Kysely over `node:sqlite`. Integers are bound as BigInt (a JS number would become REAL), rows are plain
+ * objects, blobs Buffers, a transaction of the writer begins `immediate`. One connection is handed out at
+ * a time, in order of asking; a connection that was given back is dead.
+ */
+import type { DatabaseSync, StatementSync } from "node:sqlite";
+import { setTimeout as sleep } from "node:timers/promises";
+import { CompiledQuery, type DatabaseConnection, type Driver, type QueryResult } from "kysely";
+import { isBusy } from "./database-error.ts";
+import { fromSqlite, toSqlite } from "./sqlite-values.ts";
+
+const MAX_STATEMENTS = 500;
+const BUSY_TRIES = 100;
+const BUSY_PAUSE_MS = 50;
+
+export class NodeSqliteDriver implements Driver {
+  readonly #database: DatabaseSync;
+  readonly #begin: string;
+  readonly #statements = new Map<string, StatementSync>();
+  #free: Promise<void> = Promise.resolve();
+
+  constructor(database: DatabaseSync, role: "writer" | "reader") {
+    this.#database = database;
+    this.#begin = role === "writer" ? "begin immediate" : "begin";
+  }
+
+  async init(): Promise<void> {}
+
+  async acquireConnection(): Promise<SqliteConnection> {
+    const before = this.#free;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#free = promise;
+    await before;
+    return new SqliteConnection((sql) => this.#prepare(sql), resolve);
+  }
+
+  async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    for (let tries = 1; ; tries++) {
+      try {
+        await connection.executeQuery(CompiledQuery.raw(this.#begin));
+        return;
+      } catch (error) {
+        if (!isBusy(error) || tries === BUSY_TRIES) throw error;
+        await sleep(BUSY_PAUSE_MS);
+      }
+    }
+  }
+
+  async commitTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw("commit"));
+  }
+
+  async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    if (this.#database.isTransaction) await connection.executeQuery(CompiledQuery.raw("rollback"));
+  }
+
+  async releaseConnection(connection: DatabaseConnection): Promise<void> {
+    (connection as SqliteConnection).release();
+  }
+
+  async destroy(): Promise<void> {
+    const connection = await this.acquireConnection();
+    this.#statements.clear();
+    if (this.#database.isOpen) this.#database.close();
+    connection.release();
+  }
+
+  #prepare(sql: string): StatementSync {
+    const known = this.#statements.get(sql);
+    if (known) return known;
+    if (this.#statements.size >= MAX_STATEMENTS) this.#statements.clear();
+    const statement = this.#database.prepare(sql);
+    this.#statements.set(sql, statement);
+    return statement;
+  }
+}
+
+class SqliteConnection implements DatabaseConnection {
+  readonly #prepare: (sql: string) => StatementSync;
+  #release: (() => void) | null;
+
+  constructor(prepare: (sql: string) => StatementSync, release: () => void) {
+    this.#prepare = prepare;
+    this.#release = release;
+  }
+
+  async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
+    if (!this.#release) throw new Error("this transaction is over");
+    const statement = this.#prepare(sql);
+    const values = parameters.map(toSqlite);
+    if (statement.columns().length > 0) return { rows: statement.all(...values).map(fromSqlite) as R[] };
+    const { changes, lastInsertRowid } = statement.run(...values);
+    return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) };
+  }
+
+  async *streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
+    await Promise.reject(new Error("an open stream blocks every write: read page by page"));
+    yield { rows: [] };
+  }
+
+  release(): void {
+    this.#release?.();
+    this.#release = null;
+  }
+}

