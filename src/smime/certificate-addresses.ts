@@ -31,7 +31,7 @@ export function generalNamesOf(certificate: Certificate): GeneralName[] {
 
 /** emailAddress attributes of a Name. */
 export function subjectAddresses(subject: Bytes): string[] {
-  const attributes: AttributeTypeAndValue[] = parseAs(subject, Name).flatMap((set) => [...set]);
+  const attributes: AttributeTypeAndValue[] = [...parseAs(subject, Name)].flatMap((set) => [...set]);
   return attributes.filter(({ type }) => type === OID.emailAddress).map(({ value }) => value.toString());
 }
 

@@ -5,6 +5,7 @@ import { type Element, TAG } from "./ber.ts";
 import { addressesOf } from "./certificate-addresses.ts";
 import { type Certificate, issuerAndSerial, keyIdentifierOf, publicKeyOf } from "./certificate.ts";
 import { whyChainFails } from "./chain.ts";
+import { Cursor } from "./cursor.ts";
 import { digest } from "./digest.ts";
 import { OID } from "./oids.ts";
 import { whyCannotSign, whyNotAt, whyWeak } from "./purpose.ts";
@@ -32,6 +33,9 @@ interface Statement {
   readonly contentDigest: Bytes;
 }
 
+/** Certificates tried for one signature: many may come along under one name. */
+const MAX_CANDIDATES = 4;
+
 type Verdict = Exclude<Signature["verdict"], "valid">;
 
 export function judgeSigner(element: Element, context: SignerContext): Signature {
@@ -43,14 +47,14 @@ export function judgeSigner(element: Element, context: SignerContext): Signature
 
 /** Whether a SignerInfo names this certificate; false for one that cannot be read. */
 export function identifies(element: Element, certificate: Certificate): boolean {
-  const found = attempt(() => matches(readSignerInfo(element).sid, certificate));
-  return found.ok && found.value;
+  const info = attempt(() => readSignerInfo(element));
+  return info.ok && names(info.value.sid, certificate);
 }
 
-function matches(sid: Element, certificate: Certificate): boolean {
-  return sid.tag === TAG.sequence
-    ? equalBytes(sid.raw, issuerAndSerial(certificate))
-    : equalBytes(sid.content, keyIdentifierOf(certificate));
+function names(sid: Element, certificate: Certificate): boolean {
+  if (sid.tag === TAG.sequence) return equalBytes(sid.raw, issuerAndSerial(certificate));
+  const identifier = attempt(() => keyIdentifierOf(certificate));
+  return identifier.ok && equalBytes(sid.content, identifier.value);
 }
 
 function readStatement(element: Element, context: SignerContext): Statement {
@@ -59,9 +63,16 @@ function readStatement(element: Element, context: SignerContext): Statement {
   const attributes = info.signedAttrs && readSignedAttributes(info.signedAttrs);
   if (attributes === null && looksLikeAttributes(context.content)) refuse("malformed");
   if (attributes !== null && attributes.contentType !== OID.data) refuse("malformed");
-  if (attributes?.protectedAlgorithms && attributes.protectedAlgorithms.digest !== info.digestId)
-    refuse("malformed");
+  if (attributes && !algorithmsAgree(attributes, info)) refuse("malformed");
   return { info, algorithm, attributes, contentDigest: contentDigest(algorithm.digest.name, context) };
+}
+
+/** RFC 6211 §3: what the attribute names is what was used. */
+function algorithmsAgree({ protectedAlgorithms }: SignedAttributes, info: SignerInfo): boolean {
+  if (!protectedAlgorithms) return true;
+  const { digest, signature } = protectedAlgorithms;
+  const used = new Cursor(info.signatureAlgorithm).oid();
+  return digest === info.digestId && (signature === null || signature === used);
 }
 
 function contentDigest(name: string, { content, digests }: SignerContext): Bytes {
@@ -71,12 +82,13 @@ function contentDigest(name: string, { content, digests }: SignerContext): Bytes
 }
 
 function judgeStatement(statement: Statement, context: SignerContext): Signature {
-  const candidates = [...context.bound.keys(), ...context.embedded].filter((one) =>
-    matches(statement.info.sid, one),
-  );
-  const certificate = candidates.find((one) => isRight(statement, one, context)) ?? candidates[0];
+  const candidates = [...context.bound.keys(), ...context.embedded]
+    .filter((certificate) => names(statement.info.sid, certificate))
+    .slice(0, MAX_CANDIDATES);
+  const right = candidates.find((one) => isRight(statement, one, context));
+  const certificate = right ?? candidates[0];
   if (!certificate) return plain("unknown-key");
-  const why = whyNotCounted(statement, certificate, context);
+  const why = right ? whyNotCounted(statement, right, context) : "bad-signature";
   const at = statement.attributes?.signingTime ?? null;
   if (why) {
     const other = { ...plain(why), signer: certificate.fingerprint };
@@ -104,13 +116,12 @@ function isRight(statement: Statement, certificate: Certificate, context: Signer
   return why.ok && why.value === null;
 }
 
-/** The order is what people should hear first: forged, weak, out of date, not for signing, not trusted. */
+/** For right signatures. The order is what people should hear first: weak, unknown, out of date, not for signing. */
 function whyNotCounted(
   statement: Statement,
   certificate: Certificate,
   context: SignerContext,
 ): WhyCode | null {
-  if (!isRight(statement, certificate, context)) return "bad-signature";
   if (statement.algorithm.digest.weak) return "weak-hash";
   return (
     whyWeak(publicKeyOf(certificate)) ??

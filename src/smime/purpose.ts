@@ -23,6 +23,7 @@ export function whyCannotSign(certificate: Certificate): WhyCode | null {
   const key = publicKeyOf(certificate);
   const why = whyWeak(key);
   if (why) return why;
+  if (key.asymmetricKeyType?.startsWith("x")) return "key-cannot-sign";
   if (!signingKeyName(key)) return "unsupported";
   const allowed = hasUsage(certificate, KeyUsageFlags.digitalSignature | KeyUsageFlags.nonRepudiation);
   if (!allowed) return "key-cannot-sign";

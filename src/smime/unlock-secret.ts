@@ -1,7 +1,8 @@
 /** Private keys of lists out of PKCS#12 and PEM files, each with its certificate and chain. */
 import { createPrivateKey, createPublicKey, type KeyObject } from "node:crypto";
 import { type Bytes, err, equalBytes, LIMITS, type ListSecret, type Result, type WhyCode } from "#base";
-import { type Certificate, readCertificate } from "./certificate.ts";
+import { type Certificate, publicKeyOf, readCertificate } from "./certificate.ts";
+import { Cursor } from "./cursor.ts";
 import { isPem, type PemBlock, pemBlocks } from "./pem.ts";
 import { decryptPkcs8, type KeyFile, readPkcs12 } from "./pkcs12.ts";
 import { hasUsage } from "./purpose.ts";
@@ -43,8 +44,10 @@ export function unlockSecrets(
 
 type Locked = "wrong-passphrase" | "needs-passphrase";
 
-/** A PKCS#12 without passphrase has an empty one. */
+/** PKCS#12, whose version is 3 and whose missing passphrase is an empty one; or PKCS#8 in clear. */
 function readDer(file: Bytes, passphrase: string | null): KeyFile | Locked {
+  const version = Cursor.over(file).integer();
+  if (version !== 3) return { keys: [file], certificates: [] };
   return (
     readPkcs12(file, passphrase ?? "") ?? (passphrase === null ? "needs-passphrase" : "wrong-passphrase")
   );
@@ -80,7 +83,8 @@ function exportKey(key: KeyObject): Bytes {
 function pair(content: KeyFile): ListSecret[] {
   const certificates = content.certificates.map((der) => readCertificate(der));
   const secrets = content.keys.flatMap((secret) => {
-    const own = certificates.find((certificate) => belongs(secret, certificate));
+    const publicKey = publicHalf(secret);
+    const own = certificates.find((certificate) => belongs(publicKey, certificate));
     return own ? [{ own, secret }] : [];
   });
   if (secrets.length === 0) refuse("no-key");
@@ -94,11 +98,19 @@ function pair(content: KeyFile): ListSecret[] {
     }));
 }
 
-function belongs(secret: Bytes, certificate: Certificate): boolean {
-  const publicKey = orRefuse(() =>
-    createPublicKey(createPrivateKey({ key: Buffer.from(secret), format: "der", type: "pkcs8" })),
+function belongs(publicKey: Bytes, certificate: Certificate): boolean {
+  return equalBytes(publicKey, spki(publicKeyOf(certificate)));
+}
+
+/** Compared as octets: KeyObject.equals of unlike types leaves an error behind that fails OpenSSL's next call. */
+function publicHalf(secret: Bytes): Bytes {
+  return orRefuse(() =>
+    spki(createPublicKey(createPrivateKey({ key: Buffer.from(secret), format: "der", type: "pkcs8" }))),
   );
-  return publicKey.equals(certificate.x509.publicKey);
+}
+
+function spki(key: KeyObject): Bytes {
+  return key.export({ format: "der", type: "spki" });
 }
 
 function encrypts(certificate: Certificate): boolean {
