@@ -82,7 +82,8 @@ function encodeText(canonical: Bytes): EncodedText {
   if (!CHANGES_ON_THE_WAY.test(view(canonical).toString("latin1")))
     return { encoding: "7bit", body: canonical };
   const quoted = encodeQuotedPrintable(canonical);
-  if (quoted.length <= Math.ceil(canonical.length / 57) * 78)
-    return { encoding: "quoted-printable", body: quoted };
-  return { encoding: "base64", body: encodeBase64Lines(canonical) };
+  const base64 = encodeBase64Lines(canonical);
+  return quoted.length <= base64.length
+    ? { encoding: "quoted-printable", body: quoted }
+    : { encoding: "base64", body: base64 };
 }
