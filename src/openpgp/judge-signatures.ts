@@ -33,7 +33,7 @@ export interface SignatureRequest {
 
 export async function judgeSignatures(request: SignatureRequest): Promise<readonly Signature[]> {
   if (request.signatures.length === 0) return [];
-  const readable = request.signatures.filter((signature) => signature !== "unsupported");
+  const readable = request.signatures.filter((signature) => typeof signature !== "string");
   const known = await knownKeys(await request.signers(readable.map(hintOf)), request.at);
   return Promise.all(request.signatures.map((signature) => judgeOne(signature, known, request)));
 }
@@ -69,7 +69,7 @@ async function judgeOne(
   known: readonly KeyState[],
   request: SignatureRequest,
 ): Promise<Signature> {
-  if (signature === "unsupported") return rejected(signature, null, ["unsupported", "unsupported"]);
+  if (typeof signature === "string") return rejected(signature, null, [signature, signature]);
   if (signature.version !== 4) return rejected(signature, null, ["unsupported", "unsupported"]);
   const makers = possibleMakers(signature, known);
   const [firstMaker] = makers;
@@ -202,7 +202,7 @@ function markOf(signature: SignaturePacket, maker: Maker, content: Bytes): Bytes
 }
 
 function rejected(signature: FoundSignature, maker: Maker | null, [verdict, why]: Problem): OtherSignature {
-  const at = signature === "unsupported" ? null : signature.created;
+  const at = typeof signature === "string" ? null : signature.created;
   return {
     verdict,
     scheme: "openpgp",

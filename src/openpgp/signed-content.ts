@@ -3,8 +3,8 @@ import { enums } from "openpgp";
 import { type Bytes, LIMITS } from "#base";
 import { LIBRARY_CONFIG } from "./library-config.ts";
 
-/** A signature as found: readable, or of a version or algorithm that nobody here knows. */
-export type FoundSignature = SignaturePacket | "unsupported";
+/** A signature as found: readable, broken, or of a version or algorithm that nobody here knows. */
+export type FoundSignature = SignaturePacket | "unsupported" | "malformed";
 
 export interface SignedContent {
   readonly content: Bytes;

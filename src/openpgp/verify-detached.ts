@@ -33,13 +33,12 @@ export async function readSignatures(source: Bytes): Promise<readonly FoundSigna
   if (!packets.ok) return packets.error;
   const relevant = packets.value.filter((packet) => packet.tag !== TAG.marker && packet.tag !== TAG.padding);
   if (relevant.some((packet) => packet.tag !== TAG.signature)) return "malformed";
-  const found = await Promise.all(relevant.map((packet) => readOne(packet.raw)));
-  return found.includes(null) ? "malformed" : found.filter((signature) => signature !== null);
+  return Promise.all(relevant.map((packet) => readOne(packet.raw)));
 }
 
-async function readOne(packet: Bytes): Promise<FoundSignature | null> {
+async function readOne(packet: Bytes): Promise<FoundSignature> {
   const parsed = await readSignature({ binarySignature: packet, config: LIBRARY_CONFIG }).catch(() => null);
-  if (parsed === null) return null;
+  if (parsed === null) return "malformed";
   const [signature]: readonly (SignaturePacket | UnparseablePacket | undefined)[] = parsed.packets;
   return signature === undefined || signature instanceof UnparseablePacket ? "unsupported" : signature;
 }
