@@ -25,6 +25,7 @@ export {
   retryInbox,
   setInboxAside,
 } from "./inbox-claim.ts";
+export { type AsideRow, asideRows, type InboxCount, inboxCounts, retryAside } from "./inbox-queue.ts";
 export {
   finishInbox,
   inboxById,
@@ -36,6 +37,7 @@ export {
   markInboxSealing,
   type NewInbox,
 } from "./inbox.ts";
+export { integrityProblems } from "./integrity.ts";
 export {
   activateListSecret,
   insertListSecret,
@@ -66,6 +68,7 @@ export {
   keysOfMembers,
   memberKeyByFingerprint,
   memberKeyPage,
+  memberKeysBySigner,
   type NewMemberKey,
   renewMemberKey,
   type StoredMemberKey,
