@@ -1,0 +1,16 @@
+/** What leaves the server of a list's key: the public half for anybody, the private one under a passphrase. */
+import type { Bytes, ListSecret, Scheme } from "#base";
+import * as openpgp from "#openpgp";
+import * as smime from "#smime";
+
+/** Armoured key, or the certificate as PEM (RFC 7468 §5). */
+export function publicKeyText(scheme: Scheme, publicKey: Bytes): string {
+  return scheme === "openpgp" ? openpgp.armourKey(publicKey) : smime.armourCertificate(publicKey);
+}
+
+/** Armoured and locked, or as PEM: an encrypted PKCS#8 key (RFC 7468 §11) with its certificates. */
+export async function lockedSecretText(secret: ListSecret, passphrase: string): Promise<string> {
+  return secret.scheme === "openpgp"
+    ? openpgp.lockSecret(secret, passphrase)
+    : smime.exportSecret(secret, passphrase);
+}

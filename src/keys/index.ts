@@ -1,0 +1,12 @@
+/**
+ * Keys and the people and lists they belong to: reading files, judging, binding, making, exporting.
+ * It knows no settings and no mail; crypto is asked of its rooms, rows of the store.
+ */
+export { bindMemberKey, type BindRequest, type Bound, whyNotBindable } from "./bind-member-key.ts";
+export { lockedSecretText, publicKeyText } from "./export-list-key.ts";
+export { addListKey, type ListKeyChange } from "./add-list-key.ts";
+export { keyFileScheme } from "./key-file-scheme.ts";
+export { type ListKeyMaterial, type ListKeyRequest, makeListKey } from "./make-list-key.ts";
+export { memberKeyState } from "./member-key-state.ts";
+export { type MemberKeyFile, type PreparedKey, prepareMemberKey } from "./prepare-member-key.ts";
+export { type ListKeyFile, type ReadListKey, readListKey } from "./read-list-key.ts";

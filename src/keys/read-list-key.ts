@@ -1,0 +1,69 @@
+/** A list's private key from a file: armoured or binary OpenPGP, PEM, or PKCS#12 (RFC 7292). */
+import {
+  AppError,
+  type Bytes,
+  type EmailAddress,
+  err,
+  type KeyDescription,
+  type ListSecret,
+  ok,
+  type Result,
+  sameAddress,
+  type WhyCode,
+} from "#base";
+import * as openpgp from "#openpgp";
+import * as smime from "#smime";
+import { keyFileScheme } from "./key-file-scheme.ts";
+import { keyUnusable, noKeyFile } from "./key-problem.ts";
+import { type ListKeyMaterial, ownCertificate } from "./make-list-key.ts";
+
+export interface ListKeyFile {
+  readonly file: Bytes;
+  /** null: none was given. */
+  readonly passphrase: string | null;
+  readonly address: EmailAddress;
+  readonly at: Date;
+}
+
+export interface ReadListKey extends ListKeyMaterial {
+  readonly description: KeyDescription;
+  /** Members' programs look for the key by the list's address. */
+  readonly carriesAddress: boolean;
+}
+
+/** Refuses what the list could not both open and sign with. */
+export async function readListKey(request: ListKeyFile): Promise<Result<ReadListKey, AppError>> {
+  const scheme = keyFileScheme(request.file);
+  if (scheme === null) return err(noKeyFile());
+  const crypto = scheme === "openpgp" ? openpgp : smime;
+  const secret = await crypto.unlockSecret(request.file, request.passphrase);
+  if (!secret.ok) return err(cannotUnlock(secret.error));
+  return described(secret.value, request);
+}
+
+async function described(secret: ListSecret, request: ListKeyFile): Promise<Result<ReadListKey, AppError>> {
+  const publicKey = secret.scheme === "openpgp" ? await openpgp.publicPart(secret) : ownCertificate(secret);
+  const description =
+    secret.scheme === "openpgp"
+      ? await openpgp.describeKey(publicKey, request.at)
+      : smime.describeCertificate(publicKey, request.at);
+  if (!description.ok) return err(keyUnusable(description.error));
+  const { cannotEncrypt, cannotSign, createdAt, expiresAt, addresses } = description.value;
+  const why = cannotEncrypt ?? cannotSign;
+  if (why !== null) return err(keyUnusable(why, secret.fingerprint));
+  const carriesAddress = addresses.some((address) => sameAddress(address, request.address));
+  return ok({ secret, publicKey, createdAt, expiresAt, description: description.value, carriesAddress });
+}
+
+function cannotUnlock(why: "wrong-passphrase" | "needs-passphrase" | WhyCode): AppError {
+  if (why === "needs-passphrase") {
+    return new AppError({
+      code: "bad-input",
+      publicText: "The private key is locked. Give its passphrase: --passphrase-file FILE",
+    });
+  }
+  if (why === "wrong-passphrase") {
+    return new AppError({ code: "bad-input", publicText: "The passphrase does not open this private key." });
+  }
+  return keyUnusable(why);
+}

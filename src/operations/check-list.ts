@@ -1,0 +1,110 @@
+/** Is this list healthy? Its settings against one another, its keys, and the keys of its members. */
+import type { ListSettings } from "#config";
+import type { Scheme } from "#base";
+import { memberKeyState } from "#keys";
+import { clearAfterDecrypt, familyDemand, listDemand, SCHEMES } from "#lists";
+import type { ListKey, StoredList, StoredMember, StoredMemberKey } from "#store";
+import { fail, type Finding, fine, warn } from "./finding.ts";
+import { settingsOf } from "./list-settings-of.ts";
+
+const SOON_MS = 30 * 24 * 60 * 60 * 1000;
+const NAMED = 5;
+const FAMILY = { openpgp: "OpenPGP", smime: "S/MIME" } as const;
+
+export interface ListFacts {
+  readonly list: StoredList;
+  readonly keys: readonly ListKey[];
+  readonly members: readonly StoredMember[];
+  readonly memberKeys: readonly StoredMemberKey[];
+  readonly at: Date;
+}
+
+export function checkList(facts: ListFacts): readonly Finding[] {
+  const settings = settingsOf(facts.list);
+  const findings = [
+    ...SCHEMES.flatMap((scheme) => checkListKey(facts, settings, scheme)),
+    ...checkSettings(facts, settings),
+    ...checkPeople(facts),
+    ...checkMembersKeys(facts, settings),
+  ];
+  if (findings.length > 0) return findings;
+  return [fine(facts.list.address, `${facts.members.length} on the list, nothing to do`)];
+}
+
+function checkListKey({ list, keys, at }: ListFacts, settings: ListSettings, scheme: Scheme): Finding[] {
+  const opens = familyDemand(settings, scheme, "post_encrypt") !== "no";
+  const signs = familyDemand(settings, scheme, "distrib_sign") !== "no";
+  const generate = `conclave key generate ${list.address} --scheme ${scheme}`;
+  const key = keys.find((one) => one.scheme === scheme && one.active);
+  if (key === undefined) {
+    if (!opens && !signs) return [];
+    const does = opens ? "opens posts" : "signs";
+    return [fail(list.address, `it ${does} in ${FAMILY[scheme]} but has no key for it`, generate)];
+  }
+  if (key.expiresAt === null || key.expiresAt.getTime() > at.getTime() + SOON_MS) return [];
+  const day = key.expiresAt.toISOString().slice(0, 10);
+  if (key.expiresAt <= at) {
+    return [fail(list.address, `its ${FAMILY[scheme]} key expired on ${day}`, `${generate} --replace`)];
+  }
+  return [warn(list.address, `its ${FAMILY[scheme]} key expires on ${day}`, `${generate} --replace`)];
+}
+
+function checkSettings({ list }: ListFacts, settings: ListSettings): Finding[] {
+  const configure = `conclave list config ${list.address}`;
+  const clear = clearAfterDecrypt(settings);
+  const findings = clear.possible ? [warn(list.address, clear.text, configure)] : [];
+  if (settings.smime_trust === "ca" && settings.smime_ca === "") {
+    const text = "smime_trust = ca, but smime_ca names no authority: no certificate will ever count";
+    findings.push(fail(list.address, text, `${configure} --load FILE`));
+  }
+  for (const scheme of SCHEMES) {
+    const seals = familyDemand(settings, scheme, "distrib_encrypt") !== "no";
+    if (seals && familyDemand(settings, scheme, "distrib_sign") === "no") {
+      const text = `it seals in ${FAMILY[scheme]} but does not sign: any member could forge its mail to another`;
+      const name = scheme === "openpgp" ? "gpg_distrib_sign" : "smime_distrib_sign";
+      findings.push(warn(list.address, text, `${configure} ${name}=yes`));
+    }
+  }
+  return findings;
+}
+
+function checkPeople({ list, members }: ListFacts): Finding[] {
+  if (members.some(({ owner }) => owner)) return [];
+  const todo = `conclave member add ${list.address} ADDRESS --owner`;
+  return [warn(list.address, "it has no owner: nobody is told when something waits", todo)];
+}
+
+function checkMembersKeys(facts: ListFacts, settings: ListSettings): Finding[] {
+  if (listDemand(settings, "distrib_encrypt") === "no") return [];
+  const { list, members, memberKeys, at } = facts;
+  const states = Map.groupBy(memberKeys, ({ memberId }) => memberId);
+  const readers = members.filter(({ receives }) => receives);
+  const without = readers.filter(
+    ({ id }) => !(states.get(id) ?? []).some((key) => isSealable(key, settings, at)),
+  );
+  const soon = readers.filter(({ id }) => (states.get(id) ?? []).some((key) => expiresSoon(key, at)));
+  const forced = listDemand(settings, "distrib_encrypt") === "force";
+  const get = forced ? "get a notice instead of each post" : "get posts in clear";
+  return [
+    ...people(without, list, `no usable key: they ${get}`),
+    ...people(soon, list, "a key that expires within 30 days"),
+  ];
+}
+
+function isSealable(key: StoredMemberKey, settings: ListSettings, at: Date): boolean {
+  return memberKeyState(key, at).usable && familyDemand(settings, key.scheme, "distrib_encrypt") !== "no";
+}
+
+function expiresSoon(key: StoredMemberKey, at: Date): boolean {
+  const until = key.recipient?.usableUntil ?? null;
+  if (until === null || !memberKeyState(key, at).usable) return false;
+  return until.getTime() <= at.getTime() + SOON_MS;
+}
+
+function people(who: readonly StoredMember[], list: StoredList, what: string): Finding[] {
+  if (who.length === 0) return [];
+  const names = who.slice(0, NAMED).map(({ address }) => address);
+  const more = who.length > NAMED ? ` and ${who.length - NAMED} more` : "";
+  const text = `${who.length} with ${what} (${names.join(", ")}${more})`;
+  return [warn(list.address, text, `conclave key import ${list.address} --member ADDRESS FILE`)];
+}

@@ -1,0 +1,50 @@
+/** A held message as people see it: its envelope and the outer header, never what is inside (S7). */
+import type { Bytes, ListId } from "#base";
+import { type Entity, parseMessage } from "#mime";
+import type { HeldRow } from "#store";
+
+export interface HeldView {
+  readonly id: number;
+  readonly list: string;
+  /** held: an owner may accept it. refused: the rules refuse it. broken: a step failed on it. */
+  readonly kind: HeldRow["kind"];
+  readonly code: string;
+  readonly why: string;
+  readonly detail: string;
+  readonly sender: string;
+  readonly size: number;
+  readonly heldAt: string;
+  readonly until: string;
+}
+
+export function heldView(row: HeldRow, addresses: ReadonlyMap<ListId, string>): HeldView {
+  return {
+    id: row.id,
+    list: addresses.get(row.listId) ?? "",
+    kind: row.kind,
+    code: row.code,
+    why: row.publicText,
+    detail: row.detail,
+    sender: row.sender,
+    size: row.size,
+    heldAt: row.heldAt.toISOString(),
+    until: row.until.toISOString(),
+  };
+}
+
+export interface OuterField {
+  readonly name: string;
+  readonly value: string;
+}
+
+const SHOWN = ["from", "sender", "reply-to", "to", "cc", "date", "subject", "message-id", "content-type"];
+
+/** The outer header fields that help a person decide; none if the message cannot be read at all. */
+export function outerFields(message: Bytes): readonly OuterField[] {
+  const parsed = parseMessage(message);
+  if (!parsed.ok) return [];
+  const entity: Entity = parsed.value;
+  return entity.header.fields
+    .filter(({ name }) => SHOWN.includes(name.toLowerCase()))
+    .map(({ name, value }) => ({ name, value }));
+}

@@ -1,0 +1,34 @@
+/**
+ * Every verb of the system, one file each. An operation takes plain JSON, works in transactions of the
+ * store and gives plain JSON or an AppError; it knows no terminal, no socket and no web.
+ */
+export type { Finding } from "./finding.ts";
+export { heldAccept } from "./held-accept.ts";
+export { heldDiscard } from "./held-discard.ts";
+export { heldList } from "./held-list.ts";
+export { type HeldDetails, heldShow } from "./held-show.ts";
+export type { HeldView } from "./held-view.ts";
+export { type BoundKey, keyBind } from "./key-bind.ts";
+export { type ExportedKey, keyExport } from "./key-export.ts";
+export { keyGenerate } from "./key-generate.ts";
+export { type ImportedListKey, keyImport } from "./key-import.ts";
+export { keyShow } from "./key-show.ts";
+export { keyUnbind } from "./key-unbind.ts";
+export { type ChangedSetting, listConfigure } from "./list-configure.ts";
+export { type CreatedList, listCreate } from "./list-create.ts";
+export { type ListLine, listList } from "./list-list.ts";
+export { listShow, type ListView } from "./list-show.ts";
+export { memberAdd } from "./member-add.ts";
+export { type ImportReport, memberImport } from "./member-import.ts";
+export { memberList } from "./member-list.ts";
+export { memberRemove } from "./member-remove.ts";
+export { memberShow } from "./member-show.ts";
+export type { AnyOperation, Context, Operation, OperationRole, Outcome } from "./operation.ts";
+export { queueList, type QueueView } from "./queue-list.ts";
+export { type Retried, queueRetry } from "./queue-retry.ts";
+export { type DeliveryView, queueShow } from "./queue-show.ts";
+export { settingsOf } from "./list-settings-of.ts";
+export { siteBackup } from "./site-backup.ts";
+export { siteCheck } from "./site-check.ts";
+export { OPERATIONS } from "./table.ts";
+export type { ListKeyView, MemberKeyView, MemberView } from "./views.ts";

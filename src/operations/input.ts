@@ -1,0 +1,28 @@
+/** Pieces of input schemas: what people type, checked and turned into the types of base. */
+import { z } from "zod";
+import { type Bytes, type EmailAddress, type Fingerprint, LIMITS, parseEmailAddress } from "#base";
+
+/** A mail address, as it was written. */
+export const address = z.string().transform((text, ctx): EmailAddress => {
+  const parsed = parseEmailAddress(text.trim());
+  if (parsed.ok) return parsed.value;
+  ctx.addIssue({ code: "custom", message: `“${text}” is not a mail address: ${parsed.error}` });
+  return z.NEVER;
+});
+
+/** A file as base64: key material crosses the control socket as JSON. */
+export const file = z
+  .base64({ error: "is not base64" })
+  .max(Math.ceil((LIMITS.keyFileBytes * 4) / 3) + 4, { error: "the file is larger than a key file may be" })
+  .transform((text): Bytes => Buffer.from(text, "base64"));
+
+/** A fingerprint in hex, with or without the blanks and colons that people copy along. */
+export const fingerprint = z
+  .string()
+  .transform((text) => text.replaceAll(/[\s:]/g, "").toUpperCase())
+  .pipe(z.string().regex(/^(?:[0-9A-F]{40}|[0-9A-F]{64})$/, { error: "is not a fingerprint" }))
+  .transform((text) => text as Fingerprint);
+
+export const scheme = z.enum(["openpgp", "smime"]);
+
+export const rowId = z.int().positive();

@@ -1,0 +1,36 @@
+import { z } from "zod";
+import { ok } from "#base";
+import { addListKey, readListKey } from "#keys";
+import { address, file } from "./input.ts";
+import { operation } from "./operation.ts";
+import { type ListKeyView, listKeyView } from "./views.ts";
+import { orRefuse, wantedList } from "./wanted.ts";
+
+export interface ImportedListKey {
+  readonly key: ListKeyView;
+  /** False: members' programs will not find the key by the list's address. */
+  readonly carriesAddress: boolean;
+}
+
+export const keyImport = operation({
+  name: "key.import",
+  summary: "Give a list a key that exists already",
+  input: z.strictObject({
+    list: address,
+    /** Secret key (OpenPGP), PEM, or PKCS#12. */
+    file,
+    passphrase: z.string().max(1000).nullable().default(null),
+    replace: z.boolean().default(false),
+  }),
+  effect: "write",
+  who: "owner",
+  async run({ db, clock }, wanted) {
+    const { file: bytes, passphrase, replace } = wanted;
+    const list = await db.read((tx) => wantedList(tx, wanted.list));
+    const request = { file: bytes, passphrase, address: list.address, at: clock.now() };
+    const key = orRefuse(await readListKey(request));
+    await db.transact(async (tx) => orRefuse(await addListKey(tx, { list, key, replace })));
+    const view = listKeyView({ ...key, ...key.secret, listId: list.id, active: true });
+    return ok<ImportedListKey>({ key: view, carriesAddress: key.carriesAddress });
+  },
+});

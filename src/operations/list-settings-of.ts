@@ -1,0 +1,37 @@
+/** Settings on their way into and out of a list's row. */
+import { AppError } from "#base";
+import {
+  isListSettingName,
+  type ListSettingChanges,
+  type ListSettings,
+  listSettings,
+  parseListSettings,
+  withoutDefaults,
+} from "#config";
+import { clearAfterDecrypt } from "#lists";
+import type { StoredList } from "#store";
+
+/** What the list does now, defaults filled in. */
+export function settingsOf(list: Pick<StoredList, "settings">): ListSettings {
+  const known = Object.entries(list.settings).filter(([name]) => isListSettingName(name));
+  return listSettings(Object.fromEntries(known));
+}
+
+/** @throws AppError bad-input with every mistake in a line */
+export function readChanges(table: Readonly<Record<string, unknown>>): ListSettingChanges {
+  const parsed = parseListSettings(table);
+  if (parsed.ok) return parsed.value;
+  throw new AppError({ code: "bad-input", publicText: parsed.error.join("\n") });
+}
+
+/**
+ * What is stored of the new settings.
+ *
+ * @throws AppError not-allowed where opened posts would leave in clear and nobody said so (S6)
+ */
+export function storableSettings(settings: ListSettings): ListSettingChanges {
+  const { needsConfirmation, text } = clearAfterDecrypt(settings);
+  if (needsConfirmation)
+    throw new AppError({ code: "not-allowed", publicText: `Nothing was changed. ${text}` });
+  return withoutDefaults(settings);
+}

@@ -1,0 +1,51 @@
+import { z } from "zod";
+import { ok } from "#base";
+import type { ListSettings } from "#config";
+import { clearAfterDecrypt } from "#lists";
+import { countMembers, listKeys, listStaff } from "#store";
+import { address } from "./input.ts";
+import { settingsOf } from "./list-settings-of.ts";
+import { operation } from "./operation.ts";
+import { type ListKeyView, listKeyView } from "./views.ts";
+import { wantedList } from "./wanted.ts";
+
+export interface ListView {
+  readonly address: string;
+  readonly name: string;
+  readonly createdAt: string;
+  readonly members: number;
+  readonly owners: readonly string[];
+  readonly moderators: readonly string[];
+  readonly keys: readonly ListKeyView[];
+  readonly settings: ListSettings;
+  /** Said in words wherever the list is shown (S6); null if opened posts never leave in clear. */
+  readonly leavesInClear: string | null;
+}
+
+export const listShow = operation({
+  name: "list.show",
+  summary: "Show a list, its keys and settings",
+  input: z.strictObject({ list: address }),
+  effect: "read",
+  who: "owner",
+  async run({ db }, wanted) {
+    const view = await db.read(async (tx): Promise<ListView> => {
+      const list = await wantedList(tx, wanted.list);
+      const staff = await listStaff(tx, list.id);
+      const settings = settingsOf(list);
+      const clear = clearAfterDecrypt(settings);
+      return {
+        address: list.address,
+        name: list.displayName,
+        createdAt: list.createdAt.toISOString(),
+        members: await countMembers(tx, list.id),
+        owners: staff.filter(({ owner }) => owner).map((person) => person.address),
+        moderators: staff.filter(({ moderator }) => moderator).map((person) => person.address),
+        keys: (await listKeys(tx, list.id)).map(listKeyView),
+        settings,
+        leavesInClear: clear.possible ? clear.text : null,
+      };
+    });
+    return ok(view);
+  },
+});

@@ -1,0 +1,24 @@
+import { z } from "zod";
+import { ok } from "#base";
+import { removeMember } from "#store";
+import { address } from "./input.ts";
+import { operation } from "./operation.ts";
+import { wantedList, wantedMember } from "./wanted.ts";
+
+/** What waits to be sent to them is dropped too. */
+export const memberRemove = operation({
+  name: "member.remove",
+  summary: "Remove a member and their keys from a list",
+  input: z.strictObject({ list: address, address }),
+  effect: "write",
+  who: "owner",
+  async run({ db }, wanted) {
+    const removed = await db.transact(async (tx) => {
+      const list = await wantedList(tx, wanted.list);
+      const member = await wantedMember(tx, list, wanted.address);
+      await removeMember(tx, member.id);
+      return { list: list.address, address: member.address };
+    });
+    return ok(removed);
+  },
+});

@@ -1,0 +1,77 @@
+/**
+ * A verb of the system. The doors (CLI, control socket, later web and mail commands) only translate:
+ * they name an operation and hand over its input as plain JSON, and get plain JSON or an AppError back.
+ */
+import type { z } from "zod";
+import { AppError, type Clock, err, type Logger, type Random, type Result } from "#base";
+import type { Database } from "#store";
+
+export interface Context {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+  /** The inbox or the outbox has new work. */
+  wake(): void;
+  /** Said now and then by operations that take long. */
+  progress(done: number, total: number): void;
+}
+
+export type Outcome<Output> = Result<Output, AppError>;
+
+/** Who may ask for it; today every door is the operator's. */
+export type OperationRole = "operator" | "owner";
+
+export interface OperationDefinition<Schema extends z.ZodType, Output> {
+  /** `noun.verb`; stable, logged, and what travels over the control socket. */
+  readonly name: string;
+  /** One sentence for help texts and the reference. */
+  readonly summary: string;
+  readonly input: Schema;
+  readonly effect: "read" | "write";
+  readonly who: OperationRole;
+  run(context: Context, input: z.output<Schema>): Promise<Outcome<Output>>;
+}
+
+export interface Operation<Schema extends z.ZodType, Output> extends OperationDefinition<Schema, Output> {
+  /** Checks raw input first; anything thrown on the way becomes an AppError. */
+  invoke(context: Context, raw: unknown): Promise<Outcome<Output>>;
+}
+
+/** An operation whose types are forgotten: what a table of operations holds. */
+export interface AnyOperation {
+  readonly name: string;
+  readonly summary: string;
+  readonly input: z.ZodType;
+  readonly effect: "read" | "write";
+  readonly who: OperationRole;
+  invoke(context: Context, raw: unknown): Promise<Outcome<unknown>>;
+}
+
+export function operation<Schema extends z.ZodType, Output>(
+  definition: OperationDefinition<Schema, Output>,
+): Operation<Schema, Output> {
+  return { ...definition, invoke: (context, raw) => invoke(definition, context, raw) };
+}
+
+async function invoke<Schema extends z.ZodType, Output>(
+  definition: OperationDefinition<Schema, Output>,
+  context: Context,
+  raw: unknown,
+): Promise<Outcome<Output>> {
+  const parsed = definition.input.safeParse(raw);
+  if (!parsed.success) return err(badInput(parsed.error));
+  try {
+    return await definition.run(context, parsed.data);
+  } catch (thrown) {
+    return err(AppError.fromUnknown(thrown));
+  }
+}
+
+function badInput(error: z.ZodError): AppError {
+  const lines = error.issues.map((issue) => {
+    const where = issue.path.filter((step) => typeof step === "string").join(".");
+    return where === "" ? issue.message : `${where}: ${issue.message}`;
+  });
+  return new AppError({ code: "bad-input", publicText: lines.join("\n") });
+}

@@ -1,0 +1,53 @@
+/** Every verb of the system. The doors find operations here; a new one is one file and one line. */
+import { heldAccept } from "./held-accept.ts";
+import { heldDiscard } from "./held-discard.ts";
+import { heldList } from "./held-list.ts";
+import { heldShow } from "./held-show.ts";
+import { keyBind } from "./key-bind.ts";
+import { keyExport } from "./key-export.ts";
+import { keyGenerate } from "./key-generate.ts";
+import { keyImport } from "./key-import.ts";
+import { keyShow } from "./key-show.ts";
+import { keyUnbind } from "./key-unbind.ts";
+import { listConfigure } from "./list-configure.ts";
+import { listCreate } from "./list-create.ts";
+import { listList } from "./list-list.ts";
+import { listShow } from "./list-show.ts";
+import { memberAdd } from "./member-add.ts";
+import { memberImport } from "./member-import.ts";
+import { memberList } from "./member-list.ts";
+import { memberRemove } from "./member-remove.ts";
+import { memberShow } from "./member-show.ts";
+import type { AnyOperation } from "./operation.ts";
+import { queueList } from "./queue-list.ts";
+import { queueRetry } from "./queue-retry.ts";
+import { queueShow } from "./queue-show.ts";
+import { siteBackup } from "./site-backup.ts";
+import { siteCheck } from "./site-check.ts";
+
+export const OPERATIONS: readonly AnyOperation[] = [
+  listCreate,
+  listList,
+  listShow,
+  listConfigure,
+  memberAdd,
+  memberList,
+  memberShow,
+  memberRemove,
+  memberImport,
+  keyGenerate,
+  keyImport,
+  keyBind,
+  keyUnbind,
+  keyExport,
+  keyShow,
+  heldList,
+  heldShow,
+  heldAccept,
+  heldDiscard,
+  queueList,
+  queueShow,
+  queueRetry,
+  siteCheck,
+  siteBackup,
+];

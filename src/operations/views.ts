@@ -1,0 +1,72 @@
+/** What operations tell about rows: plain JSON, times in ISO 8601, nothing secret. */
+import { type Fingerprint, type Scheme, WHY_CODES, type WhyCode } from "#base";
+import { memberKeyState } from "#keys";
+import type { ListKey, StoredMember, StoredMemberKey } from "#store";
+
+export interface ListKeyView {
+  readonly scheme: Scheme;
+  readonly fingerprint: Fingerprint;
+  /** False: it only opens what was sealed to it. */
+  readonly active: boolean;
+  readonly createdAt: string;
+  readonly expiresAt: string | null;
+}
+
+export function listKeyView(key: ListKey): ListKeyView {
+  const { scheme, fingerprint, active, createdAt, expiresAt } = key;
+  return { scheme, fingerprint, active, createdAt: createdAt.toISOString(), expiresAt: iso(expiresAt) };
+}
+
+export interface MemberKeyView {
+  readonly scheme: Scheme;
+  readonly fingerprint: Fingerprint;
+  readonly algorithm: string;
+  readonly names: readonly string[];
+  /** Addresses that the key proves, and those that the owner confirmed for it. */
+  readonly addresses: readonly string[];
+  readonly confirmedAddresses: readonly string[];
+  readonly pinned: boolean;
+  readonly boundAt: string;
+  readonly expiresAt: string | null;
+  /** null: mail can be sealed to it; else why not, as a stable code and in words. */
+  readonly unusable: WhyCode | null;
+  readonly unusableText: string | null;
+}
+
+export function memberKeyView(key: StoredMemberKey, at: Date): MemberKeyView {
+  const { description } = key;
+  const { why } = memberKeyState(key, at);
+  return {
+    scheme: key.scheme,
+    fingerprint: key.fingerprint,
+    algorithm: description.algorithm,
+    names: description.names,
+    addresses: description.addresses,
+    confirmedAddresses: key.confirmedAddresses,
+    pinned: key.pinned,
+    boundAt: key.boundAt.toISOString(),
+    expiresAt: iso(key.recipient?.usableUntil ?? description.expiresAt),
+    unusable: why,
+    unusableText: why === null ? null : WHY_CODES[why],
+  };
+}
+
+export interface MemberView {
+  readonly address: string;
+  readonly name: string;
+  readonly owner: boolean;
+  readonly moderator: boolean;
+  readonly receives: boolean;
+  readonly addedAt: string;
+  readonly keys: readonly MemberKeyView[];
+}
+
+export function memberView(member: StoredMember, keys: readonly StoredMemberKey[], at: Date): MemberView {
+  const { address, name, owner, moderator, receives, createdAt } = member;
+  const own = keys.filter(({ memberId }) => memberId === member.id).map((key) => memberKeyView(key, at));
+  return { address, name, owner, moderator, receives, addedAt: createdAt.toISOString(), keys: own };
+}
+
+export function iso(at: Date | null): string | null {
+  return at?.toISOString() ?? null;
+}
