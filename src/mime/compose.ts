@@ -1,5 +1,6 @@
 /** Makes new parts. Everything written here is US-ASCII or UTF-8 with CRLF line ends, ready to be signed. */
 import { type Bytes, concatBytes, latin1, type Random, toHex, utf8, view } from "#base";
+import { encodeBase64Lines } from "./base64.ts";
 import { formatField } from "./format-field.ts";
 import { formatParameter } from "./format-parameter.ts";
 import { toCrlf } from "./line-ends.ts";
@@ -54,29 +55,13 @@ export function composeMultipart(input: MultipartInput): Bytes {
   });
 }
 
-const LINE = 76;
-
-/** Base64 in lines of 76 columns, each with CRLF at its end (RFC 2045 §6.8). */
-export function encodeBase64Lines(bytes: Bytes): Bytes {
-  const digits = latin1(view(bytes).toString("base64"));
-  const lines = Math.ceil(digits.length / LINE);
-  const out = Buffer.alloc(digits.length + 2 * lines, "\r\n");
-  for (let line = 0; line < lines; line++) {
-    const from = line * LINE;
-    const part = digits.subarray(from, from + LINE);
-    out.set(part, from + 2 * line);
-    out.write("\r\n", from + 2 * line + part.length, "latin1");
-  }
-  return out;
-}
-
 interface EncodedText {
   readonly encoding: "7bit" | "quoted-printable" | "base64";
   readonly body: Bytes;
 }
 
-/** Not 7bit: controls, 8-bit, white space before a line end, "From " at a line start, a dot alone, lines over 998 octets. */
-const CHANGES_ON_THE_WAY = /[^\t\r\n\x20-\x7e]|[ \t](?:\r\n|$)|(?:^|\n)(?:From |\.(?:\r\n|$))|[^\r\n]{999}/;
+/** Not 7bit: controls, 8-bit, white space before a line end, "From " or a lone dot or more than 998 octets from a line start. */
+const CHANGES_ON_THE_WAY = /[^\t\r\n\x20-\x7e]|[ \t](?:\r\n|$)|(?:^|\n)(?:From |\.(?:\r\n|$)|[^\r\n]{999})/;
 
 function encodeText(canonical: Bytes): EncodedText {
   if (!CHANGES_ON_THE_WAY.test(view(canonical).toString("latin1")))

@@ -1,5 +1,6 @@
 /** From the body on the wire to what it stands for: transfer encoding and charset undone. */
-import { type Bytes, fromLatin1 } from "#base";
+import type { Bytes } from "#base";
+import { decodeBase64 } from "./base64.ts";
 import { decodeCharset, decodeUnlabelled } from "./charset.ts";
 import type { Entity } from "./entity.ts";
 import { decodeQuotedPrintable } from "./quoted-printable.ts";
@@ -24,13 +25,4 @@ export function decodeText(entity: Entity): string {
   const octets = decodeBody(entity);
   const charset = entity.contentType.parameters.get("charset") ?? "us-ascii";
   return decodeCharset(octets, charset) ?? decodeUnlabelled(octets);
-}
-
-/** QUIRK: base64 made of several padded pieces is decoded piece by piece. */
-function decodeBase64(body: Bytes): Bytes {
-  const text = fromLatin1(body);
-  const padding = text.indexOf("=");
-  if (padding === -1 || !/[A-Za-z0-9+/]/.test(text.slice(padding))) return Buffer.from(text, "base64");
-  const pieces = text.match(/[^=]+=*/g) ?? [];
-  return Buffer.concat(pieces.map((piece) => Buffer.from(piece, "base64")));
 }

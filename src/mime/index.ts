@@ -5,11 +5,11 @@
  */
 export type { Address, Group, Mailbox, MalformedAddress } from "./address-reader.ts";
 export { mailboxesOf, parseAddresses, soleMailbox } from "./addresses.ts";
+export { encodeBase64Lines } from "./base64.ts";
 export {
   composeMultipart,
   composePart,
   composeText,
-  encodeBase64Lines,
   type FieldList,
   type MultipartInput,
 } from "./compose.ts";

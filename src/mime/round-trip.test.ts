@@ -101,3 +101,21 @@ test("an edit takes out what it should, puts in front, and leaves all else in it
     ),
   );
 });
+
+test("whatever was read, an edited message is read as the fields that were kept, after the new ones, and the same body", () => {
+  fc.assert(
+    fc.property(pieces, (pieces) => {
+      const message = parseMessage(latin1(pieces.join("")));
+      assert.ok(message.ok);
+      fc.pre(message.value.lineEnding !== "cr");
+      const { header, body } = message.value;
+      const edited = parseMessage(editHeader(message.value, { prepend: [formatField("X-New", "1")] }));
+      assert.ok(edited.ok);
+      const namesAfter = edited.value.header.fields.map((field) => field.name);
+      const namesBefore = header.fields.map((field) => field.name).filter((name) => name !== "");
+      assert.deepEqual(namesAfter, ["X-New", ...namesBefore]);
+      assert.equal(fromLatin1(edited.value.body), fromLatin1(body));
+    }),
+    { numRuns: 2000 },
+  );
+});

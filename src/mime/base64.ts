@@ -1,0 +1,47 @@
+/** Base64 as a transfer encoding (RFC 2045 §6.8). */
+import { type Bytes, fromLatin1, latin1, view } from "#base";
+
+const LINE = 76;
+
+/** Base64 in lines of 76 columns, each with CRLF at its end (RFC 2045 §6.8). */
+export function encodeBase64Lines(bytes: Bytes): Bytes {
+  const digits = latin1(view(bytes).toString("base64"));
+  const lines = Math.ceil(digits.length / LINE);
+  const out = Buffer.alloc(digits.length + 2 * lines, "\r\n");
+  for (let line = 0; line < lines; line++) {
+    const from = line * LINE;
+    const part = digits.subarray(from, from + LINE);
+    out.set(part, from + 2 * line);
+    out.write("\r\n", from + 2 * line + part.length, "latin1");
+  }
+  return out;
+}
+
+/** Undoes it; octets that do not belong in it are skipped. */
+export function decodeBase64(body: Bytes): Bytes {
+  const text = fromLatin1(body);
+  const padding = text.indexOf("=");
+  const isWhole = padding === -1 || !/[A-Za-z0-9+/]/.test(text.slice(padding));
+  return isWhole ? Buffer.from(text, "base64") : decodePieces(body);
+}
+
+const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+const SIXTETS = Int8Array.from({ length: 256 }, (_, octet) => ALPHABET.indexOf(String.fromCharCode(octet)));
+const PADDING = 0x3d;
+
+/** QUIRK: base64 made of several padded pieces; what stands after padding begins anew. */
+function decodePieces(body: Bytes): Bytes {
+  const out = new Uint8Array(Math.ceil((body.length * 3) / 4));
+  let [to, bits, count] = [0, 0, 0];
+  for (const octet of body) {
+    const sixtet = SIXTETS[octet]!;
+    if (octet === PADDING) count = 0;
+    if (sixtet < 0) continue;
+    bits = ((bits << 6) | sixtet) & 0xffff;
+    count += 6;
+    if (count < 8) continue;
+    count -= 8;
+    out[to++] = (bits >> count) & 0xff;
+  }
+  return out.subarray(0, to);
+}
