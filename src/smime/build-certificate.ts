@@ -27,6 +27,8 @@ export interface CertificateSpec {
   /** OIDs of extKeyUsage; empty: no such extension. */
   readonly purposes: readonly string[];
   readonly authority: boolean;
+  /** Authorities that may stand between this one and a person. */
+  readonly pathLength?: number;
   /** Further extensions, whole DER elements. */
   readonly extensions?: readonly Bytes[];
   readonly random: Random;
@@ -73,9 +75,8 @@ function signatureAlgorithm(key: KeyObject): Bytes {
 
 function extensionsOf(spec: CertificateSpec, spki: Bytes, issuerKey: KeyObject): Bytes[] {
   const issuerSpki = createPublicKey(issuerKey).export({ format: "der", type: "spki" });
-  const authority = spec.authority ? sequence(der(TAG.boolean, Buffer.from([0xff]))) : sequence();
   const found = [
-    extension(OID.basicConstraints, authority, true),
+    extension(OID.basicConstraints, basicConstraints(spec), true),
     extension(OID.keyUsage, usageBits(spec.usage), true),
     extension(OID.subjectKeyIdentifier, octetString(keyIdentifier(spki))),
     extension(OID.authorityKeyIdentifier, sequence(der(0x80, keyIdentifier(issuerSpki)))),
@@ -85,6 +86,13 @@ function extensionsOf(spec: CertificateSpec, spki: Bytes, issuerKey: KeyObject):
   if (spec.addresses.length > 0)
     found.push(extension(OID.subjectAltName, sequence(...spec.addresses.map(mailName))));
   return [...found, ...(spec.extensions ?? [])];
+}
+
+/** BasicConstraints ::= SEQUENCE { cA DEFAULT FALSE, pathLenConstraint OPTIONAL } */
+function basicConstraints({ authority, pathLength }: CertificateSpec): Bytes {
+  if (!authority) return sequence();
+  const length = pathLength === undefined ? [] : [smallInteger(pathLength)];
+  return sequence(der(TAG.boolean, Buffer.from([0xff])), ...length);
 }
 
 /** Extension ::= SEQUENCE { extnID, critical DEFAULT FALSE, extnValue } */

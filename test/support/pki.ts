@@ -23,6 +23,7 @@ export interface CertificateOptions {
   readonly usage?: number;
   readonly purposes?: readonly string[];
   readonly authority?: boolean;
+  readonly pathLength?: number;
   readonly extensions?: readonly Bytes[];
 }
 
@@ -88,6 +89,7 @@ function make(input: { commonName: string; issuer: TestAuthority | null; options
     usage: options.usage ?? (authority ? USAGE.keyCertSign : usualUsage(kind)),
     purposes: options.purposes ?? (authority ? [] : [EMAIL_PROTECTION]),
     authority,
+    ...(options.pathLength === undefined ? {} : { pathLength: options.pathLength }),
     extensions: options.extensions ?? [],
     random: systemRandom,
   });

@@ -1,0 +1,192 @@
+/** SignedData that somebody bent: every signature here is made with the right key. */
+import assert from "node:assert/strict";
+import { createPrivateKey, sign } from "node:crypto";
+import { test } from "node:test";
+import { type Bytes, concatBytes, equalBytes, LIMITS, type Signature, utf8 } from "#base";
+import { makePerson, signerOf } from "../../test/support/pki.ts";
+import { issuerAndSerial, readCertificate } from "./certificate.ts";
+import { der, derNull, octetString, oid, retag, sequence, setOf, smallInteger, time } from "./der.ts";
+import { digest } from "./digest.ts";
+import { signDetached, verifySigned } from "./index.ts";
+import { OID } from "./oids.ts";
+
+const AT = new Date("2026-11-21T12:00:00Z");
+const CONTENT = utf8("Content-Type: text/plain\r\n\r\nYes.\r\n");
+const ALICE = makePerson({ kind: "rsa2048" });
+const KEY = createPrivateKey({ key: Buffer.from(ALICE.secret), format: "der", type: "pkcs8" });
+const OWN = readCertificate(ALICE.certificates[0]!);
+
+const attribute = (id: string, ...values: readonly Bytes[]) => sequence(oid(id), setOf(...values));
+const contentType = attribute(OID.contentType, oid(OID.data));
+const digestOf = (content: Bytes) => attribute(OID.messageDigest, octetString(digest("sha256", content)));
+
+interface Bend {
+  readonly attributes?: readonly Bytes[] | null;
+  readonly digestId?: string;
+  readonly signatureAlgorithm?: Bytes;
+  readonly eContentType?: string;
+  readonly content?: Bytes;
+  readonly signers?: number;
+  readonly unsigned?: readonly Bytes[];
+}
+
+function signerInfo(bend: Bend): Bytes {
+  const attributes = bend.attributes === undefined ? [contentType, digestOf(CONTENT)] : bend.attributes;
+  const covered = attributes ? setOf(...attributes) : (bend.content ?? CONTENT);
+  return sequence(
+    smallInteger(1),
+    issuerAndSerial(OWN),
+    sequence(oid(bend.digestId ?? OID.sha256)),
+    ...(attributes ? [retag(covered, 0xa0)] : []),
+    bend.signatureAlgorithm ?? sequence(oid(OID.rsaEncryption), derNull),
+    octetString(sign("sha256", covered, KEY)),
+    ...(bend.unsigned ? [der(0xa1, ...bend.unsigned)] : []),
+  );
+}
+
+function bent(bend: Bend): Bytes {
+  const infos = Array.from({ length: bend.signers ?? 1 }, () => signerInfo(bend));
+  const data = sequence(
+    smallInteger(1),
+    setOf(sequence(oid(OID.sha256))),
+    sequence(oid(bend.eContentType ?? OID.data)),
+    der(0xa0, ...ALICE.certificates),
+    setOf(...infos),
+  );
+  return sequence(oid(OID.signedData), der(0xa0, data));
+}
+
+async function judge(bend: Bend): Promise<{ whys: string[]; signatures: readonly Signature[] }> {
+  const outcome = await verifySigned({
+    der: bent(bend),
+    content: bend.content ?? CONTENT,
+    at: AT,
+    signers: () => Promise.resolve([signerOf(ALICE)]),
+    anchors: [],
+    trust: "bound",
+  });
+  const whys = outcome.signatures.map((signature) =>
+    signature.verdict === "valid" ? "valid" : signature.why,
+  );
+  return { whys: "why" in outcome ? [outcome.why, ...whys] : whys, signatures: outcome.signatures };
+}
+
+test("the unbent message is valid, and without attributes too", async () => {
+  assert.deepEqual((await judge({})).whys, ["valid"]);
+  assert.deepEqual((await judge({ attributes: null })).whys, ["valid"]);
+});
+
+const TABLE: readonly (readonly [string, Bend, string])[] = [
+  ["no messageDigest", { attributes: [contentType] }, "malformed"],
+  ["no contentType", { attributes: [digestOf(CONTENT)] }, "malformed"],
+  ["messageDigest twice", { attributes: [contentType, digestOf(CONTENT), digestOf(utf8("x"))] }, "malformed"],
+  [
+    "two values of messageDigest",
+    {
+      attributes: [
+        contentType,
+        attribute(OID.messageDigest, octetString(digest("sha256", CONTENT)), octetString(Buffer.alloc(32))),
+      ],
+    },
+    "malformed",
+  ],
+  ["another content's digest", { attributes: [contentType, digestOf(utf8("No."))] }, "bad-signature"],
+  [
+    "another contentType than the content has",
+    { attributes: [attribute(OID.contentType, oid(OID.envelopedData)), digestOf(CONTENT)] },
+    "malformed",
+  ],
+  ["content that is no mail", { eContentType: OID.signedData }, "unsupported"],
+  [
+    "a hash that the signature algorithm contradicts",
+    { digestId: OID.sha512, signatureAlgorithm: sequence(oid(OID.sha256WithRsa), derNull) },
+    "malformed",
+  ],
+  ["an unknown hash", { digestId: "1.2.3.4" }, "unsupported"],
+  ["an unknown signature algorithm", { signatureAlgorithm: sequence(oid("1.2.3.4")) }, "unsupported"],
+  [
+    "an EC algorithm with an RSA key",
+    { signatureAlgorithm: sequence(oid(OID.ecdsaWithSha256)) },
+    "bad-signature",
+  ],
+  [
+    "algorithm protection that names another hash",
+    {
+      attributes: [
+        contentType,
+        digestOf(CONTENT),
+        attribute(OID.cmsAlgorithmProtect, sequence(sequence(oid(OID.sha512)))),
+      ],
+    },
+    "malformed",
+  ],
+];
+for (const [name, bend, expected] of TABLE) {
+  test(`${name}: ${expected}`, async () => {
+    assert.deepEqual((await judge(bend)).whys, [expected]);
+  });
+}
+
+test("signed attributes cannot be passed off as a message signed without attributes", async () => {
+  const attributes = setOf(contentType, digestOf(CONTENT), attribute(OID.signingTime, time(AT)));
+  assert.deepEqual((await judge({ attributes: null, content: attributes })).whys, ["malformed"]);
+});
+
+test("the mark stays the same when unsigned attributes are added, and differs with the content", async () => {
+  const mark = async (bend: Bend) => {
+    const [signature] = (await judge(bend)).signatures;
+    assert.ok(signature?.verdict === "valid");
+    return signature.mark;
+  };
+  const plain = await mark({});
+  const decorated = await mark({ unsigned: [attribute("1.2.3.4", derNull)] });
+  const other = utf8("No.");
+  assert.ok(equalBytes(plain, decorated));
+  assert.ok(!equalBytes(plain, await mark({ content: other, attributes: [contentType, digestOf(other)] })));
+});
+
+test("every SignerInfo is judged, up to the limit", async () => {
+  const many = await judge({ signers: 3 });
+  assert.deepEqual(many.whys, ["valid", "valid", "valid"]);
+  assert.deepEqual((await judge({ signers: LIMITS.signaturesPerMessage + 1 })).whys, ["too-large"]);
+  assert.deepEqual((await judge({ signers: 0 })).whys, []);
+});
+
+test("content beside content is refused, and so is no content at all", async () => {
+  const { signature } = signDetached({ content: CONTENT, signWith: ALICE, at: AT });
+  const request = { at: AT, signers: () => Promise.resolve([]), anchors: [], trust: "bound" } as const;
+  const missing = await verifySigned({ ...request, der: signature, content: null });
+  assert.equal("why" in missing && missing.why, "malformed");
+  const opaque = sequence(
+    smallInteger(1),
+    setOf(),
+    sequence(oid(OID.data), der(0xa0, octetString(CONTENT))),
+    setOf(signerInfo({})),
+  );
+  const twice = await verifySigned({
+    ...request,
+    der: sequence(oid(OID.signedData), der(0xa0, opaque)),
+    content: CONTENT,
+  });
+  assert.equal("why" in twice && twice.why, "content-twice");
+});
+
+test("certificates that cannot be read do not hide the ones that can", async () => {
+  const { signature } = signDetached({
+    content: CONTENT,
+    signWith: {
+      ...ALICE,
+      certificates: [ALICE.certificates[0]!, sequence(smallInteger(1)), concatBytes(sequence())],
+    },
+    at: AT,
+  });
+  const outcome = await verifySigned({
+    der: signature,
+    content: CONTENT,
+    at: AT,
+    signers: () => Promise.resolve([signerOf(ALICE)]),
+    anchors: [],
+    trust: "bound",
+  });
+  assert.equal(outcome.signatures[0]?.verdict, "valid");
+});
