@@ -79,6 +79,8 @@ export const en = {
   "do-clear-not-confirmed": "Wait for an owner: the list's settings need a decision.",
   "reason-not-sendable": "its signed part has line ends that mail cannot carry",
   "do-not-sendable": "Send it again from another program.",
+  "reason-owners-without-key": "it came sealed for the owners, and none of them has a key to seal it for",
+  "do-owners-without-key": "Nothing. It is kept until an owner has a key.",
   "reason-broken": "the server could not work on it",
   "do-broken": "Nothing. An operator has to look at it.",
 

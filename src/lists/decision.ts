@@ -17,6 +17,7 @@ export const REASON_CODES = [
   "loop",
   "clear-not-confirmed",
   "not-sendable",
+  "owners-without-key",
   "broken",
 ] as const;
 export type ReasonCode = (typeof REASON_CODES)[number];

@@ -1,0 +1,71 @@
+/**
+ * A post of a list without keys, as Mailman sends it on: the message as it came, with foreign list fields
+ * taken off, ours put on top, and the prefix in the Subject. Nothing below the header is touched.
+ */
+import { type Bytes, concatBytes, err, latin1, ok, type Result, utf8, view } from "#base";
+import { expandPrefix, isForeignField, type List, listHeaderFields, prefixSubject } from "#lists";
+import { decodeWords, editHeader, encodeWords, type Entity, formatField, parseMessage, toCrlf } from "#mime";
+
+export interface ClearPost {
+  /** The header section with its line ends, without the empty line behind it. */
+  readonly outer: Bytes;
+  readonly body: Bytes;
+}
+
+/** "not-sendable": its signed or sealed part has bare line ends that mail cannot carry (S15). */
+export function composeClear(
+  list: List,
+  message: Entity,
+  messageId: string,
+): Result<ClearPost, "not-sendable"> {
+  const sendable = withCrlf(message);
+  if (sendable === null) return err("not-sendable");
+  const whole = parseMessage(editHeader(sendable, headerEdit(list, sendable, messageId)));
+  if (!whole.ok) return err("not-sendable");
+  const { raw, body } = whole.value;
+  const header = raw.subarray(0, raw.length - body.length);
+  return ok({ outer: withoutEmptyLine(header), body });
+}
+
+function headerEdit(list: List, message: Entity, messageId: string) {
+  const prefix = expandPrefix(list.settings.subject_prefix, list.displayName);
+  const subject = message.header.first("subject")?.value ?? "";
+  const toList = list.settings.reply_goes_to_list === "list";
+  const prefixed = prefixSubject(decodeWords(subject), prefix);
+  const changed = prefix !== "" && prefixed !== decodeWords(subject);
+  const fields = [
+    ...(changed ? [["Subject", encodeWords(prefixed)] as const] : []),
+    ...(toList ? [["Reply-To", list.address] as const] : []),
+    ...(message.header.first("message-id") === undefined ? [["Message-ID", messageId] as const] : []),
+    ...listHeaderFields(list.address, encodeWords(list.displayName)),
+  ];
+  return {
+    remove: ({ name }: { name: string }) =>
+      isForeignField(name) || (changed && /^subject$/i.test(name)) || (toList && /^reply-to$/i.test(name)),
+    prepend: fields.map(([name, value]) => formatField(name, value)),
+  };
+}
+
+const BARE_LINE_END = /\r(?!\n)|(?<!\r)\n/;
+
+/** Line ends are made CRLF where nothing is signed or sealed; there they are not ours to change. */
+function withCrlf(message: Entity): Entity | null {
+  if (!BARE_LINE_END.test(view(message.raw).toString("latin1"))) return message;
+  if (isProtected(message)) return null;
+  const parsed = parseMessage(toCrlf(message.raw));
+  return parsed.ok ? parsed.value : null;
+}
+
+function isProtected(entity: Entity): boolean {
+  const { essence } = entity.contentType;
+  return /^multipart\/(?:signed|encrypted)$|pkcs7-mime$/.test(essence) || entity.children.some(isProtected);
+}
+
+const EMPTY_LINE = latin1("\r\n");
+
+function withoutEmptyLine(header: Bytes): Bytes {
+  const end = header.length - EMPTY_LINE.length;
+  return view(header).subarray(end).equals(EMPTY_LINE)
+    ? header.subarray(0, end)
+    : concatBytes(header, utf8(""));
+}

@@ -1,0 +1,136 @@
+/** A notice as a message to one person: sealed if they have a key that the list uses, else in clear. */
+import { type Bytes, concatBytes, type EmailAddress, type Random, type Recipient } from "#base";
+import { doorAddress, familyDemand, type List } from "#lists";
+import {
+  composeMultipart,
+  composeText,
+  encodeWords,
+  type FieldList,
+  formatAddress,
+  formatField,
+} from "#mime";
+import type { ListSecrets } from "./in-flight.ts";
+import type { Notice } from "./notices.ts";
+import { formatDate } from "./outside.ts";
+
+export interface NoticeMessage {
+  readonly list: List;
+  readonly to: EmailAddress;
+  readonly notice: Notice;
+  /** MIME entities that go along, such as keys. */
+  readonly attachments: readonly Bytes[];
+  /** "auto-replied" for answers, else "auto-generated" (RFC 3834 §5). */
+  readonly kind: "auto-replied" | "auto-generated";
+  readonly at: Date;
+  readonly messageId: string;
+  /** Outer Message-ID of what is answered. */
+  readonly inReplyTo: string | null;
+}
+
+/** Octets of a message ready to be stored as a body. */
+export interface ReadyBody {
+  readonly kind: "sealed" | "clear";
+  readonly outer: Bytes;
+  readonly before: Bytes;
+  readonly shared: Bytes;
+  readonly after: Bytes;
+  readonly encoding: "base64" | "as-is";
+  readonly head: Bytes;
+}
+
+export interface NoticeKeys {
+  readonly recipient: Recipient | null;
+  readonly secrets: ListSecrets;
+  readonly random: Random;
+}
+
+export async function composeNotice(message: NoticeMessage, keys: NoticeKeys): Promise<ReadyBody> {
+  const content = noticeContent(message, keys.random);
+  if (keys.recipient === null) return clearNotice(noticeFields(message), content);
+  return sealedNotice(message, content, { ...keys, recipient: keys.recipient });
+}
+
+function clearNotice(fields: FieldList, content: Bytes): ReadyBody {
+  const outer = concatBytes(...fields.map(([name, value]) => formatField(name, value)));
+  const split = splitEntity(content);
+  return {
+    kind: "clear",
+    outer: concatBytes(outer, formatField("MIME-Version", "1.0"), split.fields),
+    before: new Uint8Array(),
+    shared: split.body,
+    after: new Uint8Array(),
+    encoding: "as-is",
+    head: new Uint8Array(),
+  };
+}
+
+async function sealedNotice(
+  message: NoticeMessage,
+  content: Bytes,
+  keys: NoticeKeys & { readonly recipient: Recipient },
+): Promise<ReadyBody> {
+  const { sealPost, isSealed } = await import("#protect");
+  const { recipient, secrets, random } = keys;
+  const sign = familyDemand(message.list.settings, recipient.scheme, "distrib_sign") !== "no";
+  const fields = noticeFields(message);
+  const cipher = recipient.scheme === "openpgp" ? "seipd1" : recipient.readsAead ? "gcm" : "cbc";
+  const sealed = await sealPost({
+    profile: {
+      key: "notice",
+      scheme: recipient.scheme,
+      cipher,
+      sign,
+      language: message.list.settings.language,
+      marked: false,
+    },
+    post: { outer: hideSubject(message, fields), protected: fields, block: null, content },
+    secrets,
+    at: message.at,
+    random,
+  });
+  if (!isSealed(sealed.body)) throw new Error("a notice to a key was not sealed");
+  const { outer, before, after, encoding, body } = sealed;
+  return {
+    kind: "sealed",
+    outer,
+    before,
+    after,
+    encoding,
+    shared: body.shared,
+    head: sealed.headFor(recipient),
+  };
+}
+
+function noticeFields(message: NoticeMessage): FieldList {
+  const { list } = message;
+  return [
+    ["From", formatAddress(list.displayName, list.address)],
+    ["Reply-To", doorAddress(list.address, "owner")],
+    ["To", message.to],
+    ["Date", formatDate(message.at)],
+    ["Subject", encodeWords(message.notice.subject)],
+    ["Message-ID", message.messageId],
+    ...(message.inReplyTo === null ? [] : [["In-Reply-To", message.inReplyTo] as const]),
+    ["Auto-Submitted", message.kind],
+  ];
+}
+
+function hideSubject(message: NoticeMessage, fields: FieldList): FieldList {
+  return fields.map(([name, value]) =>
+    name === "Subject"
+      ? ([name, encodeWords(`[${message.list.displayName}]`)] as const)
+      : ([name, value] as const),
+  );
+}
+
+function noticeContent(message: NoticeMessage, random: Random): Bytes {
+  const text = composeText(`${message.notice.lines.join("\r\n")}\r\n`);
+  if (message.attachments.length === 0) return text;
+  return composeMultipart({ subtype: "mixed", parts: [text, ...message.attachments], random });
+}
+
+/** Cuts an entity that we composed at its first empty line. */
+function splitEntity(entity: Bytes): { readonly fields: Bytes; readonly body: Bytes } {
+  const gap = Buffer.from(entity).indexOf("\r\n\r\n");
+  return { fields: entity.subarray(0, gap + 2), body: entity.subarray(gap + 4) };
+}

@@ -1,0 +1,151 @@
+/**
+ * An opened post as members of one profile receive it: what stands outside, the protected fields and the
+ * block inside, the content untouched (design §4, "What members receive").
+ */
+import type { EmailAddress } from "#base";
+import { type DeliveryProfile, expandPrefix, listDemand, listIdOf, prefixSubject, usesKeys } from "#lists";
+import { decodeWords, encodeWords, type FieldList, formatAddress, mailboxesOf } from "#mime";
+import type { ComposedPost, HeaderField, Opened } from "#protect";
+import type { InFlight } from "./in-flight.ts";
+import {
+  formatDate,
+  idField,
+  listFields,
+  listFrom,
+  type ListOpenpgpKey,
+  outsideFields,
+  type PostIdentity,
+  placeholderSubject,
+  threadFields,
+} from "./outside.ts";
+import { pseudoHeaders } from "./pseudo-headers.ts";
+
+export interface PostFacts {
+  readonly mail: InFlight;
+  readonly opened: Opened;
+  readonly identity: PostIdentity;
+  readonly thread: number;
+  readonly openpgpKey: ListOpenpgpKey | null;
+}
+
+export function composePost(facts: PostFacts, profile: DeliveryProfile): ComposedPost {
+  const inListsName = profile.cipher !== "none" || profile.sign;
+  return {
+    outer: inListsName ? sealedOutside(facts, profile) : clearOutside(facts),
+    protected: inListsName ? protectedFields(facts) : [],
+    block: block(facts, profile),
+    content: facts.opened.content,
+  };
+}
+
+function sealedOutside(facts: PostFacts, profile: DeliveryProfile): FieldList {
+  const { mail, opened, identity } = facts;
+  const sealed = profile.cipher !== "none";
+  return outsideFields({
+    list: mail.list,
+    identity,
+    sentAt: mail.arrivedAt,
+    subject: sealed || opened.subjectProtected ? placeholder(facts) : prefixed(facts),
+    posterName: posterName(facts),
+    openpgpKey: facts.openpgpKey,
+    wasDecrypted: opened.wasEncrypted !== null,
+  });
+}
+
+/** In clear and in the author's own name, as Mailman does; of what came sealed nothing else goes along. */
+function clearOutside(facts: PostFacts): FieldList {
+  const { mail, opened, identity } = facts;
+  const kept = ["to", "cc"].flatMap((name) => fieldPair(opened, name));
+  return [
+    ["From", authorField(facts)],
+    ...(kept.length === 0 ? ([["To", mail.list.address]] as const) : kept),
+    ["Date", valueOf(opened, "date") ?? formatDate(mail.arrivedAt)],
+    ["Subject", encodeWords(opened.subjectProtected ? placeholder(facts) : prefixed(facts))],
+    ...threadFields(mail.list, identity),
+    ...listFields({
+      list: mail.list,
+      openpgpKey: facts.openpgpKey,
+      wasDecrypted: opened.wasEncrypted !== null,
+    }),
+  ];
+}
+
+function protectedFields(facts: PostFacts): FieldList {
+  const { mail, opened, identity } = facts;
+  return [
+    ["From", listFrom({ list: mail.list, posterName: posterName(facts) })],
+    ["Author", authorField(facts)],
+    ["To", mail.list.address],
+    ...fieldPair(opened, "subject"),
+    ["Date", valueOf(opened, "date") ?? formatDate(mail.arrivedAt)],
+    ["Message-ID", identity.messageId],
+    ...idField("In-Reply-To", identity.inReplyTo),
+    ...idField("References", identity.references),
+    ["List-Id", `${encodeWords(mail.list.displayName)} <${listIdOf(mail.list.address)}>`],
+  ];
+}
+
+function block(facts: PostFacts, profile: DeliveryProfile): string | null {
+  const { mail, opened } = facts;
+  const { settings } = mail.list;
+  const clearMark = profile.marked ? clearMarkOf(facts) : null;
+  const wanted =
+    settings.pseudo_headers === "yes" && (profile.cipher !== "none" || profile.sign || profile.marked);
+  if (!wanted)
+    return clearMark === null
+      ? null
+      : pseudoHeaders({ ...blockFacts(facts), headers: [], judged: false, clearMark }).join("\r\n");
+  return `${pseudoHeaders({ ...blockFacts(facts), headers: shownHeaders(facts, opened), clearMark }).join("\r\n")}\r\n`;
+}
+
+function blockFacts({ mail, opened }: PostFacts) {
+  return {
+    language: mail.list.settings.language,
+    author: mail.author,
+    openedAs: opened.wasEncrypted,
+    integrity: opened.integrity,
+    judged: usesKeys(mail.list.settings),
+  };
+}
+
+function clearMarkOf({ mail }: PostFacts): "clear-mark" | "clear-mark-all" {
+  return listDemand(mail.list.settings, "distrib_encrypt") === "no" ? "clear-mark-all" : "clear-mark";
+}
+
+function shownHeaders({ mail }: PostFacts, opened: Opened): readonly HeaderField[] {
+  if (mail.shownAs === null) return opened.headers;
+  const from: HeaderField = { name: "From", value: mail.shownAs, from: "protected" };
+  return [from, ...opened.headers.filter((field) => field.name.toLowerCase() !== "from")];
+}
+
+function placeholder({ mail, opened, thread }: PostFacts): string {
+  const text = decodeWords(valueOf(opened, "subject") ?? "");
+  return placeholderSubject(mail.list, thread, { text, protected: opened.subjectProtected });
+}
+
+function prefixed({ mail, opened }: PostFacts): string {
+  const prefix = expandPrefix(mail.list.settings.subject_prefix, mail.list.displayName);
+  return prefixSubject(decodeWords(valueOf(opened, "subject") ?? ""), prefix);
+}
+
+/** The author as members see them: never the From of a post that was signed by another member (S2). */
+function authorField(facts: PostFacts): string {
+  if (facts.mail.shownAs !== null) return facts.mail.shownAs;
+  return valueOf(facts.opened, "from") ?? formatAddress("", facts.mail.list.address);
+}
+
+function posterName(facts: PostFacts): string {
+  if (facts.mail.shownAs !== null) return "";
+  const address: EmailAddress | undefined = facts.opened.from.addresses[0];
+  const mailbox = mailboxesOf(facts.mail.message.header, "from").find((one) => one.address === address);
+  return mailbox?.name ?? "";
+}
+
+export function valueOf(opened: Opened, name: string): string | undefined {
+  return opened.headers.find((field) => field.name.toLowerCase() === name)?.value;
+}
+
+function fieldPair(opened: Opened, name: string): FieldList {
+  const field = opened.headers.find((one) => one.name.toLowerCase() === name);
+  return field === undefined ? [] : [[field.name, field.value]];
+}

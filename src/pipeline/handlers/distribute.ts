@@ -1,0 +1,135 @@
+/**
+ * An accepted post goes to the members: first the plan (members × profile) is fixed in one transaction with
+ * the marks, then each profile is sealed and its outbox rows are written chunk by chunk. After a crash the
+ * same inbox row comes back and the members that still wait are sealed anew.
+ */
+import { createHash } from "node:crypto";
+import { type Bytes, domainOf, type MemberId, toHex } from "#base";
+import {
+  type Decision,
+  type MemberKeyState,
+  type MemberPlan,
+  planDelivery,
+  type PlanMember as Reader,
+} from "#lists";
+import { messageIds } from "#mime";
+import {
+  createPost,
+  type FanOutMember,
+  fanOutPage,
+  markInboxSealing,
+  type PlanMember,
+  planMembers,
+  type PostRow,
+  type Transactor,
+} from "#store";
+import { valueOf } from "../compose-post.ts";
+import { sealPlan } from "../seal-plan.ts";
+import type { InFlight } from "../in-flight.ts";
+import { outsideMessageId, outsideReferences, type PostIdentity } from "../outside.ts";
+import { rememberSigned, seenBefore } from "../seen-before.ts";
+import { isUsable } from "../send-notice.ts";
+import type { PipelineSite } from "../site.ts";
+
+const PLAN_PAGE = 500;
+
+/** The decision that overrules the acceptance (a duplicate, a replay), or accept when all is queued. */
+export async function distribute(site: PipelineSite, mail: InFlight): Promise<Decision> {
+  const identity = identityOf(site, mail);
+  const accepted = await site.db.transact(async (tx) => acceptPost(tx, mail, identity));
+  if ("do" in accepted) return accepted;
+  site.logger.info("accepted", { inbox: mail.inboxId, list: mail.list.id, post: accepted.number });
+  return sealPlan(site, { mail, post: accepted, identity });
+}
+
+/** For a post whose plan is there already: goes on where the last run ended. */
+export async function resumePost(site: PipelineSite, mail: InFlight, post: PostRow): Promise<Decision> {
+  return sealPlan(site, { mail, post, identity: identityOf(site, mail) });
+}
+
+async function acceptPost(
+  tx: Transactor,
+  mail: InFlight,
+  identity: PostIdentity,
+): Promise<PostRow | Decision> {
+  const before = await seenBefore(tx, mail);
+  const overruled = before?.do === "hold" && before.code === "replayed" && mail.approved ? null : before;
+  if (overruled !== null) return overruled;
+  await rememberSigned(tx, mail);
+  const post = await createPost(tx, {
+    listId: mail.list.id,
+    inboxId: mail.inboxId,
+    messageId: outsideMessageId(mail.list, identity),
+    references: outsideReferences(mail.list, identity, [...identity.references, ...identity.inReplyTo]),
+    authorMemberId: mail.member,
+    subjectOuter: "",
+    acceptedAt: mail.arrivedAt,
+  });
+  await planAll(tx, mail, post);
+  await markInboxSealing(tx, mail.inboxId);
+  return post;
+}
+
+async function planAll(tx: Transactor, mail: InFlight, post: PostRow): Promise<void> {
+  for (let after: MemberId | undefined; ;) {
+    const page = await fanOutPage(tx, { listId: mail.list.id, after, limit: PLAN_PAGE });
+    await planMembers(
+      tx,
+      post.id,
+      page.map((member) => planRow(mail, member)),
+    );
+    after = page.at(-1)?.memberId;
+    if (page.length < PLAN_PAGE) return;
+  }
+}
+
+function planRow(mail: InFlight, member: FanOutMember): PlanMember {
+  const opened = mail.opened !== null && mail.opened.wasEncrypted !== null;
+  const plan = planDelivery(mail.list.settings, planMember(member, mail.arrivedAt), opened);
+  const { memberId } = member;
+  if ("notice" in plan) return { memberId, profile: noticeProfile(plan), fingerprint: null };
+  const sealed = plan.profile.cipher !== "none";
+  const key = member.keys.find(
+    (one) => one.scheme === plan.profile.scheme && isUsable(one.recipient, mail.arrivedAt),
+  );
+  return { memberId, profile: plan.profile.key, fingerprint: sealed ? (key?.fingerprint ?? null) : null };
+}
+
+/** How a plan row says that its member gets a notice, and why. */
+function noticeProfile(plan: Extract<MemberPlan, { notice: unknown }>): string {
+  const expired = plan.key?.expiredAt?.getTime() ?? "";
+  return ["notice", plan.notice, plan.key?.fingerprint ?? "", expired].join("/");
+}
+
+function planMember(member: FanOutMember, at: Date): Reader {
+  const keys = member.keys.map(({ scheme, fingerprint, recipient }): MemberKeyState => {
+    const expired = recipient.usableUntil !== null && recipient.usableUntil <= at;
+    return {
+      scheme,
+      fingerprint,
+      usable: isUsable(recipient, at),
+      why: isUsable(recipient, at) ? null : expired ? "key-expired" : "key-not-yet-valid",
+      expiredAt: expired ? recipient.usableUntil : null,
+      readsAead: recipient.readsAead,
+    };
+  });
+  return { id: member.memberId, keys };
+}
+
+function identityOf(site: PipelineSite, mail: InFlight): PostIdentity {
+  const value = (name: string): string =>
+    (mail.opened === null ? mail.message.header.first(name)?.value : valueOf(mail.opened, name)) ?? "";
+  const [messageId] = messageIds(value("message-id"));
+  return {
+    imageKey: site.imageKey,
+    messageId: messageId ?? substituteMessageId(mail),
+    references: messageIds(value("references")),
+    inReplyTo: messageIds(value("in-reply-to")),
+  };
+}
+
+/** A Message-ID for what came without one: the same each time the row is worked on. */
+function substituteMessageId({ raw, list }: InFlight): string {
+  const digest: Bytes = createHash("sha256").update(raw).digest();
+  return `<${toHex(digest).slice(0, 32)}@${domainOf(list.address)}>`;
+}

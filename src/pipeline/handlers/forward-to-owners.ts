@@ -1,0 +1,194 @@
+/**
+ * `LIST-owner`: mail for the owners. What came sealed is opened and sealed on to each of them; it never
+ * leaves in clear. What came in clear goes on as it is.
+ */
+import { type Bytes, concatBytes, domainOf, type MemberId, type Recipient } from "#base";
+import { type Decision, doorAddress } from "#lists";
+import { editHeader, type FieldList, formatAddress, parseMessage, toCrlf } from "#mime";
+import type { Opened } from "#protect";
+import { finishInbox, insertBody, insertOutbox, listStaff, type StoredMember, type Transactor } from "#store";
+import type { ReadyBody } from "../compose-notice.ts";
+import type { InFlight } from "../in-flight.ts";
+import { formatDate } from "../outside.ts";
+import { pseudoHeaders } from "../pseudo-headers.ts";
+import { rememberSigned, seenBefore } from "../seen-before.ts";
+import { personOf } from "../send-notice.ts";
+import type { PipelineSite } from "../site.ts";
+
+interface Copy {
+  readonly owner: StoredMember;
+  readonly recipient: Recipient | null;
+  readonly body: ReadyBody;
+}
+
+export async function forwardToOwners(site: PipelineSite, mail: InFlight): Promise<Decision> {
+  const owners = (await site.db.read((tx) => listStaff(tx, mail.list.id))).filter((person) => person.owner);
+  const copies = await composeCopies(site, mail, owners);
+  if (copies.length === 0)
+    return { do: "hold", code: "owners-without-key", args: {}, detail: `${owners.length} owners` };
+  return site.db.transact(async (tx) => {
+    const before = await seenBefore(tx, mail);
+    if (before !== null) return before;
+    await rememberSigned(tx, mail);
+    for (const copy of copies) await queueCopy(tx, mail, copy, site.clock.now());
+    await finishInbox(tx, mail.inboxId, { decision: "accept", code: "", now: site.clock.now() });
+    tx.onCommit(() => site.wakeDelivery());
+    return { do: "accept" };
+  });
+}
+
+async function composeCopies(
+  site: PipelineSite,
+  mail: InFlight,
+  owners: readonly StoredMember[],
+): Promise<Copy[]> {
+  const { opened } = mail;
+  if (opened === null || opened.wasEncrypted === null) {
+    const body = clearCopy(mail);
+    return body === null ? [] : owners.map((owner) => ({ owner, recipient: null, body }));
+  }
+  const copies: Copy[] = [];
+  for (const owner of owners) {
+    const { recipient } = await site.db.read((tx) =>
+      personOf(tx, mail.list, { address: owner.address, at: mail.arrivedAt }),
+    );
+    if (recipient !== null)
+      copies.push({ owner, recipient, body: await sealedCopy(site, mail, { opened, recipient }) });
+  }
+  return copies;
+}
+
+/** As it came, but for header fields that only servers set. */
+function clearCopy({ message, list }: InFlight): ReadyBody | null {
+  const parsed = parseMessage(toCrlf(message.raw));
+  if (!parsed.ok) return null;
+  const edited = parseMessage(
+    editHeader(parsed.value, {
+      remove: ({ name }) => /^return-path$/i.test(name),
+      prepend: [ownerListField(list.address)],
+    }),
+  );
+  if (!edited.ok) return null;
+  const { raw, body } = edited.value;
+  return {
+    kind: "clear",
+    outer: raw.subarray(0, raw.length - body.length - 2),
+    before: NOTHING,
+    shared: body,
+    after: NOTHING,
+    encoding: "as-is",
+    head: NOTHING,
+  };
+}
+
+async function sealedCopy(
+  site: PipelineSite,
+  mail: InFlight,
+  { opened, recipient }: { readonly opened: Opened; readonly recipient: Recipient },
+): Promise<ReadyBody> {
+  const protect = await import("#protect");
+  const { list } = mail;
+  const secrets = await site.keyring.secrets(list.id);
+  const cipher = recipient.scheme === "openpgp" ? "seipd1" : recipient.readsAead ? "gcm" : "cbc";
+  const sealed = await protect.sealPost({
+    profile: {
+      key: "owners",
+      scheme: recipient.scheme,
+      cipher,
+      sign: secrets[recipient.scheme] !== null,
+      language: list.settings.language,
+      marked: false,
+    },
+    post: {
+      outer: [...ownerFields(mail), ["Subject", `[${list.displayName}]`]],
+      protected: [
+        ...ownerFields(mail),
+        ...opened.headers.filter(isShown).map(({ name, value }) => [name, value] as const),
+      ],
+      block: `${block(mail, opened)}\r\n`,
+      content: opened.content,
+    },
+    secrets,
+    at: site.clock.now(),
+    random: site.random,
+  });
+  if (!protect.isSealed(sealed.body)) throw new Error("mail for an owner was not sealed");
+  const { outer, before, after, encoding } = sealed;
+  return {
+    kind: "sealed",
+    outer,
+    before,
+    shared: sealed.body.shared,
+    after,
+    encoding,
+    head: sealed.headFor(recipient),
+  };
+}
+
+function block(mail: InFlight, opened: Opened): string {
+  return pseudoHeaders({
+    language: mail.list.settings.language,
+    headers: opened.headers,
+    author: mail.author,
+    openedAs: opened.wasEncrypted,
+    integrity: opened.integrity,
+    judged: true,
+    clearMark: null,
+  }).join("\r\n");
+}
+
+/** Outside, the list writes to its owners; who wrote stands inside. */
+function ownerFields({ list, arrivedAt, inboxId }: InFlight): FieldList {
+  const owners = doorAddress(list.address, "owner");
+  return [
+    ["From", formatAddress(list.displayName, list.address)],
+    ["To", owners],
+    ["Reply-To", owners],
+    ["Date", formatDate(arrivedAt)],
+    ["Message-ID", `<owner.${inboxId}.${arrivedAt.getTime()}@${domainOf(list.address)}>`],
+  ];
+}
+
+function isShown({ name }: { readonly name: string }): boolean {
+  return /^subject$/i.test(name);
+}
+
+async function queueCopy(
+  tx: Transactor,
+  mail: InFlight,
+  { owner, recipient, body }: Copy,
+  at: Date,
+): Promise<void> {
+  const { head, ...stored } = body;
+  const bodyId = await insertBody(tx, {
+    ...stored,
+    postId: null,
+    listId: mail.list.id,
+    inboxId: mail.inboxId,
+    createdAt: at,
+  });
+  const memberId: MemberId = owner.id;
+  await insertOutbox(tx, [
+    {
+      bodyId,
+      postId: null,
+      listId: mail.list.id,
+      memberId,
+      sealedTo: recipient?.fingerprint ?? null,
+      effect: `inbox:${mail.inboxId}:owner:${memberId}`,
+      returnPath: doorAddress(mail.list.address, "bounces"),
+      rcptTo: owner.address,
+      domain: domainOf(owner.address),
+      memberFields: NOTHING,
+      head,
+      createdAt: at,
+    },
+  ]);
+}
+
+const NOTHING: Bytes = new Uint8Array();
+
+/** Marks the copy, so that an owner address that leads back here is noticed as a loop. */
+function ownerListField(address: InFlight["list"]["address"]): Bytes {
+  return concatBytes(Buffer.from(`X-Conclave-Owner: ${address}\r\n`, "utf8"));
+}

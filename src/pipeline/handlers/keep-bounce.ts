@@ -1,0 +1,31 @@
+/**
+ * `LIST-bounces`: what comes back is kept closed for two weeks. Whose copy it was counts only by a fresh
+ * tag in the return path; its content proves nothing and never leaves the server.
+ */
+import { type Decision, readDoor } from "#lists";
+import { finishInbox, holdInbox } from "#store";
+import type { InFlight } from "../in-flight.ts";
+import type { PipelineSite } from "../site.ts";
+
+const KEPT_MS = 14 * 86_400_000;
+
+export async function keepBounce(site: PipelineSite, mail: InFlight): Promise<Decision> {
+  const at = site.clock.now();
+  const tag = readDoor(mail.rcptTo).find((reading) => reading.kind === "bounces")?.tag ?? "";
+  const member = site.bouncedMember(mail.list.address, tag);
+  await site.db.transact(async (tx) => {
+    await holdInbox(tx, {
+      inboxId: mail.inboxId,
+      listId: mail.list.id,
+      kind: "refused",
+      code: "bounce",
+      publicText: "A copy came back.",
+      detail: member === null ? "about nobody known" : `about member ${member}`,
+      sender: mail.envelopeFrom,
+      heldAt: at,
+      until: new Date(at.getTime() + KEPT_MS),
+    });
+    await finishInbox(tx, mail.inboxId, { decision: "accept", code: "bounce", now: at });
+  });
+  return { do: "accept" };
+}

@@ -1,0 +1,55 @@
+/** `LIST-sendkey`: the list's key and certificate to whoever asks, small and once per hour (S7). */
+import { addressKey, type Bytes } from "#base";
+import type { Decision } from "#lists";
+import { composePart, messageIds } from "#mime";
+import { finishInbox, type ListKey, listKeys, takeRequestAnswer } from "#store";
+import { answerable } from "../conclude.ts";
+import type { InFlight } from "../in-flight.ts";
+import { sendkeyNotice } from "../notices.ts";
+import { prepareNotice, queueNotice } from "../send-notice.ts";
+import type { PipelineSite } from "../site.ts";
+
+export async function sendKey(site: PipelineSite, mail: InFlight): Promise<Decision> {
+  const to = answerable(mail);
+  if (to === null) return { do: "silent", detail: "nobody to answer" };
+  const keys = (await site.db.read((tx) => listKeys(tx, mail.list.id))).filter((key) => key.active);
+  const [id] = messageIds(mail.message.header.first("message-id")?.value ?? "");
+  const notice = await prepareNotice(site, mail.list, {
+    to,
+    notice: sendkeyNotice(mail.list, keys),
+    attachments: await Promise.all(keys.map(keyPart)),
+    kind: "auto-replied",
+    inReplyTo: id ?? null,
+    effect: `inbox:${mail.inboxId}:key`,
+  });
+  const now = site.clock.now();
+  await site.db.transact(async (tx) => {
+    const door = `${mail.list.address} sendkey`;
+    if (await takeRequestAnswer(tx, { door, to: addressKey(to), now })) {
+      await queueNotice(tx, mail.list, { ...notice, inboxId: mail.inboxId, at: now });
+    }
+    await finishInbox(tx, mail.inboxId, { decision: "accept", code: "", now });
+    tx.onCommit(() => site.wakeDelivery());
+  });
+  return { do: "accept" };
+}
+
+async function keyPart({ scheme, publicKey }: ListKey): Promise<Bytes> {
+  if (scheme === "openpgp") {
+    const { armourKey } = await import("#openpgp");
+    return attachment("application/pgp-keys", "list-key.asc", armourKey(publicKey));
+  }
+  const { armourCertificate } = await import("#smime");
+  return attachment("application/x-x509-user-cert", "list-certificate.pem", armourCertificate(publicKey));
+}
+
+/** RFC 3156 §7 for OpenPGP keys; both are plain ASCII. */
+function attachment(type: string, name: string, text: string): Bytes {
+  return composePart({
+    fields: [
+      ["Content-Type", `${type}; name="${name}"`],
+      ["Content-Disposition", `attachment; filename="${name}"`],
+    ],
+    body: Buffer.from(text.replaceAll(/\r?\n/g, "\r\n"), "ascii"),
+  });
+}

@@ -1,0 +1,79 @@
+/** A message on its way through the table: what is known of it so far. Steps return a new one. */
+import type { Bytes, EmailAddress, InboxId, ListId, ListSecret, MemberId, Scheme, SignerLookup } from "#base";
+import type { Decision, List } from "#lists";
+import type { ServedDoor } from "./served-door.ts";
+import type { Entity } from "#mime";
+import type { Binding, JudgedAuthor, Opened } from "#protect";
+
+export interface InFlight {
+  readonly inboxId: InboxId;
+  /** Recipients of one SMTP transaction share it (S1, S4). */
+  readonly transactionId: string;
+  readonly list: List;
+  readonly door: ServedDoor;
+  readonly envelopeFrom: string;
+  readonly rcptTo: string;
+  readonly arrivedAt: Date;
+  readonly approved: boolean;
+  readonly raw: Bytes;
+  readonly message: Entity;
+  readonly opened: Opened | null;
+  readonly author: JudgedAuthor;
+  /** Of the keys that signatures named. */
+  readonly bindings: readonly Binding[];
+  /** The member whom rules about senders ask for: the signer, or the owner of the From address. */
+  readonly member: MemberId | null;
+  readonly signedAs: Scheme | null;
+  readonly signedAt: Date | null;
+  /** What S1 remembers: HMAC of each session key that opened something. */
+  readonly sessionMarks: readonly Bytes[];
+  /** What S4 remembers: marks of signatures that counted. */
+  readonly signatureMarks: readonly Bytes[];
+  /** The address a post is shown under instead of its From, or null. */
+  readonly shownAs: EmailAddress | null;
+}
+
+export type StepResult =
+  | { readonly next: "continue"; readonly mail: InFlight }
+  /** The steps behind it are not asked; `mail` carries what must be remembered all the same. */
+  | { readonly next: "decide"; readonly decision: Decision; readonly mail: InFlight };
+
+export function go(mail: InFlight): StepResult {
+  return { next: "continue", mail };
+}
+
+export function decide(mail: InFlight, decision: Decision): StepResult {
+  return { next: "decide", decision, mail };
+}
+
+/** What steps may ask the outside for. They never write. */
+export interface StepContext {
+  readonly keyring: Keyring;
+}
+
+/** The list's keys and what is bound on it, read when a step asks. */
+export interface Keyring {
+  secrets(list: ListId): Promise<ListSecrets>;
+  /** Looks up bound keys by what signatures say of their makers. */
+  signers(list: ListId): BoundSigners;
+  memberByAddress(list: ListId, address: EmailAddress): Promise<MemberId | null>;
+  /** The DER certificates in a PEM text. */
+  anchors(pem: string): Promise<readonly Bytes[]>;
+  /** HMAC under the server's own secret (S1). */
+  markOf(purpose: string, bytes: Bytes): Bytes;
+}
+
+/** The list's own keys: all that can open, and the active one of each family that signs. */
+export interface ListSecrets {
+  readonly all: readonly ListSecret[];
+  readonly openpgp: ListSecret | null;
+  readonly smime: ListSecret | null;
+  readonly openpgpPublic: Bytes | null;
+}
+
+/** A look-up that remembers whose keys it gave out. */
+export interface BoundSigners {
+  readonly lookup: SignerLookup;
+  /** The bindings of all keys that were given out so far. */
+  readonly found: readonly Binding[];
+}

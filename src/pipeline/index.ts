@@ -1,0 +1,7 @@
+/** What happens to a message that came in: the table, its steps and its handlers. */
+export type { Keyring } from "./in-flight.ts";
+export { type InboxWorker, type InboxWorkerOptions, startInboxWorker } from "./inbox-worker.ts";
+export { createKeyring } from "./keyring.ts";
+export { SERVED_DOORS, type ServedDoor } from "./served-door.ts";
+export type { PipelineSite } from "./site.ts";
+export { HANDLERS, PIPELINE, type PipelineStep } from "./table.ts";

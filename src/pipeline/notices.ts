@@ -1,0 +1,127 @@
+/**
+ * What the list says to people by itself (S7): short, calm, with nothing of a post but its outer
+ * Message-ID. Each is text and a Subject; how it is addressed and sealed is `compose-notice.ts`.
+ */
+import { type EmailAddress, type Fingerprint, type Scheme, WHY_CODES, type WhyCode } from "#base";
+import { say, type TextKey } from "#i18n";
+import { type Decision, doorAddress, type List, type ReasonCode } from "#lists";
+
+export interface Notice {
+  readonly subject: string;
+  readonly lines: readonly string[];
+}
+
+type Refusal = Extract<Decision, { do: "hold" | "reject" | "discard" }>;
+
+/** To the sender of a post that is held or was refused (text C). */
+export function refusalNotice(list: List, decision: Refusal, messageId: string): Notice {
+  const { language, refused_days: days } = list.settings;
+  const held = decision.do === "hold";
+  const args = { ...decision.args, ...addresses(list) };
+  return {
+    subject: say(language, held ? "held-subject" : "refused-subject", { list: list.displayName }),
+    lines: [
+      say(language, held ? "held-1" : "refused-1", { id: messageId }),
+      "",
+      say(language, "refused-reason", { reason: reasonText(list, decision) }),
+      say(language, "refused-do", { do: say(language, textKey("do", decision.code), args) }),
+      "",
+      say(language, held ? "held-kept" : "refused-kept", { days: String(days) }),
+      say(language, "refused-no-quote"),
+      say(language, "refused-human", addresses(list)),
+    ],
+  };
+}
+
+/** To the owners: something waits. Outer header fields only, whether or not the post could be opened. */
+export function ownerHeldNotice(list: List, decision: Refusal, header: readonly string[]): Notice {
+  const { language } = list.settings;
+  return {
+    subject: say(language, "owner-held-subject", { list: list.displayName }),
+    lines: [
+      say(language, "owner-held-1", { list: list.displayName }),
+      say(language, "owner-held-reason", { reason: reasonText(list, decision) }),
+      "",
+      say(language, "owner-held-header"),
+      ...header.map((line) => `  ${line}`),
+      "",
+      say(language, "owner-held-do", { list: list.address }),
+    ],
+  };
+}
+
+/** To a member whom a post could not be sealed for (text B). */
+export function waitingNotice(list: List, member: EmailAddress, why: WaitingReason): Notice {
+  const { language } = list.settings;
+  return {
+    subject: say(language, "waiting-subject"),
+    lines: [
+      say(language, "waiting-1", { list: list.displayName }),
+      say(language, "waiting-why", { why: waitingWhy(list, why) }),
+      "",
+      say(language, "waiting-do", addresses(list)),
+      say(language, "waiting-you", { address: member }),
+    ],
+  };
+}
+
+export interface WaitingReason {
+  readonly why: WhyCode;
+  readonly fingerprint: Fingerprint | null;
+  readonly expiredAt: Date | null;
+}
+
+/** The answer of `LIST-sendkey`; the keys themselves are attached. */
+export function sendkeyNotice(
+  list: List,
+  keys: readonly { scheme: Scheme; fingerprint: Fingerprint }[],
+): Notice {
+  const { language } = list.settings;
+  const lines = keys.map(({ scheme, fingerprint }) =>
+    say(language, `sendkey-${scheme}`, { fingerprint: inGroups(fingerprint) }),
+  );
+  const found = lines.length > 0;
+  return {
+    subject: say(language, "sendkey-subject", { list: list.displayName }),
+    lines: found
+      ? [
+          say(language, "sendkey-1", { list: list.displayName }),
+          "",
+          ...lines,
+          "",
+          say(language, "sendkey-compare"),
+        ]
+      : [say(language, "sendkey-none")],
+  };
+}
+
+/** The reason of a decision in the list's language. */
+export function reasonText(list: List, { code, args }: Refusal): string {
+  return say(list.settings.language, textKey("reason", code), { ...args, ...addresses(list) });
+}
+
+/** `D1F4 99A0 …`: as people compare it. */
+export function inGroups(fingerprint: Fingerprint): string {
+  return fingerprint.replaceAll(/.{4}(?=.)/g, "$& ");
+}
+
+function waitingWhy(list: List, { why, fingerprint, expiredAt }: WaitingReason): string {
+  const { language } = list.settings;
+  if (fingerprint === null) return say(language, "waiting-why-no-key");
+  const short = inGroups(fingerprint).slice(0, 19);
+  if (why === "key-expired" && expiredAt !== null) {
+    return say(language, "waiting-why-expired", {
+      fingerprint: short,
+      date: expiredAt.toISOString().slice(0, 10),
+    });
+  }
+  return say(language, "waiting-why-unusable", { fingerprint: short, reason: WHY_CODES[why] });
+}
+
+function addresses(list: List): { owner: string; sendkey: string } {
+  return { owner: doorAddress(list.address, "owner"), sendkey: doorAddress(list.address, "sendkey") };
+}
+
+function textKey(kind: "reason" | "do", code: ReasonCode): TextKey {
+  return `${kind}-${code}`;
+}

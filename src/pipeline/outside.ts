@@ -1,0 +1,130 @@
+/**
+ * What stands outside a post that the list seals or signs: what mail needs and no more (design §4). The
+ * list speaks in its own name, ids are keyed images (S8), and the Subject is a placeholder (S5).
+ */
+import type { Bytes, Fingerprint } from "#base";
+import { say } from "#i18n";
+import {
+  expandPrefix,
+  type List,
+  listDemand,
+  listHeaderFields,
+  messageIdImage,
+  prefixSubject,
+  referenceImages,
+} from "#lists";
+import { decodeWords, encodeWords, type FieldList, formatAddress } from "#mime";
+
+/** The poster's own ids, with angle brackets, and the key of their images. */
+export interface PostIdentity {
+  readonly imageKey: Bytes;
+  readonly messageId: string;
+  readonly references: readonly string[];
+  readonly inReplyTo: readonly string[];
+}
+
+export interface OutsideFacts {
+  readonly list: List;
+  readonly identity: PostIdentity;
+  readonly sentAt: Date;
+  /** Not yet encoded. */
+  readonly subject: string;
+  /** As it came, perhaps with encoded words; "" for none. */
+  readonly posterName: string;
+  readonly openpgpKey: ListOpenpgpKey | null;
+  readonly wasDecrypted: boolean;
+}
+
+export interface ListOpenpgpKey {
+  /** Value of the Autocrypt field. */
+  readonly autocrypt: string;
+  readonly fingerprint: Fingerprint;
+}
+
+export function outsideFields(facts: OutsideFacts): FieldList {
+  const { list } = facts;
+  return [
+    ["From", listFrom(facts)],
+    ["To", list.address],
+    ["Date", formatDate(facts.sentAt)],
+    ["Subject", encodeWords(facts.subject)],
+    ...threadFields(list, facts.identity),
+    ...listFields(facts),
+  ];
+}
+
+/** Reply-To, List-*, the list's key, and the mark of the Secure List Server: the same on every copy. */
+export function listFields(facts: Pick<OutsideFacts, "list" | "openpgpKey" | "wasDecrypted">): FieldList {
+  const { list } = facts;
+  return [
+    ...(list.settings.reply_goes_to_list === "list" ? [["Reply-To", list.address] as const] : []),
+    ...listHeaderFields(list.address, encodeWords(list.displayName)),
+    ...(facts.openpgpKey === null ? [] : keyFields(facts.openpgpKey)),
+    ...(facts.wasDecrypted ? [["X-Mailman-SLS-decrypted", "Yes"] as const] : []),
+  ];
+}
+
+export function threadFields(list: List, identity: PostIdentity): FieldList {
+  return [
+    ["Message-ID", outsideMessageId(list, identity)],
+    ...idField("In-Reply-To", outsideReferences(list, identity, identity.inReplyTo)),
+    ...idField("References", outsideReferences(list, identity, identity.references)),
+  ];
+}
+
+/** S8 speaks of sealed lists; others keep the poster's ids. */
+export function outsideMessageId(list: List, identity: PostIdentity): string {
+  if (keepsIds(list)) return identity.messageId;
+  return messageIdImage(identity.imageKey, list.address, identity.messageId);
+}
+
+export function outsideReferences(
+  list: List,
+  identity: PostIdentity,
+  ids: readonly string[],
+): readonly string[] {
+  return keepsIds(list) ? ids : referenceImages(identity.imageKey, list.address, ids);
+}
+
+/** The Subject outside of what we seal; the real one only where it did not come protected (S5). */
+export function placeholderSubject(
+  list: List,
+  thread: number,
+  real: { text: string; protected: boolean },
+): string {
+  const prefix = expandPrefix(list.settings.subject_prefix, list.displayName) || `[${list.displayName}] `;
+  const { sealed_subject: style, language } = list.settings;
+  if (style === "real" && !real.protected) return prefixSubject(real.text, prefix);
+  if (style === "name") return prefix.trim();
+  return prefix + say(language, "sealed-subject", { number: String(thread) });
+}
+
+/** RFC 5322 §3.3, in UTC. */
+export function formatDate(date: Date): string {
+  return date.toUTCString().replace("GMT", "+0000");
+}
+
+export function idField(name: string, ids: readonly string[]): FieldList {
+  return ids.length === 0 ? [] : [[name, ids.join(" ")]];
+}
+
+/** `"Alice via Team" <team@example.org>`: mail programs compare From with the signer. */
+export function listFrom({ list, posterName }: Pick<OutsideFacts, "list" | "posterName">): string {
+  const name = decodeWords(posterName);
+  const hidden = list.settings.poster_name_outside === "no" || name === "";
+  const shown = hidden
+    ? list.displayName
+    : say(list.settings.language, "from-via", { name, list: list.displayName });
+  return formatAddress(shown, list.address);
+}
+
+function keepsIds({ settings }: List): boolean {
+  return settings.keep_msgid === "yes" || listDemand(settings, "distrib_encrypt") === "no";
+}
+
+function keyFields(key: ListOpenpgpKey): FieldList {
+  return [
+    ["Autocrypt", key.autocrypt],
+    ["OpenPGP", `id=${key.fingerprint}; preference=signencrypt`],
+  ];
+}

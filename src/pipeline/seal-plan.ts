@@ -1,0 +1,154 @@
+/**
+ * Seals for the members that a plan still waits for, profile by profile: the body once, then heads and
+ * outbox rows in chunks, each chunk one transaction. The first chunk is small, so that delivery starts early.
+ */
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { type BodyId, domainOf, type MemberId } from "#base";
+import { type Decision, type DeliveryProfile, doorAddress, readProfile, usesKeys } from "#lists";
+import {
+  finishInbox,
+  finishPost,
+  insertBody,
+  insertOutbox,
+  markSealed,
+  type NewOutbox,
+  nextPlanChunk,
+  type PlannedMember,
+  type Transactor,
+  waitingProfiles,
+} from "#store";
+import { type BodyRequest, prepareBody, type ProfileBody, signs } from "./prepare-body.ts";
+import { sendWaitingNotices } from "./waiting-notices.ts";
+import type { PipelineSite } from "./site.ts";
+
+export type Sealing = Omit<BodyRequest, "profile">;
+
+const FIRST_CHUNK = 50;
+const CHUNK = 200;
+
+/** accept when everybody's copy is queued; hold if the post cannot be sent on as it is. */
+export async function sealPlan(site: PipelineSite, sealing: Sealing): Promise<Decision> {
+  const { mail, post } = sealing;
+  for (const key of await site.db.read((tx) => waitingProfiles(tx, post.id))) {
+    if (key.startsWith("notice/")) await sendWaitingNotices(site, sealing, key);
+    else if (!(await sealProfile(site, sealing, readProfile(key)))) return NOT_SENDABLE;
+  }
+  await site.db.transact(async (tx) => {
+    await finishPost(tx, post.id, site.clock.now());
+    await finishInbox(tx, mail.inboxId, { decision: "accept", code: "", now: site.clock.now() });
+    tx.onCommit(() => site.wakeDelivery());
+  });
+  return { do: "accept" };
+}
+
+const NOT_SENDABLE: Decision = {
+  do: "hold",
+  code: "not-sendable",
+  args: {},
+  detail: "bare line ends in a signed part",
+};
+
+async function sealProfile(site: PipelineSite, sealing: Sealing, profile: DeliveryProfile): Promise<boolean> {
+  const alone = await sealsAlone(site, sealing, profile);
+  let limit = alone ? 1 : FIRST_CHUNK;
+  let body: SharedBody | null = null;
+  for (;;) {
+    if (body === null || alone) {
+      const prepared = await prepareBody(site, { ...sealing, profile });
+      if (!prepared.ok) return false;
+      body = { ...prepared.value, id: null };
+    }
+    const done = await sealChunk(site, { ...sealing, profile }, { body, limit });
+    if (done === 0) return true;
+    if (!alone) limit = CHUNK;
+    await nextTurn();
+  }
+}
+
+/**
+ * Every member of a profile knows its session key, so only a list's signature inside tells them that
+ * nobody of them changed the text. Without one each member gets a body of their own.
+ */
+async function sealsAlone(site: PipelineSite, { mail }: Sealing, profile: DeliveryProfile): Promise<boolean> {
+  if (profile.cipher === "none") return false;
+  return !signs(profile, await site.keyring.secrets(mail.list.id));
+}
+
+interface SharedBody extends ProfileBody {
+  /** null until the first chunk is stored. */
+  id: BodyId | null;
+}
+
+/** How many members were done; 0 when nobody waits any more. */
+async function sealChunk(
+  site: PipelineSite,
+  request: BodyRequest,
+  { body, limit }: { readonly body: SharedBody; readonly limit: number },
+): Promise<number> {
+  const { mail, post, profile } = request;
+  return site.db.transact(async (tx) => {
+    const now = site.clock.now();
+    const members = await nextPlanChunk(tx, { postId: post.id, profile: profile.key, now, limit });
+    if (members.length === 0) return 0;
+    const bodyId = body.id ?? (await storeBody(tx, request, body));
+    const rows = members.map((member) => outboxRow(site, request, { member, body, bodyId, now }));
+    await insertOutbox(tx, rows);
+    await markSealed(
+      tx,
+      post.id,
+      members.map((member) => member.memberId),
+    );
+    tx.onCommit(() => {
+      body.id = bodyId;
+      site.wakeDelivery();
+    });
+    site.logger.debug("sealed", { inbox: mail.inboxId, profile: profile.key, members: members.length });
+    return members.length;
+  });
+}
+
+async function storeBody(tx: Transactor, { mail, post }: BodyRequest, body: ProfileBody): Promise<BodyId> {
+  const { kind, outer, before, shared, after, encoding } = body;
+  return insertBody(tx, {
+    kind,
+    outer,
+    before,
+    shared,
+    after,
+    encoding,
+    postId: post.id,
+    listId: mail.list.id,
+    inboxId: mail.inboxId,
+    createdAt: mail.arrivedAt,
+  });
+}
+
+interface CopyFacts {
+  readonly member: PlannedMember;
+  readonly body: ProfileBody;
+  readonly bodyId: BodyId;
+  readonly now: Date;
+}
+
+function outboxRow(site: PipelineSite, { mail, post }: BodyRequest, copy: CopyFacts): NewOutbox {
+  const { member, body, bodyId, now } = copy;
+  return {
+    bodyId,
+    postId: post.id,
+    listId: mail.list.id,
+    memberId: member.memberId,
+    sealedTo: member.fingerprint,
+    effect: `inbox:${mail.inboxId}:member:${member.memberId}`,
+    returnPath: returnPathFor(site, mail, member.memberId),
+    rcptTo: member.address,
+    domain: domainOf(member.address),
+    memberFields: new Uint8Array(),
+    head: member.recipient === null ? new Uint8Array() : body.headFor(member.recipient),
+    createdAt: now,
+  };
+}
+
+/** Lists without keys go out in batches under one return path; the others one by one (VERP). */
+function returnPathFor(site: PipelineSite, { list }: Sealing["mail"], member: MemberId): string {
+  return usesKeys(list.settings) ? site.returnPath(list, member) : doorAddress(list.address, "bounces");
+}

@@ -1,0 +1,105 @@
+/** Composes a notice for one person, sealed where they have a key, and queues it once per inbox row. */
+import { createHash } from "node:crypto";
+import { addressKey, domainOf, type EmailAddress, type InboxId, type MemberId, type Recipient } from "#base";
+import { familiesFor, type List, usesKeys } from "#lists";
+import {
+  insertBody,
+  insertOutbox,
+  keysOfMembers,
+  memberByAddress,
+  type Reader,
+  type Transactor,
+} from "#store";
+import { composeNotice, type NoticeMessage, type ReadyBody } from "./compose-notice.ts";
+import type { ListSecrets } from "./in-flight.ts";
+import type { PipelineSite } from "./site.ts";
+
+export interface NoticeRequest extends Omit<NoticeMessage, "at" | "messageId" | "list"> {
+  /** Names the effect of the inbox row: the same notice is never queued twice. */
+  readonly effect: string;
+}
+
+export interface PreparedNotice {
+  readonly request: NoticeRequest;
+  readonly member: MemberId | null;
+  readonly recipient: Recipient | null;
+  readonly body: ReadyBody;
+}
+
+const NO_SECRETS: ListSecrets = { all: [], openpgp: null, smime: null, openpgpPublic: null };
+
+/** Outside of any transaction: sealing takes time. */
+export async function prepareNotice(
+  site: PipelineSite,
+  list: List,
+  request: NoticeRequest,
+): Promise<PreparedNotice> {
+  const at = site.clock.now();
+  const { member, recipient } = await site.db.read((tx) => personOf(tx, list, { address: request.to, at }));
+  const secrets = usesKeys(list.settings) ? await site.keyring.secrets(list.id) : NO_SECRETS;
+  const message: NoticeMessage = { ...request, list, at, messageId: noticeId(list, request) };
+  const body = await composeNotice(message, { recipient, secrets, random: site.random });
+  return { request, member, recipient, body };
+}
+
+export async function queueNotice(
+  tx: Transactor,
+  list: List,
+  prepared: PreparedNotice & { readonly inboxId: InboxId; readonly at: Date },
+): Promise<void> {
+  const { request, recipient, body, inboxId, at } = prepared;
+  const { head, ...stored } = body;
+  const bodyId = await insertBody(tx, { ...stored, postId: null, listId: list.id, inboxId, createdAt: at });
+  await insertOutbox(tx, [
+    {
+      bodyId,
+      postId: null,
+      listId: list.id,
+      // Answers go to whoever wrote, member or not; leaving the list does not take them back.
+      memberId: null,
+      sealedTo: recipient?.fingerprint ?? null,
+      effect: request.effect,
+      returnPath: "",
+      rcptTo: request.to,
+      domain: domainOf(request.to),
+      memberFields: new Uint8Array(),
+      head,
+      createdAt: at,
+    },
+  ]);
+}
+
+interface Person {
+  readonly address: EmailAddress;
+  readonly at: Date;
+}
+
+/** The member behind an address, and the key that the list would seal their mail to. */
+export async function personOf(
+  tx: Reader,
+  list: List,
+  { address, at }: Person,
+): Promise<{ member: MemberId | null; recipient: Recipient | null }> {
+  const member = await memberByAddress(tx, list.id, address);
+  if (member === null) return { member: null, recipient: null };
+  const families = familiesFor(list.settings, "distrib_encrypt");
+  const keys = await keysOfMembers(tx, [member.id]);
+  const usable = keys.flatMap(({ recipient }) =>
+    recipient !== null && isUsable(recipient, at) ? [recipient] : [],
+  );
+  const recipient = families
+    .map((scheme) => usable.find((one) => one.scheme === scheme))
+    .find((one) => one !== undefined);
+  return { member: member.id, recipient: recipient ?? null };
+}
+
+export function isUsable({ usableFrom, usableUntil }: Recipient, at: Date): boolean {
+  return usableFrom <= at && (usableUntil === null || usableUntil > at);
+}
+
+function noticeId(list: List, request: NoticeRequest): string {
+  const digest = createHash("sha256")
+    .update(`${list.id}\0${request.effect}\0${addressKey(request.to)}`)
+    .digest("base64url");
+  return `<notice.${digest.slice(0, 28)}@${domainOf(list.address)}>`;
+}

@@ -1,0 +1,5 @@
+import type { DoorKind } from "#lists";
+
+/** The doors that are served. Mail to the others is refused at RCPT. */
+export const SERVED_DOORS = ["post", "owner", "bounces", "sendkey"] as const satisfies readonly DoorKind[];
+export type ServedDoor = (typeof SERVED_DOORS)[number];

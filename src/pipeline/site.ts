@@ -1,0 +1,20 @@
+/** What the pipeline works with, made once by `main`. */
+import type { Bytes, Clock, EmailAddress, ListId, Logger, MemberId, Random } from "#base";
+import type { Database } from "#store";
+import type { Keyring } from "./in-flight.ts";
+
+export interface PipelineSite {
+  readonly db: Database;
+  readonly keyring: Keyring;
+  /** Key of the images of Message-IDs (S8). */
+  readonly imageKey: Bytes;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+  /** Return path that tells whose copy bounced (VERP, S15). */
+  returnPath(list: { readonly id: ListId; readonly address: EmailAddress }, member: MemberId): string;
+  /** The member whose copy a bounce is about; null without a fresh tag of ours (S15). */
+  bouncedMember(list: EmailAddress, tag: string): MemberId | null;
+  /** The outbox has new rows. */
+  wakeDelivery(): void;
+}

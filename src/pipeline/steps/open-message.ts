@@ -1,0 +1,64 @@
+import type { WhyCode } from "#base";
+import { familyDemand, type List, SCHEMES, usesKeys } from "#lists";
+import type { Families, OpenFailure } from "#protect";
+import { decide, go, type InFlight, type StepContext, type StepResult } from "../in-flight.ts";
+
+/**
+ * Opens the message with the list's keys and judges who signed it (S1–S3, S5), in memory only. Lists
+ * without keys never load a crypto room.
+ */
+export async function openMessage(mail: InFlight, context: StepContext): Promise<StepResult> {
+  if (!usesKeys(mail.list.settings)) return go(mail);
+  const protect = await import("#protect");
+  const secrets = await context.keyring.secrets(mail.list.id);
+  const signers = context.keyring.signers(mail.list.id);
+  const { settings } = mail.list;
+  const result = await protect.openPost({
+    message: mail.raw,
+    at: mail.arrivedAt,
+    secrets: secrets.all,
+    signers: signers.lookup,
+    anchors: await context.keyring.anchors(settings.smime_ca),
+    trust: settings.smime_trust,
+    open: mail.door === "owner" ? { openpgp: true, smime: true } : openedFamilies(mail.list),
+    verify: usedFamilies(mail.list),
+  });
+  const { sessionKeys } = result.ok ? result.value : result;
+  const sessionMarks = sessionKeys.map((key) => context.keyring.markOf("session-key", key));
+  for (const key of sessionKeys) key.fill(0);
+  if (!result.ok) return refuse({ ...mail, sessionMarks }, result);
+  const author = protect.judgeAuthor(result.value, signers.found);
+  return go({ ...mail, sessionMarks, opened: result.value, author, bindings: signers.found });
+}
+
+function openedFamilies({ settings }: List): Families {
+  return {
+    openpgp: familyDemand(settings, "openpgp", "post_encrypt") !== "no",
+    smime: familyDemand(settings, "smime", "post_encrypt") !== "no",
+  };
+}
+
+/** Signatures are looked at in every family that the list uses for anything. */
+function usedFamilies({ settings }: List): Families {
+  const used = SCHEMES.filter((scheme) =>
+    (["post_encrypt", "post_sign", "distrib_encrypt", "distrib_sign"] as const).some(
+      (purpose) => familyDemand(settings, scheme, purpose) !== "no",
+    ),
+  );
+  return { openpgp: used.includes("openpgp"), smime: used.includes("smime") };
+}
+
+const NOT_WHOLE: readonly WhyCode[] = ["not-whole", "changed-on-the-way"];
+const MALFORMED: readonly WhyCode[] = ["malformed", "too-large", "too-deep", "no-message"];
+
+/** One text for all failures to open (S11); which it was stands in the owner's detail. */
+function refuse(mail: InFlight, failure: OpenFailure): StepResult {
+  const code = codeOf(failure.why);
+  const verb = mail.door === "owner" ? "hold" : "reject";
+  return decide(mail, { do: verb, code, args: {}, detail: failure.why });
+}
+
+function codeOf(why: WhyCode): "not-whole" | "malformed" | "cannot-open" {
+  if (NOT_WHOLE.includes(why)) return "not-whole";
+  return MALFORMED.includes(why) ? "malformed" : "cannot-open";
+}

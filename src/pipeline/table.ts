@@ -1,0 +1,61 @@
+/**
+ * The pipeline as one table: rows are steps in order, columns the kinds of address. `conclave pipeline`
+ * prints it and the reference page is generated from it.
+ */
+import type { InFlight, StepContext, StepResult } from "./in-flight.ts";
+import type { ServedDoor } from "./served-door.ts";
+import { admitPost } from "./steps/admit-post.ts";
+import { detectLoop } from "./steps/detect-loop.ts";
+import { identifySender } from "./steps/identify-sender.ts";
+import { openMessage } from "./steps/open-message.ts";
+import { showMember } from "./steps/show-member.ts";
+
+export interface PipelineStep {
+  readonly name: string;
+  readonly summary: string;
+  readonly doors: readonly ServedDoor[];
+  readonly run: (mail: InFlight, context: StepContext) => Promise<StepResult>;
+}
+
+export const PIPELINE: readonly PipelineStep[] = [
+  {
+    name: "detect-loop",
+    summary: "What went through this list before, or through too many hops, is dropped.",
+    doors: ["post", "owner", "sendkey"],
+    run: detectLoop,
+  },
+  {
+    name: "open-message",
+    summary: "Opens what is sealed as a whole to the list's key, verifies signatures, judges who wrote it.",
+    doors: ["post", "owner"],
+    run: openMessage,
+  },
+  {
+    name: "show-member",
+    summary:
+      "author_mismatch = show_member: a member's signature under another From counts under the member's own address.",
+    doors: ["post"],
+    run: showMember,
+  },
+  {
+    name: "identify-sender",
+    summary:
+      "Whom the sender rules are asked for: who signed, or the From where no signatures are asked for.",
+    doors: ["post"],
+    run: identifySender,
+  },
+  {
+    name: "admit-post",
+    summary: "The eight settings and the sender rules; the strictest answer wins.",
+    doors: ["post"],
+    run: admitPost,
+  },
+];
+
+/** What is done with a message that no step decided otherwise. */
+export const HANDLERS: Readonly<Record<ServedDoor, string>> = {
+  post: "distribute",
+  owner: "forward-to-owners",
+  bounces: "keep-bounce",
+  sendkey: "send-key",
+};

@@ -1,0 +1,59 @@
+/** Members whom a post could not be sealed for hear that something waits, at most once a day (text B). */
+import { addressKey, type Fingerprint, WHY_CODES, type WhyCode } from "#base";
+import { markSealed, nextPlanChunk, takeDailyNotice } from "#store";
+import { waitingNotice, type WaitingReason } from "./notices.ts";
+import { prepareNotice, queueNotice } from "./send-notice.ts";
+import type { Sealing } from "./seal-plan.ts";
+import type { PipelineSite } from "./site.ts";
+
+const CHUNK = 50;
+
+/** @param profile `notice/<why>/<fingerprint>/<expired at>`, as the plan row has it */
+export async function sendWaitingNotices(
+  site: PipelineSite,
+  { mail, post }: Sealing,
+  profile: string,
+): Promise<void> {
+  const reason = readReason(profile);
+  for (;;) {
+    const now = site.clock.now();
+    const members = await site.db.transact((tx) =>
+      nextPlanChunk(tx, { postId: post.id, profile, now, limit: CHUNK }),
+    );
+    if (members.length === 0) return;
+    const prepared = await Promise.all(
+      members.map(({ memberId, address }) =>
+        prepareNotice(site, mail.list, {
+          to: address,
+          notice: waitingNotice(mail.list, address, reason),
+          attachments: [],
+          kind: "auto-generated",
+          inReplyTo: null,
+          effect: `inbox:${mail.inboxId}:waiting:${memberId}`,
+        }),
+      ),
+    );
+    await site.db.transact(async (tx) => {
+      for (const notice of prepared) {
+        const person = { to: addressKey(notice.request.to), listId: mail.list.id, now };
+        if (await takeDailyNotice(tx, person))
+          await queueNotice(tx, mail.list, { ...notice, inboxId: mail.inboxId, at: now });
+      }
+      await markSealed(
+        tx,
+        post.id,
+        members.map((member) => member.memberId),
+      );
+      tx.onCommit(() => site.wakeDelivery());
+    });
+  }
+}
+
+function readReason(profile: string): WaitingReason {
+  const [, why = "no-key", fingerprint = "", expired = ""] = profile.split("/");
+  return {
+    why: Object.hasOwn(WHY_CODES, why) ? (why as WhyCode) : "no-key",
+    fingerprint: fingerprint === "" ? null : (fingerprint as Fingerprint),
+    expiredAt: expired === "" ? null : new Date(Number(expired)),
+  };
+}
