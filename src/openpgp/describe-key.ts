@@ -1,5 +1,6 @@
 import { type Bytes, type KeyDescription, ok, type Result, type WhyCode } from "#base";
-import { type Component, judgeKey, type KeyState } from "./key-state.ts";
+import type { Component } from "./component.ts";
+import { judgeKey, type KeyState } from "./key-state.ts";
 import { canSign } from "./policy.ts";
 import { bigEndian } from "./packets.ts";
 import { fingerprintOf, parseKey } from "./parsed-key.ts";

@@ -16,7 +16,8 @@ import type {
 } from "#base";
 import { canonicalText } from "./canonical-text.ts";
 import { intendedRecipients, issuerFingerprint, SUBPACKET } from "./hashed-area.ts";
-import { type Component, judgeKey, type KeyState } from "./key-state.ts";
+import type { Component } from "./component.ts";
+import { judgeKey, type KeyState } from "./key-state.ts";
 import { MATHEMATICS_ONLY } from "./library-config.ts";
 import { fingerprintOf, parseKey } from "./parsed-key.ts";
 import { hashName, hashProblem } from "./policy.ts";

@@ -2,28 +2,19 @@
  * What a key is good for at a given time: one judgement of the primary key, its user ids and each
  * subkey, with a reason for everything that cannot be used (S2, RFC 9580 §10.1).
  */
-import { type AnyKeyPacket, enums, type Key, type SignaturePacket, type Subkey, type User } from "openpgp";
+import { enums, type Key, type SignaturePacket, type User } from "openpgp";
 import type { EmailAddress, WhyCode } from "#base";
-import { algorithmName, keyShapeProblem, type KeyShape } from "./policy.ts";
-import { isRevoked, keyExpiry, latestSelfSignature, type SelfSignatureQuestion } from "./self-signature.ts";
+import { component, type Component } from "./component.ts";
+import { judgeSubkey, type JudgeOptions } from "./judge-subkey.ts";
+import { algorithmName, keyShapeProblem } from "./policy.ts";
+import {
+  directSignatures,
+  isRevoked,
+  keyExpiry,
+  latestSelfSignature,
+  type SelfSignatureQuestion,
+} from "./self-signature.ts";
 import { addressOfUserId } from "./user-id.ts";
-
-export interface JudgeOptions {
-  readonly at: Date;
-  readonly pinned: boolean;
-}
-
-/** The primary key or a subkey, as it stands at the time. */
-export interface Component {
-  readonly packet: AnyKeyPacket;
-  readonly shape: KeyShape;
-  readonly expiresAt: Date | null;
-  /** null: good to use for that. */
-  readonly cannotSign: WhyCode | null;
-  readonly cannotEncrypt: WhyCode | null;
-  /** SEIPDv2 announced in the features (RFC 9580 §5.2.3.32). */
-  readonly readsAead: boolean;
-}
 
 export interface KeyState {
   readonly key: Key;
@@ -112,13 +103,6 @@ async function primarySelfSignature(
   );
 }
 
-function directSignatures(key: Key): readonly SignaturePacket[] {
-  return [...key.toPacketList()].filter(
-    (packet): packet is SignaturePacket =>
-      "signatureType" in packet && packet.signatureType === enums.signature.key,
-  );
-}
-
 /** The earlier of what the user id's and the direct-key signature say. */
 async function primaryExpiry(key: Key, self: SignaturePacket, options: JudgeOptions): Promise<Date | null> {
   const direct = await latestSelfSignature(
@@ -147,70 +131,6 @@ async function missingSelfSignature(key: Key, options: JudgeOptions): Promise<Wh
   const pinned = { ...options, pinned: true };
   const userIds = await goodUserIds(key, pinned);
   return (await primarySelfSignature(key, userIds, pinned)) === null ? "malformed" : "weak-hash";
-}
-
-async function judgeSubkey(
-  subkey: Subkey,
-  primary: Component,
-  keyProblem: WhyCode | null,
-  options: JudgeOptions,
-): Promise<Component> {
-  const data = { key: primary.packet, bind: subkey.keyPacket };
-  const type = enums.signature.subkeyBinding;
-  const ask = { primary: primary.packet, type, data, at: options.at, allowSha1: options.pinned };
-  const self = await latestSelfSignature(subkey.bindingSignatures, ask);
-  const revoked = await isRevoked(subkey.revocationSignatures, {
-    ...ask,
-    type: enums.signature.subkeyRevocation,
-  });
-  const expiresAt = self === null ? null : earlier(keyExpiry(subkey, self), primary.expiresAt);
-  const isExpired = expiresAt !== null && expiresAt <= options.at;
-  const own = revoked ? "key-revoked" : self === null ? "malformed" : isExpired ? "key-expired" : null;
-  const maySign = self !== null && (await hasBackSignature(self, ask, subkey.keyPacket));
-  return component(subkey.keyPacket, { self, expiresAt, problem: keyProblem ?? own, maySign });
-}
-
-/** RFC 9580 §5.2.1.9: a signing subkey has to sign back, or it could be adopted by a stranger's key. */
-async function hasBackSignature(
-  binding: SignaturePacket,
-  ask: SelfSignatureQuestion,
-  subkey: AnyKeyPacket,
-): Promise<boolean> {
-  if (binding.embeddedSignature === null) return false;
-  const back = { ...ask, primary: subkey, type: enums.signature.keyBinding };
-  return (await latestSelfSignature([binding.embeddedSignature], back)) !== null;
-}
-
-interface Facts {
-  readonly self: SignaturePacket | null;
-  readonly expiresAt: Date | null;
-  readonly problem: WhyCode | null;
-  readonly maySign: boolean;
-}
-
-function component(packet: AnyKeyPacket, facts: Facts): Component {
-  const { bits, curve } = packet.getAlgorithmInfo();
-  const shape = { algorithm: packet.algorithm, bits, curve };
-  const problem = facts.problem ?? keyShapeProblem(shape);
-  const flags = facts.self?.keyFlags?.[0] ?? 0;
-  const maySign = facts.maySign && (flags & enums.keyFlags.signData) !== 0;
-  const mayEncrypt = (flags & ENCRYPTION_FLAGS) !== 0;
-  return {
-    packet,
-    shape,
-    expiresAt: facts.expiresAt,
-    cannotSign: problem ?? (maySign ? null : "key-cannot-sign"),
-    cannotEncrypt: problem ?? (mayEncrypt ? null : "key-cannot-encrypt"),
-    readsAead: ((facts.self?.features?.[0] ?? 0) & SEIPD_V2_FEATURE) !== 0,
-  };
-}
-
-const ENCRYPTION_FLAGS = enums.keyFlags.encryptCommunication | enums.keyFlags.encryptStorage;
-const SEIPD_V2_FEATURE = 0x08;
-
-function earlier(a: Date | null, b: Date | null): Date | null {
-  if (a === null || b === null) return a ?? b;
-  return a < b ? a : b;
 }
 
 function distinct<T>(values: readonly T[]): readonly T[] {

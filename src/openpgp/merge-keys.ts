@@ -1,14 +1,139 @@
-/** Two copies of one key as one: user ids, subkeys, self-signatures and revocations of both (S9). */
-import { type Bytes, err, ok, type Result, type WhyCode } from "#base";
-import { KEY_FILE_CONFIG } from "./library-config.ts";
+/**
+ * Two copies of one key as one (S9). Nothing of the known copy goes; from the newer one comes only what
+ * the key itself signed, so that nobody else can add to a member's key or make it useless.
+ */
+import {
+  type AnyPacket,
+  enums,
+  type Key,
+  PacketList,
+  type SignaturePacket,
+  type Subkey,
+  type User,
+} from "openpgp";
+import { type Bytes, equalBytes, err, ok, type Result, type WhyCode } from "#base";
 import { parseKey } from "./parsed-key.ts";
+import { directSignatures, isOwn, type SignedData } from "./self-signature.ts";
 
-/** Nothing of `known` is lost; what is in `newer` but does not verify is left out. */
-export async function mergeKeys(known: Bytes, newer: Bytes, at: Date): Promise<Result<Bytes, WhyCode>> {
+/** Certifications by others are left out of what is new: they prove nothing here and can be any number. */
+export async function mergeKeys(known: Bytes, newer: Bytes): Promise<Result<Bytes, WhyCode>> {
   const [one, other] = [await parseKey(known), await parseKey(newer)];
   if (!one.ok) return one;
   if (!other.ok) return other;
   if (one.value.getFingerprint() !== other.value.getFingerprint()) return err("unknown-key");
-  const merged = await one.value.update(other.value, at, KEY_FILE_CONFIG);
+  const [key, added] = [one.value, other.value];
+  const merged = new PacketList<AnyPacket>();
+  merged.push(
+    key.keyPacket,
+    ...(await union(
+      key.revocationSignatures,
+      added.revocationSignatures,
+      over(key, enums.signature.keyRevocation),
+    )),
+    ...(await union(directSignatures(key), directSignatures(added), over(key, enums.signature.key))),
+    ...(await mergeUsers(key, added)),
+    ...(await mergeSubkeys(key, added)),
+  );
   return ok(merged.write());
+}
+
+interface SignedOver {
+  readonly primary: Key["keyPacket"];
+  readonly type: enums.signature;
+  readonly data: SignedData;
+}
+
+function over(key: Key, type: enums.signature, data: Omit<SignedData, "key"> = {}): SignedOver {
+  return { primary: key.keyPacket, type, data: { key: key.keyPacket, ...data } };
+}
+
+/** All the known signatures, and those of the others that are new and really the key's own. */
+async function union(
+  known: readonly SignaturePacket[],
+  others: readonly SignaturePacket[],
+  signedOver: SignedOver,
+): Promise<readonly SignaturePacket[]> {
+  const merged = [...known];
+  for (const signature of others) {
+    const isKnown = merged.some((one) => equalBytes(one.write(), signature.write()));
+    if (!isKnown && (await isOwn(signature, signedOver))) merged.push(signature);
+  }
+  return merged;
+}
+
+async function mergeUsers(key: Key, added: Key): Promise<readonly AnyPacket[]> {
+  const certified = added.users.filter((user) => user.userID !== null);
+  const kept = key.users.map(async (user) =>
+    mergeUser(
+      key,
+      user,
+      certified.find((other) => sameUser(user, other)),
+    ),
+  );
+  const fresh = certified.filter((user) => !key.users.some((one) => sameUser(one, user)));
+  return (await Promise.all([...kept, ...fresh.map(async (user) => newUser(key, user))])).flat();
+}
+
+function sameUser(one: User, other: User): boolean {
+  return one.userID !== null && other.userID !== null && equalBytes(one.userID.write(), other.userID.write());
+}
+
+async function mergeUser(key: Key, user: User, other: User | undefined): Promise<readonly AnyPacket[]> {
+  if (user.userID === null || other === undefined) return [...user.toPacketList()];
+  const { userID } = user;
+  const revocation = over(key, enums.signature.certRevocation, { userID });
+  const certification = over(key, enums.signature.certGeneric, { userID });
+  return [
+    userID,
+    ...(await union(user.revocationSignatures, other.revocationSignatures, revocation)),
+    ...(await union(user.selfCertifications, other.selfCertifications, certification)),
+    ...user.otherCertifications,
+  ];
+}
+
+/** A user id that the key did not certify itself is nobody's. */
+async function newUser(key: Key, user: User): Promise<readonly AnyPacket[]> {
+  if (user.userID === null) return [];
+  const { userID } = user;
+  const own = await union([], user.selfCertifications, over(key, enums.signature.certGeneric, { userID }));
+  const revoked = await union(
+    [],
+    user.revocationSignatures,
+    over(key, enums.signature.certRevocation, { userID }),
+  );
+  return own.length === 0 ? [] : [userID, ...revoked, ...own];
+}
+
+async function mergeSubkeys(key: Key, added: Key): Promise<readonly AnyPacket[]> {
+  const find = (subkeys: readonly Subkey[], one: Subkey): Subkey | undefined =>
+    subkeys.find((subkey) => subkey.getFingerprint() === one.getFingerprint());
+  const fresh = added.subkeys.filter((subkey) => find(key.subkeys, subkey) === undefined);
+  const merged = await Promise.all([
+    ...key.subkeys.map(async (subkey) => mergeSubkey(key, subkey, find(added.subkeys, subkey))),
+    ...fresh.map(async (subkey) => newSubkey(key, subkey)),
+  ]);
+  return merged.flat();
+}
+
+async function mergeSubkey(
+  key: Key,
+  subkey: Subkey,
+  other: Subkey | undefined,
+): Promise<readonly AnyPacket[]> {
+  const bind = subkey.keyPacket;
+  const revocation = over(key, enums.signature.subkeyRevocation, { bind });
+  const binding = over(key, enums.signature.subkeyBinding, { bind });
+  return [
+    bind,
+    ...(await union(subkey.revocationSignatures, other?.revocationSignatures ?? [], revocation)),
+    ...(await union(subkey.bindingSignatures, other?.bindingSignatures ?? [], binding)),
+  ];
+}
+
+async function newSubkey(key: Key, subkey: Subkey): Promise<readonly AnyPacket[]> {
+  const bind = subkey.keyPacket;
+  const own = await union([], subkey.bindingSignatures, over(key, enums.signature.subkeyBinding, { bind }));
+  const revocation = over(key, enums.signature.subkeyRevocation, { bind });
+  const revoked = await union([], subkey.revocationSignatures, revocation);
+  return own.length === 0 ? [] : [bind, ...revoked, ...own];
 }

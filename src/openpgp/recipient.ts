@@ -2,7 +2,8 @@ import { type Bytes, err, fromHex, ok, type Recipient, type Result, type WhyCode
 import { concatBytes } from "#base";
 import { describeKey, type KeyOptions } from "./describe-key.ts";
 import { publicMaterial } from "./key-material.ts";
-import { type Component, judgeKey } from "./key-state.ts";
+import type { Component } from "./component.ts";
+import { judgeKey } from "./key-state.ts";
 import { fingerprintOf, parseKey } from "./parsed-key.ts";
 import { recipientAlgorithm } from "./policy.ts";
 

@@ -2,7 +2,7 @@
  * Self-signatures of a key, judged by the room's own rules at a given time: which one counts, and
  * whether something was revoked. The library answers only whether the mathematics hold.
  */
-import { type AnyKeyPacket, type Config, enums, type SignaturePacket } from "openpgp";
+import { type AnyKeyPacket, type Config, enums, type Key, type SignaturePacket } from "openpgp";
 import { LIBRARY_CONFIG, MATHEMATICS_ONLY } from "./library-config.ts";
 
 /** What a self-signature is made over: the key, with a user id or a subkey. */
@@ -59,9 +59,17 @@ export async function isRevoked(
   for (const revocation of revocations) {
     const counts =
       !SOFT_REASONS.has(revocation.reasonForRevocationFlag) || createdAt(revocation) <= question.at.getTime();
-    if (counts && (await holds(revocation, { ...question, config: MATHEMATICS_ONLY, at: null }))) return true;
+    if (counts && (await isOwn(revocation, question))) return true;
   }
   return false;
+}
+
+/** Whether a self-signature was made by the key at all, whatever its date and hash. */
+export async function isOwn(
+  signature: SignaturePacket,
+  question: Omit<SelfSignatureQuestion, "at" | "allowSha1">,
+): Promise<boolean> {
+  return holds(signature, { ...question, config: MATHEMATICS_ONLY, at: null });
 }
 
 interface Check {
@@ -91,4 +99,12 @@ export function createdAt(signature: SignaturePacket): number {
 export function keyExpiry(key: { getCreationTime(): Date }, signature: SignaturePacket): Date | null {
   if (!signature.keyExpirationTime) return null;
   return new Date(key.getCreationTime().getTime() + signature.keyExpirationTime * 1000);
+}
+
+/** Signatures over the primary key alone (RFC 9580 §5.2.1.10); the library's types do not name them. */
+export function directSignatures(key: Key): readonly SignaturePacket[] {
+  return [...key.toPacketList()].filter(
+    (packet): packet is SignaturePacket =>
+      "signatureType" in packet && packet.signatureType === enums.signature.key,
+  );
 }
