@@ -16,7 +16,9 @@ export function encodeWords(text: string): string {
   if (first === -1) return clean;
   const last = pieces.findLastIndex(needsEncoding);
   const middle = pieces.slice(first, last + 1).join("");
-  const core = middle.trimEnd();
+  const trimmed = middle.trimEnd();
+  // White space that no line could hold is encoded with the words.
+  const core = middle.length - trimmed.length > LONGEST_PLAIN_WORD ? middle : trimmed;
   const after = middle.slice(core.length) + pieces.slice(last + 1).join("");
   return pieces.slice(0, first).join("") + encodeAll(core) + after;
 }

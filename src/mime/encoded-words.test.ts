@@ -3,6 +3,7 @@ import { describe, test } from "node:test";
 import fc from "fast-check";
 import { decodeWords } from "./decode-words.ts";
 import { encodeWords } from "./encode-words.ts";
+import { formatField } from "./format-field.ts";
 
 describe("decodeWords", () => {
   // RFC 2047 §8
@@ -56,6 +57,20 @@ describe("encodeWords", () => {
     assert.equal(decodeWords(encodeWords("=?utf-8?Q?a?=")), "=?utf-8?Q?a?=");
   });
 
+  test("leaves nothing that a line of 998 octets cannot hold", () => {
+    for (const text of ["x".repeat(2000), `a${" ".repeat(2000)}b`, " ".repeat(2000), "ü".repeat(2000)]) {
+      const field = formatField("Subject", encodeWords(text));
+      assert.equal(
+        decodeWords(
+          Buffer.from(field)
+            .toString("latin1")
+            .replace(/\r\n(?= )/g, ""),
+        ),
+        `Subject: ${text}  `,
+      );
+    }
+  });
+
   test("makes spaces of line ends", () => {
     assert.equal(encodeWords("a\r\nBcc: x"), "a Bcc: x");
   });
@@ -74,7 +89,7 @@ describe("encodeWords", () => {
         );
         for (const word of encoded.match(/=\?utf-8\?[^ ]*/g) ?? []) {
           assert.ok(word.length <= 75, word);
-          assert.doesNotMatch(decodeWords(word), /\ufffd/);
+          assert.ok(text.includes("\ufffd") || !decodeWords(word).includes("\ufffd"), word);
         }
       }),
       { numRuns: 500 },
