@@ -36,6 +36,17 @@ export async function takeRequestAnswer(
   return true;
 }
 
+/** One notice of a kind that repeats itself per address, list and day. */
+export async function takeDailyNotice(
+  tx: Transactor,
+  { to, listId, now }: { readonly to: AddressKey; readonly listId: ListId; readonly now: Date },
+): Promise<boolean> {
+  const window = { subject: `waiting ${listId} ${to}`, windowMs: DAY_MS, limit: 1 };
+  if (!(await mayCount(tx, window, now))) return false;
+  await count(tx, window, now);
+  return true;
+}
+
 interface Window {
   readonly subject: string;
   readonly windowMs: number;

@@ -1,4 +1,4 @@
-export { type AnswerInput, takeAnswer, takeRequestAnswer } from "./answer-count.ts";
+export { type AnswerInput, takeAnswer, takeDailyNotice, takeRequestAnswer } from "./answer-count.ts";
 export type { Place } from "./at-rest.ts";
 export { CHUNK_BYTES } from "./blob.ts";
 export { type BodyFrame, bodyFrame, readBodyChunks } from "./body-read.ts";

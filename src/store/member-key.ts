@@ -52,7 +52,9 @@ export async function bindMemberKey(
     .onConflict((c) => c.columns(["list_id", "fingerprint"]).doNothing())
     .returningAll()
     .executeTakeFirst();
-  return row ? ok(toMemberKey(row)) : err("already-exists");
+  if (!row) return err("already-exists");
+  await storeSignerIds(tx, row.id, key.description);
+  return ok(toMemberKey(row));
 }
 
 /** The same key renewed (S9): owner, binding time and fingerprint stay. False if it is not bound. */
@@ -67,7 +69,9 @@ export async function renewMemberKey(
     .where("id", "=", id)
     .where("fingerprint", "=", key.description.fingerprint)
     .executeTakeFirst();
-  return result.numUpdatedRows > 0n;
+  if (result.numUpdatedRows === 0n) return false;
+  await storeSignerIds(tx, id, key.description);
+  return true;
 }
 
 export async function unbindMemberKey(
@@ -95,6 +99,23 @@ export async function memberKeyByFingerprint(
     .where("fingerprint", "=", fingerprint)
     .executeTakeFirst();
   return row ? toMemberKey(row) : null;
+}
+
+/** The bound keys that a signature by this OpenPGP key id may be of; ids can collide. */
+export async function memberKeysBySigner(
+  tx: Reader,
+  listId: ListId,
+  keyId: string,
+): Promise<readonly StoredMemberKey[]> {
+  const rows = await tx.query
+    .selectFrom("member_key")
+    .selectAll("member_key")
+    .innerJoin("member_key_signer", "member_key_signer.member_key_id", "member_key.id")
+    .where("key_id", "=", keyId)
+    .where("list_id", "=", listId)
+    .orderBy("id")
+    .execute();
+  return rows.map(toMemberKey);
 }
 
 /** Whether any list has it bound to a member (S1: such a key cannot become a list key). */
@@ -137,6 +158,17 @@ export async function memberKeyPage(
     .limit(limit)
     .execute();
   return rows.map(toMemberKey);
+}
+
+async function storeSignerIds(
+  tx: Transactor,
+  id: MemberKeyId,
+  { signingKeyIds }: KeyDescription,
+): Promise<void> {
+  await tx.query.deleteFrom("member_key_signer").where("member_key_id", "=", id).execute();
+  if (signingKeyIds.length === 0) return;
+  const rows = [...new Set(signingKeyIds)].map((key_id) => ({ member_key_id: id, key_id }));
+  await tx.query.insertInto("member_key_signer").values(rows).execute();
 }
 
 function toRow(key: Omit<NewMemberKey, "memberId" | "listId" | "boundAt">) {

@@ -24,6 +24,7 @@ export const RETENTION: Readonly<Record<keyof Schema, Rule>> = {
   list_secret: { kept: "as long as its list" },
   member: { kept: "until the person leaves" },
   member_key: { with: "member" },
+  member_key_signer: { with: "member_key" },
   node: { erase: (tx, now) => erase(tx, sql`node`, sql`seen_at < ${daysBefore(now, LOG_DAYS)}`) },
   blob: { with: "inbox, held or body: erased at the decision, or with the last delivery" },
   blob_chunk: { with: "blob" },

@@ -22,6 +22,7 @@ export interface Schema extends MailInSchema, MailOutSchema {
   readonly list_secret: ListSecretTable;
   readonly member: MemberTable;
   readonly member_key: MemberKeyTable;
+  readonly member_key_signer: { member_key_id: MemberKeyId; key_id: string };
   readonly node: { name: string; started_at: number; seen_at: number };
 }
 

@@ -90,6 +90,15 @@ export const lists: Migration = {
 ) {strict}`,
     `create index member_key_member on member_key (member_id)`,
     `create index member_key_page on member_key (list_id, id)`,
+    `create index member_key_fingerprint on member_key (fingerprint)`,
+    `create table member_key_signer (
+  -- OpenPGP key ids by which signatures name a bound key
+  member_key_id {int} not null references member_key (id) on delete cascade,
+  -- 16 upper-case hex digits, of the primary key or a subkey that may sign
+  key_id text not null,
+  primary key (member_key_id, key_id)
+) {strict}`,
+    `create index member_key_signer_id on member_key_signer (key_id)`,
     `create table node (
   name text not null primary key,
   started_at {int} not null,
