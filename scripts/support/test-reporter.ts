@@ -38,12 +38,12 @@ export default async function* report(events: AsyncIterable<TestEvent>): AsyncGe
 
 function tally(files: Map<string, FileTally>, event: Finished): void {
   const { file, nesting, details, name } = event.data;
-  if (file === undefined || details.type === "suite" || file.endsWith(name)) return;
+  if (file === undefined || file.endsWith(name)) return;
   const path = relative(ROOT, file);
   const entry = files.get(path) ?? { tests: 0, failed: 0, milliseconds: 0 };
-  entry.tests += 1;
-  if (event.type === "test:fail") entry.failed += 1;
   if (nesting === 0) entry.milliseconds += details.duration_ms;
+  if (details.type !== "suite") entry.tests += 1;
+  if (details.type !== "suite" && event.type === "test:fail") entry.failed += 1;
   files.set(path, entry);
 }
 
