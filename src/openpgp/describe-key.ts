@@ -2,7 +2,7 @@ import { type Bytes, type KeyDescription, ok, type Result, type WhyCode } from "
 import type { Component } from "./component.ts";
 import { judgeKey, type KeyState } from "./key-state.ts";
 import { canSign } from "./policy.ts";
-import { bigEndian } from "./packets.ts";
+import { isSecretKey } from "./read-keys.ts";
 import { fingerprintOf, parseKey } from "./parsed-key.ts";
 
 export interface KeyOptions {
@@ -27,7 +27,7 @@ export async function describeKey(
     createdAt: state.key.getCreationTime(),
     expiresAt: state.primary.expiresAt,
     revoked: state.revoked,
-    secret: isSecret(key),
+    secret: isSecretKey(key),
     names: state.userIds,
     addresses: state.addresses,
     signingKeyIds: signingKeyIds(state),
@@ -48,10 +48,4 @@ function bestReason(state: KeyState, reason: (component: Component) => WhyCode |
   if (reasons.includes(null)) return null;
   const telling = reasons.filter((why) => why !== "key-cannot-sign" && why !== "key-cannot-encrypt");
   return telling[0] ?? reasons[0] ?? null;
-}
-
-/** Packet type 5 in either header format (RFC 9580 §4.2). */
-function isSecret(key: Bytes): boolean {
-  const first = bigEndian(key, 0, 1) ?? 0;
-  return first === 0xc5 || (first & 0xfc) === 0x94;
 }

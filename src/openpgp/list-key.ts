@@ -8,19 +8,10 @@ import {
   readPrivateKey,
   SecretKeyPacket,
 } from "openpgp";
-import {
-  type Bytes,
-  type EmailAddress,
-  err,
-  LIMITS,
-  type ListSecret,
-  ok,
-  type Result,
-  type WhyCode,
-} from "#base";
-import { toBinary } from "./armour.ts";
+import { type Bytes, type EmailAddress, err, type ListSecret, ok, type Result, type WhyCode } from "#base";
 import { KEY_FILE_CONFIG, LIBRARY_CONFIG } from "./library-config.ts";
 import { fingerprintOf, parseSecret } from "./parsed-key.ts";
+import { isSecretKey, readKeys } from "./read-keys.ts";
 
 export interface NewListKey {
   readonly address: EmailAddress;
@@ -62,12 +53,9 @@ export async function unlockSecret(
   file: Bytes,
   passphrase: string | null,
 ): Promise<Result<ListSecret, "wrong-passphrase" | "needs-passphrase" | WhyCode>> {
-  if (file.length > LIMITS.keyFileBytes) return err("too-large");
-  const binary = toBinary(file, "PGP PRIVATE KEY BLOCK");
-  if (!binary.ok) return binary;
-  const key = await readPrivateKey({ binaryKey: binary.value, config: KEY_FILE_CONFIG }).catch(() => null);
-  if (key === null) return err("malformed");
-  if (key.keyPacket.version !== 4) return err("unsupported");
+  const read = await readSecretKey(file);
+  if (!read.ok) return read;
+  const key = read.value;
   if (!hasSecretPart(key)) return err("secret-missing");
   if (isUnlocked(key)) return ok(listSecret(key));
   if (passphrase === null) return err("needs-passphrase");
@@ -75,6 +63,17 @@ export async function unlockSecret(
     () => null,
   );
   return unlocked === null ? err("wrong-passphrase") : ok(listSecret(unlocked));
+}
+
+/** The one secret key in a file; public keys beside it are passed over. */
+async function readSecretKey(file: Bytes): Promise<Result<PrivateKey, WhyCode>> {
+  const keys = await readKeys(file);
+  if (!keys.ok) return keys;
+  const [binaryKey, ...others] = keys.value.filter(isSecretKey);
+  if (binaryKey === undefined) return err("secret-missing");
+  const key = await readPrivateKey({ binaryKey, config: KEY_FILE_CONFIG }).catch(() => null);
+  if (key === null || others.length > 0) return err("malformed");
+  return key.keyPacket.version === 4 ? ok(key) : err("unsupported");
 }
 
 /**

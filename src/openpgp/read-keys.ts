@@ -40,9 +40,13 @@ function splitAtPrimaries(packets: readonly Packet[]): readonly Bytes[] {
   return keys.map((parts) => concatBytes(...parts));
 }
 
+/** Whether a binary key holds secret parts: packet type 5 in either header format (RFC 9580 §4.2). */
+export function isSecretKey(key: Bytes): boolean {
+  const first = key[0] ?? 0;
+  return first === (0xc0 | TAG.secretKey) || (first & 0xfc) === (0x80 | (TAG.secretKey << 2));
+}
+
 /** A binary key as text; public or private by its first packet. */
 export function armourKey(key: Bytes): string {
-  const packets = readPackets(key, MOST_PACKETS);
-  const isSecret = packets.ok && packets.value[0]?.tag === TAG.secretKey;
-  return writeArmour(isSecret ? "PGP PRIVATE KEY BLOCK" : "PGP PUBLIC KEY BLOCK", key);
+  return writeArmour(isSecretKey(key) ? "PGP PRIVATE KEY BLOCK" : "PGP PUBLIC KEY BLOCK", key);
 }
