@@ -3,7 +3,7 @@ import { describe, test } from "node:test";
 import fc from "fast-check";
 import { type EmailAddress, LIMITS, utf8 } from "#base";
 import type { Address } from "./address-reader.ts";
-import { mailboxesOf, parseAddresses, soleMailbox } from "./addresses.ts";
+import { mailboxesOf, parseAddresses } from "./addresses.ts";
 import type { HeaderSection } from "./entity.ts";
 import { formatAddress } from "./format-address.ts";
 import { formatField } from "./format-field.ts";
@@ -86,26 +86,6 @@ describe("addresses that are well formed", () => {
 describe("addresses that are not are told as such", () => {
   for (const [value, ...addresses] of MALFORMED)
     test(JSON.stringify(value), () => assert.deepEqual(read(value), addresses));
-});
-
-describe("the one From", () => {
-  test("is found in a mailbox or a group of one", () => {
-    for (const from of ["Alice <a@example.org>", "g: a@example.org;"]) {
-      const mailbox = soleMailbox(headerOf(`From: ${from}\n\n`), "from");
-      assert.equal(typeof mailbox === "object" && mailbox.address, "a@example.org");
-    }
-  });
-
-  test("is none, several or malformed otherwise", () => {
-    const found = (text: string): unknown => soleMailbox(headerOf(text), "From");
-    assert.equal(found("To: a@example.org\n\n"), "none");
-    assert.equal(found("From: g:;\n\n"), "none");
-    assert.equal(found("From: a@example.org\nFrom: a@example.org\n\n"), "several");
-    assert.equal(found("From: a@example.org, b@example.org\n\n"), "several");
-    assert.equal(found("From: a@example.org, nonsense\n\n"), "several");
-    assert.equal(found("From: g: a@example.org, nonsense;\n\n"), "several");
-    assert.equal(found("From: a@example.org <b@example.org>\n\n"), "malformed");
-  });
 });
 
 test("mailboxesOf goes through all fields and groups and leaves out what is malformed", () => {

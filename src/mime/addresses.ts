@@ -1,7 +1,8 @@
 /**
  * Address lists (RFC 5322 §3.4, groups also in From by RFC 6854, UTF-8 by RFC 6532). Strict where rules
  * hang on it (S2): an address comes only from where the grammar has one, never out of a display name, a
- * comment or an encoded word, and what is not well formed is told as such instead of being repaired.
+ * comment or an encoded word, and what is not well formed is told as such instead of being repaired. So are
+ * domain literals (user@[192.0.2.1]) and white space within an address (RFC 5322 §4.4).
  */
 import { type Address, AddressReader, type Mailbox } from "./address-reader.ts";
 import type { HeaderSection } from "./entity.ts";
@@ -16,26 +17,14 @@ export function parseAddresses(value: string): Address[] {
   return new AddressReader(value).list();
 }
 
-/** The mailboxes of all fields of that name, those in groups too; malformed ones are left out. */
+/**
+ * The mailboxes of all fields of that name, those in groups too. Malformed ones are left out: whoever
+ * counts addresses (S2) asks `parseAddresses`.
+ */
 export function mailboxesOf(section: HeaderSection, fieldName: string): Mailbox[] {
   return section
     .all(fieldName)
     .flatMap((field) => parseAddresses(field.value))
     .flatMap((address) => (address.kind === "group" ? address.mailboxes : [address]))
     .filter((address) => address.kind === "mailbox");
-}
-
-/** The one mailbox of a field that must have exactly one address (S2), or why it has not. */
-export function soleMailbox(
-  section: HeaderSection,
-  fieldName: string,
-): Mailbox | "none" | "several" | "malformed" {
-  const fields = section.all(fieldName);
-  if (fields.length !== 1) return fields.length === 0 ? "none" : "several";
-  const addresses = parseAddresses(fields[0]!.value);
-  const flat = addresses.flatMap((address) => (address.kind === "group" ? address.mailboxes : [address]));
-  const [only] = flat;
-  if (!only) return "none";
-  if (flat.length > 1) return "several";
-  return only.kind === "mailbox" ? only : "malformed";
 }

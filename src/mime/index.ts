@@ -4,7 +4,7 @@
  * nothing of cryptography, lists or storage.
  */
 export type { Address, Group, Mailbox, MalformedAddress } from "./address-reader.ts";
-export { mailboxesOf, parseAddresses, soleMailbox } from "./addresses.ts";
+export { mailboxesOf, parseAddresses } from "./addresses.ts";
 export { encodeBase64Lines } from "./base64.ts";
 export {
   composeMultipart,

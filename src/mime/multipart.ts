@@ -76,7 +76,10 @@ class BoundarySearch {
     return null;
   }
 
-  /** What may follow the boundary: "--" for the last one, white space (transport padding), a line end. */
+  /**
+   * What may follow the boundary: "--" for the last one, white space (transport padding), a line end. RFC 2046
+   * §5.1.1 would let any text follow; then a boundary that begins like another ends the other's parts.
+   */
   #lineAt(start: number, afterBoundary: number): BoundaryLine | null {
     const body = this.#body;
     let at = afterBoundary;
