@@ -1,0 +1,36 @@
+/** The door of the outbox worker: what main makes, starts, wakes and stops. */
+import type { Clock, Logger, Random } from "#base";
+import type { Database } from "#store";
+import type { ConnectOptions } from "#wire";
+import { OutboxWorker } from "./outbox-worker.ts";
+import type { RetryPolicy } from "./retry-policy.ts";
+
+export interface DeliveryOptions {
+  readonly db: Database;
+  readonly relay: ConnectOptions;
+  /** The name of this process among those that share the database. */
+  readonly node: string;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+  /** Connections to the relay at most; default 10. */
+  readonly connections?: number;
+  readonly retry?: Partial<RetryPolicy>;
+  /** Milliseconds after which an idle connection is closed; default 30 s. */
+  readonly idleMs?: number;
+}
+
+export interface Delivery {
+  /** Frees what this node held when it died, and begins. */
+  start(): Promise<void>;
+  /** There may be new rows. */
+  wake(): void;
+  /** Resolves when nothing is due and nothing is under way. */
+  drain(): Promise<void>;
+  /** Finishes the messages under way, within `graceMs`, and gives the other rows back. */
+  stop(graceMs?: number): Promise<void>;
+}
+
+export function createDelivery(options: DeliveryOptions): Delivery {
+  return new OutboxWorker(options);
+}

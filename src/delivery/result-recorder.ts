@@ -1,0 +1,109 @@
+/**
+ * Writes what became of deliveries, all connections in one commit. A promise given here is fulfilled only
+ * when the result is durable; while it cannot be written nobody goes on, and it is tried again.
+ */
+import { setTimeout as sleep } from "node:timers/promises";
+import { AppError, type Clock, type Logger, type OutboxId } from "#base";
+import { type Database, markFailed, markSent, reschedule, type Transactor, unclaim } from "#store";
+
+export type Outcome =
+  | { readonly id: OutboxId; readonly became: "sent"; readonly code: string }
+  | { readonly id: OutboxId; readonly became: "untried" }
+  | { readonly id: OutboxId; readonly became: "failed"; readonly code: string; readonly reply: string }
+  | {
+      readonly id: OutboxId;
+      readonly became: "later";
+      readonly code: string;
+      readonly reply: string;
+      readonly nextAt: Date;
+    };
+
+interface Pending {
+  readonly outcomes: readonly Outcome[];
+  readonly resolve: () => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+export interface RecorderOptions {
+  readonly db: Pick<Database, "transact">;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Wait after a commit that failed. */
+  readonly retryMs: number;
+}
+
+const MAX_OUTCOMES = 500;
+
+export class ResultRecorder {
+  readonly #options: RecorderOptions;
+  #pending: Pending[] = [];
+  #running: Promise<void> | null = null;
+  #stopped = false;
+
+  constructor(options: RecorderOptions) {
+    this.#options = options;
+  }
+
+  /** Fulfilled after the commit; rejected only if the recorder is stopped before it succeeded. */
+  record(outcomes: readonly Outcome[]): Promise<void> {
+    if (outcomes.length === 0) return Promise.resolve();
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    this.#pending.push({ outcomes, resolve, reject });
+    this.#running ??= this.#run();
+    return promise;
+  }
+
+  /** Gives up what cannot be written now; those rows are freed when their claim ends. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    while (this.#pending.length > 0) {
+      const group = this.#nextGroup();
+      const failure = await this.#commit(group);
+      if (!failure) for (const { resolve } of group) resolve();
+      else if (this.#stopped) for (const { reject } of group) reject(failure);
+      else {
+        this.#pending.unshift(...group);
+        this.#options.logger.error("delivery.not-recorded", { code: failure.code });
+        await sleep(this.#options.retryMs);
+      }
+    }
+    this.#running = null;
+  }
+
+  #nextGroup(): Pending[] {
+    let count = 0;
+    const end = this.#pending.findIndex(({ outcomes }) => (count += outcomes.length) > MAX_OUTCOMES);
+    return this.#pending.splice(0, end < 0 ? this.#pending.length : Math.max(1, end));
+  }
+
+  async #commit(group: readonly Pending[]): Promise<AppError | null> {
+    const outcomes = group.flatMap((one) => one.outcomes);
+    try {
+      await this.#options.db.transact((tx) => write(tx, outcomes, this.#options.clock.now()));
+      return null;
+    } catch (thrown) {
+      return AppError.fromUnknown(thrown);
+    }
+  }
+}
+
+async function write(tx: Transactor, outcomes: readonly Outcome[], now: Date): Promise<void> {
+  const sent = Map.groupBy(
+    outcomes.filter((one) => one.became === "sent"),
+    ({ code }) => code,
+  );
+  for (const [code, rows] of sent) await markSent(tx, idsOf(rows), { code, reply: "", now });
+  await unclaim(tx, idsOf(outcomes.filter((one) => one.became === "untried")));
+  for (const one of outcomes) {
+    if (one.became === "failed") await markFailed(tx, [one.id], { ...one, now });
+    if (one.became === "later") await reschedule(tx, [one.id], one);
+  }
+}
+
+function idsOf(outcomes: readonly Outcome[]): OutboxId[] {
+  return outcomes.map(({ id }) => id);
+}
