@@ -33,6 +33,15 @@ export function smallInteger(value: number): Bytes {
   return Buffer.from([TAG.integer, 1, value]);
 }
 
+/** A non-negative INTEGER below 2^31. */
+export function integer(value: number): Bytes {
+  const octets = Buffer.alloc(5);
+  octets.writeUInt32BE(value, 1);
+  const first = octets.findIndex((octet, i) => octet !== 0 || i === octets.length - 1);
+  const start = (octets[first] ?? 0) < 0x80 ? first : first - 1;
+  return der(TAG.integer, octets.subarray(start));
+}
+
 export const derNull: Bytes = Buffer.from([TAG.null, 0]);
 
 export function oid(dotted: string): Bytes {

@@ -1,5 +1,5 @@
 /** Hashes of signed mail, and which of them still count (security rules, "Which rule wins"). */
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Bytes } from "#base";
 import { OID } from "./oids.ts";
 
@@ -19,5 +19,5 @@ export const DIGESTS: Readonly<Record<string, Digest>> = {
 };
 
 export function digest(name: string, bytes: Bytes): Bytes {
-  return createHash(name).update(bytes).digest();
+  return hash(name, bytes, "buffer");
 }

@@ -5,6 +5,7 @@
 export { type CmsKind, kindOf } from "./content-info.ts";
 export { describeCertificate } from "./describe-certificate.ts";
 export { armourCertificate, exportSecret } from "./export-secret.ts";
+export { exportPkcs12 } from "./export-pkcs12.ts";
 export { generateListKey } from "./generate-list-key.ts";
 export { keyPacket } from "./key-packet.ts";
 export { open } from "./open.ts";

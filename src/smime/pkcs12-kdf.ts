@@ -1,5 +1,5 @@
 /** The key derivation of PKCS#12 (RFC 7292 §B.2), for its MAC and its older ciphers. */
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { type Bytes, concatBytes, LIMITS } from "#base";
 import { refuse } from "./refusal.ts";
 
@@ -33,7 +33,7 @@ export function pkcs12Key(kdf: Pkcs12Kdf, purpose: Pkcs12Purpose, length: number
 
 function iterate(kdf: Pkcs12Kdf, first: Bytes): Bytes {
   let value: Bytes = first;
-  for (let round = 0; round < kdf.iterations; round++) value = createHash(kdf.hash).update(value).digest();
+  for (let round = 0; round < kdf.iterations; round++) value = hash(kdf.hash, value, "buffer");
   return value;
 }
 

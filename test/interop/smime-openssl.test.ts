@@ -249,6 +249,18 @@ test("openssl reads our exported key and certificate", { skip: openssl.skip }, (
   assert.deepEqual(publicKey, run("x509", "-in", file, "-noout", "-pubkey"));
 });
 
+test("openssl reads our PKCS#12", { skip: openssl.skip }, () => {
+  const person = people["rsa"]!;
+  const chained = { ...person, certificates: [...person.certificates, ca.certificate] };
+  const file = path("ours.p12", smime.exportPkcs12(chained, "grün", systemRandom));
+  const read = run("pkcs12", "-in", file, "-passin", "pass:grün", "-nodes");
+  const again = smime.unlockSecret(read, null);
+  assert.ok(again.ok);
+  assert.equal(again.value.fingerprint, person.fingerprint);
+  assert.deepEqual(again.value.certificates.length, 2);
+  assert.throws(() => run("pkcs12", "-in", file, "-passin", "pass:wrong", "-nodes"));
+});
+
 test("we read a p7b of openssl", { skip: openssl.skip }, () => {
   const { cert, person } = files("rsa");
   const root = path("ca.crt", certificatePem(ca.certificate));

@@ -1,0 +1,112 @@
+/** Whatever is changed in octets from outside, the answer is a value, never an exception. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import { type Bytes, concatBytes, LIMITS, systemRandom, utf8, WHY_CODES } from "#base";
+import { makeAuthority, makePerson, signerOf } from "../../test/support/pki.ts";
+import { der, octetString, oid, sequence, setOf, smallInteger } from "./der.ts";
+import * as smime from "./index.ts";
+import { OID } from "./oids.ts";
+
+const AT = new Date("2026-11-21T12:00:00Z");
+const CONTENT = utf8("Content-Type: text/plain\r\n\r\nYes.\r\n");
+const CA = makeAuthority();
+const ALICE = makePerson({ kind: "p256" }, CA);
+const [CERTIFICATE = new Uint8Array()] = ALICE.certificates;
+const nobody = () => Promise.resolve([]);
+
+function sealed(cipher: "cbc" | "gcm"): Bytes {
+  const recipient = smime.recipientOf(CERTIFICATE, AT);
+  assert.ok(recipient.ok);
+  const body = smime.sealBody({ content: CONTENT, cipher, random: systemRandom });
+  return concatBytes(smime.keyPacket(recipient.value, body), body.shared);
+}
+
+/** One to three octets replaced, or the end cut off. */
+function damaged(whole: Bytes): fc.Arbitrary<Bytes> {
+  const change = fc.tuple(fc.nat(whole.length - 1), fc.nat(255));
+  const changes = fc.array(change, { minLength: 1, maxLength: 3 });
+  return fc.tuple(changes, fc.option(fc.nat(whole.length))).map(([list, cut]) => {
+    const copy = Buffer.from(whole);
+    for (const [at, octet] of list) copy[at] = octet;
+    return cut === null ? copy : copy.subarray(0, cut);
+  });
+}
+
+for (const cipher of ["cbc", "gcm"] as const) {
+  test(`a damaged ${cipher} message is opened as it was, or refused with a reason`, async () => {
+    const property = fc.asyncProperty(damaged(sealed(cipher)), async (ciphertext) => {
+      smime.kindOf(ciphertext);
+      const outcome = await smime.open({ ciphertext, secrets: [ALICE], at: AT, signers: nobody });
+      if (!outcome.opened) assert.ok(outcome.why in WHY_CODES);
+      else if (cipher === "gcm") assert.deepEqual(Buffer.from(outcome.content), CONTENT);
+    });
+    await fc.assert(property, { numRuns: 300 });
+  });
+}
+
+test("a damaged signature is never valid for other content, and always a verdict", async () => {
+  const { signature } = smime.signDetached({ content: CONTENT, signWith: ALICE, at: AT });
+  const property = fc.asyncProperty(
+    damaged(signature),
+    fc.constantFrom(CONTENT, utf8("No.")),
+    async (bent, content) => {
+      const outcome = await smime.verifySigned({
+        der: bent,
+        content,
+        at: AT,
+        signers: () => Promise.resolve([signerOf(ALICE)]),
+        anchors: [CA.certificate],
+        trust: "ca",
+      });
+      for (const { verdict } of outcome.signatures) if (verdict === "valid") assert.equal(content, CONTENT);
+    },
+  );
+  await fc.assert(property, { numRuns: 500 });
+});
+
+test("a damaged certificate is described or refused", () => {
+  const property = fc.property(damaged(CERTIFICATE), (bent) => {
+    smime.describeCertificate(bent, AT);
+    smime.recipientOf(bent, AT);
+    smime.readCertificates(bent);
+  });
+  fc.assert(property, { numRuns: 500 });
+});
+
+test("a damaged key file is unlocked or refused", () => {
+  const file = utf8(smime.exportSecret(ALICE, null));
+  fc.assert(
+    fc.property(damaged(file), (bent) => {
+      smime.unlockSecret(bent, "geheim");
+    }),
+    { numRuns: 300 },
+  );
+});
+
+/** EnvelopedData for these RecipientInfos; the content is never reached. */
+function envelope(...recipientInfos: readonly Bytes[]): Bytes {
+  const algorithm = sequence(oid(OID.aes256Cbc), octetString(Buffer.alloc(16)));
+  const info = sequence(oid(OID.data), algorithm, der(0x80, Buffer.alloc(16)));
+  const data = sequence(smallInteger(2), setOf(...recipientInfos), info);
+  return sequence(oid(OID.envelopedData), der(0xa0, data));
+}
+
+async function why(ciphertext: Bytes): Promise<string> {
+  const outcome = await smime.open({ ciphertext, secrets: [ALICE], at: AT, signers: nobody });
+  return outcome.opened ? "opened" : outcome.why;
+}
+
+test("recipients are read up to the limit", async () => {
+  const other = der(0xa4, oid("1.2.3"));
+  const many = (count: number) => envelope(...Array.from({ length: count }, () => other));
+  assert.equal(await why(many(LIMITS.recipientsRead)), "no-key");
+  assert.equal(await why(many(LIMITS.recipientsRead + 1)), "too-large");
+});
+
+test("only passwords: password-encrypted; a password beside other people's keys: no-key", async () => {
+  const password = der(0xa3, smallInteger(0));
+  assert.equal(await why(envelope(password)), "password-encrypted");
+  assert.equal(await why(envelope(password, der(0xa4, oid("1.2.3")))), "no-key");
+  assert.equal(await why(envelope()), "no-key");
+});
