@@ -22,7 +22,7 @@ export async function openPost(request: ProtectRequest): Promise<OpenResult> {
   const message = parseMessage(request.message);
   if (!message.ok) return failure(message.error === "too-deep" ? "too-deep" : "too-large", null, null);
   const peeling = new Peeling(message.value);
-  for (let depth = 0; depth < LIMITS.cryptoLayers; depth += 1) {
+  for (let depth = 0; depth <= LIMITS.cryptoLayers; depth += 1) {
     const shape = shapeOf(peeling.entity);
     const step = await peel(peeling, shape, request);
     if (step === "done") return { ok: true, value: report(peeling, message.value) };
@@ -109,7 +109,7 @@ function report(peeling: Peeling, message: Entity): Opened {
   return {
     layers: [...peeling.layers, ...untouched.layers],
     signatures: peeling.signatures,
-    from: readFrom(view.inner, message.header),
+    from: readFrom(view.sender, message.header),
     headers: view.headers,
     subjectProtected: wasEncrypted !== null && isSubjectConfidential(view, message),
     content: contentEntity(view.payload),

@@ -17,6 +17,8 @@ export interface ProtectedView {
   readonly protection: Protection;
   /** The section whose fields are vouched for; the outer one if nothing was protected. */
   readonly inner: HeaderSection;
+  /** The section whose From counts: the older drafts may protect a Subject and no From. */
+  readonly sender: HeaderSection;
   readonly headers: readonly HeaderField[];
   /** What is left to read: the payload, or the message that was wrapped in it. */
   readonly payload: Entity;
@@ -29,7 +31,8 @@ export function readProtected(message: Entity, payload: Entity, trusted: boolean
   const wrapped = payload.children[0];
   const root = protection === "wrapped" && wrapped !== undefined ? wrapped : payload;
   const inner = protection === "none" ? outer : root.header;
-  return { protection, inner, headers: fieldsOf(protection, inner, outer), payload: root };
+  const sender = protection === "v1" && inner.first("From") === undefined ? outer : inner;
+  return { protection, inner, sender, headers: fieldsOf(protection, inner, outer), payload: root };
 }
 
 function protectionOf(payload: Entity, outer: HeaderSection): Protection {

@@ -3,7 +3,7 @@
  * where they are not data. What is signed in clear must also survive every relay (RFC 3156 §3, RFC 8551
  * §3.1.3): parts that would not are encoded as base64.
  */
-import { AppError, type Bytes, concatBytes, fromLatin1, latin1 } from "#base";
+import { AppError, type Bytes, concatBytes, latin1 } from "#base";
 import { decodeBody, encodeBase64Lines, type Entity, parseMessage, toCrlf } from "#mime";
 
 /** "lines": CRLF, 8bit allowed. "7bit": CRLF, US-ASCII, lines of at most 998 octets. */
@@ -21,24 +21,25 @@ export function safeContent(content: Bytes, safety: Safety): Bytes {
   });
 }
 
-const BARE_LINE_END = /\r(?!\n)|(?<!\r)\n/;
-const NOT_SEVEN_BIT = /[^\x01-\x7f]/;
+const CR = 0x0d;
+const LF = 0x0a;
 const LONGEST_LINE = 998;
 
 function isSafe(bytes: Bytes, safety: Safety): boolean {
-  const text = fromLatin1(bytes);
-  if (BARE_LINE_END.test(text)) return false;
-  return safety === "lines" || (!NOT_SEVEN_BIT.test(text) && !hasLongLine(text));
+  let lineStart = 0;
+  for (let at = 0; at < bytes.length; at += 1) {
+    const octet = bytes[at] ?? 0;
+    if (octet === CR) {
+      if (bytes[at + 1] !== LF || isTooLong(at - lineStart, safety)) return false;
+      at += 1;
+      lineStart = at + 1;
+    } else if (octet === LF || (safety === "7bit" && (octet === 0 || octet > 0x7f))) return false;
+  }
+  return !isTooLong(bytes.length - lineStart, safety);
 }
 
-function hasLongLine(text: string): boolean {
-  for (let start = 0; start < text.length;) {
-    const found = text.indexOf("\r\n", start);
-    const end = found === -1 ? text.length : found;
-    if (end - start > LONGEST_LINE) return true;
-    start = end + 2;
-  }
-  return false;
+function isTooLong(line: number, safety: Safety): boolean {
+  return safety === "7bit" && line > LONGEST_LINE;
 }
 
 function rebuild(entity: Entity, safety: Safety): Bytes {

@@ -1,7 +1,16 @@
 import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";
 import { type Bytes, fromLatin1, latin1, systemRandom, view } from "#base";
-import { decodeText, type Entity, parseMessage } from "#mime";
+import fc from "fast-check";
+import {
+  composePart,
+  decodeBody,
+  decodeText,
+  encodeBase64Lines,
+  type Entity,
+  parseMessage,
+  toCrlf,
+} from "#mime";
 import {
   bindingOf,
   type Correspondent,
@@ -178,6 +187,38 @@ describe("sealPost", () => {
     const [one, two] = [await seal({}), await seal({})];
     assert.ok("sessionKey" in one.body && "sessionKey" in two.body);
     assert.notDeepEqual(one.body.sessionKey, two.body.sessionKey);
+  });
+
+  it("gives back any content, its data unchanged, whatever octets it has", async () => {
+    const encoding = fc.constantFrom("7bit", "8bit", "binary", "base64");
+    await fc.assert(
+      fc.asyncProperty(
+        fc.uint8Array({ maxLength: 300 }),
+        encoding,
+        fc.constantFrom(...forms),
+        async (data, cte, form) => {
+          const fields = [
+            ["Content-Type", "application/x-data"],
+            ["Content-Transfer-Encoding", cte],
+          ] as const;
+          const body = cte === "base64" ? encodeBase64Lines(data) : data;
+          const content = composePart({ fields, body });
+          const sealed = await seal(form[2], { content });
+          const opened = await openAs(
+            form[1](),
+            wireOf(sealed, sealed.headFor(await recipientFor(form[1]()))),
+          );
+          assert.equal(opened.signatures[0]?.verdict, "valid");
+          const [, part] = partsOf(opened.content);
+          assert.ok(part);
+          const lines = (bytes: Bytes): string => fromLatin1(toCrlf(bytes));
+          const keepsOctets = cte === "binary" || cte === "base64";
+          const same = keepsOctets ? fromLatin1 : lines;
+          assert.equal(same(decodeBody(part)), same(data));
+        },
+      ),
+      { numRuns: 60 },
+    );
   });
 
   it("refuses to sign without a key", async () => {

@@ -50,7 +50,7 @@ export async function correspondent(name: string, scheme: Scheme = "openpgp"): P
   return { member, address, secret, publicKey: secret.certificates[0] ?? new Uint8Array(0) };
 }
 
-export function signerKey({ secret, publicKey }: Correspondent): SignerKey {
+function signerKey({ secret, publicKey }: Correspondent): SignerKey {
   return { scheme: secret.scheme, fingerprint: secret.fingerprint, bytes: publicKey, pinned: false };
 }
 

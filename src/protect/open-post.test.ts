@@ -1,0 +1,258 @@
+import assert from "node:assert/strict";
+import { before, describe, it } from "node:test";
+import fc from "fast-check";
+import { type Bytes, concatBytes, fromLatin1, LIMITS, type ListSecret, systemRandom, utf8 } from "#base";
+import { composeMultipart, composePart } from "#mime";
+import { readCertificates, unlockSecret } from "#smime";
+import { corpusMessages, readCorpus } from "../../test/support/corpus.ts";
+import {
+  bindingOf,
+  type Correspondent,
+  correspondent,
+  entity,
+  mail,
+  mixed,
+  openFor,
+  openRequest,
+  postFrom,
+  sealed,
+  sealedCms,
+  signed,
+} from "../../test/support/correspondents.ts";
+import { judgeAuthor } from "./judge-author.ts";
+import { openPost } from "./open-post.ts";
+
+const TEXT = entity("hello\n");
+
+describe("openPost", () => {
+  let list: Correspondent;
+  let smimeList: Correspondent;
+  let alice: Correspondent;
+  let bob: Correspondent;
+
+  before(async () => {
+    [list, smimeList, alice, bob] = await Promise.all([
+      correspondent("team"),
+      correspondent("team", "smime"),
+      correspondent("alice"),
+      correspondent("bob", "smime"),
+    ]);
+  });
+
+  const open = (message: Bytes) => openFor(message, [list, smimeList], [alice, bob]);
+
+  it("gives a plain message as it is", async () => {
+    const result = await open(postFrom(alice, TEXT));
+    assert.ok(result.ok);
+    const { content, headers, layers, signatures, integrity, wasEncrypted, wasSigned } = result.value;
+    assert.equal(fromLatin1(content), fromLatin1(TEXT));
+    assert.deepEqual(
+      headers.map((field) => `${field.from} ${field.name}`),
+      ["outer From", "outer To", "outer Subject"],
+    );
+    assert.deepEqual([layers, signatures, integrity, wasEncrypted, wasSigned], [[], [], true, null, null]);
+  });
+
+  it("opens, verifies and gives what is inside, for both families", async () => {
+    const posts = [
+      [alice, await sealed(list, TEXT, alice)],
+      [alice, await sealed(list, await signed(alice, TEXT))],
+      [bob, await sealed(smimeList, await signed(bob, TEXT))],
+      [bob, await sealed(list, await signed(bob, TEXT))],
+      [alice, await sealed(smimeList, await signed(alice, TEXT))],
+    ] as const;
+    for (const [author, content] of posts) {
+      const result = await open(postFrom(author, content));
+      assert.ok(result.ok);
+      assert.equal(fromLatin1(result.value.content), fromLatin1(TEXT));
+      assert.equal(result.value.sessionKeys.length, 1);
+      assert.equal(result.value.wasSigned, author.secret.scheme);
+      assert.deepEqual(result.value.problems, []);
+      assert.equal(judgeAuthor(result.value, [bindingOf(author)]).authentic, true);
+    }
+  });
+
+  it("says why it cannot be opened, with the family and nothing else", async () => {
+    const stranger = await correspondent("stranger");
+    const strangeList = await correspondent("stranger", "smime");
+    for (const [to, scheme] of [
+      [stranger, "openpgp"],
+      [strangeList, "smime"],
+    ] as const) {
+      const result = await open(postFrom(alice, await sealed(to, TEXT)));
+      assert.deepEqual(result, { ok: false, why: "no-key", scheme, sessionKeys: [] });
+    }
+  });
+
+  it("leaves a family that is off as it came", async () => {
+    const off = { openpgp: false, smime: false };
+    const ciphertext = await sealed(list, TEXT, alice);
+    const request = openRequest(postFrom(alice, ciphertext), [list], [alice]);
+    const unopened = await openPost({ ...request, open: off });
+    assert.ok(unopened.ok);
+    assert.equal(fromLatin1(unopened.value.content), fromLatin1(ciphertext));
+    assert.deepEqual(unopened.value.problems, ["family-off"]);
+    const own = await signed(alice, TEXT);
+    const unverified = await openPost({ ...openRequest(postFrom(alice, own), [], [alice]), verify: off });
+    assert.ok(unverified.ok);
+    assert.equal(fromLatin1(unverified.value.content), fromLatin1(own));
+    assert.deepEqual(unverified.value.signatures, []);
+  });
+
+  it("opens the family that is on under a signature of the one that is off", async () => {
+    const message = postFrom(bob, await signed(bob, await sealed(list, TEXT, alice)));
+    const verify = { openpgp: true, smime: false };
+    const result = await openPost({ ...openRequest(message, [list], [alice, bob]), verify });
+    assert.ok(result.ok);
+    assert.equal(result.value.wasEncrypted, "openpgp");
+    assert.deepEqual(
+      result.value.signatures.map((signature) => signature.scheme),
+      ["openpgp"],
+    );
+  });
+
+  it("takes a control part that says anything but Version: 1 for damage", async () => {
+    const parts = (version: string): Bytes[] => [
+      composePart({ fields: [["Content-Type", "application/pgp-encrypted"]], body: utf8(version) }),
+      composePart({ fields: [["Content-Type", "application/octet-stream"]], body: utf8("x") }),
+    ];
+    for (const version of ["Version: 2", "", "Version: 1\r\nhello"]) {
+      const parameters = [["protocol", "application/pgp-encrypted"]] as const;
+      const content = composeMultipart({
+        subtype: "encrypted",
+        parameters,
+        parts: parts(version),
+        random: systemRandom,
+      });
+      const result = await open(postFrom(alice, content));
+      assert.equal(result.ok ? "opened" : result.why, "malformed");
+    }
+  });
+
+  it("verifies a message that came with bare LF throughout, and keeps its octets", async () => {
+    for (const author of [alice, bob]) {
+      const post = fromLatin1(postFrom(author, await signed(author, TEXT)));
+      const result = await open(utf8(post.replaceAll("\r\n", "\n")));
+      assert.ok(result.ok);
+      assert.equal(judgeAuthor(result.value, [bindingOf(author)]).authentic, true);
+      assert.ok(!fromLatin1(result.value.content).includes("\r"));
+    }
+  });
+
+  it("refuses what is beyond the limits", async () => {
+    let deep = TEXT;
+    for (let depth = 0; depth <= LIMITS.mimeDepth; depth += 1) deep = mixed(deep);
+    const result = await open(postFrom(alice, deep));
+    assert.deepEqual(result, { ok: false, why: "too-deep", scheme: null, sessionKeys: [] });
+    const inside = await open(postFrom(alice, await sealed(list, deep)));
+    assert.equal(inside.ok ? "opened" : inside.why, "too-deep");
+    assert.equal(inside.ok ? 0 : inside.sessionKeys.length, 1);
+  });
+
+  it("hides a Subject that was sealed, and knows one that was not", async () => {
+    for (const [outer, secret] of [
+      ["...", true],
+      ["Lunch", false],
+    ] as const) {
+      const inner = entity("hello\n", [
+        ["Subject", "Lunch"],
+        ["Content-Type", 'text/plain; protected-headers="v1"'],
+      ]);
+      const fields = [
+        ["From", alice.address],
+        ["Subject", outer],
+      ] as const;
+      const result = await open(mail(fields, await sealed(list, inner, alice)));
+      assert.ok(result.ok);
+      assert.equal(result.value.subjectProtected, secret);
+      assert.equal(judgeAuthor(result.value, [bindingOf(alice)]).authentic, true);
+    }
+  });
+
+  it("asks for a From inside with hp, which protects all fields or none", async () => {
+    const inner = entity("hello\n", [["Content-Type", "text/plain; hp=cipher"]]);
+    const result = await open(postFrom(alice, await sealed(list, inner, alice)));
+    assert.ok(result.ok);
+    const author = judgeAuthor(result.value, [bindingOf(alice)]);
+    assert.equal(author.authentic ? null : author.why, "no-from");
+  });
+
+  it("answers every message of the corpus, and every damage to one of ours, without an exception", async () => {
+    for (const { path, octets } of corpusMessages()) {
+      const result = await open(octets);
+      if (result.ok) assert.equal(judgeAuthor(result.value, [bindingOf(alice)]).authentic, false, path);
+    }
+    const posts = [
+      postFrom(alice, await sealed(list, TEXT, alice)),
+      postFrom(bob, sealedCms(smimeList, await signed(bob, TEXT), "cbc")),
+      postFrom(bob, await signed(bob, await signed(alice, TEXT))),
+    ];
+    const damage = fc.record({
+      post: fc.constantFrom(...posts),
+      from: fc.nat(),
+      length: fc.nat(40),
+      by: fc.string(),
+    });
+    await fc.assert(
+      fc.asyncProperty(damage, async ({ post, from, length, by }) => {
+        const at = from % post.length;
+        const damaged = concatBytes(post.subarray(0, at), utf8(by), post.subarray(at + length));
+        assert.equal(typeof (await open(damaged)).ok, "boolean");
+      }),
+      { numRuns: 150 },
+    );
+  });
+});
+
+describe("openPost with the messages of RFC 9788 appendix C.3", () => {
+  const pem = (name: string): Buffer => readCorpus(`rfc9216/${name}.pem`);
+  const AT = new Date("2025-06-01T00:00:00Z");
+
+  function bob(): ListSecret {
+    const secret = unlockSecret(
+      Buffer.concat([
+        pem("5.4-bob-s-decryption-private-key-material.key"),
+        pem("5.3-bob-s-encryption-end-entity-certificate.crt"),
+      ]),
+      null,
+    );
+    assert.ok(secret.ok);
+    return secret.value;
+  }
+
+  function certificate(name: string): Bytes {
+    const read = readCertificates(pem(name));
+    assert.ok(read.ok && read.value[0]);
+    return read.value[0];
+  }
+
+  for (const file of ["own-wrap-enveloped", "own-wrap-authenveloped"]) {
+    it(`opens ${file}: opaque signature, protected Subject`, async () => {
+      const result = await openPost({
+        message: readCorpus(`rfc9788/${file}.eml`),
+        at: AT,
+        secrets: [bob()],
+        signers: () => Promise.resolve([]),
+        anchors: [certificate("3.1-rsa-certification-authority-root-certificate.crt")],
+        trust: "ca",
+        open: { openpgp: true, smime: true },
+        verify: { openpgp: true, smime: true },
+      });
+      assert.ok(result.ok, JSON.stringify(result));
+      const { signatures, subjectProtected, headers, from, content, integrity } = result.value;
+      assert.equal(signatures[0]?.verdict, "valid", JSON.stringify(signatures));
+      assert.deepEqual(from, { addresses: ["alice@smime.example"], entries: 1, mismatch: false });
+      assert.equal(subjectProtected, true);
+      assert.equal(integrity, true);
+      assert.deepEqual(
+        headers.map(({ name }) => name),
+        ["Subject", "Message-ID", "From", "To", "Date", "User-Agent"],
+      );
+      assert.equal(headers[0]?.value, "smime-signed-enc-hp-baseline");
+      assert.match(
+        fromLatin1(content),
+        /^Content-Transfer-Encoding: 7bit\r\nContent-Type: text\/plain; charset="utf-8"\r\n\r\nThis is/,
+      );
+    });
+  }
+});
