@@ -1,0 +1,203 @@
+import assert from "node:assert/strict";
+import { chmodSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { test } from "node:test";
+import { type AddressKey, AppError, type EmailAddress, type ErrorCode, systemRandom, utf8 } from "#base";
+import { forEachDatabase, temporaryFolder, testMasterKey } from "../../test/support/database.ts";
+import { aBody, aDelivery, aList, mailFor, minutesLater, START } from "../../test/support/stored.ts";
+import { takeAnswer, takeRequestAnswer } from "./answer-count.ts";
+import { holdInbox } from "./held.ts";
+import { finishInbox } from "./inbox.ts";
+import { allLists } from "./list.ts";
+import { lockDataFolder } from "./lock-data-folder.ts";
+import { marksOf, recordMark, recordSessionMark } from "./mark.ts";
+import { createMasterKeyFile, readMasterKeyFile } from "./master-key-file.ts";
+import { allNodes, seeNode, startNode } from "./node.ts";
+import { claimOutbox } from "./outbox-claim.ts";
+import { markSent } from "./outbox-result.ts";
+import { insertOutbox } from "./outbox.ts";
+import { eraseExpired } from "./retention.ts";
+
+const DAY = 24 * 60;
+
+function failsWith(code: ErrorCode) {
+  return (error: unknown) => error instanceof AppError && error.code === code;
+}
+
+forEachDatabase((name, open) => {
+  test("signed content is marked once per list, and a row may meet its own mark", async (t) => {
+    const db = await open(t);
+    await db.transact(async (tx) => {
+      const [one, two] = [await aList(tx, "one@example.org"), await aList(tx, "two@example.org")];
+      const [first, second] = [await mailFor(tx, one), await mailFor(tx, one)];
+      const facts = {
+        mark: utf8("m"),
+        messageId: "<1@x>",
+        address: "a@example.org" as EmailAddress,
+        expiresAt: START,
+      };
+      const record = (listId: typeof one.id, inboxId: typeof first) =>
+        recordMark(tx, { ...facts, listId, inboxId });
+      assert.equal(await record(one.id, first), true);
+      assert.equal(await record(one.id, first), true);
+      assert.equal(await record(one.id, second), false);
+      assert.equal(await record(two.id, second), true);
+      const marks = await marksOf(tx, utf8("m"));
+      assert.deepEqual(
+        marks.map((mark) => mark.listId),
+        [one.id, two.id],
+      );
+      assert.deepEqual(marks[0]?.expiresAt, START);
+      assert.deepEqual(await marksOf(tx, utf8("other")), []);
+    });
+  });
+
+  test("a ciphertext keeps its first door", async (t) => {
+    const db = await open(t);
+    await db.transact(async (tx) => {
+      const list = await aList(tx);
+      const [first, second] = [await mailFor(tx, list), await mailFor(tx, list)];
+      const open = (door: string, inboxId: typeof first) =>
+        recordSessionMark(tx, { hmac: utf8("h"), door, inboxId, expiresAt: START });
+      assert.deepEqual(await open("post", first), { door: "post", inboxId: first });
+      assert.deepEqual(await open("owner", second), { door: "post", inboxId: first });
+    });
+  });
+
+  test("automatic answers stop at the limit and go on in the next window", async (t) => {
+    const db = await open(t);
+    const list = await db.transact((tx) => aList(tx));
+    const take = (to: string, minutes: number) =>
+      db.transact((tx) =>
+        takeAnswer(tx, {
+          to: to as AddressKey,
+          listId: list.id,
+          now: minutesLater(minutes),
+          perAddressDay: 2,
+          perListHour: 3,
+        }),
+      );
+    assert.deepEqual([await take("a", 0), await take("a", 1), await take("a", 2)], [true, true, false]);
+    assert.deepEqual([await take("b", 3), await take("c", 4)], [true, false]);
+    assert.deepEqual([await take("c", 61), await take("a", 62)], [true, false]);
+    const request = (minutes: number) =>
+      db.transact((tx) =>
+        takeRequestAnswer(tx, { door: "d", to: "a" as AddressKey, now: minutesLater(minutes) }),
+      );
+    assert.deepEqual([await request(0), await request(1), await request(61)], [true, false, true]);
+  });
+
+  test("nodes are known by their names", async (t) => {
+    const db = await open(t);
+    await db.transact((tx) => startNode(tx, "a", START));
+    await db.transact((tx) => startNode(tx, "a", minutesLater(1)));
+    await db.transact((tx) => seeNode(tx, "a", minutesLater(2)));
+    assert.deepEqual(await db.read(allNodes), [
+      { name: "a", startedAt: minutesLater(1), seenAt: minutesLater(2) },
+    ]);
+  });
+
+  test("what has expired goes, what somebody waits for stays", async (t) => {
+    const db = await open(t);
+    await db.transact(async (tx) => {
+      const list = await aList(tx);
+      await mailFor(tx, list, { peer: "waiting" });
+      const decided = await mailFor(tx, list, { peer: "decided" });
+      const held = await mailFor(tx, list, { peer: "held" });
+      const facts = { kind: "held", code: "x", publicText: "", detail: "", sender: "" } as const;
+      await holdInbox(tx, {
+        ...facts,
+        inboxId: held,
+        listId: list.id,
+        heldAt: START,
+        until: minutesLater(60 * DAY),
+      });
+      for (const id of [decided, held]) {
+        await finishInbox(tx, id, { decision: "hold", code: "x", now: START });
+      }
+      const bodyId = await aBody(tx);
+      await insertOutbox(tx, [
+        aDelivery({ bodyId, effect: "sent" }),
+        aDelivery({ bodyId, effect: "waiting" }),
+      ]);
+      const [row] = await claimOutbox(tx, { node: "a", now: START, leaseMs: 1, limit: 1 });
+      await markSent(tx, row ? [row.id] : [], { code: "2.0.0", reply: "", now: START });
+      await recordSessionMark(tx, { hmac: utf8("h"), door: "d", inboxId: held, expiresAt: minutesLater(5) });
+    });
+    const left = () =>
+      db.read(async (tx) => ({
+        inbox: (await tx.query.selectFrom("inbox").select("peer").orderBy("id").execute()).map(
+          (row) => row.peer,
+        ),
+        outbox: (await tx.query.selectFrom("outbox").select("effect").execute()).map((row) => row.effect),
+        rest: await tx.query.selectFrom("session_mark").select("door").execute(),
+        blobs: (await tx.query.selectFrom("blob").select("purpose").orderBy("id").execute()).map(
+          (row) => row.purpose,
+        ),
+      }));
+    await eraseExpired(db, minutesLater(1));
+    assert.deepEqual((await left()).inbox, ["waiting", "decided", "held"]);
+    const erased = await eraseExpired(db, minutesLater(31 * DAY));
+    assert.equal(erased["inbox"], 1);
+    const soon = await left();
+    assert.deepEqual(soon.inbox, ["waiting", "held"]);
+    assert.deepEqual(soon.outbox, ["waiting"]);
+    assert.deepEqual(soon.rest, []);
+    assert.deepEqual(soon.blobs, ["inbox", "held"]);
+    await eraseExpired(db, minutesLater(61 * DAY));
+    await eraseExpired(db, minutesLater(61 * DAY));
+    const later = await left();
+    assert.deepEqual(later.inbox, ["waiting"]);
+    assert.deepEqual(later.blobs, ["inbox"]);
+  });
+
+  test("a backup opens with the master key and holds no more than the database", async (t) => {
+    const db = await open(t);
+    const list = await db.transact((tx) => aList(tx));
+    const path = `${temporaryFolder(t)}/backup.db`;
+    if (name === "postgres") {
+      await assert.rejects(db.backupTo(path), failsWith("not-allowed"));
+      return;
+    }
+    await db.backupTo(path);
+    assert.equal(statSync(path).mode & 0o077, 0);
+    const copy = await open(t, { url: `sqlite:${path}` });
+    assert.deepEqual(await copy.read(allLists), [list]);
+    await assert.rejects(db.backupTo(path), failsWith("already-exists"));
+  });
+});
+
+test("a data folder is locked by one at a time", async (t) => {
+  const folder = temporaryFolder(t);
+  const first = lockDataFolder(folder);
+  assert.ok(first.ok);
+  assert.deepEqual(lockDataFolder(folder), { ok: false, error: "in-use" });
+  first.value.release();
+  const again = lockDataFolder(folder);
+  assert.ok(again.ok);
+  again.value.release();
+  assert.throws(() => lockDataFolder(`${folder}/missing`), failsWith("unavailable"));
+});
+
+test("a master key file is private, made once, and refused when others may read it", async (t) => {
+  const path = `${temporaryFolder(t)}/master.key`;
+  await assert.rejects(readMasterKeyFile(path), failsWith("not-found"));
+  const made = await createMasterKeyFile(path, systemRandom);
+  assert.equal(statSync(path).mode & 0o777, 0o600);
+  const read = await readMasterKeyFile(path);
+  assert.equal(read.id, made.id);
+  const place = { table: "t", column: "c", row: 1, purpose: "p" };
+  assert.deepEqual(read.openAtRest(place, made.sealAtRest(place, utf8("x"), systemRandom)), Buffer.from("x"));
+  await assert.rejects(createMasterKeyFile(path, systemRandom), failsWith("already-exists"));
+  chmodSync(path, 0o640);
+  await assert.rejects(readMasterKeyFile(path), failsWith("not-allowed"));
+  const other = `${temporaryFolder(t)}/other`;
+  writeFileSync(other, readFileSync(path, "utf8").slice(0, -9), { mode: 0o600 });
+  await assert.rejects(readMasterKeyFile(other), failsWith("bad-config"));
+});
+
+test("a master key does not show itself", async () => {
+  const { inspect } = await import("node:util");
+  const shown = inspect(testMasterKey, { depth: 9, showHidden: true }) + JSON.stringify(testMasterKey);
+  assert.equal(shown.includes("07 07"), false);
+  assert.equal(shown.includes("7,7,7"), false);
+});
