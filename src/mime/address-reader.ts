@@ -144,20 +144,16 @@ export class AddressReader {
     return this.#value.slice(token.start, token.end);
   }
 
-  /** Atoms and dots that follow each other without anything between. */
+  /** Atoms and dots, as written: with white space between them it is no address. */
   #dotAtom(): string | null {
     const first = this.#at;
-    while (this.#isDotAtomPiece() && (this.#at === first || this.#touchesBefore())) this.#at++;
+    while (this.#isDotAtomPiece()) this.#at++;
     if (this.#at === first) return null;
     return this.#value.slice(this.#tokens[first]!.start, this.#tokens[this.#at - 1]!.end);
   }
 
   #isDotAtomPiece(): boolean {
     return this.#peek()?.kind === "atom" || this.#isSpecial(".");
-  }
-
-  #touchesBefore(): boolean {
-    return this.#tokens[this.#at - 1]!.end === this.#tokens[this.#at]!.start;
   }
 
   /** A phrase: words, and dots as programs write them ("John Q. Public", RFC 5322 §4.1). */

@@ -11,7 +11,7 @@ export type AddressToken =
   | { readonly kind: "malformed"; readonly text: string; readonly start: number; readonly end: number };
 
 const WHITE_SPACE = /[ \t]+/y;
-const ATOM = /[^\p{Cc}\ufffd\u2028\u2029 "(),:;<>@[\\\].]+/uy;
+const ATOM = /[^\p{Cc}\u2028\u2029 "(),:;<>@[\\\].]+/uy;
 const SPECIAL = /[,:;<>@[\].]/y;
 
 export function addressTokens(value: string): AddressToken[] {

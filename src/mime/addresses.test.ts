@@ -35,6 +35,7 @@ const WELL_FORMED: readonly (readonly [value: string, ...addresses: string[]])[]
   ["=?utf-8?Q?J=C3=B6rg?= =?utf-8?Q?_M=2E?= <j@example.org>", "Jörg M. <j@example.org>"],
   ['"=?utf-8?Q?J=C3=B6rg?=" <j@example.org>', "Jörg <j@example.org>"],
   ["Jörg <jörg@exämple.org>", "Jörg <jörg@exämple.org>"],
+  ["A\ufffdice <a@example.org>", "A\ufffdice <a@example.org>"],
   ['"a b\\"c"@example.org', '<"a b\\"c"@example.org>'],
   ["<@one.example,@two.example:a@example.org>", "<a@example.org>"],
   ["a@example.org, , (nobody), b@example.org,", "<a@example.org>", "<b@example.org>"],
@@ -62,6 +63,7 @@ const MALFORMED: readonly (readonly [value: string, ...addresses: string[]])[] =
   ["(open a@example.org", "!(open a@example.org"],
   ["a@example.org\ufffdb", "!a@example.org\ufffdb"],
   ["\ufffda@example.org", "!\ufffda@example.org"],
+  ['"a\ufffd"@example.org', '!"a\ufffd"@example.org'],
   ["a\0@example.org", "!a\0@example.org"],
   ["a@example.org\r\nBcc: b@example.org", "!a@example.org\r\nBcc: b@example.org"],
   ['"a\rb"@example.org', '!"a\rb"@example.org'],
@@ -112,6 +114,15 @@ test("hostile lists take linear time", () => {
     parseAddresses(piece.repeat(LIMITS.headerFieldBytes / piece.length));
     assert.ok(performance.now() - before < 2000, JSON.stringify(piece));
   }
+});
+
+test("names are written plain, quoted or encoded, as they need (RFC 5322 §3.2.3, RFC 2047 §5)", () => {
+  const write = (name: string): string => formatAddress(name, "a@example.org" as EmailAddress);
+  assert.equal(write(""), "a@example.org");
+  assert.equal(write("Alice Doe"), "Alice Doe <a@example.org>");
+  assert.equal(write('Doe, "Al"'), '"Doe, \\"Al\\"" <a@example.org>');
+  assert.equal(write("Jörg"), "=?utf-8?B?SsO2cmc=?= <a@example.org>");
+  assert.deepEqual(read(write("=?utf-8?Q?b=40c.d?=")), ["=?utf-8?Q?b=40c.d?= <a@example.org>"]);
 });
 
 const names = fc.string({ unit: "grapheme", maxLength: 120 });
