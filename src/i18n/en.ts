@@ -89,7 +89,7 @@ export const en = {
   "owner-held-reason": "Reason: { $reason }.",
   "owner-held-header": "What stands outside of it:",
   "owner-held-do":
-    "Do this: `conclave held show { $id }`, then `conclave held accept { $id }` or `conclave held discard { $id }`.",
+    "Do this: `conclave held list { $list }` shows it with its number. Then `conclave held accept` or `conclave held discard`, with that number.",
 
   "sendkey-subject": "The key of { $list }",
   "sendkey-1": "These are the keys of { $list }. Seal to one of them what you write to the list.",

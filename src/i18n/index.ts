@@ -1,1 +1,1 @@
-export { type Language, say, type TextArguments, type TextKey } from "./say.ts";
+export { type Language, say, sayChosen, type TextArguments, type TextKey } from "./say.ts";

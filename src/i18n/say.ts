@@ -9,13 +9,28 @@ export type Language = "en";
 export type TextKey = keyof typeof en;
 export type TextArguments = Readonly<Record<string, string | number>>;
 
+/** The names after `$` in a pattern: what must be given to say it. */
+type ArgumentNames<Pattern extends string> = Pattern extends `${string}{ $${infer Name} }${infer Rest}`
+  ? Name | ArgumentNames<Rest>
+  : never;
+type ArgumentsOf<Key extends TextKey> = Readonly<Record<ArgumentNames<(typeof en)[Key]>, string | number>>;
+
 const CATALOGUES: Readonly<Record<Language, Readonly<Record<TextKey, string>>>> = { en };
 const bundles = new Map<Language, FluentBundle>();
 
 /**
  * @example say("en", "refused-reason", { reason: "it was not sealed" }) // "Reason: it was not sealed."
  */
-export function say(language: Language, key: TextKey, args: TextArguments = {}): string {
+export function say<Key extends TextKey>(
+  language: Language,
+  key: Key,
+  ...[args]: [ArgumentNames<(typeof en)[Key]>] extends [never] ? [] : [ArgumentsOf<Key>]
+): string {
+  return sayChosen(language, key, args ?? {});
+}
+
+/** For a key that is known only when the program runs; what its pattern does not name is ignored. */
+export function sayChosen(language: Language, key: TextKey, args: TextArguments): string {
   const bundle = bundleOf(language);
   const pattern = bundle.getMessage(key)?.value;
   if (pattern === undefined || pattern === null) throw new Error(`no text ${key} in ${language}`);

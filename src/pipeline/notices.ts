@@ -3,7 +3,7 @@
  * Message-ID. Each is text and a Subject; how it is addressed and sealed is `compose-notice.ts`.
  */
 import { type EmailAddress, type Fingerprint, type Scheme, WHY_CODES, type WhyCode } from "#base";
-import { say, type TextKey } from "#i18n";
+import { say, sayChosen, type TextKey } from "#i18n";
 import { type Decision, doorAddress, type List, type ReasonCode } from "#lists";
 
 export interface Notice {
@@ -24,7 +24,7 @@ export function refusalNotice(list: List, decision: Refusal, messageId: string):
       say(language, held ? "held-1" : "refused-1", { id: messageId }),
       "",
       say(language, "refused-reason", { reason: reasonText(list, decision) }),
-      say(language, "refused-do", { do: say(language, textKey("do", decision.code), args) }),
+      say(language, "refused-do", { do: sayChosen(language, textKey("do", decision.code), args) }),
       "",
       say(language, held ? "held-kept" : "refused-kept", { days: String(days) }),
       say(language, "refused-no-quote"),
@@ -97,7 +97,7 @@ export function sendkeyNotice(
 
 /** The reason of a decision in the list's language. */
 export function reasonText(list: List, { code, args }: Refusal): string {
-  return say(list.settings.language, textKey("reason", code), { ...args, ...addresses(list) });
+  return sayChosen(list.settings.language, textKey("reason", code), { ...args, ...addresses(list) });
 }
 
 /** `D1F4 99A0 …`: as people compare it. */

@@ -3,7 +3,7 @@
  * one that knows nothing of protected header fields, and what the server found.
  */
 import { type Author, type EmailAddress, type Scheme, WHY_CODES } from "#base";
-import { type Language, say, type TextKey } from "#i18n";
+import { type Language, say, sayChosen, type TextKey } from "#i18n";
 import { decodeWords } from "#mime";
 import type { HeaderField } from "#protect";
 
@@ -37,7 +37,7 @@ function headerLines(facts: BlockFacts): string[] {
   return SHOWN.flatMap(([name, key]) => {
     const field = facts.headers.find((candidate) => candidate.name.toLowerCase() === name);
     if (field === undefined) return [];
-    return [say(facts.language, key, { value: oneLine(decodeWords(field.value)) })];
+    return [sayChosen(facts.language, key, { value: oneLine(decodeWords(field.value)) })];
   });
 }
 

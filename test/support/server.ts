@@ -1,0 +1,131 @@
+/**
+ * The whole server in the test's own process: real listeners on real sockets, a real database, a relay that
+ * keeps what it is sent. Only time may be a test's own.
+ */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { TestContext } from "node:test";
+import type { z } from "zod";
+import { type Bytes, type Clock, type Logger, silentLogger, view } from "#base";
+import type { Operation } from "#operations";
+import type { Database } from "#store";
+import { connect, type RecipientResult } from "#wire";
+import { initialise } from "../../src/main/initialise.ts";
+import { openSite } from "../../src/main/open-site.ts";
+import { type Server, startServer } from "../../src/main/start-server.ts";
+import { type DatabaseName, temporaryFolder } from "./database.ts";
+import { newPostgresDatabase } from "./postgres.ts";
+import { type Sink, type SinkMessage, startSink } from "./smtp-sink.ts";
+
+export interface TestServerOptions {
+  readonly database?: DatabaseName;
+  readonly clock?: Clock;
+  readonly logger?: Logger;
+}
+
+export interface Letter {
+  readonly from: string;
+  readonly to: string | readonly string[];
+  readonly message: Bytes;
+}
+
+export interface TestServer {
+  readonly folder: string;
+  readonly db: Database;
+  readonly sink: Sink;
+  /** Runs an operation; throws what it answers if that is an error. */
+  call<Schema extends z.ZodType, Output>(
+    operation: Operation<Schema, Output>,
+    input: z.input<Schema>,
+  ): Promise<Output>;
+  /** Hands a message to the LMTP listener. */
+  send(letter: Letter): Promise<readonly RecipientResult[]>;
+  /** Sends, and waits until all that follows from it is decided, sealed and delivered. */
+  post(letter: Letter): Promise<void>;
+  drain(): Promise<void>;
+  /** What the relay was given for an address, oldest first. */
+  mailbox(address: string): readonly SinkMessage[];
+  stop(): Promise<void>;
+}
+
+export async function newServer(test: TestContext, options: TestServerOptions = {}): Promise<TestServer> {
+  const folder = temporaryFolder(test);
+  const sink = await startSink();
+  await writeConfig(folder, sink, options.database ?? "sqlite");
+  await initialise(folder);
+  const opened = await openSite(
+    folder,
+    options.logger ??
+      (process.env["DBG"]
+        ? { debug: console.error, info: console.error, warn: console.error, error: console.error }
+        : silentLogger),
+  );
+  const site = options.clock ? { ...opened, clock: options.clock } : opened;
+  const server = await startServer(site);
+  const stop = once(async () => {
+    await server.stop();
+    await site.close();
+  });
+  test.after(async () => {
+    await stop();
+    await sink.down();
+  });
+  const socket = join(folder, "run", "lmtp.sock");
+  const context = { ...site, wake: () => void server.drain(), progress: () => {} };
+  return {
+    folder,
+    db: site.db,
+    sink,
+    stop,
+    drain: () => drain(server),
+    async call(operation, input) {
+      const outcome = await operation.invoke(context, input);
+      if (!outcome.ok) throw outcome.error;
+      return outcome.value as never;
+    },
+    send: (letter) => send(socket, letter),
+    async post(letter) {
+      await send(socket, letter);
+      await drain(server);
+    },
+    mailbox: (address) => sink.messages.filter(({ recipients }) => recipients.includes(address)),
+  };
+}
+
+/** A key file as operations take it. */
+export function fileInput(bytes: Bytes): string {
+  return view(bytes).toString("base64");
+}
+
+async function writeConfig(folder: string, sink: Sink, database: DatabaseName): Promise<void> {
+  const url = database === "sqlite" ? "sqlite:conclave.db" : await newPostgresDatabase();
+  const lines = [
+    `hostname = "lists.example.org"`,
+    `database = ${JSON.stringify(url)}`,
+    "[relay]",
+    `port = ${sink.port}`,
+  ];
+  writeFileSync(join(folder, "conclave.toml"), `${lines.join("\n")}\n`);
+}
+
+async function drain(server: Server): Promise<void> {
+  await server.drain();
+}
+
+async function send(socket: string, { from, to, message }: Letter): Promise<readonly RecipientResult[]> {
+  const connected = await connect({
+    protocol: "lmtp",
+    address: { kind: "unix", path: socket },
+    hostname: "mta.example.org",
+  });
+  if (!connected.ok) throw new Error(`LMTP: ${connected.error.text}`);
+  const recipients = typeof to === "string" ? [to] : to;
+  const results = await connected.value.send({ from, recipients, eightBit: null }, [message]);
+  await connected.value.quit();
+  return results;
+}
+
+function once(work: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | null = null;
+  return () => (done ??= work());
+}
