@@ -10,7 +10,7 @@ export async function mergeKey(
   at: Date,
 ): Promise<Result<PreparedKey, WhyCode>> {
   if (given.description.scheme === "smime") return ok(given);
-  const merged = await openpgp.mergeKeys(known, given.bytes, at);
+  const merged = await openpgp.mergeKeys(known, given.bytes);
   if (!merged.ok) return merged;
   const options = { pinned: given.pinned };
   const description = await openpgp.describeKey(merged.value, at, options);

@@ -12,9 +12,9 @@ export interface Context {
   readonly random: Random;
   readonly logger: Logger;
   /** The inbox or the outbox has new work. */
-  wake(): void;
+  readonly wake: () => void;
   /** Said now and then by operations that take long. */
-  progress(done: number, total: number): void;
+  readonly progress: (done: number, total: number) => void;
 }
 
 export type Outcome<Output> = Result<Output, AppError>;

@@ -62,7 +62,9 @@ export const queueList = operation({
         counts: (await allCounts(tx)).filter(isWanted).map((line) => countLine(line, nameOf)),
         troubled: (await troubledRows(tx, only)).map((row) => deliveryLine(row, nameOf)),
         aside: aside.map(({ id, listId, code, receivedAt }) => ({
-          ...{ id, code, list: nameOf(listId) },
+          id,
+          code,
+          list: nameOf(listId),
           receivedAt: receivedAt.toISOString(),
         })),
       };

@@ -1,0 +1,31 @@
+/** The whole command line as one tree: what is run, what `--help` says and what the reference prints. */
+import { Command, type CommandUnknownOpts } from "@commander-js/extra-typings";
+import { addDeliverCommand } from "./commands/deliver-command.ts";
+import { addHeldCommands } from "./commands/held-commands.ts";
+import { addKeyCommands } from "./commands/key-commands.ts";
+import { addListCommands } from "./commands/list-commands.ts";
+import { addMemberCommands } from "./commands/member-commands.ts";
+import { addQueueCommands } from "./commands/queue-commands.ts";
+import { addSiteCommands } from "./commands/site-commands.ts";
+import { exitStatusLines } from "./exit-statuses.ts";
+import type { OpenSession } from "./open-session.ts";
+
+export function commandLine(version: string, open: OpenSession): CommandUnknownOpts {
+  const program = new Command("conclave")
+    .description("A secure mailing list server.")
+    .version(version)
+    .option("--data <folder>", "the data folder (default: $CONCLAVE_DATA, else ./conclave-data)")
+    .option("--json", "print one JSON document, errors too")
+    .option("--quiet", "no hints and no progress")
+    .exitOverride()
+    .showHelpAfterError("Add --help to see how it is used.")
+    .addHelpText("after", `\nExit status:\n${exitStatusLines().join("\n")}\n`);
+  addSiteCommands(program, open);
+  addListCommands(program, open);
+  addMemberCommands(program, open);
+  addKeyCommands(program, open);
+  addHeldCommands(program, open);
+  addQueueCommands(program, open);
+  addDeliverCommand(program, open);
+  return program;
+}

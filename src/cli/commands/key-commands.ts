@@ -1,0 +1,136 @@
+/** `conclave key …`: the keys of lists, and with `--member` those of members. */
+import { type CommandUnknownOpts, Option } from "@commander-js/extra-typings";
+import { keyBind, keyExport, keyGenerate, keyImport, keyShow, keyUnbind, memberShow } from "#operations";
+import { grouped } from "../human.ts";
+import type { AddCommands, OpenSession } from "../open-session.ts";
+import { newPassphrase, passphraseFor, readKeyFile } from "../read-input.ts";
+import { type Session, usageError } from "../session.ts";
+import { listKeyLines } from "../show-list.ts";
+import { memberDetails } from "../show-member.ts";
+
+export const addKeyCommands: AddCommands = (program, open) => {
+  const key = program.command("key").description("Make, import and show keys of lists and members");
+  addGenerate(key, open);
+  addImport(key, open);
+  addRemove(key, open);
+  addExport(key, open);
+  addShow(key, open);
+};
+
+function schemeOption<Choice extends readonly string[]>(choices: Choice, text: string) {
+  return new Option("--scheme <scheme>", text).choices(choices);
+}
+
+function addGenerate(key: CommandUnknownOpts, open: OpenSession): void {
+  key
+    .command("generate")
+    .description("Make keys for a list")
+    .argument("<list>", "address of the list")
+    .addOption(schemeOption(["openpgp", "smime", "both"] as const, "which kind").default("both" as const))
+    .option("--replace", "put the new key in the old one's place, which then only opens old mail")
+    .action(async (list, options, command) => {
+      const session = open(command);
+      const schemes = options.scheme === "both" ? (["openpgp", "smime"] as const) : [options.scheme];
+      const replace = options.replace === true;
+      const keys = await session.run(keyGenerate, { list, schemes: [...schemes], replace });
+      session.print(keys, listKeyLines);
+      session.hint(`Members get it from ${list.replace("@", "-sendkey@")}, or: conclave key export ${list}`);
+    });
+}
+
+function addImport(key: CommandUnknownOpts, open: OpenSession): void {
+  key
+    .command("import")
+    .description("Give a list its private key, or a member a public key")
+    .argument("<list>", "address of the list")
+    .argument("<file>", "OpenPGP key, PEM, or PKCS#12 (-: standard input)")
+    .option("--member <address>", "bind the public key to this member")
+    .option("--replace", "in place of the present key of this kind")
+    .option("--passphrase-file <file>", "what locks a list's private key; else it is asked for")
+    .option("--fingerprint <hex>", "which key of the file; you compared it, so it is pinned (members)")
+    .option("--confirm-address", "the key is theirs although it carries another address (members)")
+    .action(async (list, path, options, command) => {
+      const session = open(command);
+      const file = await readKeyFile(session.terminal, path);
+      const replace = options.replace === true;
+      if (options.member === undefined) {
+        await importListKey(session, { list, file, replace, passphraseFile: options.passphraseFile });
+        return;
+      }
+      const confirmAddress = options.confirmAddress === true;
+      const given = { file, fingerprint: options.fingerprint, confirmAddress };
+      const bound = await session.run(keyBind, { list, member: options.member, key: given, replace });
+      session.print(bound, (view) => `Key ${view.did}.\n${memberDetails(view.member)}`);
+      session.hint("Compare the fingerprint with the member, not by mail.");
+    });
+}
+
+interface ListKeyImport {
+  readonly list: string;
+  readonly file: string;
+  readonly replace: boolean;
+  readonly passphraseFile: string | undefined;
+}
+
+async function importListKey(session: Session, request: ListKeyImport): Promise<void> {
+  const { list, file, replace, passphraseFile } = request;
+  const passphrase = await passphraseFor(
+    session.terminal,
+    passphraseFile,
+    "Passphrase of the private key (empty for none): ",
+  );
+  const input = { list, file, replace, passphrase: passphrase === "" ? null : passphrase };
+  const imported = await session.run(keyImport, input);
+  session.print(imported, (view) => listKeyLines([view.key]));
+  if (imported.carriesAddress) return;
+  session.hint(`Mind: the key does not carry ${list}; members' programs may not find it.`);
+}
+
+function addRemove(key: CommandUnknownOpts, open: OpenSession): void {
+  key
+    .command("remove")
+    .description("Take a key away from a member")
+    .argument("<list>", "address of the list")
+    .requiredOption("--member <address>", "whose key")
+    .requiredOption("--fingerprint <hex>", "which key")
+    .action(async (list, { member, fingerprint }, command) => {
+      const session = open(command);
+      session.print(await session.run(keyUnbind, { list, member, fingerprint }), memberDetails);
+    });
+}
+
+function addExport(key: CommandUnknownOpts, open: OpenSession): void {
+  key
+    .command("export")
+    .description("Print the public keys of a list or a member, or a list's private keys")
+    .argument("<list>", "address of the list")
+    .option("--member <address>", "the member's keys instead of the list's")
+    .addOption(schemeOption(["openpgp", "smime"] as const, "only this kind"))
+    .option("--secret", "the list's private keys, locked with a passphrase")
+    .option("--passphrase-file <file>", "holds the passphrase; else it is asked for")
+    .action(async (list, options, command) => {
+      const session = open(command);
+      const { member, scheme, passphraseFile } = options;
+      if (options.secret !== true && passphraseFile !== undefined) {
+        throw usageError("--passphrase-file goes with --secret.");
+      }
+      const passphrase =
+        options.secret === true ? await newPassphrase(session.terminal, passphraseFile) : undefined;
+      const keys = await session.run(keyExport, { list, member, scheme, passphrase });
+      session.print(keys, (all) => all.map(({ text }) => text.trimEnd().replaceAll("\r\n", "\n")).join("\n"));
+      for (const { fingerprint } of keys) session.hint(grouped(fingerprint));
+    });
+}
+
+function addShow(key: CommandUnknownOpts, open: OpenSession): void {
+  key
+    .command("show")
+    .description("Show the keys of a list or a member")
+    .argument("<list>", "address of the list")
+    .option("--member <address>", "the member's keys instead of the list's")
+    .action(async (list, { member }, command) => {
+      const session = open(command);
+      if (member === undefined) session.print(await session.run(keyShow, { list }), listKeyLines);
+      else session.print(await session.run(memberShow, { list, member }), memberDetails);
+    });
+}

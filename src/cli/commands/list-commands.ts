@@ -1,0 +1,67 @@
+/** `conclave list …` */
+import type { CommandUnknownOpts } from "@commander-js/extra-typings";
+import { listCreate, listList, listShow } from "#operations";
+import type { AddCommands, OpenSession } from "../open-session.ts";
+import { createdList, listLines, listView } from "../show-list.ts";
+import { settingWords } from "../setting-words.ts";
+import { addConfigCommand } from "./list-config-command.ts";
+
+export const addListCommands: AddCommands = (program, open) => {
+  const list = program.command("list").description("Make and configure lists");
+  addCreate(list, open);
+  addList(list, open);
+  addShow(list, open);
+  addConfigCommand(list, open);
+};
+
+function addCreate(list: CommandUnknownOpts, open: OpenSession): void {
+  list
+    .command("create")
+    .description("Make a list")
+    .argument("<address>", "the list's address, for example team@example.org")
+    .option("--name <name>", "how the list is called in subjects and From")
+    .option("--owner <address...>", "who looks after it; owners are members too")
+    .option(
+      "--sealed",
+      "posts are opened and sealed again for each member, never sent in clear; makes the keys",
+    )
+    .option("--keys", "make an OpenPGP key and an S/MIME certificate")
+    .option("--set <name=value...>", "settings, as in `list config`")
+    .action(async (address, options, command) => {
+      const session = open(command);
+      const created = await session.run(listCreate, {
+        address,
+        name: options.name,
+        owners: options.owner ?? [],
+        sealed: options.sealed === true,
+        keys: options.keys === true,
+        settings: settingWords(options.set ?? []),
+      });
+      session.print(created, createdList);
+      const key = created.keys.length > 0 ? " --key FILE" : "";
+      session.hint(`Next: conclave member add ${created.address} ADDRESS${key}`);
+    });
+}
+
+function addList(list: CommandUnknownOpts, open: OpenSession): void {
+  list
+    .command("list")
+    .description("Show all lists")
+    .action(async (_options, command) => {
+      const session = open(command);
+      const lines = await session.run(listList, {});
+      session.print(lines, listLines);
+      if (lines.length === 0) session.hint("Next: conclave list create ADDRESS --sealed");
+    });
+}
+
+function addShow(list: CommandUnknownOpts, open: OpenSession): void {
+  list
+    .command("show")
+    .description("Show a list, its keys and its settings")
+    .argument("<list>", "address of the list")
+    .action(async (address, _options, command) => {
+      const session = open(command);
+      session.print(await session.run(listShow, { list: address }), listView);
+    });
+}

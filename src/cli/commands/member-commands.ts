@@ -1,0 +1,115 @@
+/** `conclave member …` */
+import type { CommandUnknownOpts } from "@commander-js/extra-typings";
+import { memberAdd, memberImport, memberList, memberRemove, memberShow } from "#operations";
+import { count } from "../human.ts";
+import { readMemberCsv } from "../member-csv.ts";
+import type { AddCommands, OpenSession } from "../open-session.ts";
+import { readKeyFile } from "../read-input.ts";
+import type { Session } from "../session.ts";
+import { importReport, memberDetails, memberLines } from "../show-member.ts";
+
+export const addMemberCommands: AddCommands = (program, open) => {
+  const member = program.command("member").description("Add and remove members");
+  addAdd(member, open);
+  addList(member, open);
+  addShow(member, open);
+  addRemove(member, open);
+  addImport(member, open);
+};
+
+function addAdd(member: CommandUnknownOpts, open: OpenSession): void {
+  member
+    .command("add")
+    .description("Add a member, with a key if you have it")
+    .argument("<list>", "address of the list")
+    .argument("<address>", "address of the member")
+    .option("--name <name>", "the member's name")
+    .option("--owner", "may configure the list and is told what waits")
+    .option("--moderator", "may decide about held posts")
+    .option("--no-mail", "does not get posts: for owners and moderators who do not read along")
+    .option("--key <file>", "OpenPGP public key or certificate (-: standard input)")
+    .option("--fingerprint <hex>", "which key of the file; you compared it, so it is pinned")
+    .option("--confirm-address", "the key is theirs although it carries another address")
+    .action(async (list, address, options, command) => {
+      const session = open(command);
+      const { name, fingerprint, mail } = options;
+      const key = options.key === undefined ? undefined : await readKeyFile(session.terminal, options.key);
+      const confirmAddress = options.confirmAddress === true;
+      const added = await session.run(memberAdd, {
+        list,
+        member: {
+          address,
+          name,
+          receives: mail,
+          owner: options.owner === true,
+          moderator: options.moderator === true,
+          ...(key === undefined ? {} : { key: { file: key, fingerprint, confirmAddress } }),
+        },
+      });
+      session.print(added, (view) => `Added to ${list}:\n${memberDetails(view)}`);
+      if (key === undefined) session.hint(`Next: conclave key import ${list} --member ${address} FILE`);
+    });
+}
+
+function addList(member: CommandUnknownOpts, open: OpenSession): void {
+  member
+    .command("list")
+    .description("Show the members of a list and their keys")
+    .argument("<list>", "address of the list")
+    .action(async (list, _options, command) => {
+      const session = open(command);
+      const members = await session.run(memberList, { list });
+      session.print(members, memberLines);
+      if (members.length === 0) session.hint(`Next: conclave member add ${list} ADDRESS`);
+    });
+}
+
+function addShow(member: CommandUnknownOpts, open: OpenSession): void {
+  member
+    .command("show")
+    .description("Show one member and their keys")
+    .argument("<list>", "address of the list")
+    .argument("<address>", "address of the member")
+    .action(async (list, address, _options, command) => {
+      const session = open(command);
+      session.print(await session.run(memberShow, { list, member: address }), memberDetails);
+    });
+}
+
+function addRemove(member: CommandUnknownOpts, open: OpenSession): void {
+  member
+    .command("remove")
+    .description("Remove a member; what still waits for them is not sent")
+    .argument("<list>", "address of the list")
+    .argument("<address>", "address of the member")
+    .action(async (list, address, _options, command) => {
+      const session = open(command);
+      const removed = await session.run(memberRemove, { list, address });
+      session.print(removed, (done) => `${done.address} is no longer on ${done.list}.`);
+    });
+}
+
+function addImport(member: CommandUnknownOpts, open: OpenSession): void {
+  member
+    .command("import")
+    .description("Add many members from a CSV file")
+    .argument("<list>", "address of the list")
+    .argument("<file>", "CSV with the columns address, name, owner, moderator, key (-: standard input)")
+    .addHelpText(
+      "after",
+      "\nThe first line names the columns; only address is needed. owner and moderator are yes or no.\nkey is the path of a key file, seen from the CSV file. Every line is checked before anybody is added.",
+    )
+    .action(async (list, file, _options, command) => {
+      const session = open(command);
+      await importMembers(session, list, file);
+    });
+}
+
+async function importMembers(session: Session, list: string, path: string): Promise<void> {
+  const lines = await readMemberCsv(session.terminal, path);
+  const report = await session.run(memberImport, { list, lines: [...lines] });
+  session.print(report, importReport);
+  const without = report.added - report.withKey;
+  if (without > 0)
+    session.hint(`${count(without, "new member")} without a key. See: conclave member list ${list}`);
+}

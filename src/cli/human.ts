@@ -1,0 +1,28 @@
+/** How sizes, times and fingerprints read in tables. */
+
+export const SCHEME_NAMES = { openpgp: "OpenPGP", smime: "S/MIME" } as const;
+
+/** kB as people say it: 1 kB is 1024 octets. */
+export function size(bytes: number): string {
+  const MB = 1024 * 1024;
+  if (bytes >= MB) return `${(bytes / MB).toFixed(1)} MB`;
+  return `${Math.ceil(bytes / 1024)} kB`;
+}
+
+/** A time in ISO 8601, in UTC to the minute. */
+export function time(at: string | null): string {
+  return at === null ? "-" : `${at.slice(0, 16).replace("T", " ")} UTC`;
+}
+
+export function day(at: string | null): string {
+  return at === null ? "ever" : at.slice(0, 10);
+}
+
+/** Groups of four, as programs show fingerprints; the long ones of certificates too. */
+export function grouped(fingerprint: string): string {
+  return fingerprint.replaceAll(/(.{4})(?=.)/g, "$1 ");
+}
+
+export function count(number: number, one: string, many = `${one}s`): string {
+  return `${number} ${number === 1 ? one : many}`;
+}

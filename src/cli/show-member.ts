@@ -1,0 +1,53 @@
+/** Members and their keys as people read them. */
+import type { ImportReport, MemberKeyView, MemberView } from "#operations";
+import { count, day, grouped, SCHEME_NAMES } from "./human.ts";
+import { facts, table } from "./table.ts";
+
+export function memberLines(members: readonly MemberView[]): string {
+  if (members.length === 0) return "Nobody is on this list yet.";
+  return table(
+    ["address", "name", "role", "key"],
+    members.map((member) => [member.address, member.name, role(member), keysInShort(member)]),
+  );
+}
+
+export function memberDetails(member: MemberView): string {
+  return facts([
+    ["address", member.address],
+    ["name", member.name],
+    ["role", role(member)],
+    ["keys", member.keys.map(keyInLong).join("\n") || "none"],
+  ]);
+}
+
+export function importReport({ added, withKey, skipped }: ImportReport): string {
+  const first = `Added ${count(added, "member")}, ${withKey} with a key.`;
+  if (skipped.length === 0) return first;
+  const lines = skipped.map(({ line, address }) => `  line ${line}: ${address}`);
+  return [first, `${count(skipped.length, "line")} skipped: on the list already.`, ...lines].join("\n");
+}
+
+function role({ owner, moderator, receives }: MemberView): string {
+  const roles = [owner ? "owner" : "", moderator ? "moderator" : "", receives ? "" : "no mail"];
+  return roles.filter((word) => word !== "").join(", ") || "member";
+}
+
+function keysInShort({ keys }: MemberView): string {
+  if (keys.length === 0) return "none";
+  return keys.map(keyInShort).join("; ");
+}
+
+function keyInShort({ scheme, fingerprint, unusableText }: MemberKeyView): string {
+  const name = `${SCHEME_NAMES[scheme]} …${fingerprint.slice(-8)}`;
+  return unusableText === null ? name : `${name} (${unusableText})`;
+}
+
+function keyInLong(key: MemberKeyView): string {
+  const state = key.unusableText ?? `good until ${day(key.expiresAt)}`;
+  const confirmed = key.confirmedAddresses.map((address) => `${address} (confirmed by the owner)`);
+  return [
+    `${SCHEME_NAMES[key.scheme]}, ${key.algorithm}, ${state}${key.pinned ? ", pinned" : ""}`,
+    `  ${grouped(key.fingerprint)}`,
+    `  ${[...key.addresses, ...confirmed].join(", ")}`,
+  ].join("\n");
+}
