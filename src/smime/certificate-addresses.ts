@@ -24,7 +24,7 @@ export function addressesOf(certificate: Certificate): EmailAddress[] {
 }
 
 /** Every name of the subjectAltName extension. */
-export function generalNamesOf(certificate: Certificate): GeneralName[] {
+function generalNamesOf(certificate: Certificate): GeneralName[] {
   const extension = certificate.extensions.get(OID.subjectAltName);
   return extension ? [...parseAs(extension.value, SubjectAlternativeName)] : [];
 }

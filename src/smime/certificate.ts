@@ -26,8 +26,8 @@ export interface Certificate {
   readonly issuer: Bytes;
   readonly subject: Bytes;
   readonly subjectPublicKeyInfo: Bytes;
-  /** Algorithm with which the issuer signed. */
-  readonly signatureAlgorithm: string;
+  /** AlgorithmIdentifier with which the issuer signed. */
+  readonly signatureAlgorithm: Element;
   readonly notBefore: Date;
   readonly notAfter: Date;
   readonly extensions: ReadonlyMap<string, Extension>;
@@ -49,7 +49,7 @@ export function readCertificate(der: Bytes): Certificate {
   tbs.optional(0x81, 0xa1);
   tbs.optional(0x82, 0xa2);
   const extensions = readExtensions(tbs.optional(0xa3));
-  const signatureAlgorithm = new Cursor(outer.take(TAG.sequence)).oid();
+  const signatureAlgorithm = outer.take(TAG.sequence);
   const x509 = orRefuse(() => new X509Certificate(der));
   return {
     der,

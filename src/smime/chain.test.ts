@@ -1,12 +1,15 @@
 import assert from "node:assert/strict";
+import { sign } from "node:crypto";
 import { test } from "node:test";
-import { LIMITS, type ListSecret, utf8, type WhyCode } from "#base";
+import { type Bytes, fromHex, LIMITS, type ListSecret, toHex, utf8, type WhyCode } from "#base";
 import { makeAuthority, makePerson, SERVER_AUTH, type TestAuthority } from "../../test/support/pki.ts";
+import { childrenOf, readWhole } from "./ber.ts";
 import { extension } from "./build-certificate.ts";
 import { readCertificate } from "./certificate.ts";
 import { whyChainFails } from "./chain.ts";
-import { der, derNull, sequence } from "./der.ts";
+import { der, derNull, oid, sequence } from "./der.ts";
 import { OID } from "./oids.ts";
+import { isWeakSignature } from "./signature-algorithm.ts";
 
 const AT = new Date("2026-11-21T12:00:00Z");
 const ROOT = makeAuthority("Root CA");
@@ -66,6 +69,35 @@ test("an unknown critical extension makes a path invalid, an unknown other one d
 
 test("a weak key anywhere in the path makes it invalid", () => {
   assert.equal(under(makeAuthority("Weak CA", ROOT, { kind: "rsa1024" })), "chain-invalid");
+});
+
+/** The same certificate as an authority that still uses SHA-1 would have signed it. */
+function signedWithSha1(person: ListSecret, issuer: TestAuthority): ListSecret {
+  const [own, ...chain] = person.certificates;
+  const [tbs] = childrenOf(readWhole(own!));
+  const old = fromHex(toHex(tbs!.raw).replace(SHA256_WITH_RSA, SHA1_WITH_RSA));
+  const algorithm = sequence(oid(`${RSA}.5`), derNull);
+  const signature = der(0x03, Buffer.of(0), sign("sha1", old, issuer.key));
+  return { ...person, certificates: [sequence(old, algorithm, signature), ...chain] };
+}
+const RSA = "1.2.840.113549.1.1";
+const [SHA256_WITH_RSA, SHA1_WITH_RSA] = [toHex(oid(`${RSA}.11`)), toHex(oid(`${RSA}.5`))];
+
+test("SHA-1 below the anchor makes a path invalid; the anchor's own signature is not asked", () => {
+  const issuer = makeAuthority("RSA CA", ROOT, { kind: "rsa2048" });
+  const person = makePerson({ kind: "p256" }, issuer);
+  assert.equal(why(person), null);
+  const old = signedWithSha1(person, issuer);
+  assert.equal(why(old), "chain-invalid");
+  assert.equal(why(old, [{ ...ROOT, certificate: old.certificates[0]! }]), null);
+});
+
+test("RSA-PSS is as strong as its hash, which is SHA-1 if none is named", () => {
+  const pss = (...parameters: readonly Bytes[]) =>
+    isWeakSignature(readWhole(sequence(oid(OID.rsassaPss), sequence(...parameters))));
+  assert.equal(pss(), true);
+  assert.equal(pss(der(0xa0, sequence(oid(OID.sha1)))), true);
+  assert.equal(pss(der(0xa0, sequence(oid(OID.sha256)))), false);
 });
 
 const NAMES: readonly (readonly [readonly string[], readonly string[], string, WhyCode | null])[] = [

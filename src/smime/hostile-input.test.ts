@@ -5,6 +5,9 @@ import fc from "fast-check";
 import { type Bytes, concatBytes, LIMITS, systemRandom, utf8, WHY_CODES } from "#base";
 import { makeAuthority, makePerson, signerOf } from "../../test/support/pki.ts";
 import { der, octetString, oid, sequence, setOf, smallInteger } from "./der.ts";
+import { readWhole } from "./ber.ts";
+import { issuerAndSerial, readCertificate } from "./certificate.ts";
+import { matchRecipients } from "./recipient-info.ts";
 import * as smime from "./index.ts";
 import { OID } from "./oids.ts";
 
@@ -109,4 +112,15 @@ test("only passwords: password-encrypted; a password beside other people's keys:
   assert.equal(await why(envelope(password)), "password-encrypted");
   assert.equal(await why(envelope(password, der(0xa4, oid("1.2.3")))), "no-key");
   assert.equal(await why(envelope()), "no-key");
+});
+
+test("a message that names us again and again is tried a few times only", async () => {
+  const own = readCertificate(CERTIFICATE);
+  const rid = sequence(issuerAndSerial(own), octetString(Buffer.alloc(40)));
+  const algorithm = sequence(oid(OID.dhSha256Kdf), sequence(oid(OID.aes256Wrap)));
+  const originator = der(0xa0, der(0xa1, sequence(oid(OID.ecPublicKey)), der(0x03, Buffer.alloc(66))));
+  const info = der(0xa1, smallInteger(3), originator, algorithm, sequence(rid));
+  const infos = Array.from({ length: 100 }, () => readWhole(info));
+  assert.equal(matchRecipients(infos, [ALICE]).length, LIMITS.hiddenRecipientsTried);
+  assert.equal(await why(envelope(info, info)), "cannot-open");
 });

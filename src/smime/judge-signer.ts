@@ -6,12 +6,17 @@ import { addressesOf } from "./certificate-addresses.ts";
 import { type Certificate, issuerAndSerial, keyIdentifierOf, publicKeyOf } from "./certificate.ts";
 import { whyChainFails } from "./chain.ts";
 import { Cursor } from "./cursor.ts";
-import { digest } from "./digest.ts";
+import { digest, DIGESTS } from "./digest.ts";
 import { OID } from "./oids.ts";
 import { whyCannotSign, whyNotAt, whyWeak } from "./purpose.ts";
 import { attempt, refuse } from "./refusal.ts";
 import { readSignatureAlgorithm, type SignatureAlgorithm, whyWrong } from "./signature-algorithm.ts";
-import { looksLikeAttributes, readSignedAttributes, type SignedAttributes } from "./signed-attributes.ts";
+import {
+  type CertificateHash,
+  looksLikeAttributes,
+  readSignedAttributes,
+  type SignedAttributes,
+} from "./signed-attributes.ts";
 import { readSignerInfo, type SignerInfo } from "./signed-data.ts";
 
 export interface SignerContext {
@@ -110,10 +115,17 @@ function judgeStatement(statement: Statement, context: SignerContext): Signature
 function isRight(statement: Statement, certificate: Certificate, context: SignerContext): boolean {
   const { info, algorithm, attributes, contentDigest } = statement;
   if (attributes && !equalBytes(attributes.messageDigest, contentDigest)) return false;
+  if (attributes?.signingCertificate && !hashFits(attributes.signingCertificate, certificate)) return false;
   const octets = attributes ? attributes.octets : context.content;
   const { signature } = info;
   const why = attempt(() => whyWrong(algorithm, publicKeyOf(certificate), { octets, signature }));
   return why.ok && why.value === null;
+}
+
+/** Nobody can put another certificate with the same key in the signer's place (RFC 5035 §1). */
+function hashFits({ digestId, hash }: CertificateHash, certificate: Certificate): boolean {
+  const known = DIGESTS[digestId];
+  return known !== undefined && equalBytes(digest(known.name, certificate.der), hash);
 }
 
 /** For right signatures. The order is what people should hear first: weak, unknown, out of date, not for signing. */

@@ -12,6 +12,8 @@ export const OID = {
   authEnvelopedData: "1.2.840.113549.1.9.16.1.23",
   compressedData: "1.2.840.113549.1.9.16.1.9",
   cmsAlgorithmProtect: "1.2.840.113549.1.9.52",
+  // RFC 5035
+  signingCertificateV2: "1.2.840.113549.1.9.16.2.47",
   // RFC 8551
   smimeCapabilities: "1.2.840.113549.1.9.15",
   encryptionKeyPreference: "1.2.840.113549.1.9.16.2.11",

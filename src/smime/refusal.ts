@@ -4,7 +4,7 @@
  */
 import { err, ok, type Result, type WhyCode } from "#base";
 
-export class Refusal extends Error {
+class Refusal extends Error {
   override readonly name = "Refusal";
   readonly why: WhyCode;
 

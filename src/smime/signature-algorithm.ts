@@ -64,10 +64,9 @@ export function readSignatureAlgorithm(algorithm: Element, digestId: string): Si
 /** RSASSA-PSS-params ::= SEQUENCE { hashAlgorithm [0], maskGenAlgorithm [1], saltLength [2], trailerField [3] } */
 function readPss(algorithm: Cursor, digestId: string): number {
   const fields = new Cursor(algorithm.take(TAG.sequence));
-  const hash = fields.optional(0xa0);
+  const hashId = pssHash(fields);
   const mask = fields.optional(0xa1);
   const salt = fields.optional(0xa2);
-  const hashId = hash ? new Cursor(new Cursor(hash, 0xa0).take(TAG.sequence)).oid() : OID.sha1;
   if (hashId !== digestId) refuse("malformed");
   if (maskHash(mask) !== digestId) refuse("unsupported");
   return salt ? integerOf(new Cursor(salt, 0xa2).take(TAG.integer)) : 20;
@@ -119,7 +118,18 @@ function fits(family: SignatureAlgorithm["family"], key: KeyObject): boolean {
 }
 
 /** Whether an issuer's signature under a certificate uses a hash that no longer counts. */
-export function isWeakSignature(id: string): boolean {
-  const combined = COMBINED[id];
-  return DSA.includes(id) || (combined !== undefined && DIGESTS[combined.digest]?.weak === true);
+export function isWeakSignature(algorithm: Element): boolean {
+  const fields = new Cursor(algorithm);
+  const id = fields.oid();
+  if (id === OID.rsassaPss) return isWeakDigest(pssHash(new Cursor(fields.take(TAG.sequence))));
+  return DSA.includes(id) || isWeakDigest(COMBINED[id]?.digest);
+}
+
+function isWeakDigest(id: string | undefined): boolean {
+  return id !== undefined && DIGESTS[id]?.weak === true;
+}
+
+function pssHash(fields: Cursor): string {
+  const hash = fields.optional(0xa0);
+  return hash ? new Cursor(new Cursor(hash, 0xa0).take(TAG.sequence)).oid() : OID.sha1;
 }

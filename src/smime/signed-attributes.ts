@@ -12,8 +12,15 @@ export interface SignedAttributes {
   readonly contentType: string;
   readonly messageDigest: Bytes;
   readonly signingTime: Date | null;
+  /** The signer's certificate as SigningCertificateV2 names it. */
+  readonly signingCertificate: CertificateHash | null;
   /** Digest and signature algorithm as CMSAlgorithmProtection names them (RFC 6211 §2). */
   readonly protectedAlgorithms: { readonly digest: string; readonly signature: string | null } | null;
+}
+
+export interface CertificateHash {
+  readonly digestId: string;
+  readonly hash: Bytes;
 }
 
 export function readSignedAttributes(field: Element): SignedAttributes {
@@ -28,11 +35,13 @@ export function readSignedAttributes(field: Element): SignedAttributes {
   const messageDigest = only(OID.messageDigest) ?? refuse("malformed");
   const signingTime = only(OID.signingTime);
   const protection = only(OID.cmsAlgorithmProtect);
+  const certificate = only(OID.signingCertificateV2);
   return {
     octets: retag(field.raw, TAG.set),
     contentType: oidText(contentType),
     messageDigest: octetsOf(messageDigest),
     signingTime: signingTime && readTime(signingTime),
+    signingCertificate: certificate && readSigningCertificate(certificate),
     protectedAlgorithms: protection && readProtection(protection),
   };
 }
@@ -47,6 +56,18 @@ function attributeValues(field: Element): ReadonlyMap<string, readonly Element[]
     found.set(id, childrenOf(attribute.take(TAG.set)));
   }
   return found;
+}
+
+/**
+ * SigningCertificateV2 ::= SEQUENCE { certs SEQUENCE OF ESSCertIDv2, … }, ESSCertIDv2 ::= SEQUENCE {
+ * hashAlgorithm DEFAULT sha256, certHash, … }: the first is the signer's (RFC 5035 §3, §4).
+ */
+function readSigningCertificate(value: Element): CertificateHash {
+  const certificates = new Cursor(new Cursor(value).take(TAG.sequence));
+  const first = new Cursor(certificates.take(TAG.sequence));
+  const algorithm = first.optional(TAG.sequence);
+  const digestId = algorithm ? new Cursor(algorithm).oid() : OID.sha256;
+  return { digestId, hash: first.take(TAG.octetString).content };
 }
 
 /** CMSAlgorithmProtection ::= SEQUENCE { digestAlgorithm, signatureAlgorithm [1] OPTIONAL, … } */

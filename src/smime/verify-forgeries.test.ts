@@ -127,6 +127,16 @@ for (const [name, bend, expected] of TABLE) {
   });
 }
 
+test("a signature that names another certificate is not this certificate's", async () => {
+  const naming = (certificate: Bytes) => {
+    const id = sequence(octetString(digest("sha256", certificate)));
+    const value = sequence(sequence(id));
+    return { attributes: [contentType, digestOf(CONTENT), attribute(OID.signingCertificateV2, value)] };
+  };
+  assert.deepEqual((await judge(naming(OWN.der))).whys, ["valid"]);
+  assert.deepEqual((await judge(naming(utf8("another")))).whys, ["bad-signature"]);
+});
+
 test("signed attributes cannot be passed off as a message signed without attributes", async () => {
   const attributes = setOf(contentType, digestOf(CONTENT), attribute(OID.signingTime, time(AT)));
   assert.deepEqual((await judge({ attributes: null, content: attributes })).whys, ["malformed"]);

@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import { concatBytes, type ListSecret, systemRandom, utf8 } from "#base";
+import { concatBytes, type EmailAddress, type ListSecret, systemRandom, utf8 } from "#base";
 import * as smime from "#smime";
 import { certificatePem, makeAuthority, makePerson, privateKeyPem, signerOf } from "../support/pki.ts";
 import { peer } from "../support/peers.ts";
@@ -151,6 +151,22 @@ for (const name of Object.keys(people)) {
   });
 }
 
+test(
+  "openssl verifies the list's self-made certificate when it is told to trust it",
+  { skip: openssl.skip },
+  async () => {
+    const address = "team@example.org" as EmailAddress;
+    const start = new Date(AT.getTime() - 60_000);
+    const names = { address, commonName: "Team", at: start, expiresAt: null, random: systemRandom };
+    const { secret } = await smime.generateListKey(names);
+    const { signature } = smime.signDetached({ content: CONTENT, signWith: secret, at: AT });
+    const own = path("list.crt", certificatePem(secret.certificates[0]!));
+    const args = ["cms", "-verify", "-inform", "DER", "-binary", "-CAfile", own, "-purpose", "smimesign"];
+    const verified = run(...args, "-in", path("sig.der", signature), "-content", path("c.eml", CONTENT));
+    assert.deepEqual(verified, Buffer.from(CONTENT));
+  },
+);
+
 const SIGNERS: readonly (readonly [string, string, readonly string[], string])[] = [
   ["rsa", "detached", [], "valid"],
   ["rsa", "opaque", ["-nodetach"], "valid"],
@@ -163,6 +179,7 @@ const SIGNERS: readonly (readonly [string, string, readonly string[], string])[]
   ["rsa", "PSS", ["-keyopt", "rsa_padding_mode:pss"], "valid"],
   ["p256", "detached", [], "valid"],
   ["p256", "opaque", ["-nodetach"], "valid"],
+  ["rsa", "with the hash of its certificate", ["-cades"], "valid"],
   ["p384", "SHA-384", ["-md", "sha384"], "valid"],
 ];
 for (const [name, title, options, expected] of SIGNERS) {

@@ -27,7 +27,7 @@ export interface CertificateOptions {
   readonly extensions?: readonly Bytes[];
 }
 
-export const EMAIL_PROTECTION = "1.3.6.1.5.5.7.3.4";
+const EMAIL_PROTECTION = "1.3.6.1.5.5.7.3.4";
 export const SERVER_AUTH = "1.3.6.1.5.5.7.3.1";
 const FROM = new Date("2026-01-01T00:00:00Z");
 const UNTIL = new Date("2036-01-01T00:00:00Z");
