@@ -12,7 +12,8 @@ export function bareEntity(entity: Entity): Bytes {
 
 /**
  * The same, without the parameters that only mean something at the root of a protected message
- * (RFC 9788 §2.1): inside another message they would make programs take this part's header for its own.
+ * (RFC 9788 §2.1.1): inside another message they would make programs take this part's header for its own.
+ * `hp-legacy-display` stays: it means the same in a part.
  */
 export function contentEntity(entity: Entity): Bytes {
   return assemble(entity, (field) => (isContentType(field) ? withoutMarks(field.raw) : field.raw));
@@ -37,7 +38,7 @@ function isContentType(field: Field): boolean {
 }
 
 const MARK =
-  /("(?:[^"\\]|\\.)*")|;\s*(?:hp|hp-legacy-display|protected-headers|forwarded)\s*=\s*(?:"(?:[^"\\]|\\.)*"|[^\s;"]*)/gis;
+  /("(?:[^"\\]|\\.)*")|;\s*(?:hp|protected-headers|forwarded)\s*=\s*(?:"(?:[^"\\]|\\.)*"|[^\s;"]*)/gis;
 
 /** Quoted strings of other parameters are stepped over, so that a boundary that looks like a mark survives. */
 function withoutMarks(raw: Bytes): Bytes {

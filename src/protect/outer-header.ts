@@ -1,11 +1,11 @@
 /** The header section that everybody on the way can read, without the empty line: members' fields follow. */
 import { type Bytes, concatBytes, type EmailAddress, toHex, view, type Random } from "#base";
 import { type FieldList, formatField } from "#mime";
-import { withoutMime } from "./protected-entity.ts";
+import { writableFields } from "./writable-fields.ts";
 
 /** Fields of the caller, MIME-Version, then the fields that describe our body. */
 export function outerHeader(fields: FieldList, content: FieldList): Bytes {
-  const all: FieldList = [...withoutMime(fields), ["MIME-Version", "1.0"], ...content];
+  const all: FieldList = [...writableFields(fields), ["MIME-Version", "1.0"], ...content];
   return concatBytes(...all.map(([name, value]) => formatField(name, value)));
 }
 
@@ -25,5 +25,5 @@ export function autocryptValue(address: EmailAddress, publicKey: Bytes): string 
     view(publicKey)
       .toString("base64")
       .match(/.{1,72}/g) ?? [];
-  return `addr=${address}; prefer-encrypt=mutual; keydata=${keydata.join(" ")}`;
+  return `addr=${address}; prefer-encrypt=mutual; keydata= ${keydata.join(" ")}`;
 }

@@ -1,8 +1,8 @@
 /** The MIME entity that a list signs: protected header fields, the block that any program shows, the content. */
 import type { Bytes, Random } from "#base";
 import { composeMultipart, composeText, type FieldList } from "#mime";
-import { isContentField } from "./content-entity.ts";
 import { safeContent } from "./safe-content.ts";
+import { writableFields } from "./writable-fields.ts";
 import type { ComposedPost } from "./sealed-post.ts";
 
 /**
@@ -17,7 +17,7 @@ export function protectedEntity(post: ComposedPost, hp: "cipher" | "clear", rand
       ["hp", hp],
       ["protected-headers", "v1"],
     ],
-    fields: [...withoutMime(post.protected), ...(hp === "cipher" ? outerRecord(post.outer) : [])],
+    fields: [...writableFields(post.protected), ...(hp === "cipher" ? outerRecord(post.outer) : [])],
     parts: withBlock(post.block, content),
     random,
   });
@@ -27,11 +27,6 @@ export function withBlock(block: string | null, content: Bytes): readonly Bytes[
   return block === null ? [content] : [composeText(block), content];
 }
 
-/** Fields of the caller; those that say how the body is built are ours. */
-export function withoutMime(fields: FieldList): FieldList {
-  return fields.filter(([name]) => !isContentField(name) && name.toLowerCase() !== "mime-version");
-}
-
 function outerRecord(outer: FieldList): FieldList {
-  return withoutMime(outer).map(([name, value]) => ["HP-Outer", `${name}: ${value}`] as const);
+  return writableFields(outer).map(([name, value]) => ["HP-Outer", `${name}: ${value}`] as const);
 }

@@ -14,7 +14,13 @@ export function safeContent(content: Bytes, safety: Safety): Bytes {
   if (isSafe(content, safety)) return content;
   const entity = parseMessage(content);
   const safe = entity.ok ? rebuild(entity.value, safety) : content;
-  if (safety === "lines" || isSafe(safe, safety)) return safe;
+  if (safety === "7bit") assertSevenBit(safe);
+  return safe;
+}
+
+/** Throws AppError "bad-data" for what a relay may change, header fields included. */
+export function assertSevenBit(entity: Bytes): void {
+  if (isSafe(entity, "7bit")) return;
   throw new AppError({
     code: "bad-data",
     publicText: "The post cannot be signed in clear: a part of it would be changed on its way.",

@@ -168,6 +168,11 @@ describe("sealPost", () => {
     });
   }
 
+  it("refuses to sign header fields in clear that are not US-ASCII", async () => {
+    const fields = [["Author", "Jörg <joerg@example.org>"]] as const;
+    await assert.rejects(seal({ cipher: "none" }, { protected: fields }), { code: "bad-data" });
+  });
+
   it("passes a clear post on as it came, under the outer fields", async () => {
     const content = latin1(
       "Content-Type: text/plain;\r\n  charset=x\r\nContent-Language: de\r\n\r\nbody\r\n",
