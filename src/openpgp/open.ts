@@ -2,7 +2,7 @@
  * Opening what is sealed to a list's key. Everything that can go wrong behind the key packet gives one
  * and the same answer (S11); passwords are never tried (S1).
  */
-import { type Message, type PrivateKey, readMessage } from "openpgp";
+import type { Message, PrivateKey } from "openpgp";
 import {
   type Bytes,
   type Fingerprint,
@@ -13,8 +13,8 @@ import {
   type WhyCode,
 } from "#base";
 import { toBinary } from "./armour.ts";
+import { decryptBody } from "./decrypt-body.ts";
 import { judgeSignatures } from "./judge-signatures.ts";
-import { LIBRARY_CONFIG } from "./library-config.ts";
 import { type Packet, readPackets, TAG } from "./packets.ts";
 import { fingerprintOf, parseSecret } from "./parsed-key.ts";
 import { type AddressedPacket, decryptSessionKey, readAddress, type SessionKey } from "./session-key.ts";
@@ -32,8 +32,8 @@ export async function open(request: OpenRequest): Promise<OpenOutcome> {
     const sessionKey = await decryptSessionKey(addressed, key);
     if (sessionKey === null) continue;
     tried ??= sessionKey.data;
-    const message = await decryptBody(sealed.body, sessionKey);
-    if (message !== null) return readOpened({ request, message, sessionKey, fingerprint });
+    const plain = await decryptBody(sealed.body, sessionKey);
+    if (plain !== null) return readOpened({ request, plain, sessionKey, fingerprint });
   }
   return { opened: false, why: "cannot-open", sessionKey: tried };
 }
@@ -109,26 +109,15 @@ function isFor(addressed: AddressedPacket, key: PrivateKey): boolean {
   return key.getKeyIDs().some((keyId) => keyId.toHex() === addressed.keyId);
 }
 
-/** null if the key does not fit or the protection against changes says no (RFC 9580 §5.13). */
-async function decryptBody(body: Packet, sessionKey: SessionKey): Promise<Message<Bytes> | null> {
-  try {
-    const message = await readMessage({ binaryMessage: body.raw, config: LIBRARY_CONFIG });
-    const key = { data: sessionKey.data, algorithm: sessionKey.algorithm ?? "aes256" } as const;
-    return (await message.decrypt(undefined, undefined, [key], undefined, LIBRARY_CONFIG)) as Message<Bytes>;
-  } catch {
-    return null;
-  }
-}
-
 interface OpenedBody {
   readonly request: OpenRequest;
-  readonly message: Message<Bytes>;
+  readonly plain: Bytes | Message<Bytes>;
   readonly sessionKey: SessionKey;
   readonly fingerprint: Fingerprint;
 }
 
-async function readOpened({ request, message, sessionKey, fingerprint }: OpenedBody): Promise<OpenOutcome> {
-  const signed = await readSignedContent(message);
+async function readOpened({ request, plain, sessionKey, fingerprint }: OpenedBody): Promise<OpenOutcome> {
+  const signed = await readSignedContent(plain);
   if (signed === null) return { opened: false, why: "cannot-open", sessionKey: sessionKey.data };
   const signatures = await judgeSignatures({
     content: signed.content,

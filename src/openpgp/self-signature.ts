@@ -51,6 +51,9 @@ const SOFT_REASONS: ReadonlySet<number | null> = new Set<number | null>([
   enums.reasonForRevocation.userIDInvalid,
 ]);
 
+/** QUIRK: gpg dates a revocation one second ahead if it would fall on that of the certification. */
+const CLOCK_LEEWAY_MS = 60 * 60 * 1000;
+
 /** Whether one of these revocations by the key itself counts at the time; any hash will do to revoke. */
 export async function isRevoked(
   revocations: readonly SignaturePacket[],
@@ -58,7 +61,8 @@ export async function isRevoked(
 ): Promise<boolean> {
   for (const revocation of revocations) {
     const counts =
-      !SOFT_REASONS.has(revocation.reasonForRevocationFlag) || createdAt(revocation) <= question.at.getTime();
+      !SOFT_REASONS.has(revocation.reasonForRevocationFlag) ||
+      createdAt(revocation) <= question.at.getTime() + CLOCK_LEEWAY_MS;
     if (counts && (await isOwn(revocation, question))) return true;
   }
   return false;

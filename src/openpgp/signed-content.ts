@@ -1,6 +1,7 @@
-import type { Message, SignaturePacket } from "openpgp";
-import { enums } from "openpgp";
+/** What stands inside the encryption, or in an inline message: one literal and the signatures around it. */
+import { enums, Message, readMessage, type SignaturePacket } from "openpgp";
 import { type Bytes, LIMITS } from "#base";
+import { decompress } from "./decompress.ts";
 import { LIBRARY_CONFIG } from "./library-config.ts";
 
 /** A signature as found: readable, broken, or of a version or algorithm that nobody here knows. */
@@ -12,27 +13,32 @@ export interface SignedContent {
 }
 
 /**
- * The one literal inside a message, out of its compression, and the signatures around it. The library's
- * grammar has refused anything else there (RFC 9580 §10.3); null if the literal is missing or not whole.
+ * The literal of a message, out of its compression, and its signatures. The library's grammar refuses
+ * anything else there (RFC 9580 §10.3); null if the literal is missing or not whole.
  */
-export async function readSignedContent(message: Message<Bytes>): Promise<SignedContent | null> {
+export async function readSignedContent(source: Bytes | Message<Bytes>): Promise<SignedContent | null> {
   try {
-    const plain = message.unwrapCompressed();
-    const content = plain.getLiteralData();
-    if (content === null || !hasOneLiteral(plain)) return null;
-    const results = await plain.verify([], undefined, LIBRARY_CONFIG);
-    const found = await Promise.all(results.map(async (result) => (await result.signature).packets[0]));
-    const readable = found.filter((packet) => packet !== undefined);
-    const unread = Math.max(0, announcedSignatures(plain) - readable.length);
-    if (readable.length + unread > LIMITS.signaturesPerMessage) return null;
-    return { content, signatures: [...readable, ...Array<"unsupported">(unread).fill("unsupported")] };
+    const message = source instanceof Message ? source : await readPlain(source);
+    return message === null ? null : await takeApart(message.unwrapCompressed());
   } catch {
     return null;
   }
 }
 
-function hasOneLiteral(message: Message<Bytes>): boolean {
-  return message.packets.filterByTag(enums.packet.literalData).length === 1;
+async function readPlain(source: Bytes): Promise<Message<Bytes> | null> {
+  const plain = await decompress(source);
+  return plain === null ? null : readMessage({ binaryMessage: plain, config: LIBRARY_CONFIG });
+}
+
+async function takeApart(message: Message<Bytes>): Promise<SignedContent | null> {
+  const content = message.getLiteralData();
+  if (content === null || message.packets.filterByTag(enums.packet.literalData).length !== 1) return null;
+  const results = await message.verify([], undefined, LIBRARY_CONFIG);
+  const found = await Promise.all(results.map(async (result) => (await result.signature).packets[0]));
+  const readable = found.filter((packet) => packet !== undefined);
+  const unread = Math.max(0, announcedSignatures(message) - readable.length);
+  if (readable.length + unread > LIMITS.signaturesPerMessage) return null;
+  return { content, signatures: [...readable, ...Array<"unsupported">(unread).fill("unsupported")] };
 }
 
 /** One-pass packets, and signatures in front of the literal: as many as there are signatures. */

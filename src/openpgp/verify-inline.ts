@@ -1,9 +1,7 @@
-import { readMessage } from "openpgp";
 import { type Bytes, type Fingerprint, LIMITS, type Signature, type SignerLookup, type WhyCode } from "#base";
 import { readArmour } from "./armour.ts";
 import { isCleartext, readCleartext } from "./cleartext.ts";
 import { judgeSignatures } from "./judge-signatures.ts";
-import { LIBRARY_CONFIG } from "./library-config.ts";
 import { readSignedContent } from "./signed-content.ts";
 import { verifyDetached } from "./verify-detached.ts";
 
@@ -51,8 +49,7 @@ function isSurrounded(text: Bytes, block: { readonly start: number; readonly end
 
 async function verifySignedMessage(binary: Bytes, request: InlineRequest): Promise<InlineOutcome> {
   if (binary.length > LIMITS.messageBytes) return refused("too-large");
-  const message = await readMessage({ binaryMessage: binary, config: LIBRARY_CONFIG }).catch(() => null);
-  const signed = message === null ? null : await readSignedContent(message);
+  const signed = await readSignedContent(binary);
   if (signed === null) return refused("malformed");
   const { content, signatures } = signed;
   const { at, signers, openedWith } = request;
