@@ -9,7 +9,7 @@ import { finishInbox, holdInbox, listStaff, takeAnswer, type Transactor } from "
 import type { InFlight } from "./in-flight.ts";
 import { ownerHeldNotice, reasonText, refusalNotice } from "./notices.ts";
 import { type PreparedNotice, prepareNotice, queueNotice } from "./send-notice.ts";
-import { rememberSigned, seenBefore } from "./seen-before.ts";
+import { rememberMessage, seenBefore } from "./seen-before.ts";
 import type { PipelineSite } from "./site.ts";
 
 export type Refusal = Extract<Decision, { do: "hold" | "reject" | "discard" }>;
@@ -25,7 +25,7 @@ export async function conclude(site: PipelineSite, mail: InFlight, decision: Oth
   await site.db.transact(async (tx) => {
     const before = await seenBefore(tx, mail);
     const final = before === null ? decision : strictest([decision, before]);
-    if (final.do === "hold") await rememberSigned(tx, mail);
+    if (final.do === "hold") await rememberMessage(tx, mail);
     if (final.do !== "silent" && final.do !== "accept") {
       await keepClosed(tx, mail, { decision: final, at: site.clock.now() });
       for (const notice of notices) await queueLimited(tx, mail, { notice, at: site.clock.now() });

@@ -25,6 +25,8 @@ export interface InFlight {
   readonly member: MemberId | null;
   readonly signedAs: Scheme | null;
   readonly signedAt: Date | null;
+  /** HMAC of the very octets at this door: an MTA that missed our 250 sends them again. */
+  readonly contentMark: Bytes;
   /** What S1 remembers: HMAC of each session key that opened something. */
   readonly sessionMarks: readonly Bytes[];
   /** What S4 remembers: marks of signatures that counted. */

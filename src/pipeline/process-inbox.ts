@@ -80,7 +80,7 @@ async function load(site: PipelineSite, row: InboxRow): Promise<Loaded | null> {
     return null;
   }
   return {
-    mail: inFlight(row, { list, door: row.door, raw: found.raw, message: parsed.value }),
+    mail: inFlight(site, row, { list, door: row.door, raw: found.raw, message: parsed.value }),
     post: found.post,
   };
 }
@@ -96,14 +96,11 @@ interface Unparsed {
 async function concludeUnparsed(site: PipelineSite, { row, list, door, raw }: Unparsed): Promise<void> {
   const empty = parseMessage(Buffer.from("\r\n"));
   if (!empty.ok) throw new AppError({ code: "internal", publicText: "An empty message cannot be parsed." });
-  const mail = inFlight(row, { list, door, raw, message: empty.value });
+  const mail = inFlight(site, row, { list, door, raw, message: empty.value });
   await conclude(site, mail, { do: "discard", code: "malformed", args: {}, detail: "beyond the limits" });
 }
 
-function inFlight(
-  row: InboxRow,
-  facts: { list: List; door: ServedDoor; raw: InFlight["raw"]; message: Entity },
-): InFlight {
+function inFlight(site: PipelineSite, row: InboxRow, facts: FlightFacts): InFlight {
   return {
     ...facts,
     inboxId: row.id,
@@ -118,10 +115,18 @@ function inFlight(
     member: null,
     signedAs: null,
     signedAt: null,
+    contentMark: site.keyring.markOf(`content at ${facts.list.id} ${facts.door}`, facts.raw),
     sessionMarks: [],
     signatureMarks: [],
     shownAs: null,
   };
+}
+
+interface FlightFacts {
+  readonly list: List;
+  readonly door: ServedDoor;
+  readonly raw: InFlight["raw"];
+  readonly message: Entity;
 }
 
 function soleFrom(message: Entity): EmailAddress | null {

@@ -22,6 +22,8 @@ const DUPLICATE: Decision = { do: "silent", detail: "the same once more" };
 
 /** null: it is the first of its kind, or its repetition is allowed. Remembers the door of each ciphertext. */
 export async function seenBefore(tx: Transactor, mail: InFlight): Promise<Decision | null> {
+  const retried = (await marksOf(tx, mail.contentMark)).some((known) => known.inboxId !== mail.inboxId);
+  if (retried) return DUPLICATE;
   for (const hmac of mail.sessionMarks) {
     const door = `${mail.list.address} ${mail.door}`;
     const first = await recordSessionMark(tx, { hmac, door, inboxId: mail.inboxId, expiresAt: expiry(mail) });
@@ -37,9 +39,9 @@ export async function seenBefore(tx: Transactor, mail: InFlight): Promise<Decisi
   return null;
 }
 
-/** In the transaction that distributes or holds, never in one that refuses. */
-export async function rememberSigned(tx: Transactor, mail: InFlight): Promise<void> {
-  for (const mark of mail.signatureMarks) {
+/** What counts once. In the transaction that distributes or holds, never in one that refuses. */
+export async function rememberMessage(tx: Transactor, mail: InFlight): Promise<void> {
+  for (const mark of [mail.contentMark, ...mail.signatureMarks]) {
     await recordMark(tx, {
       listId: mail.list.id,
       mark,

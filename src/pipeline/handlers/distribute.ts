@@ -27,7 +27,7 @@ import { valueOf } from "../compose-post.ts";
 import { sealPlan } from "../seal-plan.ts";
 import type { InFlight } from "../in-flight.ts";
 import { outsideMessageId, outsideReferences, type PostIdentity } from "../outside.ts";
-import { rememberSigned, seenBefore } from "../seen-before.ts";
+import { rememberMessage, seenBefore } from "../seen-before.ts";
 import { isUsable } from "../send-notice.ts";
 import type { PipelineSite } from "../site.ts";
 
@@ -55,7 +55,7 @@ async function acceptPost(
   const before = await seenBefore(tx, mail);
   const overruled = before?.do === "hold" && before.code === "replayed" && mail.approved ? null : before;
   if (overruled !== null) return overruled;
-  await rememberSigned(tx, mail);
+  await rememberMessage(tx, mail);
   const post = await createPost(tx, {
     listId: mail.list.id,
     inboxId: mail.inboxId,

@@ -11,7 +11,7 @@ import type { ReadyBody } from "../compose-notice.ts";
 import type { InFlight } from "../in-flight.ts";
 import { formatDate } from "../outside.ts";
 import { pseudoHeaders } from "../pseudo-headers.ts";
-import { rememberSigned, seenBefore } from "../seen-before.ts";
+import { rememberMessage, seenBefore } from "../seen-before.ts";
 import { personOf } from "../send-notice.ts";
 import type { PipelineSite } from "../site.ts";
 
@@ -29,7 +29,7 @@ export async function forwardToOwners(site: PipelineSite, mail: InFlight): Promi
   return site.db.transact(async (tx) => {
     const before = await seenBefore(tx, mail);
     if (before !== null) return before;
-    await rememberSigned(tx, mail);
+    await rememberMessage(tx, mail);
     for (const copy of copies) await queueCopy(tx, mail, copy, site.clock.now());
     await finishInbox(tx, mail.inboxId, { decision: "accept", code: "", now: site.clock.now() });
     tx.onCommit(() => site.wakeDelivery());

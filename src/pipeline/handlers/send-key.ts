@@ -12,7 +12,9 @@ import type { PipelineSite } from "../site.ts";
 export async function sendKey(site: PipelineSite, mail: InFlight): Promise<Decision> {
   const to = answerable(mail);
   if (to === null) return { do: "silent", detail: "nobody to answer" };
-  const keys = (await site.db.read((tx) => listKeys(tx, mail.list.id))).filter((key) => key.active);
+  const keys = (await site.db.read((tx) => listKeys(tx, mail.list.id)))
+    .filter((key) => key.active)
+    .toSorted((a, b) => a.scheme.localeCompare(b.scheme));
   const [id] = messageIds(mail.message.header.first("message-id")?.value ?? "");
   const notice = await prepareNotice(site, mail.list, {
     to,
@@ -40,7 +42,7 @@ async function keyPart({ scheme, publicKey }: ListKey): Promise<Bytes> {
     return attachment("application/pgp-keys", "list-key.asc", armourKey(publicKey));
   }
   const { armourCertificate } = await import("#smime");
-  return attachment("application/x-x509-user-cert", "list-certificate.pem", armourCertificate(publicKey));
+  return attachment("application/x-x509-user-cert", "list-certificate.crt", armourCertificate(publicKey));
 }
 
 /** RFC 3156 §7 for OpenPGP keys; both are plain ASCII. */
