@@ -1,5 +1,5 @@
 /** A consistent copy of a SQLite database while the server runs. It is useless without the master key. */
-import { closeSync, openSync } from "node:fs";
+import { closeSync, fsyncSync, openSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { AppError } from "#base";
 
@@ -11,6 +11,17 @@ export async function backupSqlite(source: string, target: string): Promise<void
     database.prepare("vacuum into ?").run(target);
   } finally {
     database.close();
+  }
+  flush(target);
+}
+
+/** SQLite leaves it to the system when the copy is written to disk. */
+function flush(path: string): void {
+  const file = openSync(path, "r+");
+  try {
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
   }
 }
 

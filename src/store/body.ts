@@ -77,6 +77,7 @@ const OPEN_ROWS = sql<boolean>`exists (select 1 from outbox where outbox.body_id
  */
 export async function eraseBodiesIfDone(tx: Transactor, ids: readonly BodyId[], now: Date): Promise<void> {
   if (ids.length === 0) return;
+  await lockBodies(tx, ids);
   const done = await tx.query
     .selectFrom("body")
     .leftJoin("post", "post.id", "body.post_id")
@@ -87,6 +88,15 @@ export async function eraseBodiesIfDone(tx: Transactor, ids: readonly BodyId[], 
     .where((b) => b.not(OPEN_ROWS))
     .execute();
   for (const { id } of done) await eraseBody(tx, id, now);
+}
+
+/**
+ * On PostgreSQL two nodes may finish the last two deliveries at once, neither seeing the other's; so they
+ * look one after the other. On SQLite writers are never at once.
+ */
+async function lockBodies(tx: Transactor, ids: readonly BodyId[]): Promise<void> {
+  if (tx.kind === "sqlite") return;
+  await tx.query.selectFrom("body").select("id").where("id", "in", ids).orderBy("id").forUpdate().execute();
 }
 
 export async function bodiesOfPost(tx: Transactor, postId: PostId): Promise<readonly BodyId[]> {

@@ -135,7 +135,7 @@ async function firstDue(tx: Reader, lane: number): Promise<number> {
   return row?.next_at ?? Number.MAX_SAFE_INTEGER;
 }
 
-/** Members who left the list, turned delivery off, or lost the key their row is sealed to. */
+/** Members who left the list, or lost the key their row is sealed to. */
 async function whoMustNotGetIt(tx: Reader, rows: readonly OutboxRow[]): Promise<readonly OutboxId[]> {
   const personal = rows.filter((row) => row.memberId !== null);
   if (personal.length === 0) return [];

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { BodyId, ListId, OutboxId } from "#base";
 import { forEachDatabase } from "../../test/support/database.ts";
 import {
@@ -113,6 +114,19 @@ forEachDatabase((name, open) => {
     assert.equal(left.row?.state, "failed");
     assert.equal(left.row?.head.length, 0);
     assert.equal(left.row?.reply, "no such user");
+  });
+
+  test("two who finish the last deliveries at once leave no body behind", async (t) => {
+    const db = await open(t);
+    const bodyId = await queue(db, null, 2);
+    const claimed = await claim(db, 2);
+    const finish = (id: OutboxId) =>
+      db.transact(async (tx) => {
+        await markSent(tx, [id], SENT);
+        await sleep(50);
+      });
+    await Promise.all(claimed.map((row) => finish(row.id)));
+    assert.equal(await db.read((tx) => bodyFrame(tx, bodyId)), null);
   });
 
   test("a deferred row waits for its time, or for an operator", async (t) => {

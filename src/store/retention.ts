@@ -4,6 +4,7 @@
  */
 import { type RawBuilder, sql } from "kysely";
 import { eraseHeld } from "./held.ts";
+import { eraseBody } from "./body.ts";
 import type { Database, Transactor } from "./database.ts";
 import type { Schema } from "./schema.ts";
 
@@ -43,14 +44,7 @@ export const RETENTION: Readonly<Record<keyof Schema, Rule>> = {
   post: { kept: "as long as its list: numbers and threads need it" },
   post_member: { with: "its post's sealing" },
   outbox: { erase: (tx, now) => erase(tx, sql`outbox`, sql`done_at < ${daysBefore(now, LOG_DAYS)}`) },
-  body: {
-    erase: (tx, now) =>
-      erase(
-        tx,
-        sql`body`,
-        sql`erased_at is not null and created_at < ${daysBefore(now, LOG_DAYS)} and not exists (select 1 from outbox where outbox.body_id = body.id)`,
-      ),
-  },
+  body: { erase: eraseBodies },
   body_chunk: { with: "body" },
 };
 
@@ -88,6 +82,28 @@ async function eraseHeldExpired(tx: Transactor, now: Date): Promise<number> {
     .execute();
   for (const { id } of rows) await eraseHeld(tx, id);
   return rows.length;
+}
+
+/** Content that nobody waits for, such as a notice whose effect was queued already; then rows of old ones. */
+async function eraseBodies(tx: Transactor, now: Date): Promise<number> {
+  const left = await tx.query
+    .selectFrom("body")
+    .select("id")
+    .where("erased_at", "is", null)
+    .where("created_at", "<", daysBefore(now, 1))
+    .where(
+      sql<boolean>`not exists (select 1 from outbox where outbox.body_id = body.id and outbox.state in ('ready', 'claimed'))`,
+    )
+    .where(
+      sql<boolean>`not exists (select 1 from post where post.id = body.post_id and post.state = 'sealing')`,
+    )
+    .limit(PAGE)
+    .execute();
+  for (const { id } of left) await eraseBody(tx, id, now);
+  if (left.length === PAGE) return PAGE;
+  const old = sql`erased_at is not null and created_at < ${daysBefore(now, LOG_DAYS)}`;
+  const done = sql`${old} and not exists (select 1 from outbox where outbox.body_id = body.id)`;
+  return erase(tx, sql`body`, done);
 }
 
 function daysBefore(now: Date, days: number): number {

@@ -1,14 +1,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { DatabaseSync } from "node:sqlite";
 import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "kysely";
-import { AppError, type ListId } from "#base";
-import { forEachDatabase } from "../../test/support/database.ts";
+import { AppError, type ListId, silentLogger, systemClock, systemRandom } from "#base";
+import { forEachDatabase, temporaryFolder, testMasterKey } from "../../test/support/database.ts";
 import { aList, mailFor } from "../../test/support/stored.ts";
 import type { Database, Reader, Transactor } from "./database.ts";
 import { groupCommit } from "./group-commit.ts";
 import { allLists, insertList, listByAddress } from "./list.ts";
 import { startNode } from "./node.ts";
+import { openDatabase } from "./open-database.ts";
 
 forEachDatabase((name, open) => {
   const count = async (db: Database) => (await db.read(allLists)).length;
@@ -175,4 +177,25 @@ forEachDatabase((name, open) => {
     );
     assert.deepEqual(rows.map((row) => row.peer).sort(), ["mixed 1", "mixed 3", "mixed 4"]);
   });
+});
+
+test("while another process writes, a writer waits without holding up the event loop", async (t) => {
+  const path = `${temporaryFolder(t)}/conclave.db`;
+  const context = {
+    masterKey: testMasterKey,
+    clock: systemClock,
+    random: systemRandom,
+    logger: silentLogger,
+  };
+  const db = await openDatabase({ url: `sqlite:${path}`, ...context });
+  t.after(() => db.close());
+  const other = new DatabaseSync(path);
+  other.exec("begin immediate");
+  let turns = 0;
+  const timer = setInterval(() => (turns += 1), 10);
+  setTimeout(() => other.exec("rollback"), 600);
+  await db.transact((tx) => aList(tx));
+  clearInterval(timer);
+  other.close();
+  assert.ok(turns > 5, `${turns} turns`);
 });

@@ -150,6 +150,22 @@ forEachDatabase((name, open) => {
     assert.deepEqual(later.blobs, ["inbox"]);
   });
 
+  test("a body that nobody waits for goes, one that is still sealed for stays", async (t) => {
+    const db = await open(t);
+    const { waiting } = await db.transact(async (tx) => {
+      await aBody(tx, { kind: "clear" });
+      const waiting = await aBody(tx);
+      await insertOutbox(tx, [aDelivery({ bodyId: waiting, effect: "waiting" })]);
+      return { waiting };
+    });
+    await eraseExpired(db, minutesLater(2 * DAY));
+    const left = await db.read(async (tx) => ({
+      bodies: await tx.query.selectFrom("body").select("id").where("erased_at", "is", null).execute(),
+      blobs: await tx.query.selectFrom("blob").select("id").execute(),
+    }));
+    assert.deepEqual(left, { bodies: [{ id: waiting }], blobs: [] });
+  });
+
   test("a backup opens with the master key and holds no more than the database", async (t) => {
     const db = await open(t);
     const list = await db.transact((tx) => aList(tx));

@@ -3,7 +3,7 @@
  * per test process, on a unix socket only, gone when the process ends. Works as root too, by starting it
  * as nobody.
  */
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import {
   chownSync,
   cpSync,
@@ -12,10 +12,10 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
-  rmSync,
   symlinkSync,
 } from "node:fs";
 import { createRequire } from "node:module";
+import type { Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -26,25 +26,23 @@ const READY_TRIES = 200;
 const READY_PAUSE_MS = 25;
 const DEBIAN = "/usr/lib/postgresql";
 
-interface Cluster {
-  readonly folder: string;
-  readonly server: ChildProcess;
-}
+/** Waits for the end of its input, which comes when this process ends, however it ends. */
+const WHILE_WE_LIVE = 'exec 3<&0; "$@" </dev/null & read _ <&3; kill -QUIT $!; wait; rm -rf "$0"';
 
-let cluster: Promise<Cluster> | undefined;
+let cluster: Promise<string> | undefined;
 let databases = 0;
 
 /** The address of a new, empty database. */
 export async function newPostgresDatabase(): Promise<string> {
   cluster ??= startCluster();
-  const { folder } = await cluster;
+  const folder = await cluster;
   databases += 1;
   const name = `test_${databases}`;
   await administer(folder, `create database ${name}`);
   return addressOf(folder, name);
 }
 
-async function startCluster(): Promise<Cluster> {
+async function startCluster(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), "conclave-pg-"));
   const user = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
   if ("uid" in user) chownSync(folder, NOBODY, NOBODY);
@@ -64,17 +62,22 @@ async function startCluster(): Promise<Cluster> {
     "max_connections=200",
   ];
   const server = spawn(
-    join(programs, "postgres"),
-    ["-D", data, ...options.flatMap((option) => ["-c", option])],
-    { ...user, env, cwd: folder, stdio: "ignore" },
+    "sh",
+    [
+      "-c",
+      WHILE_WE_LIVE,
+      folder,
+      join(programs, "postgres"),
+      "-D",
+      data,
+      ...options.flatMap((o) => ["-c", o]),
+    ],
+    { ...user, env, cwd: "/", stdio: ["pipe", "ignore", "ignore"] },
   );
   server.unref();
-  process.on("exit", () => {
-    server.kill("SIGQUIT");
-    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
-  });
+  (server.stdin as Socket).unref();
   await untilReady(folder);
-  return { folder, server };
+  return folder;
 }
 
 /** The newest of Debian's versions. */
