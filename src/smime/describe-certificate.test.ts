@@ -61,6 +61,8 @@ test("a recipient row says how and until when to seal", () => {
 
 test("what cannot be sealed to has its reason", () => {
   assert.equal(whyNoRecipient({}), "p256");
+  assert.equal(whyNoRecipient({ usage: USAGE.keyEncipherment }), "p256");
+  assert.equal(whyNoRecipient({ kind: "rsa2048", usage: USAGE.keyAgreement }), "key-cannot-encrypt");
   assert.equal(whyNoRecipient({ kind: "rsa1024" }), "weak-key");
   assert.equal(whyNoRecipient({ usage: USAGE.digitalSignature }), "key-cannot-encrypt");
   assert.equal(whyNoRecipient({ purposes: [SERVER_AUTH] }), "wrong-purpose");

@@ -12,6 +12,9 @@ const CURVES: Readonly<Record<string, PublicKeyAlgorithm>> = {
   secp521r1: "p521",
 };
 
+/** QUIRK: many EC certificates say keyEncipherment where RFC 5480 §3 wants keyAgreement; both mean it. */
+const EC_ENCRYPTION = KeyUsageFlags.keyAgreement | KeyUsageFlags.keyEncipherment;
+
 /** null: dates fit. */
 export function whyNotAt(certificate: Certificate, at: Date): WhyCode | null {
   if (at < certificate.notBefore) return "key-not-yet-valid";
@@ -37,8 +40,8 @@ export function whyCannotEncrypt(certificate: Certificate): WhyCode | null {
   if (why) return why;
   const algorithm = encryptionAlgorithm(key);
   if (!algorithm) return "key-cannot-encrypt";
-  const flag = algorithm === "rsa" ? KeyUsageFlags.keyEncipherment : KeyUsageFlags.keyAgreement;
-  if (!hasUsage(certificate, flag)) return "key-cannot-encrypt";
+  if (!hasUsage(certificate, algorithm === "rsa" ? KeyUsageFlags.keyEncipherment : EC_ENCRYPTION))
+    return "key-cannot-encrypt";
   return isForMail(certificate) ? null : "wrong-purpose";
 }
 

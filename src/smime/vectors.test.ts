@@ -162,3 +162,23 @@ for (const [name, integrity] of [
     }
   });
 }
+
+for (const name of ["no_md_attr", "no_ct_attr", "ct_multiple_attr"]) {
+  test(`OpenSSL's ${name} is malformed`, async () => {
+    const outcome = await verify(corpus(`openssl-cms/${name}.cms`), RSA_ROOT);
+    assert.deepEqual(outcome.signatures.map(why), ["malformed: malformed"]);
+  });
+}
+
+test("OpenSSL's damaged key agreement and its password message do not open", async () => {
+  const own = certificate("openssl-cms/ecdh-cert.pem");
+  const secret = smime.unlockSecret(corpus("openssl-cms/ecdh-key.pem"), null, [own]);
+  assert.ok(secret.ok);
+  const whyClosed = async (name: string) => {
+    const request = { ciphertext: corpus(`openssl-cms/${name}.der`), secrets: [secret.value], at: AT };
+    const outcome = await smime.open({ ...request, signers: () => Promise.resolve([]) });
+    return outcome.opened ? "opened" : outcome.why;
+  };
+  assert.equal(await whyClosed("ecdh-malformed"), "cannot-open");
+  assert.equal(await whyClosed("cms_pwri_kek_oob"), "password-encrypted");
+});
