@@ -1,7 +1,7 @@
 /** openssl cms reads what we write, and we read what it writes. */
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
@@ -292,3 +292,63 @@ test("we read a p7b of openssl", { skip: openssl.skip }, () => {
     if (form === "DER") assert.equal(smime.kindOf(p7b), "certs-only");
   }
 });
+
+const REQUESTS: readonly (readonly [string, readonly string[]])[] = [
+  ["rsa", ["rsa:2048"]],
+  ["ec", ["ec", "-pkeyopt", "ec_paramgen_curve:P-256"]],
+];
+for (const [name, algorithm] of REQUESTS) {
+  test(
+    `a member with a plain "openssl req -x509" certificate (${name}) writes and reads`,
+    { skip: openssl.skip },
+    async () => {
+      const [key, cert] = [path("plain.key"), path("plain.crt")];
+      const subject = ["-subj", "/CN=Bob/emailAddress=bob@example.org", "-days", "30", "-nodes"];
+      run("req", "-x509", "-newkey", ...algorithm, "-keyout", key, "-out", cert, ...subject);
+      const certificates = smime.readCertificates(readFileSync(cert));
+      const bob = smime.unlockSecret(readFileSync(key), null, certificates.ok ? certificates.value : []);
+      assert.ok(bob.ok);
+      const now = new Date();
+      const description = smime.describeCertificate(bob.value.certificates[0]!, now);
+      assert.ok(description.ok);
+      assert.deepEqual(description.value.addresses, ["bob@example.org"]);
+      assert.deepEqual([description.value.cannotSign, description.value.cannotEncrypt], [null, null]);
+      const input = path("plain.eml", CONTENT);
+      const signed = run(
+        "smime",
+        "-sign",
+        "-binary",
+        "-outform",
+        "DER",
+        "-in",
+        input,
+        "-signer",
+        cert,
+        "-inkey",
+        key,
+      );
+      const request = { der: signed, content: CONTENT, at: now, anchors: [], trust: "bound" } as const;
+      const signers = () => Promise.resolve([signerOf(bob.value, false)]);
+      const judged = await smime.verifySigned({ ...request, signers });
+      assert.equal(judged.signatures[0]?.verdict, "valid", JSON.stringify(judged.signatures));
+      const recipient = smime.recipientOf(bob.value.certificates[0]!, now);
+      assert.ok(recipient.ok);
+      const body = smime.sealBody({ content: CONTENT, cipher: "cbc", random: systemRandom });
+      const message = path("sealed.der", concatBytes(smime.keyPacket(recipient.value, body), body.shared));
+      const opened = run(
+        "cms",
+        "-decrypt",
+        "-inform",
+        "DER",
+        "-in",
+        message,
+        "-recip",
+        cert,
+        "-inkey",
+        key,
+        "-binary",
+      );
+      assert.deepEqual(opened, Buffer.from(CONTENT));
+    },
+  );
+}
