@@ -21,7 +21,7 @@ async function columns(db: Database): Promise<readonly Column[]> {
           from sqlite_master t join pragma_table_info(t.name) c
           where t.type = 'table' and t.name not like 'sqlite_%' order by t.name, c.cid`
       : sql<Column>`select table_name as "table", column_name as "column", data_type as type
-          from information_schema.columns where table_schema = 'public' order by table_name, ordinal_position`;
+          from information_schema.columns where table_schema = current_schema() order by table_name, ordinal_position`;
   const { rows } = await db.transact((tx) => source.execute(tx.query));
   return rows.map((row) => ({ ...row, type: TYPES[row.type] ?? row.type }));
 }

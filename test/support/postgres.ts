@@ -32,14 +32,17 @@ const WHILE_WE_LIVE = 'exec 3<&0; "$@" </dev/null & read _ <&3; kill -QUIT $!; w
 let cluster: Promise<string> | undefined;
 let databases = 0;
 
-/** The address of a new, empty database. */
+/**
+ * The address of a new, empty database: a schema of its own, which is made in a millisecond where
+ * `create database` takes half a second.
+ */
 export async function newPostgresDatabase(): Promise<string> {
   cluster ??= startCluster();
   const folder = await cluster;
   databases += 1;
   const name = `test_${databases}`;
-  await administer(folder, `create database ${name}`);
-  return addressOf(folder, name);
+  await administer(folder, `create schema ${name}`);
+  return `${addressOf(folder)}&options=${encodeURIComponent(`-c search_path=${name}`)}`;
 }
 
 async function startCluster(): Promise<string> {
@@ -120,7 +123,7 @@ async function untilReady(folder: string): Promise<void> {
 }
 
 async function administer(folder: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: addressOf(folder, "postgres") });
+  const client = new pg.Client({ connectionString: addressOf(folder) });
   client.on("error", () => {});
   await client.connect();
   try {
@@ -130,6 +133,6 @@ async function administer(folder: string, statement: string): Promise<void> {
   }
 }
 
-function addressOf(folder: string, name: string): string {
-  return `postgres://postgres@/${name}?host=${encodeURIComponent(folder)}`;
+function addressOf(folder: string): string {
+  return `postgres://postgres@/postgres?host=${encodeURIComponent(folder)}`;
 }
