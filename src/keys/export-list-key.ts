@@ -1,5 +1,5 @@
 /** What leaves the server of a list's key: the public half for anybody, the private one under a passphrase. */
-import type { Bytes, ListSecret, Scheme } from "#base";
+import type { Bytes, ListSecret, Random, Scheme } from "#base";
 import * as openpgp from "#openpgp";
 import * as smime from "#smime";
 
@@ -13,4 +13,9 @@ export async function lockedSecretText(secret: ListSecret, passphrase: string): 
   return secret.scheme === "openpgp"
     ? openpgp.lockSecret(secret, passphrase)
     : smime.exportSecret(secret, passphrase);
+}
+
+/** PKCS#12 (RFC 7292): an S/MIME key with its certificates as mail programs import it. */
+export function lockedSecretFile(secret: ListSecret, passphrase: string, random: Random): Bytes {
+  return smime.exportPkcs12(secret, passphrase, random);
 }

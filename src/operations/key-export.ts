@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { AppError, ok, type Scheme } from "#base";
-import { lockedSecretText, publicKeyText } from "#keys";
-import { keysOfMembers, listKeys, listSecrets, type Reader, type StoredList } from "#store";
+import { AppError, type EmailAddress, type ListSecret, ok, type Random, type Scheme, view } from "#base";
+import { lockedSecretFile, lockedSecretText, publicKeyText } from "#keys";
+import { keysOfMembers, type ListKey, listKeys, listSecrets, type Reader, type StoredList } from "#store";
 import { address, scheme } from "./input.ts";
 import { operation } from "./operation.ts";
 import { wantedList, wantedMember } from "./wanted.ts";
@@ -11,6 +11,8 @@ export interface ExportedKey {
   readonly fingerprint: string;
   /** Armoured OpenPGP, or PEM. */
   readonly text: string;
+  /** The private key with its certificates as PKCS#12 in base64, where that was asked for. */
+  readonly pkcs12: string | null;
 }
 
 const input = z.strictObject({
@@ -21,6 +23,8 @@ const input = z.strictObject({
   scheme: scheme.optional(),
   /** The list's private keys too, locked with this. */
   passphrase: z.string().min(1).max(1000).optional(),
+  /** The private S/MIME key as PKCS#12 as well. */
+  pkcs12: z.boolean().default(false),
 });
 
 export const keyExport = operation({
@@ -29,51 +33,56 @@ export const keyExport = operation({
   input,
   effect: "read",
   who: "owner",
-  async run({ db }, wanted) {
+  async run({ db, random }, wanted) {
     if (wanted.member !== undefined && wanted.passphrase !== undefined) throw noPrivateKeys();
     const keys = await db.read(async (tx) => {
       const list = await wantedList(tx, wanted.list);
       if (wanted.member !== undefined) return memberKeys(tx, list, wanted.member);
-      return wanted.passphrase === undefined ? publicKeys(tx, list) : secretKeys(tx, list, wanted.passphrase);
+      if (wanted.passphrase === undefined) return publicKeys(tx, list);
+      const { passphrase, pkcs12 } = wanted;
+      return secretKeys(tx, list, { passphrase, pkcs12, random });
     });
-    const chosen = keys.filter((key) => wanted.scheme === undefined || key.scheme === wanted.scheme);
+    const only = wanted.pkcs12 ? "smime" : wanted.scheme;
+    const chosen = keys.filter((key) => only === undefined || key.scheme === only);
     if (chosen.length === 0) throw noKeys(wanted.member ?? wanted.list);
     return ok(chosen);
   },
 });
 
 async function publicKeys(tx: Reader, list: StoredList): Promise<readonly ExportedKey[]> {
-  const keys = (await listKeys(tx, list.id)).filter(({ active }) => active);
-  return keys.map((key) => ({
-    scheme: key.scheme,
-    fingerprint: key.fingerprint,
-    text: publicKeyText(key.scheme, key.publicKey),
-  }));
+  return (await listKeys(tx, list.id)).filter(({ active }) => active).map(publicKey);
 }
 
-async function secretKeys(tx: Reader, list: StoredList, passphrase: string): Promise<readonly ExportedKey[]> {
+interface Lock {
+  readonly passphrase: string;
+  readonly pkcs12: boolean;
+  readonly random: Random;
+}
+
+async function secretKeys(tx: Reader, list: StoredList, lock: Lock): Promise<readonly ExportedKey[]> {
   const secrets = (await listSecrets(tx, list.id)).filter(({ active }) => active);
   return Promise.all(
     secrets.map(async (secret) => ({
       scheme: secret.scheme,
       fingerprint: secret.fingerprint,
-      text: await lockedSecretText(secret, passphrase),
+      text: await lockedSecretText(secret, lock.passphrase),
+      pkcs12: lock.pkcs12 && secret.scheme === "smime" ? lockedPkcs12(secret, lock) : null,
     })),
   );
 }
 
-async function memberKeys(
-  tx: Reader,
-  list: StoredList,
-  who: z.output<typeof address>,
-): Promise<readonly ExportedKey[]> {
+function lockedPkcs12(secret: ListSecret, { passphrase, random }: Lock): string {
+  return view(lockedSecretFile(secret, passphrase, random)).toString("base64");
+}
+
+async function memberKeys(tx: Reader, list: StoredList, who: EmailAddress): Promise<readonly ExportedKey[]> {
   const member = await wantedMember(tx, list, who);
-  const keys = await keysOfMembers(tx, [member.id]);
-  return keys.map((key) => ({
-    scheme: key.scheme,
-    fingerprint: key.fingerprint,
-    text: publicKeyText(key.scheme, key.publicKey),
-  }));
+  return (await keysOfMembers(tx, [member.id])).map(publicKey);
+}
+
+function publicKey(key: Pick<ListKey, "scheme" | "fingerprint" | "publicKey">): ExportedKey {
+  const { scheme, fingerprint, publicKey: bytes } = key;
+  return { scheme, fingerprint, text: publicKeyText(scheme, bytes), pkcs12: null };
 }
 
 function noKeys(who: string): AppError {

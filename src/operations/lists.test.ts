@@ -1,0 +1,108 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { forEachDatabase } from "../../test/support/database.ts";
+import { callsOn } from "../../test/support/operation-calls.ts";
+import { keyGenerate, listConfigure, listCreate, listList, listShow, memberList } from "./index.ts";
+
+const TEAM = "Team@example.org";
+
+forEachDatabase((_name, open) => {
+  test("a sealed list has its settings, keys in both families and its owner", async (t) => {
+    const call = callsOn(await open(t));
+    const made = await call(listCreate, { address: TEAM, owners: ["jo@example.org"], sealed: true });
+    assert.deepEqual([made.name, made.keys.map(({ scheme }) => scheme)], ["Team", ["openpgp", "smime"]]);
+    const list = await call(listShow, { list: "team@EXAMPLE.org" });
+    assert.equal(list.settings.gpg_post_encrypt, "force");
+    assert.equal(list.settings.smime_distrib_encrypt, "force");
+    assert.equal(list.settings.reply_goes_to_list, "list");
+    assert.deepEqual(list.owners, ["jo@example.org"]);
+    assert.equal(list.leavesInClear, null);
+    assert.ok(list.keys.every(({ active, expiresAt }) => active && expiresAt?.startsWith("2028-11-21")));
+  });
+
+  test("there is one list per address", async (t) => {
+    const call = callsOn(await open(t));
+    await call(listCreate, { address: TEAM });
+    const error = await call.refused(listCreate, { address: "TEAM@Example.ORG" });
+    assert.equal(error.code, "already-exists");
+    const lines = await call(listList, {});
+    assert.deepEqual(
+      lines.map(({ address, members, sealed }) => [address, members, sealed]),
+      [[TEAM, 0, "no"]],
+    );
+  });
+
+  test("a list that fails on the way leaves nothing behind", async (t) => {
+    const call = callsOn(await open(t));
+    const error = await call.refused(listCreate, {
+      address: TEAM,
+      owners: ["jo@example.org", "not an address"],
+    });
+    assert.equal(error.code, "bad-input");
+    assert.deepEqual(await call(listList, {}), []);
+  });
+
+  test("settings are changed by name, the others stay", async (t) => {
+    const call = callsOn(await open(t));
+    await call(listCreate, { address: TEAM, settings: { description: "Friends" } });
+    const changed = await call(listConfigure, { list: TEAM, settings: { max_message_size: 40 } });
+    assert.deepEqual(changed, [{ name: "max_message_size", from: 10_240, to: 40 }]);
+    const { settings } = await call(listShow, { list: TEAM });
+    assert.deepEqual([settings.description, settings.max_message_size], ["Friends", 40]);
+    assert.deepEqual(await call(listConfigure, { list: TEAM, settings }), []);
+  });
+
+  test("unknown settings and wrong values are named, and nothing is changed", async (t) => {
+    const call = callsOn(await open(t));
+    await call(listCreate, { address: TEAM });
+    const settings = { gpg_post_sign: "maybe", post_encrypt: "yes", description: "new" };
+    const error = await call.refused(listConfigure, { list: TEAM, settings });
+    assert.match(error.publicText, /gpg_post_sign: .*\npost_encrypt: there is no such setting/);
+    assert.equal((await call(listShow, { list: TEAM })).settings.description, "");
+  });
+
+  test("opened posts leave in clear only if that is confirmed in words (S6)", async (t) => {
+    const call = callsOn(await open(t));
+    await call(listCreate, { address: TEAM });
+    for (const settings of [
+      { gpg_post_encrypt: "yes" },
+      { smime_post_encrypt: "force", smime_distrib_encrypt: "yes" },
+    ]) {
+      const error = await call.refused(listConfigure, { list: TEAM, settings });
+      assert.equal(error.code, "not-allowed");
+      assert.match(error.publicText, /in clear.*clear_after_decrypt = "confirmed"/s);
+    }
+    assert.equal((await call(listShow, { list: TEAM })).settings.gpg_post_encrypt, "no");
+    await call(listConfigure, {
+      list: TEAM,
+      settings: { gpg_post_encrypt: "yes", clear_after_decrypt: "confirmed" },
+    });
+    assert.match((await call(listShow, { list: TEAM })).leavesInClear ?? "", /in clear to everybody/);
+    const atOnce = { address: "other@example.org", settings: { gpg_post_encrypt: "yes" } };
+    assert.equal((await call.refused(listCreate, atOnce)).code, "not-allowed");
+  });
+
+  test("a new list key needs --replace, and the old one stays to open", async (t) => {
+    const call = callsOn(await open(t));
+    await call(listCreate, { address: TEAM });
+    const first = await call(keyGenerate, { list: TEAM, schemes: ["openpgp"] });
+    assert.equal((await call.refused(keyGenerate, { list: TEAM })).code, "already-exists");
+    const keys = await call(keyGenerate, { list: TEAM, replace: true });
+    const old = keys.find(({ fingerprint }) => fingerprint === first[0]?.fingerprint);
+    assert.equal(old?.active, false);
+    assert.deepEqual(
+      keys
+        .filter(({ active }) => active)
+        .map(({ scheme }) => scheme)
+        .sort(),
+      ["openpgp", "smime"],
+    );
+  });
+
+  test("a list that is not there is answered with where to look", async (t) => {
+    const call = callsOn(await open(t));
+    const error = await call.refused(memberList, { list: TEAM });
+    assert.deepEqual([error.code, error.exitCode], ["not-found", 67]);
+    assert.match(error.publicText, /conclave list list/);
+  });
+});
