@@ -22,6 +22,8 @@ export const LIMITS = {
   /** Octets of one key file or certificate file; keys or certificates in it. */
   keyFileBytes: 4 * 1024 * 1024,
   keysPerFile: 1000,
+  /** Self-signatures of one OpenPGP key: each is verified to judge it. */
+  selfSignaturesPerKey: 500,
   certificateChain: 10,
   /** Octets of one certificate. */
   certificateBytes: 128 * 1024,
