@@ -2,7 +2,7 @@
  * OpenPGP: keys, opening, verifying, sealing. Octets in, octets and verdicts out; this room knows no
  * lists, no header fields and no database, and is the only one that imports the OpenPGP library.
  */
-export { armourMessage, armourSignature } from "./armour.ts";
+export { armourMessage } from "./armour.ts";
 export { describeKey, type KeyOptions } from "./describe-key.ts";
 export { keyPacket } from "./key-packet.ts";
 export { generateListKey, type NewListKey, publicPart, unlockSecret } from "./list-key.ts";
@@ -14,6 +14,5 @@ export { armourKey, readKeys } from "./read-keys.ts";
 export { recipientOf } from "./recipient.ts";
 export { sealBody, type SealInput } from "./seal-body.ts";
 export { signDetached } from "./sign-detached.ts";
-export { addressOfUserId } from "./user-id.ts";
 export { type DetachedRequest, verifyDetached } from "./verify-detached.ts";
 export { type InlineOutcome, type InlineRequest, verifyInline } from "./verify-inline.ts";

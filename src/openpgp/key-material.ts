@@ -58,7 +58,7 @@ function jwkToSpki(jwk: Record<string, string>): Bytes {
   return createPublicKey({ key: jwk, format: "jwk" }).export({ format: "der", type: "spki" });
 }
 
-export function base64url(bytes: Bytes): string {
+function base64url(bytes: Bytes): string {
   return view(bytes).toString("base64url");
 }
 

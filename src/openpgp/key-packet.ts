@@ -31,6 +31,7 @@ const KEK_OCTETS: ReadonlyMap<number, 16 | 24 | 32> = new Map([
   [9, 32],
 ]);
 const FINGERPRINT_OCTETS = 20;
+const X25519_OCTETS = 32;
 
 /**
  * The packet to put in front of a sealed body. The form of its length is chosen so that packet and body
@@ -129,7 +130,7 @@ function x25519Fields(recipient: Recipient, sessionKey: Bytes): Bytes {
   const publicKey = publicKeyOf(recipient);
   const secret = diffieHellman({ privateKey: ephemeral.privateKey, publicKey });
   const point = rawX25519(ephemeral.publicKey);
-  const material = concatBytes(point, rawX25519(publicKey), secret);
+  const material = concatBytes(point, recipient.publicKey.subarray(-X25519_OCTETS), secret);
   const kek = new Uint8Array(hkdfSync("sha256", material, new Uint8Array(), utf8("OpenPGP X25519"), 16));
   const wrapped = wrapKey(kek, sessionKey);
   const lead = new Uint8Array([wrapped.length + 1, AES256]);
@@ -160,8 +161,9 @@ function pointOf(key: KeyObject): Bytes {
   return concatBytes(new Uint8Array([0x04]), Buffer.from(x, "base64url"), Buffer.from(y, "base64url"));
 }
 
+/** As a JWK, because that is ten times cheaper here than the DER form. */
 function rawX25519(key: KeyObject): Bytes {
-  return view(key.export({ format: "der", type: "spki" })).subarray(-32);
+  return Buffer.from(key.export({ format: "jwk" }).x ?? "", "base64url");
 }
 
 const publicKeys = new WeakMap<Recipient, KeyObject>();

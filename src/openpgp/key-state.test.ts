@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { concatBytes, type KeyDescription, utf8 } from "#base";
+import { concatBytes, type KeyDescription, LIMITS, utf8 } from "#base";
 import {
   bindingData,
   boundSubkey,
@@ -11,6 +11,7 @@ import {
   ed25519Key,
   FLAGS,
   fingerprintHex,
+  type ForgedKey,
   keyFlags,
   keyRevocation,
   octets,
@@ -18,6 +19,7 @@ import {
   rsaKey,
   signature,
   subpacket,
+  x25519Key,
 } from "../../test/support/openpgp-forge.ts";
 import { describeKey } from "./describe-key.ts";
 import { recipientOf } from "./recipient.ts";
@@ -242,3 +244,49 @@ describe("the recipient of a key", () => {
     assert.equal(recipient.value.usableUntil?.getTime(), later(400).getTime());
   });
 });
+
+describe("a key that would do harm is refused when it is bound", () => {
+  const primary = ed25519Key(MADE);
+  const bind = (subkey: ForgedKey): Uint8Array =>
+    boundSubkey({ primary, subkey, at: MADE, flags: FLAGS.encrypt });
+
+  for (const [what, make] of [
+    ["a Curve25519 point of low order", () => withPoint(cv25519Key(MADE), 32)],
+    ["an X25519 point of low order", () => withPoint(x25519Key(MADE), 32)],
+  ] as const) {
+    test(`with ${what}`, async () => {
+      const key = certificate({ primary, userIds: [ALICE], at: MADE, subkeys: [bind(make())] });
+      assert.equal((await recipientOf(key, NOW)).ok, false);
+    });
+  }
+
+  test("with more self-signatures than anybody would verify", async () => {
+    const many = (count: number): Uint8Array =>
+      certificate({
+        primary,
+        userIds: [ALICE],
+        at: MADE,
+        direct: Array.from({ length: count }, (_, index) => keyRevocation(primary, later(index), 1)),
+      });
+    assert.equal((await describeKey(many(LIMITS.selfSignaturesPerKey - 1), NOW)).ok, true);
+    assert.deepEqual(await describeKey(many(LIMITS.selfSignaturesPerKey), NOW), {
+      ok: false,
+      error: "too-large",
+    });
+  });
+});
+
+/** The same key with zeros where its point ends. */
+function withPoint(key: ForgedKey, length: number): ForgedKey {
+  const body = Buffer.from(key.body);
+  const end = key.algorithm === 18 ? body.length - 4 : body.length;
+  body.fill(0, end - length, end);
+  return { ...key, body };
+}
+
+for (const version of [3, 5, 6]) {
+  test(`a key of version ${version} is unsupported`, async () => {
+    const key = packet(6, octets(version), new Uint8Array(60));
+    assert.deepEqual(await describeKey(key, NOW), { ok: false, error: "unsupported" });
+  });
+}

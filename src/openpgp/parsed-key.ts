@@ -15,6 +15,8 @@ import {
   type WhyCode,
 } from "#base";
 import { KEY_FILE_CONFIG } from "./library-config.ts";
+import { readPackets, TAG } from "./packets.ts";
+import { directSignatures } from "./self-signature.ts";
 
 const KEPT = 256;
 const publicKeys = new Map<string, Key>();
@@ -26,10 +28,30 @@ export async function parseKey(bytes: Bytes): Promise<Result<Key, WhyCode>> {
   const digest = createHash("sha256").update(bytes).digest("base64");
   const kept = publicKeys.get(digest);
   if (kept !== undefined) return ok(remember(digest, kept));
+  const problem = frameProblem(bytes);
+  if (problem !== null) return err(problem);
   const parsed = await readKey({ binaryKey: bytes, config: KEY_FILE_CONFIG }).catch(() => null);
   if (parsed === null) return err("malformed");
-  if (parsed.keyPacket.version !== 4) return err("unsupported");
+  if (selfSignatures(parsed) > LIMITS.selfSignaturesPerKey) return err("too-large");
   return ok(remember(digest, parsed.isPrivate() ? parsed.toPublic() : parsed));
+}
+
+/** Why octets are no key of the one version that is read, before anything is parsed. */
+function frameProblem(bytes: Bytes): WhyCode | null {
+  const packets = readPackets(bytes, LIMITS.keyFileBytes);
+  const [first] = packets.ok ? packets.value : [];
+  if (first === undefined || (first.tag !== TAG.publicKey && first.tag !== TAG.secretKey)) return "malformed";
+  return first.body()[0] === 4 ? null : "unsupported";
+}
+
+/** Signatures that would have to be verified to judge the key; those by others are never looked at. */
+function selfSignatures(key: Key): number {
+  const ofUsers = key.users.map((user) => user.selfCertifications.length + user.revocationSignatures.length);
+  const ofSubkeys = key.subkeys.map(
+    (subkey) => subkey.bindingSignatures.length + subkey.revocationSignatures.length,
+  );
+  const ofPrimary = key.revocationSignatures.length + directSignatures(key).length;
+  return [...ofUsers, ...ofSubkeys].reduce((sum, count) => sum + count, ofPrimary);
 }
 
 /** Puts a key at the young end and lets the oldest go. */

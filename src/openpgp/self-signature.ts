@@ -95,7 +95,7 @@ async function holds(signature: SignaturePacket, check: Check): Promise<boolean>
 /** The library takes null for "do not look at dates", which its types do not say. */
 const NO_DATE = null as unknown as Date;
 
-export function createdAt(signature: SignaturePacket): number {
+function createdAt(signature: SignaturePacket): number {
   return signature.created?.getTime() ?? 0;
 }
 

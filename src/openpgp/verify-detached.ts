@@ -26,7 +26,7 @@ export async function verifyDetached(request: DetachedRequest): Promise<readonly
 }
 
 /** Reads the signature packets one by one: a broken or unknown one does not take the others with it. */
-export async function readSignatures(source: Bytes): Promise<readonly FoundSignature[] | WhyCode> {
+async function readSignatures(source: Bytes): Promise<readonly FoundSignature[] | WhyCode> {
   const binary = toBinary(source, "PGP SIGNATURE");
   if (!binary.ok) return binary.error;
   const packets = readPackets(binary.value, LIMITS.signaturesPerMessage);

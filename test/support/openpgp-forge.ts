@@ -99,7 +99,7 @@ export function subpacket(type: number, ...body: readonly Bytes[]): Bytes {
 }
 
 /** The contents of a version 4 signature packet. */
-export function signatureBody(parts: SignatureParts): Bytes {
+function signatureBody(parts: SignatureParts): Bytes {
   const hash = parts.hash ?? "sha256";
   const issuer = subpacket(33, octets(4), parts.by.fingerprint);
   const area = concatBytes(subpacket(2, seconds(parts.at)), issuer, ...(parts.hashed ?? []));
