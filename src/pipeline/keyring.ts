@@ -21,6 +21,7 @@ import {
   memberByAddress,
   memberKeyByFingerprint,
   memberKeyPage,
+  memberKeysBySigner,
   type Reader,
   type StoredMemberKey,
 } from "#store";
@@ -80,23 +81,25 @@ function boundSigners(db: Database, list: ListId): BoundSigners {
   return { lookup, found };
 }
 
-/** By fingerprint where the signature names one; else by looking through the keys of the list. */
+/** By what the signature names: a fingerprint, or the id of a signing subkey. */
 async function keysNamedBy(
   tx: Reader,
   list: ListId,
   hints: readonly SignerHint[],
 ): Promise<readonly StoredMemberKey[]> {
   const keys = new Map<MemberKeyId, StoredMemberKey>();
-  const open: SignerHint[] = [];
   for (const hint of hints) {
-    const fingerprint = fingerprintOf(hint);
-    const key = fingerprint === null ? null : await memberKeyByFingerprint(tx, list, fingerprint);
-    if (key === null) open.push(hint);
-    else keys.set(key.id, key);
+    for (const key of await keysNamed(tx, list, hint)) keys.set(key.id, key);
   }
-  if (open.some(mayBeKnownOtherwise))
-    for await (const key of keysMatching(tx, list, open)) keys.set(key.id, key);
   return [...keys.values()];
+}
+
+async function keysNamed(tx: Reader, list: ListId, hint: SignerHint): Promise<readonly StoredMemberKey[]> {
+  const fingerprint = fingerprintOf(hint);
+  const key = fingerprint === null ? null : await memberKeyByFingerprint(tx, list, fingerprint);
+  if (key !== null) return [key];
+  if (hint.scheme === "openpgp") return memberKeysBySigner(tx, list, hint.keyId.toUpperCase());
+  return hint.certificate === null ? everyCertificate(tx, list) : [];
 }
 
 function fingerprintOf(hint: SignerHint): Fingerprint | null {
@@ -105,26 +108,14 @@ function fingerprintOf(hint: SignerHint): Fingerprint | null {
   return toHex(createHash("sha256").update(hint.certificate).digest()).toUpperCase() as Fingerprint;
 }
 
-/** A signing subkey, or a certificate that did not come along; an unknown certificate stays unknown. */
-function mayBeKnownOtherwise(hint: SignerHint): boolean {
-  return hint.scheme === "openpgp" || hint.certificate === null;
-}
-
-async function* keysMatching(
-  tx: Reader,
-  listId: ListId,
-  hints: readonly SignerHint[],
-): AsyncGenerator<StoredMemberKey> {
-  const keyIds = hints.flatMap((hint) => (hint.scheme === "openpgp" ? [hint.keyId.toUpperCase()] : []));
-  const anyCertificate = hints.some((hint) => hint.scheme === "smime" && hint.certificate === null);
+/** The signature names its certificate by issuer and number only, and did not bring it along. */
+async function everyCertificate(tx: Reader, listId: ListId): Promise<readonly StoredMemberKey[]> {
+  const found: StoredMemberKey[] = [];
   for (let after: MemberKeyId | undefined; ;) {
     const page = await memberKeyPage(tx, { listId, after, limit: PAGE });
-    for (const key of page) {
-      const named = key.description.signingKeyIds.some((keyId) => keyIds.includes(keyId));
-      if (named || (anyCertificate && key.scheme === "smime")) yield key;
-    }
+    found.push(...page.filter((key) => key.scheme === "smime"));
     after = page.at(-1)?.id;
-    if (page.length < PAGE) return;
+    if (page.length < PAGE) return found;
   }
 }
 
