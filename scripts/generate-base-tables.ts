@@ -2,46 +2,46 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ERROR_CODES, LIMITS, WHY_CODES } from "#base";
+import { markdownPage, pipeTable } from "./support/markdown-page.ts";
 import { ROOT } from "./support/run-program.ts";
 
 export function errorsPage(): string {
-  const rows = Object.entries(ERROR_CODES).map(
-    ([code, { exit, smtp, retry, means }]) =>
-      `| \`${code}\` | ${exit} | \`${smtp}\` | ${retry ? "yes" : "no"} | ${means} |`,
-  );
-  return page("Error codes", [
+  const rows = Object.entries(ERROR_CODES).map(([code, { exit, smtp, retry, means }]) => [
+    `\`${code}\``,
+    String(exit),
+    `\`${smtp}\``,
+    retry ? "yes" : "no",
+    means,
+  ]);
+  return markdownPage("Error codes", [
     "Each failure that people or programs see has one of these codes. They are stable. `conclave` exits with the",
     "exit status (those of sysexits.h); an SMTP or LMTP client gets the reply, if the failure meets one.",
     "",
-    "| code | exit status | SMTP reply | may work later | what it means |",
-    "| ---- | ----------- | ---------- | -------------- | ------------- |",
-    ...rows,
+    ...pipeTable(["code", "exit status", "SMTP reply", "may work later", "what it means"], rows),
   ]);
 }
 
 export function whyCodesPage(): string {
-  const rows = Object.entries(WHY_CODES).map(([code, means]) => `| \`${code}\` | ${means} |`);
-  return page("Reasons", [
+  const rows = Object.entries(WHY_CODES).map(([code, means]) => [`\`${code}\``, means]);
+  return markdownPage("Findings about mail, signatures and keys", [
     "Why something did not open, verify or count. The codes are stable: logs, `--json` and the tests use them.",
     "",
-    "| code | in words |",
-    "| ---- | -------- |",
-    ...rows,
+    ...pipeTable(["code", "in words"], rows),
   ]);
 }
 
 export function limitsPage(): string {
   const source = readFileSync(join(ROOT, "src/base/limits.ts"), "utf8");
-  const rows = Object.entries(LIMITS).map(
-    ([name, value]) => `| \`${name}\` | ${value.toLocaleString("en")} | ${commentAbove(source, name)} |`,
-  );
-  return page("Limits", [
+  const rows = Object.entries(LIMITS).map(([name, value]) => [
+    `\`${name}\``,
+    value.toLocaleString("en"),
+    commentAbove(source, name),
+  ]);
+  return markdownPage("Limits", [
     "Bounds on everything that comes from outside (`src/base/limits.ts`). Settings lower some of them; nothing",
     "raises them. A line without a text of its own is explained by the line above it.",
     "",
-    "| name | limit | what it bounds |",
-    "| ---- | ----: | -------------- |",
-    ...rows,
+    ...pipeTable(["name", "limit", "what it bounds"], rows),
   ]);
 }
 
@@ -49,8 +49,4 @@ export function limitsPage(): string {
 function commentAbove(source: string, name: string): string {
   const match = new RegExp(String.raw`/\*\*((?:(?!\*/)[^])*)\*/\s+${name}:`).exec(source);
   return (match?.[1] ?? "").replace(/\s*\n\s*\*\s*/g, " ").trim();
-}
-
-function page(title: string, lines: readonly string[]): string {
-  return `# ${title}\n\n${lines.join("\n")}\n`;
 }

@@ -4,7 +4,11 @@
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { cliReference } from "#cli";
 import { errorsPage, limitsPage, whyCodesPage } from "./generate-base-tables.ts";
+import { pipelinePage, reasonsPage } from "./generate-pipeline.ts";
+import { schemaSql } from "./generate-schema.ts";
+import { listSettingsPage, siteConfigPage } from "./generate-settings.ts";
 import { standardsIndex } from "./generate-standards-index.ts";
 import { ROOT } from "./support/run-program.ts";
 
@@ -18,6 +22,12 @@ const GENERATORS: readonly Generator[] = [
   { file: "docs/reference/errors.md", make: errorsPage },
   { file: "docs/reference/why-codes.md", make: whyCodesPage },
   { file: "docs/reference/limits.md", make: limitsPage },
+  { file: "docs/reference/reasons.md", make: reasonsPage },
+  { file: "docs/reference/pipeline.md", make: pipelinePage },
+  { file: "docs/reference/list-settings.md", make: listSettingsPage },
+  { file: "docs/reference/conclave-toml.md", make: siteConfigPage },
+  { file: "docs/reference/cli.md", make: cliReference },
+  { file: "docs/reference/schema.sql", make: schemaSql },
   { file: "docs/reference/standards-index.md", make: standardsIndex },
 ];
 

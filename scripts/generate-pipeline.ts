@@ -1,0 +1,45 @@
+/** Reference pages of what happens to a message: the steps, and the reasons of decisions. */
+import { sayChosen } from "#i18n";
+import { REASON_CODES } from "#lists";
+import { HANDLERS, PIPELINE } from "#pipeline";
+import { markdownPage, pipeTable } from "./support/markdown-page.ts";
+
+/** Stand-ins for what the texts name when they are said about a message. */
+const EXAMPLE = {
+  why: "…",
+  limit: "N",
+  hours: "N",
+  days: "N",
+  list: "LIST",
+  owner: "LIST-owner@…",
+  sendkey: "LIST-sendkey@…",
+};
+
+export function pipelinePage(): string {
+  const doors = Object.keys(HANDLERS) as (keyof typeof HANDLERS)[];
+  const steps = PIPELINE.map(({ name, doors: taken, summary }) => [
+    name,
+    ...doors.map((door) => (taken.includes(door) ? "x" : "")),
+    summary,
+  ]);
+  const handlers = ["then", ...doors.map((door) => HANDLERS[door]), ""];
+  return markdownPage("The pipeline", [
+    "The way of a message: rows are steps in their order, columns the kinds of address. A step lets the message go on,",
+    "or decides. What no step decided is done as the last row says. `conclave pipeline` prints the same.",
+    "",
+    ...pipeTable(["step", ...doors, "what it does"], [...steps, handlers]),
+  ]);
+}
+
+export function reasonsPage(): string {
+  const rows = REASON_CODES.map((code) => [
+    `\`${code}\``,
+    sayChosen("en", `reason-${code}`, EXAMPLE),
+    sayChosen("en", `do-${code}`, EXAMPLE),
+  ]);
+  return markdownPage("Reasons of decisions", [
+    "Why a message was held, rejected or discarded, as `conclave held list` and the notices say it.",
+    "",
+    ...pipeTable(["code", "what the sender reads", "what to do"], rows),
+  ]);
+}
