@@ -62,7 +62,7 @@ async function runRequest(
   socket: Socket,
   { operations, context }: ControlServerOptions,
 ): Promise<Outcome<unknown>> {
-  const request = JSON.parse(line) as ControlRequest;
+  const request = parseRequest(line);
   const wanted = operations.find(({ name }) => name === request.operation);
   if (wanted === undefined) return err(unknownOperation(request.operation));
   context.logger.info("control", { operation: wanted.name });
@@ -71,12 +71,24 @@ async function runRequest(
 }
 
 async function reportFailure(socket: Socket, thrown: unknown, logger: Logger): Promise<void> {
-  const error =
-    thrown instanceof SyntaxError
-      ? new AppError({ code: "bad-input", publicText: "The request is not JSON." })
-      : AppError.fromUnknown(thrown);
+  const error = AppError.fromUnknown(thrown);
   logger.warn("control-failed", { code: error.code, detail: error.detail });
   await writeLine(socket, outcomeToAnswer(err(error)));
+}
+
+/** Only the form: what the input must be, the operation says. @throws AppError bad-input */
+function parseRequest(line: string): ControlRequest {
+  try {
+    const { operation, input } = JSON.parse(line) as Partial<ControlRequest>;
+    if (typeof operation === "string") return { operation, input };
+  } catch (cause) {
+    throw notARequest(cause);
+  }
+  throw notARequest();
+}
+
+function notARequest(cause?: unknown): AppError {
+  return new AppError({ code: "bad-input", publicText: "This is no request to the server.", cause });
 }
 
 function unknownOperation(name: string): AppError {

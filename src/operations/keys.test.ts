@@ -132,7 +132,7 @@ forEachDatabase((_name, open) => {
     const imported = await call(keyImport, { list: TEAM, file, passphrase: "geheim" });
     assert.equal(imported.key.fingerprint, secret.fingerprint);
     const [out] = await call(keyExport, { list: TEAM, passphrase: "neu", pkcs12: true });
-    const back = await smime.unlockSecret(Buffer.from(out?.pkcs12 ?? "", "base64"), "neu");
+    const back = smime.unlockSecret(Buffer.from(out?.pkcs12 ?? "", "base64"), "neu");
     assert.ok(back.ok && back.value.fingerprint === secret.fingerprint);
   });
 
