@@ -83,7 +83,7 @@ function isValidPath(path: readonly Certificate[], at: Date): boolean {
     () =>
       path.every((certificate) => isAcceptable(certificate, at)) &&
       path.slice(0, -1).every(({ signatureAlgorithm }) => !isWeakSignature(signatureAlgorithm)) &&
-      path.slice(1).every((authority, below) => mayIssue(authority, path.slice(0, below + 1))),
+      path.slice(1).every((_, below) => mayIssue(path, below + 1)),
   );
   return checked.ok && checked.value;
 }
@@ -93,17 +93,22 @@ function isAcceptable(certificate: Certificate, at: Date): boolean {
   return !unknown && whyNotAt(certificate, at) === null && whyWeak(publicKeyOf(certificate)) === null;
 }
 
-/** `below` is the path under the authority, leaf first (RFC 5280 §6.1.4 k–n, §4.2.1.10). */
-function mayIssue(authority: Certificate, below: readonly Certificate[]): boolean {
-  if (!isAuthority(authority, below.slice(1))) return false;
+/** Whether the certificate at this place may vouch for all before it (RFC 5280 §6.1.4 k–n, §4.2.1.10). */
+function mayIssue(path: readonly Certificate[], place: number): boolean {
+  const authority = path[place];
+  if (!authority || !isAuthority(authority, path.slice(1, place), place === path.length - 1)) return false;
   if (!hasUsage(authority, KeyUsageFlags.keyCertSign) || !isForMail(authority)) return false;
-  return below.every((certificate) => whyNameExcluded(authority, certificate) === null);
+  return path.slice(0, place).every((certificate) => whyNameExcluded(authority, certificate) === null);
 }
 
-function isAuthority(authority: Certificate, intermediates: readonly Certificate[]): boolean {
+function isAuthority(
+  authority: Certificate,
+  intermediates: readonly Certificate[],
+  anchor: boolean,
+): boolean {
   const extension = authority.extensions.get(OID.basicConstraints);
   // X.509 version 1 has no extensions; old roots are of that kind, and only anchors may be (RFC 5280 §6.1.4 k).
-  if (!extension) return authority.version === 1 && isSelfIssued(authority);
+  if (!extension) return anchor && authority.version === 1;
   const constraints = parseAs(extension.value, BasicConstraints);
   if (!constraints.cA) return false;
   const counted = intermediates.filter((certificate) => !isSelfIssued(certificate)).length;

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { concatBytes, equalBytes, type ListSecret, type OpenOutcome, systemRandom, utf8 } from "#base";
 import { makePerson, type TestKeyKind } from "../../test/support/pki.ts";
+import { readElement } from "./ber.ts";
 import { keyPacket, open, recipientOf, sealBody } from "./index.ts";
 
 const AT = new Date("2026-11-21T12:00:00Z");
@@ -70,4 +71,22 @@ test("octets that are no CMS are malformed", async () => {
     const outcome = await openWith(Buffer.from(junk, "latin1"), person("p256"));
     assert.deepEqual(outcome, { opened: false, why: "malformed", sessionKey: null });
   }
+});
+
+test("the head's lengths fit bodies of every size", async () => {
+  const sizes = [0, 1, 15, 16, 40, 41, 60, 100, 127, 128, 200, 255, 256, 65_000, 65_535, 65_536, 70_000];
+  for (const cipher of ["cbc", "gcm"] as const) {
+    for (const size of sizes) {
+      const content = Buffer.alloc(size, "x");
+      const sealed = sealFor(person("p256"), cipher, content);
+      assert.equal(readElement(sealed, 0).raw.length, sealed.length);
+      const opened = await openWith(sealed, person("p256"));
+      assert.ok(opened.opened && equalBytes(opened.content, content), `${cipher} ${size}`);
+    }
+  }
+});
+
+test("of several of our keys the one that it is sealed to opens it", async () => {
+  const outcome = await openWith(sealFor(person("p384"), "gcm"), person("rsa2048"), person("p384"));
+  assert.equal(outcome.opened && outcome.openedWith, person("p384").fingerprint);
 });
