@@ -1,5 +1,6 @@
 /** What a client connection is told: whom to talk to, how safely, and how long to wait. */
 import { isIP } from "node:net";
+import { X509Certificate } from "node:crypto";
 import { AppError } from "#base";
 import type { SocketAddress } from "./listen-address.ts";
 import type { Protocol } from "./reception.ts";
@@ -54,6 +55,21 @@ export function isLoopback(address: SocketAddress): boolean {
   if (address.kind === "unix") return true;
   const { host } = address;
   return host === "localhost" || host === "::1" || (isIP(host) === 4 && host.startsWith("127."));
+}
+
+/**
+ * Refuses at start what could never work: a password without TLS, certificates that cannot be read.
+ *
+ * @throws AppError bad-config
+ */
+export function checkRelay(options: ConnectOptions): void {
+  tlsPolicyOf(options);
+  try {
+    if (options.ca !== undefined) void new X509Certificate(options.ca);
+  } catch (cause) {
+    const publicText = "The relay's ca file has no certificate that can be read.";
+    throw new AppError({ code: "bad-config", publicText, cause });
+  }
 }
 
 /** The policy that holds; throws `bad-config` for a password that would cross a network in the clear. */

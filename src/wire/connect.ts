@@ -19,7 +19,7 @@ import { authenticate } from "./sasl.ts";
 
 /**
  * Connects to an SMTP or LMTP server. What goes wrong comes back as a reply in the sense of RFC 5321,
- * either the server's own or one that says what happened; throws only `bad-config`.
+ * either the server's own or one that says what happened; throws only `bad-config` (see `checkRelay`).
  */
 export async function connect(options: ConnectOptions): Promise<Result<MailConnection, Reply>> {
   const policy = tlsPolicyOf(options);
@@ -27,17 +27,15 @@ export async function connect(options: ConnectOptions): Promise<Result<MailConne
   const socket = await openSocket(options, policy, timeouts.connect);
   if (!socket.ok) return socket;
   const channel = new ClientChannel(socket.value);
-  try {
-    const capabilities = await handshake(channel, options, policy, timeouts);
-    if (!capabilities.ok) {
-      channel.fail(capabilities.error);
-      return capabilities;
-    }
-    return ok(new MailConnection(options.protocol, channel, capabilities.value, timeouts));
-  } catch (thrown) {
-    if (thrown instanceof ChannelFailure) return err(thrown.reply);
-    throw thrown;
-  }
+  const capabilities = await handshake(channel, options, policy, timeouts).catch(failureOf);
+  if (capabilities.ok) return ok(new MailConnection(options.protocol, channel, capabilities.value, timeouts));
+  channel.fail(capabilities.error);
+  return capabilities;
+}
+
+function failureOf(thrown: unknown): Result<never, Reply> {
+  if (thrown instanceof ChannelFailure) return err(thrown.reply);
+  return err(reply(454, "4.7.0", thrown instanceof Error ? thrown.message : String(thrown)));
 }
 
 async function openSocket(

@@ -4,7 +4,13 @@ export { createMailServer, type MailServer, type MailServerOptions } from "./mai
 export type { Protocol, ReceivedMail, Reception } from "./reception.ts";
 export { formatReply, type Reply, reply, replyForError } from "./reply.ts";
 export type { SessionLimits } from "./server-session.ts";
-export type { ClientTimeouts, ConnectOptions, Credentials, TlsPolicy } from "./client-options.ts";
+export {
+  checkRelay,
+  type ClientTimeouts,
+  type ConnectOptions,
+  type Credentials,
+  type TlsPolicy,
+} from "./client-options.ts";
 export { connect } from "./connect.ts";
 export { type Envelope, MailConnection, type SendOptions } from "./mail-connection.ts";
 export type { Body } from "./outgoing-body.ts";

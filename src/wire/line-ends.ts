@@ -2,12 +2,11 @@
  * Finds what must never be on the wire (S15): a CR without LF or an LF without CR. Works on chunks of any
  * size without touching lines one by one.
  */
-import { fromLatin1, type Bytes } from "#base";
+import { isAscii } from "node:buffer";
+import { type Bytes, view } from "#base";
 
 const CR = 0x0d;
-const BARE = /\r[^\n]|[^\r]\n/s;
-/** Any octet above 0x7F, seen as one character per octet. */
-const EIGHT_BIT = /[\x80-\xff]/;
+const LF = 0x0a;
 
 export class LineEndCheck {
   #afterCr = false;
@@ -16,9 +15,8 @@ export class LineEndCheck {
 
   push(chunk: Bytes): void {
     if (chunk.length === 0) return;
-    const text = fromLatin1(chunk);
-    this.#bare ||= BARE.test((this.#afterCr ? "\r" : " ") + text);
-    this.#eightBit ||= EIGHT_BIT.test(text);
+    this.#bare ||= hasBare(view(chunk), this.#afterCr);
+    this.#eightBit ||= !isAscii(chunk);
     this.#afterCr = chunk[chunk.length - 1] === CR;
   }
 
@@ -43,4 +41,16 @@ export function inspectOctets(content: Bytes): { bare: boolean; eightBit: boolea
   const check = new LineEndCheck();
   check.push(content);
   return { bare: check.bareAtEnd, eightBit: check.eightBit };
+}
+
+/** A CR in the last place is not judged: its LF may come with the next chunk. */
+function hasBare(octets: Buffer, afterCr: boolean): boolean {
+  if (afterCr && octets[0] !== LF) return true;
+  let cr = octets.indexOf(CR);
+  let lf = octets.indexOf(LF, afterCr ? 1 : 0);
+  while (cr >= 0 && lf === cr + 1) {
+    cr = octets.indexOf(CR, lf + 1);
+    lf = octets.indexOf(LF, lf + 1);
+  }
+  return lf >= 0 || (cr >= 0 && cr < octets.length - 1);
 }

@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
-import { afterEach, describe, it } from "node:test";
+import type { AddressInfo } from "node:net";
+import { createServer } from "node:tls";
+import { afterEach, describe, it, test } from "node:test";
 import fc from "fast-check";
 import { type Sink, type SinkBehaviour, startSink } from "../../test/support/smtp-sink.ts";
 import { makeTlsCertificate } from "../../test/support/tls-certificate.ts";
-import type { ConnectOptions } from "./client-options.ts";
+import { checkRelay, type ConnectOptions } from "./client-options.ts";
 import { connect } from "./connect.ts";
 import type { Envelope, MailConnection } from "./mail-connection.ts";
 
@@ -249,6 +251,16 @@ describe("what must not be sent", () => {
   }
 });
 
+test("content that was looked at already is not looked at again", async () => {
+  const relay = await sink();
+  const connection = await open(relay.port);
+  const looked = envelope(["a@x.example"], { inspected: true });
+  const [result] = await connection.send(looked, [Buffer.from("\u00e4\r\n")]);
+  assert.equal(result?.outcome, "delivered");
+  const [unknown] = await connection.send({ ...looked, eightBit: null }, [Buffer.from("a\nb\r\n")]);
+  assert.equal(unknown?.outcome, "permanent");
+});
+
 describe("connecting", () => {
   it("says why it could not", async () => {
     const relay = await sink({ answer: (line) => (line === "" ? "554 5.7.1 go away" : undefined) });
@@ -277,9 +289,27 @@ describe("connecting", () => {
   it("demands TLS of everything that is not loopback, and never sends a password without it", async () => {
     const far = { kind: "tcp", host: "relay.example.org", port: 25 } as const;
     const auth = { username: "u", password: "p" };
-    await assert.rejects(connect(optionsFor(1, { address: far, tls: "never", auth })), {
-      code: "bad-config",
+    const unsafe = optionsFor(1, { address: far, tls: "never", auth });
+    await assert.rejects(connect(unsafe), { code: "bad-config" });
+    assert.throws(() => checkRelay(unsafe), { code: "bad-config" });
+    const broken = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----";
+    assert.throws(() => checkRelay(optionsFor(1, { ca: broken })), { code: "bad-config" });
+    checkRelay(optionsFor(1, { address: far, auth, ca: makeTlsCertificate().cert }));
+  });
+
+  it("speaks TLS from the first octet where it is told to, and verifies it", async (t) => {
+    const tls = makeTlsCertificate();
+    const server = createServer(tls, (socket) => {
+      socket.write("220 hi\r\n");
+      socket.on("error", () => socket.destroy());
+      socket.on("data", () => socket.write("250 hi\r\n"));
     });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    t.after(() => server.close());
+    const { port } = server.address() as AddressInfo;
+    const connection = await open(port, { tls: "implicit", ca: tls.cert });
+    assert.equal(connection.usable, true);
+    assert.equal((await connect(optionsFor(port, { tls: "implicit" }))).ok, false);
   });
 
   for (const [mechanism, lines] of [

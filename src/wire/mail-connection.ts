@@ -20,6 +20,8 @@ export interface Envelope {
   readonly size?: number;
   /** Whether the body has octets above 0x7F; null if nobody looked. */
   readonly eightBit: boolean | null;
+  /** The caller has looked: every line ends with CRLF, and `eightBit` is right. Saves looking again. */
+  readonly inspected?: boolean;
   /** Header fields have raw UTF-8. Addresses are looked at anyway. */
   readonly smtputf8?: boolean;
 }
@@ -105,7 +107,9 @@ export class MailConnection {
     const { answers, options, endTurn } = progress;
     const waiting = answers.flatMap((answer, index) => (answer ? [] : [index]));
     if (waiting.length === 0) return await this.#sendNothing();
-    const outgoing = new OutgoingBody(this.#channel, this.#declaresEightBit(envelope));
+    const eightBitAllowed = this.#declaresEightBit(envelope);
+    const inspect = !envelope.inspected || envelope.eightBit === null;
+    const outgoing = new OutgoingBody(this.#channel, { inspect, eightBitAllowed });
     const refusal = await outgoing.stream(body, this.#timeouts.dataBlock);
     if (refusal) return this.#giveUp(refusal, answers);
     await options.mayFinish;

@@ -14,25 +14,30 @@ const GATHER_BYTES = 64 * 1024;
 const BARE = reply(554, "5.6.11", "The message has a bare CR or LF, which must not be sent");
 const EIGHT_BIT = reply(554, "5.6.3", "The message is 8-bit and the server or the envelope is not");
 
+export interface Inspection {
+  /** false: somebody has looked at all of it already. */
+  readonly inspect: boolean;
+  readonly eightBitAllowed: boolean;
+}
+
 export class OutgoingBody {
   readonly #channel: ClientChannel;
-  readonly #eightBitAllowed: boolean;
+  readonly #inspection: Inspection;
   readonly #stuffer = new DotStuffer();
   readonly #check = new LineEndCheck();
   #gathered: Bytes[] = [];
   #gatheredBytes = 0;
 
-  constructor(channel: ClientChannel, eightBitAllowed: boolean) {
+  constructor(channel: ClientChannel, inspection: Inspection) {
     this.#channel = channel;
-    this.#eightBitAllowed = eightBitAllowed;
+    this.#inspection = inspection;
   }
 
   /** Sends all but the end mark; gives the reason if the body is one that must not be sent. */
   async stream(body: Body, stallMs: number): Promise<Reply | null> {
     for await (const chunk of body) {
-      this.#check.push(chunk);
-      if (this.#check.bare) return BARE;
-      if (this.#check.eightBit && !this.#eightBitAllowed) return EIGHT_BIT;
+      const refusal = this.#inspect(chunk);
+      if (refusal) return refusal;
       this.#gathered.push(...this.#stuffer.push(chunk));
       this.#gatheredBytes += chunk.length;
       if (this.#gatheredBytes < GATHER_BYTES) continue;
@@ -46,6 +51,14 @@ export class OutgoingBody {
   finish(): void {
     this.#gathered.push(this.#stuffer.finish());
     this.#flush();
+  }
+
+  #inspect(chunk: Bytes): Reply | null {
+    const { inspect, eightBitAllowed } = this.#inspection;
+    if (!inspect) return null;
+    this.#check.push(chunk);
+    if (this.#check.bare) return BARE;
+    return this.#check.eightBit && !eightBitAllowed ? EIGHT_BIT : null;
   }
 
   #flush(): void {
