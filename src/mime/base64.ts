@@ -1,18 +1,22 @@
 /** Base64 as a transfer encoding (RFC 2045 §6.8). */
-import { type Bytes, fromLatin1, latin1, view } from "#base";
+import { type Bytes, fromLatin1, view } from "#base";
 
 const LINE = 76;
+const CR = 0x0d;
+const LF = 0x0a;
 
 /** Base64 in lines of 76 columns, each with CRLF at its end (RFC 2045 §6.8). */
 export function encodeBase64Lines(bytes: Bytes): Bytes {
-  const digits = latin1(view(bytes).toString("base64"));
-  const lines = Math.ceil(digits.length / LINE);
-  const out = Buffer.alloc(digits.length + 2 * lines, "\r\n");
-  for (let line = 0; line < lines; line++) {
-    const from = line * LINE;
-    const part = digits.subarray(from, from + LINE);
-    out.set(part, from + 2 * line);
-    out.write("\r\n", from + 2 * line + part.length, "latin1");
+  const digits = view(bytes).toString("base64");
+  const out = Buffer.allocUnsafe(digits.length + 2 * Math.ceil(digits.length / LINE));
+  let from = out.length - digits.length;
+  out.write(digits, from, "latin1");
+  // The digits stand at the end; each line moves forward to its place, so none is overwritten unread.
+  for (let to = 0; from < out.length; from += LINE, to += LINE + 2) {
+    const length = Math.min(LINE, out.length - from);
+    out.copyWithin(to, from, from + length);
+    out[to + length] = CR;
+    out[to + length + 1] = LF;
   }
   return out;
 }
