@@ -148,7 +148,7 @@ export class Courier {
     }
     const { size, eightBit } = outgoing;
     const recipients = rows.map((row) => row.rcptTo);
-    const envelope = { from: first.returnPath, recipients, size, eightBit };
+    const envelope = { from: first.returnPath, recipients, size, eightBit, inspected: eightBit !== null };
     const limit = setTimeout(() => connection.close(), MAX_SEND_MS);
     try {
       return await connection.send(envelope, this.#watched(outgoing, first), { mayFinish: before });

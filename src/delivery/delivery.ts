@@ -13,7 +13,7 @@ export interface DeliveryOptions {
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;
-  /** Connections to the relay at most; default 10. */
+  /** Connections to the relay at most; default 20. */
   readonly connections?: number;
   readonly retry?: Partial<RetryPolicy>;
   /** Milliseconds after which an idle connection is closed; default 30 s. */
@@ -31,6 +31,7 @@ export interface Delivery {
   stop(graceMs?: number): Promise<void>;
 }
 
+/** @throws AppError bad-config if the relay could never be used */
 export function createDelivery(options: DeliveryOptions): Delivery {
   return new OutboxWorker(options);
 }

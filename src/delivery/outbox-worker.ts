@@ -6,7 +6,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { AppError } from "#base";
 import { claimOutbox, nextOutboxDue, type OutboxRow, releaseOutboxClaims } from "#store";
-import type { Reply } from "#wire";
+import { checkRelay, type Reply } from "#wire";
 import { Courier } from "./courier.ts";
 import type { Delivery, DeliveryOptions } from "./delivery.ts";
 import { type Job, JobQueue } from "./job-queue.ts";
@@ -15,7 +15,7 @@ import { ResultRecorder } from "./result-recorder.ts";
 import { backOff, DEFAULT_RETRY, type RetryPolicy } from "./retry-policy.ts";
 import { Signal } from "./signal.ts";
 
-const CONNECTIONS = 10;
+const CONNECTIONS = 20;
 const IDLE_MS = 30_000;
 const GRACE_MS = 20_000;
 /** Longer than a row waits in memory and a transaction of SMTP lasts. */
@@ -44,6 +44,7 @@ export class OutboxWorker implements Delivery {
   #pauses = 0;
 
   constructor(options: DeliveryOptions) {
+    checkRelay(options.relay);
     this.#options = options;
     this.#retry = { ...DEFAULT_RETRY, ...options.retry };
     this.#messages = new MessageCache(options.db);

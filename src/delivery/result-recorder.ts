@@ -2,7 +2,7 @@
  * Writes what became of deliveries, all connections in one commit. A promise given here is fulfilled only
  * when the result is durable; while it cannot be written nobody goes on, and it is tried again.
  */
-import { setTimeout as sleep } from "node:timers/promises";
+import { setImmediate as nextTurn, setTimeout as sleep } from "node:timers/promises";
 import { AppError, type Clock, type Logger, type OutboxId } from "#base";
 import { type Database, markFailed, markSent, reschedule, type Transactor, unclaim } from "#store";
 
@@ -61,6 +61,8 @@ export class ResultRecorder {
 
   async #run(): Promise<void> {
     while (this.#pending.length > 0) {
+      // Answers that lie ready in other sockets are read first and share the commit.
+      await nextTurn();
       const group = this.#nextGroup();
       const failure = await this.#commit(group);
       if (!failure) for (const { resolve } of group) resolve();
