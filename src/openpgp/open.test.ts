@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
+import { randomBytes } from "node:crypto";
 import { deflateRawSync } from "node:zlib";
 import { before, describe, test } from "node:test";
+import { createMessage, encrypt, readKey } from "openpgp";
 import {
   type Bytes,
   concatBytes,
@@ -28,7 +30,7 @@ import {
   subpacket,
 } from "../../test/support/openpgp-forge.ts";
 import { keyPacket } from "./key-packet.ts";
-import { generateListKey } from "./list-key.ts";
+import { generateListKey, publicPart } from "./list-key.ts";
 import { open } from "./open.ts";
 import { recipientOf } from "./recipient.ts";
 import { sealBody } from "./seal-body.ts";
@@ -224,6 +226,20 @@ describe("nothing is opened", () => {
       assert.equal(why(await openIt(change(sealed(literal(CONTENT))))), "malformed");
     });
   }
+});
+
+test("what is sealed with SEIPD version 2 is opened, and not when an octet was changed", async () => {
+  const encryptionKeys = await readKey({ binaryKey: await publicPart(list) });
+  const sessionKey = { data: randomBytes(32), algorithm: "aes256", aeadAlgorithm: "gcm" } as const;
+  const message = await createMessage({ binary: CONTENT, date: NOW });
+  const ciphertext = await encrypt({ message, encryptionKeys, sessionKey, date: NOW, format: "binary" });
+  const outcome = await openIt(ciphertext);
+  assert.ok(outcome.opened, why(outcome));
+  assert.equal(outcome.cipher, "aes256");
+  assert.deepEqual(Buffer.from(outcome.content), Buffer.from(CONTENT));
+  const changed = Buffer.from(ciphertext);
+  changed[changed.length - 1] = (changed.at(-1) ?? 0) ^ 1;
+  assert.equal(why(await openIt(changed)), "cannot-open");
 });
 
 test("markers and padding between packets change nothing", async () => {

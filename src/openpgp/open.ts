@@ -17,6 +17,7 @@ import { decryptBody } from "./decrypt-body.ts";
 import { judgeSignatures } from "./judge-signatures.ts";
 import { type Packet, readPackets, TAG } from "./packets.ts";
 import { fingerprintOf, parseSecret } from "./parsed-key.ts";
+import { READABLE_CIPHERS } from "./policy.ts";
 import { type AddressedPacket, decryptSessionKey, readAddress, type SessionKey } from "./session-key.ts";
 import { readSignedContent } from "./signed-content.ts";
 
@@ -33,7 +34,7 @@ export async function open(request: OpenRequest): Promise<OpenOutcome> {
     if (sessionKey === null) continue;
     tried ??= sessionKey.data;
     const plain = await decryptBody(sealed.body, sessionKey);
-    if (plain !== null) return readOpened({ request, plain, sessionKey, fingerprint });
+    if (plain !== null) return readOpened({ request, plain, sessionKey, fingerprint, body: sealed.body });
   }
   return { opened: false, why: "cannot-open", sessionKey: tried };
 }
@@ -114,9 +115,16 @@ interface OpenedBody {
   readonly plain: Bytes | Message<Bytes>;
   readonly sessionKey: SessionKey;
   readonly fingerprint: Fingerprint;
+  readonly body: Packet;
 }
 
-async function readOpened({ request, plain, sessionKey, fingerprint }: OpenedBody): Promise<OpenOutcome> {
+async function readOpened({
+  request,
+  plain,
+  sessionKey,
+  fingerprint,
+  body,
+}: OpenedBody): Promise<OpenOutcome> {
   const signed = await readSignedContent(plain);
   if (signed === null) return { opened: false, why: "cannot-open", sessionKey: sessionKey.data };
   const signatures = await judgeSignatures({
@@ -129,10 +137,15 @@ async function readOpened({ request, plain, sessionKey, fingerprint }: OpenedBod
   return {
     opened: true,
     content: signed.content,
-    cipher: sessionKey.algorithm ?? "aead",
+    cipher: sessionKey.algorithm ?? cipherInside(body),
     sessionKey: sessionKey.data,
     openedWith: fingerprint,
     integrity: true,
     signatures,
   };
+}
+
+/** SEIPD version 2 names its cipher in the second octet (RFC 9580 §5.13.2). */
+function cipherInside(body: Packet): string {
+  return READABLE_CIPHERS.get(body.body()[1] ?? 0)?.name ?? "unknown";
 }
