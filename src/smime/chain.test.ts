@@ -7,7 +7,7 @@ import { childrenOf, readWhole } from "./ber.ts";
 import { extension } from "./build-certificate.ts";
 import { readCertificate } from "./certificate.ts";
 import { whyChainFails } from "./chain.ts";
-import { der, derNull, oid, sequence } from "./der.ts";
+import { der, derNull, oid, sequence, setOf } from "./der.ts";
 import { OID } from "./oids.ts";
 import { isWeakSignature } from "./signature-algorithm.ts";
 
@@ -120,4 +120,15 @@ test("a long chain is not followed to its end", () => {
   for (let depth = 0; depth <= LIMITS.certificateChain; depth++)
     issuer = makeAuthority(`CA ${depth}`, issuer);
   assert.equal(under(issuer), "chain-untrusted");
+});
+
+test("an authority for some subjects only vouches for those", () => {
+  const named = (text: string) => sequence(setOf(sequence(oid(OID.commonName), der(0x0c, utf8(text)))));
+  const permitted = (text: string) => {
+    const subtrees = der(0xa0, sequence(der(0xa4, named(text))));
+    const constraints = extension(OID.nameConstraints, sequence(subtrees), true);
+    return makeAuthority("Constrained CA", ROOT, { extensions: [constraints] });
+  };
+  assert.equal(under(permitted("alice@example.org")), null);
+  assert.equal(under(permitted("bob@example.org")), "chain-invalid");
 });

@@ -1,9 +1,10 @@
 /** SignedData that somebody bent: every signature here is made with the right key. */
 import assert from "node:assert/strict";
-import { createPrivateKey, sign } from "node:crypto";
+import { createPrivateKey, generateKeyPairSync, type KeyObject, sign } from "node:crypto";
 import { test } from "node:test";
-import { type Bytes, concatBytes, equalBytes, LIMITS, type Signature, utf8 } from "#base";
+import { type Bytes, concatBytes, equalBytes, LIMITS, type Signature, systemRandom, utf8 } from "#base";
 import { makePerson, signerOf } from "../../test/support/pki.ts";
+import { buildCertificate, USAGE } from "./build-certificate.ts";
 import { issuerAndSerial, readCertificate } from "./certificate.ts";
 import { der, derNull, octetString, oid, retag, sequence, setOf, smallInteger, time } from "./der.ts";
 import { digest } from "./digest.ts";
@@ -124,6 +125,60 @@ const TABLE: readonly (readonly [string, Bend, string])[] = [
 for (const [name, bend, expected] of TABLE) {
   test(`${name}: ${expected}`, async () => {
     assert.deepEqual((await judge(bend)).whys, [expected]);
+  });
+}
+
+test("Ed25519 counts with SHA-512, and with nothing else (RFC 8419 §3)", async () => {
+  const { privateKey, publicKey } = generateKeyPairSync("ed25519");
+  const certificate = makeCertificate(publicKey);
+  const own = readCertificate(certificate);
+  const verdict = async (digestId: string, name: string) => {
+    const attributes = setOf(contentType, attribute(OID.messageDigest, octetString(digest(name, CONTENT))));
+    const info = sequence(
+      smallInteger(1),
+      issuerAndSerial(own),
+      sequence(oid(digestId)),
+      retag(attributes, 0xa0),
+      sequence(oid(OID.ed25519)),
+      octetString(sign(null, attributes, privateKey)),
+    );
+    const data = sequence(
+      smallInteger(1),
+      setOf(),
+      sequence(oid(OID.data)),
+      der(0xa0, certificate),
+      setOf(info),
+    );
+    const outcome = await verifySigned({
+      der: sequence(oid(OID.signedData), der(0xa0, data)),
+      content: CONTENT,
+      at: AT,
+      signers: () =>
+        Promise.resolve([
+          { scheme: "smime", fingerprint: own.fingerprint, bytes: certificate, pinned: true },
+        ]),
+      anchors: [],
+      trust: "bound",
+    });
+    return outcome.signatures[0]?.verdict;
+  };
+  assert.equal(await verdict(OID.sha512, "sha512"), "valid");
+  assert.equal(await verdict(OID.sha256, "sha256"), "unsupported");
+});
+
+/** Somebody's certificate, vouched for by Alice's key: chains are not asked for here. */
+function makeCertificate(publicKey: KeyObject): Bytes {
+  return buildCertificate({
+    commonName: "Eve",
+    addresses: [],
+    publicKey,
+    issuer: { name: OWN.subject, key: KEY },
+    notBefore: new Date("2026-01-01"),
+    notAfter: new Date("2027-01-01"),
+    usage: USAGE.digitalSignature,
+    purposes: [],
+    authority: false,
+    random: systemRandom,
   });
 }
 
