@@ -9,6 +9,8 @@ const FULL_CODES: ReadonlySet<unknown> = new Set(["53100", "ENOSPC", "EDQUOT"]);
 const BUSY_CODES: ReadonlySet<unknown> = new Set(["40001", "40P01", "55P03"]);
 /** PostgreSQL class 08 and 57P (shut down), too many connections, and what sockets say. */
 const GONE = /^(?:08...|57P..|53300|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/;
+/** What pg-pool says, without a code, when no connection became free in time. */
+const POOL_TIMEOUT = "timeout exceeded when trying to connect";
 
 /** Another process holds the lock, or two transactions met; the same work may be done again. */
 export function isBusy(thrown: unknown): boolean {
@@ -24,7 +26,8 @@ export function databaseError(thrown: unknown): unknown {
     return new AppError({ code: "storage-full", publicText: TEXTS.full, cause: thrown });
   }
   if (isBusy(thrown)) return new AppError({ code: "busy", publicText: TEXTS.busy, cause: thrown });
-  const gone = syscall === "connect" || (typeof code === "string" && GONE.test(code));
+  const gone =
+    syscall === "connect" || thrown.message === POOL_TIMEOUT || (typeof code === "string" && GONE.test(code));
   return gone ? new AppError({ code: "unavailable", publicText: TEXTS.gone, cause: thrown }) : thrown;
 }
 

@@ -53,6 +53,11 @@ forEachDatabase((name, open) => {
       db.transact(() => db.transact(async () => {})),
       /inside/,
     );
+    await assert.rejects(
+      db.read(() => db.read(async () => {})),
+      /inside/,
+    );
+    await db.read(() => db.transact((tx) => startNode(tx, "a reader may call for a write", new Date())));
     await db.transact((tx) => aList(tx));
   });
 

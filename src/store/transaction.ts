@@ -1,6 +1,6 @@
 /** Runs work in transactions of Kysely and gives it objects that die with the transaction. */
 import { AsyncLocalStorage } from "node:async_hooks";
-import type { Kysely } from "kysely";
+import type { Kysely, TransactionBuilder } from "kysely";
 import type { Reader, Transactor } from "./database.ts";
 import { databaseError } from "./database-error.ts";
 import type { DatabaseKind } from "./migrations/migration.ts";
@@ -48,7 +48,8 @@ class Scope implements Transactor {
 
 export class Transactions {
   readonly #connections: Connections;
-  readonly #current = new AsyncLocalStorage<Scope>();
+  readonly #reading = new AsyncLocalStorage<Scope>();
+  readonly #writing = new AsyncLocalStorage<Scope>();
 
   constructor(connections: Connections) {
     this.#connections = connections;
@@ -59,25 +60,21 @@ export class Transactions {
   }
 
   async read<T>(work: (tx: Reader) => Promise<T>): Promise<T> {
+    if (this.#reading.getStore()?.alive)
+      throw new Error("read() inside read() would wait for itself for ever");
     const view = this.#connections.reader.transaction();
     const isolated =
-      this.#connections.kind === "postgres"
-        ? view.setIsolationLevel("repeatable read").setAccessMode("read only")
-        : view;
-    try {
-      return await isolated.execute(async (query) => this.#run(new Scope(this.#connections, query), work));
-    } catch (thrown) {
-      throw databaseError(thrown);
-    }
+      this.kind === "postgres" ? view.setIsolationLevel("repeatable read").setAccessMode("read only") : view;
+    return this.#run(isolated, (scope) => this.#reading.run(scope, () => work(scope)));
   }
 
   async transact<T>(work: (tx: Transactor) => Promise<T>): Promise<T> {
-    if (this.#current.getStore()?.alive) {
+    if (this.#writing.getStore()?.alive) {
       throw new Error("transact() inside transact() would wait for itself for ever");
     }
     const committed: (() => void)[] = [];
-    const result = await this.#write(async (scope) => {
-      const value = await this.#current.run(scope, () => this.#run(scope, work));
+    const result = await this.#run(this.#connections.writer.transaction(), async (scope) => {
+      const value = await this.#writing.run(scope, () => work(scope));
       committed.push(...scope.committed);
       return value;
     });
@@ -85,20 +82,18 @@ export class Transactions {
     return result;
   }
 
-  async #write<T>(work: (scope: Scope) => Promise<T>): Promise<T> {
-    const { writer } = this.#connections;
+  async #run<T>(transaction: TransactionBuilder<Schema>, work: (scope: Scope) => Promise<T>): Promise<T> {
     try {
-      return await writer.transaction().execute(async (query) => work(new Scope(this.#connections, query)));
+      return await transaction.execute(async (query) => {
+        const scope = new Scope(this.#connections, query);
+        try {
+          return await work(scope);
+        } finally {
+          scope.end();
+        }
+      });
     } catch (thrown) {
       throw databaseError(thrown);
-    }
-  }
-
-  async #run<T>(scope: Scope, work: (scope: Scope) => Promise<T>): Promise<T> {
-    try {
-      return await work(scope);
-    } finally {
-      scope.end();
     }
   }
 }
