@@ -2,6 +2,7 @@
  * Many small writes, one commit: whoever waits while a transaction runs shares the next one. A delivery
  * result is durable when its promise is fulfilled, at 10,000 a second instead of one per disk flush.
  */
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Database, Transactor } from "./database.ts";
 
 export interface GroupCommit {
@@ -29,7 +30,11 @@ export function groupCommit(db: Pick<Database, "transact">): GroupCommit {
 
   async function run(): Promise<void> {
     running = true;
-    while (waiting.length > 0) await commitGroup(db, waiting.splice(0, MAX_GROUP));
+    while (waiting.length > 0) {
+      // What lies ready in other sockets is read first and shares the commit.
+      await nextTurn();
+      await commitGroup(db, waiting.splice(0, MAX_GROUP));
+    }
     running = false;
   }
 
