@@ -1,6 +1,5 @@
 export { createDelivery, type Delivery, type DeliveryOptions } from "./delivery.ts";
 export {
-  plainReturnPath,
   readReturnPathTag,
   type ReturnPathInput,
   returnPath,

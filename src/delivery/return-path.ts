@@ -42,8 +42,7 @@ export function returnPath(input: ReturnPathInput): EmailAddress {
   return (fits ? `${localPart}@${domainOf(list)}` : plainReturnPath(list)) as EmailAddress;
 }
 
-/** For mail that goes to several people in one envelope. */
-export function plainReturnPath(list: EmailAddress): EmailAddress {
+function plainReturnPath(list: EmailAddress): EmailAddress {
   return `${localPartOf(list)}-bounces@${domainOf(list)}` as EmailAddress;
 }
 
