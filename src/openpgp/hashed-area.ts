@@ -2,6 +2,7 @@
  * The hashed subpackets of a version 4 signature (RFC 9580 §5.2.3.7), read from the octets that were
  * hashed: what the library does not tell, and nothing from the unhashed area, which anybody can change.
  */
+import type { SignaturePacket } from "openpgp";
 import { type Bytes, type Fingerprint, toHex } from "#base";
 import { bigEndian } from "./packets.ts";
 
@@ -57,4 +58,9 @@ function fingerprints(signed: Bytes, type: number): readonly Fingerprint[] {
   return hashedSubpackets(signed)
     .filter((subpacket) => subpacket.type === type)
     .map((subpacket) => toHex(subpacket.body.subarray(1)).toUpperCase() as Fingerprint);
+}
+
+/** The signature from its version to the end of the hashed area. */
+export function hashedOctets(signature: SignaturePacket): Bytes {
+  return signature.signatureData ?? new Uint8Array();
 }

@@ -12,15 +12,15 @@ import type {
   SignerHint,
   SignerKey,
   SignerLookup,
-  WhyCode,
 } from "#base";
 import { canonicalText } from "./canonical-text.ts";
-import { intendedRecipients, issuerFingerprint, SUBPACKET } from "./hashed-area.ts";
+import { hashedOctets, intendedRecipients, issuerFingerprint } from "./hashed-area.ts";
 import type { Component } from "./component.ts";
 import { judgeKey, type KeyState } from "./key-state.ts";
 import { MATHEMATICS_ONLY } from "./library-config.ts";
 import { fingerprintOf, parseKey } from "./parsed-key.ts";
-import { hashName, hashProblem } from "./policy.ts";
+import { hashName } from "./policy.ts";
+import { policyProblem, type Problem } from "./signature-policy.ts";
 import type { FoundSignature } from "./signed-content.ts";
 
 export interface SignatureRequest {
@@ -42,11 +42,6 @@ export async function judgeSignatures(request: SignatureRequest): Promise<readon
 function hintOf(signature: SignaturePacket): SignerHint {
   const fingerprint = issuerFingerprint(hashedOctets(signature));
   return { scheme: "openpgp", keyId: signature.issuerKeyID.toHex().toUpperCase(), fingerprint };
-}
-
-/** The signature from its version to the end of the hashed area. */
-function hashedOctets(signature: SignaturePacket): Bytes {
-  return signature.signatureData ?? new Uint8Array();
 }
 
 async function knownKeys(keys: readonly SignerKey[], at: Date): Promise<readonly KeyState[]> {
@@ -77,7 +72,7 @@ async function judgeOne(
   if (firstMaker === undefined) return rejected(signature, null, ["unknown-key", "unknown-key"]);
   const maker = await findMaker(signature, makers, request.content);
   if (maker === null) return rejected(signature, firstMaker, ["invalid", "bad-signature"]);
-  const problem = policyProblem(signature, maker, request);
+  const problem = policyProblem(signature, { cannotSign: maker.component.cannotSign, ...request });
   if (problem !== null) return rejected(signature, maker, problem);
   return {
     verdict: "valid",
@@ -143,50 +138,6 @@ function forMathematics(signature: SignaturePacket, component: Component): Signa
   bare.revocationKeyClass = null;
   bare.issuerKeyID = component.packet.getKeyID();
   return bare;
-}
-
-type Problem = readonly [OtherSignature["verdict"], WhyCode];
-
-/** Why a signature whose mathematics hold does not count, or null. */
-function policyProblem(signature: SignaturePacket, maker: Maker, request: SignatureRequest): Problem | null {
-  const hash = hashProblem(signature.hashAlgorithm);
-  if (hash !== null) return [hash === "weak-hash" ? "weak" : "unsupported", hash];
-  if (hasUnknownCriticalPart(signature)) return ["unsupported", "unsupported"];
-  const { cannotSign } = maker.component;
-  if (cannotSign !== null) return [verdictFor(cannotSign), cannotSign];
-  if (hasExpired(signature, request.at)) return ["expired", "signature-expired"];
-  return isForOthers(signature, request.openedWith) ? ["untrusted", "intended-for-others"] : null;
-}
-
-const KEY_VERDICTS: Partial<Record<WhyCode, OtherSignature["verdict"]>> = {
-  "key-revoked": "revoked",
-  "key-expired": "expired",
-  "weak-hash": "weak",
-  "weak-key": "weak",
-  "weak-algorithm": "weak",
-  malformed: "malformed",
-};
-
-function verdictFor(why: WhyCode): OtherSignature["verdict"] {
-  return KEY_VERDICTS[why] ?? "untrusted";
-}
-
-/** RFC 9580 §5.2.3.7: what is critical and not understood makes the signature worthless. */
-function hasUnknownCriticalPart(signature: SignaturePacket): boolean {
-  const unknown = signature.unknownSubpackets.filter(({ type }) => type !== SUBPACKET.intendedRecipient);
-  return unknown.some(({ critical }) => critical) || signature.rawNotations.some(({ critical }) => critical);
-}
-
-/** RFC 9580 §5.2.3.18. */
-function hasExpired(signature: SignaturePacket, at: Date): boolean {
-  if (signature.created === null || !signature.signatureExpirationTime) return false;
-  return signature.created.getTime() + signature.signatureExpirationTime * 1000 <= at.getTime();
-}
-
-function isForOthers(signature: SignaturePacket, openedWith: readonly Fingerprint[] | undefined): boolean {
-  const intended = intendedRecipients(hashedOctets(signature));
-  if (openedWith === undefined || intended.length === 0) return false;
-  return !intended.some((fingerprint) => openedWith.includes(fingerprint));
 }
 
 /** S4: the same for the same signed octets, signer and hashed area, whatever was done to the rest. */
