@@ -66,7 +66,7 @@ function badSignature(signatures: readonly Signature[], bindings: readonly Bindi
   for (const signature of signatures) {
     if (signature.verdict === "valid" || signature.covers !== "whole") continue;
     const known = signature.signer !== undefined && bound.has(signature.signer);
-    if (signature.verdict === "invalid" || (signature.verdict === "weak" && known)) return signature.why;
+    if (known && (signature.verdict === "invalid" || signature.verdict === "weak")) return signature.why;
   }
   return null;
 }

@@ -1,6 +1,6 @@
 import type { WhyCode } from "#base";
 import { familyDemand, type List, SCHEMES, usesKeys } from "#lists";
-import type { Families, OpenFailure } from "#protect";
+import type { Families, Opened, OpenFailure } from "#protect";
 import { decide, go, type InFlight, type StepContext, type StepResult } from "../in-flight.ts";
 
 /**
@@ -27,6 +27,7 @@ export async function openMessage(mail: InFlight, context: StepContext): Promise
   const sessionMarks = sessionKeys.map((key) => context.keyring.markOf("session-key", key));
   for (const key of sessionKeys) key.fill(0);
   if (!result.ok) return refuse({ ...mail, sessionMarks }, result);
+  if (mail.door === "post" && wasAddedTo(result.value)) return refuseChanged({ ...mail, sessionMarks });
   const author = protect.judgeAuthor(result.value, signers.found);
   return go({ ...mail, sessionMarks, opened: result.value, author, bindings: signers.found });
 }
@@ -56,6 +57,18 @@ function refuse(mail: InFlight, failure: OpenFailure): StepResult {
   const code = codeOf(failure.why);
   const verb = mail.door === "owner" ? "hold" : "reject";
   return decide(mail, { do: verb, code, args: {}, detail: failure.why });
+}
+
+/** S1: the whole was sealed, and something was added on the way. A sealed attachment is the poster's own. */
+function wasAddedTo({ layers, wasEncrypted }: Opened): boolean {
+  if (wasEncrypted !== null) return false;
+  return layers.some(
+    (layer) => layer.kind === "encrypted" && !layer.opened && layer.why === "changed-on-the-way",
+  );
+}
+
+function refuseChanged(mail: InFlight): StepResult {
+  return decide(mail, { do: "reject", code: "not-whole", args: {}, detail: "changed-on-the-way" });
 }
 
 function codeOf(why: WhyCode): "not-whole" | "malformed" | "cannot-open" {

@@ -1,0 +1,108 @@
+/**
+ * The door for mail: known recipients are accepted, everything else about a message is decided later by the
+ * pipeline, so that no bounce goes to a forged sender. 250 is said after the durable commit, one reply per
+ * recipient (RFC 2033 §4.2).
+ */
+import { AppError, type Clock, type ListId, type Logger, type Random, toHex } from "#base";
+import { type DoorKind, readDoor } from "#lists";
+import { SERVED_DOORS, type ServedDoor } from "#pipeline";
+import { type Database, type GroupCommit, insertInbox, listByAddress, type Reader } from "#store";
+import { type ReceivedMail, type Reception, type Reply, reply, replyForError } from "#wire";
+
+export interface InboxReceptionOptions {
+  readonly db: Database;
+  readonly commits: GroupCommit;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+  /** The inbox has new rows. */
+  readonly wake: () => void;
+}
+
+interface Destination {
+  readonly list: ListId;
+  readonly door: ServedDoor;
+}
+
+const NO_LIST = reply(550, "5.1.1", "There is no such list here");
+
+export function inboxReception(options: InboxReceptionOptions): Reception {
+  return {
+    recipient: (rcptTo) => checkRecipient(options, rcptTo),
+    deliver: (mail) => deliver(options, mail),
+  };
+}
+
+async function checkRecipient({ db }: InboxReceptionOptions, rcptTo: string): Promise<Reply | null> {
+  try {
+    const found = await db.read((tx) => destinationOf(tx, rcptTo));
+    if (found === "unknown") return NO_LIST;
+    if (found === "not-served") return reply(550, "5.1.1", "This list does not take commands by mail");
+    return null;
+  } catch (thrown) {
+    return replyForError(thrown);
+  }
+}
+
+async function deliver(options: InboxReceptionOptions, mail: ReceivedMail): Promise<readonly Reply[]> {
+  const transactionId = toHex(options.random.bytes(16));
+  const replies = new Map<string, Promise<Reply>>();
+  for (const rcptTo of mail.recipients) {
+    if (!replies.has(rcptTo)) replies.set(rcptTo, store(options, mail, { rcptTo, transactionId }));
+  }
+  const all = await Promise.all(
+    mail.recipients.map(async (rcptTo) => (await replies.get(rcptTo)) ?? NO_LIST),
+  );
+  if (mail.protocol === "lmtp") return all;
+  const worst = all.find((one) => one.code >= 400) ?? all[0] ?? NO_LIST;
+  return [worst];
+}
+
+interface Target {
+  readonly rcptTo: string;
+  readonly transactionId: string;
+}
+
+async function store(options: InboxReceptionOptions, mail: ReceivedMail, target: Target): Promise<Reply> {
+  const { commits, clock, logger } = options;
+  try {
+    let queued = NO_LIST;
+    await commits.enqueue(async (tx) => {
+      const found = await destinationOf(tx, target.rcptTo);
+      if (typeof found === "string") return;
+      const id = await insertInbox(tx, {
+        transactionId: target.transactionId,
+        receivedAt: clock.now(),
+        envelopeFrom: mail.from,
+        rcptTo: target.rcptTo,
+        listId: found.list,
+        door: found.door,
+        trusted: mail.peer === "unix",
+        peer: mail.peer,
+        message: mail.data,
+      });
+      queued = reply(250, "2.0.0", `Queued as ${id}`);
+      tx.onCommit(options.wake);
+      tx.onCommit(() =>
+        logger.info("received", { inbox: id, list: found.list, door: found.door, size: mail.data.length }),
+      );
+    });
+    return queued;
+  } catch (thrown) {
+    logger.error("not received", { code: AppError.fromUnknown(thrown).code });
+    return replyForError(thrown);
+  }
+}
+
+async function destinationOf(tx: Reader, rcptTo: string): Promise<Destination | "unknown" | "not-served"> {
+  for (const reading of readDoor(rcptTo)) {
+    const list = await listByAddress(tx, reading.list);
+    if (list === null) continue;
+    return isServed(reading.kind) ? { list: list.id, door: reading.kind } : "not-served";
+  }
+  return "unknown";
+}
+
+function isServed(kind: DoorKind): kind is ServedDoor {
+  return (SERVED_DOORS as readonly DoorKind[]).includes(kind);
+}

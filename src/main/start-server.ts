@@ -1,0 +1,104 @@
+/** The whole server over an open site: doors, inbox worker, outbox worker, daily erasing, control socket. */
+import { hostname } from "node:os";
+import type { Bytes } from "#base";
+import { createDelivery, readReturnPathTag, returnPath } from "#delivery";
+import { inboxReception, startControlServer } from "#listen";
+import { OPERATIONS } from "#operations";
+import { createKeyring, type PipelineSite, startInboxWorker } from "#pipeline";
+import { eraseExpired, groupCommit, siteSecret, startNode } from "#store";
+import { openListeners } from "./listeners.ts";
+import type { OpenSite } from "./open-site.ts";
+import { relayOptions } from "./relay-options.ts";
+
+export interface Server {
+  /** Resolves when what came in so far is decided, sealed and sent, or waits for a later try. */
+  drain(): Promise<void>;
+  /** Ends what is in hand; the rest goes on at the next start. */
+  stop(): Promise<void>;
+}
+
+const ERASE_EVERY_MS = 60 * 60 * 1000;
+
+export async function startServer(site: OpenSite): Promise<Server> {
+  const { db, clock, random, logger, config, folder } = site;
+  const node = `${hostname()} ${folder}`;
+  await db.transact((tx) => startNode(tx, node, clock.now()));
+  const relay = await relayOptions(folder, config);
+  const delivery = createDelivery({
+    db,
+    relay,
+    node,
+    clock,
+    random,
+    logger,
+    connections: config.relay.connections,
+  });
+  const pipeline = await pipelineSite(site, () => delivery.wake());
+  const inbox = await startInboxWorker(pipeline, { node });
+  await delivery.start();
+  const reception = inboxReception({
+    db,
+    commits: groupCommit(db),
+    clock,
+    random,
+    logger,
+    wake: () => inbox.wake(),
+  });
+  const listeners = await openListeners({ folder, config, reception, logger });
+  const wake = (): void => {
+    inbox.wake();
+    delivery.wake();
+  };
+  const control = await startControlServer({
+    path: site.paths.controlSocket,
+    operations: OPERATIONS,
+    context: { ...site, wake },
+  });
+  const erasing = startErasing(site);
+  return {
+    drain: async () => {
+      await inbox.drain();
+      await delivery.drain();
+    },
+    stop: async () => {
+      erasing.stop();
+      await control.close();
+      await Promise.all(listeners.map((listener) => listener.close()));
+      await inbox.stop();
+      await delivery.stop();
+    },
+  };
+}
+
+async function pipelineSite(site: OpenSite, wakeDelivery: () => void): Promise<PipelineSite> {
+  const { db, clock, random, logger } = site;
+  const secret = (name: string): Promise<Bytes> => db.transact((tx) => siteSecret(tx, name));
+  const returnPaths = await secret("return paths");
+  return {
+    db,
+    clock,
+    random,
+    logger,
+    wakeDelivery,
+    keyring: createKeyring(db, await secret("session marks")),
+    imageKey: await secret("message ids"),
+    returnPath: ({ address }, member) =>
+      returnPath({ list: address, member, at: clock.now(), secret: returnPaths }),
+    bouncedMember: (list, tag) => readReturnPathTag({ list, tag, at: clock.now(), secret: returnPaths }),
+  };
+}
+
+/** What the retention file says is over goes at the start and every hour (S14). */
+function startErasing({ db, clock, logger }: OpenSite): { stop(): void } {
+  const run = async (): Promise<void> => {
+    try {
+      await eraseExpired(db, clock.now());
+    } catch {
+      logger.error("expired rows not erased");
+    }
+  };
+  void run();
+  const timer = setInterval(() => void run(), ERASE_EVERY_MS);
+  timer.unref();
+  return { stop: () => clearInterval(timer) };
+}
