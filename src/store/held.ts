@@ -121,7 +121,7 @@ export async function acceptHeld(tx: Transactor, id: HeldId): Promise<InboxId | 
   return row.inbox_id;
 }
 
-export function heldPlace(id: HeldId): Place {
+function heldPlace(id: HeldId): Place {
   return { table: "held", column: "blob_id", row: id, purpose: "held" };
 }
 

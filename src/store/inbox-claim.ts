@@ -111,14 +111,3 @@ export async function failInbox(
 export async function setInboxAside(tx: Transactor, id: InboxId, code: string): Promise<void> {
   await tx.query.updateTable("inbox").set({ state: "aside", code }).where("id", "=", id).execute();
 }
-
-/** A person asks for another try of what was set aside. */
-export async function retryInbox(tx: Transactor, id: InboxId): Promise<boolean> {
-  const result = await tx.query
-    .updateTable("inbox")
-    .set({ state: "new", attempts: 0, claimed_until: 0, code: "" })
-    .where("id", "=", id)
-    .where("state", "=", "aside")
-    .executeTakeFirst();
-  return result.numUpdatedRows > 0n;
-}

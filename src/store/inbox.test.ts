@@ -3,12 +3,13 @@ import { test } from "node:test";
 import { fromUtf8, utf8 } from "#base";
 import { forEachDatabase } from "../../test/support/database.ts";
 import { aList, mailFor, minutesLater, START } from "../../test/support/stored.ts";
-import { claimInbox, failInbox, releaseInboxClaims, renewInboxClaim, retryInbox } from "./inbox-claim.ts";
-import { finishInbox, inboxById, inboxMessage, inboxOfTransaction, markInboxSealing } from "./inbox.ts";
+import { claimInbox, failInbox, releaseInboxClaims, renewInboxClaim } from "./inbox-claim.ts";
+import { asideRows, inboxCounts, retryAside } from "./inbox-queue.ts";
+import { finishInbox, inboxById, inboxMessage, markInboxSealing } from "./inbox.ts";
 
 const LEASE = { leaseMs: 60_000, limit: 10 };
 
-forEachDatabase((name, open) => {
+forEachDatabase((_, open) => {
   test("a message comes back as it came, and goes with the decision", async (t) => {
     const db = await open(t);
     const id = await db.transact(async (tx) => mailFor(tx, await aList(tx), { message: utf8("a\0b\r\n") }));
@@ -73,21 +74,12 @@ forEachDatabase((name, open) => {
     assert.equal(await fail(), "again");
     assert.equal(await fail(), "aside");
     assert.equal((await claim(600)).length, 0);
-    assert.equal(await db.transact((tx) => retryInbox(tx, id)), true);
-    assert.equal((await claim(600)).length, 1);
-  });
-
-  test("the rows of one transaction keep the order of the recipients", async (t) => {
-    const db = await open(t);
-    await db.transact(async (tx) => {
-      const list = await aList(tx);
-      for (const door of ["post", "owner", "post"]) await mailFor(tx, list, { door, transactionId: "x" });
-    });
-    const rows = await db.read((tx) => inboxOfTransaction(tx, "x"));
     assert.deepEqual(
-      rows.map((row) => row.door),
-      ["post", "owner", "post"],
-      name,
+      (await db.read((tx) => asideRows(tx, 5))).map((row) => [row.id, row.code]),
+      [[id, "internal"]],
     );
+    assert.equal((await db.read(inboxCounts))[0]?.state, "aside");
+    assert.equal(await db.transact((tx) => retryAside(tx, null)), 1);
+    assert.equal((await claim(600)).length, 1);
   });
 });

@@ -64,17 +64,6 @@ export async function inboxById(tx: Reader, id: InboxId): Promise<InboxRow | nul
   return row ? toInbox(row) : null;
 }
 
-/** The rows of one protocol transaction, in order of the recipients. */
-export async function inboxOfTransaction(tx: Reader, transactionId: string): Promise<readonly InboxRow[]> {
-  const rows = await tx.query
-    .selectFrom("inbox")
-    .selectAll()
-    .where("transaction_id", "=", transactionId)
-    .orderBy("id")
-    .execute();
-  return rows.map(toInbox);
-}
-
 /** The message as it came; null once it is erased or given to a held row. */
 export async function inboxMessage(tx: Reader, id: InboxId): Promise<Bytes | null> {
   const row = await tx.query.selectFrom("inbox").select("blob_id").where("id", "=", id).executeTakeFirst();

@@ -1,8 +1,7 @@
 export { type AnswerInput, takeAnswer, takeDailyNotice, takeRequestAnswer } from "./answer-count.ts";
 export type { Place } from "./at-rest.ts";
-export { CHUNK_BYTES } from "./blob.ts";
 export { type BodyFrame, bodyFrame, readBodyChunks } from "./body-read.ts";
-export { eraseBody, insertBody, type NewBody } from "./body.ts";
+export { insertBody, type NewBody } from "./body.ts";
 export type { Database, Reader, Transactor } from "./database.ts";
 export { type GroupCommit, groupCommit } from "./group-commit.ts";
 export {
@@ -22,7 +21,6 @@ export {
   failInbox,
   releaseInboxClaims,
   renewInboxClaim,
-  retryInbox,
   setInboxAside,
 } from "./inbox-claim.ts";
 export { type AsideRow, asideRows, type InboxCount, inboxCounts, retryAside } from "./inbox-queue.ts";
@@ -30,7 +28,6 @@ export {
   finishInbox,
   inboxById,
   inboxMessage,
-  inboxOfTransaction,
   type InboxOutcome,
   type InboxRow,
   insertInbox,
@@ -39,7 +36,6 @@ export {
 } from "./inbox.ts";
 export { integrityProblems } from "./integrity.ts";
 export {
-  activateListSecret,
   insertListSecret,
   isListKey,
   type ListKey,
@@ -80,15 +76,13 @@ export {
   listStaff,
   memberByAddress,
   memberById,
-  type MemberChange,
   memberPage,
   type NewMember,
   type PageInput,
   removeMember,
   type StoredMember,
-  updateMember,
 } from "./member.ts";
-export { allNodes, seeNode, startNode, type StoredNode } from "./node.ts";
+export { startNode } from "./node.ts";
 export { openDatabase, type OpenDatabaseOptions } from "./open-database.ts";
 export { claimOutbox, nextOutboxDue, releaseOutboxClaims } from "./outbox-claim.ts";
 export { type QueueCount, queueCounts, retryNow, type RetryScope } from "./outbox-queue.ts";
@@ -113,8 +107,8 @@ export {
   type PlannedMember,
   waitingProfiles,
 } from "./plan.ts";
-export { createPost, finishPost, type NewPost, postByMessageId, postOfInbox, type PostRow } from "./post.ts";
-export { eraseExpired, RETENTION } from "./retention.ts";
+export { createPost, finishPost, type NewPost, postOfInbox, type PostRow } from "./post.ts";
+export { eraseExpired } from "./retention.ts";
 export type { HeldKind, InboxDecision, InboxState } from "./schema-mail-in.ts";
 export type { OutboxState } from "./schema-mail-out.ts";
 export { siteSecret } from "./site-secret.ts";

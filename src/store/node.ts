@@ -1,11 +1,5 @@
 /** The processes that share the database. */
-import type { Reader, Transactor } from "./database.ts";
-
-export interface StoredNode {
-  readonly name: string;
-  readonly startedAt: Date;
-  readonly seenAt: Date;
-}
+import type { Transactor } from "./database.ts";
 
 /** A process starts under a name; claims of an earlier one of that name are its own to free. */
 export async function startNode(tx: Transactor, name: string, now: Date): Promise<void> {
@@ -15,17 +9,4 @@ export async function startNode(tx: Transactor, name: string, now: Date): Promis
     .values({ name, ...times })
     .onConflict((c) => c.column("name").doUpdateSet(times))
     .execute();
-}
-
-export async function seeNode(tx: Transactor, name: string, now: Date): Promise<void> {
-  await tx.query.updateTable("node").set({ seen_at: now.getTime() }).where("name", "=", name).execute();
-}
-
-export async function allNodes(tx: Reader): Promise<readonly StoredNode[]> {
-  const rows = await tx.query.selectFrom("node").selectAll().orderBy("name").execute();
-  return rows.map(({ name, started_at, seen_at }) => ({
-    name,
-    startedAt: new Date(started_at),
-    seenAt: new Date(seen_at),
-  }));
 }

@@ -23,7 +23,7 @@ import { claimOutbox } from "./outbox-claim.ts";
 import { markSent } from "./outbox-result.ts";
 import { insertOutbox } from "./outbox.ts";
 import { fanOutPage, markSealed, nextPlanChunk, planMembers, waitingProfiles } from "./plan.ts";
-import { createPost, finishPost, postByMessageId } from "./post.ts";
+import { createPost, finishPost, postOfInbox } from "./post.ts";
 import type { StoredList } from "./list.ts";
 
 async function aPost(
@@ -60,7 +60,7 @@ forEachDatabase((name, open) => {
       const elsewhere = await aPost(tx, other, "<4@x>", ["<1@x>"]);
       assert.deepEqual([first.number, second.number, reply.number, elsewhere.number], [1, 2, 3, 1]);
       assert.deepEqual([first.threadNumber, reply.threadNumber, elsewhere.threadNumber], [1, 1, 1]);
-      assert.deepEqual(await postByMessageId(tx, list.id, "<3@x>"), reply);
+      assert.deepEqual(await postOfInbox(tx, reply.inboxId), reply);
       const same = await createPost(tx, { ...reply, references: [], messageId: "<again@x>" });
       assert.deepEqual(same, reply, name);
     });

@@ -63,22 +63,6 @@ export async function postOfInbox(tx: Reader, inboxId: InboxId): Promise<PostRow
   return row ? toPost(row) : null;
 }
 
-export async function postByMessageId(
-  tx: Reader,
-  listId: ListId,
-  messageId: string,
-): Promise<PostRow | null> {
-  const row = await tx.query
-    .selectFrom("post")
-    .selectAll()
-    .where("list_id", "=", listId)
-    .where("message_id", "=", messageId)
-    .orderBy("id")
-    .limit(1)
-    .executeTakeFirst();
-  return row ? toPost(row) : null;
-}
-
 /** Every member's copy is sealed: bodies whose deliveries are done already go now. */
 export async function finishPost(tx: Transactor, id: PostId, now: Date): Promise<void> {
   await tx.query.updateTable("post").set({ state: "sent" }).where("id", "=", id).execute();
