@@ -7,7 +7,6 @@ import { callControl, connectControl } from "#listen";
 import type { Operation, Outcome } from "#operations";
 import { initialise } from "./initialise.ts";
 import { openSite } from "./open-site.ts";
-import { serve } from "./serve.ts";
 import { readSiteConfig } from "./site-config-file.ts";
 import { sitePaths } from "./site-paths.ts";
 
@@ -19,7 +18,8 @@ export function siteAccess(folder: string): Site {
     folder,
     call: (operation, input, onProgress) => call(folder, operation, { input, onProgress }),
     initialise: () => initialise(folder),
-    serve: () => serve(folder),
+    // Loaded only here, so that every other command starts without the server's rooms.
+    serve: async () => (await import("./serve.ts")).serve(folder),
     config: () => readSiteConfig(folder),
     isServing: () => isServing(folder),
   };

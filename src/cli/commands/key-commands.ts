@@ -1,10 +1,20 @@
 /** `conclave key …`: the keys of lists, and with `--member` those of members. */
 import { type CommandUnknownOpts, Option } from "@commander-js/extra-typings";
-import { keyBind, keyExport, keyGenerate, keyImport, keyShow, keyUnbind, memberShow } from "#operations";
+import {
+  type ExportedKey,
+  keyBind,
+  keyExport,
+  keyGenerate,
+  keyImport,
+  keyShow,
+  keyUnbind,
+  memberShow,
+} from "#operations";
 import { grouped } from "../human.ts";
 import type { AddCommands, OpenSession } from "../open-session.ts";
 import { newPassphrase, passphraseFor, readKeyFile } from "../read-input.ts";
 import { type Session, usageError } from "../session.ts";
+import { writeNewFile } from "../write-new-file.ts";
 import { listKeyLines } from "../show-list.ts";
 import { memberDetails } from "../show-member.ts";
 
@@ -107,19 +117,31 @@ function addExport(key: CommandUnknownOpts, open: OpenSession): void {
     .option("--member <address>", "the member's keys instead of the list's")
     .addOption(schemeOption(["openpgp", "smime"] as const, "only this kind"))
     .option("--secret", "the list's private keys, locked with a passphrase")
+    .option("--pkcs12 <file>", "the list's private S/MIME key with its certificates, into a new PKCS#12 file")
     .option("--passphrase-file <file>", "holds the passphrase; else it is asked for")
     .action(async (list, options, command) => {
       const session = open(command);
-      const { member, scheme, passphraseFile } = options;
-      if (options.secret !== true && passphraseFile !== undefined) {
-        throw usageError("--passphrase-file goes with --secret.");
-      }
-      const passphrase =
-        options.secret === true ? await newPassphrase(session.terminal, passphraseFile) : undefined;
-      const keys = await session.run(keyExport, { list, member, scheme, passphrase });
-      session.print(keys, (all) => all.map(({ text }) => text.trimEnd().replaceAll("\r\n", "\n")).join("\n"));
+      const { member, scheme, passphraseFile, pkcs12 } = options;
+      const secret = options.secret === true || pkcs12 !== undefined;
+      if (!secret && passphraseFile !== undefined) throw usageError("--passphrase-file goes with --secret.");
+      const passphrase = secret ? await newPassphrase(session.terminal, passphraseFile) : undefined;
+      const input = { list, member, scheme, passphrase, pkcs12: pkcs12 !== undefined };
+      const keys = await session.run(keyExport, input);
+      if (pkcs12 === undefined) session.print(keys, keyTexts);
+      else await savePkcs12(session, keys, pkcs12);
       for (const { fingerprint } of keys) session.hint(grouped(fingerprint));
     });
+}
+
+function keyTexts(keys: readonly ExportedKey[]): string {
+  return keys.map(({ text }) => text.trimEnd().replaceAll("\r\n", "\n")).join("\n");
+}
+
+/** One file holds one key. */
+async function savePkcs12(session: Session, keys: readonly ExportedKey[], path: string): Promise<void> {
+  const bytes = Buffer.from(keys[0]?.pkcs12 ?? "", "base64");
+  await writeNewFile(path, bytes);
+  session.print({ path }, () => `Written to ${path}.`);
 }
 
 function addShow(key: CommandUnknownOpts, open: OpenSession): void {

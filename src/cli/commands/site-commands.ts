@@ -2,7 +2,7 @@
 import { resolve } from "node:path";
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import { siteBackup } from "#operations";
-import { HANDLERS, PIPELINE } from "#pipeline";
+import type { HANDLERS, PIPELINE } from "#pipeline";
 import { examineSite } from "../examine-site.ts";
 import type { AddCommands, OpenSession } from "../open-session.ts";
 import { failedFindings, findingLines } from "../show-findings.ts";
@@ -72,21 +72,27 @@ function addPipeline(program: CommandUnknownOpts, open: OpenSession): void {
   program
     .command("pipeline")
     .description("Print the steps that a message takes, for each kind of address")
-    .action((_options, command) => {
+    .action(async (_options, command) => {
       const session = open(command);
-      const steps = PIPELINE.map(({ name, summary, doors }) => ({ name, summary, doors }));
-      session.print({ steps, handlers: HANDLERS }, () => pipelineTable());
+      const pipeline = await import("#pipeline");
+      const steps = pipeline.PIPELINE.map(({ name, summary, doors }) => ({ name, summary, doors }));
+      session.print({ steps, handlers: pipeline.HANDLERS }, () => pipelineTable(pipeline));
     });
 }
 
+interface Pipeline {
+  readonly PIPELINE: typeof PIPELINE;
+  readonly HANDLERS: typeof HANDLERS;
+}
+
 /** Rows are steps in order, columns the kinds of address. */
-function pipelineTable(): string {
-  const doors = Object.keys(HANDLERS) as (keyof typeof HANDLERS)[];
-  const steps = PIPELINE.map(({ name, summary, doors: taken }) => [
+function pipelineTable(pipeline: Pipeline): string {
+  const doors = Object.keys(pipeline.HANDLERS) as (keyof typeof HANDLERS)[];
+  const steps = pipeline.PIPELINE.map(({ name, summary, doors: taken }) => [
     name,
     ...doors.map((door) => (taken.includes(door) ? "x" : "")),
     summary,
   ]);
-  const last = ["then", ...doors.map((door) => HANDLERS[door]), ""];
+  const last = ["then", ...doors.map((door) => pipeline.HANDLERS[door]), ""];
   return table(["step", ...doors, "what it does"], [...steps, last]);
 }
