@@ -86,7 +86,7 @@ export class ClientChannel {
   async upgrade(options: ConnectionOptions): Promise<void> {
     if (this.#reader.pending) throw this.fail(reply(421, "4.7.0", "Plain text came after STARTTLS"));
     const plain = this.#socket;
-    plain.off("data", this.#onData).off("close", this.#onClose).off("error", this.#onError);
+    plain.off("data", this.#onData).off("close", this.#onClose);
     const secure = connectTls({ ...options, socket: plain });
     this.#socket = secure;
     this.#reader = new ReplyReader();

@@ -38,6 +38,8 @@ export interface ConnectOptions {
   readonly ca?: string;
   readonly auth?: Credentials;
   readonly timeouts?: Partial<ClientTimeouts>;
+  /** Ends an attempt to connect; a connection that stands is not touched. */
+  readonly signal?: AbortSignal;
 }
 
 const MINUTE = 60_000;

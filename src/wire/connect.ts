@@ -27,7 +27,10 @@ export async function connect(options: ConnectOptions): Promise<Result<MailConne
   const socket = await openSocket(options, policy, timeouts.connect);
   if (!socket.ok) return socket;
   const channel = new ClientChannel(socket.value);
+  const cancel = (): void => void channel.fail(CANCELLED);
+  options.signal?.addEventListener("abort", cancel);
   const capabilities = await handshake(channel, options, policy, timeouts).catch(failureOf);
+  options.signal?.removeEventListener("abort", cancel);
   if (capabilities.ok) return ok(new MailConnection(options.protocol, channel, capabilities.value, timeouts));
   channel.fail(capabilities.error);
   return capabilities;
@@ -47,19 +50,19 @@ async function openSocket(
   const implicit = policy === "implicit";
   const socket = implicit ? connectTls({ ...target, ...tlsOptions(options) }) : connectSocket(target);
   socket.setNoDelay(true);
-  return await new Promise((resolve) => {
-    const giveUp = (text: string): void => {
-      socket.destroy();
-      resolve(err(reply(421, "4.4.1", text)));
-    };
-    const timer = setTimeout(() => giveUp("The server did not answer in time"), timeoutMs);
-    socket.once("error", (error) => (clearTimeout(timer), giveUp(`No connection: ${error.message}`)));
-    socket.once(implicit ? "secureConnect" : "connect", () => {
-      clearTimeout(timer);
-      socket.removeAllListeners("error");
-      resolve(ok(socket));
-    });
-  });
+  const { promise, resolve } = Promise.withResolvers<Result<Socket, Reply>>();
+  const giveUp = (text: string): void => resolve(err(reply(421, "4.4.1", text)));
+  const onError = (error: Error): void => giveUp(`No connection: ${error.message}`);
+  const cancel = (): void => giveUp(CANCELLED.text);
+  const timer = setTimeout(() => giveUp("The server did not answer in time"), timeoutMs);
+  options.signal?.addEventListener("abort", cancel);
+  socket.on("error", onError).once(implicit ? "secureConnect" : "connect", () => resolve(ok(socket)));
+  const opened = await promise;
+  clearTimeout(timer);
+  options.signal?.removeEventListener("abort", cancel);
+  if (opened.ok) socket.off("error", onError);
+  else socket.destroy();
+  return opened;
 }
 
 function targetOf(address: SocketAddress): { host: string; port: number } | { path: string } {
@@ -128,3 +131,4 @@ function tlsOptions({ address, ca }: ConnectOptions): ConnectionOptions {
 }
 
 const NO_TLS = reply(454, "4.7.0", "The server offers no TLS, and without it nothing is sent");
+const CANCELLED = reply(421, "4.3.2", "The attempt was cancelled");

@@ -53,6 +53,7 @@ export async function createMailServer(options: MailServerOptions): Promise<Mail
     socket.once("close", () => sessions.delete(socket));
   });
   await listenOn(server, options.address);
+  server.on("error", (error) => options.logger.error("wire.accept-failed", { detail: error.message }));
   const port = options.address.kind === "tcp" ? (server.address() as AddressInfo).port : 0;
   return { port, close: (graceMs) => closeServer(server, sessions, graceMs ?? GRACE_MS) };
 }

@@ -24,6 +24,19 @@ describe("STARTTLS injection", () => {
     await server.close(0);
   });
 
+  it("of plain text where the handshake should be costs that connection only", async () => {
+    const { server, port } = await runServer({ tls });
+    const client = await RawSmtp.connect({ port });
+    assert.deepEqual(await client.ask("EHLO me\r\nSTARTTLS\r\n", 2), ["250", "220"]);
+    client.write("MAIL FROM:<evil@x.example>\r\n");
+    assert.ok(!(await client.replies(1)).some((reply) => reply.startsWith("250")));
+    const other = await RawSmtp.connect({ port });
+    assert.deepEqual(await other.ask("EHLO me\r\nQUIT\r\n", 2), ["250", "221"]);
+    client.close();
+    other.close();
+    await server.close(0);
+  });
+
   it("of replies into the client ends the connection", async () => {
     for (const injected of ["250 injected\r\n", "250-half a reply"]) {
       const server = createServer((socket) => {
