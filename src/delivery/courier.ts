@@ -51,6 +51,7 @@ export class Courier {
   /** Fulfilled when the results so far are committed. */
   #committed: Promise<void> = Promise.resolve();
   readonly #rest = new Signal();
+  readonly #abort = new AbortController();
   #stopped = false;
 
   constructor(options: CourierOptions) {
@@ -77,8 +78,9 @@ export class Courier {
     this.#rest.give();
   }
 
-  /** Cuts the connection: what has no answer yet is tried again later. */
+  /** Cuts the connection, or the attempt to make one: what has no answer yet is tried again later. */
   abort(): void {
+    this.#abort.abort();
     this.#connection?.close();
   }
 
@@ -94,7 +96,7 @@ export class Courier {
   async #connect(job: Job): Promise<MailConnection | null> {
     if (this.#connection?.usable) return this.#connection;
     await this.#committed.catch(() => undefined);
-    const connection = await connect(this.#options.relay);
+    const connection = await connect({ ...this.#options.relay, signal: this.#abort.signal });
     if (!connection.ok) {
       this.#connection = null;
       await this.#rest.wait(this.#options.notConnected(job, connection.error));

@@ -6,6 +6,8 @@ import type { Outcome } from "./result-recorder.ts";
 import { backOff, type RetryPolicy } from "./retry-policy.ts";
 
 const MAX_REPLY = 500;
+/** Among them NUL, which PostgreSQL has no text for. */
+const CONTROL = /\p{Cc}/gu;
 
 export interface JudgeOptions {
   readonly retry: RetryPolicy;
@@ -20,7 +22,7 @@ export function outcomeOf(
   { retry, random, now }: JudgeOptions,
 ): Outcome {
   const code = result.enhanced === "" ? `${Math.floor(result.code / 100)}.0.0` : result.enhanced;
-  const reply = `${result.code} ${result.text}`.slice(0, MAX_REPLY);
+  const reply = `${result.code} ${result.text.replace(CONTROL, " ")}`.slice(0, MAX_REPLY);
   if (result.outcome === "delivered") return { id: row.id, became: "sent", code };
   const tooOld = now.getTime() - row.createdAt.getTime() >= retry.giveUpMs;
   if (result.outcome === "permanent" || tooOld) return { id: row.id, became: "failed", code, reply };

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
+import { type AddressInfo, createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type TestContext, test } from "node:test";
 import { AppError, concatBytes, utf8 } from "#base";
@@ -180,11 +181,8 @@ forEachDatabase((_name, open) => {
     const full = new AppError({ code: "storage-full", publicText: "The disk is full." });
     let isFull = false;
     const filling: Database = {
-      kind: db.kind,
-      read: (work) => db.read(work),
+      ...db,
       transact: (work) => (isFull ? Promise.reject(full) : db.transact(work)),
-      backupTo: (path) => db.backupTo(path),
-      close: () => db.close(),
     };
     sink.behaviour.finish = () => ((isFull = true), undefined);
     await withDelivery(
@@ -203,6 +201,27 @@ forEachDatabase((_name, open) => {
     );
     assert.deepEqual(await statesOf(db), { sent: 12 });
     assert.deepEqual(copies(sink), Array(12).fill(1));
+  });
+
+  test("an answer with octets that are no text is recorded too", async (t) => {
+    const db = await open(t);
+    const sink = await sinkFor(t, {
+      answer: (line) => (line.includes("<m1@") ? "550 5.1.1 \0 \u00ff \x1b[2J" : undefined),
+    });
+    await queueRows(db, { count: 3 });
+    await withDelivery(db, sink, (delivery) => delivery.drain());
+    assert.deepEqual(await statesOf(db), { sent: 2, failed: 1 });
+  });
+
+  test("stopping does not wait for a relay that says nothing", async (t) => {
+    const db = await open(t);
+    const silent = createServer(() => undefined);
+    await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
+    t.after(() => silent.close());
+    await queueRows(db, { count: 3 });
+    const { port } = silent.address() as AddressInfo;
+    await withDelivery(db, { port }, () => sleep(30));
+    assert.deepEqual(await statesOf(db), { ready: 3 });
   });
 
   test("messages that differ only in the recipient share an envelope, results kept apart", async (t) => {

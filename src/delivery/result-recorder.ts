@@ -64,16 +64,31 @@ export class ResultRecorder {
       // Answers that lie ready in other sockets are read first and share the commit.
       await nextTurn();
       const group = this.#nextGroup();
-      const failure = await this.#commit(group);
-      if (!failure) for (const { resolve } of group) resolve();
-      else if (this.#stopped) for (const { reject } of group) reject(failure);
-      else {
-        this.#pending.unshift(...group);
-        this.#options.logger.error("delivery.not-recorded", { code: failure.code });
-        await sleep(this.#options.retryMs);
-      }
+      const failed = await this.#write(group);
+      this.#pending.push(...failed);
+      if (failed.length < group.length || this.#stopped) continue;
+      this.#options.logger.error("delivery.not-recorded", { messages: failed.length });
+      await sleep(this.#options.retryMs);
     }
     this.#running = null;
+  }
+
+  /** Gives what could not be written; one that cannot must not hold up the others. */
+  async #write(group: readonly Pending[]): Promise<readonly Pending[]> {
+    const failure = await this.#commit(group);
+    if (!failure) {
+      for (const { resolve } of group) resolve();
+      return [];
+    }
+    const [first] = group;
+    if (group.length > 1) {
+      const failed: Pending[] = [];
+      for (const one of group) failed.push(...(await this.#write([one])));
+      return failed;
+    }
+    if (!this.#stopped) return group;
+    first?.reject(failure);
+    return [];
   }
 
   #nextGroup(): Pending[] {

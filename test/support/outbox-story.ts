@@ -79,7 +79,7 @@ const ROW = {
 /** Runs the worker for the length of `story`. */
 export async function withDelivery(
   db: Database,
-  sink: Sink,
+  sink: Pick<Sink, "port">,
   story: (delivery: Delivery, clock: StoryClock) => Promise<void>,
   options: Partial<DeliveryOptions> = {},
 ): Promise<void> {
