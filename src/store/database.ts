@@ -30,6 +30,11 @@ export interface Database {
   transact<T>(work: (tx: Transactor) => Promise<T>): Promise<T>;
   /** A consistent copy in a new file, without the master key. SQLite only: PostgreSQL has pg_dump. */
   backupTo(path: string): Promise<void>;
+  /**
+   * Empties SQLite's write-ahead log, where pages of erased rows stand until they are overwritten. Does
+   * nothing on PostgreSQL, which recycles its log by itself.
+   */
+  emptyLog(): Promise<void>;
   /** Waits for open transactions. */
   close(): Promise<void>;
 }

@@ -1,4 +1,5 @@
 /** Opens a database by its address, brings its schema up to date and proves the master key. */
+import { sql } from "kysely";
 import { AppError, type Clock, type Logger, type Random } from "#base";
 import { backupSqlite } from "./backup.ts";
 import type { Database } from "./database.ts";
@@ -38,7 +39,9 @@ async function openSqliteDatabase(options: OpenDatabaseOptions, vault: Vault): P
   };
   const prepare = () => migrate({ ...migration(options), db: writer, kind: "sqlite" });
   const transactions = new Transactions({ kind: "sqlite", vault, writer, reader });
-  return ready({ transactions, close, prepare, backupTo: (target) => backupSqlite(path, target) }, options);
+  const backupTo = (target: string) => backupSqlite(path, target);
+  const emptyLog = async () => void (await sql`pragma wal_checkpoint(truncate)`.execute(writer));
+  return ready({ transactions, close, prepare, backupTo, emptyLog }, options);
 }
 
 async function openPostgresDatabase(options: OpenDatabaseOptions, vault: Vault): Promise<Database> {
@@ -48,7 +51,8 @@ async function openPostgresDatabase(options: OpenDatabaseOptions, vault: Vault):
     await migrate({ ...migration(options), db: pool, kind: "postgres" });
   };
   const transactions = new Transactions({ kind: "postgres", vault, writer: pool, reader: pool });
-  return ready({ transactions, close: () => pool.destroy(), prepare, backupTo: refuseBackup }, options);
+  const close = () => pool.destroy();
+  return ready({ transactions, close, prepare, backupTo: refuseBackup, emptyLog: async () => {} }, options);
 }
 
 interface Engine {
@@ -56,11 +60,12 @@ interface Engine {
   readonly prepare: () => Promise<void>;
   readonly close: () => Promise<void>;
   readonly backupTo: (path: string) => Promise<void>;
+  readonly emptyLog: () => Promise<void>;
 }
 
 /** The opened database; if it cannot be used it is closed again. */
 async function ready(engine: Engine, { clock }: OpenDatabaseOptions): Promise<Database> {
-  const { transactions, prepare, close, backupTo } = engine;
+  const { transactions, prepare, close, backupTo, emptyLog } = engine;
   try {
     await prepare();
     await transactions.transact((tx) => prepareSiteKey(tx, clock.now()));
@@ -73,6 +78,7 @@ async function ready(engine: Engine, { clock }: OpenDatabaseOptions): Promise<Da
     read: (work) => transactions.read(work),
     transact: (work) => transactions.transact(work),
     backupTo,
+    emptyLog,
     close,
   };
 }

@@ -54,6 +54,7 @@ export async function eraseExpired(db: Database, now: Date): Promise<Readonly<Re
   for (const [table, rule] of Object.entries(RETENTION)) {
     if ("erase" in rule) erased[table] = await eraseAll(db, rule.erase, now);
   }
+  await db.emptyLog();
   return erased;
 }
 

@@ -1,7 +1,16 @@
 import assert from "node:assert/strict";
 import { chmodSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { test } from "node:test";
-import { type AddressKey, AppError, type EmailAddress, type ErrorCode, systemRandom, utf8 } from "#base";
+import {
+  type AddressKey,
+  AppError,
+  type EmailAddress,
+  type ErrorCode,
+  silentLogger,
+  systemClock,
+  systemRandom,
+  utf8,
+} from "#base";
 import { forEachDatabase, temporaryFolder, testMasterKey } from "../../test/support/database.ts";
 import { aBody, aDelivery, aList, mailFor, minutesLater, START } from "../../test/support/stored.ts";
 import { takeAnswer, takeRequestAnswer } from "./answer-count.ts";
@@ -12,6 +21,7 @@ import { lockDataFolder } from "./lock-data-folder.ts";
 import { marksOf, recordMark, recordSessionMark } from "./mark.ts";
 import { createMasterKeyFile, readMasterKeyFile } from "./master-key-file.ts";
 import { startNode } from "./node.ts";
+import { openDatabase } from "./open-database.ts";
 import { claimOutbox } from "./outbox-claim.ts";
 import { markSent } from "./outbox-result.ts";
 import { insertOutbox } from "./outbox.ts";
@@ -216,4 +226,21 @@ test("a master key does not show itself", async () => {
   const shown = inspect(testMasterKey, { depth: 9, showHidden: true }) + JSON.stringify(testMasterKey);
   assert.equal(shown.includes("07 07"), false);
   assert.equal(shown.includes("7,7,7"), false);
+});
+
+test("the write-ahead log is empty after the daily erasing", async (t) => {
+  const path = `${temporaryFolder(t)}/conclave.db`;
+  const context = {
+    masterKey: testMasterKey,
+    clock: systemClock,
+    random: systemRandom,
+    logger: silentLogger,
+  };
+  const db = await openDatabase({ url: `sqlite:${path}`, ...context });
+  t.after(() => db.close());
+  const id = await db.transact(async (tx) => mailFor(tx, await aList(tx)));
+  await db.transact((tx) => finishInbox(tx, id, { decision: "discard", code: "", now: START }));
+  assert.ok(statSync(`${path}-wal`).size > 0);
+  await eraseExpired(db, START);
+  assert.equal(statSync(`${path}-wal`).size, 0);
 });
