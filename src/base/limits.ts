@@ -39,6 +39,8 @@ export const LIMITS = {
   smtpLineBytes: 4096,
   smtpRecipients: 1000,
   smtpIdleMs: 5 * 60 * 1000,
+  /** Octets of one request on the control socket; the largest are member imports that carry keys. */
+  controlRequestBytes: 128 * 1024 * 1024,
   /** Hops seen in Received before a message is taken to be in a loop (RFC 5321 §6.3). */
   receivedHops: 50,
 } as const;
