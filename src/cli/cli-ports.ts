@@ -39,6 +39,8 @@ export interface CliPorts {
   readonly terminal: Terminal;
   readonly clock: Clock;
   readonly version: string;
+  /** Shows on real mail what the server does; false if something did not hold. */
+  demo(write: (text: string) => void): Promise<boolean>;
   /** @param folder what `--data` said; undefined: the environment's or the default one */
   site(folder: string | undefined): Site;
 }

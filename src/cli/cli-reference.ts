@@ -37,11 +37,17 @@ function section(command: CommandUnknownOpts, parent: string): string[] {
     `${command.description()}.`,
     "",
     "```",
-    `${name} ${command.usage()}`.trim(),
+    `${name} ${usage(command)}`.trim(),
     "```",
     "",
     ...detailLines(command),
   ];
+}
+
+/** Commander names options even where there is only --help. */
+function usage(command: CommandUnknownOpts): string {
+  const words = command.usage();
+  return command.options.length > 0 ? words : words.replace(/^\[options\] ?/, "");
 }
 
 function detailLines(command: CommandUnknownOpts): string[] {

@@ -1,5 +1,6 @@
 /** The whole command line as one tree: what is run, what `--help` says and what the reference prints. */
 import { Command, type CommandUnknownOpts } from "@commander-js/extra-typings";
+import { addDemoCommand } from "./commands/demo-command.ts";
 import { addDeliverCommand } from "./commands/deliver-command.ts";
 import { addHeldCommands } from "./commands/held-commands.ts";
 import { addKeyCommands } from "./commands/key-commands.ts";
@@ -27,5 +28,6 @@ export function commandLine(version: string, open: OpenSession): CommandUnknownO
   addHeldCommands(program, open);
   addQueueCommands(program, open);
   addDeliverCommand(program, open);
+  addDemoCommand(program, open);
   return program;
 }

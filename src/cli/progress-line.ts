@@ -23,7 +23,7 @@ export function progressLine(terminal: Terminal, what: string): ProgressLine {
   return { onProgress, done };
 }
 
-export function progressText(what: string, done: number, total: number): string {
+function progressText(what: string, done: number, total: number): string {
   const part = total <= 0 ? 1 : Math.min(1, done / total);
   const full = Math.round(part * WIDTH);
   const bar = "#".repeat(full) + ".".repeat(WIDTH - full);

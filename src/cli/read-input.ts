@@ -18,7 +18,7 @@ export async function readKeyFile(terminal: Terminal, path: string): Promise<str
 }
 
 /** The first line of a passphrase file, without its line end. */
-export async function readPassphraseFile(terminal: Terminal, path: string): Promise<string> {
+async function readPassphraseFile(terminal: Terminal, path: string): Promise<string> {
   const bytes = await readInput(terminal, path, LIMITS.keyFileBytes);
   return fromUtf8(bytes).split(/\r?\n/, 1)[0] ?? "";
 }

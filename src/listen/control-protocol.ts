@@ -3,7 +3,8 @@
  * any number of `progress` and then one `result`. Nobody but the owner of the data folder can open it.
  */
 import type { Socket } from "node:net";
-import { AppError, ERROR_CODES, type ErrorCode } from "#base";
+import type { Readable } from "node:stream";
+import { AppError, ERROR_CODES, type ErrorCode, LIMITS } from "#base";
 import type { Outcome } from "#operations";
 
 export interface ControlRequest {
@@ -19,9 +20,6 @@ interface ControlFailure {
   readonly ok: false;
   readonly error: { readonly code: ErrorCode; readonly publicText: string; readonly detail: string };
 }
-
-/** Octets of one line; the largest are member imports that carry keys. */
-export const CONTROL_LINE_BYTES = 128 * 1024 * 1024;
 
 /** Octets of a path that fit into a socket address on every system. */
 export const SOCKET_PATH_BYTES = 103;
@@ -46,7 +44,10 @@ export function writeLine(socket: Socket, line: unknown): Promise<void> {
 }
 
 /** The lines of a socket; ends with it. Throws `too-large` before it keeps more than the bound. */
-export async function* linesOf(socket: Socket): AsyncGenerator<string> {
+export async function* linesOf(
+  socket: Readable,
+  limit: number = LIMITS.controlRequestBytes,
+): AsyncGenerator<string> {
   let parts: Buffer[] = [];
   let kept = 0;
   for await (const chunk of socket as AsyncIterable<Buffer>) {
@@ -56,7 +57,7 @@ export async function* linesOf(socket: Socket): AsyncGenerator<string> {
       [parts, kept, rest] = [[], 0, rest.subarray(end + 1)];
     }
     kept += rest.length;
-    if (kept > CONTROL_LINE_BYTES) throw tooLarge();
+    if (kept > limit) throw tooLarge();
     parts.push(rest);
   }
 }

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, statSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { test, type TestContext } from "node:test";
 import { AppError, err, ok, silentLogger, systemClock, systemRandom } from "#base";
@@ -9,6 +10,7 @@ import { openDatabase } from "#store";
 import { type AnyOperation, OPERATIONS } from "#operations";
 import { temporaryFolder, testMasterKey } from "../../test/support/database.ts";
 import { callControl, connectControl } from "./control-client.ts";
+import { linesOf } from "./control-protocol.ts";
 import { startControlServer } from "./control-server.ts";
 
 const slow = Promise.withResolvers<void>();
@@ -126,6 +128,13 @@ test("a client that goes away in the middle harms nobody", async (t) => {
   await new Promise((resolve) => socket.end(() => resolve(null)));
   const { outcome } = await call(path, "list.list");
   assert.ok(outcome.ok);
+});
+
+test("a request is kept up to a bound and not further", async () => {
+  const chunks = ["ab\ncd", "ef\n", "g".repeat(11)].map((text) => Buffer.from(text));
+  const lines = linesOf(Readable.from(chunks), 10);
+  assert.deepEqual([(await lines.next()).value, (await lines.next()).value], ["ab", "cdef"]);
+  await assert.rejects(lines.next(), (error: AppError) => error.code === "too-large");
 });
 
 test("a path that no socket address can hold is refused with words", async () => {

@@ -27,7 +27,6 @@ export type { AnyOperation, Context, Operation, OperationRole, Outcome } from ".
 export { queueList, type QueueView } from "./queue-list.ts";
 export { type Retried, queueRetry } from "./queue-retry.ts";
 export { type DeliveryView, queueShow } from "./queue-show.ts";
-export { settingsOf } from "./list-settings-of.ts";
 export { siteBackup } from "./site-backup.ts";
 export { siteCheck } from "./site-check.ts";
 export { OPERATIONS } from "./table.ts";

@@ -33,7 +33,7 @@ export interface MemberKeyView {
   readonly unusableText: string | null;
 }
 
-export function memberKeyView(key: StoredMemberKey, at: Date): MemberKeyView {
+function memberKeyView(key: StoredMemberKey, at: Date): MemberKeyView {
   const { description } = key;
   const { why } = memberKeyState(key, at);
   return {
