@@ -91,6 +91,9 @@ class SinkSession {
   #inData = false;
   #from = "";
   #recipients: string[] = [];
+  /** Content so far, and its end that may be part of the end mark. */
+  #parts: string[] = [];
+  #tail = "";
 
   constructor(sink: SinkServer, socket: Socket, number: number) {
     this.#sink = sink;
@@ -148,6 +151,7 @@ class SinkSession {
     if (verb === "RCPT") this.#recipients.push(/<(.*)>/.exec(line)?.[1] ?? "");
     if (verb !== "DATA") return this.#say("250 2.0.0 ok");
     this.#inData = this.#recipients.length > 0;
+    this.#tail = "\r\n";
     this.#say(this.#inData ? "354 go on" : "554 5.5.1 no valid recipients");
   }
 
@@ -175,23 +179,32 @@ class SinkSession {
     this.#listen(this.#socket);
   }
 
+  /** Looks for the end in what is new and the four octets before it; the CRLF of DATA may begin it. */
   async #content(): Promise<boolean> {
-    const text = `\r\n${this.#input}`;
+    const text = this.#tail + this.#input;
     const end = text.indexOf(END);
+    this.#input = end < 0 ? "" : text.slice(end + END.length);
+    const content = text.slice(0, end < 0 ? Math.max(0, text.length - END.length + 1) : end + 2);
+    this.#tail = end < 0 ? text.slice(content.length) : "";
+    this.#parts.push(content);
     if (end < 0) return false;
-    this.#input = text.slice(end + END.length);
     this.#inData = false;
-    const content = text.slice(2, end + 2).split("\r\n");
-    const unstuffed = content.map((line) => (line.startsWith(".") ? line.slice(1) : line)).join("\r\n");
-    const message = {
+    await this.#finish({
       from: this.#from,
       recipients: this.#recipients,
-      data: Buffer.from(unstuffed, "latin1"),
+      data: this.#unstuffed(),
       connection: this.#number,
       tls: this.#secure,
-    };
-    await this.#finish(message);
+    });
     return true;
+  }
+
+  #unstuffed(): Buffer {
+    const parts = this.#parts.splice(0);
+    if (this.#sink.behaviour.discard) return Buffer.alloc(0);
+    const lines = parts.join("").slice(2).split("\r\n");
+    const unstuffed = lines.map((line) => (line.startsWith(".") ? line.slice(1) : line)).join("\r\n");
+    return Buffer.from(unstuffed, "latin1");
   }
 
   async #finish(message: SinkMessage): Promise<void> {
