@@ -2,7 +2,7 @@ export { inspectOctets } from "./line-ends.ts";
 export type { SocketAddress } from "./listen-address.ts";
 export { createMailServer, type MailServer, type MailServerOptions } from "./mail-server.ts";
 export type { Protocol, ReceivedMail, Reception } from "./reception.ts";
-export { formatReply, type Reply, reply, replyForError } from "./reply.ts";
+export { type Reply, reply, replyForError } from "./reply.ts";
 export type { SessionLimits } from "./server-session.ts";
 export {
   checkRelay,
