@@ -20,6 +20,10 @@ process.exitCode = await runCli(process.argv.slice(2), {
   terminal: processTerminal(),
   clock: systemClock,
   version: packageVersion(),
+  demo: async (write) => {
+    const { demo } = await import("./demo/demo.ts");
+    return demo({ program: [process.execPath, ...process.execArgv, process.argv[1] ?? ""], write });
+  },
   site: (folder) => siteAccess(resolve(folder ?? process.env["CONCLAVE_DATA"] ?? DEFAULT_FOLDER)),
 });
 

@@ -6,7 +6,8 @@ import { readSiteConfig } from "./site-config-file.ts";
 import { startServer } from "./start-server.ts";
 
 export async function serve(folder: string): Promise<void> {
-  await initialise(folder);
+  const made = await initialise(folder);
+  if (made.length > 0) process.stdout.write(firstSteps(folder, made));
   const logger = processLogger(await readSiteConfig(folder));
   const site = await openSite(folder, logger);
   const server = await startServer(site);
@@ -18,4 +19,13 @@ export async function serve(folder: string): Promise<void> {
   logger.info("stopping");
   await server.stop();
   await site.close();
+}
+
+function firstSteps(folder: string, made: readonly string[]): string {
+  return [
+    `Made ${made.join(", ")} in ${folder}.`,
+    "Keep a copy of master.key in another place: without it nothing can be read.",
+    "Next, in another terminal: conclave list create team@example.org --sealed --owner you@example.org",
+    "",
+  ].join("\n");
 }

@@ -26,11 +26,11 @@ const POLL_MS = 50;
 export async function startServer(program: readonly string[], relayPort: number): Promise<ServerProcess> {
   const folder = await mkdtemp(join(tmpdir(), "conclave-demo-"));
   const cli = conclave(program, folder);
-  await cli(["init"]);
+  await cli(["init", "--quiet"]);
   await writeFile(join(folder, "conclave.toml"), `[relay]\nhost = "127.0.0.1"\nport = ${relayPort}\n`);
   const [command = "node", ...entry] = program;
   const server = spawn(command, [...entry, "serve", "--data", folder], {
-    stdio: ["ignore", "ignore", "inherit"],
+    stdio: "ignore",
   });
   const socket = join(folder, "run", "lmtp.sock");
   await ready(server, socket);
@@ -46,7 +46,7 @@ export async function startServer(program: readonly string[], relayPort: number)
 function conclave(program: readonly string[], folder: string) {
   const [command = "node", ...entry] = program;
   return async (words: readonly string[], stdin = ""): Promise<string> => {
-    const child = spawn(command, [...entry, ...words, "--data", folder], {
+    const child = spawn(command, [...entry, ...words, "--quiet", "--data", folder], {
       stdio: ["pipe", "pipe", "inherit"],
     });
     let out = "";
