@@ -146,10 +146,24 @@ test("wrong usage is status 64 and shows the way; help is status 0", async (t) =
     assert.equal(status, 64, words.join(" "));
     assert.match(notes, /error: |Usage: /);
   }
+  const machine = await cli(["list", "creat", "--json"]);
+  assert.equal((JSON.parse(machine.out) as { error: { code: string } }).error.code, "bad-input");
   const help = await cli(["--help"]);
   assert.equal(help.status, 0);
   assert.match(help.out, /Exit status:\n +0 +Done\..*\n.*\n +64 +bad-input/);
   assert.match((await cli(["key", "import", "--help"])).out, /PKCS#12/);
+});
+
+test("commands that meet at one folder wait for one another", async (t) => {
+  const cli = cliIn(t);
+  await cli(["init"]);
+  const names = ["a", "b", "c"].map((name) => `${name}@example.org`);
+  const runs = await Promise.all(names.map((name) => cli(["list", "create", name])));
+  assert.deepEqual(
+    runs.map(({ status }) => status),
+    [0, 0, 0],
+  );
+  assert.equal((await cli.json<unknown[]>(["list", "list"])).length, 3);
 });
 
 test("a folder without a site is answered with how to make one", async (t) => {

@@ -10,7 +10,8 @@ export interface Terminal {
   /** Standard error: notes, progress and errors. */
   note(text: string): void;
   readonly interactive: boolean;
-  readStdin(): Promise<Bytes>;
+  /** All of standard input, or more than `limit` octets of it. */
+  readStdin(limit: number): Promise<Bytes>;
   /** Asks without showing what is typed; only if `interactive`. */
   askSecret(question: string): Promise<string>;
 }

@@ -5,8 +5,9 @@ import { cliReference } from "./cli-reference.ts";
 
 test("every command has a heading and its usage", () => {
   const page = cliReference();
+  const site = ["init", "serve", "doctor", "backup", "pipeline", "deliver", "complete"];
   const commands = [
-    ...["init", "serve", "doctor", "backup", "pipeline", "deliver", "complete"],
+    ...site,
     ...["create", "list", "show", "config"].map((verb) => `list ${verb}`),
     ...["add", "list", "show", "remove", "import"].map((verb) => `member ${verb}`),
     ...["generate", "import", "remove", "export", "show"].map((verb) => `key ${verb}`),

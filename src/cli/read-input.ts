@@ -6,7 +6,7 @@ import { usageError } from "./session.ts";
 
 /** A whole file; `-` is standard input. Larger than `limit` octets is refused before it is read. */
 export async function readInput(terminal: Terminal, path: string, limit: number): Promise<Bytes> {
-  const bytes = path === "-" ? await terminal.readStdin() : await readSmall(path, limit);
+  const bytes = path === "-" ? await terminal.readStdin(limit) : await readSmall(path, limit);
   if (bytes.length > limit) throw tooLarge(path, limit);
   return bytes;
 }

@@ -30,16 +30,26 @@ function speakThrough(command: CommandUnknownOpts, terminal: Terminal): void {
 }
 
 function report(thrown: unknown, terminal: Terminal, json: boolean): number {
-  // Commander has said what is wrong by now; help and version end this way too, with status 0.
-  if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? 0 : USAGE_STATUS;
+  if (thrown instanceof CommanderError) return reportUsage(thrown, terminal, json);
   if (thrown instanceof Unhealthy) {
     if (!json) terminal.note(`\n${thrown.message}\n`);
     return UNHEALTHY_STATUS;
   }
   const error = AppError.fromUnknown(thrown);
-  const { code, publicText, detail, retry } = error;
-  if (json)
-    terminal.out(`${JSON.stringify({ error: { code, text: publicText, detail, retry } }, null, 2)}\n`);
+  const { publicText, detail } = error;
+  if (json) terminal.out(errorJson(error));
   else terminal.note(`conclave: ${publicText}${detail === "" ? "" : `\n  (${detail})`}\n`);
   return error.exitCode;
+}
+
+/** Commander has told people what is wrong by now. Help and version end this way too, with status 0. */
+function reportUsage(error: CommanderError, terminal: Terminal, json: boolean): number {
+  if (error.exitCode === 0) return 0;
+  const publicText = error.message.replace(/^error: /, "");
+  if (json) terminal.out(errorJson(new AppError({ code: "bad-input", publicText })));
+  return USAGE_STATUS;
+}
+
+function errorJson({ code, publicText, detail, retry }: AppError): string {
+  return `${JSON.stringify({ error: { code, text: publicText, detail, retry } }, null, 2)}\n`;
 }

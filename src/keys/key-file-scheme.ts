@@ -24,3 +24,13 @@ function packetType(octet: number): number {
   if ((octet & PACKET_BIT) === 0) return 0;
   return (octet & NEW_FORM) === 0 ? (octet >> 2) & 0x0f : octet & 0x3f;
 }
+
+const PRIVATE_ARMOUR = /-----BEGIN [A-Z ]*PRIVATE KEY(?: BLOCK)?-----/;
+/** PFX (RFC 7292 §4): SEQUENCE, its length in any form, then version 3. */
+const PKCS12 = /^\x30(?:[\x00-\x80]|\x81.|\x82..|\x83...|\x84....)\x02\x01\x03/s;
+
+/** Whether a file holds a private key, locked or not. Binary OpenPGP keys say so in their description. */
+export function holdsPrivateKey(file: Bytes): boolean {
+  const text = fromLatin1(file);
+  return PRIVATE_ARMOUR.test(text) || PKCS12.test(text);
+}

@@ -15,6 +15,7 @@ import {
 } from "#base";
 import * as openpgp from "#openpgp";
 import * as smime from "#smime";
+import { holdsPrivateKey } from "./key-file-scheme.ts";
 import { chooseOne, keyUnusable, noKeyFile, privateKeyGiven } from "./key-problem.ts";
 import { type PublicKey, readPublicKeys } from "./read-public-keys.ts";
 
@@ -37,6 +38,7 @@ export interface PreparedKey extends PublicKey {
 }
 
 export async function prepareMemberKey(request: MemberKeyFile): Promise<Result<PreparedKey, AppError>> {
+  if (holdsPrivateKey(request.file)) return err(privateKeyGiven());
   const pinned = request.fingerprint !== null;
   const read = await readPublicKeys(request.file, request.at, pinned);
   if (!read.ok) return err(read.error === null ? noKeyFile() : keyUnusable(read.error));

@@ -140,8 +140,16 @@ forEachDatabase((_name, open) => {
     const call = callsOn(await open(t));
     await teamWithAlice(call);
     const alice = await correspondent("alice");
-    const armoured = openpgp.armourKey(alice.secret.secret);
-    assert.match((await call.refused(keyBind, bind(utf8(armoured)))).publicText, /private key/);
+    const certificate = await correspondent("alice", "smime");
+    const files = [
+      alice.secret.secret,
+      utf8(openpgp.armourKey(alice.secret.secret)),
+      utf8(smime.exportSecret(certificate.secret, null)),
+      smime.exportPkcs12(certificate.secret, "geheim", systemRandom),
+    ];
+    for (const file of files) {
+      assert.match((await call.refused(keyBind, bind(file))).publicText, /a member's private key/);
+    }
     const wanted = { list: TEAM, member: ALICE, passphrase: "geheim" };
     assert.equal((await call.refused(keyExport, wanted)).code, "not-allowed");
   });

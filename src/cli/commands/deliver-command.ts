@@ -13,7 +13,7 @@ export const addDeliverCommand: AddCommands = (program, open) => {
     .option("--socket <path>", "the server's LMTP socket; default: the first one in conclave.toml")
     .addHelpText(
       "after",
-      "\nIt opens no database and speaks LMTP to the server. If the server is not there the exit status is 75\nand the MTA tries again. With --socket it needs no access to the data folder.",
+      "\nIt opens no database and speaks LMTP to the server. If the server is not there the exit status is 75\nand the MTA tries again. With --socket it needs no access to the data folder. Write -- before the recipients, so that\nan address that begins with a hyphen stays an address.",
     )
     .action(async (recipients, { sender, socket }, command) => {
       const session = open(command);
