@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { mkdtemp, stat, writeFile } from "node:fs/promises";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, it } from "node:test";
@@ -54,6 +55,30 @@ describe("an SMTP session", () => {
     await client.ask("EHLO me\r\n");
     client.write("NOOP\r\n".repeat(50));
     assert.equal((await client.replies(50)).length, 50);
+  });
+
+  it("does not read on for a client that does not listen, and answers all once it does", async () => {
+    const { port } = await server();
+    const socket = connect(port, "127.0.0.1").pause();
+    const talk = Buffer.from(`NOOP ${"x".repeat(50)}\r\n`.repeat(1000));
+    let unread = 0;
+    while (socket.writableLength < 4_000_000 && unread < 400) {
+      socket.write(talk);
+      unread += 1;
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    assert.ok(socket.writableLength > 0, "the server read everything");
+    const expected = unread * 1000 + 1;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    let answers = 0;
+    socket.on("data", (chunk) => {
+      answers += (chunk as Buffer).toString("latin1").split("\n").length - 1;
+      if (answers >= expected) resolve();
+    });
+    socket.resume();
+    await promise;
+    assert.equal(answers, expected);
+    socket.destroy();
   });
 
   it("keeps the order of commands", async () => {

@@ -106,7 +106,15 @@ export class ServerSession {
     this.#running = false;
     this.#flush();
     if (this.#draining) this.drain();
-    this.#socket.resume();
+    this.#listenAgain();
+  }
+
+  /** A client that talks and does not listen is not read until it does. */
+  #listenAgain(): void {
+    const socket = this.#socket;
+    if (!socket.writableNeedDrain) return void socket.resume();
+    socket.pause();
+    socket.once("drain", () => socket.resume());
   }
 
   /** Works off one line, or what there is of a message; false if more octets are needed. */
