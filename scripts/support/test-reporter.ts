@@ -28,8 +28,8 @@ export default async function* report(events: AsyncIterable<TestEvent>): AsyncGe
     }
     if (event.type === "test:fail") yield failure(event.data);
     if (event.type === "test:stderr" || event.type === "test:stdout") yield event.data.message;
+    if (event.type === "test:summary") yield* fileLines(files, event.data.file);
     if (event.type === "test:summary" && event.data.file === undefined) {
-      yield* fileLines(files);
       for (const [reason, count] of skips) yield `skipped ${count} × ${reason}\n`;
       writeCounts(event.data.counts);
     }
@@ -53,10 +53,14 @@ function countSkip(skips: Map<string, number>, skip: string | boolean | undefine
   skips.set(reason, (skips.get(reason) ?? 0) + 1);
 }
 
-function* fileLines(files: ReadonlyMap<string, FileTally>): Generator<string> {
+/** The lines of one file that has a process of its own and ended, or of all that are left. */
+function* fileLines(files: Map<string, FileTally>, file: string | undefined): Generator<string> {
+  const only = file === undefined ? null : relative(ROOT, file);
   for (const [path, { tests, failed, milliseconds }] of [...files].toSorted(byPath)) {
+    if (only !== null && path !== only) continue;
+    files.delete(path);
     const result = failed === 0 ? "ok    " : "FAILED";
-    yield `${result} ${path} (${tests} tests, ${(milliseconds / 1000).toFixed(1)} s)\n`;
+    if (tests > 0) yield `${result} ${path} (${tests} tests, ${(milliseconds / 1000).toFixed(1)} s)\n`;
   }
 }
 
