@@ -130,11 +130,11 @@ function placeProblems(file: SourceFile): readonly string[] {
 }
 
 /**
- * Tests and scripts use rooms through the same doors. Main is started by its file, and support for tests
- * may build broken things from the insides of a room.
+ * Tests and scripts use rooms through the same doors. Main is started by its file; support for tests
+ * may build broken things from the insides of a room, and a bench may measure them.
  */
 export function outsideProblems(file: SourceFile): readonly string[] {
-  if (file.path.startsWith("test/support/")) return [];
+  if (/^test\/(?:support|bench)\//.test(file.path)) return [];
   return importsOf(file.text)
     .filter(({ specifier }) => /\/src\/(?!main\/)/.test(specifier))
     .map(({ specifier, line }) => `${file.path}:${line} imports "${specifier}": use the room's #name`);
