@@ -38,6 +38,8 @@ export class OutboxWorker implements Delivery {
   #stopped = false;
   /** Rows claimed whose result is not recorded. */
   #underWay = 0;
+  /** Rows may be claimed in the database and not be counted yet. */
+  #claiming = false;
   /** When the rows in the queue began to wait. */
   #waitingSince = 0;
   #pausedUntil = 0;
@@ -65,7 +67,7 @@ export class OutboxWorker implements Delivery {
   async drain(): Promise<void> {
     for (;;) {
       const due = await this.#options.db.read(nextOutboxDue);
-      if (this.#underWay === 0 && (!due || due > this.#options.clock.now())) return;
+      if (!this.#claiming && this.#underWay === 0 && (!due || due > this.#options.clock.now())) return;
       this.wake();
       await sleep(LOOK_AGAIN_MS);
     }
@@ -112,11 +114,16 @@ export class OutboxWorker implements Delivery {
   async #claim(): Promise<number> {
     const { db, node, clock } = this.#options;
     const claim = { node, now: clock.now(), leaseMs: LEASE_MS, limit: CLAIM_ROWS };
-    const rows = await db.transact((tx) => claimOutbox(tx, claim));
-    if (this.#queue.size === 0) this.#waitingSince = performance.now();
-    this.#underWay += rows.length;
-    this.#queue.add(rows);
-    return rows.length;
+    this.#claiming = true;
+    try {
+      const rows = await db.transact((tx) => claimOutbox(tx, claim));
+      if (this.#queue.size === 0) this.#waitingSince = performance.now();
+      this.#underWay += rows.length;
+      this.#queue.add(rows);
+      return rows.length;
+    } finally {
+      this.#claiming = false;
+    }
   }
 
   async #untilNextDue(): Promise<number> {
