@@ -12,7 +12,7 @@ import {
   recipientOf,
   writeSealed,
 } from "../src/main/demo/people.ts";
-import { parseMessage } from "#mime";
+import { decodeWords, parseMessage } from "#mime";
 import { forEachDatabase } from "./support/database.ts";
 import { fileInput, newServer, type TestServer } from "./support/server.ts";
 
@@ -187,3 +187,29 @@ async function assertSealedCopy(copy: Bytes, reader: Person, keys: ListPublicKey
 function everythingSent(server: TestServer): string {
   return Buffer.concat(server.sink.messages.map((message) => message.data)).toString();
 }
+
+test("an answer under the placeholder gets the thread's own Subject inside, and keeps its number", async (t) => {
+  const server = await newServer(t);
+  const team = await sealedTeam(server);
+  await server.post({
+    from: team.alice.address,
+    to: TEAM,
+    message: await write(team, team.alice, team.alice),
+  });
+  const letter = {
+    from: team.bob,
+    to: TEAM,
+    subject: "Re: [Team] sealed post 1",
+    text: "Yes.\r\n",
+    inReplyTo: null,
+    messageId: "<2@laptop.example>",
+  };
+  const message = await writeSealed(team.bob, letter, await recipientOf(team.keys, "smime"));
+  await server.post({ from: team.bob.address, to: TEAM, message });
+  const [, copy] = server.mailbox(team.alice.address);
+  const opened = await readSealed(team.alice, copy?.data ?? utf8(""), team.keys);
+  const subject = opened?.headers.find((field) => field.name === "Subject")?.value ?? "";
+  assert.equal(decodeWords(subject), `Re: Lunch ${MARKER}`);
+  const outside = parseMessage(copy?.data ?? utf8(""));
+  assert.equal(outside.ok && outside.value.header.first("subject")?.value, "[Team] sealed post 1");
+});

@@ -239,8 +239,8 @@ CREATE TABLE post (
   message_id text not null,
   -- members who left keep their number here, so there is no reference
   author_member_id integer,
-  -- the Subject as it stands outside
-  subject_outer text not null default '',
+  -- the Subject that starts a thread of a list with keys, sealed at rest; else empty
+  subject blob not null,
   accepted_at integer not null,
   -- sealing | sent
   state text not null default 'sealing',

@@ -101,7 +101,7 @@ export function reasonText(list: List, { code, args }: Refusal): string {
 }
 
 /** `D1F4 99A0 …`: as people compare it. */
-export function inGroups(fingerprint: Fingerprint): string {
+function inGroups(fingerprint: Fingerprint): string {
   return fingerprint.replaceAll(/.{4}(?=.)/g, "$& ");
 }
 

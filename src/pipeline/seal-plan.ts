@@ -18,6 +18,7 @@ import {
   waitingProfiles,
 } from "#store";
 import { type BodyRequest, prepareBody, type ProfileBody, signs } from "./prepare-body.ts";
+import { restoreSubject } from "./restore-subject.ts";
 import { sendWaitingNotices } from "./waiting-notices.ts";
 import type { PipelineSite } from "./site.ts";
 
@@ -27,7 +28,8 @@ const FIRST_CHUNK = 50;
 const CHUNK = 200;
 
 /** accept when everybody's copy is queued; hold if the post cannot be sent on as it is. */
-export async function sealPlan(site: PipelineSite, sealing: Sealing): Promise<Decision> {
+export async function sealPlan(site: PipelineSite, accepted: Sealing): Promise<Decision> {
+  const sealing = { ...accepted, mail: await restoreSubject(site, accepted) };
   const { mail, post } = sealing;
   for (const key of await site.db.read((tx) => waitingProfiles(tx, post.id))) {
     if (key.startsWith("notice/")) await sendWaitingNotices(site, sealing, key);

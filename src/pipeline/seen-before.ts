@@ -2,8 +2,10 @@
  * What was sealed or signed counts once (S1, S4). Asked and written in the transaction that decides; a row
  * that is run again never meets its own marks.
  */
-import type { EmailAddress } from "#base";
-import type { Decision } from "#lists";
+import { createHash } from "node:crypto";
+import { type Bytes, type EmailAddress, sameAddress } from "#base";
+import { type Decision, doorAddress } from "#lists";
+import { messageIds, parseAddresses } from "#mime";
 import {
   inboxById,
   type Mark,
@@ -22,63 +24,114 @@ const DUPLICATE: Decision = { do: "silent", detail: "the same once more" };
 
 /** null: it is the first of its kind, or its repetition is allowed. Remembers the door of each ciphertext. */
 export async function seenBefore(tx: Transactor, mail: InFlight): Promise<Decision | null> {
-  const retried = (await marksOf(tx, mail.contentMark)).some((known) => known.inboxId !== mail.inboxId);
-  if (retried) return DUPLICATE;
-  for (const hmac of mail.sessionMarks) {
-    const door = `${mail.list.address} ${mail.door}`;
-    const first = await recordSessionMark(tx, { hmac, door, inboxId: mail.inboxId, expiresAt: expiry(mail) });
-    if (first.inboxId === mail.inboxId) continue;
-    if (first.door === door) return DUPLICATE;
-    if (namesThisDoor(mail) || (await sameTransaction(tx, mail, first))) continue;
-    return { do: "hold", code: "opened-elsewhere", args: {}, detail: `opened before at ${first.door}` };
-  }
-  for (const mark of mail.signatureMarks) {
-    const decision = await signedBefore(tx, mail, await marksOf(tx, mark));
-    if (decision !== null) return decision;
-  }
-  return null;
+  if (await isMarked(tx, mail, mail.contentMark)) return DUPLICATE;
+  const opened = await openedBefore(tx, mail);
+  if (opened?.do === "silent") return opened;
+  const signed = await signedBefore(tx, mail);
+  return signed?.do === "silent" ? signed : (opened ?? signed);
 }
 
 /** What counts once. In the transaction that distributes or holds, never in one that refuses. */
 export async function rememberMessage(tx: Transactor, mail: InFlight): Promise<void> {
-  for (const mark of [mail.contentMark, ...mail.signatureMarks]) {
+  const here = mail.signatureMarks.map((mark) => atDoor(mark, mail));
+  for (const mark of [mail.contentMark, ...mail.signatureMarks, ...here]) {
     await recordMark(tx, {
       listId: mail.list.id,
       mark,
       messageId: outerMessageId(mail),
-      address: mail.author.address ?? "",
+      address: addressOf(mail),
       inboxId: mail.inboxId,
       expiresAt: expiry(mail),
     });
   }
 }
 
-async function signedBefore(tx: Reader, mail: InFlight, marks: readonly Mark[]): Promise<Decision | null> {
-  for (const known of marks) {
-    if (known.inboxId === mail.inboxId) continue;
-    const here = known.listId === mail.list.id;
-    if (here && known.messageId === outerMessageId(mail)) return DUPLICATE;
-    const allowed = !here && (namesThisDoor(mail) || (await sameTransaction(tx, mail, known)));
-    if (!allowed)
-      return { do: "hold", code: "replayed", args: {}, detail: `counted before as message ${known.inboxId}` };
+/** S1: each ciphertext is opened for one door. */
+async function openedBefore(tx: Transactor, mail: InFlight): Promise<Decision | null> {
+  let decision: Decision | null = null;
+  for (const hmac of mail.sessionMarks) {
+    const row = { door: addressOf(mail), inboxId: mail.inboxId, expiresAt: expiry(mail) };
+    const here = await recordSessionMark(tx, { ...row, hmac: atDoor(hmac, mail) });
+    if (here.inboxId !== mail.inboxId) return DUPLICATE;
+    const first = await recordSessionMark(tx, { ...row, hmac });
+    if (first.inboxId === mail.inboxId || (await mayBeElsewhere(tx, mail, first))) continue;
+    decision = { do: "hold", code: "opened-elsewhere", args: {}, detail: `opened before at ${first.door}` };
   }
-  return null;
+  return decision;
 }
 
-/** A To or Cc that the signature covers names the list. */
-function namesThisDoor({ opened, list }: InFlight): boolean {
-  const fields = (opened?.headers ?? []).filter(
+/** S4: what was signed counts once. A moderator may let it count again, by approving it. */
+async function signedBefore(tx: Reader, mail: InFlight): Promise<Decision | null> {
+  let decision: Decision | null = null;
+  for (const mark of mail.signatureMarks) {
+    const here = others(mail, await marksOf(tx, atDoor(mark, mail)));
+    if (here.some((known) => known.messageId === outerMessageId(mail))) return DUPLICATE;
+    for (const known of here) decision ??= replayed(known);
+    for (const known of others(mail, await marksOf(tx, mark))) {
+      if (!(await countsHere(tx, mail, known))) decision ??= replayed(known);
+    }
+  }
+  return mail.approved ? null : decision;
+}
+
+function replayed(known: Mark): Decision {
+  return { do: "hold", code: "replayed", args: {}, detail: `counted before as message ${known.inboxId}` };
+}
+
+/** The same signed content at another door: it must have been meant for both. */
+async function countsHere(tx: Reader, mail: InFlight, known: Mark): Promise<boolean> {
+  const intended = known.listId !== mail.list.id && namesOurKey(mail);
+  return intended || mayBeElsewhere(tx, mail, known);
+}
+
+async function mayBeElsewhere(
+  tx: Reader,
+  mail: InFlight,
+  other: { readonly inboxId: Mark["inboxId"] },
+): Promise<boolean> {
+  return namesThisDoor(mail) || sameTransaction(tx, mail, other);
+}
+
+/** The author's signature names its recipients (RFC 9580 §5.2.3.36); that ours is among them was judged. */
+function namesOurKey({ author, opened }: InFlight): boolean {
+  return (opened?.signatures ?? []).some(
+    (one) =>
+      author.authentic &&
+      one.verdict === "valid" &&
+      one.signer === author.signer &&
+      one.intendedRecipients.length > 0,
+  );
+}
+
+/** A To or Cc that the author's signature covers names the door. Display names never count. */
+function namesThisDoor(mail: InFlight): boolean {
+  if (!mail.author.authentic) return false;
+  const fields = (mail.opened?.headers ?? []).filter(
     (field) => field.from === "protected" && /^(?:to|cc)$/i.test(field.name),
   );
-  return fields.some((field) => hasAddress(field.value, list.address));
+  const door = addressOf(mail);
+  return fields.some((field) =>
+    parseAddresses(field.value)
+      .flatMap((one) => (one.kind === "group" ? one.mailboxes : [one]))
+      .some((one) => one.kind === "mailbox" && sameAddress(one.address, door)),
+  );
 }
 
-function hasAddress(value: string, address: EmailAddress): boolean {
-  const wanted = address.toLowerCase();
-  return value
-    .toLowerCase()
-    .split(/[\s,;<>"()]+/)
-    .includes(wanted);
+function addressOf({ list, door }: InFlight): EmailAddress {
+  return door === "post" ? list.address : doorAddress(list.address, door);
+}
+
+/** The mark of something at this very door, beside the one that it has everywhere. */
+function atDoor(mark: Bytes, mail: InFlight): Bytes {
+  return createHash("sha256").update(`${mail.list.id} ${mail.door}\0`).update(mark).digest();
+}
+
+function others(mail: InFlight, marks: readonly Mark[]): readonly Mark[] {
+  return marks.filter((known) => known.inboxId !== mail.inboxId);
+}
+
+async function isMarked(tx: Reader, mail: InFlight, mark: Bytes): Promise<boolean> {
+  return others(mail, await marksOf(tx, mark)).length > 0;
 }
 
 async function sameTransaction(
@@ -94,6 +147,6 @@ function expiry(mail: InFlight): Date {
   return new Date(mail.arrivedAt.getTime() + KEPT_MS);
 }
 
-export function outerMessageId(mail: InFlight): string {
+function outerMessageId(mail: InFlight): string {
   return mail.message.header.first("message-id")?.value ?? "";
 }

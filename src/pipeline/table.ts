@@ -41,7 +41,7 @@ export const PIPELINE: readonly PipelineStep[] = [
     name: "identify-sender",
     summary:
       "Whom the sender rules are asked for: who signed, or the From where no signatures are asked for.",
-    doors: ["post"],
+    doors: ["post", "owner"],
     run: identifySender,
   },
   {

@@ -1,9 +1,11 @@
 /** Accepted posts, numbered per list, and their threads. */
 import type { Selectable } from "kysely";
-import type { InboxId, ListId, MemberId, PostId } from "#base";
+import { type Bytes, fromUtf8, type InboxId, type ListId, type MemberId, type PostId, utf8 } from "#base";
+import type { Place } from "./at-rest.ts";
 import { bodiesOfPost, eraseBodiesIfDone } from "./body.ts";
 import type { Reader, Transactor } from "./database.ts";
 import type { PostTable } from "./schema-mail-out.ts";
+import { currentStorageKey } from "./storage-key.ts";
 
 export interface NewPost {
   readonly listId: ListId;
@@ -13,12 +15,14 @@ export interface NewPost {
   /** Message-IDs of References and In-Reply-To: the thread they belong to is continued. */
   readonly references: readonly string[];
   readonly authorMemberId: MemberId | null;
-  /** The Subject outside; never one that came protected (S5). */
-  readonly subjectOuter: string;
+  /** The thread that the Subject of an answer names, where its References name none. */
+  readonly threadNamed: number | null;
+  /** Kept sealed at rest if this post starts a thread, for answers that bring only a placeholder; "" for none. */
+  readonly subject: string;
   readonly acceptedAt: Date;
 }
 
-export interface PostRow extends Omit<NewPost, "references"> {
+export interface PostRow extends Omit<NewPost, "references" | "threadNamed" | "subject"> {
   readonly id: PostId;
   /** Counts up per list. */
   readonly number: number;
@@ -37,16 +41,17 @@ export async function createPost(tx: Transactor, post: NewPost): Promise<PostRow
     .where("id", "=", post.listId)
     .returning("last_post_number")
     .executeTakeFirstOrThrow();
+  const thread = (await threadOf(tx, post)) ?? number;
   const row = await tx.query
     .insertInto("post")
     .values({
       list_id: post.listId,
       inbox_id: post.inboxId,
       number,
-      thread_number: (await threadOf(tx, post)) ?? number,
+      thread_number: thread,
       message_id: post.messageId,
       author_member_id: post.authorMemberId,
-      subject_outer: post.subjectOuter,
+      subject: thread === number ? await sealSubject(tx, post, number) : NOTHING,
       accepted_at: post.acceptedAt.getTime(),
     })
     .returningAll()
@@ -70,7 +75,46 @@ export async function finishPost(tx: Transactor, id: PostId, now: Date): Promise
   await eraseBodiesIfDone(tx, await bodiesOfPost(tx, id), now);
 }
 
-async function threadOf(tx: Reader, { listId, references }: NewPost): Promise<number | null> {
+/** The Subject that started a thread; null if it was not kept or is not kept any more. */
+export async function threadSubject(tx: Reader, listId: ListId, thread: number): Promise<string | null> {
+  const row = await tx.query
+    .selectFrom("post")
+    .select("subject")
+    .where("list_id", "=", listId)
+    .where("number", "=", thread)
+    .executeTakeFirst();
+  if (!row || row.subject.length === 0) return null;
+  const key = await currentStorageKey(tx, listId);
+  return fromUtf8(tx.vault.openFor(key, subjectPlace(listId, thread), row.subject));
+}
+
+async function sealSubject(tx: Reader, { listId, subject }: NewPost, number: number): Promise<Bytes> {
+  if (subject === "") return NOTHING;
+  return tx.vault.sealFor(await currentStorageKey(tx, listId), subjectPlace(listId, number), utf8(subject));
+}
+
+function subjectPlace(listId: ListId, number: number): Place {
+  return { table: "post", column: "subject", row: `${listId} ${number}`, purpose: "subject" };
+}
+
+const NOTHING = utf8("");
+
+async function threadOf(tx: Reader, post: NewPost): Promise<number | null> {
+  return (await threadOfReferences(tx, post)) ?? (await existingThread(tx, post));
+}
+
+async function existingThread(tx: Reader, { listId, threadNamed }: NewPost): Promise<number | null> {
+  if (threadNamed === null) return null;
+  const row = await tx.query
+    .selectFrom("post")
+    .select("thread_number")
+    .where("list_id", "=", listId)
+    .where("number", "=", threadNamed)
+    .executeTakeFirst();
+  return row?.thread_number ?? null;
+}
+
+async function threadOfReferences(tx: Reader, { listId, references }: NewPost): Promise<number | null> {
   if (references.length === 0) return null;
   const row = await tx.query
     .selectFrom("post")
@@ -94,7 +138,6 @@ function toPost(row: Selectable<PostTable>): PostRow {
     threadNumber: row.thread_number,
     messageId: row.message_id,
     authorMemberId: row.author_member_id,
-    subjectOuter: row.subject_outer,
     acceptedAt: new Date(row.accepted_at),
   };
 }

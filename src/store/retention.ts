@@ -3,6 +3,7 @@
  * takes what still waits for somebody.
  */
 import { type RawBuilder, sql } from "kysely";
+import { utf8 } from "#base";
 import { eraseHeld } from "./held.ts";
 import { eraseBody } from "./body.ts";
 import type { Database, Transactor } from "./database.ts";
@@ -10,6 +11,7 @@ import type { Schema } from "./schema.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const LOG_DAYS = 30;
+const SUBJECT_DAYS = 180;
 const PAGE = 500;
 
 /** Deletes at most PAGE rows that are due; how many there were. */
@@ -41,7 +43,8 @@ export const RETENTION: Readonly<Record<keyof Schema, Rule>> = {
   mark: { erase: (tx, now) => erase(tx, sql`mark`, sql`expires_at < ${now.getTime()}`) },
   session_mark: { erase: (tx, now) => erase(tx, sql`session_mark`, sql`expires_at < ${now.getTime()}`) },
   answer_count: { erase: (tx, now) => erase(tx, sql`answer_count`, sql`expires_at < ${now.getTime()}`) },
-  post: { kept: "as long as its list: numbers and threads need it" },
+  // The row stays as long as its list: numbers and threads need it.
+  post: { erase: eraseSubjects },
   post_member: { with: "its post's sealing" },
   outbox: { erase: (tx, now) => erase(tx, sql`outbox`, sql`done_at < ${daysBefore(now, LOG_DAYS)}`) },
   body: { erase: eraseBodies },
@@ -72,6 +75,21 @@ async function erase(tx: Transactor, table: RawBuilder<unknown>, due: RawBuilder
   const statement = sql`delete from ${table} where ${row} in (select ${row} from ${table} where ${due} limit ${PAGE})`;
   const { numAffectedRows } = await statement.execute(tx.query);
   return Number(numAffectedRows ?? 0n);
+}
+
+/** The Subjects of threads that nobody answers any more. */
+async function eraseSubjects(tx: Transactor, now: Date): Promise<number> {
+  const subject = utf8("");
+  const due = await tx.query
+    .selectFrom("post")
+    .select("id")
+    .where("accepted_at", "<", daysBefore(now, SUBJECT_DAYS))
+    .where("subject", "!=", subject)
+    .limit(PAGE)
+    .execute();
+  const ids = due.map((row) => row.id);
+  if (ids.length > 0) await tx.query.updateTable("post").set({ subject }).where("id", "in", ids).execute();
+  return ids.length;
 }
 
 async function eraseHeldExpired(tx: Transactor, now: Date): Promise<number> {

@@ -19,7 +19,7 @@ export interface PostTable {
   thread_number: number;
   message_id: string;
   author_member_id: MemberId | null;
-  subject_outer: string;
+  subject: Bytes;
   accepted_at: number;
   state: Generated<"sealing" | "sent">;
 }

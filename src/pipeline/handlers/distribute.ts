@@ -11,8 +11,11 @@ import {
   type MemberPlan,
   planDelivery,
   type PlanMember as Reader,
+  bareSubject,
+  placeholderNumber,
+  usesKeys,
 } from "#lists";
-import { messageIds } from "#mime";
+import { decodeWords, messageIds } from "#mime";
 import {
   createPost,
   type FanOutMember,
@@ -53,8 +56,7 @@ async function acceptPost(
   identity: PostIdentity,
 ): Promise<PostRow | Decision> {
   const before = await seenBefore(tx, mail);
-  const overruled = before?.do === "hold" && before.code === "replayed" && mail.approved ? null : before;
-  if (overruled !== null) return overruled;
+  if (before !== null) return before;
   await rememberMessage(tx, mail);
   const post = await createPost(tx, {
     listId: mail.list.id,
@@ -62,12 +64,20 @@ async function acceptPost(
     messageId: outsideMessageId(mail.list, identity),
     references: outsideReferences(mail.list, identity, [...identity.references, ...identity.inReplyTo]),
     authorMemberId: mail.member,
-    subjectOuter: "",
+    ...subjectFacts(mail),
     acceptedAt: mail.arrivedAt,
   });
   await planAll(tx, mail, post);
   await markInboxSealing(tx, mail.inboxId);
   return post;
+}
+
+/** Sealed at rest, and only where an answer may bring a placeholder back instead of it (design §4). */
+function subjectFacts({ list, opened }: InFlight): { threadNamed: number | null; subject: string } {
+  if (opened === null || !usesKeys(list.settings)) return { threadNamed: null, subject: "" };
+  const subject = bareSubject(decodeWords(valueOf(opened, "subject") ?? ""), "").text;
+  const threadNamed = placeholderNumber(subject);
+  return { threadNamed, subject: threadNamed === null ? subject : "" };
 }
 
 async function planAll(tx: Transactor, mail: InFlight, post: PostRow): Promise<void> {

@@ -2,13 +2,14 @@
  * `LIST-owner`: mail for the owners. What came sealed is opened and sealed on to each of them; it never
  * leaves in clear. What came in clear goes on as it is.
  */
-import { type Bytes, concatBytes, domainOf, type MemberId, type Recipient } from "#base";
-import { type Decision, doorAddress } from "#lists";
-import { editHeader, type FieldList, formatAddress, parseMessage, toCrlf } from "#mime";
+import { type Bytes, domainOf, type MemberId, type Recipient } from "#base";
+import { type Decision, doorAddress, isForeignField } from "#lists";
+import { editHeader, type FieldList, formatAddress, formatField, parseMessage, toCrlf } from "#mime";
 import type { Opened } from "#protect";
 import { finishInbox, insertBody, insertOutbox, listStaff, type StoredMember, type Transactor } from "#store";
 import type { ReadyBody } from "../compose-notice.ts";
 import type { InFlight } from "../in-flight.ts";
+import { OWNER_MARK } from "../owner-mark.ts";
 import { formatDate } from "../outside.ts";
 import { pseudoHeaders } from "../pseudo-headers.ts";
 import { rememberMessage, seenBefore } from "../seen-before.ts";
@@ -58,14 +59,14 @@ async function composeCopies(
   return copies;
 }
 
-/** As it came, but for header fields that only servers set. */
+/** As it came, but for header fields that only servers and lists set (S15). */
 function clearCopy({ message, list }: InFlight): ReadyBody | null {
   const parsed = parseMessage(toCrlf(message.raw));
   if (!parsed.ok) return null;
   const edited = parseMessage(
     editHeader(parsed.value, {
-      remove: ({ name }) => /^return-path$/i.test(name),
-      prepend: [ownerListField(list.address)],
+      remove: ({ name }) => isForeignField(name),
+      prepend: [formatField(OWNER_MARK, list.address)],
     }),
   );
   if (!edited.ok) return null;
@@ -145,6 +146,7 @@ function ownerFields({ list, arrivedAt, inboxId }: InFlight): FieldList {
     ["To", owners],
     ["Reply-To", owners],
     ["Date", formatDate(arrivedAt)],
+    [OWNER_MARK, list.address],
     ["Message-ID", `<owner.${inboxId}.${arrivedAt.getTime()}@${domainOf(list.address)}>`],
   ];
 }
@@ -187,8 +189,3 @@ async function queueCopy(
 }
 
 const NOTHING: Bytes = new Uint8Array();
-
-/** Marks the copy, so that an owner address that leads back here is noticed as a loop. */
-function ownerListField(address: InFlight["list"]["address"]): Bytes {
-  return concatBytes(Buffer.from(`X-Conclave-Owner: ${address}\r\n`, "utf8"));
-}

@@ -1,4 +1,4 @@
-import type { MemberId, ValidSignature } from "#base";
+import type { Bytes, MemberId, ValidSignature } from "#base";
 import { listDemand } from "#lists";
 import { go, type InFlight, type StepContext, type StepResult } from "../in-flight.ts";
 
@@ -8,13 +8,12 @@ import { go, type InFlight, type StepContext, type StepResult } from "../in-flig
  */
 export async function identifySender(mail: InFlight, context: StepContext): Promise<StepResult> {
   const signature = countingSignature(mail);
-  const marks = (mail.opened?.signatures ?? []).flatMap((one) => (one.verdict === "valid" ? [one.mark] : []));
   return go({
     ...mail,
     member: await senderMember(mail, context),
     signedAs: signature?.scheme ?? null,
     signedAt: signature?.at ?? null,
-    signatureMarks: mail.author.authentic ? marks : [],
+    signatureMarks: authorMarks(mail),
   });
 }
 
@@ -23,6 +22,15 @@ async function senderMember(mail: InFlight, context: StepContext): Promise<Membe
   if (author.authentic) return author.member;
   if (listDemand(list.settings, "post_sign") !== "no" || author.address === null) return null;
   return context.keyring.memberByAddress(list.id, author.address);
+}
+
+/** Of every signature over the whole that a key of the author made: each of them could come alone next time. */
+function authorMarks({ author, bindings, opened }: InFlight): readonly Bytes[] {
+  if (!author.authentic || opened === null) return [];
+  const keys = bindings.filter((one) => one.member === author.member).map((one) => one.fingerprint);
+  return opened.signatures.flatMap((one) =>
+    one.verdict === "valid" && one.covers === "whole" && keys.includes(one.signer) ? [one.mark] : [],
+  );
 }
 
 function countingSignature({ author, opened }: InFlight): ValidSignature | null {

@@ -17,8 +17,8 @@ export const mailOut: Migration = {
   message_id text not null,
   -- members who left keep their number here, so there is no reference
   author_member_id {int},
-  -- the Subject as it stands outside
-  subject_outer text not null default '',
+  -- the Subject that starts a thread of a list with keys, sealed at rest; else empty
+  subject {bytes} not null,
   accepted_at {int} not null,
   -- sealing | sent
   state text not null default 'sealing',
