@@ -6,7 +6,9 @@ test("an empty file gives the defaults", () => {
   const parsed = parseSiteConfig("");
   assert.ok(parsed.ok);
   assert.equal(parsed.value.database, "sqlite:conclave.db");
-  assert.deepEqual(parsed.value.listeners, [{ protocol: "lmtp", listen: "run/lmtp.sock", mode: "660" }]);
+  assert.deepEqual(parsed.value.listeners, [
+    { protocol: "lmtp", listen: "run/lmtp.sock", mode: "660", group: "" },
+  ]);
   assert.equal(parsed.value.relay.tls, "auto");
 });
 

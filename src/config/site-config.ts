@@ -14,6 +14,10 @@ const listener = z.strictObject({
     .regex(/^0?[0-7]{3}$/)
     .default("660")
     .describe("Access rights of the socket file."),
+  group: z
+    .string()
+    .default("")
+    .describe("Group that may write to the socket file: the MTA's, for example postfix."),
 });
 
 const relay = z.strictObject({
@@ -47,7 +51,7 @@ export const siteSchema = z.strictObject({
   log_level: z.enum(["debug", "info", "warn", "error"]).default("info"),
   listeners: z
     .array(listener)
-    .default([{ protocol: "lmtp", listen: "run/lmtp.sock", mode: "660" }])
+    .default([{ protocol: "lmtp", listen: "run/lmtp.sock", mode: "660", group: "" }])
     .describe("The doors for mail."),
   relay: relay.prefault({}).describe("Where mail goes out."),
 });

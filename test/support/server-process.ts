@@ -28,7 +28,10 @@ export class ServerProcess {
     for (let waited = 0; waited < START_MS; waited += POLL_MS) {
       if (this.#child.exitCode !== null) break;
       const connection = await this.connect();
-      if (connection) return void connection.close();
+      if (connection) {
+        connection.close();
+        return;
+      }
       await new Promise((resolve) => setTimeout(resolve, POLL_MS));
     }
     throw new Error(`the server did not start: ${noise}`);

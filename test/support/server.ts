@@ -81,7 +81,7 @@ export async function newServer(test: TestContext, options: TestServerOptions = 
     async call(operation, input) {
       const outcome = await operation.invoke(context, input);
       if (!outcome.ok) throw outcome.error;
-      return outcome.value as never;
+      return outcome.value;
     },
     send: (letter) => send(socket, letter),
     async post(letter) {
