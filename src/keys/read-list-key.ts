@@ -65,5 +65,12 @@ function cannotUnlock(why: "wrong-passphrase" | "needs-passphrase" | WhyCode): A
   if (why === "wrong-passphrase") {
     return new AppError({ code: "bad-input", publicText: "The passphrase does not open this private key." });
   }
+  if (why === "weak-algorithm") {
+    return new AppError({
+      code: "key-unusable",
+      publicText:
+        "The file is locked in a way that is no longer safe (RC2). Lock it anew: openssl pkcs12 -legacy -in OLD.p12 -out KEY.pem, and give KEY.pem.",
+    });
+  }
   return keyUnusable(why);
 }

@@ -1,6 +1,6 @@
 /** Operations on a real database, as a door would call them. */
 import type { z } from "zod";
-import { AppError, type Bytes, silentLogger, systemRandom, view } from "#base";
+import { AppError, type Bytes, type Clock, silentLogger, systemRandom, view } from "#base";
 import type { Operation } from "#operations";
 import type { Database } from "#store";
 import { START } from "./stored.ts";
@@ -22,12 +22,13 @@ export interface Calls {
   readonly progress: [number, number][];
 }
 
-export function callsOn(db: Database, at: Date = START): Calls {
+/** @param clock the time that operations see; a moment stands still */
+export function callsOn(db: Database, clock: Clock | Date = START): Calls {
   let wakes = 0;
   const progress: [number, number][] = [];
   const context = {
     db,
-    clock: { now: () => at },
+    clock: clock instanceof Date ? { now: () => clock } : clock,
     random: systemRandom,
     logger: silentLogger,
     wake: () => void wakes++,
