@@ -1,6 +1,7 @@
 /** The real server as a process of its own, and the real command line beside it. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { rmSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -32,6 +33,12 @@ export async function startServer(program: readonly string[], relayPort: number)
   const server = spawn(command, [...entry, "serve", "--data", folder], {
     stdio: "ignore",
   });
+  // Whatever ends the demo, its server and its folder do not outlive it.
+  process.once("exit", () => {
+    server.kill("SIGKILL");
+    rmSync(folder, { recursive: true, force: true });
+  });
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => process.exit(1));
   const socket = join(folder, "run", "lmtp.sock");
   await ready(server, socket);
   return {
