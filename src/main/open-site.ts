@@ -1,5 +1,6 @@
 /** Opens what a data folder holds: configuration, master key, database. One process at a time. */
 import { mkdir } from "node:fs/promises";
+import { setTimeout as wait } from "node:timers/promises";
 import { AppError, type Clock, type Logger, type Random, systemClock, systemRandom } from "#base";
 import type { SiteConfig } from "#config";
 import { type Database, type FolderLock, lockDataFolder, openDatabase, readMasterKeyFile } from "#store";
@@ -18,18 +19,33 @@ export interface OpenSite {
   close(): Promise<void>;
 }
 
-/** @throws AppError not-found, bad-config, not-allowed, busy (another process works on the folder) */
-export async function openSite(folder: string, logger: Logger): Promise<OpenSite> {
+const RETRY_MS = 50;
+
+/**
+ * @param patienceMs how long to wait for another process that works on the folder
+ * @throws AppError not-found, bad-config, not-allowed, busy (the other process does not end)
+ */
+export async function openSite(folder: string, logger: Logger, patienceMs = 0): Promise<OpenSite> {
   const config = await readSiteConfig(folder);
   const paths = sitePaths(folder, config);
   await mkdir(paths.run, { recursive: true, mode: 0o700 });
-  const lock = lockDataFolder(paths.run);
-  if (!lock.ok) throw inUse(folder);
+  const lock = await waitForLock(paths.run, patienceMs);
+  if (lock === null) throw inUse(folder);
   try {
-    return await openLocked({ folder, config, paths, logger, lock: lock.value });
+    return await openLocked({ folder, config, paths, logger, lock });
   } catch (thrown) {
-    lock.value.release();
+    lock.release();
     throw thrown;
+  }
+}
+
+async function waitForLock(folder: string, patienceMs: number): Promise<FolderLock | null> {
+  const deadline = Date.now() + patienceMs;
+  for (;;) {
+    const lock = lockDataFolder(folder);
+    if (lock.ok) return lock.value;
+    if (Date.now() >= deadline) return null;
+    await wait(RETRY_MS);
   }
 }
 

@@ -5,11 +5,14 @@ import { processLogger } from "./process-logger.ts";
 import { readSiteConfig } from "./site-config-file.ts";
 import { startServer } from "./start-server.ts";
 
+/** A CLI command may be at work when the server starts. */
+const LOCK_PATIENCE_MS = 5000;
+
 export async function serve(folder: string): Promise<void> {
   const made = await initialise(folder);
   if (made.length > 0) process.stdout.write(firstSteps(folder, made));
   const logger = processLogger(await readSiteConfig(folder));
-  const site = await openSite(folder, logger);
+  const site = await openSite(folder, logger, LOCK_PATIENCE_MS);
   const server = await startServer(site);
   logger.info("ready", { folder });
   await new Promise<void>((resolve) => {
