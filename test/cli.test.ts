@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { buffer, text } from "node:stream/consumers";
 import { test, type TestContext } from "node:test";
@@ -240,6 +240,17 @@ test("doctor finds what is to repair and says so by its exit status", async (t) 
   assert.match(out, /FAIL {2}relay: 127\.0\.0\.1:25 does not answer.*\n {6}-> start the mail server/);
   const findings = JSON.parse((await cli(["doctor", "--json"])).out) as { level: string; about: string }[];
   assert.ok(findings.some(({ level, about }) => level === "warn" && about === "server"));
+});
+
+test("a master key that others may read stops everything but doctor, which says what to do", async (t) => {
+  const cli = await withSealedTeam(t);
+  chmodSync(join(cli.folder, "master.key"), 0o644);
+  const refused = await cli(["list", "list"]);
+  assert.deepEqual([refused.status, /Run: chmod 600/.test(refused.notes)], [77, true]);
+  const { status, out } = await cli(["doctor"]);
+  assert.equal(status, 1);
+  assert.match(out, /FAIL {2}master key: others may open .*\n {6}-> chmod 600 .*master\.key\n/);
+  assert.match(out, /FAIL {2}database: Others may read the master key/);
 });
 
 test("completion scripts are printed and complete our commands", async (t) => {

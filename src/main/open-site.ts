@@ -4,6 +4,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { AppError, type Clock, type Logger, type Random, systemClock, systemRandom } from "#base";
 import type { SiteConfig } from "#config";
 import { type Database, type FolderLock, lockDataFolder, openDatabase, readMasterKeyFile } from "#store";
+import { refuseForeignFolder } from "./refuse-foreign-folder.ts";
 import { readSiteConfig } from "./site-config-file.ts";
 import { type SitePaths, sitePaths } from "./site-paths.ts";
 
@@ -27,6 +28,7 @@ const RETRY_MS = 50;
  */
 export async function openSite(folder: string, logger: Logger, patienceMs = 0): Promise<OpenSite> {
   const config = await readSiteConfig(folder);
+  await refuseForeignFolder(folder);
   const paths = sitePaths(folder, config);
   await mkdir(paths.run, { recursive: true, mode: 0o700 });
   const lock = await waitForLock(paths.run, patienceMs);
