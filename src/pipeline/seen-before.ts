@@ -147,6 +147,7 @@ function expiry(mail: InFlight): Date {
   return new Date(mail.arrivedAt.getTime() + KEPT_MS);
 }
 
+/** As the database can keep it: without control characters. */
 function outerMessageId(mail: InFlight): string {
-  return mail.message.header.first("message-id")?.value ?? "";
+  return messageIds(mail.message.header.first("message-id")?.value ?? "")[0] ?? "";
 }

@@ -7,6 +7,7 @@ export interface Mark {
   /** SHA-256 over what was signed (base's `ValidSignature.mark`). */
   readonly mark: Bytes;
   readonly messageId: string;
+  /** Of the door it came to. */
   readonly address: EmailAddress | "";
   readonly inboxId: InboxId;
   readonly expiresAt: Date;

@@ -107,8 +107,8 @@ export function postFrom(author: Correspondent, content: Bytes): Bytes {
 }
 
 /** multipart/signed, in the signer's own scheme. */
-export async function signed(by: Correspondent, content: Bytes): Promise<Bytes> {
-  const input = { content, signWith: by.secret, at: NOW };
+export async function signed(by: Correspondent, content: Bytes, at = NOW): Promise<Bytes> {
+  const input = { content, signWith: by.secret, at };
   if (by.secret.scheme === "smime") {
     const { signature, micalg } = smime.signDetached(input);
     const fields: FieldList = [

@@ -71,7 +71,7 @@ export async function newServer(test: TestContext, options: TestServerOptions = 
     await sink.down();
   });
   const socket = join(folder, "run", "lmtp.sock");
-  const context = { ...site, wake: () => void server.drain(), progress: () => {} };
+  const context = { ...site, wake: () => void server.drain().catch(() => {}), progress: () => {} };
   return {
     folder,
     db: site.db,
