@@ -18,15 +18,25 @@ const listener = z.strictObject({
     .string()
     .default("")
     .describe("Group that may write to the socket file: the MTA's, for example postfix."),
+  peers: z
+    .array(z.string())
+    .default(["127.0.0.0/8", "::1"])
+    .describe(
+      "Addresses or ranges that may connect to host:port. This machine only, unless you name others.",
+    ),
+  tls_cert_file: z.string().default("").describe("PEM certificate chain for STARTTLS; empty for none."),
+  tls_key_file: z.string().default("").describe("PEM private key of that certificate."),
 });
 
 const relay = z.strictObject({
   host: z.string().min(1).default("127.0.0.1").describe("The MTA that takes our mail."),
   port: z.int().min(1).max(65_535).default(25),
   tls: z
-    .enum(["auto", "require", "never"])
+    .enum(["auto", "require", "opportunistic", "implicit", "never"])
     .default("auto")
-    .describe("auto: TLS is required unless the relay is this machine."),
+    .describe(
+      "auto: STARTTLS is required unless the relay is this machine. opportunistic: if it is offered. implicit: TLS from the start, port 465.",
+    ),
   ca_file: z
     .string()
     .default("")
@@ -47,11 +57,10 @@ export const siteSchema = z.strictObject({
     .default("master.key")
     .describe("The key that seals all secrets in the database. Keep a copy elsewhere."),
   run: z.string().default("run").describe("Folder for the local sockets."),
-  log_addresses: z.boolean().default(false).describe("Whether logs may hold mail addresses."),
   log_level: z.enum(["debug", "info", "warn", "error"]).default("info"),
   listeners: z
     .array(listener)
-    .default([{ protocol: "lmtp", listen: "run/lmtp.sock", mode: "660", group: "" }])
+    .prefault([{ protocol: "lmtp", listen: "run/lmtp.sock" }])
     .describe("The doors for mail."),
   relay: relay.prefault({}).describe("Where mail goes out."),
 });
@@ -71,31 +80,37 @@ export function parseSiteConfig(text: string): Result<SiteConfig, readonly strin
   }
 }
 
-/** What the first run writes: every setting with its meaning, the defaults commented out. */
+/** What the first run writes: every setting with its meaning; take the # away to change one. */
 export function describeSiteConfig(): string {
   return [
-    "# Conclave. Lines that start with # are the defaults.",
-    "",
-    ...describe(siteSchema, ""),
-    ...describeTable("[[listeners]]", listener),
-    ...describeTable("[relay]", relay),
+    "## Conclave. Lines that start with one # are the defaults: take it away to change them.",
+    ...describe(siteSchema, {}),
+    ...describeTable("[[listeners]]", listener, { protocol: "lmtp", listen: "run/lmtp.sock" }),
+    ...describeTable("[relay]", relay, {}),
   ].join("\n");
 }
 
-function describeTable(heading: string, table: z.ZodObject): string[] {
-  return ["", `# ${heading}`, ...describe(table, "# ")];
+type Examples = Readonly<Record<string, string>>;
+
+function describeTable(heading: string, table: z.ZodObject, examples: Examples): string[] {
+  return ["", `# ${heading}`, ...describe(table, examples)];
 }
 
-function describe(table: z.ZodObject, indent: string): string[] {
+function describe(table: z.ZodObject, examples: Examples): string[] {
   return Object.entries(table.shape).flatMap(([name, field]) =>
-    describeField(name, field as z.ZodType, indent),
+    describeField(name, field as z.ZodType, examples[name]),
   );
 }
 
-function describeField(name: string, field: z.ZodType, indent: string): string[] {
-  const meaning = field.description === undefined ? [] : [`${indent}# ${field.description}`];
+function describeField(name: string, field: z.ZodType, example: string | undefined): string[] {
   const fallback = field.safeParse(undefined);
-  if (fallback.success && typeof fallback.data === "object") return [];
-  const value = fallback.success ? JSON.stringify(fallback.data) : '"…"';
-  return [...meaning, `# ${name} = ${value}`];
+  const value: unknown = fallback.success ? fallback.data : example;
+  if (isTable(value)) return [];
+  const meaning = field.description === undefined ? [] : [`## ${field.description}`];
+  return ["", ...meaning, `# ${name} = ${JSON.stringify(value)}`];
+}
+
+function isTable(value: unknown): boolean {
+  const first: unknown = Array.isArray(value) ? value[0] : value;
+  return typeof first === "object" && first !== null;
 }

@@ -19,17 +19,37 @@ export async function openListeners({
   logger,
 }: ListenerFacts): Promise<readonly MailServer[]> {
   const servers: MailServer[] = [];
-  for (const { protocol, listen, mode, group } of config.listeners) {
-    const rights = {
-      mode: Number.parseInt(mode, 8),
-      ...(group === "" ? {} : { group: await groupId(group) }),
-    };
-    const address = listenAddress(folder, listen, rights);
+  for (const listener of config.listeners) {
+    const { protocol, listen, group } = listener;
+    const address = listenAddress(folder, listen, await rightsOf(listener));
     if (address.kind === "unix" && group !== "") await openWay(folder, address.path);
-    servers.push(await createMailServer({ protocol, address, hostname: config.hostname, reception, logger }));
+    const door = { protocol, address, ...(address.kind === "tcp" ? { peers: listener.peers } : {}) };
+    const tls = await tlsOf(folder, listener);
+    servers.push(await createMailServer({ ...door, ...tls, hostname: config.hostname, reception, logger }));
     logger.info("listening", { protocol, at: listen });
   }
   return servers;
+}
+
+type Listener = SiteConfig["listeners"][number];
+
+async function rightsOf({ mode, group }: Listener): Promise<SocketRights> {
+  const rights = { mode: Number.parseInt(mode, 8) };
+  return group === "" ? rights : { ...rights, group: await groupId(group) };
+}
+
+async function tlsOf(folder: string, { tls_cert_file: cert, tls_key_file: key }: Listener) {
+  if (cert === "" && key === "") return {};
+  return { tls: { cert: await readPem(folder, cert), key: await readPem(folder, key) } };
+}
+
+async function readPem(folder: string, path: string): Promise<string> {
+  try {
+    return await readFile(resolve(folder, path), "utf8");
+  } catch (cause) {
+    const publicText = `listeners: “${path}”, named for STARTTLS, cannot be read. Name both tls_cert_file and tls_key_file.`;
+    throw new AppError({ code: "bad-config", publicText, cause });
+  }
 }
 
 /** `host:port`, `[v6]:port`, or a path relative to the data folder. */
