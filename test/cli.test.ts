@@ -229,7 +229,7 @@ test("keys are exported, and private ones only under a passphrase", async (t) =>
   assert.equal((await cli(words)).status, 65);
   await cli.json(["list", "create", "second@example.org"]);
   const moved = await cli(["key", "import", "second@example.org", p12, "--passphrase-file", passphrase]);
-  assert.deepEqual([moved.status, /belongs to a list already/.test(moved.notes)], [77, true]);
+  assert.deepEqual([moved.status, /has this key pair already/.test(moved.notes)], [77, true]);
 });
 
 test("doctor finds what is to repair and says so by its exit status", async (t) => {

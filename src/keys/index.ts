@@ -5,6 +5,7 @@
 export { bindMemberKey, type BindRequest, type Bound, whyNotBindable } from "./bind-member-key.ts";
 export { lockedSecretFile, lockedSecretText, publicKeyText } from "./export-list-key.ts";
 export { addListKey, type ListKeyChange } from "./add-list-key.ts";
+export { listWithKeyPair } from "./list-with-key-pair.ts";
 export { type ListKeyMaterial, type ListKeyRequest, makeListKey } from "./make-list-key.ts";
 export { memberKeyState } from "./member-key-state.ts";
 export { type MemberKeyFile, type PreparedKey, prepareMemberKey } from "./prepare-member-key.ts";

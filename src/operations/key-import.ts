@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { ok } from "#base";
-import { addListKey, readListKey } from "#keys";
+import { AppError, type EmailAddress, ok } from "#base";
+import { addListKey, listWithKeyPair, readListKey } from "#keys";
 import { address, file } from "./input.ts";
 import { operation } from "./operation.ts";
 import { type ListKeyView, listKeyView } from "./views.ts";
@@ -27,10 +27,19 @@ export const keyImport = operation({
   async run({ db, clock }, wanted) {
     const { file: bytes, passphrase, replace } = wanted;
     const list = await db.read((tx) => wantedList(tx, wanted.list));
-    const request = { file: bytes, passphrase, address: list.address, at: clock.now() };
-    const key = orRefuse(await readListKey(request));
+    const at = clock.now();
+    const key = orRefuse(await readListKey({ file: bytes, passphrase, address: list.address, at }));
+    const other = await db.read((tx) => listWithKeyPair(tx, key, { except: list, at }));
+    if (other !== null) throw sharedKeyPair(other);
     await db.transact(async (tx) => orRefuse(await addListKey(tx, { list, key, replace })));
     const view = listKeyView({ ...key, ...key.secret, listId: list.id, active: true });
     return ok<ImportedListKey>({ key: view, carriesAddress: key.carriesAddress });
   },
 });
+
+function sharedKeyPair(other: EmailAddress): AppError {
+  return new AppError({
+    code: "not-allowed",
+    publicText: `${other} has this key pair already. Each list needs its own: mail sealed to one would open at the other.`,
+  });
+}

@@ -92,7 +92,7 @@ forEachDatabase((_name, open) => {
     const secrets = await call(keyExport, { list: "other@example.org", passphrase: "geheim" });
     for (const { text } of secrets) {
       const input = { list: TEAM, file: asFile(utf8(text)), passphrase: "geheim" };
-      assert.match((await call.refused(keyImport, input)).publicText, /belongs to a list already/);
+      assert.match((await call.refused(keyImport, input)).publicText, /has this key pair already/);
     }
     const alice = await correspondent("alice");
     await call(keyBind, bind(alice.publicKey));

@@ -158,6 +158,24 @@ test("PKCS#12 locked with RC2 is refused with how to lock it anew", { skip: open
   );
 });
 
+test(
+  "one key pair under two certificates is still one list's key (S1)",
+  { skip: openssl.skip },
+  async (t) => {
+    const call = await teamWithAlice(t);
+    await call(listCreate, { address: "other@example.org" });
+    const { run, read } = certificate(t, TEAM, ["rsa:3072"]);
+    const names = ["-subj", "/CN=Other", "-addext", "subjectAltName=email:other@example.org"];
+    run(["req", "-x509", "-key", "key.pem", "-out", "other.pem", "-days", "30", ...names]);
+    const pem = (name: string) => asFile(Buffer.concat([read("key.pem"), read(name)]));
+    await call(keyImport, { list: TEAM, file: pem("cert.pem") });
+    const error = await call.refused(keyImport, { list: "other@example.org", file: pem("other.pem") });
+    assert.match(error.publicText, /team@example\.org has this key pair already/);
+    const renewed = await call(keyImport, { list: TEAM, file: pem("other.pem"), replace: true });
+    assert.equal(renewed.carriesAddress, false);
+  },
+);
+
 test("openssl reads the PKCS#12 file and the PEM that a list exports", { skip: openssl.skip }, async (t) => {
   const call = await teamWithAlice(t);
   await call(keyGenerate, { list: TEAM });
