@@ -98,7 +98,7 @@ forEachDatabase((name, open) => {
       fingerprint: key?.fingerprint ?? null,
     }));
     await db.transact((tx) =>
-      planMembers(tx, post.id, [...plan, ...plan, { ...plan[0]!, memberId: NOBODY }]),
+      planMembers(tx, post.id, [...plan, ...plan, { memberId: NOBODY, profile: "clear", fingerprint: null }]),
     );
     await db.transact((tx) => unbindMemberKey(tx, list.id, fingerprint("0")));
     assert.deepEqual(await db.read((tx) => waitingProfiles(tx, post.id)), ["clear", "pgp"]);
@@ -116,6 +116,7 @@ forEachDatabase((name, open) => {
     assert.deepEqual([dan?.address, dan?.recipient, dan?.fingerprint], ["dan@example.org", null, null]);
     await db.transact((tx) => markSealed(tx, post.id, [people[2]!.id, people[3]!.id]));
     assert.deepEqual(await next("pgp"), []);
+    assert.deepEqual(await next("clear"), []);
     assert.deepEqual(await db.read((tx) => waitingProfiles(tx, post.id)), []);
   });
 

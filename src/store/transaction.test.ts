@@ -198,9 +198,11 @@ test("while another process writes, a writer waits without holding up the event 
   other.exec("begin immediate");
   let turns = 0;
   const timer = setInterval(() => (turns += 1), 10);
-  setTimeout(() => other.exec("rollback"), 600);
+  t.after(() => {
+    clearInterval(timer);
+    other.close();
+  });
+  setTimeout(() => other.exec("rollback"), 600).unref();
   await db.transact((tx) => aList(tx));
-  clearInterval(timer);
-  other.close();
   assert.ok(turns > 5, `${turns} turns`);
 });
