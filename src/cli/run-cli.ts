@@ -5,6 +5,7 @@ import type { CliPorts, Terminal } from "./cli-ports.ts";
 import { commandLine } from "./command-line.ts";
 import { addCompletion } from "./completion.ts";
 import { UNHEALTHY_STATUS, USAGE_STATUS } from "./exit-statuses.ts";
+import { printableLines } from "./printable.ts";
 import { Session } from "./session.ts";
 import { Unhealthy } from "./show-findings.ts";
 
@@ -36,9 +37,9 @@ function report(thrown: unknown, terminal: Terminal, json: boolean): number {
     return UNHEALTHY_STATUS;
   }
   const error = AppError.fromUnknown(thrown);
-  const { publicText, detail } = error;
+  const detail = error.detail === "" ? "" : `\n  (${error.detail})`;
   if (json) terminal.out(errorJson(error));
-  else terminal.note(`conclave: ${publicText}${detail === "" ? "" : `\n  (${detail})`}\n`);
+  else terminal.note(printableLines(`conclave: ${error.publicText}${detail}\n`));
   return error.exitCode;
 }
 

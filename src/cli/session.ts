@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { AppError } from "#base";
 import type { Operation } from "#operations";
 import type { CliPorts, OnProgress, Site, Terminal } from "./cli-ports.ts";
+import { printableLines } from "./printable.ts";
 import { progressLine } from "./progress-line.ts";
 
 export interface GlobalOptions {
@@ -46,7 +47,7 @@ export class Session {
 
   /** The result: JSON for programs, else what `human` makes of it, with the next step in a line of its own. */
   print<Output>(value: Output, human: (value: Output) => string): void {
-    const text = this.#options.json === true ? JSON.stringify(value, null, 2) : human(value);
+    const text = this.#options.json === true ? JSON.stringify(value, null, 2) : printableLines(human(value));
     if (text !== "") this.terminal.out(`${text}\n`);
   }
 

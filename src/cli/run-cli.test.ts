@@ -1,0 +1,77 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { AppError, err, ok, systemClock } from "#base";
+import type { Outcome } from "#operations";
+import type { CliPorts, Site } from "./cli-ports.ts";
+import { runCli } from "./run-cli.ts";
+
+/** The command line with a site that gives one answer to everything. */
+async function run(words: readonly string[], answer: Outcome<unknown>) {
+  const said = { out: "", notes: "" };
+  const notAsked = () => Promise.reject(new Error("not asked for"));
+  const site: Site = {
+    folder: "/site",
+    call: () => Promise.resolve(answer as never),
+    initialise: notAsked,
+    serve: notAsked,
+    config: notAsked,
+    isServing: notAsked,
+  };
+  const ports: CliPorts = {
+    terminal: {
+      out: (text) => void (said.out += text),
+      note: (text) => void (said.notes += text),
+      interactive: false,
+      readStdin: notAsked,
+      askSecret: notAsked,
+    },
+    clock: systemClock,
+    version: "1.2.3",
+    demo: notAsked,
+    site: () => site,
+  };
+  return { status: await runCli(words, ports), ...said };
+}
+
+const ESCAPE = "\u{1b}[2J\u{202e}";
+
+test("what comes from outside cannot steer the terminal, in results or in errors", async () => {
+  const waiting = {
+    id: 1,
+    list: "a@example.org",
+    sender: ESCAPE,
+    heldAt: "",
+    size: 1,
+    kind: "held",
+    code: "x",
+  };
+  const listed = await run(["held", "list"], ok([waiting]));
+  const publicText = `The file holds 2 keys:\n  Mallory ${ESCAPE}`;
+  const refused = await run(
+    ["list", "show", "a@example.org"],
+    err(new AppError({ code: "bad-input", publicText })),
+  );
+  for (const text of [listed.out, refused.notes]) {
+    assert.ok(text.includes("�[2J�") && !text.includes("\u{1b}"), JSON.stringify(text));
+  }
+  assert.match(refused.notes, /^conclave: The file holds 2 keys:\n {2}Mallory/);
+});
+
+test("a fault of ours is said with its detail", async () => {
+  const error = AppError.fromUnknown(new TypeError("x is not a function"));
+  const { status, notes } = await run(["list", "list"], err(error));
+  assert.equal(status, 70);
+  assert.match(notes, /Something went wrong inside the server\.\n {2}\(TypeError: x is not a function\)/);
+});
+
+test("hints are for people: neither --json nor --quiet has them", async () => {
+  const hinted = await run(["list", "list"], ok([]));
+  assert.match(hinted.notes, /^Next: /);
+  for (const option of ["--json", "--quiet"]) {
+    assert.equal((await run(["list", "list", option], ok([]))).notes, "");
+  }
+});
+
+test("the version is printed", async () => {
+  assert.deepEqual(await run(["--version"], ok(null)), { status: 0, out: "1.2.3\n", notes: "" });
+});
