@@ -44,6 +44,8 @@ function advice(why: WhyCode): string {
       return " Make a new key: RSA with 3072 bits, or an elliptic curve.";
     case "weak-hash":
       return " Renew the key's own signature, or name the key with --fingerprint if you compared it.";
+    case "key-not-yet-valid":
+      return " The clock of the device that made it is ahead, or ours is behind. Try again later.";
     case "key-cannot-encrypt":
       return " Export the key with its encryption subkey.";
     default:

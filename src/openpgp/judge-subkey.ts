@@ -2,7 +2,13 @@
 import { type AnyKeyPacket, enums, type SignaturePacket, type Subkey } from "openpgp";
 import type { WhyCode } from "#base";
 import { component, type Component } from "./component.ts";
-import { isRevoked, keyExpiry, latestSelfSignature, type SelfSignatureQuestion } from "./self-signature.ts";
+import {
+  isRevoked,
+  keyExpiry,
+  latestSelfSignature,
+  type SelfSignatureQuestion,
+  whyNoSelfSignature,
+} from "./self-signature.ts";
 
 export interface JudgeOptions {
   readonly at: Date;
@@ -25,7 +31,8 @@ export async function judgeSubkey(
   });
   const expiresAt = self === null ? null : earlier(keyExpiry(subkey, self), primary.expiresAt);
   const isExpired = expiresAt !== null && expiresAt <= options.at;
-  const own = revoked ? "key-revoked" : self === null ? "malformed" : isExpired ? "key-expired" : null;
+  const missing = self === null ? await whyNoSelfSignature(subkey.bindingSignatures, ask) : null;
+  const own = revoked ? "key-revoked" : (missing ?? (isExpired ? "key-expired" : null));
   const maySign = self !== null && (await hasBackSignature(self, ask, subkey.keyPacket));
   return component(subkey.keyPacket, { self, expiresAt, problem: keyProblem ?? own, maySign });
 }

@@ -101,6 +101,18 @@ describe("a key with a signing primary key and an encryption subkey", () => {
   });
 });
 
+test("a key whose self-signatures are dated ahead of our clock is not valid yet, not malformed", async () => {
+  const primary = ed25519Key(MADE);
+  const bound = boundSubkey({ primary, subkey: cv25519Key(MADE), at: later(2), flags: FLAGS.encrypt });
+  const certifiedLater = await describeForged({ primary, userIds: [ALICE], at: later(2) }, later(1));
+  assert.equal(certifiedLater.cannotSign, "key-not-yet-valid");
+  const boundLater = await describeForged(
+    { primary, userIds: [ALICE], at: MADE, subkeys: [bound] },
+    later(1),
+  );
+  assert.deepEqual([boundLater.cannotSign, boundLater.cannotEncrypt], [null, "key-not-yet-valid"]);
+});
+
 test("a key expires when its first user id says so", async () => {
   const primary = ed25519Key(MADE);
   const userIds = [{ ...ALICE, hashed: [SIGN, subpacket(9, seconds(30))] }];

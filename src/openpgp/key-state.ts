@@ -13,6 +13,7 @@ import {
   keyExpiry,
   latestSelfSignature,
   type SelfSignatureQuestion,
+  whyNoSelfSignature,
 } from "./self-signature.ts";
 import { addressOfUserId } from "./user-id.ts";
 
@@ -127,10 +128,22 @@ async function primaryProblem(
 
 /** SHA-1 is the usual reason why no self-signature counts; the owner can pin such a key. */
 async function missingSelfSignature(key: Key, options: JudgeOptions): Promise<WhyCode> {
-  if (options.pinned) return "malformed";
   const pinned = { ...options, pinned: true };
   const userIds = await goodUserIds(key, pinned);
-  return (await primarySelfSignature(key, userIds, pinned)) === null ? "malformed" : "weak-hash";
+  const isWeak = !options.pinned && (await primarySelfSignature(key, userIds, pinned)) !== null;
+  return isWeak ? "weak-hash" : whyNoCertification(key, options);
+}
+
+async function whyNoCertification(key: Key, options: JudgeOptions): Promise<WhyCode> {
+  const ask = question(key, enums.signature.certGeneric, options);
+  const reasons = await Promise.all(
+    key.users.map(({ userID, selfCertifications }) =>
+      userID === null
+        ? "malformed"
+        : whyNoSelfSignature(selfCertifications, { ...ask, data: { key: key.keyPacket, userID } }),
+    ),
+  );
+  return reasons.find((reason) => reason === "key-not-yet-valid") ?? "malformed";
 }
 
 function distinct<T>(values: readonly T[]): readonly T[] {

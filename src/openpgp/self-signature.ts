@@ -34,6 +34,18 @@ export async function latestSelfSignature(
   return null;
 }
 
+/** Why none counts at the time: they were all made later, by a clock ahead of ours, or none is right. */
+export async function whyNoSelfSignature(
+  signatures: readonly SignaturePacket[],
+  question: SelfSignatureQuestion,
+): Promise<"key-not-yet-valid" | "malformed"> {
+  for (const signature of signatures) {
+    if (createdAt(signature) > question.at.getTime() && (await isOwn(signature, question)))
+      return "key-not-yet-valid";
+  }
+  return "malformed";
+}
+
 async function isGood(signature: SignaturePacket, question: SelfSignatureQuestion): Promise<boolean> {
   const config = question.allowSha1 ? SHA1_ALLOWED : LIBRARY_CONFIG;
   return holds(signature, { ...question, config, at: question.at });
