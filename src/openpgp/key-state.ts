@@ -136,14 +136,13 @@ async function missingSelfSignature(key: Key, options: JudgeOptions): Promise<Wh
 
 async function whyNoCertification(key: Key, options: JudgeOptions): Promise<WhyCode> {
   const ask = question(key, enums.signature.certGeneric, options);
-  const reasons = await Promise.all(
-    key.users.map(({ userID, selfCertifications }) =>
-      userID === null
-        ? "malformed"
-        : whyNoSelfSignature(selfCertifications, { ...ask, data: { key: key.keyPacket, userID } }),
-    ),
-  );
-  return reasons.find((reason) => reason === "key-not-yet-valid") ?? "malformed";
+  for (const { userID, selfCertifications } of key.users) {
+    if (userID === null) continue;
+    const data = { key: key.keyPacket, userID };
+    const why = await whyNoSelfSignature(selfCertifications, { ...ask, data });
+    if (why === "key-not-yet-valid") return why;
+  }
+  return "malformed";
 }
 
 function distinct<T>(values: readonly T[]): readonly T[] {
