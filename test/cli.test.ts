@@ -275,7 +275,9 @@ test("while the server runs, commands go to it, and mail is handed over by deliv
   assert.equal(made.address, "second@example.org");
   assert.equal((await cli(["deliver", "--sender", "m@example.net", TEAM], message)).status, 0);
   assert.equal((await cli(["deliver", "--sender", "m@example.net", "none@example.org"], message)).status, 67);
-  await until(async () => (await cli.json<unknown[]>(["held", "list"])).length === 1);
+  const mixed = message.replaceAll("\n", "\r\n").replace("to read", "to\nread");
+  assert.equal((await cli(["deliver", "--sender", "m@example.net", "second@example.org"], mixed)).status, 0);
+  await until(async () => (await cli.json<unknown[]>(["held", "list"])).length === 2);
   const [held] = await cli.json<{ id: number; kind: string; sender: string }[]>(["held", "list", TEAM]);
   assert.equal(held?.sender, "m@example.net");
   const shown = await cli(["held", "show", String(held?.id)]);

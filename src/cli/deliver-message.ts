@@ -23,7 +23,9 @@ export async function deliverMessage(session: Session, piped: PipedMessage): Pro
     from: piped.sender,
     recipients: piped.recipients,
     size: message.length,
-    eightBit: null,
+    // S15: to our own door a bare CR or LF is data and goes as it came.
+    eightBit: true,
+    inspected: true,
   };
   const results = await connection.value.send(envelope, [message]);
   await connection.value.quit();

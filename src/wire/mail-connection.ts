@@ -20,7 +20,7 @@ export interface Envelope {
   readonly size?: number;
   /** Whether the body has octets above 0x7F; null if nobody looked. */
   readonly eightBit: boolean | null;
-  /** The caller has looked: every line ends with CRLF, and `eightBit` is right. Saves looking again. */
+  /** The caller answers for every octet and for `eightBit`: nothing is looked at, and bare CR and LF go out. */
   readonly inspected?: boolean;
   /** Header fields have raw UTF-8. Addresses are looked at anyway. */
   readonly smtputf8?: boolean;
