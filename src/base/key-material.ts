@@ -55,6 +55,19 @@ export interface Recipient {
   readonly readsAead: boolean;
 }
 
+/** What all copies share that are sealed alike: members of one profile share one body (design §4). */
+export interface Profile {
+  /** Names the profile in the plan: equal keys are one profile. */
+  readonly key: string;
+  readonly scheme: Scheme | "clear";
+  readonly cipher: "seipd1" | "cbc" | "gcm" | "none";
+  /** Signed by the list. */
+  readonly sign: boolean;
+  readonly language: string;
+  /** The copy says that it left in clear (S6). */
+  readonly marked: boolean;
+}
+
 /** A body encrypted once; `shared` follows every member's own head (design §1.2). */
 export interface SealedBody {
   readonly sessionKey: Bytes;

@@ -1,8 +1,8 @@
 /** Speaks LMTP (RFC 2033) to the running server and turns its replies into the exit status of sysexits. */
 import { AppError, type Bytes, type ErrorCode, view } from "#base";
+import { listenTarget } from "#config";
 import { toCrlf } from "#mime";
 import { connect, type RecipientResult } from "#wire";
-import { listenerTarget } from "./listener-target.ts";
 import type { Session } from "./session.ts";
 
 export interface PipedMessage {
@@ -39,8 +39,7 @@ async function lmtpAddress(session: Session, socket: string | undefined) {
   const { listeners } = await session.site.config();
   const door = listeners.find(({ protocol }) => protocol === "lmtp");
   if (door === undefined) throw noDoor();
-  const target = listenerTarget(session.site.folder, door.listen);
-  return "path" in target ? ({ kind: "unix", ...target } as const) : ({ kind: "tcp", ...target } as const);
+  return listenTarget(session.site.folder, door.listen);
 }
 
 /** S15: a file without any CRLF comes from a program that ends lines its own way. */

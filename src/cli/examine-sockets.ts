@@ -1,9 +1,8 @@
 /** Does the server run, do its doors answer, and does the relay? */
 import { connect } from "node:net";
-import type { SiteConfig } from "#config";
+import { listenTarget, type ListenTarget, type SiteConfig } from "#config";
 import type { Finding } from "#operations";
 import type { Site } from "./cli-ports.ts";
-import { listenerTarget, type SocketTarget } from "./listener-target.ts";
 
 const PATIENCE_MS = 3000;
 
@@ -18,14 +17,14 @@ export async function examineSockets(site: Site, config: SiteConfig): Promise<re
 
 async function examineDoor(folder: string, door: SiteConfig["listeners"][number]): Promise<Finding> {
   const about = `${door.protocol.toUpperCase()} door`;
-  const why = await whyNoAnswer(listenerTarget(folder, door.listen));
+  const why = await whyNoAnswer(listenTarget(folder, door.listen));
   if (why === null) return { level: "ok", about, text: `${door.listen} answers`, todo: "" };
   const todo = "look into the server's log, then start it again";
   return { level: "fail", about, text: `${door.listen} does not answer (${why})`, todo };
 }
 
 async function examineRelay({ host, port }: SiteConfig["relay"]): Promise<Finding> {
-  const why = await whyNoAnswer({ host, port });
+  const why = await whyNoAnswer({ kind: "tcp", host, port });
   const where = `${host}:${port}`;
   if (why === null) return { level: "ok", about: "relay", text: `${where} answers`, todo: "" };
   const text = `${where} does not answer (${why}): mail waits until it does`;
@@ -38,7 +37,7 @@ async function examineRelay({ host, port }: SiteConfig["relay"]): Promise<Findin
 }
 
 /** null: somebody accepted the connection; else the system's reason. */
-function whyNoAnswer(target: SocketTarget): Promise<string | null> {
+function whyNoAnswer(target: ListenTarget): Promise<string | null> {
   return new Promise((resolve) => {
     const socket = connect(target);
     const done = (why: string | null) => {

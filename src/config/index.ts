@@ -6,6 +6,7 @@ export {
   type ListSettings,
   listSettings,
 } from "./list-settings.ts";
+export { listenTarget, type ListenTarget } from "./listen-target.ts";
 export {
   dumpListSettings,
   isListSettingName,

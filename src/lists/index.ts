@@ -14,5 +14,5 @@ export {
 export { isForeignField, isOwnListId, listHeaderFields, listIdOf } from "./list-header-fields.ts";
 export type { List, MemberKeyState, PlanMember } from "./list.ts";
 export { messageIdImage, referenceImages } from "./message-id-image.ts";
-export { type DeliveryProfile, type MemberPlan, planDelivery, readProfile } from "./plan-delivery.ts";
+export { cipherFor, type MemberPlan, planDelivery, readProfile } from "./plan-delivery.ts";
 export { bareSubject, expandPrefix, placeholderNumber, prefixSubject } from "./subject.ts";

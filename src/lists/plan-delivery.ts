@@ -2,25 +2,14 @@
  * Who gets a post how: members × profile (design §4). A profile is one sealed body; every member of it
  * costs one small head. Members that may not get the post in clear get a notice instead.
  */
-import type { MemberId, Scheme, WhyCode } from "#base";
+import type { MemberId, Profile, Scheme, WhyCode } from "#base";
 import type { ListSettings } from "#config";
 import { clearAfterDecrypt } from "./clear-after-decrypt.ts";
 import { familiesFor, familyDemand, listDemand } from "./families.ts";
 import type { MemberKeyState, PlanMember } from "./list.ts";
 
-export interface DeliveryProfile {
-  /** Names the profile in the plan: equal keys share one sealed body. */
-  readonly key: string;
-  readonly scheme: Scheme | "clear";
-  readonly cipher: "seipd1" | "cbc" | "gcm" | "none";
-  readonly sign: boolean;
-  readonly language: string;
-  /** The copy says that it left in clear (S6). */
-  readonly marked: boolean;
-}
-
 export type MemberPlan =
-  | { readonly member: MemberId; readonly profile: DeliveryProfile }
+  | { readonly member: MemberId; readonly profile: Profile }
   | { readonly member: MemberId; readonly notice: WhyCode; readonly key: MemberKeyState | null };
 
 /** @param openedPost whether the post came sealed and was opened */
@@ -36,12 +25,12 @@ export function planDelivery(settings: ListSettings, member: PlanMember, openedP
 }
 
 /** Reads a profile back from the key that the plan row holds. */
-export function readProfile(key: string): DeliveryProfile {
+export function readProfile(key: string): Profile {
   const [scheme, cipher, sign, language, marked] = key.split("/");
   return {
     key,
-    scheme: scheme as DeliveryProfile["scheme"],
-    cipher: cipher as DeliveryProfile["cipher"],
+    scheme: scheme as Profile["scheme"],
+    cipher: cipher as Profile["cipher"],
     sign: sign === "signed",
     language: language ?? "en",
     marked: marked === "marked",
@@ -57,7 +46,7 @@ function chooseKey(settings: ListSettings, member: PlanMember): MemberKeyState |
   return null;
 }
 
-function sealedProfile(settings: ListSettings, key: MemberKeyState): DeliveryProfile {
+function sealedProfile(settings: ListSettings, key: MemberKeyState): Profile {
   const sign = familyDemand(settings, key.scheme, "distrib_sign") !== "no";
   return profile({
     scheme: key.scheme,
@@ -68,14 +57,18 @@ function sealedProfile(settings: ListSettings, key: MemberKeyState): DeliveryPro
   });
 }
 
-function cipherFor(settings: ListSettings, key: MemberKeyState): "seipd1" | "cbc" | "gcm" {
+/** What a key's owner can read, within what the list allows. */
+export function cipherFor(
+  settings: ListSettings,
+  key: { readonly scheme: Scheme; readonly readsAead: boolean },
+): "seipd1" | "cbc" | "gcm" {
   if (key.scheme === "openpgp") return "seipd1";
   if (settings.smime_cipher !== "auto") return settings.smime_cipher;
   return key.readsAead ? "gcm" : "cbc";
 }
 
 /** In clear, signed if the list signs: in the family of the member's key, else in the first that signs. */
-function clearProfile(settings: ListSettings, member: PlanMember, openedPost: boolean): DeliveryProfile {
+function clearProfile(settings: ListSettings, member: PlanMember, openedPost: boolean): Profile {
   const signing = familiesFor(settings, "distrib_sign");
   const own = signing.find((scheme) => member.keys.some((key) => key.scheme === scheme));
   const scheme = own ?? signing[0];
@@ -84,7 +77,7 @@ function clearProfile(settings: ListSettings, member: PlanMember, openedPost: bo
   return profile({ scheme: scheme ?? "clear", cipher: "none", sign, language: settings.language, marked });
 }
 
-function profile(fields: Omit<DeliveryProfile, "key">): DeliveryProfile {
+function profile(fields: Omit<Profile, "key">): Profile {
   const { scheme, cipher, sign, language, marked } = fields;
   const key = [scheme, cipher, sign ? "signed" : "unsigned", language, marked ? "marked" : "plain"].join("/");
   return { key, ...fields };

@@ -2,8 +2,8 @@
 import { chmod, readFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { AppError, type Logger } from "#base";
-import type { SiteConfig } from "#config";
-import { createMailServer, type MailServer, type Reception, type SocketAddress } from "#wire";
+import { listenTarget, type SiteConfig } from "#config";
+import { createMailServer, type MailServer, type Reception } from "#wire";
 
 export interface ListenerFacts {
   readonly folder: string;
@@ -21,7 +21,7 @@ export async function openListeners({
   const servers: MailServer[] = [];
   for (const listener of config.listeners) {
     const { protocol, listen, group } = listener;
-    const address = listenAddress(folder, listen, await rightsOf(listener));
+    const address = { ...listenTarget(folder, listen), ...(await rightsOf(listener)) };
     if (address.kind === "unix" && group !== "") await openWay(folder, address.path);
     const door = { protocol, address, ...(address.kind === "tcp" ? { peers: listener.peers } : {}) };
     const tls = await tlsOf(folder, listener);
@@ -50,16 +50,6 @@ async function readPem(folder: string, path: string): Promise<string> {
     const publicText = `listeners: “${path}”, named for STARTTLS, cannot be read. Name both tls_cert_file and tls_key_file.`;
     throw new AppError({ code: "bad-config", publicText, cause });
   }
-}
-
-/** `host:port`, `[v6]:port`, or a path relative to the data folder. */
-function listenAddress(folder: string, listen: string, rights: SocketRights): SocketAddress {
-  const tcp = /^(?:\[([^\]]+)\]|([^/:]+)):(\d+)$/.exec(listen);
-  if (tcp === null) return { kind: "unix", path: resolve(folder, listen), ...rights };
-  const port = Number(tcp[3]);
-  if (port > 65_535)
-    throw new AppError({ code: "bad-config", publicText: `listeners: ${listen} is not a port.` });
-  return { kind: "tcp", host: tcp[1] ?? tcp[2] ?? "", port };
 }
 
 /**

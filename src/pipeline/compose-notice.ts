@@ -1,6 +1,6 @@
 /** A notice as a message to one person: sealed if they have a key that the list uses, else in clear. */
 import { type Bytes, concatBytes, type EmailAddress, type Random, type Recipient } from "#base";
-import { doorAddress, familyDemand, type List } from "#lists";
+import { doorAddress, type List } from "#lists";
 import {
   composeMultipart,
   composeText,
@@ -11,6 +11,7 @@ import {
 } from "#mime";
 import type { ListSecrets } from "./in-flight.ts";
 import type { Notice } from "./notices.ts";
+import { sealForOne } from "./seal-for-one.ts";
 import { formatDate } from "./outside.ts";
 
 export interface NoticeMessage {
@@ -64,41 +65,14 @@ function clearNotice(fields: FieldList, content: Bytes): ReadyBody {
   };
 }
 
-async function sealedNotice(
+function sealedNotice(
   message: NoticeMessage,
   content: Bytes,
   keys: NoticeKeys & { readonly recipient: Recipient },
 ): Promise<ReadyBody> {
-  const { sealPost, isSealed } = await import("#protect");
-  const { recipient, secrets, random } = keys;
-  const sign = familyDemand(message.list.settings, recipient.scheme, "distrib_sign") !== "no";
   const fields = noticeFields(message);
-  const cipher = recipient.scheme === "openpgp" ? "seipd1" : recipient.readsAead ? "gcm" : "cbc";
-  const sealed = await sealPost({
-    profile: {
-      key: "notice",
-      scheme: recipient.scheme,
-      cipher,
-      sign,
-      language: message.list.settings.language,
-      marked: false,
-    },
-    post: { outer: hideSubject(message, fields), protected: fields, block: null, content },
-    secrets,
-    at: message.at,
-    random,
-  });
-  if (!isSealed(sealed.body)) throw new Error("a notice to a key was not sealed");
-  const { outer, before, after, encoding, body } = sealed;
-  return {
-    kind: "sealed",
-    outer,
-    before,
-    after,
-    encoding,
-    shared: body.shared,
-    head: sealed.headFor(recipient),
-  };
+  const post = { outer: hideSubject(message, fields), protected: fields, block: null, content };
+  return sealForOne(post, { ...keys, list: message.list, at: message.at });
 }
 
 function noticeFields(message: NoticeMessage): FieldList {

@@ -2,8 +2,8 @@
  * An opened post as members of one profile receive it: what stands outside, the protected fields and the
  * block inside, the content untouched (design §4, "What members receive").
  */
-import type { EmailAddress } from "#base";
-import { type DeliveryProfile, expandPrefix, listDemand, listIdOf, prefixSubject, usesKeys } from "#lists";
+import type { EmailAddress, Profile } from "#base";
+import { expandPrefix, listDemand, listIdOf, prefixSubject, usesKeys } from "#lists";
 import { decodeWords, encodeWords, type FieldList, formatAddress, mailboxesOf } from "#mime";
 import type { ComposedPost, HeaderField, Opened } from "#protect";
 import type { InFlight } from "./in-flight.ts";
@@ -28,7 +28,7 @@ export interface PostFacts {
   readonly openpgpKey: ListOpenpgpKey | null;
 }
 
-export function composePost(facts: PostFacts, profile: DeliveryProfile): ComposedPost {
+export function composePost(facts: PostFacts, profile: Profile): ComposedPost {
   const inListsName = profile.cipher !== "none" || profile.sign;
   return {
     outer: inListsName ? sealedOutside(facts, profile) : clearOutside(facts),
@@ -38,7 +38,7 @@ export function composePost(facts: PostFacts, profile: DeliveryProfile): Compose
   };
 }
 
-function sealedOutside(facts: PostFacts, profile: DeliveryProfile): FieldList {
+function sealedOutside(facts: PostFacts, profile: Profile): FieldList {
   const { mail, opened, identity } = facts;
   const sealed = profile.cipher !== "none";
   return outsideFields({
@@ -85,7 +85,7 @@ function protectedFields(facts: PostFacts): FieldList {
   ];
 }
 
-function block(facts: PostFacts, profile: DeliveryProfile): string | null {
+function block(facts: PostFacts, profile: Profile): string | null {
   const { mail, opened } = facts;
   const { settings } = mail.list;
   const clearMark = profile.marked ? clearMarkOf(facts) : null;

@@ -1,7 +1,6 @@
 /** One profile's body: in clear as it came, or sealed or signed by the list ("Seal once, exactly"). */
-import type { Bytes, Recipient } from "#base";
+import type { Bytes, Profile, Recipient } from "#base";
 import { AppError, err, ok, type Result } from "#base";
-import type { DeliveryProfile } from "#lists";
 import type { PostRow } from "#store";
 import { composeClear } from "./compose-clear.ts";
 import { composePost } from "./compose-post.ts";
@@ -23,7 +22,7 @@ export interface BodyRequest {
   readonly mail: InFlight;
   readonly post: PostRow;
   readonly identity: PostIdentity;
-  readonly profile: DeliveryProfile;
+  readonly profile: Profile;
 }
 
 const NOTHING = new Uint8Array();
@@ -95,7 +94,7 @@ async function sealedBody(
 
 /** A list that should sign and has no key for it seals all the same, for each member alone. */
 export function signs(
-  profile: DeliveryProfile,
+  profile: Profile,
   secrets: { readonly openpgp: unknown; readonly smime: unknown },
 ): boolean {
   return profile.sign && profile.scheme !== "clear" && secrets[profile.scheme] !== null;

@@ -3,8 +3,8 @@
  * outbox rows in chunks, each chunk one transaction. The first chunk is small, so that delivery starts early.
  */
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { type BodyId, domainOf, type MemberId } from "#base";
-import { type Decision, type DeliveryProfile, doorAddress, readProfile, usesKeys } from "#lists";
+import { type BodyId, domainOf, type MemberId, type Profile } from "#base";
+import { type Decision, doorAddress, readProfile, usesKeys } from "#lists";
 import {
   finishInbox,
   finishPost,
@@ -50,7 +50,7 @@ const NOT_SENDABLE: Decision = {
   detail: "bare line ends in a signed part",
 };
 
-async function sealProfile(site: PipelineSite, sealing: Sealing, profile: DeliveryProfile): Promise<boolean> {
+async function sealProfile(site: PipelineSite, sealing: Sealing, profile: Profile): Promise<boolean> {
   const alone = await sealsAlone(site, sealing, profile);
   let limit = alone ? 1 : FIRST_CHUNK;
   let body: SharedBody | null = null;
@@ -71,7 +71,7 @@ async function sealProfile(site: PipelineSite, sealing: Sealing, profile: Delive
  * Every member of a profile knows its session key, so only a list's signature inside tells them that
  * nobody of them changed the text. Without one each member gets a body of their own.
  */
-async function sealsAlone(site: PipelineSite, { mail }: Sealing, profile: DeliveryProfile): Promise<boolean> {
+async function sealsAlone(site: PipelineSite, { mail }: Sealing, profile: Profile): Promise<boolean> {
   if (profile.cipher === "none") return false;
   return !signs(profile, await site.keyring.secrets(mail.list.id));
 }

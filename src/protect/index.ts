@@ -20,7 +20,6 @@ export {
   type ClearBody,
   type ComposedPost,
   isSealed,
-  type Profile,
   type SealedPost,
   type SealInput,
 } from "./sealed-post.ts";

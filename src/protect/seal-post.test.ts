@@ -22,7 +22,8 @@ import {
 import { judgeAuthor } from "./judge-author.ts";
 import type { Opened } from "./opened.ts";
 import { sealPost } from "./seal-post.ts";
-import type { ComposedPost, Profile, SealedPost } from "./sealed-post.ts";
+import type { Profile } from "#base";
+import type { ComposedPost, SealedPost } from "./sealed-post.ts";
 import { wireOf } from "./wire-of.ts";
 
 const POST: ComposedPost = {

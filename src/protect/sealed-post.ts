@@ -1,16 +1,6 @@
 /** What sealing is asked for and gives. One profile, one body; a member costs a head. */
-import type { Bytes, ListSecret, Random, Recipient, Scheme, SealedBody } from "#base";
+import type { Bytes, ListSecret, Profile, Random, Recipient, SealedBody } from "#base";
 import type { FieldList } from "#mime";
-
-/** Scheme × algorithms × language × variant of the body: members of one profile share one body. */
-export interface Profile {
-  readonly key: string;
-  readonly scheme: Scheme | "clear";
-  readonly cipher: "seipd1" | "cbc" | "gcm" | "none";
-  readonly sign: boolean;
-  readonly language: string;
-  readonly marked: boolean;
-}
 
 export interface ComposedPost {
   /** Outer header fields in order, encoded words and all; no per-member ones, no Content-*. */

@@ -13,6 +13,7 @@ import { OWNER_MARK } from "../owner-mark.ts";
 import { formatDate } from "../outside.ts";
 import { pseudoHeaders } from "../pseudo-headers.ts";
 import { rememberMessage, seenBefore } from "../seen-before.ts";
+import { sealForOne } from "../seal-for-one.ts";
 import { personOf } from "../send-notice.ts";
 import type { PipelineSite } from "../site.ts";
 
@@ -87,43 +88,16 @@ async function sealedCopy(
   mail: InFlight,
   { opened, recipient }: { readonly opened: Opened; readonly recipient: Recipient },
 ): Promise<ReadyBody> {
-  const protect = await import("#protect");
   const { list } = mail;
-  const secrets = await site.keyring.secrets(list.id);
-  const cipher = recipient.scheme === "openpgp" ? "seipd1" : recipient.readsAead ? "gcm" : "cbc";
-  const sealed = await protect.sealPost({
-    profile: {
-      key: "owners",
-      scheme: recipient.scheme,
-      cipher,
-      sign: secrets[recipient.scheme] !== null,
-      language: list.settings.language,
-      marked: false,
-    },
-    post: {
-      outer: [...ownerFields(mail), ["Subject", `[${list.displayName}]`]],
-      protected: [
-        ...ownerFields(mail),
-        ...opened.headers.filter(isShown).map(({ name, value }) => [name, value] as const),
-      ],
-      block: `${block(mail, opened)}\r\n`,
-      content: opened.content,
-    },
-    secrets,
-    at: site.clock.now(),
-    random: site.random,
-  });
-  if (!protect.isSealed(sealed.body)) throw new Error("mail for an owner was not sealed");
-  const { outer, before, after, encoding } = sealed;
-  return {
-    kind: "sealed",
-    outer,
-    before,
-    shared: sealed.body.shared,
-    after,
-    encoding,
-    head: sealed.headFor(recipient),
+  const shown = opened.headers.filter(isShown).map(({ name, value }) => [name, value] as const);
+  const post = {
+    outer: [...ownerFields(mail), ["Subject", `[${list.displayName}]`] as const],
+    protected: [...ownerFields(mail), ...shown],
+    block: `${block(mail, opened)}\r\n`,
+    content: opened.content,
   };
+  const secrets = await site.keyring.secrets(list.id);
+  return sealForOne(post, { list, recipient, secrets, at: site.clock.now(), random: site.random });
 }
 
 function block(mail: InFlight, opened: Opened): string {

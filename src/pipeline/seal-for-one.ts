@@ -1,0 +1,33 @@
+/** A body for one person alone: notices, and mail for an owner. Signed if the list has a key of that family. */
+import type { Random, Recipient } from "#base";
+import { cipherFor, type List } from "#lists";
+import type { ComposedPost } from "#protect";
+import type { ReadyBody } from "./compose-notice.ts";
+import type { ListSecrets } from "./in-flight.ts";
+
+export interface OneReader {
+  readonly list: List;
+  readonly recipient: Recipient;
+  readonly secrets: ListSecrets;
+  readonly at: Date;
+  readonly random: Random;
+}
+
+export async function sealForOne(post: ComposedPost, reader: OneReader): Promise<ReadyBody> {
+  const { sealPost, isSealed } = await import("#protect");
+  const { list, recipient, secrets, at, random } = reader;
+  const { scheme } = recipient;
+  const profile = {
+    key: "one",
+    scheme,
+    cipher: cipherFor(list.settings, recipient),
+    sign: secrets[scheme] !== null,
+    language: list.settings.language,
+    marked: false,
+  };
+  const sealed = await sealPost({ profile, post, secrets, at, random });
+  if (!isSealed(sealed.body)) throw new Error("mail for one reader was not sealed");
+  const { outer, before, after, encoding, body } = sealed;
+  const head = sealed.headFor(recipient);
+  return { kind: "sealed", outer, before, shared: body.shared, after, encoding, head };
+}
