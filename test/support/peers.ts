@@ -1,12 +1,18 @@
 /**
- * The other mail security programs that judge ours. They are never started to serve a message, only by
+ * The other mail programs that judge ours. They are never started to serve a message, only by
  * tests. A missing one skips its tests; with CONCLAVE_PEERS=required it fails them.
  */
 import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
 
 /** Program name and the Debian package that brings it. */
-export const PEERS = { gpg: "gnupg", gpgsm: "gpgsm", sq: "sq", openssl: "openssl" } as const;
+export const PEERS = {
+  gpg: "gnupg",
+  gpgsm: "gpgsm",
+  sq: "sq",
+  openssl: "openssl",
+  postfix: "postfix",
+} as const;
 
 export type PeerName = keyof typeof PEERS;
 
@@ -33,8 +39,12 @@ export function missingPeers(): readonly PeerName[] {
   return (Object.keys(PEERS) as PeerName[]).filter((name) => findProgram(name) === null);
 }
 
+/** Debian puts daemons where only root's PATH looks. */
+const DAEMONS = "/usr/sbin";
+
 function findProgram(name: string): string | null {
-  const folders = (process.env["PATH"] ?? "").split(delimiter).filter((folder) => folder !== "");
+  const path = (process.env["PATH"] ?? "").split(delimiter);
+  const folders = [...path.filter((folder) => folder !== ""), DAEMONS];
   return folders.map((folder) => join(folder, name)).find(isExecutable) ?? null;
 }
 

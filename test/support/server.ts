@@ -21,6 +21,8 @@ export interface TestServerOptions {
   readonly database?: DatabaseName;
   readonly clock?: Clock;
   readonly logger?: Logger;
+  /** Lines of `conclave.toml` in place of the relay that keeps what it is sent. */
+  readonly config?: readonly string[];
 }
 
 export interface Letter {
@@ -51,7 +53,8 @@ export interface TestServer {
 export async function newServer(test: TestContext, options: TestServerOptions = {}): Promise<TestServer> {
   const folder = temporaryFolder(test);
   const sink = await startSink();
-  await writeConfig(folder, sink, options.database ?? "sqlite");
+  const config = options.config ?? ["[relay]", `port = ${sink.port}`];
+  await writeConfig(folder, config, options.database ?? "sqlite");
   await initialise(folder);
   const opened = await openSite(
     folder,
@@ -97,14 +100,9 @@ export function fileInput(bytes: Bytes): string {
   return view(bytes).toString("base64");
 }
 
-async function writeConfig(folder: string, sink: Sink, database: DatabaseName): Promise<void> {
+async function writeConfig(folder: string, config: readonly string[], database: DatabaseName): Promise<void> {
   const url = database === "sqlite" ? "sqlite:conclave.db" : await newPostgresDatabase();
-  const lines = [
-    `hostname = "lists.example.org"`,
-    `database = ${JSON.stringify(url)}`,
-    "[relay]",
-    `port = ${sink.port}`,
-  ];
+  const lines = [`hostname = "lists.example.org"`, `database = ${JSON.stringify(url)}`, ...config];
   writeFileSync(join(folder, "conclave.toml"), `${lines.join("\n")}\n`);
 }
 
