@@ -4,9 +4,10 @@
  */
 import { addressKey, type EmailAddress, parseEmailAddress } from "#base";
 import { type Decision, type List, strictest, usesKeys } from "#lists";
-import { type Entity, messageIds } from "#mime";
+import type { Entity } from "#mime";
 import { finishInbox, holdInbox, listStaff, takeAnswer, type Transactor } from "#store";
 import type { InFlight } from "./in-flight.ts";
+import { outerMessageId } from "./outer-message-id.ts";
 import { ownerHeldNotice, reasonText, refusalNotice } from "./notices.ts";
 import { type PreparedNotice, prepareNotice, queueNotice } from "./send-notice.ts";
 import { rememberMessage, seenBefore } from "./seen-before.ts";
@@ -85,14 +86,14 @@ function senderNotice(mail: InFlight, decision: Refusal) {
   const to = answerable(mail);
   const vouched = mail.author.authentic || !usesKeys(mail.list.settings);
   if (to === null || !vouched || decision.do === "discard") return [];
-  const [id = "none"] = messageIds(mail.message.header.first("message-id")?.value ?? "");
+  const id = outerMessageId(mail.message);
   return [
     {
       to,
-      notice: refusalNotice(mail.list, decision, id),
+      notice: refusalNotice(mail.list, decision, id || "none"),
       attachments: [],
       kind: "auto-replied" as const,
-      inReplyTo: id === "none" ? null : id,
+      inReplyTo: id || null,
       effect: `inbox:${mail.inboxId}:refusal`,
     },
   ];
@@ -130,11 +131,11 @@ export function answerable({ envelopeFrom, message, list }: InFlight): EmailAddr
 }
 
 function isAutomatic({ header }: Entity): boolean {
-  const submitted = header.first("auto-submitted")?.value.toLowerCase() ?? "no";
-  const precedence = header.first("precedence")?.value.toLowerCase() ?? "";
+  const says = (name: string, pattern: RegExp): boolean =>
+    header.all(name).some((field) => pattern.test(field.value));
   return (
-    !submitted.startsWith("no") ||
-    /^(?:bulk|list|junk)$/.test(precedence) ||
+    says("auto-submitted", /^(?!no\b)/i) ||
+    says("precedence", /^(?:bulk|list|junk)\b/i) ||
     header.first("list-id") !== undefined
   );
 }

@@ -5,7 +5,7 @@
 import { createHash } from "node:crypto";
 import { type Bytes, type EmailAddress, sameAddress } from "#base";
 import { type Decision, doorAddress } from "#lists";
-import { messageIds, parseAddresses } from "#mime";
+import { parseAddresses } from "#mime";
 import {
   inboxById,
   type Mark,
@@ -16,6 +16,7 @@ import {
   type Transactor,
 } from "#store";
 import type { InFlight } from "./in-flight.ts";
+import { outerMessageId } from "./outer-message-id.ts";
 
 /** Marks outlive the longest age that a signature may have (S4). */
 const KEPT_MS = 30 * 86_400_000;
@@ -38,7 +39,7 @@ export async function rememberMessage(tx: Transactor, mail: InFlight): Promise<v
     await recordMark(tx, {
       listId: mail.list.id,
       mark,
-      messageId: outerMessageId(mail),
+      messageId: outerMessageId(mail.message),
       address: addressOf(mail),
       inboxId: mail.inboxId,
       expiresAt: expiry(mail),
@@ -65,7 +66,7 @@ async function signedBefore(tx: Reader, mail: InFlight): Promise<Decision | null
   let decision: Decision | null = null;
   for (const mark of mail.signatureMarks) {
     const here = others(mail, await marksOf(tx, atDoor(mark, mail)));
-    if (here.some((known) => known.messageId === outerMessageId(mail))) return DUPLICATE;
+    if (here.some((known) => known.messageId === outerMessageId(mail.message))) return DUPLICATE;
     for (const known of here) decision ??= replayed(known);
     for (const known of others(mail, await marksOf(tx, mark))) {
       if (!(await countsHere(tx, mail, known))) decision ??= replayed(known);
@@ -145,9 +146,4 @@ async function sameTransaction(
 
 function expiry(mail: InFlight): Date {
   return new Date(mail.arrivedAt.getTime() + KEPT_MS);
-}
-
-/** As the database can keep it: without control characters. */
-function outerMessageId(mail: InFlight): string {
-  return messageIds(mail.message.header.first("message-id")?.value ?? "")[0] ?? "";
 }

@@ -43,9 +43,9 @@ const TEXT = `${BODY} `.repeat(40).replaceAll(/((?:\S+ ){4})/g, "$1\n");
 interface Story {
   readonly server: TestServer;
   readonly team: Team;
-  later(): Promise<void>;
+  readonly later: () => Promise<void>;
   /** Looks for both words in everything, backup and log lines included. */
-  search(moment: string): Promise<void>;
+  readonly search: (moment: string) => Promise<void>;
 }
 
 async function begin(t: TestContext, database: DatabaseName, settings = {}): Promise<Story> {

@@ -1,10 +1,11 @@
 /** `LIST-sendkey`: the list's key and certificate to whoever asks, small and once per hour (S7). */
 import { addressKey, type Bytes } from "#base";
 import type { Decision } from "#lists";
-import { composePart, messageIds } from "#mime";
+import { composePart } from "#mime";
 import { finishInbox, type ListKey, listKeys, takeRequestAnswer } from "#store";
 import { answerable } from "../conclude.ts";
 import type { InFlight } from "../in-flight.ts";
+import { outerMessageId } from "../outer-message-id.ts";
 import { sendkeyNotice } from "../notices.ts";
 import { prepareNotice, queueNotice } from "../send-notice.ts";
 import type { PipelineSite } from "../site.ts";
@@ -15,13 +16,12 @@ export async function sendKey(site: PipelineSite, mail: InFlight): Promise<Decis
   const keys = (await site.db.read((tx) => listKeys(tx, mail.list.id)))
     .filter((key) => key.active)
     .toSorted((a, b) => a.scheme.localeCompare(b.scheme));
-  const [id] = messageIds(mail.message.header.first("message-id")?.value ?? "");
   const notice = await prepareNotice(site, mail.list, {
     to,
     notice: sendkeyNotice(mail.list, keys),
     attachments: await Promise.all(keys.map(keyPart)),
     kind: "auto-replied",
-    inReplyTo: id ?? null,
+    inReplyTo: outerMessageId(mail.message) || null,
     effect: `inbox:${mail.inboxId}:key`,
   });
   const now = site.clock.now();
