@@ -1,7 +1,7 @@
 /** A list without keys works like any list: a post by LMTP reaches every member by SMTP. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { utf8 } from "#base";
+import { LIMITS, utf8 } from "#base";
 import { heldAccept, heldDiscard, heldList, listCreate, memberAdd } from "#operations";
 import { parseMessage } from "#mime";
 import { forEachDatabase } from "./support/database.ts";
@@ -114,4 +114,19 @@ test("a post that comes back to its list is dropped", async (t) => {
   assert.ok(copy);
   await server.post({ from: "ben@example.net", to: TEAM, message: copy.data });
   assert.equal(server.mailbox("anna@example.net").length, 1);
+});
+
+test("a post that went through too many hops is dropped, one at the limit is not", async (t) => {
+  const server = await newServer(t);
+  await plainList(server);
+  for (const hops of [LIMITS.receivedHops, LIMITS.receivedHops + 1]) {
+    const trace = Array.from(
+      { length: hops },
+      (_, nth) => `Received: from h${nth}.example by h${nth + 1}.example`,
+    );
+    await server.post({ from: "anna@example.net", to: TEAM, message: letter("anna@example.net", trace) });
+  }
+  assert.equal(server.mailbox("ben@example.net").length, 1);
+  const [held] = await server.call(heldList, {});
+  assert.equal(held?.code, "loop");
 });

@@ -31,8 +31,7 @@ export const LIMITS = {
   recipientsRead: 2000,
   hiddenRecipientsTried: 8,
   signaturesPerMessage: 16,
-  /** Key derivation from passphrases: S2K octets, Argon2 memory as a power of two KiB, PBKDF2 rounds. */
-  s2kIteratedBytes: 65_011_712,
+  /** Key derivation from passphrases: Argon2 memory as a power of two KiB, PBKDF2 rounds. */
   s2kArgon2MemoryExponent: 21,
   pbkdf2Rounds: 10_000_000,
   /** SMTP: octets in one command line, recipients in one transaction, idle milliseconds. */

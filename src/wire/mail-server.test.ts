@@ -4,7 +4,7 @@ import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, it } from "node:test";
-import { AppError } from "#base";
+import { AppError, LIMITS } from "#base";
 import { RawSmtp } from "../../test/support/raw-smtp.ts";
 import { runServer, type RunningServer } from "../../test/support/mail-reception.ts";
 import { makeTlsCertificate } from "../../test/support/tls-certificate.ts";
@@ -118,6 +118,17 @@ describe("an SMTP session", () => {
     const three = "RCPT TO:<a@example.org>\r\n".repeat(3);
     assert.deepEqual(await client.ask(`MAIL FROM:<>\r\n${three}`, 4), ["250", "250", "250", "452"]);
     assert.deepEqual(await client.ask("X\r\nX\r\nX\r\nNOOP\r\n", 4), ["500", "500", "421"]);
+  });
+
+  it("keeps to the limits of S10 where it is told nothing else", async () => {
+    const { port } = await server();
+    const client = await talkTo({ port });
+    const line = (octets: number): string => `NOOP ${"x".repeat(octets - "NOOP \r\n".length)}\r\n`;
+    const lines = `EHLO me\r\n${line(LIMITS.smtpLineBytes)}${line(LIMITS.smtpLineBytes + 1)}`;
+    assert.deepEqual(await client.ask(lines, 3), ["250", "250", "500"]);
+    const recipients = "RCPT TO:<a@example.org>\r\n".repeat(LIMITS.smtpRecipients + 1);
+    const replies = await client.ask(`MAIL FROM:<>\r\n${recipients}`, LIMITS.smtpRecipients + 2);
+    assert.deepEqual(replies.slice(-2), ["250", "452"]);
   });
 
   it("hangs up on silence", async () => {
