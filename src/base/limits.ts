@@ -34,7 +34,7 @@ export const LIMITS = {
   /** Key derivation from passphrases: Argon2 memory as a power of two KiB, PBKDF2 rounds. */
   s2kArgon2MemoryExponent: 21,
   pbkdf2Rounds: 10_000_000,
-  /** SMTP: octets in one command line, recipients in one transaction, idle milliseconds. */
+  /** SMTP: octets in one command line without its line end, recipients in one transaction, idle milliseconds. */
   smtpLineBytes: 4096,
   smtpRecipients: 1000,
   smtpIdleMs: 5 * 60 * 1000,

@@ -123,7 +123,7 @@ describe("an SMTP session", () => {
   it("keeps to the limits of S10 where it is told nothing else", async () => {
     const { port } = await server();
     const client = await talkTo({ port });
-    const line = (octets: number): string => `NOOP ${"x".repeat(octets - "NOOP \r\n".length)}\r\n`;
+    const line = (octets: number): string => `NOOP ${"x".repeat(octets - "NOOP ".length)}\r\n`;
     const lines = `EHLO me\r\n${line(LIMITS.smtpLineBytes)}${line(LIMITS.smtpLineBytes + 1)}`;
     assert.deepEqual(await client.ask(lines, 3), ["250", "250", "500"]);
     const recipients = "RCPT TO:<a@example.org>\r\n".repeat(LIMITS.smtpRecipients + 1);

@@ -14,7 +14,7 @@ import { formatReply, reply, type Reply } from "./reply.ts";
 export interface SessionLimits {
   /** Octets of one message. */
   readonly messageBytes: number;
-  /** Octets of one command line. */
+  /** Octets of one command line, without its line end. */
   readonly lineBytes: number;
   /** RCPT commands in one transaction. */
   readonly recipients: number;
