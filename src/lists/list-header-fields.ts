@@ -6,7 +6,7 @@ type FieldPair = readonly [name: string, value: string];
 
 /** Fields of other lists, of other servers and of ours, taken off what comes in (S15, RFC 2369 §4). */
 const FOREIGN_FIELD =
-  /^(?:list-(?:id|help|post|owner|archive|subscribe|unsubscribe|unsubscribe-post|sequence)|x-mailman-sls-decrypted|x-conclave-.*|autocrypt|autocrypt-gossip|openpgp|x-beenthere|precedence|errors-to|return-path|delivered-to|authentication-results|dkim-signature|bcc|disposition-notification-to|return-receipt-to|x-confirm-reading-to)$/i;
+  /^(?:list-.*|x-mailman-sls-decrypted|x-conclave-.*|autocrypt|autocrypt-gossip|openpgp|x-beenthere|precedence|errors-to|return-path|delivered-to|authentication-results|received-spf|x-spam-.*|dkim-signature|bcc|disposition-notification-to|return-receipt-to|x-confirm-reading-to)$/i;
 
 export function isForeignField(name: string): boolean {
   return FOREIGN_FIELD.test(name);
