@@ -23,6 +23,8 @@ test("what databases say becomes one of our codes, the rest stays as it is", () 
     [{ code: "ECONNREFUSED" }, "unavailable"],
     [{ code: "ENOENT", syscall: "connect" }, "unavailable"],
     [{ message: "timeout exceeded when trying to connect" }, "unavailable"],
+    [{ message: "Connection terminated unexpectedly" }, "unavailable"],
+    [{ message: "Client has encountered a connection error and is not queryable" }, "unavailable"],
     [{ code: "ENOENT", syscall: "open" }, null],
     [{ code: "42601" }, null],
   ];

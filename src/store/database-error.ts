@@ -9,8 +9,14 @@ const FULL_CODES: ReadonlySet<unknown> = new Set(["53100", "ENOSPC", "EDQUOT"]);
 const BUSY_CODES: ReadonlySet<unknown> = new Set(["40001", "40P01", "55P03"]);
 /** PostgreSQL class 08 and 57P (shut down), too many connections, and what sockets say. */
 const GONE = /^(?:08...|57P..|53300|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/;
-/** What pg-pool says, without a code, when no connection became free in time. */
-const POOL_TIMEOUT = "timeout exceeded when trying to connect";
+/** What pg and its pool say without a code: no connection became free in time, or it was cut. */
+const GONE_TEXTS: ReadonlySet<string> = new Set([
+  "timeout exceeded when trying to connect",
+  "Connection terminated",
+  "Connection terminated due to connection timeout",
+  "Connection terminated unexpectedly",
+  "Client has encountered a connection error and is not queryable",
+]);
 
 /** Another process holds the lock, or two transactions met; the same work may be done again. */
 export function isBusy(thrown: unknown): boolean {
@@ -27,7 +33,7 @@ export function databaseError(thrown: unknown): unknown {
   }
   if (isBusy(thrown)) return new AppError({ code: "busy", publicText: TEXTS.busy, cause: thrown });
   const gone =
-    syscall === "connect" || thrown.message === POOL_TIMEOUT || (typeof code === "string" && GONE.test(code));
+    syscall === "connect" || GONE_TEXTS.has(thrown.message) || (typeof code === "string" && GONE.test(code));
   return gone ? new AppError({ code: "unavailable", publicText: TEXTS.gone, cause: thrown }) : thrown;
 }
 

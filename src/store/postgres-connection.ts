@@ -17,6 +17,8 @@ export function openPostgres(url: string, logger: Logger): Kysely<Schema> {
     types: { getTypeParser: typeParser },
   });
   pool.on("error", (error) => logger.warn("postgres.connection-lost", { reason: error.message }));
+  // A connection that is lost between two queries of a transaction says so by itself; the next query fails.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
 }
 
