@@ -31,6 +31,7 @@ const WHILE_WE_LIVE = 'exec 3<&0; "$@" </dev/null & read _ <&3; kill -QUIT $!; w
 
 let cluster: Promise<string> | undefined;
 let databases = 0;
+let running: Programs | null = null;
 
 /**
  * The address of a new, empty database: a schema of its own, which is made in a millisecond where
@@ -51,36 +52,56 @@ async function startCluster(): Promise<string> {
   if ("uid" in user) chownSync(folder, NOBODY, NOBODY);
   const programs = debianPrograms() ?? broughtPrograms(folder);
   const data = join(folder, "data");
-  const env = { PATH: process.env["PATH"] ?? "", LANG: "C" };
   const made = spawnSync(
     join(programs, "initdb"),
     ["-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync", "--locale=C"],
-    { ...user, env, cwd: folder },
+    { ...user, env: environment(), cwd: folder },
   );
   if (made.status !== 0) throw new Error(`initdb: ${String(made.stderr)}${String(made.error ?? "")}`);
+  spawnServer({ folder, programs, user });
+  await untilReady(folder);
+  return folder;
+}
+
+interface Programs {
+  readonly folder: string;
+  readonly programs: string;
+  readonly user: { readonly uid?: number; readonly gid?: number };
+}
+
+function spawnServer(cluster: Programs): void {
+  const { folder, programs, user } = cluster;
   const options = [
     "listen_addresses=",
     `unix_socket_directories=${folder}`,
     "fsync=off",
     "max_connections=200",
-  ];
-  const server = spawn(
-    "sh",
-    [
-      "-c",
-      WHILE_WE_LIVE,
-      folder,
-      join(programs, "postgres"),
-      "-D",
-      data,
-      ...options.flatMap((o) => ["-c", o]),
-    ],
-    { ...user, env, cwd: "/", stdio: ["pipe", "ignore", "ignore"] },
-  );
+  ].flatMap((option) => ["-c", option]);
+  const command = [join(programs, "postgres"), "-D", join(folder, "data"), ...options];
+  const server = spawn("sh", ["-c", WHILE_WE_LIVE, folder, ...command], {
+    ...user,
+    env: environment(),
+    cwd: "/",
+    stdio: ["pipe", "ignore", "ignore"],
+  });
   server.unref();
   (server.stdin as Socket).unref();
-  await untilReady(folder);
-  return folder;
+  running = cluster;
+}
+
+/** Stops the cluster as an operator does (all connections are cut), and starts it again after `meanwhile`. */
+export async function restartPostgres(meanwhile: () => Promise<void>): Promise<void> {
+  if (running === null) throw new Error("no PostgreSQL runs");
+  const lock = join(running.folder, "data", "postmaster.pid");
+  process.kill(Number(readFileSync(lock, "utf8").split("\n", 1)[0]), "SIGINT");
+  while (existsSync(lock)) await sleep(READY_PAUSE_MS);
+  await meanwhile();
+  spawnServer(running);
+  await untilReady(running.folder);
+}
+
+function environment(): { PATH: string; LANG: string } {
+  return { PATH: process.env["PATH"] ?? "", LANG: "C" };
 }
 
 /** The newest of Debian's versions. */
