@@ -253,6 +253,16 @@ test("a master key that others may read stops everything but doctor, which says 
   assert.match(out, /FAIL {2}database: Others may read the master key/);
 });
 
+test("a server that cannot open its doors says why and ends; a folder with a group's door is closed enough", async (t) => {
+  const cli = await withSealedTeam(t);
+  const door = (listen: string) => `[[listeners]]\nprotocol = "lmtp"\nlisten = "${listen}"\ngroup = "0"\n`;
+  writeFileSync(join(cli.folder, "conclave.toml"), `${door("run/a.sock")}${door("none/b.sock")}`);
+  const { status, notes } = await cli(["serve"]);
+  assert.deepEqual([status, /cannot listen/.test(notes)], [78, true], notes);
+  assert.equal(statSync(cli.folder).mode & 0o777, 0o711);
+  assert.match((await cli(["doctor"])).out, /ok {4}data folder: /);
+});
+
 test("completion scripts are printed and complete our commands", async (t) => {
   const cli = cliIn(t);
   const script = spawn(PROGRAM, ["complete", "bash"], { stdio: ["ignore", "pipe", "ignore"] });

@@ -5,11 +5,13 @@ import type { SiteConfig } from "#config";
 import type { Finding } from "#operations";
 
 const OTHERS = 0o077;
+/** A listener with a `group` lets others pass through the folder, but not look into it. */
+const OTHERS_LOOK = 0o066;
 
 export async function examineFiles(folder: string, config: SiteConfig): Promise<readonly Finding[]> {
   const key = resolve(folder, config.master_key_file);
   return [
-    await examineRights("data folder", folder, 0o700),
+    await examineRights("data folder", folder, 0o700, OTHERS_LOOK),
     await examineRights("master key", key, 0o600),
     ...(config.relay.password_file === ""
       ? []
@@ -18,12 +20,12 @@ export async function examineFiles(folder: string, config: SiteConfig): Promise<
   ];
 }
 
-async function examineRights(about: string, path: string, wanted: number): Promise<Finding> {
+async function examineRights(about: string, path: string, wanted: number, others = OTHERS): Promise<Finding> {
   const found = await stat(path).catch(() => null);
   if (found === null) {
     return { level: "fail", about, text: `${path} is not there`, todo: "put it back from your copy" };
   }
-  if ((found.mode & OTHERS) === 0) return { level: "ok", about, text: `${path}, closed to others`, todo: "" };
+  if ((found.mode & others) === 0) return { level: "ok", about, text: `${path}, closed to others`, todo: "" };
   const todo = `chmod ${wanted.toString(8)} ${path}`;
   return { level: "fail", about, text: `others may open ${path}`, todo };
 }

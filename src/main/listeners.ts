@@ -1,5 +1,5 @@
 /** Opens the doors for mail that `conclave.toml` names. */
-import { chmod, readFile } from "node:fs/promises";
+import { chmod, readFile, stat } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { AppError, type Logger } from "#base";
 import { listenTarget, type SiteConfig } from "#config";
@@ -12,23 +12,28 @@ export interface ListenerFacts {
   readonly logger: Logger;
 }
 
-export async function openListeners({
-  folder,
-  config,
-  reception,
-  logger,
-}: ListenerFacts): Promise<readonly MailServer[]> {
+/** All of them, or none if one cannot be opened. */
+export async function openListeners(facts: ListenerFacts): Promise<readonly MailServer[]> {
   const servers: MailServer[] = [];
-  for (const listener of config.listeners) {
-    const { protocol, listen, group } = listener;
-    const address = { ...listenTarget(folder, listen), ...(await rightsOf(listener)) };
-    if (address.kind === "unix" && group !== "") await openWay(folder, address.path);
-    const door = { protocol, address, ...(address.kind === "tcp" ? { peers: listener.peers } : {}) };
-    const tls = await tlsOf(folder, listener);
-    servers.push(await createMailServer({ ...door, ...tls, hostname: config.hostname, reception, logger }));
-    logger.info("listening", { protocol, at: listen });
+  try {
+    for (const listener of facts.config.listeners) servers.push(await openListener(facts, listener));
+    return servers;
+  } catch (thrown) {
+    await Promise.all(servers.map((server) => server.close()));
+    throw thrown;
   }
-  return servers;
+}
+
+async function openListener(facts: ListenerFacts, listener: Listener): Promise<MailServer> {
+  const { folder, config, reception, logger } = facts;
+  const { protocol, listen, group } = listener;
+  const address = { ...listenTarget(folder, listen), ...(await rightsOf(listener)) };
+  if (address.kind === "unix" && group !== "") await openWay(folder, address.path);
+  const door = { protocol, address, ...(address.kind === "tcp" ? { peers: listener.peers } : {}) };
+  const tls = await tlsOf(folder, listener);
+  const server = await createMailServer({ ...door, ...tls, hostname: config.hostname, reception, logger });
+  logger.info("listening", { protocol, at: listen });
+  return server;
 }
 
 type Listener = SiteConfig["listeners"][number];
@@ -57,6 +62,8 @@ async function readPem(folder: string, path: string): Promise<string> {
  * still cannot be listed. The files in them stay the owner's alone.
  */
 async function openWay(folder: string, path: string): Promise<void> {
+  // A folder that is not there is told by the attempt to listen.
+  if ((await stat(dirname(path)).catch(() => null)) === null) return;
   for (let at = dirname(path); at === folder || at.startsWith(`${folder}/`); at = dirname(at)) {
     await chmod(at, 0o711);
   }

@@ -13,7 +13,10 @@ export async function serve(folder: string): Promise<void> {
   if (made.length > 0) process.stdout.write(firstSteps(folder, made));
   const logger = processLogger(await readSiteConfig(folder));
   const site = await openSite(folder, logger, LOCK_PATIENCE_MS);
-  const server = await startServer(site);
+  const server = await startServer(site).catch(async (thrown: unknown) => {
+    await site.close();
+    throw thrown;
+  });
   logger.info("ready", { folder });
   await new Promise<void>((resolve) => {
     process.once("SIGTERM", resolve);

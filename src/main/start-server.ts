@@ -19,14 +19,25 @@ export interface Server {
 
 const ERASE_EVERY_MS = 60 * 60 * 1000;
 
+/** What was started already ends again if the rest cannot be. */
 export async function startServer(site: OpenSite): Promise<Server> {
+  const parts = new AsyncDisposableStack();
+  try {
+    return await startParts(site, parts);
+  } catch (thrown) {
+    await parts.disposeAsync();
+    throw thrown;
+  }
+}
+
+/** @param parts ends them in the reverse order */
+async function startParts(site: OpenSite, parts: AsyncDisposableStack): Promise<Server> {
   const { db, clock, random, logger, config, folder } = site;
   const node = `${hostname()} ${folder}`;
   await db.transact((tx) => startNode(tx, node, clock.now()));
-  const relay = await relayOptions(folder, config);
   const delivery = createDelivery({
     db,
-    relay,
+    relay: await relayOptions(folder, config),
     node,
     clock,
     random,
@@ -34,17 +45,14 @@ export async function startServer(site: OpenSite): Promise<Server> {
     connections: config.relay.connections,
   });
   const pipeline = await pipelineSite(site, () => delivery.wake());
+  parts.defer(() => delivery.stop());
   const inbox = await startInboxWorker(pipeline, { node });
+  parts.defer(() => inbox.stop());
   await delivery.start();
-  const reception = inboxReception({
-    db,
-    commits: groupCommit(db),
-    clock,
-    random,
-    logger,
-    wake: () => inbox.wake(),
-  });
+  const wakeInbox = (): void => inbox.wake();
+  const reception = inboxReception({ db, commits: groupCommit(db), clock, random, logger, wake: wakeInbox });
   const listeners = await openListeners({ folder, config, reception, logger });
+  parts.defer(async () => void (await Promise.all(listeners.map((listener) => listener.close()))));
   const wake = (): void => {
     inbox.wake();
     delivery.wake();
@@ -54,19 +62,15 @@ export async function startServer(site: OpenSite): Promise<Server> {
     operations: OPERATIONS,
     context: { ...site, wake },
   });
+  parts.defer(() => control.close());
   const erasing = startErasing(site);
+  parts.defer(() => erasing.stop());
   return {
     drain: async () => {
       await inbox.drain();
       await delivery.drain();
     },
-    stop: async () => {
-      erasing.stop();
-      await control.close();
-      await Promise.all(listeners.map((listener) => listener.close()));
-      await inbox.stop();
-      await delivery.stop();
-    },
+    stop: () => parts.disposeAsync(),
   };
 }
 

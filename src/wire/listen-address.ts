@@ -39,8 +39,26 @@ export async function listenOn(server: Server, address: SocketAddress): Promise<
   } finally {
     process.umask(mask);
   }
-  if (address.group !== undefined) await chown(address.path, -1, address.group);
-  await chmod(address.path, address.mode ?? OWNER_ONLY);
+  try {
+    if (address.group !== undefined) await giveTo(address.group, address.path);
+    await chmod(address.path, address.mode ?? OWNER_ONLY);
+  } catch (thrown) {
+    server.close();
+    throw thrown;
+  }
+}
+
+/** A user may give a file to a group only as one of its members. */
+async function giveTo(group: number, path: string): Promise<void> {
+  try {
+    await chown(path, -1, group);
+  } catch (cause) {
+    throw new AppError({
+      code: "bad-config",
+      publicText: `The socket ${path} cannot be given to group ${group}: the server's user must be a member of that group.`,
+      cause,
+    });
+  }
 }
 
 function bind(server: Server, where: { host: string; port: number } | { path: string }): Promise<void> {
@@ -54,15 +72,13 @@ function bind(server: Server, where: { host: string; port: number } | { path: st
 }
 
 function cannotListen(where: object, cause: NodeJS.ErrnoException): AppError {
-  return new AppError({
-    code: cause.code === "EADDRINUSE" ? "unavailable" : "bad-config",
-    publicText:
-      cause.code === "EADDRINUSE"
-        ? "Another program already listens there. Stop it or choose another address."
-        : "The server cannot listen on the address it was given.",
-    detail: `${Object.values(where).join(" ")}: ${cause.message}`,
-    cause,
-  });
+  const place = Object.values(where).join(":");
+  if (cause.code === "EADDRINUSE") {
+    const publicText = `Another program already listens on ${place}. Stop it or choose another address.`;
+    return new AppError({ code: "unavailable", publicText, cause });
+  }
+  const publicText = `The server cannot listen on ${place} (${cause.code}).`;
+  return new AppError({ code: "bad-config", publicText, detail: cause.message, cause });
 }
 
 /** Removes a socket file that nobody answers on; one that is in use, or any other file, stays. */
