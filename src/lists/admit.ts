@@ -31,7 +31,7 @@ const OLDEST = 7 * DAY;
 const FURTHEST_AHEAD = DAY;
 
 export function admit(settings: ListSettings, evidence: Evidence): Decision {
-  const decision = strictest([
+  const answers = [
     checkSize(settings, evidence),
     checkSealing(settings, evidence),
     checkSignature(settings, evidence),
@@ -39,8 +39,8 @@ export function admit(settings: ListSettings, evidence: Evidence): Decision {
     checkIntegrity(evidence),
     checkClearCopies(settings, evidence),
     checkSender(settings, evidence),
-  ]);
-  return evidence.approved ? withApproval(decision) : decision;
+  ];
+  return strictest(evidence.approved ? answers.map(withApproval) : answers);
 }
 
 const ACCEPT: Decision = { do: "accept" };

@@ -45,7 +45,11 @@ export function strictest(decisions: readonly Decision[]): Decision {
   );
 }
 
-/** Approval by a moderator overrides hold, and nothing else. */
+/** What would break a security rule (S6, S13) waits until the settings or the post change. */
+const BEYOND_APPROVAL: readonly ReasonCode[] = ["no-integrity", "clear-not-confirmed"];
+
+/** Approval by a moderator overrides a hold, but none that a security rule asks for, and nothing else. */
 export function withApproval(decision: Decision): Decision {
-  return decision.do === "hold" ? { do: "accept" } : decision;
+  const approvable = decision.do === "hold" && !BEYOND_APPROVAL.includes(decision.code);
+  return approvable ? { do: "accept" } : decision;
 }
