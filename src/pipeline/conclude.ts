@@ -87,10 +87,11 @@ function senderNotice(mail: InFlight, decision: Refusal) {
   const vouched = mail.author.authentic || !usesKeys(mail.list.settings);
   if (to === null || !vouched || decision.do === "discard") return [];
   const id = outerMessageId(mail.message);
+  const refused = { arrivedAt: mail.arrivedAt, messageId: id || "none" };
   return [
     {
       to,
-      notice: refusalNotice(mail.list, decision, id || "none"),
+      notice: refusalNotice(mail.list, decision, refused),
       attachments: [],
       kind: "auto-replied" as const,
       inReplyTo: id || null,

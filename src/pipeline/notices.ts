@@ -3,7 +3,7 @@
  * Message-ID. Each is text and a Subject; how it is addressed and sealed is `compose-notice.ts`.
  */
 import { type EmailAddress, type Fingerprint, type Scheme, WHY_CODES, type WhyCode } from "#base";
-import { say, sayChosen, type TextKey } from "#i18n";
+import { type Language, say, sayChosen, type TextKey } from "#i18n";
 import { type Decision, doorAddress, type List, type ReasonCode } from "#lists";
 
 export interface Notice {
@@ -14,23 +14,37 @@ export interface Notice {
 type Refusal = Extract<Decision, { do: "hold" | "reject" | "discard" }>;
 
 /** To the sender of a post that is held or was refused (text C). */
-export function refusalNotice(list: List, decision: Refusal, messageId: string): Notice {
-  const { language, refused_days: days } = list.settings;
+export function refusalNotice(list: List, decision: Refusal, { arrivedAt, messageId }: RefusedMail): Notice {
+  const { language, refused_days, max_days_to_hold } = list.settings;
   const held = decision.do === "hold";
+  const mail = { date: `${arrivedAt.toISOString().slice(0, 16).replace("T", " ")} UTC`, id: messageId };
   const args = { ...decision.args, ...addresses(list) };
   return {
     subject: say(language, held ? "held-subject" : "refused-subject", { list: list.displayName }),
     lines: [
-      say(language, held ? "held-1" : "refused-1", { id: messageId }),
+      say(language, held ? "held-1" : "refused-1", mail),
       "",
       say(language, "refused-reason", { reason: reasonText(list, decision) }),
       say(language, "refused-do", { do: sayChosen(language, textKey("do", decision.code), args) }),
       "",
-      say(language, held ? "held-kept" : "refused-kept", { days: String(days) }),
+      held
+        ? heldKept(language, max_days_to_hold)
+        : say(language, "refused-kept", { days: String(refused_days) }),
       say(language, "refused-no-quote"),
       say(language, "refused-human", addresses(list)),
     ],
   };
+}
+
+interface RefusedMail {
+  readonly arrivedAt: Date;
+  /** The outer one. */
+  readonly messageId: string;
+}
+
+/** 0 days: until an owner decides. */
+function heldKept(language: Language, days: number): string {
+  return days === 0 ? say(language, "held-kept-on") : say(language, "held-kept", { days: String(days) });
 }
 
 /** To the owners: something waits. Outer header fields only, whether or not the post could be opened. */
@@ -85,13 +99,13 @@ export function sendkeyNotice(
     subject: say(language, "sendkey-subject", { list: list.displayName }),
     lines: found
       ? [
-          say(language, "sendkey-1", { list: list.displayName }),
+          say(language, "sendkey-1", { list: list.displayName, address: list.address }),
           "",
           ...lines,
           "",
           say(language, "sendkey-compare"),
         ]
-      : [say(language, "sendkey-none")],
+      : [say(language, "sendkey-none", { address: list.address })],
   };
 }
 
