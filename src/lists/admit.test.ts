@@ -135,6 +135,12 @@ const TABLE: readonly Row[] = [
     outcome: "discard not-signed",
   },
   {
+    name: "nor what could have been changed on its way",
+    settings: {},
+    evidence: { ...clear, trustworthyText: false, approved: true },
+    outcome: "hold no-integrity",
+  },
+  {
     name: "larger than max_message_size is held",
     settings: { max_message_size: 1 },
     evidence: clear,
