@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { buffer, text } from "node:stream/consumers";
 import { test, type TestContext } from "node:test";
@@ -251,6 +251,17 @@ test("a master key that others may read stops everything but doctor, which says 
   assert.equal(status, 1);
   assert.match(out, /FAIL {2}master key: others may open .*\n {6}-> chmod 600 .*master\.key\n/);
   assert.match(out, /FAIL {2}database: Others may read the master key/);
+});
+
+test("no new master key takes the place of a lost one", async (t) => {
+  const cli = await withSealedTeam(t);
+  const key = join(cli.folder, "master.key");
+  rmSync(key);
+  for (const command of ["init", "serve"]) {
+    const { status, notes } = await cli([command]);
+    assert.deepEqual([status, /There is no master key at/.test(notes)], [78, true], notes);
+    assert.ok(!existsSync(key));
+  }
 });
 
 test("a server that cannot open its doors says why and ends; a folder with a group's door is closed enough", async (t) => {

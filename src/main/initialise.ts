@@ -1,5 +1,5 @@
 /** The first run: folder, configuration, master key, database. What is there already stays as it is. */
-import { chmod, mkdir, stat, writeFile } from "node:fs/promises";
+import { chmod, mkdir, stat, unlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { AppError, silentLogger, systemRandom } from "#base";
 import { describeSiteConfig } from "#config";
@@ -18,8 +18,10 @@ export async function initialise(folder: string): Promise<readonly string[]> {
   const config = await readSiteConfig(folder);
   const paths = sitePaths(folder, config);
   await makeFolder(paths.run);
-  if (await makeMasterKey(paths.masterKey)) made.push(config.master_key_file);
-  if (made.length > 0) await tryDatabase(folder);
+  if (await makeMasterKey(paths.masterKey)) {
+    made.push(config.master_key_file);
+    await tryNewKey(folder, paths.masterKey);
+  } else if (made.length > 0) await tryDatabase(folder);
   return made;
 }
 
@@ -45,6 +47,19 @@ async function makeMasterKey(path: string): Promise<boolean> {
   if ((await stat(path).catch(() => null)) !== null) return false;
   await createMasterKeyFile(path, systemRandom);
   return true;
+}
+
+/** Where the key of an old database is missing, no new one may stand in its place. */
+async function tryNewKey(folder: string, key: string): Promise<void> {
+  try {
+    await tryDatabase(folder);
+  } catch (thrown) {
+    const error = AppError.fromUnknown(thrown);
+    if (error.code !== "bad-config") throw error;
+    await unlink(key);
+    const publicText = `There is no master key at ${key}, and a new one does not help. ${error.publicText}`;
+    throw new AppError({ code: "bad-config", publicText, cause: error });
+  }
 }
 
 /** A database that cannot be opened is better known now than at the first mail. */

@@ -17,7 +17,7 @@ const MAX_BYTES = 4096;
 /**
  * Makes a new key and writes it durably.
  *
- * @throws AppError already-exists if the file is there: nothing is ever overwritten.
+ * @throws AppError already-exists if the file is there: nothing is ever overwritten; not-allowed
  */
 export async function createMasterKeyFile(path: string, random: Random): Promise<MasterKey> {
   const bytes = random.bytes(KEY_BYTES);
@@ -53,7 +53,11 @@ async function openNew(path: string): Promise<FileHandle> {
   try {
     return await open(path, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, 0o600);
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code !== "EEXIST") throw AppError.fromUnknown(cause);
+    const { code } = cause as NodeJS.ErrnoException;
+    if (code !== "EEXIST") {
+      const publicText = `The master key cannot be written to ${path} (${code}).`;
+      throw new AppError({ code: "not-allowed", publicText, cause });
+    }
     throw new AppError({
       code: "already-exists",
       publicText: `There is already a master key at ${path}. It is never overwritten: without it the database cannot be read.`,
