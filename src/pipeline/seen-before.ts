@@ -8,6 +8,7 @@ import { type Decision, doorAddress } from "#lists";
 import { parseAddresses } from "#mime";
 import {
   inboxById,
+  lockMarks,
   type Mark,
   marksOf,
   recordMark,
@@ -25,6 +26,7 @@ const DUPLICATE: Decision = { do: "silent", detail: "the same once more" };
 
 /** null: it is the first of its kind, or its repetition is allowed. Remembers the door of each ciphertext. */
 export async function seenBefore(tx: Transactor, mail: InFlight): Promise<Decision | null> {
+  await lockMarks(tx, [mail.contentMark, ...mail.signatureMarks]);
   if (await isMarked(tx, mail, mail.contentMark)) return DUPLICATE;
   const opened = await openedBefore(tx, mail);
   if (opened?.do === "silent") return opened;

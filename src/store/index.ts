@@ -55,7 +55,7 @@ export {
   updateList,
 } from "./list.ts";
 export { type FolderLock, lockDataFolder } from "./lock-data-folder.ts";
-export { type Mark, marksOf, recordMark, recordSessionMark, type SessionMark } from "./mark.ts";
+export { lockMarks, type Mark, marksOf, recordMark, recordSessionMark, type SessionMark } from "./mark.ts";
 export { createMasterKeyFile, readMasterKeyFile } from "./master-key-file.ts";
 export { MasterKey, newMasterKey } from "./master-key.ts";
 export {

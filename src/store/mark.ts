@@ -1,5 +1,6 @@
 /** What was seen before: signed content counts once (S4), a ciphertext is opened for one door (S1). */
-import { type Bytes, type EmailAddress, type InboxId, type ListId } from "#base";
+import { type Bytes, type EmailAddress, type InboxId, type ListId, view } from "#base";
+import { sql } from "kysely";
 import type { Reader, Transactor } from "./database.ts";
 
 export interface Mark {
@@ -11,6 +12,17 @@ export interface Mark {
   readonly address: EmailAddress | "";
   readonly inboxId: InboxId;
   readonly expiresAt: Date;
+}
+
+/**
+ * Until the end of the transaction nobody else decides about what has one of these marks: two nodes that
+ * ask at once would both be told that it is new. On SQLite writers are never at once.
+ */
+export async function lockMarks(tx: Transactor, marks: readonly Bytes[]): Promise<void> {
+  if (tx.kind === "sqlite") return;
+  const numbers = marks.map((mark) => view(mark).readBigInt64BE(0)).sort((a, b) => (a < b ? -1 : 1));
+  for (const number of numbers)
+    await sql`select pg_advisory_xact_lock(${number.toString()}::bigint)`.execute(tx.query);
 }
 
 /** Where this signed content was met already, on any list. */

@@ -47,7 +47,7 @@ async function setUnknownSetting(server: TestServer, value: unknown): Promise<vo
     if (list === null) throw new Error("no list");
     const { ["from_the_future"]: _gone, ...settings } = list.settings as Record<string, unknown>;
     const changed = value === null ? settings : { ...settings, from_the_future: value };
-    await updateList(tx, list.id, { settings: changed as typeof list.settings });
+    await updateList(tx, list.id, { settings: changed });
   });
 }
 
