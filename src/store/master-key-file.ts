@@ -12,6 +12,7 @@ import { MasterKey } from "./master-key.ts";
 const FIRST_WORD = "conclave-master-key-1";
 const LINE = /^conclave-master-key-1 ([A-Za-z0-9+/]{43}=)\n?$/;
 const OTHERS = 0o077;
+const CREDENTIAL = 0o440;
 const MAX_BYTES = 4096;
 
 /**
@@ -83,9 +84,21 @@ async function openExisting(path: string): Promise<FileHandle> {
   }
 }
 
+/**
+ * Whether somebody besides the owner may use a secret file. A systemd credential is root's and given to its
+ * service by an access control list, which shows as the right of root's group to read.
+ */
+export function isOpenToOthers({
+  mode,
+  uid,
+  gid,
+}: Readonly<Record<"mode" | "uid" | "gid", number>>): boolean {
+  const isCredential = uid === 0 && gid === 0 && (mode & 0o777) === CREDENTIAL;
+  return !isCredential && (mode & OTHERS) !== 0;
+}
+
 async function refuseOpenToOthers(file: FileHandle, path: string): Promise<void> {
-  const { mode } = await file.stat();
-  if ((mode & OTHERS) === 0) return;
+  if (!isOpenToOthers(await file.stat())) return;
   throw new AppError({
     code: "not-allowed",
     publicText: `Others may read the master key at ${path}. Run: chmod 600 ${path}`,

@@ -19,7 +19,7 @@ import { finishInbox } from "./inbox.ts";
 import { allLists } from "./list.ts";
 import { lockDataFolder } from "./lock-data-folder.ts";
 import { marksOf, recordMark, recordSessionMark } from "./mark.ts";
-import { createMasterKeyFile, readMasterKeyFile } from "./master-key-file.ts";
+import { createMasterKeyFile, isOpenToOthers, readMasterKeyFile } from "./master-key-file.ts";
 import { startNode } from "./node.ts";
 import { openDatabase } from "./open-database.ts";
 import { claimOutbox } from "./outbox-claim.ts";
@@ -219,6 +219,17 @@ test("a master key file is private, made once, and refused when others may read 
   const other = `${temporaryFolder(t)}/other`;
   writeFileSync(other, readFileSync(path, "utf8").slice(0, -9), { mode: 0o600 });
   await assert.rejects(readMasterKeyFile(other), failsWith("bad-config"));
+});
+
+test("a secret is open to others by any right but those of a systemd credential", () => {
+  const [root, somebody] = [
+    { uid: 0, gid: 0 },
+    { uid: 999, gid: 999 },
+  ];
+  for (const mode of [0o600, 0o400]) assert.equal(isOpenToOthers({ mode, ...somebody }), false);
+  for (const mode of [0o640, 0o604, 0o610, 0o440]) assert.equal(isOpenToOthers({ mode, ...somebody }), true);
+  for (const mode of [0o640, 0o444, 0o460]) assert.equal(isOpenToOthers({ mode, ...root }), true);
+  assert.equal(isOpenToOthers({ mode: 0o100440, ...root }), false);
 });
 
 test("a master key does not show itself", async () => {
