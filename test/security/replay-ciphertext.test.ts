@@ -160,7 +160,7 @@ test("a list's key cannot be another list's or a member's: nobody else opens the
     const file = fileInput(utf8(key?.text ?? ""));
     await assert.rejects(
       server.call(keyImport, { list: other, file, passphrase: "secret" }),
-      /nobody else has/,
+      /would open at the other/,
     );
     const lists = { ...team[scheme], address: `${scheme}@example.net` as EmailAddress };
     await assert.rejects(join(server, lists, { list: other }), AppError);
