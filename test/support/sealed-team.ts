@@ -61,7 +61,7 @@ export async function join(
   await server.call(memberAdd, { list, member: { address: person.address, owner, key } });
 }
 
-export function publicFile({ secret, publicKey }: Correspondent): string {
+function publicFile({ secret, publicKey }: Correspondent): string {
   return secret.scheme === "openpgp" ? armourKey(publicKey) : armourCertificate(publicKey);
 }
 
