@@ -64,8 +64,8 @@ export const en = {
   "reason-no-signed-time": "its signature does not say when it was made",
   "do-no-signed-time":
     "Send it from a program that writes the time into the signature, or wait for an owner.",
-  "reason-replayed": "the same signed text was sent to another place before",
-  "do-replayed": "Write the list's address into To and sign it again.",
+  "reason-replayed": "the same signed text was sent before, here or to another address",
+  "do-replayed": "Sign it anew, with the list's address in To, and send it again.",
   "reason-opened-elsewhere": "the same sealed text was sent to another place before",
   "do-opened-elsewhere": "Seal it again for this list and send it again.",
   "reason-no-integrity": "its encryption can be changed on the way, and nobody signed it",
