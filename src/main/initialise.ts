@@ -5,15 +5,21 @@ import { AppError, silentLogger, systemRandom } from "#base";
 import { describeSiteConfig } from "#config";
 import { createMasterKeyFile } from "#store";
 import { openSite } from "./open-site.ts";
+import { refuseForeignFolder } from "./refuse-foreign-folder.ts";
 import { readSiteConfig } from "./site-config-file.ts";
 import { CONFIG_FILE, sitePaths } from "./site-paths.ts";
 
 const OWNER_ONLY = 0o700;
 
-/** @returns the files it made, in words; empty if everything was there */
+/**
+ * In a folder of somebody else nothing is made: its owner could not read it.
+ *
+ * @returns the files it made, in words; empty if everything was there
+ */
 export async function initialise(folder: string): Promise<readonly string[]> {
   const made: string[] = [];
   if (await makeFolder(folder)) made.push(`${folder}/`);
+  else await refuseForeignFolder(folder);
   if (await writeNew(join(folder, CONFIG_FILE), `${describeSiteConfig()}\n`)) made.push(CONFIG_FILE);
   const config = await readSiteConfig(folder);
   const paths = sitePaths(folder, config);

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
+import { chownSync, readdirSync } from "node:fs";
 import { test } from "node:test";
 import type { AppError } from "#base";
 import { temporaryFolder } from "../../test/support/database.ts";
+import { initialise } from "./initialise.ts";
 import { refuseForeignFolder } from "./refuse-foreign-folder.ts";
 
 test("a folder is worked on by its owner, not even by root for somebody else", async (t) => {
@@ -12,4 +14,13 @@ test("a folder is worked on by its owner, not even by root for somebody else", a
     refuseForeignFolder(folder, somebodyElse),
     (error: AppError) => error.code === "not-allowed" && error.publicText.includes("sudo -u"),
   );
+});
+
+const notRoot = process.getuid?.() === 0 ? false : "only root can give a folder away";
+
+test("nothing is made in a folder of somebody else", { skip: notRoot }, async (t) => {
+  const folder = temporaryFolder(t);
+  chownSync(folder, 65_534, 65_534);
+  await assert.rejects(initialise(folder), (error: AppError) => error.code === "not-allowed");
+  assert.deepEqual(readdirSync(folder), []);
 });
