@@ -111,7 +111,10 @@ CREATE TABLE member_key_signer (
 CREATE INDEX member_key_signer_id on member_key_signer (key_id);
 
 CREATE TABLE node (
+  -- unlike that of any other start
   name text not null primary key,
+  -- where it runs: one process at a time
+  site text not null unique,
   started_at integer not null,
   seen_at integer not null
 ) strict;

@@ -1,11 +1,11 @@
 /** The whole server over an open site: doors, inbox worker, outbox worker, daily erasing, control socket. */
 import { hostname } from "node:os";
-import type { Bytes } from "#base";
+import { type Bytes, toHex } from "#base";
 import { createDelivery, readReturnPathTag, returnPath } from "#delivery";
 import { inboxReception, startControlServer } from "#listen";
 import { OPERATIONS } from "#operations";
 import { createKeyring, type PipelineSite, startInboxWorker } from "#pipeline";
-import { eraseExpired, groupCommit, siteSecret, startNode } from "#store";
+import { eraseExpired, groupCommit, seeNode, siteSecret, startNode } from "#store";
 import { openListeners } from "./listeners.ts";
 import type { OpenSite } from "./open-site.ts";
 import { relayOptions } from "./relay-options.ts";
@@ -17,6 +17,7 @@ export interface Server {
   stop(): Promise<void>;
 }
 
+const HEARTBEAT_MS = 10_000;
 const ERASE_EVERY_MS = 60 * 60 * 1000;
 
 /** What was started already ends again if the rest cannot be. */
@@ -33,8 +34,9 @@ export async function startServer(site: OpenSite): Promise<Server> {
 /** @param parts ends them in the reverse order */
 async function startParts(site: OpenSite, parts: AsyncDisposableStack): Promise<Server> {
   const { db, clock, random, logger, config, folder } = site;
-  const node = `${hostname()} ${folder}`;
-  await db.transact((tx) => startNode(tx, node, clock.now()));
+  const where = `${hostname()} ${folder}`;
+  const node = `${where} ${toHex(random.bytes(8))}`;
+  await db.transact((tx) => startNode(tx, { site: where, name: node, now: clock.now() }));
   const delivery = createDelivery({
     db,
     relay: await relayOptions(folder, config),
@@ -63,6 +65,8 @@ async function startParts(site: OpenSite, parts: AsyncDisposableStack): Promise<
     context: { ...site, wake },
   });
   parts.defer(() => control.close());
+  const heart = startHeartbeat(site, node, wake);
+  parts.defer(() => heart.stop());
   const erasing = startErasing(site);
   parts.defer(() => erasing.stop());
   return {
@@ -90,6 +94,21 @@ async function pipelineSite(site: OpenSite, wakeDelivery: () => void): Promise<P
       returnPath({ list: address, member, at: clock.now(), secret: returnPaths }),
     bouncedMember: (list, tag) => readReturnPathTag({ list, tag, at: clock.now(), secret: returnPaths }),
   };
+}
+
+/** Other processes see that this one lives, and what the dead had claimed is free again. */
+function startHeartbeat({ db, clock, logger }: OpenSite, node: string, wake: () => void): { stop(): void } {
+  const beat = async (): Promise<void> => {
+    try {
+      await db.transact((tx) => seeNode(tx, node, clock.now()));
+      wake();
+    } catch {
+      logger.warn("heartbeat not written");
+    }
+  };
+  const timer = setInterval(() => void beat(), HEARTBEAT_MS);
+  timer.unref();
+  return { stop: () => clearInterval(timer) };
 }
 
 /** What the retention file says is over goes at the start and every hour (S14). */

@@ -82,7 +82,7 @@ export {
   removeMember,
   type StoredMember,
 } from "./member.ts";
-export { startNode } from "./node.ts";
+export { seeNode, startNode } from "./node.ts";
 export { openDatabase, type OpenDatabaseOptions } from "./open-database.ts";
 export { claimOutbox, nextOutboxDue, releaseOutboxClaims } from "./outbox-claim.ts";
 export { type QueueCount, queueCounts, retryNow, type RetryScope } from "./outbox-queue.ts";

@@ -23,7 +23,7 @@ export interface Schema extends MailInSchema, MailOutSchema {
   readonly member: MemberTable;
   readonly member_key: MemberKeyTable;
   readonly member_key_signer: { member_key_id: MemberKeyId; key_id: string };
-  readonly node: { name: string; started_at: number; seen_at: number };
+  readonly node: { name: string; site: string; started_at: number; seen_at: number };
 }
 
 export interface StorageKeyTable {

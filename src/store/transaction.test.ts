@@ -57,7 +57,11 @@ forEachDatabase((name, open) => {
       db.read(() => db.read(async () => {})),
       /inside/,
     );
-    await db.read(() => db.transact((tx) => startNode(tx, "a reader may call for a write", new Date())));
+    await db.read(() =>
+      db.transact((tx) =>
+        startNode(tx, { site: "here", name: "a reader may call for a write", now: new Date() }),
+      ),
+    );
     await db.transact((tx) => aList(tx));
   });
 
@@ -114,7 +118,7 @@ forEachDatabase((name, open) => {
     const list = await db.transact((tx) => aList(tx));
     const again = await db.transact(async (tx) => {
       const second = await insertList(tx, { ...list, at: list.createdAt });
-      await startNode(tx, "the transaction still works", list.createdAt);
+      await startNode(tx, { site: "here", name: "the transaction still works", now: list.createdAt });
       return second;
     });
     assert.deepEqual(again, { ok: false, error: "already-exists" });
@@ -124,7 +128,7 @@ forEachDatabase((name, open) => {
     const db = await open(t);
     const list = await db.transact((tx) => aList(tx));
     const filling = db.transact(async (tx) => {
-      await startNode(tx, "half", list.createdAt);
+      await startNode(tx, { site: "here", name: "half", now: list.createdAt });
       await fill(tx, list.id);
     });
     await assert.rejects(filling, (error) => error instanceof AppError && error.code === "storage-full");

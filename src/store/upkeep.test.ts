@@ -20,7 +20,8 @@ import { allLists } from "./list.ts";
 import { lockDataFolder } from "./lock-data-folder.ts";
 import { marksOf, recordMark, recordSessionMark } from "./mark.ts";
 import { createMasterKeyFile, isOpenToOthers, readMasterKeyFile } from "./master-key-file.ts";
-import { startNode } from "./node.ts";
+import { claimInbox } from "./inbox-claim.ts";
+import { seeNode, startNode } from "./node.ts";
 import { openDatabase } from "./open-database.ts";
 import { claimOutbox } from "./outbox-claim.ts";
 import { markSent } from "./outbox-result.ts";
@@ -96,14 +97,33 @@ forEachDatabase((name, open) => {
     assert.deepEqual([await request(0), await request(1), await request(61)], [true, false, true]);
   });
 
-  test("a node that starts again is the same node", async (t) => {
+  test("what a dead process had claimed is free: at its next start, or when it was not seen for long", async (t) => {
     const db = await open(t);
-    await db.transact((tx) => startNode(tx, "a", START));
-    await db.transact((tx) => startNode(tx, "a", minutesLater(1)));
-    const at = minutesLater(1).getTime();
-    assert.deepEqual(await db.read((tx) => tx.query.selectFrom("node").selectAll().execute()), [
-      { name: "a", started_at: at, seen_at: at },
-    ]);
+    const id = await db.transact(async (tx) => mailFor(tx, await aList(tx), { peer: "waiting" }));
+    const claimAs = (node: string, minutes: number) =>
+      db.transact((tx) => claimInbox(tx, { node, now: minutesLater(minutes), leaseMs: 3_600_000, limit: 1 }));
+    const start = (site: string, name: string, minutes: number) =>
+      db.transact((tx) => startNode(tx, { site, name, now: minutesLater(minutes) }));
+    const see = (name: string, minutes: number) =>
+      db.transact((tx) => seeNode(tx, name, minutesLater(minutes)));
+    await start("one", "one#1", 0);
+    await start("two", "two#1", 0);
+    assert.deepEqual(
+      (await claimAs("one#1", 0)).map((row) => row.id),
+      [id],
+    );
+    await see("two#1", 1);
+    assert.deepEqual(await claimAs("two#1", 1), [], "one may be at work");
+    await start("one", "one#2", 1);
+    assert.deepEqual(
+      (await claimAs("one#2", 1)).map((row) => row.id),
+      [id],
+    );
+    await see("two#1", 5);
+    assert.deepEqual(
+      (await claimAs("two#1", 5)).map((row) => row.id),
+      [id],
+    );
   });
 
   test("what has expired goes, what somebody waits for stays", async (t) => {

@@ -100,7 +100,10 @@ export const lists: Migration = {
 ) {strict}`,
     `create index member_key_signer_id on member_key_signer (key_id)`,
     `create table node (
+  -- unlike that of any other start
   name text not null primary key,
+  -- where it runs: one process at a time
+  site text not null unique,
   started_at {int} not null,
   seen_at {int} not null
 ) {strict}`,
