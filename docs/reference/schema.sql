@@ -164,6 +164,8 @@ CREATE TABLE inbox (
   state text not null default 'new',
   -- how often a step failed
   attempts integer not null default 0,
+  -- how often it was claimed since it was last answered: more than once means that a process died over it
+  claims integer not null default 0,
   claimed_by text not null default '',
   -- not to be claimed before this time
   claimed_until integer not null default 0,
@@ -173,7 +175,7 @@ CREATE TABLE inbox (
   code text not null default '',
   done_at integer
 ) strict;
-CREATE INDEX inbox_waiting on inbox (claimed_until, id) where state in ('new', 'claimed', 'sealing');
+CREATE INDEX inbox_waiting on inbox (claims, claimed_until, id) where state in ('new', 'claimed', 'sealing');
 CREATE INDEX inbox_done on inbox (done_at) where done_at is not null;
 CREATE INDEX inbox_transaction on inbox (transaction_id);
 

@@ -6,6 +6,7 @@ import { AppError, type Logger } from "#base";
 import {
   claimInbox,
   type Database,
+  excuseInbox,
   failInbox,
   type InboxRow,
   releaseInboxClaims,
@@ -122,10 +123,12 @@ async function renew(site: PipelineSite, node: string, row: InboxRow): Promise<v
 async function putBack(site: PipelineSite, row: InboxRow, thrown: unknown): Promise<void> {
   const error = AppError.fromUnknown(thrown);
   report(site.logger, "row not processed", error, row.id);
-  if (error.code === "storage-full" || error.code === "unavailable" || error.code === "busy") return;
   const retryAt = new Date(site.clock.now().getTime() + RETRY_MS);
+  const excused = error.code === "storage-full" || error.code === "unavailable" || error.code === "busy";
   try {
-    await site.db.transact((tx) => failInbox(tx, row.id, { code: error.code, retryAt }));
+    await site.db.transact((tx): Promise<unknown> =>
+      excused ? excuseInbox(tx, row.id) : failInbox(tx, row.id, { code: error.code, retryAt }),
+    );
   } catch (again) {
     report(site.logger, "row not put back", again, row.id);
   }

@@ -111,6 +111,7 @@ export async function acceptHeld(tx: Transactor, id: HeldId): Promise<InboxId | 
       decision: "",
       code: "",
       attempts: 0,
+      claims: 0,
       claimed_until: 0,
       claimed_by: "",
       done_at: null,

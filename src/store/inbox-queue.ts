@@ -36,7 +36,7 @@ export async function inboxCounts(tx: Reader): Promise<readonly InboxCount[]> {
 export async function retryAside(tx: Transactor, listId: ListId | null): Promise<number> {
   const result = await tx.query
     .updateTable("inbox")
-    .set({ state: "new", attempts: 0, claimed_until: 0, code: "" })
+    .set({ state: "new", attempts: 0, claims: 0, claimed_until: 0, code: "" })
     .where("state", "=", "aside")
     .$if(listId !== null, (q) => q.where("list_id", "=", listId))
     .executeTakeFirst();
@@ -50,7 +50,7 @@ export interface AsideRow {
   readonly receivedAt: Date;
 }
 
-/** The oldest messages that broke a step three times. */
+/** The oldest messages that broke a step three times, or that processes died over. */
 export async function asideRows(tx: Reader, limit: number): Promise<readonly AsideRow[]> {
   const rows = await tx.query
     .selectFrom("inbox")

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { fromUtf8, utf8 } from "#base";
 import { forEachDatabase } from "../../test/support/database.ts";
 import { aList, mailFor, minutesLater, START } from "../../test/support/stored.ts";
-import { claimInbox, failInbox, releaseInboxClaims, renewInboxClaim } from "./inbox-claim.ts";
+import { claimInbox, excuseInbox, failInbox, releaseInboxClaims, renewInboxClaim } from "./inbox-claim.ts";
 import { asideRows, inboxCounts, retryAside } from "./inbox-queue.ts";
 import { finishInbox, inboxById, inboxMessage, markInboxSealing } from "./inbox.ts";
 
@@ -59,6 +59,55 @@ forEachDatabase((_, open) => {
     const keep = (node: string) =>
       db.transact((tx) => renewInboxClaim(tx, id, { node, now: minutesLater(3), leaseMs: 60_000 }));
     assert.deepEqual([await keep("b"), await keep("c")], [false, true]);
+  });
+
+  test("a row that kills every process comes alone and last, holds up nobody, and is set aside", async (t) => {
+    const db = await open(t);
+    const ids = await db.transact(async (tx) => {
+      const list = await aList(tx);
+      return [await mailFor(tx, list), await mailFor(tx, list), await mailFor(tx, list)];
+    });
+    const [innocent, poison, beside] = ids;
+    const finished: unknown[] = [];
+    let deaths = 0;
+    for (; deaths < 50; deaths++) {
+      const rows = await db.transact((tx) => claimInbox(tx, { node: "a", now: START, ...LEASE }));
+      if (rows.length === 0) break;
+      if (deaths > 0) assert.equal(rows.length, 1, "what was interrupted is worked on alone");
+      const dies = rows.some(({ id }) => id === poison);
+      for (const { id } of dies ? [] : rows) {
+        await db.transact((tx) => finishInbox(tx, id, { decision: "accept", code: "", now: START }));
+        finished.push(id);
+      }
+      await db.transact((tx) => releaseInboxClaims(tx, "a"));
+    }
+    assert.deepEqual(finished.toSorted(), [innocent, beside].toSorted());
+    assert.equal(deaths, 10 + finished.length);
+    assert.deepEqual(
+      (await db.read((tx) => asideRows(tx, 5))).map((row) => [row.id, row.code]),
+      [[poison, "interrupted"]],
+    );
+    assert.equal(await db.transact((tx) => retryAside(tx, null)), 1);
+    assert.equal((await db.transact((tx) => claimInbox(tx, { node: "a", now: START, ...LEASE }))).length, 1);
+  });
+
+  test("new mail goes before what was interrupted; an answer of any kind ends the count", async (t) => {
+    const db = await open(t);
+    const list = await db.transact((tx) => aList(tx));
+    const old = await db.transact((tx) => mailFor(tx, list));
+    const claim = (minutes: number) =>
+      db.transact((tx) => claimInbox(tx, { node: "a", now: minutesLater(minutes), ...LEASE }));
+    await claim(0);
+    const fresh = await db.transact((tx) => mailFor(tx, list));
+    assert.deepEqual(
+      (await claim(2)).map(({ id }) => id),
+      [fresh],
+    );
+    for (let minutes = 4; minutes < 60; minutes += 2) {
+      assert.deepEqual((await claim(minutes)).length, 1);
+      await db.transact((tx) => excuseInbox(tx, minutes % 4 === 0 ? old : fresh));
+    }
+    assert.deepEqual(await db.read((tx) => asideRows(tx, 5)), []);
   });
 
   test("the third failure sets a row aside until a person asks for another try", async (t) => {

@@ -1,7 +1,8 @@
 /**
  * Mail that came in: one row per recipient, durable before the client is told 250. Rows go
- * new → claimed → (sealing →) done; a row that broke a step three times is set aside. After a crash the
- * claim runs out, or the node frees it when it starts again, and the same row is run again.
+ * new → claimed → (sealing →) done; a row that broke a step three times, or over which processes died, is set
+ * aside. After a crash the claim runs out, or the node frees it when it starts again, and the same row is run
+ * again.
  */
 import type { Selectable } from "kysely";
 import type { Bytes, InboxId, ListId } from "#base";
@@ -87,7 +88,7 @@ export async function finishInbox(tx: Transactor, id: InboxId, outcome: InboxOut
     .executeTakeFirstOrThrow();
   await tx.query
     .updateTable("inbox")
-    .set({ state: "done", decision, code, done_at: now.getTime(), claimed_by: "", blob_id: null })
+    .set({ state: "done", decision, code, done_at: now.getTime(), claims: 0, claimed_by: "", blob_id: null })
     .where("id", "=", id)
     .execute();
   if (row.blob_id) await eraseBlob(tx, row.blob_id);

@@ -18,6 +18,7 @@ export {
 export {
   claimInbox,
   type ClaimInput,
+  excuseInbox,
   failInbox,
   releaseInboxClaims,
   renewInboxClaim,

@@ -38,6 +38,7 @@ export interface InboxTable {
   approved: Generated<number>;
   state: Generated<InboxState>;
   attempts: Generated<number>;
+  claims: Generated<number>;
   claimed_by: Generated<string>;
   claimed_until: Generated<number>;
   decision: Generated<InboxDecision | "">;

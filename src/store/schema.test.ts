@@ -56,7 +56,7 @@ forEachDatabase((name, open) => {
       ),
       await plan(
         tx,
-        "select id from inbox where state in ('new', 'claimed', 'sealing') and claimed_until <= 9 order by claimed_until, id",
+        "select id from inbox where state in ('new', 'claimed', 'sealing') and claims = 0 and claimed_until <= 9 order by claims, claimed_until, id",
       ),
     ]);
     for (const steps of plans) {

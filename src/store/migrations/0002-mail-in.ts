@@ -48,6 +48,8 @@ export const mailIn: Migration = {
   state text not null default 'new',
   -- how often a step failed
   attempts {int} not null default 0,
+  -- how often it was claimed since it was last answered: more than once means that a process died over it
+  claims {int} not null default 0,
   claimed_by text not null default '',
   -- not to be claimed before this time
   claimed_until {int} not null default 0,
@@ -57,7 +59,7 @@ export const mailIn: Migration = {
   code text not null default '',
   done_at {int}
 ) {strict}`,
-    `create index inbox_waiting on inbox (claimed_until, id) where state in ('new', 'claimed', 'sealing')`,
+    `create index inbox_waiting on inbox (claims, claimed_until, id) where state in ('new', 'claimed', 'sealing')`,
     `create index inbox_done on inbox (done_at) where done_at is not null`,
     `create index inbox_transaction on inbox (transaction_id)`,
     `create table held (
