@@ -18,6 +18,8 @@ export interface InFlight {
   readonly raw: Bytes;
   readonly message: Entity;
   readonly opened: Opened | null;
+  /** False: anybody could have changed it on the way, and there is no plain text to pass on (S13). */
+  readonly trustworthyText: boolean;
   readonly author: JudgedAuthor;
   /** Of the keys that signatures named. */
   readonly bindings: readonly Binding[];

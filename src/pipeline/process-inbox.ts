@@ -110,6 +110,7 @@ function inFlight(site: PipelineSite, row: InboxRow, facts: FlightFacts): InFlig
     arrivedAt: row.receivedAt,
     approved: row.approved,
     opened: null,
+    trustworthyText: true,
     author: { authentic: false, address: soleFrom(facts.message), why: "no-signature", member: null },
     bindings: [],
     member: null,

@@ -9,6 +9,7 @@ import { detectLoop } from "./steps/detect-loop.ts";
 import { identifySender } from "./steps/identify-sender.ts";
 import { openMessage } from "./steps/open-message.ts";
 import { showMember } from "./steps/show-member.ts";
+import { stripUntrustedHtml } from "./steps/strip-untrusted-html.ts";
 
 export interface PipelineStep {
   readonly name: string;
@@ -43,6 +44,12 @@ export const PIPELINE: readonly PipelineStep[] = [
       "Whom the sender rules are asked for: who signed, or the From where no signatures are asked for.",
     doors: ["post", "owner"],
     run: identifySender,
+  },
+  {
+    name: "strip-untrusted-html",
+    summary: "Of what was sealed without protection against changes and not signed, only plain text goes on.",
+    doors: ["post", "owner"],
+    run: stripUntrustedHtml,
   },
   {
     name: "admit-post",

