@@ -17,6 +17,8 @@ export const LIMITS = {
   addressesPerField: 5000,
   /** Cryptographic layers around one another. */
   cryptoLayers: 4,
+  /** Octets of a cleartext-signed text with its signature (RFC 9580 §7): it is read line by line. */
+  cleartextBytes: 16 * 1024 * 1024,
   /** Octets after decompression of OpenPGP or CMS compressed data. */
   decompressedBytes: 200 * 1024 * 1024,
   /** Octets of one key file or certificate file; keys or certificates in it. */

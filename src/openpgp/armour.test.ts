@@ -62,3 +62,8 @@ test("one object means one block of its kind", () => {
   assert.equal(toBinary(utf8(message), "PGP SIGNATURE").ok, false);
   assert.equal(toBinary(utf8(message + message), "PGP MESSAGE").ok, false);
 });
+
+test("many armour headers without a blank line below them are malformed at once", { timeout: 10_000 }, () => {
+  const text = `-----BEGIN PGP MESSAGE-----\n${"A: b\n".repeat(5000)}!\n-----END PGP MESSAGE-----\n`;
+  assert.deepEqual(readArmour(utf8(text)), { ok: false, error: "malformed" });
+});

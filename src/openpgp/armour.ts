@@ -13,8 +13,9 @@ export interface ArmourBlock {
   readonly end: number;
 }
 
-const HEAD =
-  /-----BEGIN (PGP [A-Z ]{1,40})-----[ \t]*\r?\n((?:[A-Za-z-]{1,40}: ?[^\r\n]*\r?\n)*)[ \t]*\r?\n/y;
+const HEAD = /-----BEGIN (PGP [A-Z ]{1,40})-----[ \t]*\r?\n/y;
+const HEADER_LINE = /[A-Za-z-]{1,40}:[^\r\n]*\r?\n/y;
+const BLANK_LINE = /[ \t]*\r?\n/y;
 const TAIL = /-----END (PGP [A-Z ]{1,40})-----[ \t]*(?:\r?\n|$)/y;
 const CHECKSUM = /(?:^|\n)=[A-Za-z0-9+/]{4}\s*$/;
 const LINE = 64;
@@ -42,13 +43,26 @@ export function readArmour(source: Bytes): Result<readonly ArmourBlock[], "malfo
 function readBlock(text: string, start: number): ArmourBlock | null {
   const head = matchAt(HEAD, text, start);
   if (head === null || !isLineStart(text, start)) return null;
-  const bodyStart = start + head[0].length;
+  const bodyStart = skipHeaders(text, start + head[0].length);
+  if (bodyStart === null) return null;
   const bodyEnd = text.indexOf("-----", bodyStart);
   const tail = bodyEnd < 0 ? null : matchAt(TAIL, text, bodyEnd);
   if (tail === null || tail[1] !== head[1]) return null;
   const bytes = decodeBody(text.slice(bodyStart, bodyEnd));
   if (bytes === null) return null;
   return { kind: head[1] ?? "", bytes, start, end: bodyEnd + tail[0].length };
+}
+
+/**
+ * Armour headers and the blank line below them, line by line: one expression for all of them could be made
+ * to try each line both ways.
+ */
+function skipHeaders(text: string, start: number): number | null {
+  let at = start;
+  for (let line = matchAt(HEADER_LINE, text, at); line !== null; line = matchAt(HEADER_LINE, text, at))
+    at += line[0].length;
+  const blank = matchAt(BLANK_LINE, text, at);
+  return blank === null ? null : at + blank[0].length;
 }
 
 function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {

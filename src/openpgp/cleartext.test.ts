@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fromUtf8, utf8 } from "#base";
+import { fromUtf8, LIMITS, utf8 } from "#base";
 import { readCleartext } from "./cleartext.ts";
 
 const SIGNATURE = "-----BEGIN PGP SIGNATURE-----\n\nAAAA\n-----END PGP SIGNATURE-----\n";
@@ -41,4 +41,17 @@ for (const [what, source] of [
 test("text behind the signature was added on the way", () => {
   const outcome = readCleartext(utf8(`${framed("text")}A footer.\n`));
   assert.deepEqual(outcome, { ok: false, error: "changed-on-the-way" });
+});
+
+test("a text at the limit is read, one octet more is too large (S10)", () => {
+  const frame = framed("").length;
+  const atLimit = framed(
+    "x\n"
+      .repeat((LIMITS.cleartextBytes - frame) / 2)
+      .slice(0, -1)
+      .padStart(LIMITS.cleartextBytes - frame, "y"),
+  );
+  assert.equal(atLimit.length, LIMITS.cleartextBytes);
+  assert.equal(readCleartext(utf8(atLimit)).ok, true);
+  assert.deepEqual(readCleartext(utf8(`${atLimit}\n`)), { ok: false, error: "too-large" });
 });
