@@ -89,8 +89,20 @@ export const en = {
   "owner-held-1": "A message to { $list } waits for an owner. It is kept as it came.",
   "owner-held-reason": "Reason: { $reason }.",
   "owner-held-header": "Its header, as anybody on the way could read it:",
+  "owner-held-others":
+    "Besides this one, { $count } more wait. You are not told of each when there are many.",
   "owner-held-do":
     "Do this: `conclave held list { $list }` shows it with its number. Then `conclave held accept` or `conclave held discard`, with that number.",
+
+  "owner-summary-subject": "{ $list }: what lies with the server",
+  "owner-summary-1": "No member got these messages to { $list }:",
+  "owner-summary-held": "waiting for you: { $count }, since { $date }, because { $reason }",
+  "owner-summary-refused": "not sent on: { $count }, since { $date }, because { $reason }",
+  "owner-summary-more": "and { $count } more, for other reasons",
+  "owner-summary-do":
+    "Do this: `conclave held list { $list }` shows each with its number. Then `conclave held accept` or `conclave held discard`, with that number.",
+  "owner-summary-kept":
+    "What nobody decides about is erased when its time is over. You get this at most once a day.",
 
   "sendkey-subject": "The key of { $list }",
   "sendkey-1":

@@ -4,7 +4,7 @@ import { type Bytes, toHex } from "#base";
 import { createDelivery, readReturnPathTag, returnPath } from "#delivery";
 import { inboxReception, startControlServer } from "#listen";
 import { OPERATIONS } from "#operations";
-import { createKeyring, type PipelineSite, startInboxWorker } from "#pipeline";
+import { createKeyring, type PipelineSite, sendOwnerSummaries, startInboxWorker } from "#pipeline";
 import { eraseExpired, groupCommit, seeNode, siteSecret, startNode } from "#store";
 import { openListeners } from "./listeners.ts";
 import type { OpenSite } from "./open-site.ts";
@@ -19,6 +19,7 @@ export interface Server {
 
 const HEARTBEAT_MS = 10_000;
 const ERASE_EVERY_MS = 60 * 60 * 1000;
+const SUMMARIES_EVERY_MS = 60 * 60 * 1000;
 
 /** What was started already ends again if the rest cannot be. */
 export async function startServer(site: OpenSite): Promise<Server> {
@@ -69,6 +70,8 @@ async function startParts(site: OpenSite, parts: AsyncDisposableStack): Promise<
   parts.defer(() => heart.stop());
   const erasing = startErasing(site);
   parts.defer(() => erasing.stop());
+  const summaries = setInterval(() => void sendOwnerSummaries(pipeline).catch(() => {}), SUMMARIES_EVERY_MS);
+  parts.defer(() => clearInterval(summaries));
   return {
     drain: async () => {
       await inbox.drain();

@@ -2,13 +2,14 @@
  * Writes what was decided about a message that is not distributed: held and refused mail waits closed, as
  * it came; whom to tell is told; duplicates go without a word.
  */
-import { addressKey, type EmailAddress, parseEmailAddress } from "#base";
-import { type Decision, type List, strictest, usesKeys } from "#lists";
-import type { Entity } from "#mime";
-import { finishInbox, holdInbox, listStaff, takeAnswer, type Transactor } from "#store";
+import { addressKey } from "#base";
+import { type Decision, strictest } from "#lists";
+import { finishInbox, holdInbox, takeAnswer, takeOwnerNotice, type Transactor } from "#store";
+import { answerableAuthor } from "./answerable.ts";
 import type { InFlight } from "./in-flight.ts";
 import { outerMessageId } from "./outer-message-id.ts";
-import { ownerHeldNotice, reasonText, refusalNotice } from "./notices.ts";
+import { reasonText, refusalNotice } from "./notices.ts";
+import { ownerNotices } from "./owner-notices.ts";
 import { type PreparedNotice, prepareNotice, queueNotice } from "./send-notice.ts";
 import { rememberMessage, seenBefore } from "./seen-before.ts";
 import type { PipelineSite } from "./site.ts";
@@ -20,6 +21,8 @@ const DAY_MS = 86_400_000;
 const FOREVER_DAYS = 36_500;
 /** S7: answers per address and day, and per list and hour. */
 const ANSWERS = { perAddressDay: 10, perListHour: 100 };
+/** Owners are told apart from that: strangers cannot use up their notices by being answered. */
+const OWNER_NOTICES = { perHour: 10, perDay: 50 };
 
 export async function conclude(site: PipelineSite, mail: InFlight, decision: Other): Promise<void> {
   const notices = decision.do === "silent" ? [] : await prepareNotices(site, mail, decision);
@@ -81,11 +84,10 @@ async function prepareNotices(
   return Promise.all(requests.map((request) => prepareNotice(site, mail.list, request)));
 }
 
-/** S7: on a list with keys only somebody whose From is vouched for is answered; discarded mail never is. */
+/** Discarded mail is never answered. */
 function senderNotice(mail: InFlight, decision: Refusal) {
-  const to = answerable(mail);
-  const vouched = mail.author.authentic || !usesKeys(mail.list.settings);
-  if (to === null || !vouched || decision.do === "discard") return [];
+  const to = answerableAuthor(mail);
+  if (to === null || decision.do === "discard") return [];
   const id = outerMessageId(mail.message);
   const refused = { arrivedAt: mail.arrivedAt, messageId: id || "none" };
   return [
@@ -100,58 +102,16 @@ function senderNotice(mail: InFlight, decision: Refusal) {
   ];
 }
 
-async function ownerNotices(site: PipelineSite, mail: InFlight, decision: Refusal) {
-  if (decision.do !== "hold") return [];
-  const staff = await site.db.read((tx) => listStaff(tx, mail.list.id));
-  const notice = ownerHeldNotice(mail.list, decision, outerLines(mail.message));
-  return staff.map(({ id, address }) => ({
-    to: address,
-    notice,
-    attachments: [],
-    kind: "auto-generated" as const,
-    inReplyTo: null,
-    effect: `inbox:${mail.inboxId}:owner-notice:${id}`,
-  }));
-}
-
+/** What an owner is not told now stands in the next notice, and in the summary of the day. */
 async function queueLimited(
   tx: Transactor,
   { list, inboxId }: InFlight,
   { notice, at }: { notice: PreparedNotice; at: Date },
 ): Promise<void> {
-  const to = addressKey(notice.request.to);
-  if (!(await takeAnswer(tx, { to, listId: list.id, now: at, ...ANSWERS }))) return;
-  await queueNotice(tx, list, { ...notice, inboxId, at });
-}
-
-/** Where an automatic answer may go (RFC 3834 §2): the envelope sender of mail that a person wrote. */
-export function answerable({ envelopeFrom, message, list }: InFlight): EmailAddress | null {
-  const address = parseEmailAddress(envelopeFrom);
-  if (!address.ok || isAutomatic(message) || isOurs(list, address.value)) return null;
-  return address.value;
-}
-
-function isAutomatic({ header }: Entity): boolean {
-  const says = (name: string, pattern: RegExp): boolean =>
-    header.all(name).some((field) => pattern.test(field.value));
-  return (
-    says("auto-submitted", /^(?!no\b)/i) ||
-    says("precedence", /^(?:bulk|list|junk)\b/i) ||
-    header.first("list-id") !== undefined
-  );
-}
-
-function isOurs(list: List, address: EmailAddress): boolean {
-  const [localPart = "", domain = ""] = list.address.toLowerCase().split("@");
-  const other = address.toLowerCase();
-  return (
-    other.endsWith(`@${domain}`) && (other.startsWith(`${localPart}@`) || other.startsWith(`${localPart}-`))
-  );
-}
-
-const SHOWN = ["From", "To", "Cc", "Date", "Subject", "Message-ID"];
-
-/** Outer header fields, one line each: all that anybody is shown of what waits (S7). */
-function outerLines({ header }: Entity): readonly string[] {
-  return SHOWN.flatMap((name) => header.all(name).map((field) => `${name}: ${field.value}`));
+  const who = { to: addressKey(notice.request.to), listId: list.id, now: at };
+  const may =
+    notice.request.kind === "auto-replied"
+      ? await takeAnswer(tx, { ...who, ...ANSWERS })
+      : await takeOwnerNotice(tx, { ...who, ...OWNER_NOTICES });
+  if (may) await queueNotice(tx, list, { ...notice, inboxId, at });
 }

@@ -5,6 +5,7 @@
 import { type EmailAddress, type Fingerprint, type Scheme, WHY_CODES, type WhyCode } from "#base";
 import { type Language, say, sayChosen, type TextKey } from "#i18n";
 import { type Decision, doorAddress, type List, type ReasonCode } from "#lists";
+import type { HeldCount } from "#store";
 
 export interface Notice {
   readonly subject: string;
@@ -47,8 +48,15 @@ function heldKept(language: Language, days: number): string {
   return days === 0 ? say(language, "held-kept-on") : say(language, "held-kept", { days: String(days) });
 }
 
+export interface WaitingMail {
+  /** Outer header fields, a line each. */
+  readonly header: readonly string[];
+  /** How many messages wait besides. */
+  readonly others: number;
+}
+
 /** To the owners: something waits. Outer header fields only, whether or not the post could be opened. */
-export function ownerHeldNotice(list: List, decision: Refusal, header: readonly string[]): Notice {
+export function ownerHeldNotice(list: List, decision: Refusal, { header, others }: WaitingMail): Notice {
   const { language } = list.settings;
   return {
     subject: say(language, "owner-held-subject", { list: list.displayName }),
@@ -58,8 +66,35 @@ export function ownerHeldNotice(list: List, decision: Refusal, header: readonly 
       "",
       say(language, "owner-held-header"),
       ...header.map((line) => `  ${line}`),
+      ...(others === 0 ? [] : ["", say(language, "owner-held-others", { count: String(others) })]),
       "",
       say(language, "owner-held-do", { list: list.address }),
+    ],
+  };
+}
+
+const SUMMARY_LINES = 30;
+
+/** To the owners, once a day: how much lies with the server, and why. */
+export function ownerSummaryNotice(list: List, counts: readonly HeldCount[]): Notice {
+  const { language } = list.settings;
+  const lines = counts.slice(0, SUMMARY_LINES).map(({ kind, count, oldest, publicText }) =>
+    say(language, kind === "held" ? "owner-summary-held" : "owner-summary-refused", {
+      count: String(count),
+      date: oldest.toISOString().slice(0, 10),
+      reason: publicText,
+    }),
+  );
+  const more = counts.slice(SUMMARY_LINES).reduce((sum, { count }) => sum + count, 0);
+  return {
+    subject: say(language, "owner-summary-subject", { list: list.displayName }),
+    lines: [
+      say(language, "owner-summary-1", { list: list.displayName }),
+      ...lines.map((line) => `  ${line}`),
+      ...(more === 0 ? [] : [`  ${say(language, "owner-summary-more", { count: String(more) })}`]),
+      "",
+      say(language, "owner-summary-do", { list: list.address }),
+      say(language, "owner-summary-kept"),
     ],
   };
 }

@@ -1,17 +1,8 @@
 /** Takes one inbox row through the table and to its handler. Running a row again changes nothing. */
 import { AppError, type EmailAddress, parseEmailAddress } from "#base";
-import { listSettings, parseListSettings } from "#config";
 import type { Decision, List } from "#lists";
 import { type Entity, mailboxesOf, parseMessage } from "#mime";
-import {
-  inboxMessage,
-  type InboxRow,
-  listById,
-  postOfInbox,
-  type PostRow,
-  setInboxAside,
-  type StoredList,
-} from "#store";
+import { inboxMessage, type InboxRow, listById, postOfInbox, type PostRow, setInboxAside } from "#store";
 import { conclude } from "./conclude.ts";
 import { distribute, resumePost } from "./handlers/distribute.ts";
 import { forwardToOwners } from "./handlers/forward-to-owners.ts";
@@ -20,6 +11,7 @@ import { sendKey } from "./handlers/send-key.ts";
 import type { InFlight } from "./in-flight.ts";
 import type { ServedDoor } from "./served-door.ts";
 import { PIPELINE } from "./table.ts";
+import { toList } from "./to-list.ts";
 import type { PipelineSite } from "./site.ts";
 
 export async function processInbox(site: PipelineSite, row: InboxRow): Promise<void> {
@@ -140,22 +132,4 @@ function soleFrom(message: Entity): EmailAddress | null {
 
 function isServed(door: string): door is ServedDoor {
   return Object.hasOwn(HANDLE, door);
-}
-
-/** A stored setting that this version does not know is a fault to be seen, not to be guessed around. */
-function toList(stored: StoredList): List {
-  const settings = parseListSettings(stored.settings);
-  if (!settings.ok) {
-    throw new AppError({
-      code: "bad-config",
-      publicText: `The settings of ${stored.address} are not valid.`,
-      detail: settings.error.join("; "),
-    });
-  }
-  return {
-    id: stored.id,
-    address: stored.address,
-    displayName: stored.displayName,
-    settings: listSettings(settings.value),
-  };
 }

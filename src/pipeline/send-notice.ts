@@ -1,4 +1,4 @@
-/** Composes a notice for one person, sealed where they have a key, and queues it once per inbox row. */
+/** Composes a notice for one person, sealed where they have a key, and queues it once. */
 import { createHash } from "node:crypto";
 import { addressKey, domainOf, type EmailAddress, type InboxId, type MemberId, type Recipient } from "#base";
 import { familiesFor, type List, usesKeys } from "#lists";
@@ -15,7 +15,7 @@ import type { ListSecrets } from "./in-flight.ts";
 import type { PipelineSite } from "./site.ts";
 
 export interface NoticeRequest extends Omit<NoticeMessage, "at" | "messageId" | "list"> {
-  /** Names the effect of the inbox row: the same notice is never queued twice. */
+  /** Names the effect, of an inbox row or of a day: the same notice is never queued twice. */
   readonly effect: string;
 }
 
@@ -45,7 +45,7 @@ export async function prepareNotice(
 export async function queueNotice(
   tx: Transactor,
   list: List,
-  prepared: PreparedNotice & { readonly inboxId: InboxId; readonly at: Date },
+  prepared: PreparedNotice & { readonly inboxId: InboxId | null; readonly at: Date },
 ): Promise<void> {
   const { request, recipient, body, inboxId, at } = prepared;
   const { head, ...stored } = body;

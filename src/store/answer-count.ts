@@ -18,11 +18,31 @@ export interface AnswerInput {
 export async function takeAnswer(tx: Transactor, answer: AnswerInput): Promise<boolean> {
   const byAddress = { subject: `address ${answer.to}`, windowMs: DAY_MS, limit: answer.perAddressDay };
   const byList = { subject: `list ${answer.listId ?? "none"}`, windowMs: HOUR_MS, limit: answer.perListHour };
-  if (!(await mayCount(tx, byAddress, answer.now))) return false;
-  if (!(await mayCount(tx, byList, answer.now))) return false;
-  await count(tx, byAddress, answer.now);
-  await count(tx, byList, answer.now);
-  return true;
+  return takeAll(tx, [byAddress, byList], answer.now);
+}
+
+export interface OwnerNotice {
+  readonly to: AddressKey;
+  readonly listId: ListId;
+  readonly now: Date;
+  readonly perHour: number;
+  readonly perDay: number;
+}
+
+/** Counts one notice to an owner; apart from answers to those who write. */
+export async function takeOwnerNotice(tx: Transactor, notice: OwnerNotice): Promise<boolean> {
+  const subject = `owner ${notice.listId} ${notice.to}`;
+  const hour = { subject: `${subject} hour`, windowMs: HOUR_MS, limit: notice.perHour };
+  const day = { subject: `${subject} day`, windowMs: DAY_MS, limit: notice.perDay };
+  return takeAll(tx, [hour, day], notice.now);
+}
+
+/** One summary for the owners of a list and day. */
+export async function takeDailySummary(
+  tx: Transactor,
+  { listId, now }: { readonly listId: ListId; readonly now: Date },
+): Promise<boolean> {
+  return takeAll(tx, [{ subject: `summary ${listId}`, windowMs: DAY_MS, limit: 1 }], now);
 }
 
 /** One answer to a request (sendkey, help) per door, address and hour. */
@@ -30,10 +50,7 @@ export async function takeRequestAnswer(
   tx: Transactor,
   { door, to, now }: { readonly door: string; readonly to: AddressKey; readonly now: Date },
 ): Promise<boolean> {
-  const window = { subject: `request ${door} ${to}`, windowMs: HOUR_MS, limit: 1 };
-  if (!(await mayCount(tx, window, now))) return false;
-  await count(tx, window, now);
-  return true;
+  return takeAll(tx, [{ subject: `request ${door} ${to}`, windowMs: HOUR_MS, limit: 1 }], now);
 }
 
 /** One notice of a kind that repeats itself per address, list and day. */
@@ -41,16 +58,20 @@ export async function takeDailyNotice(
   tx: Transactor,
   { to, listId, now }: { readonly to: AddressKey; readonly listId: ListId; readonly now: Date },
 ): Promise<boolean> {
-  const window = { subject: `waiting ${listId} ${to}`, windowMs: DAY_MS, limit: 1 };
-  if (!(await mayCount(tx, window, now))) return false;
-  await count(tx, window, now);
-  return true;
+  return takeAll(tx, [{ subject: `waiting ${listId} ${to}`, windowMs: DAY_MS, limit: 1 }], now);
 }
 
 interface Window {
   readonly subject: string;
   readonly windowMs: number;
   readonly limit: number;
+}
+
+/** Counts in every window, or in none if one of them is full. */
+async function takeAll(tx: Transactor, windows: readonly Window[], now: Date): Promise<boolean> {
+  for (const window of windows) if (!(await mayCount(tx, window, now))) return false;
+  for (const window of windows) await count(tx, window, now);
+  return true;
 }
 
 async function mayCount(tx: Transactor, { subject, windowMs, limit }: Window, now: Date): Promise<boolean> {

@@ -1,4 +1,11 @@
-export { type AnswerInput, takeAnswer, takeDailyNotice, takeRequestAnswer } from "./answer-count.ts";
+export {
+  type AnswerInput,
+  takeAnswer,
+  takeDailyNotice,
+  takeDailySummary,
+  takeOwnerNotice,
+  takeRequestAnswer,
+} from "./answer-count.ts";
 export type { Place } from "./at-rest.ts";
 export { type BodyFrame, bodyFrame, readBodyChunks } from "./body-read.ts";
 export { insertBody, type NewBody } from "./body.ts";
@@ -24,6 +31,7 @@ export {
   renewInboxClaim,
   setInboxAside,
 } from "./inbox-claim.ts";
+export { countHeld, type HeldCount, heldCounts } from "./held-counts.ts";
 export { type AsideRow, asideRows, type InboxCount, inboxCounts, retryAside } from "./inbox-queue.ts";
 export {
   finishInbox,

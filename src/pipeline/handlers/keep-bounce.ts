@@ -19,7 +19,7 @@ export async function keepBounce(site: PipelineSite, mail: InFlight): Promise<De
       listId: mail.list.id,
       kind: "refused",
       code: "bounce",
-      publicText: "A copy came back.",
+      publicText: "a copy came back",
       detail: member === null ? "about nobody known" : `about member ${member}`,
       sender: mail.envelopeFrom,
       heldAt: at,

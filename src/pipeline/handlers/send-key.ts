@@ -3,7 +3,7 @@ import { addressKey, type Bytes } from "#base";
 import type { Decision } from "#lists";
 import { composePart } from "#mime";
 import { finishInbox, type ListKey, listKeys, takeRequestAnswer } from "#store";
-import { answerable } from "../conclude.ts";
+import { answerable } from "../answerable.ts";
 import type { InFlight } from "../in-flight.ts";
 import { outerMessageId } from "../outer-message-id.ts";
 import { sendkeyNotice } from "../notices.ts";

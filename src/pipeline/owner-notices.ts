@@ -1,0 +1,36 @@
+/** What the owners are told of a message that waits for them. */
+import type { Entity } from "#mime";
+import { countHeld, listStaff } from "#store";
+import type { Refusal } from "./conclude.ts";
+import type { InFlight } from "./in-flight.ts";
+import { ownerHeldNotice } from "./notices.ts";
+import type { NoticeRequest } from "./send-notice.ts";
+import type { PipelineSite } from "./site.ts";
+
+export async function ownerNotices(
+  site: PipelineSite,
+  mail: InFlight,
+  decision: Refusal,
+): Promise<readonly NoticeRequest[]> {
+  if (decision.do !== "hold") return [];
+  const { staff, others } = await site.db.read(async (tx) => ({
+    staff: await listStaff(tx, mail.list.id),
+    others: await countHeld(tx, mail.list.id),
+  }));
+  const notice = ownerHeldNotice(mail.list, decision, { header: outerLines(mail.message), others });
+  return staff.map(({ id, address }) => ({
+    to: address,
+    notice,
+    attachments: [],
+    kind: "auto-generated" as const,
+    inReplyTo: null,
+    effect: `inbox:${mail.inboxId}:owner-notice:${id}`,
+  }));
+}
+
+const SHOWN = ["From", "To", "Cc", "Date", "Subject", "Message-ID"];
+
+/** Outer header fields, one line each: all that anybody is shown of what waits (S7). */
+function outerLines({ header }: Entity): readonly string[] {
+  return SHOWN.flatMap((name) => header.all(name).map((field) => `${name}: ${field.value}`));
+}

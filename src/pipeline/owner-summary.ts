@@ -1,0 +1,65 @@
+/**
+ * Once a day the owners hear what lies with the server, held or refused: nothing that arrived ends in
+ * silence (S7). Figures and reasons only.
+ */
+import { AppError } from "#base";
+import type { List } from "#lists";
+import {
+  allLists,
+  type HeldCount,
+  heldCounts,
+  listStaff,
+  type StoredList,
+  type StoredMember,
+  takeDailySummary,
+} from "#store";
+import { ownerSummaryNotice } from "./notices.ts";
+import { prepareNotice, queueNotice } from "./send-notice.ts";
+import type { PipelineSite } from "./site.ts";
+import { toList } from "./to-list.ts";
+
+const DAY_MS = 86_400_000;
+
+/** To be called now and then; tells each list's owners at most once a day. One list's trouble is not another's. */
+export async function sendOwnerSummaries(site: PipelineSite): Promise<void> {
+  for (const stored of await site.db.read(allLists)) {
+    try {
+      await sendSummary(site, stored);
+    } catch (thrown) {
+      site.logger.error("owners not told", { list: stored.id, code: AppError.fromUnknown(thrown).code });
+    }
+  }
+}
+
+async function sendSummary(site: PipelineSite, stored: StoredList): Promise<void> {
+  const { counts, staff } = await site.db.read(async (tx) => ({
+    counts: await heldCounts(tx, stored.id),
+    staff: await listStaff(tx, stored.id),
+  }));
+  const owners = staff.filter(({ owner }) => owner);
+  // Copies that came back tell owners nothing by themselves.
+  if (owners.length === 0 || counts.every(({ code }) => code === "bounce")) return;
+  await tellOwners(site, toList(stored), { owners, counts });
+}
+
+interface Summary {
+  readonly owners: readonly StoredMember[];
+  readonly counts: readonly HeldCount[];
+}
+
+async function tellOwners(site: PipelineSite, list: List, { owners, counts }: Summary): Promise<void> {
+  const at = site.clock.now();
+  const notice = ownerSummaryNotice(list, counts);
+  const request = { notice, attachments: [], kind: "auto-generated" as const, inReplyTo: null };
+  const day = Math.floor(at.getTime() / DAY_MS);
+  const prepared = await Promise.all(
+    owners.map(({ id, address }) =>
+      prepareNotice(site, list, { ...request, to: address, effect: `summary:${list.id}:${day}:${id}` }),
+    ),
+  );
+  await site.db.transact(async (tx) => {
+    if (!(await takeDailySummary(tx, { listId: list.id, now: at }))) return;
+    for (const one of prepared) await queueNotice(tx, list, { ...one, inboxId: null, at });
+    tx.onCommit(() => site.wakeDelivery());
+  });
+}

@@ -1,0 +1,113 @@
+/**
+ * S7: nothing that arrived ends in silence. Strangers cannot use up the owners' notices, and what no notice
+ * told stands in the summary of the day.
+ */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { type EmailAddress, silentLogger, systemRandom, utf8, view } from "#base";
+import { listConfigure, listCreate } from "#operations";
+import { createKeyring, type PipelineSite, sendOwnerSummaries } from "#pipeline";
+import { correspondent, entity, sealed } from "../support/correspondents.ts";
+import {
+  everythingSent,
+  join,
+  letter,
+  MIA,
+  type MovableClock,
+  movableClock,
+  readNewest,
+  sealedTeam,
+  TEAM,
+} from "../support/sealed-team.ts";
+import { newServer, type TestServer } from "../support/server.ts";
+
+const HOUR_MS = 3_600_000;
+const PLAIN = "plain@example.org" as EmailAddress;
+
+function pipelineOf(server: TestServer, clock: MovableClock): PipelineSite {
+  return {
+    db: server.db,
+    keyring: createKeyring(server.db, utf8("a secret of the test")),
+    imageKey: utf8("another"),
+    clock,
+    random: systemRandom,
+    logger: silentLogger,
+    returnPath: () => "",
+    bouncedMember: () => null,
+    wakeDelivery: () => {},
+  };
+}
+
+test("owners are told apart from the answers that strangers get, and hear how many more wait", async (t) => {
+  const clock = movableClock();
+  const server = await newServer(t, { clock });
+  await server.call(listCreate, { address: PLAIN, name: "Plain", owners: [MIA] });
+  const write = (n: number) =>
+    server.post({
+      from: `eve${n}@example.com`,
+      to: PLAIN,
+      message: letter({ address: `eve${n}@example.com` }, entity("x"), { id: `${n}`, to: PLAIN }),
+    });
+  for (let n = 0; n < 12; n += 1) await write(n);
+  assert.equal(server.mailbox(MIA).length, 10, "ten in an hour");
+  const answered = server.sink.messages.filter(({ recipients }) => recipients[0]?.startsWith("eve"));
+  assert.equal(answered.length, 12, "the owner's notices are not counted as answers of the list");
+  clock.advance(HOUR_MS);
+  await write(12);
+  assert.match(textOf(server.mailbox(MIA).at(-1)?.data), /Besides this one, 12 more wait/);
+});
+
+test("an owner whose address asks the list itself is told all the same", async (t) => {
+  const clock = movableClock();
+  const server = await newServer(t, { clock });
+  await server.call(listCreate, { address: PLAIN, name: "Plain", owners: [MIA] });
+  await server.call(listConfigure, { list: PLAIN, settings: { default_member_action: "hold" } });
+  for (let n = 0; n < 11; n += 1)
+    await server.post({
+      from: MIA,
+      to: PLAIN,
+      message: letter({ address: "eve@example.com" }, entity("x"), { id: `${n}`, to: PLAIN }),
+    });
+  const notices = server.mailbox(MIA).filter(({ data }) => /a message waits for you/.test(textOf(data)));
+  assert.equal(notices.length, 10);
+});
+
+test("once a day the owners hear what was refused and what waits, sealed where they have a key", async (t) => {
+  const clock = movableClock();
+  const server = await newServer(t, { clock });
+  const team = await sealedTeam(server);
+  const olga = await correspondent("olga");
+  await join(server, olga, { owner: true });
+  const site = pipelineOf(server, clock);
+  const summarise = async () => {
+    await sendOwnerSummaries(site);
+    await server.drain();
+  };
+  await summarise();
+  assert.equal(server.sink.messages.length, 0, "nothing lies there");
+  const eve = { address: "eve@example.com" };
+  for (const id of ["1", "2"])
+    await server.post({ from: eve.address, to: TEAM, message: letter(eve, entity("SECRETWORD"), { id }) });
+  assert.equal(server.sink.messages.length, 0, "a refusal is told to nobody at once");
+  const unsigned = letter(eve, await sealed(team.openpgp, entity("SECRETWORD")), { id: "3" });
+  await server.post({ from: eve.address, to: TEAM, message: unsigned });
+  const before = server.mailbox(MIA).length;
+  await summarise();
+  await summarise();
+  assert.equal(server.mailbox(MIA).length, before + 1, "once");
+  const summary = textOf(server.mailbox(MIA).at(-1)?.data);
+  assert.match(summary, /not sent on: 2, since 2026-11-21, because it was not sealed to the list/);
+  assert.match(summary, /waiting for you: 1, since 2026-11-21, because it carries no signature/);
+  assert.match(summary, /conclave held list team@example\.org/);
+  assert.equal(textOf((await readNewest(server, olga, team))?.content).includes("not sent on: 2"), true);
+  clock.advance(24 * HOUR_MS);
+  await summarise();
+  assert.equal(server.mailbox(MIA).length, before + 2, "and again the next day");
+  assert.doesNotMatch(everythingSent(server), /SECRETWORD/);
+});
+
+function textOf(octets: Uint8Array | undefined): string {
+  return view(octets ?? utf8(""))
+    .toString("utf8")
+    .replaceAll(/=\r\n/g, "");
+}
