@@ -12,7 +12,7 @@ const ARMOURED = /^-----(BEGIN|END) PGP (MESSAGE|SIGNED MESSAGE|SIGNATURE)-----[
 /** null: no OpenPGP in this text. */
 export function armourShape(entity: Entity): Shape | null {
   const text = fromLatin1(decodeBody(entity));
-  const lines = [...text.matchAll(ARMOURED)].map((match) => `${match[1] ?? ""} ${match[2] ?? ""}`);
+  const lines = armourLines(text);
   const kind = lines[0];
   if (kind !== "BEGIN MESSAGE" && kind !== "BEGIN SIGNED MESSAGE") return null;
   const broken = (why: WhyCode): Shape => ({
@@ -29,6 +29,17 @@ export function armourShape(entity: Entity): Shape | null {
   return { kind: "encrypted", scheme: "openpgp", ciphertext: armour, inline: entity };
 }
 
+const MOST_LINES = 4;
+
+/** The first few: one block has at most three, and a text may be full of them. */
+function armourLines(text: string): string[] {
+  const lines: string[] = [];
+  for (const [, side = "", kind = ""] of text.matchAll(ARMOURED)) {
+    if (lines.push(`${side} ${kind}`) >= MOST_LINES) break;
+  }
+  return lines;
+}
+
 /** One block, from the first octet to the last. */
 function standsAlone(trimmed: string, lines: readonly string[]): boolean {
   const expected =
@@ -43,12 +54,24 @@ function standsAlone(trimmed: string, lines: readonly string[]): boolean {
 
 const ARMOUR_HEADER_SIZE = 4096;
 
+/**
+ * The charset stands outside of what is signed, so whoever carries the mail can name another: of these few none
+ * makes ASCII text say something else.
+ */
+const CHARSETS: ReadonlySet<string> = new Set([
+  "utf-8",
+  "us-ascii",
+  "iso-8859-1",
+  "iso-8859-15",
+  "windows-1252",
+]);
+
 /** The text that came out of an armour, as an entity in the charset that the mail or the armour named. */
 export function inlineEntity(inline: Entity, text: Bytes): Bytes {
   const inArmour = /^Charset:[ \t]*([\w.:-]+)/im.exec(armourHeader(inline))?.[1];
-  const charset = inArmour ?? inline.contentType.parameters.get("charset") ?? "utf-8";
-  const safe = /^[\w.:-]+$/.test(charset) ? charset : "utf-8";
-  const header = `Content-Type: text/plain; charset=${safe}\r\nContent-Transfer-Encoding: 8bit\r\n\r\n`;
+  const named = (inArmour ?? inline.contentType.parameters.get("charset") ?? "utf-8").toLowerCase();
+  const charset = CHARSETS.has(named) ? named : "utf-8";
+  const header = `Content-Type: text/plain; charset=${charset}\r\nContent-Transfer-Encoding: 8bit\r\n\r\n`;
   return Buffer.concat([latin1(header), text]);
 }
 

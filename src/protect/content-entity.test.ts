@@ -31,6 +31,19 @@ describe("contentEntity", () => {
     );
   });
 
+  it("drops them behind a quoted string that is not closed, too", () => {
+    assert.equal(
+      content('Content-Type: text/plain; x="a\\";hp=cipher;y=1\r\n\r\n'),
+      'Content-Type: text/plain; x="a\\";y=1\r\n\r\n',
+    );
+  });
+
+  it("keeps the first of two types and of two transfer encodings: it is the one that was judged", () => {
+    const first = "Content-Type: text/plain\r\nContent-Transfer-Encoding: 7bit\r\n";
+    const second = "content-type: text/html\r\nContent-transfer-encoding: base64\r\n";
+    assert.equal(content(`${first}${second}\r\nbody`), `${first}\r\nbody`);
+  });
+
   it("separates with the line end that the entity has", () => {
     assert.equal(
       content("Content-Type: text/plain\nSubject: s\n\nbody\n"),
@@ -83,9 +96,20 @@ describe("withoutHtml", () => {
     );
   const html = "Content-Type: text/html\r\n\r\n<img src='http://evil.example/?";
   const text = "Content-Type: text/plain\r\n\r\nhello";
+  const fresh = (body: string, encoding = "7bit"): string =>
+    `Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: ${encoding}\r\n\r\n${body}`;
 
   it("gives the text part only", () => {
-    assert.equal(fromLatin1(withoutHtml(alternative(html, text)) ?? latin1("")), text);
+    assert.equal(fromLatin1(withoutHtml(alternative(html, text)) ?? latin1("")), fresh("hello"));
+  });
+
+  it("writes one Content-Type of its own, in UTF-8, whatever else the part said of itself", () => {
+    const twice = text.replace("\r\n\r\n", "\r\nContent-Type: text/html\r\nX-Other: 1\r\n\r\n");
+    assert.equal(fromLatin1(withoutHtml(alternative(twice)) ?? latin1("")), fresh("hello"));
+    const japanese = latin1(
+      "Content-Type: text/plain; charset=iso-2022-jp; name=a.html\r\n\r\n\x1b$B$3\x1b(B",
+    );
+    assert.equal(fromLatin1(withoutHtml(japanese) ?? latin1("")), fresh("44GT\r\n", "base64"));
   });
 
   it("gives nothing if there is only HTML or an attached text", () => {

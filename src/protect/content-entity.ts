@@ -7,7 +7,7 @@ import type { Entity, Field } from "#mime";
 
 /** Content-* fields, an empty line and the body, exactly as they came. */
 export function bareEntity(entity: Entity): Bytes {
-  return assemble(entity, (field) => field.raw);
+  return assemble(entity, entity.header.fields, (field) => field.raw);
 }
 
 /**
@@ -16,16 +16,24 @@ export function bareEntity(entity: Entity): Bytes {
  * `hp-legacy-display` stays: it means the same in a part.
  */
 export function contentEntity(entity: Entity): Bytes {
-  return assemble(entity, (field) => (isContentType(field) ? withoutMarks(field.raw) : field.raw));
+  const fields = entity.header.fields.filter((field) => !isRepeated(field, entity));
+  return assemble(entity, fields, (field) => (isContentType(field) ? withoutMarks(field.raw) : field.raw));
 }
 
 export function isContentField(name: string): boolean {
   return /^content-/i.test(name);
 }
 
-function assemble(entity: Entity, rawOf: (field: Field) => Bytes): Bytes {
-  const fields = entity.header.fields.filter((field) => isContentField(field.name)).map(rawOf);
-  return concatBytes(...fields, latin1(lineEndOf(entity)), entity.body);
+/** A second field of what says how to read the body: the first counts here, and must for everybody. */
+function isRepeated(field: Field, entity: Entity): boolean {
+  return READING_FIELDS.has(field.name.toLowerCase()) && entity.header.first(field.name) !== field;
+}
+
+const READING_FIELDS: ReadonlySet<string> = new Set(["content-type", "content-transfer-encoding"]);
+
+function assemble(entity: Entity, fields: readonly Field[], rawOf: (field: Field) => Bytes): Bytes {
+  const own = fields.filter((field) => isContentField(field.name)).map(rawOf);
+  return concatBytes(...own, latin1(lineEndOf(entity)), entity.body);
 }
 
 function lineEndOf(entity: Entity): string {
@@ -39,8 +47,15 @@ function isContentType(field: Field): boolean {
 
 const MARK =
   /("(?:[^"\\]|\\.)*")|;\s*(?:hp|protected-headers|forwarded)\s*=\s*(?:"(?:[^"\\]|\\.)*"|[^\s;"]*)/gis;
+/** As far as every quoted string is closed: behind that, a search that looks for their ends takes quadratic time. */
+const CLOSED = /^[^"]*(?:"(?:[^"\\]|\\.)*"[^"]*)*/s;
+const UNQUOTED_MARK = /;\s*(?:hp|protected-headers|forwarded)\s*=[^\s;]*/gi;
 
 /** Quoted strings of other parameters are stepped over, so that a boundary that looks like a mark survives. */
 function withoutMarks(raw: Bytes): Bytes {
-  return latin1(fromLatin1(raw).replace(MARK, (_whole, quoted: string | undefined) => quoted ?? ""));
+  const text = fromLatin1(raw);
+  const closed = CLOSED.exec(text)?.[0] ?? "";
+  const kept = closed.replace(MARK, (_whole, quoted: string | undefined) => quoted ?? "");
+  const rest = text.slice(closed.length).replace(UNQUOTED_MARK, "");
+  return latin1(kept + rest);
 }

@@ -40,6 +40,11 @@ describe("openPost", () => {
   });
 
   const open = (message: Bytes) => openFor(message, [list, smimeList], [alice, bob]);
+  const openFailure = async (content: Bytes) => {
+    const result = await open(postFrom(alice, content));
+    assert.ok(!result.ok);
+    return result;
+  };
 
   it("gives a plain message as it is", async () => {
     const result = await open(postFrom(alice, TEXT));
@@ -69,6 +74,41 @@ describe("openPost", () => {
       assert.equal(result.value.wasSigned, author.secret.scheme);
       assert.deepEqual(result.value.problems, []);
       assert.equal(judgeAuthor(result.value, [bindingOf(author)]).authentic, true);
+    }
+  });
+
+  it("takes off nothing of an entity with two types: other programs may go by the other one", async () => {
+    const twice = (content: Bytes): Bytes => concatBytes(utf8("Content-Type: text/html\r\n"), content);
+    const after = (content: Bytes): Bytes =>
+      utf8(fromLatin1(content).replace("\r\n\r\n", "\r\nContent-Type: text/html\r\n\r\n"));
+    for (const content of [await sealed(list, TEXT, alice), await sealed(smimeList, TEXT)]) {
+      const { sessionKeys, ...failure } = await openFailure(after(content));
+      assert.deepEqual([failure.why, sessionKeys], ["not-whole", []]);
+    }
+    for (const content of [after(await signed(alice, TEXT)), after(await signed(bob, TEXT))]) {
+      const result = await open(postFrom(alice, content));
+      assert.ok(result.ok);
+      assert.deepEqual(result.value.problems, ["not-whole"]);
+      assert.equal(judgeAuthor(result.value, [bindingOf(alice), bindingOf(bob)]).authentic, false);
+    }
+    const plain = await open(postFrom(alice, twice(await signed(alice, TEXT))));
+    assert.ok(plain.ok && plain.value.wasSigned === null);
+  });
+
+  it("reads inline text in one of a few charsets: what names it is not signed", async () => {
+    for (const [named, read] of [
+      ["ISO-8859-1", "iso-8859-1"],
+      ["utf-8", "utf-8"],
+      ["utf-16le", "utf-8"],
+      ["cp037", "utf-8"],
+      ["iso-2022-jp", "utf-8"],
+    ]) {
+      const head = `Content-Type: text/plain; charset=${named}\r\n\r\n`;
+      const text = "-----BEGIN PGP SIGNED MESSAGE-----\r\n\r\nhello\r\n";
+      const signature = "-----BEGIN PGP SIGNATURE-----\r\n\r\nAAAA\r\n-----END PGP SIGNATURE-----\r\n";
+      const result = await open(postFrom(alice, utf8(head + text + signature)));
+      assert.ok(result.ok);
+      assert.ok(fromLatin1(result.value.content).startsWith(`Content-Type: text/plain; charset=${read}\r\n`));
     }
   });
 

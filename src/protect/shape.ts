@@ -33,7 +33,15 @@ export type Shape =
 
 const PLAIN: Shape = { kind: "plain" };
 
+/** Of an entity with two types nobody can say what is the whole of it: another program may go by the other. */
 export function shapeOf(entity: Entity): Shape {
+  const shape = shapeByType(entity);
+  if (shape.kind === "plain" || entity.header.all("Content-Type").length < 2) return shape;
+  const layer = shape.kind === "encrypted" || (shape.kind === "broken" && shape.layer === "encrypted");
+  return { kind: "broken", scheme: shape.scheme, layer: layer ? "encrypted" : "signed", why: "not-whole" };
+}
+
+function shapeByType(entity: Entity): Shape {
   switch (entity.contentType.essence) {
     case "multipart/encrypted":
       return encryptedShape(entity);

@@ -3,14 +3,16 @@
  * in it could send home what a member's program shows beside it, so only plain text is passed on.
  */
 import type { Bytes } from "#base";
-import { type Entity, parseMessage } from "#mime";
-import { bareEntity } from "./content-entity.ts";
+import { composeText, decodeText, type Entity, parseMessage } from "#mime";
 
-/** The first text/plain part that is no attachment, as an entity of its own; null if there is none. */
+/**
+ * The text of the first text/plain part that is no attachment, in UTF-8 as an entity with header fields of our
+ * own: a second Content-Type, which other programs may go by, does not come along. Null if there is none.
+ */
 export function withoutHtml(content: Bytes): Bytes | null {
   const entity = parseMessage(content);
   const text = entity.ok ? findText(entity.value) : null;
-  return text === null ? null : bareEntity(text);
+  return text === null ? null : composeText(decodeText(text));
 }
 
 function findText(entity: Entity): Entity | null {
