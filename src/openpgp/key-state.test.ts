@@ -184,14 +184,15 @@ describe("a signing subkey", () => {
   const subkey = ed25519Key(MADE);
   const certify = { ...ALICE, hashed: [keyFlags(FLAGS.certify)] };
 
-  for (const [what, backSignedBy, cannotSign] of [
-    ["signs back", subkey, null],
-    ["does not sign back", undefined, "key-cannot-sign"],
-    ["is signed back for by another key", ed25519Key(MADE), "key-cannot-sign"],
+  for (const [what, back, cannotSign] of [
+    ["signs back", { backSignedBy: subkey }, null],
+    ["does not sign back", {}, "key-cannot-sign"],
+    ["is signed back for by another key", { backSignedBy: ed25519Key(MADE) }, "key-cannot-sign"],
+    ["signed the same octets as a document", { backSignedBy: subkey, backType: 0x00 }, "key-cannot-sign"],
+    ["bound them as a subkey", { backSignedBy: subkey, backType: 0x18 }, "key-cannot-sign"],
   ] as const) {
     test(`that ${what} ${cannotSign ? "cannot" : "can"} sign`, async () => {
-      const extra = backSignedBy === undefined ? {} : { backSignedBy };
-      const bound = boundSubkey({ primary, subkey, at: MADE, flags: FLAGS.sign, ...extra });
+      const bound = boundSubkey({ primary, subkey, at: MADE, flags: FLAGS.sign, ...back });
       const description = await describeForged({ primary, userIds: [certify], at: MADE, subkeys: [bound] });
       assert.equal(description.cannotSign, cannotSign);
     });

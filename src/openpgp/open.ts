@@ -65,10 +65,9 @@ function readSealed(source: Bytes): Sealed | WhyCode {
   if (body?.tag !== TAG.seipd || heads.some((packet) => !SESSION_KEY_PACKETS.has(packet.tag)))
     return "malformed";
   const recipients = heads.filter((packet) => packet.tag === TAG.pkesk).map(readAddress);
+  const version = pkeskVersionFor(body);
   return {
-    recipients: recipients.filter(
-      (addressed) => addressed?.version === pkeskVersionFor(body),
-    ) as AddressedPacket[],
+    recipients: recipients.filter((addressed) => addressed?.version === version) as AddressedPacket[],
     isForPassword: heads.length > 0 && heads.every((packet) => packet.tag === TAG.skesk),
     body,
   };

@@ -2,7 +2,7 @@
  * Packet framing (RFC 9580 §4.2): where each packet of a sequence begins and ends, without reading what
  * is inside. Key files are split with it, and messages are looked at before the library sees them.
  */
-import { type Bytes, concatBytes, err, ok, type Result } from "#base";
+import { type Bytes, err, ok, type Result } from "#base";
 
 /** Packet type IDs (RFC 9580 §5). */
 export const TAG = {
@@ -28,7 +28,7 @@ export interface Packet {
   readonly tag: number;
   /** The packet with its header, as it stands in the source. */
   readonly raw: Bytes;
-  /** The packet's contents, with partial lengths joined. */
+  /** The packet's contents, with partial lengths joined; a view if there are none. */
   body(): Bytes;
 }
 
@@ -59,31 +59,53 @@ function readPacket(source: Bytes, offset: number): Packet | null {
   if ((first & 0x80) === 0) return null;
   const isNewFormat = (first & 0x40) !== 0;
   const tag = isNewFormat ? first & 0x3f : (first >> 2) & 0x0f;
-  const spans = isNewFormat
-    ? newFormatSpans(source, offset + 1)
-    : oldFormatSpans(source, offset + 1, first & 3);
-  const last = spans?.at(-1);
-  if (spans === null || last === undefined) return null;
-  return {
-    tag,
-    raw: source.subarray(offset, last.end),
-    body: () => concatBytes(...spans.map((span) => source.subarray(span.start, span.end))),
-  };
+  if (!isNewFormat) return oldFormatPacket(source, { tag, offset, lengthType: first & 3 });
+  const whole = measure(source, offset + 1);
+  if (whole === null) return null;
+  const raw = source.subarray(offset, whole.end);
+  return { tag, raw, body: () => joinSpans(source, offset + 1, whole.octets) };
 }
 
-/** RFC 9580 §4.2.1: one, two and five octet lengths, and partial ones until a definite length ends them. */
-function newFormatSpans(source: Bytes, offset: number): readonly Span[] | null {
-  const spans: Span[] = [];
+/**
+ * RFC 9580 §4.2.1: one, two and five octet lengths, and partial ones until a definite length ends them. No
+ * list of them is kept: there may be one for every two octets.
+ */
+function* newFormatSpans(source: Bytes, offset: number): Generator<Span | null, void> {
   for (let at = offset; ;) {
     const length = newFormatLength(source, at);
-    if (length === null) return null;
-    const start = at + length.octets;
-    const end = start + length.value;
-    if (end > source.length) return null;
-    spans.push({ start, end });
-    if (!length.partial) return spans;
+    const start = at + (length?.octets ?? 0);
+    const end = start + (length?.value ?? 0);
+    if (length === null || end > source.length) return yield null;
+    yield { start, end };
+    if (!length.partial) return;
     at = end;
   }
+}
+
+/** Where a packet ends and how many octets its contents have; null if it is not whole. */
+function measure(source: Bytes, offset: number): { readonly end: number; readonly octets: number } | null {
+  let [end, octets] = [offset, 0];
+  for (const span of newFormatSpans(source, offset)) {
+    if (span === null) return null;
+    end = span.end;
+    octets += span.end - span.start;
+  }
+  return { end, octets };
+}
+
+/** A view where there is but one length. */
+function joinSpans(source: Bytes, offset: number, octets: number): Bytes {
+  let joined: Bytes | null = null;
+  let filled = 0;
+  for (const span of newFormatSpans(source, offset)) {
+    if (span === null) break;
+    const piece = source.subarray(span.start, span.end);
+    if (piece.length === octets) return piece;
+    joined ??= new Uint8Array(octets);
+    joined.set(piece, filled);
+    filled += piece.length;
+  }
+  return joined ?? new Uint8Array();
 }
 
 interface Length {
@@ -106,13 +128,20 @@ function twoOctetLength(first: number, second: number | undefined): number | nul
   return second === undefined ? null : (first - 192) * 256 + second + 192;
 }
 
+interface OldFormat {
+  readonly tag: number;
+  readonly offset: number;
+  readonly lengthType: number;
+}
+
 /** RFC 9580 §4.2.2; type 3 runs to the end of the source (gpg writes compressed data so). */
-function oldFormatSpans(source: Bytes, offset: number, lengthType: number): readonly Span[] | null {
-  if (lengthType === 3) return [{ start: offset, end: source.length }];
-  const octets = 2 ** lengthType;
-  const value = bigEndian(source, offset, octets);
-  if (value === null || offset + octets + value > source.length) return null;
-  return [{ start: offset + octets, end: offset + octets + value }];
+function oldFormatPacket(source: Bytes, { tag, offset, lengthType }: OldFormat): Packet | null {
+  const octets = lengthType === 3 ? 0 : 2 ** lengthType;
+  const start = offset + 1 + octets;
+  const value = lengthType === 3 ? source.length - start : bigEndian(source, offset + 1, octets);
+  if (value === null || start + value > source.length) return null;
+  const body = source.subarray(start, start + value);
+  return { tag, raw: source.subarray(offset, start + value), body: () => body };
 }
 
 /** An unsigned big-endian number, or null if the source ends before it. */

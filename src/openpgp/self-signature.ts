@@ -96,12 +96,28 @@ interface Check {
   readonly config: Config;
 }
 
+/** The library hashes the type that stands in the signature and does not ask whether it is the one looked for. */
 async function holds(signature: SignaturePacket, check: Check): Promise<boolean> {
+  if (!isOfType(signature, check.type)) return false;
   const at = check.at ?? NO_DATE;
   return signature.verify(check.primary, check.type, check.data, at, false, check.config).then(
     () => true,
     () => false,
   );
+}
+
+const CERTIFICATIONS: ReadonlySet<number | null> = new Set<number | null>([
+  enums.signature.certGeneric,
+  enums.signature.certPersona,
+  enums.signature.certCasual,
+  enums.signature.certPositive,
+]);
+
+/** RFC 9580 §5.2.1: a certification may be any of four types, everything else is of exactly one. */
+function isOfType({ signatureType }: SignaturePacket, wanted: enums.signature): boolean {
+  return wanted === enums.signature.certGeneric
+    ? CERTIFICATIONS.has(signatureType)
+    : signatureType === wanted;
 }
 
 /** The library takes null for "do not look at dates", which its types do not say. */

@@ -3,7 +3,7 @@
  * and signed parts keep their exact octets. Indefinite lengths and constructed strings are read because
  * streaming writers (`openssl cms -stream`) use them. Depth and number of elements are bounded.
  */
-import { type Bytes, concatBytes, view } from "#base";
+import { type Bytes, view } from "#base";
 import { refuse } from "./refusal.ts";
 
 export interface Element {
@@ -64,7 +64,7 @@ export function childrenOf(element: Element): Element[] {
  */
 export function octetsOf(element: Element): Bytes {
   if (!(element.tag & CONSTRUCTED)) return element.content;
-  return concatBytes(...piecesOf(element, 0));
+  return Buffer.concat(piecesOf(element, 0));
 }
 
 function piecesOf(element: Element, depth: number): Bytes[] {

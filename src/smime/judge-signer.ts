@@ -107,7 +107,7 @@ function judgeStatement(statement: Statement, context: SignerContext): Signature
     at,
     algorithm: statement.algorithm.text,
     covers: "whole",
-    mark: markOf(statement),
+    mark: markOf(statement, certificate),
     intendedRecipients: [],
   };
 }
@@ -160,9 +160,12 @@ function boundAs(certificate: Certificate, bound: SignerContext["bound"]): Signe
   return null;
 }
 
-/** The same for altered signature octets (S4). */
-function markOf({ attributes, contentDigest }: Statement): Bytes {
-  const hash = createHash("sha256");
+/**
+ * The same for altered signature octets (S4), and another for another signer: attributes of two people who sign
+ * the same within one second can be the same octets.
+ */
+function markOf({ attributes, contentDigest }: Statement, signer: Certificate): Bytes {
+  const hash = createHash("sha256").update(signer.fingerprint);
   if (attributes) hash.update(attributes.octets);
   return hash.update(contentDigest).digest();
 }

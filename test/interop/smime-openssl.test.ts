@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import { concatBytes, type EmailAddress, type ListSecret, systemRandom, utf8 } from "#base";
+import { concatBytes, type EmailAddress, type ListSecret, type Signature, systemRandom, utf8 } from "#base";
 import * as smime from "#smime";
 import { certificatePem, makeAuthority, makePerson, privateKeyPem, signerOf } from "../support/pki.ts";
 import { peer } from "../support/peers.ts";
@@ -352,3 +352,39 @@ for (const [name, algorithm] of REQUESTS) {
     },
   );
 }
+
+test(
+  "two who sign the same text in the same second have each their own mark (S4)",
+  { skip: openssl.skip },
+  async () => {
+    const input = path("same.eml", CONTENT);
+    const judge = async (name: string): Promise<Signature> => {
+      const { cert, key, person } = files(name);
+      const der = run(
+        "cms",
+        "-sign",
+        "-binary",
+        "-outform",
+        "DER",
+        "-in",
+        input,
+        "-signer",
+        cert,
+        "-inkey",
+        key,
+      );
+      const signers = () => Promise.resolve([signerOf(person, true)]);
+      const request = { der, content: CONTENT, at: AT, anchors: [], trust: "bound" } as const;
+      const [signature] = (await smime.verifySigned({ ...request, signers })).signatures;
+      return signature!;
+    };
+    for (let round = 0; round < 5; round += 1) {
+      const [one, other] = [await judge("p256"), await judge("p384")];
+      assert.ok(one.verdict === "valid" && other.verdict === "valid");
+      if (one.at?.getTime() !== other.at?.getTime()) continue;
+      assert.notDeepEqual(one.mark, other.mark);
+      return;
+    }
+    assert.fail("no two signatures fell into one second");
+  },
+);

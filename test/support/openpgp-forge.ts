@@ -179,12 +179,14 @@ export interface SubkeyParts {
   readonly hashed?: readonly Bytes[];
   /** Who makes the back-signature; absent: nobody. */
   readonly backSignedBy?: ForgedKey;
+  /** 0x19 if it is not told: what a back-signature has to be. */
+  readonly backType?: number;
 }
 
 export function boundSubkey(parts: SubkeyParts): Bytes {
   const over = bindingData(parts.primary, parts.subkey);
-  const { backSignedBy: by, at } = parts;
-  const back = by === undefined ? [] : [subpacket(32, signatureBody({ by, type: 0x19, over, at }))];
+  const { backSignedBy: by, backType: type = 0x19, at } = parts;
+  const back = by === undefined ? [] : [subpacket(32, signatureBody({ by, type, over, at }))];
   const hashed = [keyFlags(parts.flags), ...(parts.hashed ?? []), ...back];
   return concatBytes(
     packet(14, parts.subkey.body),
