@@ -39,6 +39,14 @@ export interface CourierOptions {
   readonly done: (rows: number, again: boolean) => void;
 }
 
+/** Where a message stands among those of its connection. */
+interface Place extends PromiseWithResolvers<void> {
+  /** The results so far are committed. */
+  readonly before: Promise<void>;
+  /** The message before is handed over. */
+  readonly behind: Promise<void>;
+}
+
 /** No message takes longer than its claim lasts. */
 const MAX_SEND_MS = 30 * 60 * 1000;
 const NOT_SENT = reply(451, "4.3.0", "The stored message could not be read");
@@ -50,6 +58,8 @@ export class Courier {
   #connection: MailConnection | null = null;
   /** Fulfilled when the results so far are committed. */
   #committed: Promise<void> = Promise.resolve();
+  /** Fulfilled when the message before is in the connection's hands, or never will be. */
+  #handedOver: Promise<void> = Promise.resolve();
   readonly #rest = new Signal();
   readonly #abort = new AbortController();
   #stopped = false;
@@ -88,7 +98,9 @@ export class Courier {
     const connection = await this.#connect(job);
     if (!connection) return;
     const before = this.#committed;
-    this.#committed = this.#send(connection, job, before);
+    const place: Place = { before, behind: this.#handedOver, ...Promise.withResolvers<void>() };
+    this.#handedOver = place.promise;
+    this.#committed = this.#send(connection, job, place);
     this.#committed.catch(() => undefined);
     await before.catch(() => undefined);
   }
@@ -114,8 +126,8 @@ export class Courier {
     this.#connection = null;
   }
 
-  async #send(connection: MailConnection, job: Job, before: Promise<void>): Promise<void> {
-    const results = await this.#results(connection, job, before);
+  async #send(connection: MailConnection, job: Job, place: Place): Promise<void> {
+    const results = await this.#results(connection, job, place).finally(place.resolve);
     const { retry, random, clock } = this.#options;
     const now = clock.now();
     const outcomes = job.rows.map((row, index) => {
@@ -137,11 +149,13 @@ export class Courier {
   async #results(
     connection: MailConnection,
     { rows }: Job,
-    before: Promise<void>,
+    { before, behind, resolve: handedOver }: Place,
   ): Promise<readonly Omit<RecipientResult, "rcptTo">[]> {
     const [first] = rows;
     if (!first) return [];
     const message = await this.#load(first);
+    // A body that is read sooner must not overtake: its end would wait for a message that waits for it.
+    await behind;
     if (message === "unreadable") return [];
     const outgoing = message?.outgoing(first);
     if (!outgoing || outgoing.bare) {
@@ -153,7 +167,9 @@ export class Courier {
     const envelope = { from: first.returnPath, recipients, size, eightBit, inspected: eightBit !== null };
     const limit = setTimeout(() => connection.close(), MAX_SEND_MS);
     try {
-      return await connection.send(envelope, this.#watched(outgoing, first), { mayFinish: before });
+      const sending = connection.send(envelope, this.#watched(outgoing, first), { mayFinish: before });
+      handedOver();
+      return await sending;
     } finally {
       clearTimeout(limit);
     }
