@@ -19,8 +19,13 @@ export const LIMITS = {
   cryptoLayers: 4,
   /** Octets of a cleartext-signed text with its signature (RFC 9580 §7): it is read line by line. */
   cleartextBytes: 16 * 1024 * 1024,
-  /** Octets after decompression of OpenPGP or CMS compressed data. */
-  decompressedBytes: 200 * 1024 * 1024,
+  /**
+   * Octets after decompression of OpenPGP compressed data: so many times those before it, within the two bounds, so
+   * that a small mail does not become huge.
+   */
+  decompressionRatio: 100,
+  decompressedBytesSmall: 10 * 1024 * 1024,
+  decompressedBytes: 100 * 1024 * 1024,
   /** Octets of one key file or certificate file; keys or certificates in it. */
   keyFileBytes: 4 * 1024 * 1024,
   keysPerFile: 1000,
@@ -33,9 +38,9 @@ export const LIMITS = {
   recipientsRead: 2000,
   hiddenRecipientsTried: 8,
   signaturesPerMessage: 16,
-  /** Key derivation from passphrases: Argon2 memory as a power of two KiB, PBKDF2 rounds. */
-  s2kArgon2MemoryExponent: 21,
-  pbkdf2Rounds: 10_000_000,
+  /** Key derivation from passphrases: Argon2 memory as a power of two KiB (256 MiB), PBKDF2 rounds. */
+  s2kArgon2MemoryExponent: 18,
+  pbkdf2Rounds: 2_000_000,
   /** SMTP: octets in one command line without its line end, recipients in one transaction, idle milliseconds. */
   smtpLineBytes: 4096,
   smtpRecipients: 1000,

@@ -8,7 +8,12 @@ const ZIP = 1;
 const ZLIB = 2;
 /** Packets in one message: a literal, and for each signature two. */
 const MOST_PACKETS = 1000;
-const inflateOptions = { maxOutputLength: LIMITS.decompressedBytes };
+
+/** Octets that data of this size may become. */
+export function decompressedLimit(compressedOctets: number): number {
+  const { decompressionRatio, decompressedBytesSmall, decompressedBytes } = LIMITS;
+  return Math.min(decompressedBytes, Math.max(decompressedBytesSmall, decompressionRatio * compressedOctets));
+}
 
 /**
  * The packets inside a message that is one compressed packet; any other message as it is. Null for
@@ -37,6 +42,7 @@ function compressedBody(source: Bytes): Bytes | null {
 async function inflateBody(body: Bytes): Promise<Bytes | null> {
   const data = body.subarray(1);
   if (body[0] === 0) return data;
-  if (body[0] === ZIP) return promisify(inflateRaw)(data, inflateOptions);
-  return body[0] === ZLIB ? promisify(inflate)(data, inflateOptions) : null;
+  const options = { maxOutputLength: decompressedLimit(data.length) };
+  if (body[0] === ZIP) return promisify(inflateRaw)(data, options);
+  return body[0] === ZLIB ? promisify(inflate)(data, options) : null;
 }

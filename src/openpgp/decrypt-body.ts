@@ -5,7 +5,7 @@
 import { createDecipheriv, createHash, timingSafeEqual } from "node:crypto";
 import { type Message, readMessage } from "openpgp";
 import { type Bytes, concatBytes } from "#base";
-import { LIBRARY_CONFIG } from "./library-config.ts";
+import { readingConfig } from "./library-config.ts";
 import type { Packet } from "./packets.ts";
 import type { CipherName } from "./policy.ts";
 import type { SessionKey } from "./session-key.ts";
@@ -56,9 +56,10 @@ function decryptVersion1(encrypted: Bytes, key: Bytes, cipher: NodeCipher): Byte
 
 async function decryptWithLibrary(body: Packet, sessionKey: SessionKey): Promise<Message<Bytes> | null> {
   try {
-    const message = await readMessage({ binaryMessage: body.raw, config: LIBRARY_CONFIG });
+    const config = readingConfig(body.raw.length);
+    const message = await readMessage({ binaryMessage: body.raw, config });
     const key = { data: sessionKey.data, algorithm: sessionKey.algorithm ?? "aes256" } as const;
-    return (await message.decrypt(undefined, undefined, [key], undefined, LIBRARY_CONFIG)) as Message<Bytes>;
+    return (await message.decrypt(undefined, undefined, [key], undefined, config)) as Message<Bytes>;
   } catch {
     return null;
   }

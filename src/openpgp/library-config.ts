@@ -5,11 +5,12 @@
  */
 import { type Config, config as defaults, enums } from "openpgp";
 import { LIMITS } from "#base";
+import { decompressedLimit } from "./decompress.ts";
 
 const BROKEN_HASHES = new Set([enums.hash.md5, enums.hash.ripemd]);
 const MIN_RSA_BITS = 2048;
 
-/** For everything that is written, and for reading messages. */
+/** For everything that is written. */
 export const LIBRARY_CONFIG: Config = Object.freeze({
   ...defaults,
   preferredHashAlgorithm: enums.hash.sha512,
@@ -21,7 +22,7 @@ export const LIBRARY_CONFIG: Config = Object.freeze({
   parseAEADEncryptedV4KeysAsLegacy: false,
   s2kType: enums.s2k.iterated,
   maxArgon2MemoryExponent: LIMITS.s2kArgon2MemoryExponent,
-  maxDecompressedMessageSize: LIMITS.decompressedBytes,
+  maxDecompressedMessageSize: LIMITS.decompressedBytesSmall,
   allowUnauthenticatedMessages: false,
   allowUnauthenticatedStream: false,
   allowInsecureDecryptionWithSigningKeys: false,
@@ -41,6 +42,11 @@ export const LIBRARY_CONFIG: Config = Object.freeze({
   rejectPublicKeyAlgorithms: new Set([enums.publicKey.elgamal, enums.publicKey.dsa]),
   rejectCurves: new Set([enums.curve.secp256k1]),
 });
+
+/** For reading a message of this size: how far it may grow depends on it. */
+export function readingConfig(messageOctets: number): Config {
+  return { ...LIBRARY_CONFIG, maxDecompressedMessageSize: decompressedLimit(messageOctets) };
+}
 
 /** For reading key files: a packet that nobody understands takes no other packet with it. */
 export const KEY_FILE_CONFIG: Config = Object.freeze({ ...LIBRARY_CONFIG, ignoreMalformedPackets: true });

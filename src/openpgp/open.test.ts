@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
-import { deflateRawSync } from "node:zlib";
+import { deflateRawSync, deflateSync } from "node:zlib";
 import { before, describe, test } from "node:test";
 import { createMessage, encrypt, readKey } from "openpgp";
 import {
+  fromHex,
   type Bytes,
   concatBytes,
   type EmailAddress,
@@ -29,6 +30,7 @@ import {
   signedMessage,
   subpacket,
 } from "../../test/support/openpgp-forge.ts";
+import { decompressedLimit } from "./decompress.ts";
 import { keyPacket } from "./key-packet.ts";
 import { generateListKey, publicPart } from "./list-key.ts";
 import { open } from "./open.ts";
@@ -150,8 +152,29 @@ test("a compressed body is opened, one that grows beyond the limit is not", asyn
   const outcome = await openIt(sealed(compressed(signedMessage(alice, CONTENT, { at: NOW }))));
   assert.ok(outcome.opened, why(outcome));
   assert.equal(outcome.signatures[0]?.verdict, "valid");
-  const bomb = compressed(literal(new Uint8Array(LIMITS.decompressedBytes + 1)));
-  assert.equal(why(await openIt(sealed(bomb))), "cannot-open");
+});
+
+/** A literal of so many zero octets. */
+const BZIP2_OF_ONE_KB =
+  "425a6839314159265359e435c9b300000a4105c8001000000800050008a00021843210c08871815022d711be2ee48a70a121c86b9366";
+const BZIP2_OF_11_MB =
+  "425a6839314159265359221639c8016165410cc1001000600000080008a0004052a0021811d0a414d650a414dfb28a414e61dc0520a7be2ee48a70a120442c7390";
+
+test("a small message may grow to 10 MB and a hundredfold, in every compression and cipher", async () => {
+  const { decompressedBytesSmall: small, decompressionRatio: ratio, decompressedBytes: most } = LIMITS;
+  assert.deepEqual([0, small / ratio, small, most].map(decompressedLimit), [small, small, most, most]);
+  assert.equal(decompressedLimit(small / ratio + 1), small + ratio);
+  const zlib = (plain: Bytes): Bytes => packet(8, octets(2), deflateSync(plain));
+  const zip = (plain: Bytes): Bytes => packet(8, octets(1), deflateRawSync(plain));
+  const bzip2 = (data: string): Bytes => packet(8, octets(3), fromHex(data));
+  const header = literal(new Uint8Array()).length;
+  for (const compressed of [zip, zlib]) {
+    const whole = literal(new Uint8Array(small - header));
+    assert.equal(why(await openIt(sealed(compressed(whole)))), "opened");
+    assert.equal(why(await openIt(sealed(compressed(concatBytes(whole, octets(0)))))), "cannot-open");
+  }
+  assert.equal(why(await openIt(sealed(bzip2(BZIP2_OF_ONE_KB)))), "opened");
+  assert.equal(why(await openIt(sealed(bzip2(BZIP2_OF_11_MB)))), "cannot-open");
 });
 
 describe("nothing is opened", () => {

@@ -2,7 +2,7 @@
 import { enums, Message, readMessage, type SignaturePacket } from "openpgp";
 import { type Bytes, LIMITS } from "#base";
 import { decompress } from "./decompress.ts";
-import { LIBRARY_CONFIG } from "./library-config.ts";
+import { LIBRARY_CONFIG, readingConfig } from "./library-config.ts";
 
 /** A signature as found: readable, broken, or of a version or algorithm that nobody here knows. */
 export type FoundSignature = SignaturePacket | "unsupported" | "malformed";
@@ -27,7 +27,7 @@ export async function readSignedContent(source: Bytes | Message<Bytes>): Promise
 
 async function readPlain(source: Bytes): Promise<Message<Bytes> | null> {
   const plain = await decompress(source);
-  return plain === null ? null : readMessage({ binaryMessage: plain, config: LIBRARY_CONFIG });
+  return plain === null ? null : readMessage({ binaryMessage: plain, config: readingConfig(source.length) });
 }
 
 async function takeApart(message: Message<Bytes>): Promise<SignedContent | null> {
