@@ -111,6 +111,25 @@ forEachDatabase((_name, open) => {
     assert.deepEqual(copies(sink), Array(24).fill(1));
   });
 
+  test(
+    "a small message behind a large one does not overtake it on their connection",
+    { timeout: 20_000 },
+    async (t) => {
+      const db = await open(t);
+      const sink = await sinkFor(t);
+      const large = randomBytes(900_000);
+      for (const shared of [large, utf8("small"), large, utf8("small")]) {
+        await queueRows(db, { count: 1, body: { shared } });
+      }
+      await withDelivery(db, sink, (delivery) => delivery.drain(), { connections: 1 });
+      assert.deepEqual(await statesOf(db), { sent: 4 });
+      assert.deepEqual(
+        sink.messages.map(({ data }) => data.length > large.length),
+        [true, false, true, false],
+      );
+    },
+  );
+
   test("one member refused for good is recorded, the others are not touched", async (t) => {
     const db = await open(t);
     const sink = await sinkFor(t, {
