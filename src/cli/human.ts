@@ -14,8 +14,9 @@ export function time(at: string | null): string {
   return at === null ? "-" : `${at.slice(0, 16).replace("T", " ")} UTC`;
 }
 
-export function day(at: string | null): string {
-  return at === null ? "ever" : at.slice(0, 10);
+/** Until when a key is good. */
+export function validity(expiresAt: string | null): string {
+  return expiresAt === null ? "does not expire" : `good until ${expiresAt.slice(0, 10)}`;
 }
 
 /** Groups of four, as programs show fingerprints; the long ones of certificates too. */

@@ -1,7 +1,7 @@
 /** Lists as people read them. */
 import { LIST_DEFAULTS, type ListSettingName, type ListSettings } from "#config";
 import type { ChangedSetting, CreatedList, ListKeyView, ListLine, ListView } from "#operations";
-import { day, grouped, SCHEME_NAMES } from "./human.ts";
+import { validity, grouped, SCHEME_NAMES } from "./human.ts";
 import { facts, table } from "./table.ts";
 
 const SEALED = { no: "no", yes: "who has a key", force: "always" } as const;
@@ -41,7 +41,7 @@ export function listKeyLines(keys: readonly ListKeyView[]): string {
 }
 
 function keyLine({ scheme, fingerprint, active, expiresAt }: ListKeyView): string {
-  const until = active ? `good until ${day(expiresAt)}` : "only opens what was sealed to it before";
+  const until = active ? validity(expiresAt) : "only opens what was sealed to it before";
   return `${SCHEME_NAMES[scheme].padEnd(7)} ${grouped(fingerprint)}\n        ${until}`;
 }
 

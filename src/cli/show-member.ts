@@ -1,6 +1,6 @@
 /** Members and their keys as people read them. */
 import type { ImportReport, MemberKeyView, MemberView } from "#operations";
-import { count, day, grouped, SCHEME_NAMES } from "./human.ts";
+import { count, validity, grouped, SCHEME_NAMES } from "./human.ts";
 import { facts, table } from "./table.ts";
 
 export function memberLines(members: readonly MemberView[]): string {
@@ -43,7 +43,7 @@ function keyInShort({ scheme, fingerprint, unusableText }: MemberKeyView): strin
 }
 
 function keyInLong(key: MemberKeyView): string {
-  const state = key.unusableText ?? `good until ${day(key.expiresAt)}`;
+  const state = key.unusableText ?? validity(key.expiresAt);
   const confirmed = key.confirmedAddresses.map((address) => `${address} (confirmed by the owner)`);
   return [
     `${SCHEME_NAMES[key.scheme]}, ${key.algorithm}, ${state}${key.pinned ? ", pinned" : ""}`,

@@ -71,7 +71,7 @@ export function deliveryDetails(row: DeliveryView): string {
 }
 
 export function retried({ deliveries, messages }: Retried): string {
-  if (deliveries === 0 && messages === 0) return "Nothing had to be hurried.";
+  if (deliveries === 0 && messages === 0) return "Nothing was put off or set aside. What waits is tried now.";
   const parts = [
     deliveries > 0 ? `${count(deliveries, "delivery", "deliveries")} due now` : "",
     messages > 0 ? `${count(messages, "message")} back at the start` : "",

@@ -5,6 +5,9 @@
 import { z } from "zod";
 import { defaultsOf, setting, type SettingValues } from "./setting.ts";
 
+/** What people read who gave something else. */
+const WHOLE = "give a whole number, 0 or more";
+
 const demand = z.enum(["no", "yes", "force"]);
 const yesNo = z.enum(["no", "yes"]);
 const action = z.enum(["accept", "hold", "reject", "discard"]);
@@ -43,7 +46,7 @@ export const LIST_SETTINGS = {
     who: "owner",
   }),
   max_message_size: setting({
-    schema: z.int().min(0).max(100_000),
+    schema: z.int({ error: WHOLE }).min(0, { error: WHOLE }).max(100_000),
     default: 10_240,
     group: "posts",
     help: "Largest post in kB; larger ones are held. 0 for the site's limit.",
@@ -155,7 +158,12 @@ export const LIST_SETTINGS = {
     who: "owner",
   }),
   smime_ca: setting({
-    schema: z.string().max(1_000_000),
+    schema: z
+      .string()
+      .max(1_000_000)
+      .regex(/^\s*$|-----BEGIN CERTIFICATE-----/, {
+        error: "put the certificates themselves here (PEM), not the name of a file",
+      }),
     default: "",
     group: "keys",
     help: "PEM certificates of the authorities that this list trusts.",

@@ -45,7 +45,7 @@ export function dumpListSettings(settings: ListSettings): string {
 /** One value as a person types it after `name=`, turned into what the schema expects. */
 export function parseSettingWord(name: string, word: string): Result<ListSettingChanges, readonly string[]> {
   const isNumber = isListSettingName(name) && typeof LIST_SETTINGS[name].default === "number";
-  return parseListSettings({ [name]: isNumber && /^\d+$/.test(word) ? Number(word) : word });
+  return parseListSettings({ [name]: isNumber && /^-?\d+$/.test(word) ? Number(word) : word });
 }
 
 export function isListSettingName(name: string): name is ListSettingName {

@@ -17,6 +17,11 @@ test("the file that the first run writes means the defaults", () => {
   assert.deepEqual(parseSiteConfig(describeSiteConfig()), parseSiteConfig(""));
 });
 
+test("a setting outside of its table is an error that names the table", () => {
+  const parsed = parseSiteConfig("port = 2525\n");
+  assert.match(parsed.ok ? "" : (parsed.error[0] ?? ""), /"port".*below a line \[relay\]/);
+});
+
 test("an unknown setting is an error with its place", () => {
   const parsed = parseSiteConfig("[relay]\nhots = 1\n");
   assert.ok(!parsed.ok && parsed.error[0]?.startsWith("relay: "));

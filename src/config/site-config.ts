@@ -7,8 +7,11 @@ import { z } from "zod";
 import { err, ok, type Result } from "#base";
 
 const listener = z.strictObject({
-  protocol: z.enum(["lmtp", "smtp"]).describe("LMTP for the MTA beside us, SMTP for trusted relays."),
-  listen: z.string().min(1).describe("A socket path, or host:port."),
+  protocol: z
+    .enum(["lmtp", "smtp"])
+    .default("lmtp")
+    .describe("LMTP for the MTA beside us, SMTP for trusted relays."),
+  listen: z.string().min(1).default("run/lmtp.sock").describe("A socket path, or host:port."),
   mode: z
     .string()
     .regex(/^0?[0-7]{3}$/)
@@ -58,10 +61,7 @@ export const siteSchema = z.strictObject({
     .describe("The key that seals all secrets in the database. Keep a copy elsewhere."),
   run: z.string().default("run").describe("Folder for the local sockets."),
   log_level: z.enum(["debug", "info", "warn", "error"]).default("info"),
-  listeners: z
-    .array(listener)
-    .prefault([{ protocol: "lmtp", listen: "run/lmtp.sock" }])
-    .describe("The doors for mail."),
+  listeners: z.array(listener).prefault([{}]).describe("The doors for mail."),
   relay: relay.prefault({}).describe("Where mail goes out."),
 });
 
@@ -71,40 +71,50 @@ export function parseSiteConfig(text: string): Result<SiteConfig, readonly strin
   try {
     const parsed = siteSchema.safeParse(parse(text));
     if (parsed.success) return ok(parsed.data);
-    return err(
-      parsed.error.issues.map((issue) => `${issue.path.join(".") || "conclave.toml"}: ${issue.message}`),
-    );
+    return err(parsed.error.issues.map(explain));
   } catch (thrown) {
     if (thrown instanceof TomlError) return err([`line ${thrown.line}: ${thrown.message.split("\n", 1)[0]}`]);
     throw thrown;
   }
 }
 
+/** A setting of a table that stands outside of it is the likeliest mistake: only the line above was forgotten. */
+function explain({ path, message, code, ...issue }: z.core.$ZodIssue): string {
+  const where = path.join(".") || "conclave.toml";
+  const keys = code === "unrecognized_keys" && "keys" in issue ? (issue.keys as readonly string[]) : [];
+  const table = [
+    ["[relay]", relay],
+    ["[[listeners]]", listener],
+  ] as const;
+  const home = table.find(
+    ([, { shape }]) => path.length === 0 && keys.some((key) => Object.hasOwn(shape, key)),
+  );
+  return home === undefined
+    ? `${where}: ${message}`
+    : `${where}: ${message}; it stands below a line ${home[0]}`;
+}
+
 /** What the first run writes: every setting with its meaning; take the # away to change one. */
 export function describeSiteConfig(): string {
   return [
     "## Conclave. Lines that start with one # are the defaults: take it away to change them.",
-    ...describe(siteSchema, {}),
-    ...describeTable("[[listeners]]", listener, { protocol: "lmtp", listen: "run/lmtp.sock" }),
-    ...describeTable("[relay]", relay, {}),
+    "## What stands below [[listeners]] or [relay] needs that line too.",
+    ...describe(siteSchema),
+    ...describeTable("[[listeners]]", listener),
+    ...describeTable("[relay]", relay),
   ].join("\n");
 }
 
-type Examples = Readonly<Record<string, string>>;
-
-function describeTable(heading: string, table: z.ZodObject, examples: Examples): string[] {
-  return ["", `# ${heading}`, ...describe(table, examples)];
+function describeTable(heading: string, table: z.ZodObject): string[] {
+  return ["", `# ${heading}`, ...describe(table)];
 }
 
-function describe(table: z.ZodObject, examples: Examples): string[] {
-  return Object.entries(table.shape).flatMap(([name, field]) =>
-    describeField(name, field as z.ZodType, examples[name]),
-  );
+function describe(table: z.ZodObject): string[] {
+  return Object.entries(table.shape).flatMap(([name, field]) => describeField(name, field as z.ZodType));
 }
 
-function describeField(name: string, field: z.ZodType, example: string | undefined): string[] {
-  const fallback = field.safeParse(undefined);
-  const value: unknown = fallback.success ? fallback.data : example;
+function describeField(name: string, field: z.ZodType): string[] {
+  const value: unknown = field.parse(undefined);
   if (isTable(value)) return [];
   const meaning = field.description === undefined ? [] : [`## ${field.description}`];
   return ["", ...meaning, `# ${name} = ${JSON.stringify(value)}`];

@@ -25,6 +25,8 @@ export interface Delivery {
   start(): Promise<void>;
   /** There may be new rows. */
   wake(): void;
+  /** Somebody asks for it: an unreachable relay is tried now and not after its pause. */
+  hurry(): void;
   /** Resolves when nothing is due and nothing is under way. */
   drain(): Promise<void>;
   /** Finishes the messages under way, within `graceMs`, and gives the other rows back. */

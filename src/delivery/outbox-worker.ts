@@ -64,6 +64,11 @@ export class OutboxWorker implements Delivery {
     this.#signal.give();
   }
 
+  hurry(): void {
+    this.#pausedUntil = 0;
+    this.wake();
+  }
+
   async drain(): Promise<void> {
     for (;;) {
       const due = await this.#options.db.read(nextOutboxDue);

@@ -65,6 +65,13 @@ function cannotUnlock(why: "wrong-passphrase" | "needs-passphrase" | WhyCode): A
   if (why === "wrong-passphrase") {
     return new AppError({ code: "bad-input", publicText: "The passphrase does not open this private key." });
   }
+  if (why === "no-key") {
+    return new AppError({
+      code: "bad-data",
+      publicText:
+        "The file does not hold a private key together with its certificate. Put both into one PEM file, or give a PKCS#12 file.",
+    });
+  }
   if (why === "weak-algorithm") {
     return new AppError({
       code: "key-unusable",

@@ -33,7 +33,9 @@ export async function initialise(folder: string): Promise<readonly string[]> {
 
 /** Made with mode 0700, whatever the umask. */
 async function makeFolder(folder: string): Promise<boolean> {
-  const first = await mkdir(folder, { recursive: true, mode: OWNER_ONLY });
+  const first = await mkdir(folder, { recursive: true, mode: OWNER_ONLY }).catch((cause: unknown) => {
+    throw new AppError({ code: "not-allowed", publicText: `${folder} cannot be made here.`, cause });
+  });
   if (first === undefined) return false;
   await chmod(folder, OWNER_ONLY);
   return true;

@@ -60,10 +60,14 @@ async function startParts(site: OpenSite, parts: AsyncDisposableStack): Promise<
     inbox.wake();
     delivery.wake();
   };
+  const hurry = (): void => {
+    inbox.wake();
+    delivery.hurry();
+  };
   const control = await startControlServer({
     path: site.paths.controlSocket,
     operations: OPERATIONS,
-    context: { ...site, wake },
+    context: { ...site, wake: hurry },
   });
   parts.defer(() => control.close());
   const heart = startHeartbeat(site, node, wake);
