@@ -9,6 +9,7 @@ export const en = {
   "block-subject": "Subject: { $value }",
   "block-from": "From: { $value }",
   "block-date": "Date: { $value }",
+  "block-unsigned": "{ $line } (not signed)",
   "block-to": "To: { $value }",
   "block-cc": "Cc: { $value }",
   "block-signed": "Signature: valid, by { $who }",
@@ -16,7 +17,6 @@ export const en = {
   "block-encrypted": "Sealed on its way to the list: yes",
   "block-not-encrypted": "Sealed on its way to the list: no",
   "block-no-integrity": "Its encryption has no protection against changes: do not rely on the text.",
-  "block-subject-not-signed": "The Subject was not signed.",
   "clear-mark": "This copy left the list in clear: the list has no key of yours.",
   "clear-mark-all": "This post came sealed. The list sends it on in clear, as its owners decided.",
 
@@ -24,6 +24,10 @@ export const en = {
   "waiting-1": "Somebody wrote to { $list }. We could not seal it for you, so you did not get it.",
   "waiting-why": "Why: { $why }.",
   "waiting-why-no-key": "we have no key of yours",
+  "waiting-why-only-openpgp":
+    "the list seals for OpenPGP keys only, and of you we have the certificate { $fingerprint }",
+  "waiting-why-only-smime":
+    "the list seals for certificates only, and of you we have the OpenPGP key { $fingerprint }",
   "waiting-why-expired": "your key { $fingerprint } expired on { $date }",
   "waiting-why-unusable": "your key { $fingerprint } cannot be used: { $reason }",
   "waiting-do":
@@ -80,6 +84,8 @@ export const en = {
   "do-clear-not-confirmed": "Wait. An owner has to decide about the list's settings.",
   "reason-not-sendable": "its signed part has line ends that mail cannot carry",
   "do-not-sendable": "Send it again from another program.",
+  "reason-header-too-long": "a field of its header, such as the Subject, is too long to be sent on",
+  "do-header-too-long": "Shorten the Subject and send it again.",
   "reason-owners-without-key": "it came sealed for the owners, and none of them has a key to seal it for",
   "do-owners-without-key": "Wait, or reach an owner in another way. It is kept until one of them has a key.",
   "reason-broken": "the server could not work on it",

@@ -17,6 +17,7 @@ export const REASON_CODES = [
   "loop",
   "clear-not-confirmed",
   "not-sendable",
+  "header-too-long",
   "owners-without-key",
   "broken",
 ] as const;

@@ -17,15 +17,24 @@ export function listIdOf(address: EmailAddress): string {
   return `${localPartOf(address)}.${domainOf(address)}`.toLowerCase();
 }
 
-export function listHeaderFields(address: EmailAddress, encodedName: string): readonly FieldPair[] {
-  const request = doorAddress(address, "request");
+/**
+ * Names only addresses that are served.
+ *
+ * @param hasKeys whether `LIST-sendkey` has something to send
+ */
+export function listHeaderFields(
+  address: EmailAddress,
+  encodedName: string,
+  hasKeys: boolean,
+): readonly FieldPair[] {
+  const owner = doorAddress(address, "owner");
+  const help = hasKeys ? doorAddress(address, "sendkey") : `${owner}?subject=help`;
   return [
     ["List-Id", `${encodedName} <${listIdOf(address)}>`],
-    ["List-Help", `<mailto:${request}?subject=help>`],
+    ["List-Help", `<mailto:${help}>`],
     ["List-Post", `<mailto:${address}>`],
-    ["List-Owner", `<mailto:${doorAddress(address, "owner")}>`],
-    ["List-Subscribe", `<mailto:${doorAddress(address, "join")}>`],
-    ["List-Unsubscribe", `<mailto:${doorAddress(address, "leave")}>`],
+    ["List-Owner", `<mailto:${owner}>`],
+    ["List-Unsubscribe", `<mailto:${owner}?subject=unsubscribe>`],
     ["Precedence", "list"],
   ];
 }

@@ -26,7 +26,7 @@ test("clear copies of opened posts need a confirmation, in words", () => {
 });
 
 test("one set of list fields, and the list finds itself in List-Id", () => {
-  const fields = new Map(listHeaderFields(TEAM, "Team"));
+  const fields = new Map(listHeaderFields(TEAM, "Team", true));
   assert.equal(fields.get("List-Id"), "Team <team.example.org>");
   assert.ok(isOwnListId(fields.get("List-Id") ?? "", TEAM));
   assert.ok(!isOwnListId("<other.example.org>", TEAM));

@@ -49,7 +49,10 @@ test("force: nobody gets it in clear", () => {
 });
 
 test("a family at no is not used even where its key is there", () => {
-  assert.equal(outcome({ gpg_distrib_encrypt: "force" }, member(key("smime"))), "notice no-key");
+  const only: ListSettingChanges = { gpg_distrib_encrypt: "force" };
+  assert.equal(outcome(only, member(key("smime"))), "notice family-off");
+  const expired = key("openpgp", { usable: false, why: "key-expired" });
+  assert.equal(outcome(only, member(key("smime"), expired)), "notice key-expired");
 });
 
 test("yes: clear and marked for those without a key, once that is confirmed", () => {

@@ -20,8 +20,19 @@ export function planDelivery(settings: ListSettings, member: PlanMember, openedP
   const confirmed = !openedPost || !clearAfterDecrypt(settings).needsConfirmation;
   if (mayBeClear && confirmed)
     return { member: member.id, profile: clearProfile(settings, member, openedPost) };
-  const unusable = member.keys.find((candidate) => !candidate.usable) ?? null;
-  return { member: member.id, notice: unusable?.why ?? "no-key", key: unusable };
+  return { member: member.id, ...whyNotSealed(settings, member) };
+}
+
+/** Which key the member should look after; or their keys are of a family that the list does not seal in. */
+function whyNotSealed(
+  settings: ListSettings,
+  { keys }: PlanMember,
+): { readonly notice: WhyCode; readonly key: MemberKeyState | null } {
+  const families = familiesFor(settings, "distrib_encrypt");
+  const unusable = keys.find(({ scheme }) => families.length === 0 || families.includes(scheme));
+  if (unusable !== undefined) return { notice: unusable.why ?? "no-key", key: unusable };
+  const [other] = keys;
+  return other === undefined ? { notice: "no-key", key: null } : { notice: "family-off", key: other };
 }
 
 /** Reads a profile back from the key that the plan row holds. */

@@ -3,8 +3,9 @@
  * taken off, ours put on top, and the prefix in the Subject. Nothing below the header is touched.
  */
 import { type Bytes, concatBytes, err, latin1, ok, type Result, utf8, view } from "#base";
-import { expandPrefix, isForeignField, type List, listHeaderFields, prefixSubject } from "#lists";
+import { expandPrefix, isForeignField, type List, listHeaderFields, prefixSubject, usesKeys } from "#lists";
 import { decodeWords, editHeader, encodeWords, type Entity, formatField, parseMessage, toCrlf } from "#mime";
+import type { NotSendable } from "./not-sendable.ts";
 
 export interface ClearPost {
   /** The header section with its line ends, without the empty line behind it. */
@@ -12,16 +13,12 @@ export interface ClearPost {
   readonly body: Bytes;
 }
 
-/** "not-sendable": its signed or sealed part has bare line ends that mail cannot carry (S15). */
-export function composeClear(
-  list: List,
-  message: Entity,
-  messageId: string,
-): Result<ClearPost, "not-sendable"> {
+/** The error: its signed or sealed part has bare line ends that mail cannot carry (S15), or its header is too long. */
+export function composeClear(list: List, message: Entity, messageId: string): Result<ClearPost, NotSendable> {
   const sendable = withCrlf(message);
   if (sendable === null) return err("not-sendable");
   const whole = parseMessage(editHeader(sendable, headerEdit(list, sendable, messageId)));
-  if (!whole.ok) return err("not-sendable");
+  if (!whole.ok) return err("header-too-long");
   const { raw, body } = whole.value;
   const header = raw.subarray(0, raw.length - body.length);
   return ok({ outer: withoutEmptyLine(header), body });
@@ -37,7 +34,7 @@ function headerEdit(list: List, message: Entity, messageId: string) {
     ...(changed ? [["Subject", encodeWords(prefixed)] as const] : []),
     ...(toList ? [["Reply-To", list.address] as const] : []),
     ...(message.header.first("message-id") === undefined ? [["Message-ID", messageId] as const] : []),
-    ...listHeaderFields(list.address, encodeWords(list.displayName)),
+    ...listHeaderFields(list.address, encodeWords(list.displayName), usesKeys(list.settings)),
   ];
   return {
     remove: ({ name }: { name: string }) =>

@@ -2,11 +2,12 @@
  * An opened post as members of one profile receive it: what stands outside, the protected fields and the
  * block inside, the content untouched (design §4, "What members receive").
  */
-import type { EmailAddress, Profile } from "#base";
+import { type EmailAddress, parseEmailAddress, type Profile } from "#base";
 import { expandPrefix, listDemand, listIdOf, prefixSubject, usesKeys } from "#lists";
-import { decodeWords, encodeWords, type FieldList, formatAddress, mailboxesOf } from "#mime";
+import { decodeWords, encodeWords, type FieldList, formatAddress, mailboxesOf, parseAddresses } from "#mime";
 import type { ComposedPost, HeaderField, Opened } from "#protect";
 import type { InFlight } from "./in-flight.ts";
+import { oneLine } from "./one-line.ts";
 import {
   formatDate,
   idField,
@@ -77,12 +78,18 @@ function protectedFields(facts: PostFacts): FieldList {
     ["Author", authorField(facts)],
     ["To", mail.list.address],
     ...fieldPair(opened, "subject"),
-    ["Date", valueOf(opened, "date") ?? formatDate(mail.arrivedAt)],
+    ["Date", signedDate(facts) ?? formatDate(mail.arrivedAt)],
     ["Message-ID", identity.messageId],
     ...idField("In-Reply-To", identity.inReplyTo),
     ...idField("References", identity.references),
     ["List-Id", `${encodeWords(mail.list.displayName)} <${listIdOf(mail.list.address)}>`],
   ];
+}
+
+/** What the list signs it says itself: a Date that the author did not sign is not among it (S2). */
+function signedDate({ mail, opened }: PostFacts): string | undefined {
+  const date = opened.headers.find(({ name }) => name.toLowerCase() === "date");
+  return mail.author.authentic && date?.from === "protected" ? date.value : undefined;
 }
 
 function block(facts: PostFacts, profile: Profile): string | null {
@@ -131,7 +138,12 @@ function prefixed({ mail, opened }: PostFacts): string {
 /** The author as members see them: never the From of a post that was signed by another member (S2). */
 function authorField(facts: PostFacts): string {
   if (facts.mail.shownAs !== null) return facts.mail.shownAs;
-  return valueOf(facts.opened, "from") ?? formatAddress("", facts.mail.list.address);
+  const value = valueOf(facts.opened, "from");
+  if (value === undefined) return formatAddress("", facts.mail.list.address);
+  const [only, ...others] = parseAddresses(value);
+  const address = parseEmailAddress(only?.kind === "mailbox" ? only.address : "");
+  if (only?.kind !== "mailbox" || others.length > 0 || !address.ok) return value;
+  return formatAddress(oneLine(decodeWords(only.name)), address.value);
 }
 
 function posterName(facts: PostFacts): string {

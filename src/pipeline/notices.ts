@@ -4,7 +4,7 @@
  */
 import { type EmailAddress, type Fingerprint, type Scheme, WHY_CODES, type WhyCode } from "#base";
 import { type Language, say, sayChosen, type TextKey } from "#i18n";
-import { type Decision, doorAddress, type List, type ReasonCode } from "#lists";
+import { type Decision, doorAddress, familiesFor, type List, type ReasonCode } from "#lists";
 import type { HeldCount } from "#store";
 
 export interface Notice {
@@ -158,6 +158,9 @@ function waitingWhy(list: List, { why, fingerprint, expiredAt }: WaitingReason):
   const { language } = list.settings;
   if (fingerprint === null) return say(language, "waiting-why-no-key");
   const short = inGroups(fingerprint).slice(0, 19);
+  const [only] = familiesFor(list.settings, "distrib_encrypt");
+  if (why === "family-off" && only !== undefined)
+    return say(language, `waiting-why-only-${only}`, { fingerprint: short });
   if (why === "key-expired" && expiredAt !== null) {
     return say(language, "waiting-why-expired", {
       fingerprint: short,

@@ -12,8 +12,10 @@ import {
   messageIdImage,
   prefixSubject,
   referenceImages,
+  usesKeys,
 } from "#lists";
 import { decodeWords, encodeWords, type FieldList, formatAddress } from "#mime";
+import { oneLine } from "./one-line.ts";
 
 /** The poster's own ids, with angle brackets, and the key of their images. */
 export interface PostIdentity {
@@ -58,7 +60,7 @@ export function listFields(facts: Pick<OutsideFacts, "list" | "openpgpKey" | "wa
   const { list } = facts;
   return [
     ...(list.settings.reply_goes_to_list === "list" ? [["Reply-To", list.address] as const] : []),
-    ...listHeaderFields(list.address, encodeWords(list.displayName)),
+    ...listHeaderFields(list.address, encodeWords(list.displayName), usesKeys(list.settings)),
     ...(facts.openpgpKey === null ? [] : keyFields(facts.openpgpKey)),
     ...(facts.wasDecrypted ? [["X-Mailman-SLS-decrypted", "Yes"] as const] : []),
   ];
@@ -110,7 +112,7 @@ export function idField(name: string, ids: readonly string[]): FieldList {
 
 /** `"Alice via Team" <team@example.org>`: mail programs compare From with the signer. */
 export function listFrom({ list, posterName }: Pick<OutsideFacts, "list" | "posterName">): string {
-  const name = decodeWords(posterName);
+  const name = oneLine(decodeWords(posterName));
   const hidden = list.settings.poster_name_outside === "no" || name === "";
   const shown = hidden
     ? list.displayName

@@ -1,9 +1,10 @@
 /** What the owners are told of a message that waits for them. */
-import type { Entity } from "#mime";
+import { decodeWords, type Entity } from "#mime";
 import { countHeld, listStaff } from "#store";
 import type { Refusal } from "./conclude.ts";
 import type { InFlight } from "./in-flight.ts";
 import { ownerHeldNotice } from "./notices.ts";
+import { oneLine } from "./one-line.ts";
 import type { NoticeRequest } from "./send-notice.ts";
 import type { PipelineSite } from "./site.ts";
 
@@ -32,5 +33,7 @@ const SHOWN = ["From", "To", "Cc", "Date", "Subject", "Message-ID"];
 
 /** Outer header fields, one line each: all that anybody is shown of what waits (S7). */
 function outerLines({ header }: Entity): readonly string[] {
-  return SHOWN.flatMap((name) => header.all(name).map((field) => `${name}: ${field.value}`));
+  return SHOWN.flatMap((name) =>
+    header.all(name).map((field) => `${name}: ${oneLine(decodeWords(field.value))}`),
+  );
 }

@@ -6,6 +6,7 @@ import { type Author, type EmailAddress, type Scheme, WHY_CODES } from "#base";
 import { type Language, say, sayChosen, type TextKey } from "#i18n";
 import { decodeWords } from "#mime";
 import type { HeaderField } from "#protect";
+import { oneLine } from "./one-line.ts";
 
 export interface BlockFacts {
   readonly language: Language;
@@ -37,8 +38,14 @@ function headerLines(facts: BlockFacts): string[] {
   return SHOWN.flatMap(([name, key]) => {
     const field = facts.headers.find((candidate) => candidate.name.toLowerCase() === name);
     if (field === undefined) return [];
-    return [sayChosen(facts.language, key, { value: oneLine(decodeWords(field.value)) })];
+    const line = sayChosen(facts.language, key, { value: oneLine(decodeWords(field.value)) });
+    return [isVouchedFor(facts, field) ? line : say(facts.language, "block-unsigned", { line })];
   });
+}
+
+/** Beside a valid signature nobody may take for signed what is not (S2). Without one nothing is. */
+function isVouchedFor({ author }: BlockFacts, field: HeaderField): boolean {
+  return !author.authentic || field.from === "protected";
 }
 
 function verdictLines(facts: BlockFacts): string[] {
@@ -46,7 +53,6 @@ function verdictLines(facts: BlockFacts): string[] {
   const lines = [signatureLine(language, facts.author)];
   lines.push(say(language, facts.openedAs === null ? "block-not-encrypted" : "block-encrypted"));
   if (!facts.integrity) lines.push(say(language, "block-no-integrity"));
-  if (subjectUnsigned(facts)) lines.push(say(language, "block-subject-not-signed"));
   return lines;
 }
 
@@ -55,16 +61,6 @@ function signatureLine(language: Language, author: Author): string {
   return say(language, "block-not-signed", { why: WHY_CODES[author.why] });
 }
 
-function subjectUnsigned(facts: BlockFacts): boolean {
-  const subject = facts.headers.find((field) => field.name.toLowerCase() === "subject");
-  return facts.author.authentic && subject?.from === "outer";
-}
-
 function showAddress(address: EmailAddress): string {
   return oneLine(address);
-}
-
-/** A value can never make a line of its own in the block. */
-function oneLine(text: string): string {
-  return text.replaceAll(/\p{Cc}+|[\u2028\u2029]/gu, " ").trim();
 }

@@ -17,6 +17,7 @@ import {
   type Transactor,
   waitingProfiles,
 } from "#store";
+import { holdNotSendable, type NotSendable } from "./not-sendable.ts";
 import { type BodyRequest, prepareBody, type ProfileBody, signs } from "./prepare-body.ts";
 import { restoreSubject } from "./restore-subject.ts";
 import { sendWaitingNotices } from "./waiting-notices.ts";
@@ -33,7 +34,10 @@ export async function sealPlan(site: PipelineSite, accepted: Sealing): Promise<D
   const { mail, post } = sealing;
   for (const key of await site.db.read((tx) => waitingProfiles(tx, post.id))) {
     if (key.startsWith("notice/")) await sendWaitingNotices(site, sealing, key);
-    else if (!(await sealProfile(site, sealing, readProfile(key)))) return NOT_SENDABLE;
+    else {
+      const trouble = await sealProfile(site, sealing, readProfile(key));
+      if (trouble !== null) return holdNotSendable(trouble);
+    }
   }
   await site.db.transact(async (tx) => {
     await finishPost(tx, post.id, site.clock.now());
@@ -43,25 +47,23 @@ export async function sealPlan(site: PipelineSite, accepted: Sealing): Promise<D
   return { do: "accept" };
 }
 
-const NOT_SENDABLE: Decision = {
-  do: "hold",
-  code: "not-sendable",
-  args: {},
-  detail: "bare line ends in a signed part",
-};
-
-async function sealProfile(site: PipelineSite, sealing: Sealing, profile: Profile): Promise<boolean> {
+/** null when everybody's copy is queued. */
+async function sealProfile(
+  site: PipelineSite,
+  sealing: Sealing,
+  profile: Profile,
+): Promise<NotSendable | null> {
   const alone = await sealsAlone(site, sealing, profile);
   let limit = alone ? 1 : FIRST_CHUNK;
   let body: SharedBody | null = null;
   for (;;) {
     if (body === null || alone) {
       const prepared = await prepareBody(site, { ...sealing, profile });
-      if (!prepared.ok) return false;
+      if (!prepared.ok) return prepared.error;
       body = { ...prepared.value, id: null };
     }
     const done = await sealChunk(site, { ...sealing, profile }, { body, limit });
-    if (done === 0) return true;
+    if (done === 0) return null;
     if (!alone) limit = CHUNK;
     await nextTurn();
   }

@@ -9,6 +9,7 @@ import type { Opened } from "#protect";
 import { finishInbox, insertBody, insertOutbox, listStaff, type StoredMember, type Transactor } from "#store";
 import type { ReadyBody } from "../compose-notice.ts";
 import type { InFlight } from "../in-flight.ts";
+import { holdNotSendable, whyNotSendable } from "../not-sendable.ts";
 import { OWNER_MARK } from "../owner-mark.ts";
 import { formatDate } from "../outside.ts";
 import { pseudoHeaders } from "../pseudo-headers.ts";
@@ -25,7 +26,8 @@ interface Copy {
 
 export async function forwardToOwners(site: PipelineSite, mail: InFlight): Promise<Decision> {
   const owners = (await site.db.read((tx) => listStaff(tx, mail.list.id))).filter((person) => person.owner);
-  const copies = await composeCopies(site, mail, owners);
+  const copies = await composeCopies(site, mail, owners).catch(notSendable);
+  if ("do" in copies) return copies;
   if (copies.length === 0)
     return { do: "hold", code: "owners-without-key", args: {}, detail: `${owners.length} owners` };
   return site.db.transact(async (tx) => {
@@ -37,6 +39,12 @@ export async function forwardToOwners(site: PipelineSite, mail: InFlight): Promi
     tx.onCommit(() => site.wakeDelivery());
     return { do: "accept" };
   });
+}
+
+function notSendable(thrown: unknown): Decision {
+  const why = whyNotSendable(thrown);
+  if (why === null) throw thrown;
+  return holdNotSendable(why);
 }
 
 async function composeCopies(

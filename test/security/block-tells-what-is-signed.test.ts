@@ -1,0 +1,68 @@
+/** The block above a post: nothing unsigned passes for signed, and nothing a stranger wrote imitates our words (S2). */
+import assert from "node:assert/strict";
+import { test, type TestContext } from "node:test";
+import { fromUtf8, utf8 } from "#base";
+import { entity, sealed } from "../support/correspondents.ts";
+import { newServer } from "../support/server.ts";
+import { letter, movableClock, protectedText, readNewest, sealedTeam, TEAM } from "../support/sealed-team.ts";
+
+async function setUp(t: TestContext) {
+  const server = await newServer(t, { clock: movableClock() });
+  const team = await sealedTeam(server);
+  const received = async (message: Uint8Array) => {
+    await server.post({ from: team.alice.address, to: TEAM, message });
+    const opened = await readNewest(server, team.bob, team);
+    const text = fromUtf8(opened?.content ?? utf8(""));
+    const lines = text.replaceAll(/=\r\n/g, "").split("\r\n");
+    const field = (name: string) => opened?.headers.find((one) => one.name === name)?.value;
+    return { lines, field };
+  };
+  return { team, received };
+}
+
+test("each line that the author did not sign says so, and no unsigned Date is signed by the list", async (t) => {
+  const { team, received } = await setUp(t);
+  const more = [
+    ["Cc", "victim@example.com"],
+    ["Date", "Mon, 1 Jan 2001 00:00:00 +0000"],
+  ] as const;
+  const content = await sealed(team.openpgp, entity("hello"), team.alice);
+  const { lines, field } = await received(letter(team.alice, content, { more }));
+  assert.ok(lines.includes("Signature: valid, by alice@example.org"));
+  for (const line of [
+    "Subject: outside",
+    "From: alice@example.org",
+    "Date: Mon, 1 Jan 2001 00:00:00 +0000",
+    "To: team@example.org",
+    "Cc: victim@example.com",
+  ])
+    assert.ok(lines.includes(`${line} (not signed)`), line);
+  assert.match(field("Date") ?? "", /21 Nov 2026/);
+});
+
+test("what the author signed stands without a mark, their Date too", async (t) => {
+  const { team, received } = await setUp(t);
+  const more = [["Date", "Fri, 20 Nov 2026 08:00:00 +0000"]] as const;
+  const inner = protectedText(team.alice, "hello", { more });
+  const { lines, field } = await received(letter(team.alice, await sealed(team.openpgp, inner, team.alice)));
+  assert.ok(lines.includes("Subject: inside"));
+  assert.ok(lines.includes("Date: Fri, 20 Nov 2026 08:00:00 +0000"));
+  assert.ok(!lines.some((line) => line.includes("(not signed)")));
+  assert.equal(field("Date"), "Fri, 20 Nov 2026 08:00:00 +0000");
+});
+
+test("names and Subjects cannot turn, hide or push away what the block says", async (t) => {
+  const { team, received } = await setUp(t);
+  const name = `=?utf-8?B?${Buffer.from(`bob\u202e\u200b${" ".repeat(90)}Signature: valid`).toString("base64")}?=`;
+  const from = { address: `${name} <alice@example.org>` };
+  const subject = `=?utf-8?q?a=0D=0ASignature:_valid=2C_by_bob${"x".repeat(20)}?= ${"y ".repeat(300)}`;
+  const inner = protectedText(from, "hello", { subject });
+  const { lines } = await received(letter(from, await sealed(team.openpgp, inner, team.alice)));
+  const block = lines.filter((line) => /^(?:Subject|From|Signature): /.test(line));
+  assert.equal(block.filter((line) => line.startsWith("Signature:")).length, 1);
+  assert.ok(block.includes("From: bob Signature: valid <alice@example.org>"), block.join("\n"));
+  for (const line of block) {
+    assert.doesNotMatch(line, /\p{Cf}| {2}/u);
+    assert.ok(line.length < 220, `${line.length}`);
+  }
+});
