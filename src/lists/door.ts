@@ -64,6 +64,14 @@ function suffixed(base: string, domain: string, tag: string): DoorReading[] {
   return kind === undefined || !list.ok ? [] : [{ list: list.value, kind, tag }];
 }
 
+/** All addresses that lead to a list besides its own, without tags. */
+export function otherDoors(list: EmailAddress): readonly EmailAddress[] {
+  const at = list.lastIndexOf("@");
+  return Object.keys(SUFFIXES).map(
+    (suffix) => `${list.slice(0, at)}-${suffix}${list.slice(at)}` as EmailAddress,
+  );
+}
+
 /** The address of one of a list's doors, for example `team-owner@example.org`. */
 export function doorAddress(list: EmailAddress, kind: Exclude<DoorKind, "post">, tag = ""): EmailAddress {
   const at = list.lastIndexOf("@");

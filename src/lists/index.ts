@@ -1,7 +1,7 @@
 export { admit, type Evidence } from "./admit.ts";
 export { clearAfterDecrypt, type ClearAfterDecrypt } from "./clear-after-decrypt.ts";
 export { type Decision, REASON_CODES, type ReasonCode, strictest } from "./decision.ts";
-export { doorAddress, type DoorKind, type DoorReading, readDoor } from "./door.ts";
+export { doorAddress, otherDoors, type DoorKind, type DoorReading, readDoor } from "./door.ts";
 export {
   type Demand,
   familiesFor,

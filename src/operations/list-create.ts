@@ -2,7 +2,8 @@ import { AppError, type EmailAddress, err, localPartOf, ok, type Scheme } from "
 import { z } from "zod";
 import { type ListSettingChanges, listSettings } from "#config";
 import { addListKey, type ListKeyMaterial, makeListKey } from "#keys";
-import { insertList, insertMember, type StoredList, type Transactor } from "#store";
+import { otherDoors, readDoor } from "#lists";
+import { insertList, insertMember, listByAddress, type StoredList, type Transactor } from "#store";
 import { address } from "./input.ts";
 import { readChanges, storableSettings } from "./list-settings-of.ts";
 import { type Context, operation } from "./operation.ts";
@@ -53,6 +54,7 @@ export const listCreate = operation({
     const keys = wanted.keys || wanted.sealed ? await bothKeys(context, wanted.address, name) : [];
     const at = context.clock.now();
     const made = await context.db.transact(async (tx) => {
+      await refuseSharedAddress(tx, wanted.address);
       const list = await insertList(tx, { address: wanted.address, displayName: name, settings, at });
       if (list.ok) await furnish(tx, list.value, { keys, owners: wanted.owners, at });
       return list;
@@ -88,6 +90,19 @@ async function bothKeys(
 function defaultName(address: EmailAddress): string {
   const localPart = localPartOf(address);
   return localPart.charAt(0).toUpperCase() + localPart.slice(1);
+}
+
+/** Mail for the owners of one list must not become posts of another. @throws AppError already-exists */
+async function refuseSharedAddress(tx: Transactor, wanted: EmailAddress): Promise<void> {
+  const doors = readDoor(wanted).filter(({ kind }) => kind !== "post");
+  for (const { list } of doors) if ((await listByAddress(tx, list)) !== null) throw shared(wanted, list);
+  for (const door of otherDoors(wanted))
+    if ((await listByAddress(tx, door)) !== null) throw shared(door, wanted);
+}
+
+function shared(door: EmailAddress, list: EmailAddress): AppError {
+  const publicText = `${door} is one of the addresses of ${list}: it cannot be another list too. Choose another address.`;
+  return new AppError({ code: "already-exists", publicText });
 }
 
 function exists(address: EmailAddress): AppError {

@@ -32,6 +32,28 @@ forEachDatabase((_name, open) => {
     );
   });
 
+  test("an address of a list is not another list's, whichever comes first", async (t) => {
+    const call = callsOn(await open(t));
+    await call(listCreate, { address: TEAM });
+    for (const address of [
+      "team-owner@example.org",
+      "TEAM-bounces@example.org",
+      "team-unsubscribe@example.org",
+    ]) {
+      const error = await call.refused(listCreate, { address });
+      assert.equal(error.code, "already-exists");
+      assert.match(
+        error.publicText,
+        /one of the addresses of Team@example\.org|one of the addresses of team@/i,
+      );
+    }
+    await call(listCreate, { address: "board-request@example.org" });
+    const error = await call.refused(listCreate, { address: "board@example.org" });
+    assert.match(error.publicText, /^board-request@example\.org is one of the addresses of board@/);
+    await call(listCreate, { address: "team-owner@example.net" });
+    assert.equal((await call(listList, {})).length, 3);
+  });
+
   test("a list that fails on the way leaves nothing behind", async (t) => {
     const call = callsOn(await open(t));
     const error = await call.refused(listCreate, {

@@ -40,6 +40,9 @@ async function retryOne(tx: Transactor, id: number, now: Date): Promise<number> 
   const row = await outboxById(tx, asId<OutboxId>(id));
   if (row === null) throw noDelivery(id);
   if (row.state === "ready" || row.state === "claimed") return retryNow(tx, { id: row.id }, now);
-  const publicText = `Delivery ${id} is ${row.state}: it has nothing left to send.`;
+  const publicText =
+    row.state === "failed"
+      ? `Delivery ${id} failed for good, and its copy is erased. See why: conclave queue show ${id}. When that is mended, ask the author to send the post again.`
+      : `Delivery ${id} is ${row.state}: it has nothing left to send.`;
   throw new AppError({ code: "not-allowed", publicText });
 }

@@ -42,7 +42,7 @@ export interface TestServer {
   ): Promise<Output>;
   /** Hands a message to the LMTP listener. */
   send(letter: Letter): Promise<readonly RecipientResult[]>;
-  /** Sends, and waits until all that follows from it is decided, sealed and delivered. */
+  /** Sends, throws if it is not taken, and waits until all that follows from it is decided, sealed and delivered. */
   post(letter: Letter): Promise<void>;
   drain(): Promise<void>;
   /** What the relay was given for an address, oldest first. */
@@ -88,7 +88,8 @@ export async function newServer(test: TestContext, options: TestServerOptions = 
     },
     send: (letter) => send(socket, letter),
     async post(letter) {
-      await send(socket, letter);
+      const refused = (await send(socket, letter)).find(({ outcome }) => outcome !== "delivered");
+      if (refused !== undefined) throw new Error(`LMTP refused: ${JSON.stringify(refused)}`);
       await drain(server);
     },
     mailbox: (address) => sink.messages.filter(({ recipients }) => recipients.includes(address)),
