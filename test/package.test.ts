@@ -31,3 +31,8 @@ test("./conclave --version starts from the package and says its version", () => 
   const output = execFileSync(join(installed, "conclave"), ["--version"], { encoding: "utf8" });
   assert.ok(output.split(/\s+/).includes(version), output);
 });
+
+test("the demo holds from the package", () => {
+  const output = execFileSync(join(installed, "conclave"), ["demo"], { encoding: "utf8" });
+  assert.match(output, /All of it held\./);
+});

@@ -33,7 +33,7 @@ const QUIET_MS = 1_000;
 /** Whether all that it says was true. */
 export async function demo({ program, write }: DemoOptions): Promise<boolean> {
   const report = startReport(write);
-  write("Conclave: one list, two kinds of keys. Nothing here is acted; it takes a few seconds.\n");
+  write("Conclave: one list, two kinds of keys. Nothing here is acted; it takes some ten seconds.\n");
   const mailboxes = await openMailboxes();
   const server = await startServer(program, mailboxes.port);
   try {
