@@ -96,8 +96,8 @@ describe("withoutHtml", () => {
     );
   const html = "Content-Type: text/html\r\n\r\n<img src='http://evil.example/?";
   const text = "Content-Type: text/plain\r\n\r\nhello";
-  const fresh = (body: string, encoding = "7bit"): string =>
-    `Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: ${encoding}\r\n\r\n${body}`;
+  const fresh = (body: string): string =>
+    `Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n${body}`;
 
   it("gives the text part only", () => {
     assert.equal(fromLatin1(withoutHtml(alternative(html, text)) ?? latin1("")), fresh("hello"));
@@ -109,7 +109,7 @@ describe("withoutHtml", () => {
     const japanese = latin1(
       "Content-Type: text/plain; charset=iso-2022-jp; name=a.html\r\n\r\n\x1b$B$3\x1b(B",
     );
-    assert.equal(fromLatin1(withoutHtml(japanese) ?? latin1("")), fresh("44GT\r\n", "base64"));
+    assert.equal(fromLatin1(withoutHtml(japanese) ?? latin1("")), fresh("\xe3\x81\x93"));
   });
 
   it("gives nothing if there is only HTML or an attached text", () => {

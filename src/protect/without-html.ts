@@ -2,8 +2,8 @@
  * S13: what came under an encryption that proves nothing may have been changed by anybody on its way. HTML
  * in it could send home what a member's program shows beside it, so only plain text is passed on.
  */
-import type { Bytes } from "#base";
-import { composeText, decodeText, type Entity, parseMessage } from "#mime";
+import { type Bytes, utf8 } from "#base";
+import { composePart, decodeText, type Entity, type FieldList, parseMessage, toCrlf } from "#mime";
 
 /**
  * The text of the first text/plain part that is no attachment, in UTF-8 as an entity with header fields of our
@@ -12,7 +12,16 @@ import { composeText, decodeText, type Entity, parseMessage } from "#mime";
 export function withoutHtml(content: Bytes): Bytes | null {
   const entity = parseMessage(content);
   const text = entity.ok ? findText(entity.value) : null;
-  return text === null ? null : composeText(decodeText(text));
+  return text === null ? null : freshEntity(decodeText(text));
+}
+
+const FIELDS: FieldList = [
+  ["Content-Type", "text/plain; charset=utf-8"],
+  ["Content-Transfer-Encoding", "8bit"],
+];
+
+function freshEntity(text: string): Bytes {
+  return composePart({ fields: FIELDS, body: toCrlf(utf8(text)) });
 }
 
 function findText(entity: Entity): Entity | null {
