@@ -86,7 +86,9 @@ forEachDatabase((_name, open) => {
     const shown = await call(queueShow, { id: later });
     assert.deepEqual([shown.to, shown.sealed, shown.doneAt], ["one@example.net", false, null]);
     assert.deepEqual(await call(queueRetry, { id: later }), { deliveries: 1, messages: 0 });
-    assert.equal((await call.refused(queueRetry, { id: failed })).code, "not-allowed");
+    const refusal = await call.refused(queueRetry, { id: failed });
+    assert.equal(refusal.code, "not-allowed");
+    assert.match(refusal.publicText, /failed for good.*conclave queue show \d+.*send the post again/);
     assert.equal((await call.refused(queueShow, { id: asId<OutboxId>(99) })).code, "not-found");
   });
 });

@@ -108,7 +108,7 @@ export function waitingNotice(list: List, member: EmailAddress, why: WaitingReas
       say(language, "waiting-1", { list: list.displayName }),
       say(language, "waiting-why", { why: waitingWhy(list, why) }),
       "",
-      say(language, "waiting-do", addresses(list)),
+      say(language, waitingDo(list), addresses(list)),
       say(language, "waiting-you", { address: member }),
     ],
   };
@@ -152,6 +152,12 @@ export function reasonText(list: List, { code, args }: Refusal): string {
 /** `D1F4 99A0 …`: as people compare it. */
 function inGroups(fingerprint: Fingerprint): string {
   return fingerprint.replaceAll(/.{4}(?=.)/g, "$& ");
+}
+
+/** Which kind of key helps: on a list that seals in one family only, only that. */
+function waitingDo(list: List): "waiting-do" | `waiting-do-${Scheme}` {
+  const [family, ...others] = familiesFor(list.settings, "distrib_encrypt");
+  return family === undefined || others.length > 0 ? "waiting-do" : `waiting-do-${family}`;
 }
 
 function waitingWhy(list: List, { why, fingerprint, expiredAt }: WaitingReason): string {

@@ -54,6 +54,13 @@ test("a sealed post, outside and inside, in both families, and the notice of who
   assertGolden("notice-no-key.txt", outside(server, CAROL));
 });
 
+test("the notice of who has a key of a kind that the list does not seal for", async (t) => {
+  const server = await newServer(t, { clock: movableClock() });
+  const team = await sealedTeam(server, { smime_distrib_encrypt: "no", smime_distrib_sign: "no" });
+  await alicePosts({ server, team }, "1");
+  assertGolden("notice-other-kind.txt", outside(server, team.bob.address));
+});
+
 test("the answer to a post that was refused", async (t) => {
   const { server, team } = await scene(t);
   const message = letter(team.alice, await signed(team.alice, entity("in clear\n")));
