@@ -29,6 +29,8 @@ export const LIMITS = {
   /** Octets of one key file or certificate file; keys or certificates in it. */
   keyFileBytes: 4 * 1024 * 1024,
   keysPerFile: 1000,
+  /** User ids, user attributes and subkeys of one OpenPGP key. */
+  partsPerKey: 500,
   /** Self-signatures of one OpenPGP key: each is verified to judge it. */
   selfSignaturesPerKey: 500,
   certificateChain: 10,

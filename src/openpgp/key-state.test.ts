@@ -22,6 +22,7 @@ import {
   x25519Key,
 } from "../../test/support/openpgp-forge.ts";
 import { describeKey } from "./describe-key.ts";
+import { mergeKeys } from "./merge-keys.ts";
 import { recipientOf } from "./recipient.ts";
 
 const MADE = new Date("2026-01-01T00:00:00Z");
@@ -287,6 +288,17 @@ describe("a key that would do harm is refused when it is bound", () => {
       error: "too-large",
     });
   });
+});
+
+test("a key with more user ids and subkeys than the limit is too large; at the limit it merges at once", async () => {
+  const primary = ed25519Key(MADE);
+  const one = certificate({ primary, userIds: [ALICE], at: MADE });
+  const many = (count: number): Uint8Array =>
+    concatBytes(one, ...Array.from({ length: count - 1 }, (_, index) => packet(13, utf8(`u${index}`))));
+  const atLimit = many(LIMITS.partsPerKey);
+  assert.equal((await describeKey(atLimit, NOW)).ok, true);
+  assert.equal((await mergeKeys(atLimit, atLimit)).ok, true);
+  assert.deepEqual(await describeKey(many(LIMITS.partsPerKey + 1), NOW), { ok: false, error: "too-large" });
 });
 
 /** The same key with zeros where its point ends. */

@@ -11,7 +11,7 @@ import {
   type Subkey,
   type User,
 } from "openpgp";
-import { type Bytes, equalBytes, err, ok, type Result, type WhyCode } from "#base";
+import { type Bytes, err, fromLatin1, ok, type Result, type WhyCode } from "#base";
 import { parseKey } from "./parsed-key.ts";
 import { directSignatures, isOwn, type SignedData } from "./self-signature.ts";
 
@@ -54,28 +54,39 @@ async function union(
   signedOver: SignedOver,
 ): Promise<readonly SignaturePacket[]> {
   const merged = [...known];
+  const seen = new Set(known.map(octetsOf));
   for (const signature of others) {
-    const isKnown = merged.some((one) => equalBytes(one.write(), signature.write()));
-    if (!isKnown && (await isOwn(signature, signedOver))) merged.push(signature);
+    const octets = octetsOf(signature);
+    if (seen.has(octets) || !(await isOwn(signature, signedOver))) continue;
+    seen.add(octets);
+    merged.push(signature);
   }
   return merged;
 }
 
-async function mergeUsers(key: Key, added: Key): Promise<readonly AnyPacket[]> {
-  const certified = added.users.filter((user) => user.userID !== null);
-  const kept = key.users.map(async (user) =>
-    mergeUser(
-      key,
-      user,
-      certified.find((other) => sameUser(user, other)),
-    ),
-  );
-  const fresh = certified.filter((user) => !key.users.some((one) => sameUser(one, user)));
-  return (await Promise.all([...kept, ...fresh.map(async (user) => newUser(key, user))])).flat();
+/** A packet's contents as something that a Map can look up. */
+function octetsOf(packet: { write(): Uint8Array }): string {
+  return fromLatin1(packet.write());
 }
 
-function sameUser(one: User, other: User): boolean {
-  return one.userID !== null && other.userID !== null && equalBytes(one.userID.write(), other.userID.write());
+async function mergeUsers(key: Key, added: Key): Promise<readonly AnyPacket[]> {
+  const certified = byUserId(added.users);
+  const known = byUserId(key.users);
+  const kept = key.users.map(async (user) =>
+    mergeUser(key, user, user.userID === null ? undefined : certified.get(octetsOf(user.userID))),
+  );
+  const fresh = [...certified].filter(([userId]) => !known.has(userId)).map(([, user]) => newUser(key, user));
+  return (await Promise.all([...kept, ...fresh])).flat();
+}
+
+/** The first of each user id; user attributes (RFC 9580 §5.12) are left out. */
+function byUserId(users: readonly User[]): ReadonlyMap<string, User> {
+  const found = new Map<string, User>();
+  for (const user of users) {
+    const userId = user.userID === null ? null : octetsOf(user.userID);
+    if (userId !== null && !found.has(userId)) found.set(userId, user);
+  }
+  return found;
 }
 
 async function mergeUser(key: Key, user: User, other: User | undefined): Promise<readonly AnyPacket[]> {

@@ -20,6 +20,7 @@ export const TAG = {
   trust: 12,
   userId: 13,
   publicSubkey: 14,
+  userAttribute: 17,
   seipd: 18,
   padding: 21,
 } as const;

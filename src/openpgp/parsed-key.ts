@@ -36,11 +36,20 @@ export async function parseKey(bytes: Bytes): Promise<Result<Key, WhyCode>> {
   return ok(remember(digest, parsed.isPrivate() ? parsed.toPublic() : parsed));
 }
 
+const JUDGED: ReadonlySet<number> = new Set([
+  TAG.userId,
+  TAG.userAttribute,
+  TAG.publicSubkey,
+  TAG.secretSubkey,
+]);
+
 /** Why octets are no key of the one version that is read, before anything is parsed. */
 function frameProblem(bytes: Bytes): WhyCode | null {
   const packets = readPackets(bytes, LIMITS.keyFileBytes);
   const [first] = packets.ok ? packets.value : [];
   if (first === undefined || (first.tag !== TAG.publicKey && first.tag !== TAG.secretKey)) return "malformed";
+  if (packets.ok && packets.value.filter(({ tag }) => JUDGED.has(tag)).length > LIMITS.partsPerKey)
+    return "too-large";
   return first.body()[0] === 4 ? null : "unsupported";
 }
 
