@@ -34,7 +34,8 @@ export const en = {
     "Do this: send your OpenPGP public key or your certificate to the owners, { $owner }. They bind it to your address.",
   "waiting-do-openpgp":
     "Do this: send your OpenPGP public key to the owners, { $owner }. They bind it to your address.",
-  "waiting-do-smime": "Do this: send your certificate to the owners, { $owner }. They bind it to your address.",
+  "waiting-do-smime":
+    "Do this: send your certificate to the owners, { $owner }. They bind it to your address.",
   "waiting-you": "You get this as { $address }, at most once a day.",
 
   "refused-subject": "Your message to { $list } was not sent on",

@@ -74,7 +74,7 @@ async function startParts(site: OpenSite, parts: AsyncDisposableStack): Promise<
   parts.defer(() => heart.stop());
   const erasing = startErasing(site);
   parts.defer(() => erasing.stop());
-  const summaries = setInterval(() => void sendOwnerSummaries(pipeline).catch(() => {}), SUMMARIES_EVERY_MS);
+  const summaries = setInterval(() => void sendOwnerSummaries(pipeline), SUMMARIES_EVERY_MS);
   parts.defer(() => clearInterval(summaries));
   return {
     drain: async () => {

@@ -20,7 +20,7 @@ export async function countHeld(tx: Reader, listId: ListId): Promise<number> {
     .where("list_id", "=", listId)
     .where("kind", "=", "held")
     .executeTakeFirstOrThrow();
-  return Number(row.count);
+  return row.count;
 }
 
 /** By reason, what waits before what was refused. */
@@ -42,7 +42,7 @@ export async function heldCounts(tx: Reader, listId: ListId): Promise<readonly H
   return rows.map(({ public_text: publicText, count, oldest, ...row }) => ({
     ...row,
     publicText,
-    count: Number(count),
-    oldest: new Date(Number(oldest)),
+    count,
+    oldest: new Date(oldest),
   }));
 }
