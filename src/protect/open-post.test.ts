@@ -77,6 +77,32 @@ describe("openPost", () => {
     }
   });
 
+  it("opens as many layers as the limit, and no more", async () => {
+    let content: Bytes = TEXT;
+    for (let layers = 0; layers < LIMITS.cryptoLayers; layers += 1) content = await signed(alice, content);
+    const atLimit = await open(postFrom(alice, content));
+    assert.ok(atLimit.ok);
+    assert.equal(fromLatin1(atLimit.value.content), fromLatin1(TEXT));
+    assert.equal((await openFailure(await signed(alice, content))).why, "too-deep");
+  });
+
+  it("opens Exchange's form only around an empty text: with a word in it, it is a part of a message", async () => {
+    const content = fromLatin1(await sealed(list, TEXT, alice));
+    const boundary = /boundary="?([^";\r\n]+)/.exec(content)?.[1] ?? "";
+    const exchange = (text: string): Bytes => {
+      const type = `Content-Type: multipart/mixed; boundary="${boundary}"\r\n\r\n`;
+      const first = `--${boundary}\r\nContent-Type: text/plain\r\n\r\n${text}\r\n`;
+      return utf8(type + first + content.slice(content.indexOf("\r\n\r\n") + 4));
+    };
+    const empty = await open(postFrom(alice, exchange(" \r\n")));
+    assert.ok(empty.ok && empty.value.wasEncrypted === "openpgp");
+    const words = await open(postFrom(alice, exchange("a word")));
+    assert.ok(words.ok);
+    const { wasEncrypted, sessionKeys, content: left } = words.value;
+    assert.deepEqual([wasEncrypted, sessionKeys], [null, []]);
+    assert.match(fromLatin1(left), /a word/);
+  });
+
   it("takes off nothing of an entity with two types: other programs may go by the other one", async () => {
     const twice = (content: Bytes): Bytes => concatBytes(utf8("Content-Type: text/html\r\n"), content);
     const after = (content: Bytes): Bytes =>

@@ -115,11 +115,15 @@ for (const [permitted, excluded, address, expected] of NAMES) {
   });
 }
 
-test("a long chain is not followed to its end", () => {
-  let issuer = ROOT;
-  for (let depth = 0; depth <= LIMITS.certificateChain; depth++)
-    issuer = makeAuthority(`CA ${depth}`, issuer);
-  assert.equal(under(issuer), "chain-untrusted");
+test("a chain as long as the limit is followed, a longer one is not", () => {
+  const below = (authorities: number): TestAuthority => {
+    let issuer = ROOT;
+    for (let depth = 0; depth < authorities; depth++) issuer = makeAuthority(`CA ${depth}`, issuer);
+    return issuer;
+  };
+  // The leaf counts, the anchor does not.
+  assert.equal(under(below(LIMITS.certificateChain - 1)), null);
+  assert.equal(under(below(LIMITS.certificateChain)), "chain-untrusted");
 });
 
 test("an authority for some subjects only vouches for those", () => {

@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
+import { createCipheriv } from "node:crypto";
 import { test } from "node:test";
 import { concatBytes, equalBytes, type ListSecret, type OpenOutcome, systemRandom, utf8 } from "#base";
 import { makePerson, type TestKeyKind } from "../../test/support/pki.ts";
 import { readElement } from "./ber.ts";
+import { der, octetString, oid, retag, sequence, setOf, smallInteger } from "./der.ts";
 import { keyPacket, open, recipientOf, sealBody } from "./index.ts";
+import { OID } from "./oids.ts";
 
 const AT = new Date("2026-11-21T12:00:00Z");
 const CONTENT = utf8("Content-Type: text/plain\r\n\r\nIn the old mill.\r\n");
@@ -90,3 +93,56 @@ test("of several of our keys the one that it is sealed to opens it", async () =>
   const outcome = await openWith(sealFor(person("p384"), "gcm"), person("rsa2048"), person("p384"));
   assert.equal(outcome.opened && outcome.openedWith, person("p384").fingerprint);
 });
+
+interface ForgedGcm {
+  readonly tagBytes: number;
+  /** Octets of the tag that the parameters announce; null: none, which means 12 (RFC 5084 §3.2). */
+  readonly announced: number | null;
+  readonly attributes?: Uint8Array;
+  /** What the cipher authenticates besides the content. */
+  readonly authenticated?: Uint8Array;
+}
+
+function sealGcm(to: ListSecret, forged: ForgedGcm): Uint8Array {
+  const [sessionKey, nonce] = [systemRandom.bytes(32), systemRandom.bytes(12)];
+  const cipher = createCipheriv("aes-256-gcm", sessionKey, nonce, { authTagLength: forged.tagBytes });
+  if (forged.authenticated) cipher.setAAD(forged.authenticated);
+  const ciphertext = concatBytes(cipher.update(CONTENT), cipher.final());
+  const length = forged.announced === null ? [] : [smallInteger(forged.announced)];
+  const algorithm = sequence(oid(OID.aes256Gcm), sequence(octetString(nonce), ...length));
+  const info = sequence(oid(OID.data), algorithm, der(0x80, ciphertext));
+  const shared = concatBytes(info, forged.attributes ?? new Uint8Array(), octetString(cipher.getAuthTag()));
+  const body = { sessionKey, shared, cipher: "gcm" as const };
+  const recipient = recipientOf(to.certificates[0]!, AT);
+  assert.ok(recipient.ok);
+  return concatBytes(keyPacket(recipient.value, body), shared);
+}
+
+test("authenticated attributes are part of what the tag covers, as a SET (RFC 5083 §2.2)", async () => {
+  const attributes = der(0xa1, sequence(oid(OID.contentType), setOf(oid(OID.data))));
+  const tag = { tagBytes: 16, announced: 16, attributes };
+  const sealed = async (authenticated?: Uint8Array): Promise<string> => {
+    const forged = authenticated === undefined ? tag : { ...tag, authenticated };
+    const outcome = await openWith(sealGcm(person("p256"), forged), person("p256"));
+    return outcome.opened ? "opened" : outcome.why;
+  };
+  assert.equal(await sealed(retag(attributes, 0x31)), "opened");
+  assert.equal(await sealed(attributes), "cannot-open");
+  assert.equal(await sealed(), "cannot-open");
+});
+
+for (const [tagBytes, announced, expected] of [
+  [16, 16, "opened"],
+  [12, 12, "opened"],
+  [12, null, "opened"],
+  [8, 8, "malformed"],
+  [4, 4, "malformed"],
+  [8, null, "malformed"],
+  [12, 16, "malformed"],
+  [16, 12, "malformed"],
+] as const) {
+  test(`a tag of ${tagBytes} octets, announced as ${announced ?? "nothing"}: ${expected}`, async () => {
+    const outcome = await openWith(sealGcm(person("p256"), { tagBytes, announced }), person("p256"));
+    assert.equal(outcome.opened ? "opened" : outcome.why, expected);
+  });
+}
