@@ -29,9 +29,10 @@ function whyNotSealed(
   { keys }: PlanMember,
 ): { readonly notice: WhyCode; readonly key: MemberKeyState | null } {
   const families = familiesFor(settings, "distrib_encrypt");
-  const unusable = keys.find(({ scheme }) => families.length === 0 || families.includes(scheme));
+  const seals = ({ scheme }: MemberKeyState): boolean => families.includes(scheme);
+  const unusable = keys.find((key) => !key.usable && (families.length === 0 || seals(key)));
   if (unusable !== undefined) return { notice: unusable.why ?? "no-key", key: unusable };
-  const [other] = keys;
+  const other = families.length === 0 ? undefined : keys.find((key) => !seals(key));
   return other === undefined ? { notice: "no-key", key: null } : { notice: "family-off", key: other };
 }
 

@@ -93,8 +93,10 @@ test("once a day the owners hear what was refused and what waits, sealed where t
   await server.post({ from: eve.address, to: TEAM, message: unsigned });
   const before = server.mailbox(MIA).length;
   await summarise();
+  const bodies = await countBodies(server);
   await summarise();
   assert.equal(server.mailbox(MIA).length, before + 1, "once");
+  assert.equal(await countBodies(server), bodies, "nothing is stored for nobody");
   const summary = textOf(server.mailbox(MIA).at(-1)?.data);
   assert.match(summary, /not sent on: 2, since 2026-11-21, because it was not sealed to the list/);
   assert.match(summary, /waiting for you: 1, since 2026-11-21, because it carries no signature/);
@@ -105,6 +107,11 @@ test("once a day the owners hear what was refused and what waits, sealed where t
   assert.equal(server.mailbox(MIA).length, before + 2, "and again the next day");
   assert.doesNotMatch(everythingSent(server), /SECRETWORD/);
 });
+
+async function countBodies({ db }: TestServer): Promise<number> {
+  const rows = await db.read((tx) => tx.query.selectFrom("body").select("id").execute());
+  return rows.length;
+}
 
 function textOf(octets: Uint8Array | undefined): string {
   return view(octets ?? utf8(""))
