@@ -154,6 +154,21 @@ test("a compressed body is opened, one that grows beyond the limit is not", asyn
   assert.equal(outcome.signatures[0]?.verdict, "valid");
 });
 
+test(
+  "a literal cut into a length for every octet is opened at once, compressed too",
+  { timeout: 20_000 },
+  async () => {
+    // A first part of 512 octets, 300 000 of one octet, none at the end.
+    const start = concatBytes(octets(0xcb, 0xe9, 0x62, 0, 0, 0, 0, 0), Buffer.alloc(506, "a"));
+    const cut = concatBytes(start, Buffer.alloc(600_000, fromHex("e061")), octets(0));
+    for (const plain of [cut, packet(8, octets(1), deflateRawSync(cut))]) {
+      const outcome = await openIt(sealed(plain));
+      assert.ok(outcome.opened);
+      assert.equal(Buffer.from(outcome.content).toString(), "a".repeat(300_506));
+    }
+  },
+);
+
 /** A literal of so many zero octets. */
 const BZIP2_OF_ONE_KB =
   "425a6839314159265359e435c9b300000a4105c8001000000800050008a00021843210c08871815022d711be2ee48a70a121c86b9366";
