@@ -5,6 +5,7 @@
 import { createDecipheriv, createHash, timingSafeEqual } from "node:crypto";
 import { type Message, readMessage } from "openpgp";
 import { type Bytes, concatBytes } from "#base";
+import { withDefiniteLengths } from "./definite-lengths.ts";
 import { readingConfig } from "./library-config.ts";
 import type { Packet } from "./packets.ts";
 import type { CipherName } from "./policy.ts";
@@ -57,7 +58,9 @@ function decryptVersion1(encrypted: Bytes, key: Bytes, cipher: NodeCipher): Byte
 async function decryptWithLibrary(body: Packet, sessionKey: SessionKey): Promise<Message<Bytes> | null> {
   try {
     const config = readingConfig(body.raw.length);
-    const message = await readMessage({ binaryMessage: body.raw, config });
+    const binaryMessage = withDefiniteLengths(body.raw);
+    if (binaryMessage === null) return null;
+    const message = await readMessage({ binaryMessage, config });
     const key = { data: sessionKey.data, algorithm: sessionKey.algorithm ?? "aes256" } as const;
     return (await message.decrypt(undefined, undefined, [key], undefined, config)) as Message<Bytes>;
   } catch {

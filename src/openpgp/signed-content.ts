@@ -1,9 +1,9 @@
 /** What stands inside the encryption, or in an inline message: one literal and the signatures around it. */
 import { enums, Message, readMessage, type SignaturePacket } from "openpgp";
-import { type Bytes, concatBytes, LIMITS } from "#base";
+import { type Bytes, LIMITS } from "#base";
 import { decompress } from "./decompress.ts";
+import { withDefiniteLengths } from "./definite-lengths.ts";
 import { LIBRARY_CONFIG, readingConfig } from "./library-config.ts";
-import { type Packet, readPackets } from "./packets.ts";
 
 /** A signature as found: readable, broken, or of a version or algorithm that nobody here knows. */
 export type FoundSignature = SignaturePacket | "unsupported" | "malformed";
@@ -30,30 +30,6 @@ async function readPlain(source: Bytes): Promise<Message<Bytes> | null> {
   const plain = await decompress(source);
   const binaryMessage = plain === null ? null : withDefiniteLengths(plain);
   return binaryMessage === null ? null : readMessage({ binaryMessage, config: readingConfig(source.length) });
-}
-
-/** A tag and a length of five octets. */
-const LONGEST_HEADER = 6;
-const MOST_PACKETS = 1000;
-
-/**
- * The same packets, none in partial lengths (RFC 9580 §4.2.1.4): the library takes so long for each of them that
- * a mail with one for every octet would keep it busy for minutes.
- */
-function withDefiniteLengths(source: Bytes): Bytes | null {
-  const packets = readPackets(source, MOST_PACKETS);
-  if (!packets.ok) return null;
-  const isPartial = (packet: Packet): boolean => packet.raw.length - packet.body().length > LONGEST_HEADER;
-  if (!packets.value.some(isPartial)) return source;
-  return concatBytes(...packets.value.map((packet) => (isPartial(packet) ? definite(packet) : packet.raw)));
-}
-
-function definite(packet: Packet): Bytes {
-  const body = packet.body();
-  const header = Buffer.alloc(LONGEST_HEADER, 0xff);
-  header[0] = 0xc0 | packet.tag;
-  header.writeUInt32BE(body.length, 2);
-  return concatBytes(header, body);
 }
 
 async function takeApart(message: Message<Bytes>): Promise<SignedContent | null> {
