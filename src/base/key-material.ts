@@ -37,7 +37,7 @@ export type SignerLookup = (hints: readonly SignerHint[]) => Promise<readonly Si
 
 export type PublicKeyAlgorithm = "rsa" | "cv25519" | "x25519" | "p256" | "p384" | "p521";
 
-/** Everything a key packet needs, made once when a key is bound (design §5): fan-out parses no keys. */
+/** Everything a key packet needs, made once when a key is bound: fan-out parses no keys. */
 export interface Recipient {
   readonly scheme: Scheme;
   /** The bound key: primary fingerprint, or certificate. */
@@ -55,7 +55,7 @@ export interface Recipient {
   readonly readsAead: boolean;
 }
 
-/** What all copies share that are sealed alike: members of one profile share one body (design §4). */
+/** What all copies share that are sealed alike: members of one profile share one body. */
 export interface Profile {
   /** Names the profile in the plan: equal keys are one profile. */
   readonly key: string;
@@ -68,7 +68,7 @@ export interface Profile {
   readonly marked: boolean;
 }
 
-/** A body encrypted once; `shared` follows every member's own head (design §1.2). */
+/** A body encrypted once; `shared` follows every member's own head. */
 export interface SealedBody {
   readonly sessionKey: Bytes;
   readonly shared: Bytes;

@@ -1,5 +1,5 @@
 /**
- * What the crypto rooms found, as closed unions (design §5): a field that says "valid" exists only in
+ * What the crypto rooms found, as closed unions: a field that says "valid" exists only in
  * the valid variant, and no promise of a verification leaves a room.
  */
 import type { Bytes } from "./bytes.ts";

@@ -17,7 +17,7 @@ const CRYPTO_HELP = {
   post_encrypt:
     "Are posts sealed to the list's key opened? force: a post that came in clear is refused. no: sealed posts are passed on unopened.",
   post_sign:
-    "Must a post carry a valid signature of a member's key? yes: others are held. force: others are refused.",
+    "Must a post carry a valid signature of a member's key? yes: others are held. force: others are discarded, and nobody is answered.",
   distrib_encrypt:
     "Are posts sealed for each member? yes: for those who have a key. force: nobody gets a post in clear.",
   distrib_sign: "Does the list sign what it distributes?",

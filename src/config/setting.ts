@@ -1,6 +1,6 @@
 /**
  * One definition per setting gives the parser, the default, the help text, who may change it and the
- * reference page (design §7).
+ * reference page.
  */
 import type { z } from "zod";
 

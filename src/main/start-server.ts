@@ -1,4 +1,4 @@
-/** The whole server over an open site: doors, inbox worker, outbox worker, daily erasing, control socket. */
+/** The whole server over an open site: doors, inbox worker, outbox worker, erasing of what is over, control socket. */
 import { hostname } from "node:os";
 import { type Bytes, toHex } from "#base";
 import { createDelivery, readReturnPathTag, returnPath } from "#delivery";

@@ -20,7 +20,7 @@ export interface NewListKey {
 }
 
 /**
- * A version 4 key in the old form of Ed25519 and Curve25519 that gpg 2.2 reads (design §4). Its only
+ * A version 4 key in the old form of Ed25519 and Curve25519 that gpg 2.2 reads. Its only
  * user id is the list's bare address.
  */
 export async function generateListKey(

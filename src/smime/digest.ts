@@ -1,4 +1,4 @@
-/** Hashes of signed mail, and which of them still count (security rules, "Which rule wins"). */
+/** Hashes of signed mail, and which of them still count (threat model, "Which rule wins"). */
 import { hash } from "node:crypto";
 import type { Bytes } from "#base";
 import { OID } from "./oids.ts";

@@ -1,4 +1,4 @@
-/** Makes the row from which heads for one member are written (design §5). */
+/** Makes the row from which heads for one member are written. */
 import { type Bytes, type Recipient, type Result, toHex, type WhyCode } from "#base";
 import { type Certificate, issuerAndSerial, publicKeyOf, readCertificate } from "./certificate.ts";
 import { oid } from "./der.ts";

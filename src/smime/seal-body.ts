@@ -1,4 +1,4 @@
-/** Encrypts a body once; what follows every member's head is the same octets (design §1.2). */
+/** Encrypts a body once; what follows every member's head is the same octets. */
 import { type CipherGCM, type CipherGCMTypes, createCipheriv } from "node:crypto";
 import { type Bytes, concatBytes, type Random, type SealedBody } from "#base";
 import { derHeader, octetString, oid, sequence, smallInteger } from "./der.ts";

@@ -1,5 +1,5 @@
 /**
- * The key above all keys at rest (design §3). It lives outside the database; its octets never leave
+ * The key above all keys at rest. It lives outside the database; its octets never leave
  * this object.
  */
 import { createHmac } from "node:crypto";

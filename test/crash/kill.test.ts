@@ -1,6 +1,6 @@
 /**
  * kill -9 at random moments, again and again, while posts come in and go out: every message that was told
- * 250 reaches every member, with at most one duplicate per kill and connection (design §1.5).
+ * 250 reaches every member, with at most one duplicate per kill and connection.
  */
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
