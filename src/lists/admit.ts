@@ -1,6 +1,6 @@
 /**
  * The sender rules and the eight settings' demands on a post, as one pure function: all rules are asked,
- * the strictest answer wins (security rules, "Which rule wins").
+ * the strictest answer wins (threat model, "Which rule wins").
  */
 import { type Author, type MemberId, type Scheme, WHY_CODES } from "#base";
 import type { ListSettings } from "#config";

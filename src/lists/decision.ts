@@ -38,7 +38,7 @@ export type Decision =
 
 const STRICTNESS = { accept: 0, hold: 1, reject: 2, discard: 3, silent: 4 } as const;
 
-/** The strictest answer wins: discard > reject > hold > accept; of equals the first. */
+/** The strictest answer wins: silent (a duplicate) > discard > reject > hold > accept; of equals the first. */
 export function strictest(decisions: readonly Decision[]): Decision {
   return decisions.reduce<Decision>(
     (winner, next) => (STRICTNESS[next.do] > STRICTNESS[winner.do] ? next : winner),

@@ -1,7 +1,7 @@
 /**
  * The eight settings of the Secure List Server, asked by family. "A family at `no` is not used for that
  * purpose; the list's demand is the strictest of its families and is met by any family that is not at
- * `no`" (security rules, "Which rule wins").
+ * `no`" (threat model, "Which rule wins").
  */
 import type { Scheme } from "#base";
 import type { ListSettings } from "#config";

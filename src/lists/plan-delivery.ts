@@ -1,5 +1,5 @@
 /**
- * Who gets a post how: members × profile (design §4). A profile is one sealed body; every member of it
+ * Who gets a post how: members × profile. A profile is one sealed body; every member of it
  * costs one small head. Members that may not get the post in clear get a notice instead.
  */
 import type { MemberId, Profile, Scheme, WhyCode } from "#base";

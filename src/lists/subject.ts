@@ -33,7 +33,7 @@ export function expandPrefix(setting: string, displayName: string): string {
   return setting.replaceAll("{name}", displayName);
 }
 
-/** The number in a placeholder Subject that an answer brought back, or null (design §4). */
+/** The number in a placeholder Subject that an answer brought back, or null. */
 export function placeholderNumber(subject: string): number | null {
   const found = PLACEHOLDER.exec(subject);
   return found === null ? null : Number(found[1]);

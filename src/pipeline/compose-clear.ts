@@ -4,7 +4,16 @@
  */
 import { type Bytes, concatBytes, err, latin1, ok, type Result, utf8, view } from "#base";
 import { expandPrefix, isForeignField, type List, listHeaderFields, prefixSubject, usesKeys } from "#lists";
-import { decodeWords, editHeader, encodeWords, type Entity, formatField, parseMessage, toCrlf } from "#mime";
+import {
+  decodeWords,
+  editHeader,
+  encodeWords,
+  type Entity,
+  formatField,
+  type HeaderEdit,
+  parseMessage,
+  toCrlf,
+} from "#mime";
 import type { NotSendable } from "./not-sendable.ts";
 
 export interface ClearPost {
@@ -15,9 +24,14 @@ export interface ClearPost {
 
 /** The error: its signed or sealed part has bare line ends that mail cannot carry (S15), or its header is too long. */
 export function composeClear(list: List, message: Entity, messageId: string): Result<ClearPost, NotSendable> {
+  return resendAsItCame(message, headerEdit(list, message, messageId));
+}
+
+/** The message with other header fields; the errors are those of `composeClear`. */
+export function resendAsItCame(message: Entity, edit: HeaderEdit): Result<ClearPost, NotSendable> {
   const sendable = withCrlf(message);
   if (sendable === null) return err("not-sendable");
-  const whole = parseMessage(editHeader(sendable, headerEdit(list, sendable, messageId)));
+  const whole = parseMessage(editHeader(sendable, edit));
   if (!whole.ok) return err("header-too-long");
   const { raw, body } = whole.value;
   const header = raw.subarray(0, raw.length - body.length);

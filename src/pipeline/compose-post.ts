@@ -1,6 +1,6 @@
 /**
  * An opened post as members of one profile receive it: what stands outside, the protected fields and the
- * block inside, the content untouched (design §4, "What members receive").
+ * block inside, the content untouched.
  */
 import { type EmailAddress, parseEmailAddress, type Profile } from "#base";
 import { expandPrefix, listDemand, listIdOf, prefixSubject, usesKeys } from "#lists";

@@ -26,7 +26,7 @@ const OWNER_NOTICES = { perHour: 10, perDay: 50 };
 
 export async function conclude(site: PipelineSite, mail: InFlight, decision: Other): Promise<void> {
   const notices = decision.do === "silent" ? [] : await prepareNotices(site, mail, decision);
-  await site.db.transact(async (tx) => {
+  const written = await site.db.transact(async (tx) => {
     const before = await seenBefore(tx, mail);
     const final = before === null ? decision : strictest([decision, before]);
     if (final.do === "hold") await rememberMessage(tx, mail);
@@ -36,9 +36,10 @@ export async function conclude(site: PipelineSite, mail: InFlight, decision: Oth
     }
     await finish(tx, mail, { decision: final, at: site.clock.now() });
     tx.onCommit(() => site.wakeDelivery());
+    return final;
   });
-  const code = "code" in decision ? decision.code : "duplicate";
-  site.logger.info("decided", { inbox: mail.inboxId, list: mail.list.id, do: decision.do, code });
+  const code = "code" in written ? written.code : "duplicate";
+  site.logger.info("decided", { inbox: mail.inboxId, list: mail.list.id, do: written.do, code });
 }
 
 async function finish(

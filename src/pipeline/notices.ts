@@ -14,7 +14,7 @@ export interface Notice {
 
 type Refusal = Extract<Decision, { do: "hold" | "reject" | "discard" }>;
 
-/** To the sender of a post that is held or was refused (text C). */
+/** To the sender of a post that is held or was refused. */
 export function refusalNotice(list: List, decision: Refusal, { arrivedAt, messageId }: RefusedMail): Notice {
   const { language, refused_days, max_days_to_hold } = list.settings;
   const held = decision.do === "hold";
@@ -99,7 +99,7 @@ export function ownerSummaryNotice(list: List, counts: readonly HeldCount[]): No
   };
 }
 
-/** To a member whom a post could not be sealed for (text B). */
+/** To a member whom a post could not be sealed for. */
 export function waitingNotice(list: List, member: EmailAddress, why: WaitingReason): Notice {
   const { language } = list.settings;
   return {

@@ -1,5 +1,5 @@
 /**
- * What stands outside a post that the list seals or signs: what mail needs and no more (design §4). The
+ * What stands outside a post that the list seals or signs: what mail needs and no more. The
  * list speaks in its own name, ids are keyed images (S8), and the Subject is a placeholder (S5).
  */
 import type { Bytes, Fingerprint } from "#base";

@@ -1,4 +1,4 @@
-/** Members whom a post could not be sealed for hear that something waits, at most once a day (text B). */
+/** Members whom a post could not be sealed for hear that something waits, at most once a day. */
 import { addressKey, type Fingerprint, WHY_CODES, type WhyCode } from "#base";
 import { markSealed, nextPlanChunk, takeDailyNotice } from "#store";
 import { waitingNotice, type WaitingReason } from "./notices.ts";

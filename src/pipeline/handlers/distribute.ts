@@ -72,7 +72,7 @@ async function acceptPost(
   return post;
 }
 
-/** Sealed at rest, and only where an answer may bring a placeholder back instead of it (design §4). */
+/** Sealed at rest, and only where an answer may bring a placeholder back instead of it. */
 function subjectFacts({ list, opened }: InFlight): { threadNamed: number | null; subject: string } {
   if (opened === null || !usesKeys(list.settings)) return { threadNamed: null, subject: "" };
   const subject = bareSubject(decodeWords(valueOf(opened, "subject") ?? ""), "").text;

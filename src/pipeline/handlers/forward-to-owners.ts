@@ -2,14 +2,15 @@
  * `LIST-owner`: mail for the owners. What came sealed is opened and sealed on to each of them; it never
  * leaves in clear. What came in clear goes on as it is.
  */
-import { type Bytes, domainOf, type MemberId, type Recipient } from "#base";
+import { type Bytes, domainOf, type MemberId, ok, type Recipient, type Result } from "#base";
 import { type Decision, doorAddress, isForeignField } from "#lists";
-import { editHeader, type FieldList, formatAddress, formatField, parseMessage, toCrlf } from "#mime";
+import { type FieldList, formatAddress, formatField } from "#mime";
 import type { Opened } from "#protect";
 import { finishInbox, insertBody, insertOutbox, listStaff, type StoredMember, type Transactor } from "#store";
+import { resendAsItCame } from "../compose-clear.ts";
 import type { ReadyBody } from "../compose-notice.ts";
 import type { InFlight } from "../in-flight.ts";
-import { holdNotSendable, whyNotSendable } from "../not-sendable.ts";
+import { holdNotSendable, type NotSendable, whyNotSendable } from "../not-sendable.ts";
 import { OWNER_MARK } from "../owner-mark.ts";
 import { formatDate } from "../outside.ts";
 import { pseudoHeaders } from "../pseudo-headers.ts";
@@ -51,11 +52,12 @@ async function composeCopies(
   site: PipelineSite,
   mail: InFlight,
   owners: readonly StoredMember[],
-): Promise<Copy[]> {
+): Promise<Copy[] | Decision> {
   const { opened } = mail;
   if (opened === null || opened.wasEncrypted === null) {
     const body = clearCopy(mail);
-    return body === null ? [] : owners.map((owner) => ({ owner, recipient: null, body }));
+    if (!body.ok) return holdNotSendable(body.error);
+    return owners.map((owner) => ({ owner, recipient: null, body: body.value }));
   }
   const copies: Copy[] = [];
   for (const owner of owners) {
@@ -69,26 +71,15 @@ async function composeCopies(
 }
 
 /** As it came, but for header fields that only servers and lists set (S15). */
-function clearCopy({ message, list }: InFlight): ReadyBody | null {
-  const parsed = parseMessage(toCrlf(message.raw));
-  if (!parsed.ok) return null;
-  const edited = parseMessage(
-    editHeader(parsed.value, {
-      remove: ({ name }) => isForeignField(name),
-      prepend: [formatField(OWNER_MARK, list.address)],
-    }),
-  );
-  if (!edited.ok) return null;
-  const { raw, body } = edited.value;
-  return {
-    kind: "clear",
-    outer: raw.subarray(0, raw.length - body.length - 2),
-    before: NOTHING,
-    shared: body,
-    after: NOTHING,
-    encoding: "as-is",
-    head: NOTHING,
-  };
+function clearCopy({ message, list }: InFlight): Result<ReadyBody, NotSendable> {
+  const copy = resendAsItCame(message, {
+    remove: ({ name }) => isForeignField(name),
+    prepend: [formatField(OWNER_MARK, list.address)],
+  });
+  if (!copy.ok) return copy;
+  const { outer, body: shared } = copy.value;
+  const nothing = { before: NOTHING, after: NOTHING, head: NOTHING };
+  return ok({ kind: "clear", encoding: "as-is", outer, shared, ...nothing });
 }
 
 async function sealedCopy(
