@@ -11,7 +11,6 @@ import { decodeText, decodeWords, type Entity, messageIds, parseAddresses, parse
 import * as openpgp from "#openpgp";
 import { openPost, withoutHtml } from "#protect";
 import * as smime from "#smime";
-import { safeContent } from "../../src/protect/safe-content.ts";
 
 const AT = new Date("2026-11-21T12:00:00Z");
 const signers = () => Promise.resolve([]);
@@ -175,7 +174,6 @@ const BODY_READERS: Record<string, Reader> = {
   "smime.verifySigned": (text) =>
     smime.verifySigned({ der: latin1(text), content: null, at: AT, signers, anchors: [], trust: "bound" }),
   withoutHtml: (text) => withoutHtml(latin1(`Content-Type: text/plain\r\n\r\n${text}`)),
-  safeContent: (text) => safeContent(latin1(`Content-Type: text/plain\r\n\r\n${text}\xff\n`), "7bit"),
 };
 
 const SIGNATURE = "-----BEGIN PGP SIGNATURE-----\r\n\r\niQ==\r\n-----END PGP SIGNATURE-----\r\n";
