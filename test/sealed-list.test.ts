@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type Bytes, type EmailAddress, utf8 } from "#base";
-import { heldList, keyExport, listCreate, memberAdd } from "#operations";
+import { heldList, keyExport, listConfigure, listCreate, memberAdd } from "#operations";
 import {
   type ListPublicKeys,
   makePerson,
@@ -213,3 +213,23 @@ test("an answer under the placeholder gets the thread's own Subject inside, and 
   const outside = parseMessage(copy?.data ?? utf8(""));
   assert.equal(outside.ok && outside.value.header.first("subject")?.value, "[Team] sealed post 1");
 });
+
+for (const [name, writer] of [
+  ["Bob", "bob"],
+  ["Alice", "alice"],
+] as const) {
+  test(`keep_poster_signature: ${name}'s own signature stays inside, or the block says that it could not`, async (t) => {
+    const server = await newServer(t);
+    const team = await sealedTeam(server);
+    await server.call(listConfigure, { list: TEAM, settings: { keep_poster_signature: "yes" } });
+    const message = await write(team, team[writer], team[writer]);
+    await server.post({ from: team[writer].address, to: TEAM, message });
+    const [copy] = server.mailbox(team.alice.address);
+    const opened = await readSealed(team.alice, copy?.data ?? utf8(""), team.keys);
+    const text = Buffer.from(opened?.content ?? "").toString();
+    // Bob's S/MIME signature is a part of its own; Alice's is inside her OpenPGP message and cannot leave it.
+    const kept = /multipart\/signed; protocol="application\/pkcs7-signature"/.test(text);
+    assert.equal(kept, name === "Bob");
+    assert.equal(text.includes("own signature could not be passed on"), name === "Alice");
+  });
+}

@@ -204,6 +204,13 @@ export const LIST_SETTINGS = {
     help: "Puts a short block of text with Subject, From, Date and what the server found above each sealed post.",
     who: "owner",
   }),
+  keep_poster_signature: setting({
+    schema: yesNo,
+    default: "no",
+    group: "sealing",
+    help: "yes: inside a sealed post the author's own signed part stays as it was, signature and all, where its form allows.",
+    who: "owner",
+  }),
   keep_msgid: setting({
     schema: yesNo,
     default: "no",

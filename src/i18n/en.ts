@@ -16,6 +16,7 @@ export const en = {
   "block-not-signed": "Signature: none that counts ({ $why })",
   "block-encrypted": "Sealed on its way to the list: yes",
   "block-not-encrypted": "Sealed on its way to the list: no",
+  "block-signature-lost": "The author's own signature could not be passed on with it.",
   "block-no-integrity": "Its encryption has no protection against changes: do not rely on the text.",
   "clear-mark": "This copy left the list in clear: the list has no key of yours.",
   "clear-mark-all": "This post came sealed. The list sends it on in clear, as its owners decided.",

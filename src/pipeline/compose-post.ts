@@ -2,7 +2,7 @@
  * An opened post as members of one profile receive it: what stands outside, the protected fields and the
  * block inside, the content untouched.
  */
-import { type EmailAddress, parseEmailAddress, type Profile } from "#base";
+import { type Bytes, type EmailAddress, parseEmailAddress, type Profile } from "#base";
 import { expandPrefix, listDemand, listIdOf, prefixSubject, usesKeys } from "#lists";
 import { decodeWords, encodeWords, type FieldList, formatAddress, mailboxesOf, parseAddresses } from "#mime";
 import type { ComposedPost, HeaderField, Opened } from "#protect";
@@ -35,7 +35,7 @@ export function composePost(facts: PostFacts, profile: Profile): ComposedPost {
     outer: inListsName ? sealedOutside(facts, profile) : clearOutside(facts),
     protected: inListsName ? protectedFields(facts) : [],
     block: block(facts, profile),
-    content: facts.opened.content,
+    content: keptSignature(facts) ?? facts.opened.content,
   };
 }
 
@@ -111,6 +111,10 @@ function blockFacts({ mail, opened }: PostFacts) {
     author: mail.author,
     openedAs: opened.wasEncrypted,
     integrity: opened.integrity,
+    signatureLost:
+      mail.list.settings.keep_poster_signature === "yes" &&
+      mail.author.authentic &&
+      opened.posterSigned === null,
     judged: usesKeys(mail.list.settings),
   };
 }
@@ -151,6 +155,12 @@ function posterName(facts: PostFacts): string {
   const address: EmailAddress | undefined = facts.opened.from.addresses[0];
   const mailbox = mailboxesOf(facts.mail.message.header, "from").find((one) => one.address === address);
   return mailbox?.name ?? "";
+}
+
+/** The author's own signed entity, octet for octet, where the list keeps it and its form lets it out. */
+function keptSignature({ mail, opened }: PostFacts): Bytes | null {
+  const wanted = mail.list.settings.keep_poster_signature === "yes" && mail.author.authentic;
+  return wanted ? opened.posterSigned : null;
 }
 
 export function valueOf(opened: Opened, name: string): string | undefined {

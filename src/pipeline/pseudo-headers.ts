@@ -14,6 +14,8 @@ export interface BlockFacts {
   readonly author: Author;
   readonly openedAs: Scheme | null;
   readonly integrity: boolean;
+  /** The list keeps authors' own signatures, and this one's form does not let it out. */
+  readonly signatureLost: boolean;
   /** Whether the list checks signatures or opens posts: only then the block says what was found. */
   readonly judged: boolean;
   /** Set on copies that leave in clear although the list has keys (S6). */
@@ -52,6 +54,7 @@ function verdictLines(facts: BlockFacts): string[] {
   const { language } = facts;
   const lines = [signatureLine(language, facts.author)];
   lines.push(say(language, facts.openedAs === null ? "block-not-encrypted" : "block-encrypted"));
+  if (facts.signatureLost) lines.push(say(language, "block-signature-lost"));
   if (!facts.integrity) lines.push(say(language, "block-no-integrity"));
   return lines;
 }

@@ -106,6 +106,7 @@ function block(mail: InFlight, opened: Opened): string {
     author: mail.author,
     openedAs: opened.wasEncrypted,
     integrity: opened.integrity,
+    signatureLost: false,
     judged: true,
     clearMark: null,
   }).join("\r\n");
