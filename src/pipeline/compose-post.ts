@@ -2,11 +2,12 @@
  * An opened post as members of one profile receive it: what stands outside, the protected fields and the
  * block inside, the content untouched.
  */
-import { type Bytes, type EmailAddress, parseEmailAddress, type Profile } from "#base";
+import { type EmailAddress, parseEmailAddress, type Profile } from "#base";
 import { expandPrefix, listDemand, listIdOf, prefixSubject, usesKeys } from "#lists";
 import { decodeWords, encodeWords, type FieldList, formatAddress, mailboxesOf, parseAddresses } from "#mime";
 import type { ComposedPost, HeaderField, Opened } from "#protect";
 import type { InFlight } from "./in-flight.ts";
+import { keptSignature, wantsSignature } from "./kept-signature.ts";
 import { oneLine } from "./one-line.ts";
 import {
   formatDate,
@@ -35,7 +36,7 @@ export function composePost(facts: PostFacts, profile: Profile): ComposedPost {
     outer: inListsName ? sealedOutside(facts, profile) : clearOutside(facts),
     protected: inListsName ? protectedFields(facts) : [],
     block: block(facts, profile),
-    content: keptSignature(facts) ?? facts.opened.content,
+    content: keptSignature(facts.mail, profile) ?? facts.opened.content,
   };
 }
 
@@ -101,20 +102,17 @@ function block(facts: PostFacts, profile: Profile): string | null {
   if (!wanted)
     return clearMark === null
       ? null
-      : pseudoHeaders({ ...blockFacts(facts), headers: [], judged: false, clearMark }).join("\r\n");
-  return `${pseudoHeaders({ ...blockFacts(facts), headers: shownHeaders(facts, opened), clearMark }).join("\r\n")}\r\n`;
+      : pseudoHeaders({ ...blockFacts(facts, profile), headers: [], judged: false, clearMark }).join("\r\n");
+  return `${pseudoHeaders({ ...blockFacts(facts, profile), headers: shownHeaders(facts, opened), clearMark }).join("\r\n")}\r\n`;
 }
 
-function blockFacts({ mail, opened }: PostFacts) {
+function blockFacts({ mail, opened }: PostFacts, profile: Profile) {
   return {
     language: mail.list.settings.language,
     author: mail.author,
     openedAs: opened.wasEncrypted,
     integrity: opened.integrity,
-    signatureLost:
-      mail.list.settings.keep_poster_signature === "yes" &&
-      mail.author.authentic &&
-      opened.posterSigned === null,
+    signatureLost: wantsSignature(mail, profile) && keptSignature(mail, profile) === null,
     judged: usesKeys(mail.list.settings),
   };
 }
@@ -155,12 +153,6 @@ function posterName(facts: PostFacts): string {
   const address: EmailAddress | undefined = facts.opened.from.addresses[0];
   const mailbox = mailboxesOf(facts.mail.message.header, "from").find((one) => one.address === address);
   return mailbox?.name ?? "";
-}
-
-/** The author's own signed entity, octet for octet, where the list keeps it and its form lets it out. */
-function keptSignature({ mail, opened }: PostFacts): Bytes | null {
-  const wanted = mail.list.settings.keep_poster_signature === "yes" && mail.author.authentic;
-  return wanted ? opened.posterSigned : null;
 }
 
 export function valueOf(opened: Opened, name: string): string | undefined {
