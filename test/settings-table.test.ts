@@ -105,7 +105,7 @@ function copyOf(changes: ListSettingChanges, keys: readonly Scheme[], opened: bo
     readsAead: false,
   }));
   const plan = planDelivery(listSettings(changes), { id: asId<MemberId>(1), keys: states }, opened);
-  return "profile" in plan ? plan.profile.key : `notice ${plan.notice}`;
+  return plan.kind === "copy" ? plan.profile.key : `notice ${plan.reason.why}`;
 }
 
 test("what distrib_encrypt and distrib_sign give to each kind of member", () => {

@@ -1,6 +1,7 @@
 export { admit, type Evidence } from "./admit.ts";
 export { clearAfterDecrypt, type ClearAfterDecrypt } from "./clear-after-decrypt.ts";
 export { type Decision, REASON_CODES, type ReasonCode, strictest } from "./decision.ts";
+export { decodePlan, encodePlan, type WaitingReason } from "./delivery-plan.ts";
 export { doorAddress, otherDoors, type DoorKind, type DoorReading, readDoor } from "./door.ts";
 export {
   type Demand,
@@ -14,5 +15,5 @@ export {
 export { isForeignField, isOwnListId, listHeaderFields, listIdOf } from "./list-header-fields.ts";
 export type { List, MemberKeyState, PlanMember } from "./list.ts";
 export { messageIdImage, referenceImages } from "./message-id-image.ts";
-export { cipherFor, type MemberPlan, planDelivery, readProfile } from "./plan-delivery.ts";
+export { cipherFor, planDelivery } from "./plan-delivery.ts";
 export { bareSubject, expandPrefix, placeholderNumber, prefixSubject } from "./subject.ts";

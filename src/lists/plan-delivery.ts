@@ -2,51 +2,37 @@
  * Who gets a post how: members × profile. A profile is one sealed body; every member of it
  * costs one small head. Members that may not get the post in clear get a notice instead.
  */
-import type { MemberId, Profile, Scheme, WhyCode } from "#base";
+import type { Profile, Scheme } from "#base";
 import type { ListSettings } from "#config";
 import { clearAfterDecrypt } from "./clear-after-decrypt.ts";
+import { type DeliveryPlan, profileOf, type WaitingReason } from "./delivery-plan.ts";
 import { familiesFor, familyDemand, listDemand } from "./families.ts";
 import type { MemberKeyState, PlanMember } from "./list.ts";
 
-export type MemberPlan =
-  | { readonly member: MemberId; readonly profile: Profile }
-  | { readonly member: MemberId; readonly notice: WhyCode; readonly key: MemberKeyState | null };
-
 /** @param openedPost whether the post came sealed and was opened */
-export function planDelivery(settings: ListSettings, member: PlanMember, openedPost: boolean): MemberPlan {
+export function planDelivery(settings: ListSettings, member: PlanMember, openedPost: boolean): DeliveryPlan {
   const key = chooseKey(settings, member);
-  if (key !== null) return { member: member.id, profile: sealedProfile(settings, key) };
+  if (key !== null) return { kind: "copy", profile: sealedProfile(settings, key) };
   const mayBeClear = listDemand(settings, "distrib_encrypt") !== "force";
   const confirmed = !openedPost || !clearAfterDecrypt(settings).needsConfirmation;
-  if (mayBeClear && confirmed)
-    return { member: member.id, profile: clearProfile(settings, member, openedPost) };
-  return { member: member.id, ...whyNotSealed(settings, member) };
+  if (mayBeClear && confirmed) return { kind: "copy", profile: clearProfile(settings, member, openedPost) };
+  return { kind: "notice", reason: whyNotSealed(settings, member) };
 }
 
 /** Which key the member should look after; or their keys are of a family that the list does not seal in. */
-function whyNotSealed(
-  settings: ListSettings,
-  { keys }: PlanMember,
-): { readonly notice: WhyCode; readonly key: MemberKeyState | null } {
+function whyNotSealed(settings: ListSettings, { keys }: PlanMember): WaitingReason {
   const families = familiesFor(settings, "distrib_encrypt");
   const seals = ({ scheme }: MemberKeyState): boolean => families.includes(scheme);
   const unusable = keys.find((key) => !key.usable && (families.length === 0 || seals(key)));
-  if (unusable !== undefined) return { notice: unusable.why ?? "no-key", key: unusable };
+  if (unusable !== undefined) return about(unusable, unusable.why ?? "no-key");
   const other = families.length === 0 ? undefined : keys.find((key) => !seals(key));
-  return other === undefined ? { notice: "no-key", key: null } : { notice: "family-off", key: other };
+  return other === undefined
+    ? { why: "no-key", fingerprint: null, expiredAt: null }
+    : about(other, "family-off");
 }
 
-/** Reads a profile back from the key that the plan row holds. */
-export function readProfile(key: string): Profile {
-  const [scheme, cipher, sign, language, marked] = key.split("/");
-  return {
-    key,
-    scheme: scheme as Profile["scheme"],
-    cipher: cipher as Profile["cipher"],
-    sign: sign === "signed",
-    language: language ?? "en",
-    marked: marked === "marked",
-  };
+function about({ fingerprint, expiredAt }: MemberKeyState, why: WaitingReason["why"]): WaitingReason {
+  return { why, fingerprint, expiredAt };
 }
 
 function chooseKey(settings: ListSettings, member: PlanMember): MemberKeyState | null {
@@ -60,7 +46,7 @@ function chooseKey(settings: ListSettings, member: PlanMember): MemberKeyState |
 
 function sealedProfile(settings: ListSettings, key: MemberKeyState): Profile {
   const sign = familyDemand(settings, key.scheme, "distrib_sign") !== "no";
-  return profile({
+  return profileOf({
     scheme: key.scheme,
     cipher: cipherFor(settings, key),
     sign,
@@ -86,11 +72,5 @@ function clearProfile(settings: ListSettings, member: PlanMember, openedPost: bo
   const scheme = own ?? signing[0];
   const marked = openedPost || listDemand(settings, "distrib_encrypt") !== "no";
   const sign = scheme !== undefined;
-  return profile({ scheme: scheme ?? "clear", cipher: "none", sign, language: settings.language, marked });
-}
-
-function profile(fields: Omit<Profile, "key">): Profile {
-  const { scheme, cipher, sign, language, marked } = fields;
-  const key = [scheme, cipher, sign ? "signed" : "unsigned", language, marked ? "marked" : "plain"].join("/");
-  return { key, ...fields };
+  return profileOf({ scheme: scheme ?? "clear", cipher: "none", sign, language: settings.language, marked });
 }

@@ -2,9 +2,16 @@
  * What the list says to people by itself (S7): short, calm, with nothing of a post but its outer
  * Message-ID. Each is text and a Subject; how it is addressed and sealed is `compose-notice.ts`.
  */
-import { type EmailAddress, type Fingerprint, type Scheme, WHY_CODES, type WhyCode } from "#base";
+import { type EmailAddress, type Fingerprint, type Scheme, WHY_CODES } from "#base";
 import { type Language, say, sayChosen, type TextKey } from "#i18n";
-import { type Decision, doorAddress, familiesFor, type List, type ReasonCode } from "#lists";
+import {
+  type Decision,
+  doorAddress,
+  familiesFor,
+  type List,
+  type ReasonCode,
+  type WaitingReason,
+} from "#lists";
 import type { HeldCount } from "#store";
 
 export interface Notice {
@@ -112,12 +119,6 @@ export function waitingNotice(list: List, member: EmailAddress, why: WaitingReas
       say(language, "waiting-you", { address: member }),
     ],
   };
-}
-
-export interface WaitingReason {
-  readonly why: WhyCode;
-  readonly fingerprint: Fingerprint | null;
-  readonly expiredAt: Date | null;
 }
 
 /** The answer of `LIST-sendkey`; the keys themselves are attached. */

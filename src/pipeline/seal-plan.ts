@@ -4,7 +4,7 @@
  */
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { type BodyId, domainOf, type MemberId, type Profile } from "#base";
-import { type Decision, doorAddress, readProfile, usesKeys } from "#lists";
+import { decodePlan, type Decision, doorAddress, usesKeys } from "#lists";
 import {
   finishInbox,
   finishPost,
@@ -32,10 +32,11 @@ const CHUNK = 200;
 export async function sealPlan(site: PipelineSite, accepted: Sealing): Promise<Decision> {
   const sealing = { ...accepted, mail: await restoreSubject(site, accepted) };
   const { mail, post } = sealing;
-  for (const key of await site.db.read((tx) => waitingProfiles(tx, post.id))) {
-    if (key.startsWith("notice/")) await sendWaitingNotices(site, sealing, key);
+  for (const text of await site.db.read((tx) => waitingProfiles(tx, post.id))) {
+    const plan = decodePlan(text);
+    if (plan.kind === "notice") await sendWaitingNotices(site, sealing, plan.reason);
     else {
-      const trouble = await sealProfile(site, sealing, readProfile(key));
+      const trouble = await sealProfile(site, sealing, plan.profile);
       if (trouble !== null) return holdNotSendable(trouble);
     }
   }

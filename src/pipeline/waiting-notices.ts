@@ -1,20 +1,20 @@
 /** Members whom a post could not be sealed for hear that something waits, at most once a day. */
-import { addressKey, type Fingerprint, WHY_CODES, type WhyCode } from "#base";
+import { addressKey } from "#base";
+import { encodePlan, type WaitingReason } from "#lists";
 import { markSealed, nextPlanChunk, takeDailyNotice } from "#store";
-import { waitingNotice, type WaitingReason } from "./notices.ts";
+import { waitingNotice } from "./notices.ts";
 import { prepareNotice, queueNotice } from "./send-notice.ts";
 import type { Sealing } from "./seal-plan.ts";
 import type { PipelineSite } from "./site.ts";
 
 const CHUNK = 50;
 
-/** @param profile `notice/<why>/<fingerprint>/<expired at>`, as the plan row has it */
 export async function sendWaitingNotices(
   site: PipelineSite,
   { mail, post }: Sealing,
-  profile: string,
+  reason: WaitingReason,
 ): Promise<void> {
-  const reason = readReason(profile);
+  const profile = encodePlan({ kind: "notice", reason });
   for (;;) {
     const now = site.clock.now();
     const members = await site.db.transact((tx) =>
@@ -47,13 +47,4 @@ export async function sendWaitingNotices(
       tx.onCommit(() => site.wakeDelivery());
     });
   }
-}
-
-function readReason(profile: string): WaitingReason {
-  const [, why = "no-key", fingerprint = "", expired = ""] = profile.split("/");
-  return {
-    why: Object.hasOwn(WHY_CODES, why) ? (why as WhyCode) : "no-key",
-    fingerprint: fingerprint === "" ? null : (fingerprint as Fingerprint),
-    expiredAt: expired === "" ? null : new Date(Number(expired)),
-  };
 }

@@ -7,8 +7,8 @@ import { createHash } from "node:crypto";
 import { type Bytes, domainOf, type MemberId, toHex } from "#base";
 import {
   type Decision,
+  encodePlan,
   type MemberKeyState,
-  type MemberPlan,
   planDelivery,
   type PlanMember as Reader,
   bareSubject,
@@ -97,18 +97,11 @@ function planRow(mail: InFlight, member: FanOutMember): PlanMember {
   const opened = mail.opened !== null && mail.opened.wasEncrypted !== null;
   const plan = planDelivery(mail.list.settings, planMember(member, mail.arrivedAt), opened);
   const { memberId } = member;
-  if ("notice" in plan) return { memberId, profile: noticeProfile(plan), fingerprint: null };
-  const sealed = plan.profile.cipher !== "none";
+  const sealedAs = plan.kind === "copy" && plan.profile.cipher !== "none" ? plan.profile.scheme : null;
   const key = member.keys.find(
-    (one) => one.scheme === plan.profile.scheme && isUsable(one.recipient, mail.arrivedAt),
+    ({ scheme, recipient }) => scheme === sealedAs && isUsable(recipient, mail.arrivedAt),
   );
-  return { memberId, profile: plan.profile.key, fingerprint: sealed ? (key?.fingerprint ?? null) : null };
-}
-
-/** How a plan row says that its member gets a notice, and why. */
-function noticeProfile(plan: Extract<MemberPlan, { notice: unknown }>): string {
-  const expired = plan.key?.expiredAt?.getTime() ?? "";
-  return ["notice", plan.notice, plan.key?.fingerprint ?? "", expired].join("/");
+  return { memberId, profile: encodePlan(plan), fingerprint: key?.fingerprint ?? null };
 }
 
 function planMember(member: FanOutMember, at: Date): Reader {
