@@ -7,6 +7,7 @@ export type {
   Binding,
   Families,
   FromView,
+  Glimpse,
   HeaderField,
   Opened,
   OpenFailure,

@@ -5,6 +5,7 @@
 import { LIMITS, type Scheme, type WhyCode } from "#base";
 import { type Entity, parseMessage } from "#mime";
 import { bareEntity, contentEntity } from "./content-entity.ts";
+import { glimpseOf } from "./glimpse.ts";
 import type { Opened, OpenFailure, OpenResult, ProtectRequest } from "./opened.ts";
 import { peelEncryption } from "./peel-encryption.ts";
 import { peelSignature } from "./peel-signature.ts";
@@ -20,19 +21,30 @@ import { findUnopenedParts } from "./unopened-parts.ts";
  */
 export async function openPost(request: ProtectRequest): Promise<OpenResult> {
   const message = parseMessage(request.message);
-  if (!message.ok) return failure(message.error === "too-deep" ? "too-deep" : "too-large", null, null);
+  if (!message.ok) return unreadable(message.error === "too-deep" ? "too-deep" : "too-large");
   const peeling = new Peeling(message.value);
   for (let depth = 0; depth <= LIMITS.cryptoLayers; depth += 1) {
     const shape = shapeOf(peeling.entity);
     const step = await peel(peeling, shape, request);
     if (step === "done") return { ok: true, value: report(peeling, message.value) };
-    if (step !== "again") return failure(step, "scheme" in shape ? shape.scheme : null, peeling);
+    if (step !== "again") return failure(peeling, message.value, { why: step, shape });
   }
-  return failure("too-deep", peeling.wasEncrypted, peeling);
+  return failure(peeling, message.value, { why: "too-deep", shape: null });
 }
 
-function failure(why: WhyCode, scheme: Scheme | null, peeling: Peeling | null): OpenFailure {
-  return { ok: false, why, scheme, sessionKeys: peeling?.sessionKeys ?? [] };
+function unreadable(why: WhyCode): OpenFailure {
+  return { ok: false, why, scheme: null, sessionKeys: [], seen: null };
+}
+
+interface Obstacle {
+  readonly why: WhyCode;
+  /** null: there are more layers than are taken off. */
+  readonly shape: Shape | null;
+}
+
+function failure(peeling: Peeling, message: Entity, { why, shape }: Obstacle): OpenFailure {
+  const scheme = shape !== null && "scheme" in shape ? shape.scheme : peeling.wasEncrypted;
+  return { ok: false, why, scheme, sessionKeys: peeling.sessionKeys, seen: glimpseOf(peeling, message) };
 }
 
 type Step = "again" | "done" | WhyCode;
@@ -47,7 +59,7 @@ async function peel(peeling: Peeling, shape: Shape, request: ProtectRequest): Pr
       const why = whyNotOpened(peeling, shape.scheme, request);
       if (why !== null) return leaveSealed(peeling, shape.scheme, why);
       const opened = await peelEncryption(peeling, shape, request);
-      return opened.ok ? "again" : opened.error;
+      return opened.ok ? "again" : stayClosed(peeling, shape.scheme, opened.error);
     }
     case "detached":
     case "opaque":
@@ -66,8 +78,13 @@ function whyNotOpened(peeling: Peeling, scheme: Scheme, request: ProtectRequest)
   return request.open[scheme] ? null : "family-off";
 }
 
-function leaveSealed(peeling: Peeling, scheme: Scheme, why: WhyCode): Step {
+function stayClosed(peeling: Peeling, scheme: Scheme, why: WhyCode): WhyCode {
   peeling.layers.push({ kind: "encrypted", scheme, opened: false, why });
+  return why;
+}
+
+function leaveSealed(peeling: Peeling, scheme: Scheme, why: WhyCode): Step {
+  stayClosed(peeling, scheme, why);
   peeling.problems.push(why);
   return "done";
 }
@@ -82,7 +99,9 @@ function reportBroken(
   const isText = peeling.entity.contentType.type === "text";
   if (layer === "encrypted") {
     const reason = whyNotOpened(peeling, scheme, request) ?? why;
-    return reason === why && !isText ? why : leaveSealed(peeling, scheme, reason);
+    return reason === why && !isText
+      ? stayClosed(peeling, scheme, why)
+      : leaveSealed(peeling, scheme, reason);
   }
   peeling.problems.push(why);
   peeling.signatures.push({ verdict: "malformed", scheme, why, covers: "part" });

@@ -81,7 +81,12 @@ export interface OpenFailure {
   readonly why: WhyCode;
   readonly scheme: Scheme | null;
   readonly sessionKeys: readonly Bytes[];
+  /** What could be told before that; null if the message could not be taken apart at all. */
+  readonly seen: Glimpse | null;
 }
+
+/** No content: what was not opened is distributed to nobody. Signatures around it cover a part (S1). */
+export type Glimpse = Pick<Opened, "layers" | "signatures" | "from" | "headers" | "openedWith" | "problems">;
 
 /** A key that stands for a member on this list. */
 export interface Binding {
