@@ -146,7 +146,10 @@ describe("openPost", () => {
       [strangeList, "smime"],
     ] as const) {
       const result = await open(postFrom(alice, await sealed(to, TEXT)));
-      assert.deepEqual(result, { ok: false, why: "no-key", scheme, sessionKeys: [] });
+      assert.ok(!result.ok);
+      assert.deepEqual([result.why, result.scheme, result.sessionKeys], ["no-key", scheme, []]);
+      assert.deepEqual(result.seen?.layers, [{ kind: "encrypted", scheme, opened: false, why: "no-key" }]);
+      assert.deepEqual(result.seen.from.addresses, [alice.address]);
     }
   });
 
@@ -205,11 +208,22 @@ describe("openPost", () => {
     }
   });
 
+  it("counts no signature around what it cannot open as one over the whole", async () => {
+    const stranger = await correspondent("stranger");
+    const failed = await openFailure(await signed(alice, await sealed(stranger, TEXT)));
+    assert.deepEqual(
+      failed.seen?.signatures.map(({ verdict, covers }) => [verdict, covers]),
+      [["valid", "part"]],
+    );
+    assert.ok(!judgeAuthor(failed.seen, [bindingOf(alice)]).authentic);
+  });
+
   it("refuses what is beyond the limits", async () => {
     let deep = TEXT;
     for (let depth = 0; depth <= LIMITS.mimeDepth; depth += 1) deep = mixed(deep);
     const result = await open(postFrom(alice, deep));
-    assert.deepEqual(result, { ok: false, why: "too-deep", scheme: null, sessionKeys: [] });
+    const nothing = { scheme: null, sessionKeys: [], seen: null };
+    assert.deepEqual(result, { ok: false, why: "too-deep", ...nothing });
     const inside = await open(postFrom(alice, await sealed(list, deep)));
     assert.equal(inside.ok ? "opened" : inside.why, "too-deep");
     assert.equal(inside.ok ? 0 : inside.sessionKeys.length, 1);
