@@ -13,6 +13,7 @@ export {
 export { ERROR_CODES, type ErrorCode } from "./error-codes.ts";
 export * from "./ids.ts";
 export type * from "./key-material.ts";
+export { type KeyUsability, keyUsability } from "./key-usability.ts";
 export { LIMITS } from "./limits.ts";
 export { type LogFields, type Logger, silentLogger } from "./logger.ts";
 export { type Random, systemRandom } from "./random.ts";
