@@ -18,6 +18,7 @@ import {
   usesKeys,
 } from "#lists";
 import { assertGolden } from "./support/golden.ts";
+import { aRecipient, fingerprint } from "./support/stored.ts";
 
 const AT = new Date("2026-11-21T12:00:00Z");
 const DEMANDS: readonly Demand[] = ["no", "yes", "force"];
@@ -95,16 +96,15 @@ const MEMBERS: Readonly<Record<string, readonly Scheme[]>> = {
   "no key": [],
 };
 
+const KEY = fingerprint("A");
+
 function copyOf(changes: ListSettingChanges, keys: readonly Scheme[], opened: boolean): string {
   const states = keys.map((scheme): MemberKeyState => ({
     scheme,
-    fingerprint: "AB" as Fingerprint,
-    usable: true,
-    why: null,
-    expiredAt: null,
-    readsAead: false,
+    fingerprint: KEY,
+    state: { usable: { ...aRecipient(KEY), scheme } },
   }));
-  const plan = planDelivery(listSettings(changes), { id: asId<MemberId>(1), keys: states }, opened);
+  const { plan } = planDelivery(listSettings(changes), { id: asId<MemberId>(1), keys: states }, opened);
   return plan.kind === "copy" ? plan.profile.key : `notice ${plan.reason.why}`;
 }
 

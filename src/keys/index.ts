@@ -7,6 +7,5 @@ export { lockedSecretFile, lockedSecretText, publicKeyText } from "./export-list
 export { addListKey, type ListKeyChange } from "./add-list-key.ts";
 export { listWithKeyPair } from "./list-with-key-pair.ts";
 export { type ListKeyMaterial, type ListKeyRequest, makeListKey } from "./make-list-key.ts";
-export { memberKeyState } from "./member-key-state.ts";
 export { type MemberKeyFile, type PreparedKey, prepareMemberKey } from "./prepare-member-key.ts";
 export { type ListKeyFile, type ReadListKey, readListKey } from "./read-list-key.ts";

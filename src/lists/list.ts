@@ -1,5 +1,5 @@
 /** What the rules know of a list and its people. Rows of the database are turned into these by store. */
-import type { EmailAddress, Fingerprint, ListId, MemberId, Scheme, WhyCode } from "#base";
+import type { EmailAddress, Fingerprint, KeyUsability, ListId, MemberId, Scheme } from "#base";
 import type { ListSettings } from "#config";
 
 export interface List {
@@ -9,17 +9,14 @@ export interface List {
   readonly settings: ListSettings;
 }
 
-/** A member's key as the plan needs it: usable or why not. */
+/** A member's key as the plan needs it. */
 export interface MemberKeyState {
   readonly scheme: Scheme;
   readonly fingerprint: Fingerprint;
-  readonly usable: boolean;
-  readonly why: WhyCode | null;
-  readonly expiredAt: Date | null;
-  /** OpenPGP: reads SEIPDv2. S/MIME: reads AES-GCM. */
-  readonly readsAead: boolean;
+  readonly state: KeyUsability;
 }
 
+/** With the keys that are asked first in front. */
 export interface PlanMember {
   readonly id: MemberId;
   readonly keys: readonly MemberKeyState[];

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { asId, type Fingerprint, type MemberId, type Scheme } from "#base";
+import { asId, type MemberId, type Scheme, type WhyCode } from "#base";
+import { aRecipient, fingerprint } from "../../test/support/stored.ts";
 import { type ListSettingChanges, listSettings } from "#config";
 import type { MemberKeyState, PlanMember } from "./list.ts";
 import { planDelivery } from "./plan-delivery.ts";
@@ -12,16 +13,14 @@ const SEALED: ListSettingChanges = {
   smime_distrib_encrypt: "force",
 };
 
-function key(scheme: Scheme, fields: Partial<MemberKeyState> = {}): MemberKeyState {
-  return {
-    scheme,
-    fingerprint: "AB" as Fingerprint,
-    usable: true,
-    why: null,
-    expiredAt: null,
-    readsAead: false,
-    ...fields,
-  };
+const ID = fingerprint("A");
+
+function key(scheme: Scheme, readsAead = false): MemberKeyState {
+  return { scheme, fingerprint: ID, state: { usable: { ...aRecipient(ID), scheme, readsAead } } };
+}
+
+function unusableKey(scheme: Scheme, why: WhyCode, id = ID): MemberKeyState {
+  return { scheme, fingerprint: id, state: { usable: null, why, expiredAt: null } };
 }
 
 function member(...keys: MemberKeyState[]): PlanMember {
@@ -29,29 +28,26 @@ function member(...keys: MemberKeyState[]): PlanMember {
 }
 
 function outcome(settings: ListSettingChanges, who: PlanMember, opened = true): string {
-  const plan = planDelivery(listSettings(settings), who, opened);
+  const { plan } = planDelivery(listSettings(settings), who, opened);
   return plan.kind === "copy" ? plan.profile.key : `notice ${plan.reason.why}`;
 }
 
 test("each member gets the family that they have a key for", () => {
   assert.equal(outcome(SEALED, member(key("openpgp"))), "openpgp/seipd1/signed/en/plain");
   assert.equal(outcome(SEALED, member(key("smime"))), "smime/cbc/unsigned/en/plain");
-  assert.equal(outcome(SEALED, member(key("smime", { readsAead: true }))), "smime/gcm/unsigned/en/plain");
+  assert.equal(outcome(SEALED, member(key("smime", true))), "smime/gcm/unsigned/en/plain");
 });
 
 test("force: nobody gets it in clear", () => {
   assert.equal(outcome(SEALED, member()), "notice no-key");
-  assert.equal(
-    outcome(SEALED, member(key("openpgp", { usable: false, why: "key-expired" }))),
-    "notice key-expired",
-  );
+  assert.equal(outcome(SEALED, member(unusableKey("openpgp", "key-expired"))), "notice key-expired");
   assert.equal(outcome(SEALED, member(), false), "notice no-key");
 });
 
 test("a family at no is not used even where its key is there", () => {
   const only: ListSettingChanges = { gpg_distrib_encrypt: "force" };
   assert.equal(outcome(only, member(key("smime"))), "notice family-off");
-  const expired = key("openpgp", { usable: false, why: "key-expired" });
+  const expired = unusableKey("openpgp", "key-expired");
   assert.equal(outcome(only, member(key("smime"), expired)), "notice key-expired");
 });
 
@@ -68,4 +64,23 @@ test("yes: clear and marked for those without a key, once that is confirmed", ()
 test("no: everybody gets it in clear, signed if the list signs", () => {
   assert.equal(outcome({}, member(key("openpgp")), false), "clear/none/unsigned/en/plain");
   assert.equal(outcome({ smime_distrib_sign: "yes" }, member(), false), "smime/none/signed/en/plain");
+});
+
+test("who has a key that nothing can be sealed to is told of that key, not that we have none", () => {
+  const reason = (...keys: MemberKeyState[]) => {
+    const { plan } = planDelivery(listSettings(SEALED), member(...keys), true);
+    return plan.kind === "notice" ? `${plan.reason.why} ${plan.reason.fingerprint}` : "copy";
+  };
+  const signs = unusableKey("smime", "key-cannot-encrypt", fingerprint("5"));
+  const expired = unusableKey("smime", "key-expired", fingerprint("E"));
+  assert.equal(reason(signs), `key-cannot-encrypt ${fingerprint("5")}`);
+  assert.equal(reason(unusableKey("openpgp", "key-revoked")), `key-revoked ${ID}`);
+  assert.equal(reason(signs, expired), `key-expired ${fingerprint("E")}`);
+  assert.equal(reason(signs, key("smime")), "copy");
+});
+
+test("the head is sealed to the chosen key, and in clear there is none", () => {
+  const keys = [unusableKey("openpgp", "key-expired", fingerprint("E")), key("openpgp")];
+  assert.equal(planDelivery(listSettings(SEALED), member(...keys), true).sealedTo, ID);
+  assert.equal(planDelivery(listSettings({}), member(...keys), false).sealedTo, null);
 });

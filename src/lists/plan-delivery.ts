@@ -2,17 +2,30 @@
  * Who gets a post how: members × profile. A profile is one sealed body; every member of it
  * costs one small head. Members that may not get the post in clear get a notice instead.
  */
-import type { Profile, Scheme } from "#base";
+import type { Fingerprint, Profile, Recipient, Scheme } from "#base";
 import type { ListSettings } from "#config";
 import { clearAfterDecrypt } from "./clear-after-decrypt.ts";
 import { type DeliveryPlan, profileOf, type WaitingReason } from "./delivery-plan.ts";
 import { familiesFor, familyDemand, listDemand } from "./families.ts";
 import type { MemberKeyState, PlanMember } from "./list.ts";
 
+/** What one member gets, and the key that their head is sealed to; null: no head. */
+export interface MemberPlan {
+  readonly plan: DeliveryPlan;
+  readonly sealedTo: Fingerprint | null;
+}
+
 /** @param openedPost whether the post came sealed and was opened */
-export function planDelivery(settings: ListSettings, member: PlanMember, openedPost: boolean): DeliveryPlan {
-  const key = chooseKey(settings, member);
-  if (key !== null) return { kind: "copy", profile: sealedProfile(settings, key) };
+export function planDelivery(settings: ListSettings, member: PlanMember, openedPost: boolean): MemberPlan {
+  const recipient = chooseKey(settings, member);
+  if (recipient !== null) {
+    const profile = sealedProfile(settings, recipient);
+    return { plan: { kind: "copy", profile }, sealedTo: recipient.fingerprint };
+  }
+  return { plan: unsealedPlan(settings, member, openedPost), sealedTo: null };
+}
+
+function unsealedPlan(settings: ListSettings, member: PlanMember, openedPost: boolean): DeliveryPlan {
   const mayBeClear = listDemand(settings, "distrib_encrypt") !== "force";
   const confirmed = !openedPost || !clearAfterDecrypt(settings).needsConfirmation;
   if (mayBeClear && confirmed) return { kind: "copy", profile: clearProfile(settings, member, openedPost) };
@@ -22,29 +35,30 @@ export function planDelivery(settings: ListSettings, member: PlanMember, openedP
 /** Which key the member should look after; or their keys are of a family that the list does not seal in. */
 function whyNotSealed(settings: ListSettings, { keys }: PlanMember): WaitingReason {
   const families = familiesFor(settings, "distrib_encrypt");
-  const seals = ({ scheme }: MemberKeyState): boolean => families.includes(scheme);
-  const unusable = keys.find((key) => !key.usable && (families.length === 0 || seals(key)));
-  if (unusable !== undefined) return about(unusable, unusable.why ?? "no-key");
-  const other = families.length === 0 ? undefined : keys.find((key) => !seals(key));
-  return other === undefined
-    ? { why: "no-key", fingerprint: null, expiredAt: null }
-    : about(other, "family-off");
+  const candidates = keys.filter(({ scheme }) => families.length === 0 || families.includes(scheme));
+  const reasons = candidates.flatMap(({ fingerprint, state }) =>
+    state.usable === null ? [{ why: state.why, fingerprint, expiredAt: state.expiredAt }] : [],
+  );
+  // A key that was never for encryption tells less than one that could be used some time ago.
+  const reason = reasons.find(({ why }) => why !== "key-cannot-encrypt") ?? reasons[0];
+  return reason ?? whyNoneOfFamily(keys.find((key) => !candidates.includes(key)));
 }
 
-function about({ fingerprint, expiredAt }: MemberKeyState, why: WaitingReason["why"]): WaitingReason {
-  return { why, fingerprint, expiredAt };
+function whyNoneOfFamily(other: MemberKeyState | undefined): WaitingReason {
+  if (other === undefined) return { why: "no-key", fingerprint: null, expiredAt: null };
+  return { why: "family-off", fingerprint: other.fingerprint, expiredAt: null };
 }
 
-function chooseKey(settings: ListSettings, member: PlanMember): MemberKeyState | null {
-  const families = familiesFor(settings, "distrib_encrypt");
-  for (const scheme of families) {
-    const key = member.keys.find((candidate) => candidate.scheme === scheme && candidate.usable);
-    if (key !== undefined) return key;
+function chooseKey(settings: ListSettings, { keys }: PlanMember): Recipient | null {
+  const usable = keys.map(({ state }) => state.usable).filter((one) => one !== null);
+  for (const scheme of familiesFor(settings, "distrib_encrypt")) {
+    const recipient = usable.find((candidate) => candidate.scheme === scheme);
+    if (recipient !== undefined) return recipient;
   }
   return null;
 }
 
-function sealedProfile(settings: ListSettings, key: MemberKeyState): Profile {
+function sealedProfile(settings: ListSettings, key: Recipient): Profile {
   const sign = familyDemand(settings, key.scheme, "distrib_sign") !== "no";
   return profileOf({
     scheme: key.scheme,

@@ -1,7 +1,6 @@
 /** Is this list healthy? Its settings against one another, its keys, and the keys of its members. */
 import type { ListSettings } from "#config";
-import type { Scheme } from "#base";
-import { memberKeyState } from "#keys";
+import { keyUsability, type Scheme } from "#base";
 import { clearAfterDecrypt, familyDemand, listDemand, SCHEMES } from "#lists";
 import type { ListKey, StoredList, StoredMember, StoredMemberKey } from "#store";
 import { fail, type Finding, fine, warn } from "./finding.ts";
@@ -92,13 +91,14 @@ function checkMembersKeys(facts: ListFacts, settings: ListSettings): Finding[] {
 }
 
 function isSealable(key: StoredMemberKey, settings: ListSettings, at: Date): boolean {
-  return memberKeyState(key, at).usable && familyDemand(settings, key.scheme, "distrib_encrypt") !== "no";
+  return (
+    keyUsability(key, at).usable !== null && familyDemand(settings, key.scheme, "distrib_encrypt") !== "no"
+  );
 }
 
 function expiresSoon(key: StoredMemberKey, at: Date): boolean {
-  const until = key.recipient?.usableUntil ?? null;
-  if (until === null || !memberKeyState(key, at).usable) return false;
-  return until.getTime() <= at.getTime() + SOON_MS;
+  const until = keyUsability(key, at).usable?.usableUntil ?? null;
+  return until !== null && until.getTime() <= at.getTime() + SOON_MS;
 }
 
 function people(who: readonly StoredMember[], list: StoredList, what: string): Finding[] {

@@ -1,6 +1,5 @@
 /** What operations tell about rows: plain JSON, times in ISO 8601, nothing secret. */
-import { type Fingerprint, type Scheme, WHY_CODES, type WhyCode } from "#base";
-import { memberKeyState } from "#keys";
+import { type Fingerprint, keyUsability, type Scheme, WHY_CODES, type WhyCode } from "#base";
 import type { ListKey, StoredMember, StoredMemberKey } from "#store";
 
 export interface ListKeyView {
@@ -35,7 +34,8 @@ export interface MemberKeyView {
 
 function memberKeyView(key: StoredMemberKey, at: Date): MemberKeyView {
   const { description } = key;
-  const { why } = memberKeyState(key, at);
+  const state = keyUsability(key, at);
+  const why = state.usable === null ? state.why : null;
   return {
     scheme: key.scheme,
     fingerprint: key.fingerprint,

@@ -1,6 +1,14 @@
 /** Composes a notice for one person, sealed where they have a key, and queues it once. */
 import { createHash } from "node:crypto";
-import { addressKey, domainOf, type EmailAddress, type InboxId, type MemberId, type Recipient } from "#base";
+import {
+  addressKey,
+  domainOf,
+  type EmailAddress,
+  type InboxId,
+  keyUsability,
+  type MemberId,
+  type Recipient,
+} from "#base";
 import { familiesFor, type List, usesKeys } from "#lists";
 import {
   insertBody,
@@ -84,17 +92,11 @@ export async function personOf(
   if (member === null) return { member: null, recipient: null };
   const families = familiesFor(list.settings, "distrib_encrypt");
   const keys = await keysOfMembers(tx, [member.id]);
-  const usable = keys.flatMap(({ recipient }) =>
-    recipient !== null && isUsable(recipient, at) ? [recipient] : [],
-  );
+  const usable = keys.map((key) => keyUsability(key, at).usable).filter((one) => one !== null);
   const recipient = families
     .map((scheme) => usable.find((one) => one.scheme === scheme))
     .find((one) => one !== undefined);
   return { member: member.id, recipient: recipient ?? null };
-}
-
-export function isUsable({ usableFrom, usableUntil }: Recipient, at: Date): boolean {
-  return usableFrom <= at && (usableUntil === null || usableUntil > at);
 }
 
 function noticeId(list: List, request: NoticeRequest): string {

@@ -3,9 +3,18 @@
  * left, or lost the key that was chosen, are dropped.
  */
 import { sql } from "kysely";
-import type { EmailAddress, Fingerprint, ListId, MemberId, PostId, Recipient, Scheme } from "#base";
+import {
+  type EmailAddress,
+  type Fingerprint,
+  keyUsability,
+  type ListId,
+  type MemberId,
+  type PostId,
+  type Recipient,
+} from "#base";
 import type { Reader, Transactor } from "./database.ts";
-import { decodeRecipient } from "./key-json.ts";
+import { decodeDescription, decodeRecipient } from "./key-json.ts";
+import type { StoredMemberKey } from "./member-key.ts";
 import type { PageInput } from "./member.ts";
 
 const INSERT_ROWS = 500;
@@ -27,7 +36,7 @@ export interface PlannedMember {
   readonly recipient: Recipient | null;
 }
 
-/** What the plan is made from: a member and the keys that mail can be sealed to. */
+/** What the plan is made from: a member and their keys, those included that nothing can be sealed to. */
 export interface FanOutMember {
   readonly memberId: MemberId;
   readonly address: EmailAddress;
@@ -35,11 +44,7 @@ export interface FanOutMember {
   readonly keys: readonly FanOutKey[];
 }
 
-export interface FanOutKey {
-  readonly scheme: Scheme;
-  readonly fingerprint: Fingerprint;
-  readonly recipient: Recipient;
-}
+export type FanOutKey = Pick<StoredMemberKey, "scheme" | "fingerprint" | "recipient" | "description">;
 
 /** One page of the members who receive posts, by id. Keys the owner pinned first, then the newest. */
 export async function fanOutPage(
@@ -112,10 +117,11 @@ export async function nextPlanChunk(
 ): Promise<readonly PlannedMember[]> {
   for (;;) {
     const waiting = await waitingMembers(tx, input);
-    const good = waiting.filter((row) => row.address !== null && (row.fingerprint === "" || row.recipient));
-    const gone = waiting.filter((row) => !good.includes(row)).map((row) => row.member_id);
+    const good = waiting.flatMap((row) => toPlanned(row, input.now) ?? []);
+    const stay = new Set(good.map(({ memberId }) => memberId));
+    const gone = waiting.map((row) => row.member_id).filter((id) => !stay.has(id));
     await setPlanState(tx, input.postId, gone, "dropped");
-    if (good.length > 0 || waiting.length === 0) return good.map(toPlanned);
+    if (good.length > 0 || waiting.length === 0) return good;
   }
 }
 
@@ -128,10 +134,7 @@ export async function markSealed(
   await setPlanState(tx, postId, memberIds, "sealed");
 }
 
-async function waitingMembers(
-  tx: Reader,
-  { postId, profile, now, limit }: PlanChunkInput,
-): Promise<WaitingRow[]> {
+async function waitingMembers(tx: Reader, { postId, profile, limit }: PlanChunkInput): Promise<WaitingRow[]> {
   return tx.query
     .selectFrom("post_member")
     .leftJoin("member", (j) =>
@@ -140,8 +143,7 @@ async function waitingMembers(
     .leftJoin("member_key", (j) =>
       j
         .onRef("member_key.member_id", "=", "post_member.member_id")
-        .onRef("member_key.fingerprint", "=", "post_member.fingerprint")
-        .on((b) => b.or([b("usable_until", "is", null), b("usable_until", ">", now.getTime())])),
+        .onRef("member_key.fingerprint", "=", "post_member.fingerprint"),
     )
     .select([
       "post_member.member_id",
@@ -149,6 +151,7 @@ async function waitingMembers(
       "member.address",
       "member.name",
       "recipient",
+      "description",
     ])
     .where("post_id", "=", postId)
     .where("profile", "=", profile)
@@ -164,15 +167,24 @@ interface WaitingRow {
   readonly address: EmailAddress | null;
   readonly name: string | null;
   readonly recipient: string | null;
+  readonly description: string | null;
 }
 
-function toPlanned(row: WaitingRow): PlannedMember {
+/** null: they receive nothing by now, or the key that was chosen is gone or cannot be used. */
+function toPlanned(row: WaitingRow, now: Date): PlannedMember | null {
+  const { address, fingerprint, name } = row;
+  if (address === null) return null;
+  const known = { memberId: row.member_id, address, name: name ?? "" };
+  if (fingerprint === "") return { ...known, fingerprint: null, recipient: null };
+  if (row.description === null) return null;
+  const { usable } = keyUsability(decodeKey(row.recipient, row.description), now);
+  return usable && { ...known, fingerprint: fingerprint as Fingerprint, recipient: usable };
+}
+
+function decodeKey(recipient: string | null, description: string) {
   return {
-    memberId: row.member_id,
-    address: row.address as EmailAddress,
-    name: row.name ?? "",
-    fingerprint: row.fingerprint === "" ? null : (row.fingerprint as Fingerprint),
-    recipient: row.recipient === null ? null : decodeRecipient(row.recipient),
+    recipient: recipient === null ? null : decodeRecipient(recipient),
+    description: decodeDescription(description),
   };
 }
 
@@ -200,15 +212,14 @@ async function fanOutKeys(
   if (memberIds.length === 0) return keys;
   const rows = await tx.query
     .selectFrom("member_key")
-    .select(["member_id", "scheme", "fingerprint", "recipient"])
+    .select(["member_id", "scheme", "fingerprint", "recipient", "description"])
     .where("list_id", "=", listId)
     .where("member_id", "in", memberIds)
-    .where("recipient", "is not", null)
     .orderBy("pinned", "desc")
     .orderBy("id", "desc")
     .execute();
-  for (const { member_id, scheme, fingerprint, recipient } of rows) {
-    const key = { scheme, fingerprint, recipient: decodeRecipient(recipient as string) };
+  for (const { member_id, scheme, fingerprint, recipient, description } of rows) {
+    const key = { scheme, fingerprint, ...decodeKey(recipient, description) };
     keys.set(member_id, [...(keys.get(member_id) ?? []), key]);
   }
   return keys;

@@ -5,9 +5,11 @@ import { forEachDatabase } from "../../test/support/database.ts";
 import {
   aBody,
   aDelivery,
+  aDescription,
   aKey,
   aList,
   aMember,
+  aRecipient,
   fingerprint,
   mailFor,
   minutesLater,
@@ -120,17 +122,38 @@ forEachDatabase((name, open) => {
     assert.deepEqual(await db.read((tx) => waitingProfiles(tx, post.id)), []);
   });
 
+  test("the keys that nothing can be sealed to are there for the plan, and are never sealed to", async (t) => {
+    const db = await open(t);
+    await db.transact(async (tx) => {
+      const list = await aList(tx);
+      const post = await aPost(tx, list, "<1@x>");
+      const ann = await aMember(tx, list.id, "ann@example.org");
+      const [signs, revoked] = [fingerprint("5"), fingerprint("E")];
+      await aKey(tx, ann, signs, { recipient: null });
+      const bob = await aMember(tx, list.id, "bob@example.org");
+      await aKey(tx, bob, revoked, { description: { ...aDescription(revoked), revoked: true } });
+      const page = await fanOutPage(tx, { listId: list.id, limit: 5 });
+      assert.deepEqual(
+        page.map(({ keys }) => keys.map((key) => [key.fingerprint, key.recipient === null])),
+        [[[signs, true]], [[revoked, false]]],
+      );
+      await planMembers(tx, post.id, [
+        { memberId: ann.id, profile: "p", fingerprint: signs },
+        { memberId: bob.id, profile: "p", fingerprint: revoked },
+      ]);
+      const chunk = { postId: post.id, profile: "p", limit: 5, now: START };
+      assert.deepEqual(await nextPlanChunk(tx, chunk), []);
+    });
+  });
+
   test("a key that ends before its member's turn gets nothing", async (t) => {
     const db = await open(t);
     await db.transact(async (tx) => {
       const list = await aList(tx);
       const post = await aPost(tx, list, "<1@x>");
       const ann = await aMember(tx, list.id, "ann@example.org");
-      await aKey(tx, ann, fingerprint("A"));
-      await tx.query
-        .updateTable("member_key")
-        .set({ usable_until: minutesLater(5).getTime() })
-        .execute();
+      const recipient = { ...aRecipient(fingerprint("A")), usableUntil: minutesLater(5) };
+      await aKey(tx, ann, fingerprint("A"), { recipient });
       await planMembers(tx, post.id, [{ memberId: ann.id, profile: "p", fingerprint: fingerprint("A") }]);
       const chunk = { postId: post.id, profile: "p", limit: 5 };
       assert.equal((await nextPlanChunk(tx, { ...chunk, now: minutesLater(4) })).length, 1);

@@ -1,7 +1,9 @@
 /** What members, writers and owners get to see, as golden files. */
 import { test } from "node:test";
+import { utf8 } from "#base";
 import { listConfigure, listCreate, memberAdd } from "#operations";
 import { entity, openFor, sealed, signed } from "../support/correspondents.ts";
+import { certificate, ed25519Key } from "../support/openpgp-forge.ts";
 import { assertGolden, normalised } from "../support/golden.ts";
 import {
   CAROL,
@@ -13,7 +15,7 @@ import {
   TEAM,
   type Team,
 } from "../support/sealed-team.ts";
-import { newServer, type TestServer } from "../support/server.ts";
+import { fileInput, newServer, type TestServer } from "../support/server.ts";
 
 const SENDKEY = "team-sendkey@example.org";
 
@@ -59,6 +61,15 @@ test("the notice of who has a key of a kind that the list does not seal for", as
   const team = await sealedTeam(server, { smime_distrib_encrypt: "no", smime_distrib_sign: "no" });
   await alicePosts({ server, team }, "1");
   assertGolden("notice-other-kind.txt", outside(server, team.bob.address));
+});
+
+test("the notice of who has a key that only signs", async (t) => {
+  const { server, team } = await scene(t);
+  const [address, born] = ["dora@example.org", new Date("2026-01-01T00:00:00Z")];
+  const key = certificate({ primary: ed25519Key(born), userIds: [{ text: utf8(`Dora <${address}>`) }], at: born });
+  await server.call(memberAdd, { list: TEAM, member: { address, key: { file: fileInput(key) } } });
+  await alicePosts({ server, team }, "1");
+  assertGolden("notice-only-signs.txt", outside(server, address));
 });
 
 test("the answer to a post that was refused", async (t) => {

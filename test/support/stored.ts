@@ -18,6 +18,7 @@ import {
   insertMember,
   type NewBody,
   type NewInbox,
+  type NewMemberKey,
   type NewOutbox,
   type StoredList,
   type StoredMember,
@@ -85,7 +86,12 @@ export function aDescription(id: Fingerprint): KeyDescription {
   };
 }
 
-export async function aKey(tx: Transactor, member: StoredMember, id: Fingerprint): Promise<void> {
+export async function aKey(
+  tx: Transactor,
+  member: StoredMember,
+  id: Fingerprint,
+  change: Partial<NewMemberKey> = {},
+): Promise<void> {
   const bound = await bindMemberKey(tx, {
     memberId: member.id,
     listId: member.listId,
@@ -96,6 +102,7 @@ export async function aKey(tx: Transactor, member: StoredMember, id: Fingerprint
     confirmedAddresses: [],
     recipient: aRecipient(id),
     boundAt: START,
+    ...change,
   });
   if (!bound.ok) throw new Error(bound.error);
 }

@@ -4,17 +4,8 @@
  * same inbox row comes back and the members that still wait are sealed anew.
  */
 import { createHash } from "node:crypto";
-import { type Bytes, domainOf, type MemberId, toHex } from "#base";
-import {
-  type Decision,
-  encodePlan,
-  type MemberKeyState,
-  planDelivery,
-  type PlanMember as Reader,
-  bareSubject,
-  placeholderNumber,
-  usesKeys,
-} from "#lists";
+import { type Bytes, domainOf, keyUsability, type MemberId, toHex } from "#base";
+import { type Decision, encodePlan, planDelivery, bareSubject, placeholderNumber, usesKeys } from "#lists";
 import { decodeWords, messageIds } from "#mime";
 import {
   createPost,
@@ -31,7 +22,6 @@ import { sealPlan } from "../seal-plan.ts";
 import type { InFlight } from "../in-flight.ts";
 import { outsideMessageId, outsideReferences, type PostIdentity } from "../outside.ts";
 import { rememberMessage, seenBefore } from "../seen-before.ts";
-import { isUsable } from "../send-notice.ts";
 import type { PipelineSite } from "../site.ts";
 
 const PLAN_PAGE = 500;
@@ -93,30 +83,13 @@ async function planAll(tx: Transactor, mail: InFlight, post: PostRow): Promise<v
   }
 }
 
-function planRow(mail: InFlight, member: FanOutMember): PlanMember {
+function planRow(mail: InFlight, { memberId, keys }: FanOutMember): PlanMember {
   const opened = mail.opened !== null && mail.opened.wasEncrypted !== null;
-  const plan = planDelivery(mail.list.settings, planMember(member, mail.arrivedAt), opened);
-  const { memberId } = member;
-  const sealedAs = plan.kind === "copy" && plan.profile.cipher !== "none" ? plan.profile.scheme : null;
-  const key = member.keys.find(
-    ({ scheme, recipient }) => scheme === sealedAs && isUsable(recipient, mail.arrivedAt),
-  );
-  return { memberId, profile: encodePlan(plan), fingerprint: key?.fingerprint ?? null };
-}
-
-function planMember(member: FanOutMember, at: Date): Reader {
-  const keys = member.keys.map(({ scheme, fingerprint, recipient }): MemberKeyState => {
-    const expired = recipient.usableUntil !== null && recipient.usableUntil <= at;
-    return {
-      scheme,
-      fingerprint,
-      usable: isUsable(recipient, at),
-      why: isUsable(recipient, at) ? null : expired ? "key-expired" : "key-not-yet-valid",
-      expiredAt: expired ? recipient.usableUntil : null,
-      readsAead: recipient.readsAead,
-    };
+  const states = keys.map(({ scheme, fingerprint, ...facts }) => {
+    return { scheme, fingerprint, state: keyUsability(facts, mail.arrivedAt) };
   });
-  return { id: member.memberId, keys };
+  const { plan, sealedTo } = planDelivery(mail.list.settings, { id: memberId, keys: states }, opened);
+  return { memberId, profile: encodePlan(plan), fingerprint: sealedTo };
 }
 
 function identityOf(site: PipelineSite, mail: InFlight): PostIdentity {
