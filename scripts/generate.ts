@@ -5,6 +5,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { cliReference } from "#cli";
+import { clientsPage } from "./generate-clients.ts";
 import { errorsPage, limitsPage, whyCodesPage } from "./generate-base-tables.ts";
 import { pipelinePage, reasonsPage } from "./generate-pipeline.ts";
 import { schemaSql } from "./generate-schema.ts";
@@ -27,6 +28,7 @@ const GENERATORS: readonly Generator[] = [
   { file: "docs/reference/list-settings.md", make: listSettingsPage },
   { file: "docs/reference/conclave-toml.md", make: siteConfigPage },
   { file: "docs/reference/cli.md", make: cliReference },
+  { file: "docs/reference/clients.md", make: clientsPage },
   { file: "docs/reference/schema.sql", make: schemaSql },
   { file: "docs/reference/standards-index.md", make: standardsIndex },
 ];

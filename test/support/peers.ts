@@ -12,6 +12,9 @@ export const PEERS = {
   sq: "sq",
   openssl: "openssl",
   postfix: "postfix",
+  dovecot: "dovecot-imapd",
+  neomutt: "neomutt",
+  notmuch: "notmuch",
 } as const;
 
 export type PeerName = keyof typeof PEERS;

@@ -1,0 +1,72 @@
+/** docs/reference/clients.md, from what the runs of test/interop wrote to test/golden/clients. */
+import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { CLIENT_RECORDS, type ClientRecord } from "../test/support/client-record.ts";
+
+const INTRO = `# Programs that members read mail in
+
+Each program was driven without a screen against a real server. Alice writes to a list with keys, her mail sealed,
+signed and with an attachment. The program gets the copy, opens it with its own key, shows it, and answers. **Answer: yes**
+means that the answer came back sealed to the list and signed, that the list found it authentic, and that the other
+members got it in the same thread.
+
+To run them again: \`UPDATE_GOLDEN=1 npm test -- interop\`, then \`npm run generate\`.
+`;
+
+const NOT_DRIVEN = `## Not driven
+
+Outlook, Apple Mail, K-9 Mail and Thunderbird for Android, FairEmail, Proton Mail, and every web mail: they have no form
+that runs here without a screen. What is known of the messages they write is in the tests that read such messages.
+`;
+
+const HEADINGS = [
+  "program",
+  "version",
+  "scheme",
+  "opens",
+  "Subject",
+  "poster",
+  "attachment",
+  "list's signature",
+  "answer",
+];
+
+export function clientsPage(): string {
+  const records = globSync("*.json", { cwd: CLIENT_RECORDS }).toSorted().map(readRecord);
+  const rows = [HEADINGS, HEADINGS.map(() => "---"), ...records.map(cells)];
+  const table = rows.map((row) => `| ${row.join(" | ")} |`).join("\n");
+  return [INTRO, table, "", ...records.flatMap(notes), NOT_DRIVEN].join("\n");
+}
+
+function readRecord(name: string): ClientRecord {
+  return JSON.parse(readFileSync(join(CLIENT_RECORDS, name), "utf8")) as ClientRecord;
+}
+
+function cells(record: ClientRecord): readonly string[] {
+  const { program, version, opens, subject, poster, attachment, signature, answer } = record;
+  const good = signature ? "good" : "not shown as good";
+  return [
+    program,
+    version,
+    schemeOf(record),
+    yes(opens),
+    subject,
+    poster,
+    yes(attachment),
+    good,
+    yes(answer),
+  ];
+}
+
+function notes(record: ClientRecord): readonly string[] {
+  const lines = [`Driven by: ${record.driven}.`, ...record.notes].map((note) => `- ${note}`);
+  return [`## ${record.program}, ${schemeOf(record)}`, "", ...lines, ""];
+}
+
+function schemeOf({ scheme }: ClientRecord): string {
+  return scheme === "openpgp" ? "OpenPGP" : "S/MIME";
+}
+
+function yes(found: boolean): string {
+  return found ? "yes" : "no";
+}
