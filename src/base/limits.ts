@@ -33,7 +33,10 @@ export const LIMITS = {
   partsPerKey: 500,
   /** Self-signatures of one OpenPGP key: each is verified to judge it. */
   selfSignaturesPerKey: 500,
+  /** Certificates between a signer and an anchor; signatures checked on the way; names held against constraints. */
   certificateChain: 10,
+  certificatePathSteps: 64,
+  constrainedNames: 250_000,
   /** Octets of one certificate. */
   certificateBytes: 128 * 1024,
   /** Recipients (PKESK, RecipientInfo) tried with our keys; hidden recipients tried. */
