@@ -1,46 +1,46 @@
-/** Addresses that a certificate proves (S2; RFC 8550 §3, RFC 8398 §3). */
-import {
-  type AttributeTypeAndValue,
-  type GeneralName,
-  Name,
-  SubjectAlternativeName,
-} from "@peculiar/asn1-x509";
-import { type Bytes, type EmailAddress, fromUtf8, parseEmailAddress } from "#base";
-import { readWhole } from "./ber.ts";
-import { type Certificate, parseAs } from "./certificate.ts";
+/** Addresses that a certificate proves (S2; RFC 8550 §3, RFC 9598 §3). */
+import { type Bytes, type EmailAddress, parseEmailAddress } from "#base";
+import type { Certificate } from "./certificate.ts";
+import { attributesOf, STRING_TAG, stringOf } from "./distinguished-name.ts";
+import { type GeneralName, isMailName, type MailName, readGeneralNames } from "./general-name.ts";
 import { OID } from "./oids.ts";
-import { orRefuse } from "./refusal.ts";
 
-const UTF8_STRING = 0x0c;
+/**
+ * QUIRK: emailAddress is an IA5String (RFC 5280 §4.1.2.6); some authorities write it as PrintableString or
+ * UTF8String. Other string types give no address.
+ */
+const ADDRESS_STRINGS: readonly number[] = [STRING_TAG.ia5, STRING_TAG.printable, STRING_TAG.utf8];
 
 /** Names of the SAN; the subject's emailAddress only if the SAN has no address. */
 export function addressesOf(certificate: Certificate): EmailAddress[] {
-  const alternative = generalNamesOf(certificate).flatMap(addressTexts);
-  const texts = alternative.length > 0 ? alternative : subjectAddresses(certificate.subject);
-  return texts.flatMap((text) => {
-    const parsed = parseEmailAddress(text);
-    return parsed.ok ? [parsed.value] : [];
+  return mailNamesOf(certificate).flatMap(({ form, text }) => {
+    // RFC 9598 §3: beyond ASCII only the newer form says which letters are meant.
+    const parsed = form === "SmtpUTF8Mailbox" || isAscii(text) ? parseEmailAddress(text) : null;
+    return parsed?.ok ? [parsed.value] : [];
   });
 }
 
+/** The same as they stand there, those too that are no addresses. */
+export function mailNamesOf(certificate: Certificate): MailName[] {
+  const alternative = alternativeNamesOf(certificate).filter(isMailName);
+  if (alternative.length > 0) return alternative;
+  return subjectAddresses(certificate.subject).map((text) => ({ form: "rfc822Name", text }));
+}
+
 /** Every name of the subjectAltName extension. */
-function generalNamesOf(certificate: Certificate): GeneralName[] {
+export function alternativeNamesOf(certificate: Certificate): GeneralName[] {
   const extension = certificate.extensions.get(OID.subjectAltName);
-  return extension ? [...parseAs(extension.value, SubjectAlternativeName)] : [];
+  return extension ? readGeneralNames(extension.value) : [];
 }
 
 /** emailAddress attributes of a Name. */
 export function subjectAddresses(subject: Bytes): string[] {
-  const attributes: AttributeTypeAndValue[] = [...parseAs(subject, Name)].flatMap((set) => [...set]);
-  return attributes.filter(({ type }) => type === OID.emailAddress).map(({ value }) => value.toString());
+  return attributesOf(subject)
+    .flat()
+    .filter(({ type, value }) => type === OID.emailAddress && ADDRESS_STRINGS.includes(value.tag))
+    .flatMap(({ value }) => stringOf(value) ?? []);
 }
 
-function addressTexts(name: GeneralName): string[] {
-  if (name.rfc822Name !== undefined) return [name.rfc822Name];
-  if (name.otherName?.typeId !== OID.smtpUtf8Mailbox) return [];
-  const value = new Uint8Array(name.otherName.value);
-  return orRefuse(() => {
-    const text = readWhole(value);
-    return text.tag === UTF8_STRING ? [fromUtf8(text.content)] : [];
-  });
+function isAscii(text: string): boolean {
+  return /^\p{ASCII}*$/u.test(text);
 }

@@ -60,11 +60,16 @@ export function readCertificate(der: Bytes): Certificate {
     subject,
     subjectPublicKeyInfo,
     signatureAlgorithm,
-    notBefore: x509.validFromDate,
-    notAfter: x509.validToDate,
+    notBefore: dateOf(x509.validFromDate),
+    notAfter: dateOf(x509.validToDate),
     extensions,
     x509,
   };
+}
+
+/** A time that is none would be neither before nor after any other. */
+function dateOf(time: Date): Date {
+  return Number.isNaN(time.getTime()) ? refuse("malformed") : time;
 }
 
 /** SHA-256 of the DER, upper-case hex: how base names a certificate. */

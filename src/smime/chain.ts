@@ -1,15 +1,15 @@
 /**
- * Builds and checks the path from a signer's certificate to the configured authorities (RFC 5280 §6.1).
+ * Finds a valid path from a signer's certificate to the configured authorities: any valid one will do.
  * Any certificate among the anchors ends a path, an intermediate too (S2).
  */
-import { BasicConstraints, KeyUsageFlags } from "@peculiar/asn1-x509";
-import { equalBytes, LIMITS, type WhyCode } from "#base";
-import { type Certificate, parseAs, publicKeyOf } from "./certificate.ts";
-import { whyNameExcluded } from "./name-constraints.ts";
+import { type Bytes, equalBytes, LIMITS, type WhyCode } from "#base";
+import { type Certificate, keyIdentifierOf, publicKeyOf } from "./certificate.ts";
+import { Cursor } from "./cursor.ts";
+import { sameName } from "./distinguished-name.ts";
+import type { NameBudget } from "./name-constraints.ts";
 import { OID } from "./oids.ts";
-import { hasUsage, isForMail, whyNotAt, whyWeak } from "./purpose.ts";
 import { attempt, orRefuse } from "./refusal.ts";
-import { isWeakSignature } from "./signature-algorithm.ts";
+import { whyPathFails } from "./validate-path.ts";
 
 export interface ChainContext {
   readonly embedded: readonly Certificate[];
@@ -17,32 +17,19 @@ export interface ChainContext {
   readonly at: Date;
 }
 
-/** Signatures checked for one signer: a message full of certificates costs no more. */
-const MAX_STEPS = 64;
-
-/** Extensions that are read here or that mean nothing for mail; another critical one makes a path invalid. */
-const UNDERSTOOD: ReadonlySet<string> = new Set([
-  OID.basicConstraints,
-  OID.keyUsage,
-  OID.extKeyUsage,
-  OID.nameConstraints,
-  OID.subjectAltName,
-  OID.subjectKeyIdentifier,
-  OID.authorityKeyIdentifier,
-  OID.certificatePolicies,
-]);
-
-/** null: a valid path exists. "chain-invalid": a path to an anchor exists, but breaks a rule. */
-export function whyChainFails(leaf: Certificate, context: ChainContext): WhyCode | null {
-  const search = { context, steps: 0, reached: false };
-  if (extend([leaf], search)) return null;
-  return search.reached ? "chain-invalid" : "chain-untrusted";
-}
-
 interface Search {
   readonly context: ChainContext;
+  readonly budget: NameBudget;
+  /** Signatures checked so far: a message full of certificates costs no more than the limit. */
   steps: number;
-  reached: boolean;
+  /** Why the first path that reached an anchor is not valid. */
+  why: WhyCode | null;
+}
+
+/** null: a valid path exists. "chain-untrusted": no path leads to an anchor; else why the first that does is not valid. */
+export function whyChainFails(leaf: Certificate, context: ChainContext): WhyCode | null {
+  const search: Search = { context, budget: { namesCompared: 0 }, steps: 0, why: null };
+  return extend([leaf], search) ? null : (search.why ?? "chain-untrusted");
 }
 
 /** Goes on from the last certificate of a path, leaf first; true once a valid path is found. */
@@ -50,23 +37,58 @@ function extend(path: readonly Certificate[], search: Search): boolean {
   const last = path.at(-1);
   if (!last) return false;
   if (search.context.anchors.some(({ fingerprint }) => fingerprint === last.fingerprint)) {
-    search.reached = true;
-    if (isValidPath(path, search.context.at)) return true;
+    const why = whyPathFails(path, { at: search.context.at, budget: search.budget });
+    if (why === null) return true;
+    search.why ??= why;
   }
   if (path.length > LIMITS.certificateChain) return false;
-  return issuersOf(last, search)
-    .filter((issuer) => !path.some(({ fingerprint }) => fingerprint === issuer.fingerprint))
-    .some((issuer) => extend([...path, issuer], search));
+  return candidates(path, last, search.context).some((issuer) => {
+    if (search.steps >= LIMITS.certificatePathSteps) return false;
+    search.steps++;
+    return isSignedBy(last, issuer) && extend([...path, issuer], search);
+  });
 }
 
-/** Anchors first, so that the shortest path to an authority is found first. */
-function issuersOf(certificate: Certificate, search: Search): Certificate[] {
-  const { anchors, embedded } = search.context;
-  return [...anchors, ...embedded].filter((issuer) => {
-    if (!equalBytes(issuer.subject, certificate.issuer) || search.steps >= MAX_STEPS) return false;
-    search.steps++;
-    return isSignedBy(certificate, issuer);
-  });
+/**
+ * Those that have the issuer's name and are not in the path. Anchors first, so that the shortest path is found first;
+ * then those whose key has the identifier that the certificate names, which is a hint and no more.
+ */
+function candidates(
+  path: readonly Certificate[],
+  certificate: Certificate,
+  { anchors, embedded }: ChainContext,
+): Certificate[] {
+  const wanted = authorityKeyIdentifier(certificate);
+  const named = (issuer: Certificate) => isNamed(wanted, issuer);
+  const fits = (issuer: Certificate) =>
+    sameIssuer(certificate, issuer) && !path.some((one) => isSameAuthority(one, issuer));
+  const byHint = (pool: readonly Certificate[]) =>
+    pool.filter(fits).toSorted((a, b) => Number(named(b)) - Number(named(a)));
+  return [...byHint(anchors), ...byHint(embedded)];
+}
+
+function sameIssuer(certificate: Certificate, issuer: Certificate): boolean {
+  const same = attempt(() => sameName(certificate.issuer, issuer.subject));
+  return same.ok && same.value;
+}
+
+/** A path that comes to the same name and key again goes round in a circle. */
+function isSameAuthority(a: Certificate, b: Certificate): boolean {
+  return equalBytes(a.subjectPublicKeyInfo, b.subjectPublicKeyInfo) && equalBytes(a.subject, b.subject);
+}
+
+/** AuthorityKeyIdentifier ::= SEQUENCE { keyIdentifier [0] OPTIONAL, … } (RFC 5280 §4.2.1.1) */
+function authorityKeyIdentifier(certificate: Certificate): Bytes | null {
+  const extension = certificate.extensions.get(OID.authorityKeyIdentifier);
+  if (!extension) return null;
+  const identifier = attempt(() => Cursor.over(extension.value).optional(0x80)?.content ?? null);
+  return identifier.ok ? identifier.value : null;
+}
+
+function isNamed(wanted: Bytes | null, issuer: Certificate): boolean {
+  if (!wanted) return false;
+  const identifier = attempt(() => keyIdentifierOf(issuer));
+  return identifier.ok && equalBytes(identifier.value, wanted);
 }
 
 function isSignedBy(certificate: Certificate, issuer: Certificate): boolean {
@@ -75,46 +97,4 @@ function isSignedBy(certificate: Certificate, issuer: Certificate): boolean {
     return orRefuse(() => certificate.x509.verify(key));
   });
   return signed.ok && signed.value;
-}
-
-/** Leaf first, anchor last. What cannot be read is not valid. */
-function isValidPath(path: readonly Certificate[], at: Date): boolean {
-  const checked = attempt(
-    () =>
-      path.every((certificate) => isAcceptable(certificate, at)) &&
-      path.slice(0, -1).every(({ signatureAlgorithm }) => !isWeakSignature(signatureAlgorithm)) &&
-      path.slice(1).every((_, below) => mayIssue(path, below + 1)),
-  );
-  return checked.ok && checked.value;
-}
-
-function isAcceptable(certificate: Certificate, at: Date): boolean {
-  const unknown = [...certificate.extensions].some(([id, { critical }]) => critical && !UNDERSTOOD.has(id));
-  return !unknown && whyNotAt(certificate, at) === null && whyWeak(publicKeyOf(certificate)) === null;
-}
-
-/** Whether the certificate at this place may vouch for all before it (RFC 5280 §6.1.4 k–n, §4.2.1.10). */
-function mayIssue(path: readonly Certificate[], place: number): boolean {
-  const authority = path[place];
-  if (!authority || !isAuthority(authority, path.slice(1, place), place === path.length - 1)) return false;
-  if (!hasUsage(authority, KeyUsageFlags.keyCertSign) || !isForMail(authority)) return false;
-  return path.slice(0, place).every((certificate) => whyNameExcluded(authority, certificate) === null);
-}
-
-function isAuthority(
-  authority: Certificate,
-  intermediates: readonly Certificate[],
-  anchor: boolean,
-): boolean {
-  const extension = authority.extensions.get(OID.basicConstraints);
-  // X.509 version 1 has no extensions; old roots are of that kind, and only anchors may be (RFC 5280 §6.1.4 k).
-  if (!extension) return anchor && authority.version === 1;
-  const constraints = parseAs(extension.value, BasicConstraints);
-  if (!constraints.cA) return false;
-  const counted = intermediates.filter((certificate) => !isSelfIssued(certificate)).length;
-  return constraints.pathLenConstraint === undefined || counted <= constraints.pathLenConstraint;
-}
-
-function isSelfIssued(certificate: Certificate): boolean {
-  return equalBytes(certificate.issuer, certificate.subject);
 }

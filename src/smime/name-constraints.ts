@@ -1,58 +1,84 @@
 /**
- * Name constraints of an authority (RFC 5280 §4.2.1.10) on the names of a certificate under it: mail
- * addresses and subjects. Names of other kinds say nothing about who wrote a mail.
+ * Name constraints of an authority (RFC 5280 §4.2.1.10) on the names of a certificate under it. A constraint
+ * that cannot be applied to a name of its kind leaves that name out.
  */
-import { type GeneralName, type GeneralSubtree, Name, NameConstraints } from "@peculiar/asn1-x509";
-import { AsnConvert } from "@peculiar/asn1-schema";
-import { domainOf, type WhyCode } from "#base";
-import { addressesOf } from "./certificate-addresses.ts";
-import { type Certificate, parseAs } from "./certificate.ts";
+import { LIMITS } from "#base";
+import { childrenOf, type Element } from "./ber.ts";
+import { alternativeNamesOf, mailNamesOf } from "./certificate-addresses.ts";
+import type { Certificate } from "./certificate.ts";
+import { Cursor } from "./cursor.ts";
+import { isEmptyName } from "./distinguished-name.ts";
+import { fitsSubtree } from "./fits-subtree.ts";
+import { type GeneralName, isMailName, readGeneralName } from "./general-name.ts";
 import { OID } from "./oids.ts";
+import { oncePer } from "./once-per.ts";
+import { refuse } from "./refusal.ts";
 
-/** null: the authority may vouch for every address and subject of this certificate. */
-export function whyNameExcluded(authority: Certificate, certificate: Certificate): WhyCode | null {
-  const extension = authority.extensions.get(OID.nameConstraints);
-  if (!extension) return null;
-  const constraints = parseAs(extension.value, NameConstraints);
-  const permitted = bases(constraints.permittedSubtrees);
-  const excluded = bases(constraints.excludedSubtrees);
-  const addresses = addressesOf(certificate).every((address) =>
-    isAllowed(permitted, excluded, (base) => mailFits(base, address)),
+interface NameConstraints {
+  readonly permitted: readonly GeneralName[];
+  readonly excluded: readonly GeneralName[];
+}
+
+/** Names compared so far for one message. */
+export interface NameBudget {
+  namesCompared: number;
+}
+
+/** Whether the authority may vouch for every name of this certificate; refuses beyond the budget. */
+export function allowsNames(authority: Certificate, certificate: Certificate, budget: NameBudget): boolean {
+  const { permitted, excluded } = constraintsOf(authority);
+  if (permitted.length + excluded.length === 0) return true;
+  const names = constrainedNamesOf(certificate);
+  budget.namesCompared += names.length * (permitted.length + excluded.length);
+  if (budget.namesCompared > LIMITS.constrainedNames) refuse("too-large");
+  return names.every(
+    (name) => isPermitted(name, permitted) && !excluded.some((base) => isExcluded(name, base)),
   );
-  const subject = [...parseAs(certificate.subject, Name)].map((rdn) => octets(rdn));
-  const names = subject.length === 0 || isAllowed(permitted, excluded, (base) => subjectFits(base, subject));
-  return addresses && names ? null : "chain-invalid";
 }
 
-function bases(subtrees: readonly GeneralSubtree[] | undefined): GeneralName[] {
-  return (subtrees ?? []).map(({ base }) => base);
+/** NameConstraints ::= SEQUENCE { permittedSubtrees [0] OPTIONAL, excludedSubtrees [1] OPTIONAL } */
+const constraintsOf: (authority: Certificate) => NameConstraints = oncePer((authority) => {
+  const extension = authority.extensions.get(OID.nameConstraints);
+  if (!extension) return { permitted: [], excluded: [] };
+  const fields = Cursor.over(extension.value);
+  const permitted = fields.optional(0xa0);
+  const excluded = fields.optional(0xa1);
+  return { permitted: permitted ? basesOf(permitted) : [], excluded: excluded ? basesOf(excluded) : [] };
+});
+
+/** GeneralSubtree ::= SEQUENCE { base, minimum [0] DEFAULT 0, maximum [1] OPTIONAL }: only bases have a meaning. */
+function basesOf(subtrees: Element): GeneralName[] {
+  return childrenOf(subtrees).map((subtree) => {
+    const fields = new Cursor(subtree);
+    const base = readGeneralName(fields.any());
+    const minimum = fields.optional(0x80);
+    if (!fields.done || minimum?.content.some((octet) => octet !== 0)) refuse("unsupported");
+    return base;
+  });
 }
 
-/** `fits` gives null for a base of another kind of name. */
-function isAllowed(
-  permitted: readonly GeneralName[],
-  excluded: readonly GeneralName[],
-  fits: (base: GeneralName) => boolean | null,
-): boolean {
-  const answers = permitted.map(fits).filter((answer) => answer !== null);
-  if (answers.length > 0 && !answers.includes(true)) return false;
-  return !excluded.some((base) => fits(base) === true);
+/** All that the certificate says its holder is called. */
+const constrainedNamesOf: (certificate: Certificate) => readonly GeneralName[] = oncePer((certificate) => {
+  const others = alternativeNamesOf(certificate).filter((name) => !isMailName(name));
+  const subject = isEmptyName(certificate.subject)
+    ? []
+    : [{ form: "directoryName" as const, name: certificate.subject }];
+  return [...mailNamesOf(certificate), ...others, ...subject];
+});
+
+/** Some base of the name's kind takes it in, or no base is of its kind. */
+function isPermitted(name: GeneralName, permitted: readonly GeneralName[]): boolean {
+  const answers = permitted.filter((base) => concerns(base, name)).map((base) => fitsSubtree(name, base));
+  return answers.length === 0 || answers.includes(true);
 }
 
-/** A mailbox, a host, or a domain with a leading dot. */
-function mailFits(base: GeneralName, address: ReturnType<typeof addressesOf>[number]): boolean | null {
-  const constraint = base.rfc822Name?.toLowerCase();
-  if (constraint === undefined) return null;
-  if (constraint.includes("@")) return address.toLowerCase() === constraint;
-  const domain = domainOf(address);
-  return constraint.startsWith(".") ? domain.endsWith(constraint) : domain === constraint;
+/** A name that nobody can compare with the base counts as excluded. */
+function isExcluded(name: GeneralName, base: GeneralName): boolean {
+  return concerns(base, name) && fitsSubtree(name, base) !== false;
 }
 
-function subjectFits(base: GeneralName, subject: readonly string[]): boolean | null {
-  if (!base.directoryName) return null;
-  return [...base.directoryName].every((rdn, i) => octets(rdn) === subject[i]);
-}
-
-function octets(rdn: Name[number]): string {
-  return Buffer.from(AsnConvert.serialize(rdn)).toString("hex");
+/** RFC 9598 §6: rfc822Name bases speak of SmtpUTF8Mailbox names, too. */
+function concerns(base: GeneralName, name: GeneralName): boolean {
+  if (base.form === "other") return name.form === "other" && name.kind === base.kind;
+  return base.form === name.form || (base.form === "rfc822Name" && name.form === "SmtpUTF8Mailbox");
 }
