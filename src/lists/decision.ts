@@ -36,6 +36,9 @@ export type Decision =
       readonly detail: string;
     };
 
+/** A decision that lets nothing out and says why. */
+export type Refusal = Extract<Decision, { readonly code: ReasonCode }>;
+
 const STRICTNESS = { accept: 0, hold: 1, reject: 2, discard: 3, silent: 4 } as const;
 
 /** The strictest answer wins: silent (a duplicate) > discard > reject > hold > accept; of equals the first. */

@@ -1,6 +1,6 @@
 export { admit, type Evidence } from "./admit.ts";
 export { clearAfterDecrypt, type ClearAfterDecrypt } from "./clear-after-decrypt.ts";
-export { type Decision, REASON_CODES, type ReasonCode, strictest } from "./decision.ts";
+export { type Decision, REASON_CODES, type ReasonCode, type Refusal, strictest } from "./decision.ts";
 export { decodePlan, encodePlan, type WaitingReason } from "./delivery-plan.ts";
 export { doorAddress, otherDoors, type DoorKind, type DoorReading, readDoor } from "./door.ts";
 export {

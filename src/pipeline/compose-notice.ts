@@ -11,6 +11,7 @@ import {
 } from "#mime";
 import type { ListSecrets } from "./in-flight.ts";
 import type { Notice } from "./notices.ts";
+import { clearReady, type ReadyBody } from "./ready-body.ts";
 import { sealForOne } from "./seal-for-one.ts";
 import { formatDate } from "./outside.ts";
 
@@ -28,17 +29,6 @@ export interface NoticeMessage {
   readonly inReplyTo: string | null;
 }
 
-/** Octets of a message ready to be stored as a body. */
-export interface ReadyBody {
-  readonly kind: "sealed" | "clear";
-  readonly outer: Bytes;
-  readonly before: Bytes;
-  readonly shared: Bytes;
-  readonly after: Bytes;
-  readonly encoding: "base64" | "as-is";
-  readonly head: Bytes;
-}
-
 export interface NoticeKeys {
   readonly recipient: Recipient | null;
   readonly secrets: ListSecrets;
@@ -54,15 +44,7 @@ export async function composeNotice(message: NoticeMessage, keys: NoticeKeys): P
 function clearNotice(fields: FieldList, content: Bytes): ReadyBody {
   const outer = concatBytes(...fields.map(([name, value]) => formatField(name, value)));
   const split = splitEntity(content);
-  return {
-    kind: "clear",
-    outer: concatBytes(outer, formatField("MIME-Version", "1.0"), split.fields),
-    before: new Uint8Array(),
-    shared: split.body,
-    after: new Uint8Array(),
-    encoding: "as-is",
-    head: new Uint8Array(),
-  };
+  return clearReady(concatBytes(outer, formatField("MIME-Version", "1.0"), split.fields), split.body);
 }
 
 function sealedNotice(

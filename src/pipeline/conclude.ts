@@ -3,7 +3,7 @@
  * it came; whom to tell is told; duplicates go without a word.
  */
 import { addressKey } from "#base";
-import { type Decision, strictest } from "#lists";
+import { type Decision, type Refusal, strictest } from "#lists";
 import { finishInbox, holdInbox, takeAnswer, takeOwnerNotice, type Transactor } from "#store";
 import { answerableAuthor } from "./answerable.ts";
 import type { InFlight } from "./in-flight.ts";
@@ -14,7 +14,6 @@ import { type PreparedNotice, prepareNotice, queueNotice } from "./send-notice.t
 import { rememberMessage, seenBefore } from "./seen-before.ts";
 import type { PipelineSite } from "./site.ts";
 
-export type Refusal = Extract<Decision, { do: "hold" | "reject" | "discard" }>;
 type Other = Exclude<Decision, { do: "accept" }>;
 
 const DAY_MS = 86_400_000;

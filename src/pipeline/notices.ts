@@ -5,11 +5,11 @@
 import { type EmailAddress, type Fingerprint, type Scheme, WHY_CODES } from "#base";
 import { type Language, say, sayChosen, type TextKey } from "#i18n";
 import {
-  type Decision,
   doorAddress,
   familiesFor,
   type List,
   type ReasonCode,
+  type Refusal,
   type WaitingReason,
 } from "#lists";
 import type { HeldCount } from "#store";
@@ -18,8 +18,6 @@ export interface Notice {
   readonly subject: string;
   readonly lines: readonly string[];
 }
-
-type Refusal = Extract<Decision, { do: "hold" | "reject" | "discard" }>;
 
 /** To the sender of a post that is held or was refused. */
 export function refusalNotice(list: List, decision: Refusal, { arrivedAt, messageId }: RefusedMail): Notice {

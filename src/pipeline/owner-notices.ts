@@ -1,7 +1,7 @@
 /** What the owners are told of a message that waits for them. */
 import { decodeWords, type Entity } from "#mime";
+import type { Refusal } from "#lists";
 import { countHeld, listStaff } from "#store";
-import type { Refusal } from "./conclude.ts";
 import type { InFlight } from "./in-flight.ts";
 import { ownerHeldNotice } from "./notices.ts";
 import { oneLine } from "./one-line.ts";

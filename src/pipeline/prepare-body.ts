@@ -1,38 +1,30 @@
 /** One profile's body: in clear as it came, or sealed or signed by the list ("Seal once, exactly"). */
-import type { Bytes, Profile, Recipient } from "#base";
-import { err, ok, type Result } from "#base";
+import { err, ok, type Profile, type Result } from "#base";
 import type { PostRow } from "#store";
 import { composeClear } from "./compose-clear.ts";
 import { composePost } from "./compose-post.ts";
 import type { InFlight } from "./in-flight.ts";
 import { type NotSendable, whyNotSendable } from "./not-sendable.ts";
 import type { PostIdentity } from "./outside.ts";
+import { clearReady, type ReadyBody, sealedReady } from "./ready-body.ts";
 import type { PipelineSite } from "./site.ts";
 
-export interface ProfileBody {
-  readonly kind: "sealed" | "clear";
-  readonly outer: Bytes;
-  readonly before: Bytes;
-  readonly shared: Bytes;
-  readonly after: Bytes;
-  readonly encoding: "base64" | "as-is";
-  headFor(recipient: Recipient): Bytes;
-}
-
-export interface BodyRequest {
+/** An accepted post on its way to the members. */
+export interface Sealing {
   readonly mail: InFlight;
   readonly post: PostRow;
   readonly identity: PostIdentity;
-  readonly profile: Profile;
 }
 
-const NOTHING = new Uint8Array();
+export interface BodyRequest extends Sealing {
+  readonly profile: Profile;
+}
 
 /** The error: it cannot be sent on without breaking what was signed in it (S15), or its header is too long. */
 export async function prepareBody(
   site: PipelineSite,
   request: BodyRequest,
-): Promise<Result<ProfileBody, NotSendable>> {
+): Promise<Result<ReadyBody, NotSendable>> {
   const { opened } = request.mail;
   try {
     return opened === null ? clearBody(request) : ok(await sealedBody(site, request, opened));
@@ -43,26 +35,18 @@ export async function prepareBody(
   }
 }
 
-function clearBody({ mail, identity }: BodyRequest): Result<ProfileBody, NotSendable> {
+function clearBody({ mail, identity }: BodyRequest): Result<ReadyBody, NotSendable> {
   const composed = composeClear(mail.list, mail.message, identity.messageId);
   if (!composed.ok) return composed;
   const { outer, body } = composed.value;
-  return ok({
-    kind: "clear",
-    outer,
-    before: NOTHING,
-    shared: body,
-    after: NOTHING,
-    encoding: "as-is",
-    headFor: () => NOTHING,
-  });
+  return ok(clearReady(outer, body));
 }
 
 async function sealedBody(
   site: PipelineSite,
   { mail, post, identity, profile }: BodyRequest,
   opened: NonNullable<InFlight["opened"]>,
-): Promise<ProfileBody> {
+): Promise<ReadyBody> {
   const protect = await import("#protect");
   const secrets = await site.keyring.secrets(mail.list.id);
   const openpgpKey =
@@ -80,18 +64,7 @@ async function sealedBody(
     at: site.clock.now(),
     random: site.random,
   });
-  const { outer, before, after, encoding, body } = sealed;
-  const isSealed = protect.isSealed(body);
-  const shared = isSealed ? body.shared : body.clear;
-  return {
-    kind: isSealed ? "sealed" : "clear",
-    outer,
-    before,
-    shared,
-    after,
-    encoding,
-    headFor: (recipient) => sealed.headFor(recipient),
-  };
+  return sealedReady(sealed);
 }
 
 /** A list that should sign and has no key for it seals all the same, for each member alone. */

@@ -8,7 +8,7 @@ import type { HeaderField } from "#protect";
 import { threadSubject } from "#store";
 import { valueOf } from "./compose-post.ts";
 import type { InFlight } from "./in-flight.ts";
-import type { Sealing } from "./seal-plan.ts";
+import type { Sealing } from "./prepare-body.ts";
 import type { PipelineSite } from "./site.ts";
 
 export async function restoreSubject(site: PipelineSite, { mail, post }: Sealing): Promise<InFlight> {

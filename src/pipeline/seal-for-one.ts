@@ -2,8 +2,8 @@
 import type { Random, Recipient } from "#base";
 import { cipherFor, type List } from "#lists";
 import type { ComposedPost } from "#protect";
-import type { ReadyBody } from "./compose-notice.ts";
 import type { ListSecrets } from "./in-flight.ts";
+import { type ReadyBody, sealedReady } from "./ready-body.ts";
 
 export interface OneReader {
   readonly list: List;
@@ -27,7 +27,5 @@ export async function sealForOne(post: ComposedPost, reader: OneReader): Promise
   };
   const sealed = await sealPost({ profile, post, secrets, at, random });
   if (!isSealed(sealed.body)) throw new Error("mail for one reader was not sealed");
-  const { outer, before, after, encoding, body } = sealed;
-  const head = sealed.headFor(recipient);
-  return { kind: "sealed", outer, before, shared: body.shared, after, encoding, head };
+  return sealedReady(sealed);
 }

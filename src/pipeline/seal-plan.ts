@@ -3,27 +3,23 @@
  * outbox rows in chunks, each chunk one transaction. The first chunk is small, so that delivery starts early.
  */
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { type BodyId, domainOf, type MemberId, type Profile } from "#base";
+import type { BodyId, MemberId, Profile } from "#base";
 import { decodePlan, type Decision, doorAddress, usesKeys } from "#lists";
 import {
   finishInbox,
   finishPost,
-  insertBody,
-  insertOutbox,
   markSealed,
-  type NewOutbox,
   nextPlanChunk,
   type PlannedMember,
-  type Transactor,
   waitingProfiles,
 } from "#store";
 import { holdNotSendable, type NotSendable } from "./not-sendable.ts";
-import { type BodyRequest, prepareBody, type ProfileBody, signs } from "./prepare-body.ts";
+import { type BodyRequest, prepareBody, type Sealing, signs } from "./prepare-body.ts";
+import { type Copy, queueCopies } from "./queue-copies.ts";
+import type { ReadyBody } from "./ready-body.ts";
 import { restoreSubject } from "./restore-subject.ts";
 import { sendWaitingNotices } from "./waiting-notices.ts";
 import type { PipelineSite } from "./site.ts";
-
-export type Sealing = Omit<BodyRequest, "profile">;
 
 const FIRST_CHUNK = 50;
 const CHUNK = 200;
@@ -61,7 +57,7 @@ async function sealProfile(
     if (body === null || alone) {
       const prepared = await prepareBody(site, { ...sealing, profile });
       if (!prepared.ok) return prepared.error;
-      body = { ...prepared.value, id: null };
+      body = { ready: prepared.value, id: null };
     }
     const done = await sealChunk(site, { ...sealing, profile }, { body, limit });
     if (done === 0) return null;
@@ -79,7 +75,8 @@ async function sealsAlone(site: PipelineSite, { mail }: Sealing, profile: Profil
   return !signs(profile, await site.keyring.secrets(mail.list.id));
 }
 
-interface SharedBody extends ProfileBody {
+interface SharedBody {
+  readonly ready: ReadyBody;
   /** null until the first chunk is stored. */
   id: BodyId | null;
 }
@@ -95,16 +92,16 @@ async function sealChunk(
     const now = site.clock.now();
     const members = await nextPlanChunk(tx, { postId: post.id, profile: profile.key, now, limit });
     if (members.length === 0) return 0;
-    const bodyId = body.id ?? (await storeBody(tx, request, body));
-    const rows = members.map((member) => outboxRow(site, request, { member, body, bodyId, now }));
-    await insertOutbox(tx, rows);
+    const copies = members.map((member) => copyFor(site, mail, member));
+    const ids = { listId: mail.list.id, postId: post.id, inboxId: mail.inboxId };
+    const id = await queueCopies(tx, { body: body.ready, stored: body.id, ...ids, at: now }, copies);
     await markSealed(
       tx,
       post.id,
       members.map((member) => member.memberId),
     );
     tx.onCommit(() => {
-      body.id = bodyId;
+      body.id = id;
       site.wakeDelivery();
     });
     site.logger.debug("sealed", { inbox: mail.inboxId, profile: profile.key, members: members.length });
@@ -112,45 +109,10 @@ async function sealChunk(
   });
 }
 
-async function storeBody(tx: Transactor, { mail, post }: BodyRequest, body: ProfileBody): Promise<BodyId> {
-  const { kind, outer, before, shared, after, encoding } = body;
-  return insertBody(tx, {
-    kind,
-    outer,
-    before,
-    shared,
-    after,
-    encoding,
-    postId: post.id,
-    listId: mail.list.id,
-    inboxId: mail.inboxId,
-    createdAt: mail.arrivedAt,
-  });
-}
-
-interface CopyFacts {
-  readonly member: PlannedMember;
-  readonly body: ProfileBody;
-  readonly bodyId: BodyId;
-  readonly now: Date;
-}
-
-function outboxRow(site: PipelineSite, { mail, post }: BodyRequest, copy: CopyFacts): NewOutbox {
-  const { member, body, bodyId, now } = copy;
-  return {
-    bodyId,
-    postId: post.id,
-    listId: mail.list.id,
-    memberId: member.memberId,
-    sealedTo: member.fingerprint,
-    effect: `inbox:${mail.inboxId}:member:${member.memberId}`,
-    returnPath: returnPathFor(site, mail, member.memberId),
-    rcptTo: member.address,
-    domain: domainOf(member.address),
-    memberFields: new Uint8Array(),
-    head: member.recipient === null ? new Uint8Array() : body.headFor(member.recipient),
-    createdAt: now,
-  };
+function copyFor(site: PipelineSite, mail: Sealing["mail"], member: PlannedMember): Copy {
+  const { memberId, address, recipient } = member;
+  const effect = `inbox:${mail.inboxId}:member:${memberId}`;
+  return { memberId, address, recipient, effect, returnPath: returnPathFor(site, mail, memberId) };
 }
 
 /** Lists without keys go out in batches under one return path; the others one by one (VERP). */

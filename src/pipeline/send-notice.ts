@@ -10,16 +10,11 @@ import {
   type Recipient,
 } from "#base";
 import { familiesFor, type List, usesKeys } from "#lists";
-import {
-  insertBody,
-  insertOutbox,
-  keysOfMembers,
-  memberByAddress,
-  type Reader,
-  type Transactor,
-} from "#store";
-import { composeNotice, type NoticeMessage, type ReadyBody } from "./compose-notice.ts";
+import { keysOfMembers, memberByAddress, type Reader, type Transactor } from "#store";
+import { composeNotice, type NoticeMessage } from "./compose-notice.ts";
 import type { ListSecrets } from "./in-flight.ts";
+import { queueCopies } from "./queue-copies.ts";
+import type { ReadyBody } from "./ready-body.ts";
 import type { PipelineSite } from "./site.ts";
 
 export interface NoticeRequest extends Omit<NoticeMessage, "at" | "messageId" | "list"> {
@@ -56,25 +51,9 @@ export async function queueNotice(
   prepared: PreparedNotice & { readonly inboxId: InboxId | null; readonly at: Date },
 ): Promise<void> {
   const { request, recipient, body, inboxId, at } = prepared;
-  const { head, ...stored } = body;
-  const bodyId = await insertBody(tx, { ...stored, postId: null, listId: list.id, inboxId, createdAt: at });
-  await insertOutbox(tx, [
-    {
-      bodyId,
-      postId: null,
-      listId: list.id,
-      // Answers go to whoever wrote, member or not; leaving the list does not take them back.
-      memberId: null,
-      sealedTo: recipient?.fingerprint ?? null,
-      effect: request.effect,
-      returnPath: "",
-      rcptTo: request.to,
-      domain: domainOf(request.to),
-      memberFields: new Uint8Array(),
-      head,
-      createdAt: at,
-    },
-  ]);
+  const { to: address, effect } = request;
+  const copy = { memberId: null, address, recipient, effect, returnPath: "" };
+  await queueCopies(tx, { body, stored: null, listId: list.id, postId: null, inboxId, at }, [copy]);
 }
 
 interface Person {

@@ -4,7 +4,7 @@ import { encodePlan, type WaitingReason } from "#lists";
 import { markSealed, nextPlanChunk, takeDailyNotice } from "#store";
 import { waitingNotice } from "./notices.ts";
 import { prepareNotice, queueNotice } from "./send-notice.ts";
-import type { Sealing } from "./seal-plan.ts";
+import type { Sealing } from "./prepare-body.ts";
 import type { PipelineSite } from "./site.ts";
 
 const CHUNK = 50;

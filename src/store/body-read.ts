@@ -1,18 +1,13 @@
 /** Reading a body for sending: one chunk per query, so that no transaction is held while a socket is slow. */
 import { AppError, type BodyId, type Bytes } from "#base";
 import { openBlob, type OpenBlob, readChunk } from "./blob.ts";
-import { bodyPlace } from "./body.ts";
+import { type BodyContent, bodyPlace } from "./body.ts";
 import type { Database, Reader } from "./database.ts";
 import { storageKeyById } from "./storage-key.ts";
 
 /** A body without its content. */
-export interface BodyFrame {
+export interface BodyFrame extends Omit<BodyContent, "shared"> {
   readonly id: BodyId;
-  readonly kind: "sealed" | "clear";
-  readonly outer: Bytes;
-  readonly before: Bytes;
-  readonly after: Bytes;
-  readonly encoding: "base64" | "as-is";
   /** Octets of the shared content. */
   readonly size: number;
 }

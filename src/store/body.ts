@@ -10,10 +10,8 @@ import { chunkCount, chunkOf, eraseBlob, storeBlob } from "./blob.ts";
 import type { Transactor } from "./database.ts";
 import { currentStorageKey } from "./storage-key.ts";
 
-export interface NewBody {
-  readonly postId: PostId | null;
-  readonly listId: ListId | null;
-  readonly inboxId: InboxId | null;
+/** What of a message is the same for all who get it. */
+export interface BodyContent {
   /** sealed: to people, whom it needs no key of ours to send to. */
   readonly kind: "sealed" | "clear";
   /** Header fields that are the same for everybody. */
@@ -23,6 +21,12 @@ export interface NewBody {
   readonly shared: Bytes;
   readonly after: Bytes;
   readonly encoding: "base64" | "as-is";
+}
+
+export interface NewBody extends BodyContent {
+  readonly postId: PostId | null;
+  readonly listId: ListId | null;
+  readonly inboxId: InboxId | null;
   readonly createdAt: Date;
 }
 

@@ -8,7 +8,7 @@ export {
 } from "./answer-count.ts";
 export type { Place } from "./at-rest.ts";
 export { type BodyFrame, bodyFrame, readBodyChunks } from "./body-read.ts";
-export { insertBody, type NewBody } from "./body.ts";
+export { type BodyContent, insertBody, type NewBody } from "./body.ts";
 export type { Database, Reader, Transactor } from "./database.ts";
 export { type GroupCommit, groupCommit } from "./group-commit.ts";
 export {

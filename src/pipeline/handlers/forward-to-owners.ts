@@ -2,24 +2,25 @@
  * `LIST-owner`: mail for the owners. What came sealed is opened and sealed on to each of them; it never
  * leaves in clear. What came in clear goes on as it is.
  */
-import { type Bytes, domainOf, type MemberId, ok, type Recipient, type Result } from "#base";
+import { domainOf, ok, type Recipient, type Result } from "#base";
 import { type Decision, doorAddress, isForeignField } from "#lists";
 import { type FieldList, formatAddress, formatField } from "#mime";
 import type { Opened } from "#protect";
-import { finishInbox, insertBody, insertOutbox, listStaff, type StoredMember, type Transactor } from "#store";
+import { finishInbox, listStaff, type StoredMember, type Transactor } from "#store";
 import { resendAsItCame } from "../compose-clear.ts";
-import type { ReadyBody } from "../compose-notice.ts";
 import type { InFlight } from "../in-flight.ts";
 import { holdNotSendable, type NotSendable, whyNotSendable } from "../not-sendable.ts";
 import { OWNER_MARK } from "../owner-mark.ts";
 import { formatDate } from "../outside.ts";
 import { pseudoHeaders } from "../pseudo-headers.ts";
+import { queueCopies } from "../queue-copies.ts";
+import { clearReady, type ReadyBody } from "../ready-body.ts";
 import { rememberMessage, seenBefore } from "../seen-before.ts";
 import { sealForOne } from "../seal-for-one.ts";
 import { personOf } from "../send-notice.ts";
 import type { PipelineSite } from "../site.ts";
 
-interface Copy {
+interface OwnerCopy {
   readonly owner: StoredMember;
   readonly recipient: Recipient | null;
   readonly body: ReadyBody;
@@ -52,14 +53,14 @@ async function composeCopies(
   site: PipelineSite,
   mail: InFlight,
   owners: readonly StoredMember[],
-): Promise<Copy[] | Decision> {
+): Promise<OwnerCopy[] | Decision> {
   const { opened } = mail;
   if (opened === null || opened.wasEncrypted === null) {
     const body = clearCopy(mail);
     if (!body.ok) return holdNotSendable(body.error);
     return owners.map((owner) => ({ owner, recipient: null, body: body.value }));
   }
-  const copies: Copy[] = [];
+  const copies: OwnerCopy[] = [];
   for (const owner of owners) {
     const { recipient } = await site.db.read((tx) =>
       personOf(tx, mail.list, { address: owner.address, at: mail.arrivedAt }),
@@ -77,9 +78,7 @@ function clearCopy({ message, list }: InFlight): Result<ReadyBody, NotSendable> 
     prepend: [formatField(OWNER_MARK, list.address)],
   });
   if (!copy.ok) return copy;
-  const { outer, body: shared } = copy.value;
-  const nothing = { before: NOTHING, after: NOTHING, head: NOTHING };
-  return ok({ kind: "clear", encoding: "as-is", outer, shared, ...nothing });
+  return ok(clearReady(copy.value.outer, copy.value.body));
 }
 
 async function sealedCopy(
@@ -131,35 +130,12 @@ function isShown({ name }: { readonly name: string }): boolean {
 
 async function queueCopy(
   tx: Transactor,
-  mail: InFlight,
-  { owner, recipient, body }: Copy,
+  { list, inboxId }: InFlight,
+  { owner, recipient, body }: OwnerCopy,
   at: Date,
 ): Promise<void> {
-  const { head, ...stored } = body;
-  const bodyId = await insertBody(tx, {
-    ...stored,
-    postId: null,
-    listId: mail.list.id,
-    inboxId: mail.inboxId,
-    createdAt: at,
-  });
-  const memberId: MemberId = owner.id;
-  await insertOutbox(tx, [
-    {
-      bodyId,
-      postId: null,
-      listId: mail.list.id,
-      memberId,
-      sealedTo: recipient?.fingerprint ?? null,
-      effect: `inbox:${mail.inboxId}:owner:${memberId}`,
-      returnPath: doorAddress(mail.list.address, "bounces"),
-      rcptTo: owner.address,
-      domain: domainOf(owner.address),
-      memberFields: NOTHING,
-      head,
-      createdAt: at,
-    },
-  ]);
+  const effect = `inbox:${inboxId}:owner:${owner.id}`;
+  const returnPath = doorAddress(list.address, "bounces");
+  const copy = { memberId: owner.id, address: owner.address, recipient, effect, returnPath };
+  await queueCopies(tx, { body, stored: null, listId: list.id, postId: null, inboxId, at }, [copy]);
 }
-
-const NOTHING: Bytes = new Uint8Array();

@@ -1,0 +1,60 @@
+/** Puts copies of one body into the outbox, in the transaction of whoever decided about them. */
+import {
+  type BodyId,
+  domainOf,
+  type EmailAddress,
+  type InboxId,
+  type ListId,
+  type MemberId,
+  type PostId,
+  type Recipient,
+} from "#base";
+import { insertBody, insertOutbox, type Transactor } from "#store";
+import type { ReadyBody } from "./ready-body.ts";
+
+export interface CopiedBody {
+  readonly body: ReadyBody;
+  /** Where the body is stored already; null: nowhere yet. */
+  readonly stored: BodyId | null;
+  readonly listId: ListId;
+  readonly postId: PostId | null;
+  readonly inboxId: InboxId | null;
+  readonly at: Date;
+}
+
+export interface Copy {
+  /** null: whoever wrote, member or not; leaving the list does not take an answer back. */
+  readonly memberId: MemberId | null;
+  readonly address: EmailAddress;
+  /** null: in clear. */
+  readonly recipient: Recipient | null;
+  /** Names the effect: the same one is never queued twice. */
+  readonly effect: string;
+  readonly returnPath: string;
+}
+
+/** Where the body is stored. */
+export async function queueCopies(
+  tx: Transactor,
+  { body, stored, at, ...ids }: CopiedBody,
+  copies: readonly Copy[],
+): Promise<BodyId> {
+  const bodyId = stored ?? (await insertBody(tx, { ...body.content, ...ids, createdAt: at }));
+  const { listId, postId } = ids;
+  const rows = copies.map(({ memberId, address, recipient, effect, returnPath }) => ({
+    bodyId,
+    postId,
+    listId,
+    memberId,
+    sealedTo: recipient?.fingerprint ?? null,
+    effect,
+    returnPath,
+    rcptTo: address,
+    domain: domainOf(address),
+    memberFields: new Uint8Array(),
+    head: recipient === null ? new Uint8Array() : body.headFor(recipient),
+    createdAt: at,
+  }));
+  await insertOutbox(tx, rows);
+  return bodyId;
+}
