@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { AppError } from "#base";
 import type { Operation } from "#operations";
 import type { CliPorts, OnProgress, Site, Terminal } from "./cli-ports.ts";
-import { printableLines } from "./printable.ts";
+import { printable, printableLines } from "./printable.ts";
 import { progressLine } from "./progress-line.ts";
 
 export interface GlobalOptions {
@@ -49,6 +49,18 @@ export class Session {
   print<Output>(value: Output, human: (value: Output) => string): void {
     const text = this.#options.json === true ? JSON.stringify(value, null, 2) : printableLines(human(value));
     if (text !== "") this.terminal.out(`${text}\n`);
+  }
+
+  /** One of several results, as soon as it is there: a line of JSON, or lines for people with an empty one behind. */
+  printOne<Output>(value: Output, human: (value: Output) => readonly string[]): void {
+    const text =
+      this.#options.json === true ? JSON.stringify(value) : `${human(value).map(printable).join("\n")}\n`;
+    this.terminal.out(`${text}\n`);
+  }
+
+  /** Said even to programs, which find it on standard error: the result is less than it could be. */
+  warn(text: string): void {
+    this.terminal.note(`conclave: ${printable(text)}\n`);
   }
 
   /** Said beside the result, unless a program or `--quiet` listens. */

@@ -14,5 +14,6 @@ export { armourKey, readKeys } from "./read-keys.ts";
 export { recipientOf } from "./recipient.ts";
 export { sealBody, type SealInput } from "./seal-body.ts";
 export { signDetached } from "./sign-detached.ts";
+export { unlockSecrets } from "./unlock-secrets.ts";
 export { type DetachedRequest, verifyDetached } from "./verify-detached.ts";
 export { type InlineOutcome, type InlineRequest, verifyInline } from "./verify-inline.ts";

@@ -76,13 +76,17 @@ function addPipeline(program: CommandUnknownOpts, open: OpenSession): void {
       const session = open(command);
       const pipeline = await import("#pipeline");
       const steps = pipeline.PIPELINE.map(({ name, summary, doors }) => ({ name, summary, doors }));
-      session.print({ steps, handlers: pipeline.HANDLERS }, () => pipelineTable(pipeline));
+      session.print({ steps, handlers: handlerNames(pipeline) }, () => pipelineTable(pipeline));
     });
 }
 
 interface Pipeline {
   readonly PIPELINE: typeof PIPELINE;
   readonly HANDLERS: typeof HANDLERS;
+}
+
+function handlerNames({ HANDLERS: handlers }: Pipeline): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(handlers).map(([door, { name }]) => [door, name]));
 }
 
 /** Rows are steps in order, columns the kinds of address. */
@@ -93,6 +97,6 @@ function pipelineTable(pipeline: Pipeline): string {
     ...doors.map((door) => (taken.includes(door) ? "x" : "")),
     summary,
   ]);
-  const last = ["then", ...doors.map((door) => pipeline.HANDLERS[door]), ""];
+  const last = ["then", ...doors.map((door) => pipeline.HANDLERS[door].name), ""];
   return table(["step", ...doors, "what it does"], [...steps, last]);
 }

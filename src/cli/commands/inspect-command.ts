@@ -1,0 +1,76 @@
+/** `conclave inspect` */
+import type { KeyFile, Keyring } from "#inspect";
+import { parseTime } from "../parse-time.ts";
+import type { AddCommands } from "../open-session.ts";
+import { readNamedFile, readMessageFile } from "../read-message-file.ts";
+import { passphraseFor } from "../read-input.ts";
+import { type Session, usageError } from "../session.ts";
+
+const EXPLANATION = `
+Needs no server, no database and no data folder. With --json each message is one line of JSON. An mbox gives a line for
+each of its messages. A key or certificate that --key names counts as bound to the addresses in it, a certificate that
+an authority of --ca vouches for likewise. Exit status 0: every file has its line, good or bad.`;
+
+export const addInspectCommand: AddCommands = (program, open) => {
+  program
+    .command("inspect")
+    .description("Say what a mail is made of, who signed it, and what is wrong with it")
+    .argument("<file...>", "message files; - is standard input")
+    .option(
+      "--secret <file>",
+      "opens what is sealed to it: OpenPGP, PEM or PKCS#12; may be repeated",
+      more,
+      [],
+    )
+    .option("--passphrase-file <file>", "holds the passphrase of the secret keys")
+    .option("--passphrase <text>", "the passphrase itself; for test keys only: other users can see it")
+    .option(
+      "--key <file>",
+      "keys or certificates of people whose signatures count; may be repeated",
+      more,
+      [],
+    )
+    .option("--ca <file>", "certificates of authorities; may be repeated", more)
+    .option("--at <time>", "judge as of then: a date, ISO 8601, or seconds since 1970; default: now")
+    .addHelpText("after", EXPLANATION)
+    .action(async (files, options, command) => {
+      const session = open(command);
+      const passphrase = await passphraseOf(session, options.passphrase, options.passphraseFile);
+      const { readKeyring, unusedFileText } = await import("#inspect");
+      const keyring = await readKeyring({
+        secrets: await readAll(options.secret ?? []),
+        keys: await readAll(options.key ?? []),
+        anchors: await readAll(options.ca ?? []),
+        passphrase,
+        at: options.at === undefined ? session.ports.clock.now() : parseTime(options.at),
+      });
+      for (const unused of keyring.unused) session.warn(unusedFileText(unused));
+      for (const file of files) await inspect(session, file, keyring);
+    });
+};
+
+function more(value: string, before: readonly string[] | undefined): string[] {
+  return [...(before ?? []), value];
+}
+
+async function passphraseOf(
+  session: Session,
+  text: string | undefined,
+  file: string | undefined,
+): Promise<string | null> {
+  if (text !== undefined && file !== undefined)
+    throw usageError("Give --passphrase or --passphrase-file, not both.");
+  if (text !== undefined) return text;
+  return file === undefined ? null : passphraseFor(session.terminal, file, "");
+}
+
+async function readAll(paths: readonly string[]): Promise<KeyFile[]> {
+  return Promise.all(paths.map(async (path) => ({ path, bytes: await readNamedFile(path) })));
+}
+
+async function inspect(session: Session, file: string, keyring: Keyring): Promise<void> {
+  const { inspectFile, reportLines, reportUnread } = await import("#inspect");
+  const bytes = await readMessageFile(session.terminal, file);
+  const reports = bytes.ok ? inspectFile(file, bytes.value, keyring) : [reportUnread(file, bytes.error)];
+  for await (const report of reports) session.printOne(report, reportLines);
+}

@@ -1,0 +1,20 @@
+/** A time on the command line. */
+import { usageError } from "./session.ts";
+
+const SECONDS = /^\d{1,11}(?:\.\d+)?$/;
+const DATE = /^\d{4}-\d\d-\d\d$/;
+/** ISO 8601, in full; without an offset it is UTC, whatever the machine's own zone. */
+const DATE_AND_TIME = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-]\d\d:?\d\d)?$/i;
+
+/** Seconds since 1970, a date (its first moment in UTC), or ISO 8601. */
+export function parseTime(text: string): Date {
+  const at = SECONDS.test(text) ? new Date(Number(text) * 1000) : new Date(isoOf(text));
+  if (!Number.isNaN(at.getTime())) return at;
+  throw usageError(`${text} is not a time. Write 2026-11-22, 2026-11-22T08:30:00Z or seconds since 1970.`);
+}
+
+function isoOf(text: string): string {
+  if (DATE.test(text)) return `${text}T00:00:00Z`;
+  const [, date, time, offset = "Z"] = DATE_AND_TIME.exec(text) ?? [];
+  return `${date}T${time}${offset.toUpperCase()}`;
+}

@@ -1,0 +1,47 @@
+/** Files as `inspect` reads them: whatever is named gives octets or the reason why not, and nothing is read without end. */
+import { open } from "node:fs/promises";
+import { AppError, type Bytes, concatBytes, err, LIMITS, ok, type Result } from "#base";
+import type { Terminal } from "./cli-ports.ts";
+
+export type Unread = "cannot-be-read" | "not-a-file" | "too-large";
+
+/** `-` is standard input. */
+export async function readMessageFile(terminal: Terminal, path: string): Promise<Result<Bytes, Unread>> {
+  const limit = LIMITS.messageBytes;
+  try {
+    const bytes = path === "-" ? await terminal.readStdin(limit) : await readAtMost(path, limit + 1);
+    return bytes.length > limit ? err("too-large") : ok(bytes);
+  } catch (thrown) {
+    return err((thrown as NodeJS.ErrnoException).code === "EISDIR" ? "not-a-file" : "cannot-be-read");
+  }
+}
+
+const CHUNK = 1024 * 1024;
+
+/** Pipes and devices have no size, so that only reading tells how much there is. */
+async function readAtMost(path: string, most: number): Promise<Bytes> {
+  const handle = await open(path);
+  try {
+    const chunks: Bytes[] = [];
+    for (let size = 0; size < most;) {
+      const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafe(Math.min(CHUNK, most - size)));
+      if (bytesRead === 0) break;
+      chunks.push(buffer.subarray(0, bytesRead));
+      size += bytesRead;
+    }
+    return chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : concatBytes(...chunks);
+  } finally {
+    await handle.close();
+  }
+}
+
+/** A key file that is not there is a slip of the finger: nothing is judged without it. */
+export async function readNamedFile(path: string): Promise<Bytes> {
+  try {
+    return await readAtMost(path, LIMITS.keyFileBytes + 1);
+  } catch (cause) {
+    const missing = (cause as NodeJS.ErrnoException).code === "ENOENT";
+    const publicText = `The key file ${path} ${missing ? "does not exist" : "cannot be read"}.`;
+    throw new AppError({ code: "bad-input", publicText, cause });
+  }
+}

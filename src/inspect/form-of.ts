@@ -1,0 +1,80 @@
+/** What a file is that somebody wants judged: mail, a bare piece of OpenPGP or CMS, keys, or nothing of that. */
+import { type Bytes, fromLatin1, view } from "#base";
+import { parseMessage, toCrlf } from "#mime";
+import * as openpgp from "#openpgp";
+import * as smime from "#smime";
+
+export type Form =
+  | { readonly kind: "message"; readonly message: Bytes }
+  /** `alone`: nothing but white space stands around the armour. */
+  | { readonly kind: "openpgp"; readonly source: Bytes; readonly alone: boolean }
+  | { readonly kind: "cms"; readonly der: Bytes }
+  | { readonly kind: "keys" }
+  | { readonly kind: "other" };
+
+const HEAD = 4096;
+const BYTE_ORDER_MARK = "\u00ef\u00bb\u00bf";
+const DER_SEQUENCE = 0x30;
+const PACKET_BIT = 0x80;
+
+export function formOf(file: Bytes): Form {
+  return binaryForm(file) ?? armourForm(file) ?? messageForm(file) ?? base64Form(file) ?? { kind: "other" };
+}
+
+function binaryForm(file: Bytes): Form | null {
+  const first = file[0] ?? 0;
+  if (first === DER_SEQUENCE) return cmsForm(file);
+  if ((first & PACKET_BIT) === 0 || fromLatin1(file.subarray(0, 3)) === BYTE_ORDER_MARK) return null;
+  const kind = openpgp.kindOf(file);
+  if (kind === "key") return { kind: "keys" };
+  return kind === "malformed" || kind === "other" ? null : { kind: "openpgp", source: file, alone: true };
+}
+
+/** Certificates, keys and PKCS#12 files are the other things in DER that people have. */
+function cmsForm(der: Bytes): Form | null {
+  const kind = smime.kindOf(der);
+  if (kind === "certs-only") return { kind: "keys" };
+  if (kind !== "malformed") return { kind: "cms", der };
+  return smime.readCertificates(der).ok ? { kind: "keys" } : null;
+}
+
+const ARMOUR = /^-----BEGIN (PGP )?([A-Z0-9 #]+)-----/m;
+const FIELD = /^[!-9;-~]+[ \t]*:/;
+
+/** Armour at the start, or below a few lines that are no header section. */
+function armourForm(file: Bytes): Form | null {
+  const head = fromLatin1(file.subarray(0, HEAD));
+  const armour = ARMOUR.exec(head);
+  if (armour === null || FIELD.test(head.trimStart())) return null;
+  const [, pgp, label = ""] = armour;
+  if (/KEY|CERTIFICATE/.test(label)) return { kind: "keys" };
+  if (pgp === undefined) return cmsForm(fromBase64(fromLatin1(file.subarray(armour.index))));
+  const source = file.subarray(armour.index);
+  return { kind: "openpgp", source, alone: head.slice(0, armour.index).trim() === "" };
+}
+
+/** QUIRK: a byte order mark and empty lines in front of a file are an editor's, not the message's. */
+function messageForm(file: Bytes): Form | null {
+  const head = fromLatin1(file.subarray(0, HEAD));
+  const skipped = /^(?:\u00ef\u00bb\u00bf)?(?:[ \t]*\r?\n)*/.exec(head)?.[0].length ?? 0;
+  const message = FIELD.test(head.slice(skipped)) ? file.subarray(skipped) : file;
+  const parsed = parseMessage(message.subarray(0, HEAD));
+  if (parsed.ok && parsed.value.header.fields.length === 0) return null;
+  // S15: a file without any CRLF comes from a program that ends lines its own way.
+  return { kind: "message", message: view(message).includes("\r\n") ? message : toCrlf(message) };
+}
+
+const ONLY_BASE64 = /^[A-Za-z0-9+/=\s]+$/;
+
+/** QUIRK: the body of a p7m mail saved as it was, still in base64. */
+function base64Form(file: Bytes): Form | null {
+  if (!ONLY_BASE64.test(fromLatin1(file.subarray(0, HEAD)))) return null;
+  return binaryForm(fromBase64(fromLatin1(file)));
+}
+
+/** The first block of base64, with or without PEM lines and header lines around it. */
+function fromBase64(text: string): Bytes {
+  const end = text.indexOf("-----END");
+  const block = end < 0 ? text : text.slice(0, end);
+  return Buffer.from(block.replaceAll(/^(?:-----.*|[A-Za-z-]+:.*)$/gm, ""), "base64");
+}

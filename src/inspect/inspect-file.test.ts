@@ -1,0 +1,258 @@
+import assert from "node:assert/strict";
+import { before, describe, it } from "node:test";
+import fc from "fast-check";
+import { type Bytes, concatBytes, fromLatin1, latin1, utf8 } from "#base";
+import { encodeBase64Lines } from "#mime";
+import * as openpgp from "#openpgp";
+import * as smime from "#smime";
+import {
+  type Correspondent,
+  correspondent,
+  entity,
+  mail,
+  mixed,
+  NOW,
+  postFrom,
+  sealed,
+  sealedArmour,
+  sealedCms,
+  signed,
+} from "../../test/support/correspondents.ts";
+import { inspectFile } from "./inspect-file.ts";
+import { type KeyFiles, readKeyring } from "./keyring.ts";
+import type { Report } from "./report.ts";
+
+const TEXT = entity("hello\n");
+const PASSPHRASE = "correct horse";
+const file = (bytes: Bytes | string) => ({
+  path: "key",
+  bytes: typeof bytes === "string" ? latin1(bytes) : bytes,
+});
+
+async function inspectAll(bytes: Bytes, keys: Partial<KeyFiles> = {}): Promise<readonly Report[]> {
+  const none: KeyFiles = { secrets: [], keys: [], anchors: [], passphrase: null, at: NOW };
+  const keyring = await readKeyring({ ...none, ...keys });
+  const reports: Report[] = [];
+  for await (const report of inspectFile("a.eml", bytes, keyring)) reports.push(report);
+  return reports;
+}
+
+async function inspect(bytes: Bytes, keys: Partial<KeyFiles> = {}): Promise<Report> {
+  const [report, ...more] = await inspectAll(bytes, keys);
+  assert.ok(report !== undefined && more.length === 0);
+  return report;
+}
+
+describe("inspectFile", () => {
+  let list: Correspondent;
+  let smimeList: Correspondent;
+  let alice: Correspondent;
+  let bob: Correspondent;
+
+  before(async () => {
+    [list, smimeList, alice, bob] = await Promise.all([
+      correspondent("team"),
+      correspondent("team", "smime"),
+      correspondent("alice"),
+      correspondent("bob", "smime"),
+    ]);
+  });
+
+  const publicFile = ({ secret, publicKey }: Correspondent) =>
+    file(secret.scheme === "openpgp" ? openpgp.armourKey(publicKey) : smime.armourCertificate(publicKey));
+  const secretFile = async ({ secret, publicKey }: Correspondent) =>
+    file(
+      secret.scheme === "openpgp"
+        ? await openpgp.lockSecret(secret, PASSPHRASE)
+        : smime.exportSecret(secret, PASSPHRASE) + smime.armourCertificate(publicKey),
+    );
+  const ours = async (): Promise<Partial<KeyFiles>> => ({
+    secrets: [await secretFile(list), await secretFile(smimeList)],
+    keys: [publicFile(alice), publicFile(bob)],
+    passphrase: PASSPHRASE,
+  });
+
+  it("opens with locked keys and knows the author, in both families", async () => {
+    const keys = await ours();
+    for (const [author, content] of [
+      [alice, await sealed(list, TEXT, alice)],
+      [alice, await sealed(smimeList, await signed(alice, TEXT))],
+      [bob, await sealed(smimeList, await signed(bob, TEXT))],
+      [bob, await sealed(list, await signed(bob, TEXT))],
+    ] as const) {
+      const report = await inspect(postFrom(author, content), keys);
+      assert.deepEqual(report.author, { address: author.address, authentic: true, why: null });
+      assert.deepEqual(
+        report.layers.map(({ kind, opened, why }) => [kind, opened, why]),
+        [
+          ["encrypted", true, null],
+          ["signed", true, null],
+        ],
+      );
+      const [signature] = report.signatures;
+      assert.deepEqual([signature?.verdict, signature?.why, signature?.covers], ["valid", null, "whole"]);
+      assert.equal(signature?.signer, author.secret.fingerprint);
+      assert.deepEqual(signature.addresses, [author.address]);
+      assert.equal(signature.at, NOW.toISOString());
+      assert.deepEqual([report.subject, report.problems], ["outside", []]);
+    }
+  });
+
+  it("has every field of a report, whatever the octets are", async () => {
+    const fields = ["author", "file", "layers", "message", "problems", "signatures", "subject"];
+    const check = async (bytes: Bytes): Promise<void> => {
+      const reports = await inspectAll(bytes);
+      assert.ok(reports.length > 0);
+      for (const report of reports) {
+        assert.deepEqual(Object.keys(report).toSorted(), fields);
+        assert.ok(!report.author.authentic && !report.problems.includes("internal"));
+      }
+    };
+    const beginning = fc.constantFrom(
+      "",
+      "From ",
+      "From: ",
+      "-----BEGIN PGP MESSAGE-----\n\n",
+      "0\u0080",
+      "\u0085",
+    );
+    const octets = fc.tuple(beginning, fc.uint8Array({ maxLength: 300 }));
+    await fc.assert(
+      fc.asyncProperty(octets, ([start, rest]) => check(concatBytes(latin1(start), rest))),
+      { numRuns: 300 },
+    );
+  });
+
+  it("tells what is sealed to somebody else, with what can be seen from outside", async () => {
+    const report = await inspect(postFrom(alice, await sealed(list, TEXT, alice)));
+    assert.deepEqual(report.layers, [{ kind: "encrypted", scheme: "openpgp", opened: false, why: "no-key" }]);
+    assert.deepEqual(report.author, { address: alice.address, authentic: false, why: "no-key" });
+    assert.deepEqual([report.subject, report.problems], ["outside", ["no-key"]]);
+  });
+
+  it("takes the public half of a secret key for nobody's", async () => {
+    const { secrets, passphrase } = await ours();
+    const report = await inspect(postFrom(list, await sealed(list, TEXT, list)), {
+      secrets: secrets ?? [],
+      passphrase: passphrase ?? null,
+    });
+    assert.deepEqual([report.signatures[0]?.verdict, report.author.authentic], ["unknown-key", false]);
+  });
+
+  it("judges bare OpenPGP and CMS, armoured or binary, without an author", async () => {
+    const keys = await ours();
+    const armour = await sealedArmour(list, await signed(alice, TEXT));
+    const binary = Buffer.from(fromLatin1(armour).split("\r\n\r\n")[1]?.split("-----")[0] ?? "", "base64");
+    const cms = fromLatin1(sealedCms(smimeList, await signed(bob, TEXT), "gcm")).split("\r\n\r\n")[1] ?? "";
+    const pem = `-----BEGIN CMS-----\n${cms}-----END CMS-----\n`;
+    for (const bytes of [armour, binary, latin1(cms), Buffer.from(cms, "base64"), latin1(pem)]) {
+      const report = await inspect(bytes, keys);
+      assert.deepEqual(report.author, { address: null, authentic: false, why: "no-message" });
+      assert.equal(report.layers[0]?.opened, true);
+      assert.deepEqual(
+        report.signatures.map(({ verdict }) => verdict),
+        ["valid"],
+      );
+    }
+  });
+
+  it("says of a signature alone whose it is, and that its content is missing", async () => {
+    const input = { content: TEXT, at: NOW };
+    const { signature: armour } = await openpgp.signDetached({ ...input, signWith: alice.secret });
+    const { signature: der } = smime.signDetached({ ...input, signWith: bob.secret });
+    for (const [author, bytes] of [
+      [alice, latin1(armour)],
+      [bob, der],
+      [bob, encodeBase64Lines(der)],
+    ] as const) {
+      const { signatures, problems } = await inspect(bytes, await ours());
+      const [signature] = signatures;
+      assert.deepEqual([signature?.verdict, signature?.why], ["malformed", "content-missing"]);
+      assert.equal(signature?.signer, author.secret.fingerprint);
+      assert.deepEqual(problems, ["no-message", "content-missing"]);
+    }
+  });
+
+  it("gives a report per message of an mbox, as they were before they were put there", async () => {
+    const body = latin1("\r\nFrom here on\r\n>From there on\r\n");
+    const content = concatBytes(latin1("Content-Type: text/plain\r\n"), body);
+    const post = fromLatin1(postFrom(alice, await signed(alice, content))).replaceAll("\r\n", "\n");
+    const quoted = post.replaceAll(/^(>*From )/gm, ">$1");
+    const separator = "From alice@example.org Sat Nov 21 12:00:00 2026\n";
+    const plain = fromLatin1(postFrom(bob, TEXT)).replaceAll("\r\n", "\n");
+    const reports = await inspectAll(latin1(`${separator}${quoted}\n${separator}${plain}\n`), await ours());
+    assert.deepEqual(
+      reports.map(({ message, author }) => [message, author.address, author.authentic]),
+      [
+        [1, alice.address, true],
+        [2, bob.address, false],
+      ],
+    );
+  });
+
+  it("says what a file is that is no mail", async () => {
+    for (const [bytes, problem] of [
+      [new Uint8Array(), "empty-file"],
+      [utf8("hello\n"), "no-message"],
+      [Buffer.from("1f8b0800", "hex"), "no-message"],
+      [alice.publicKey, "key-file"],
+      [publicFile(alice).bytes, "key-file"],
+      [publicFile(bob).bytes, "key-file"],
+      [bob.publicKey, "key-file"],
+    ] as const) {
+      const { problems, author } = await inspect(bytes);
+      assert.deepEqual([problems, author.why], [[problem], "no-message"]);
+    }
+  });
+
+  it("tells in every report that a key file could not be used, and uses the others", async () => {
+    const keys = { secrets: [await secretFile(smimeList)], keys: [file("no key"), publicFile(alice)] };
+    const report = await inspect(postFrom(alice, await signed(alice, TEXT)), {
+      ...keys,
+      passphrase: "wrong",
+    });
+    assert.equal(report.author.authentic, true);
+    assert.deepEqual(report.problems, ["key-file-unusable"]);
+  });
+
+  it("keeps people apart by their addresses: two signers of one address are one person", async () => {
+    const again = await correspondent("alice");
+    const twice = await signed(again, await signed(alice, TEXT));
+    const keys = [publicFile(alice), publicFile(again), publicFile(bob)];
+    assert.equal((await inspect(postFrom(alice, twice), { keys })).author.authentic, true);
+    const both = await inspect(postFrom(bob, await signed(bob, await signed(alice, TEXT))), { keys });
+    assert.deepEqual([both.author.authentic, both.author.why], [false, "several-signers"]);
+  });
+
+  it("shows the Subject from inside, and never counts a From that differs from the one outside", async () => {
+    const inner = mail(
+      [
+        ["From", alice.address],
+        ["Subject", "=?utf-8?Q?caf=C3=A9?="],
+      ],
+      entity("hello\n", [["Content-Type", 'text/plain; hp="cipher"']]),
+    );
+    const content = await sealed(list, await signed(alice, inner));
+    const good = await inspect(postFrom(alice, content), await ours());
+    assert.deepEqual([good.subject, good.author.authentic], ["café", true]);
+    const forged = await inspect(postFrom(bob, content), await ours());
+    assert.deepEqual(forged.author, { address: alice.address, authentic: false, why: "from-mismatch" });
+  });
+
+  it("counts no signature over a part, and opens nothing that is a part", async () => {
+    const report = await inspect(postFrom(alice, mixed(TEXT, await sealed(list, TEXT, alice))), await ours());
+    assert.deepEqual(
+      report.layers.map(({ opened }) => opened),
+      [false],
+    );
+    assert.equal(report.author.authentic, false);
+  });
+
+  it("lets a key be given twice", async () => {
+    const binary = file(await openpgp.publicPart(alice.secret));
+    const keys = [publicFile(alice), binary];
+    const report = await inspect(postFrom(alice, await signed(alice, TEXT)), { keys });
+    assert.equal(report.author.authentic, true);
+    assert.equal(report.signatures[0]?.signer, alice.secret.fingerprint);
+  });
+});

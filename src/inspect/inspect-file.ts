@@ -1,0 +1,56 @@
+/** A file's octets in, a report per message out: always at least one, whatever the octets are. */
+import { type Bytes, LIMITS } from "#base";
+import { formOf } from "./form-of.ts";
+import { inspectCms, inspectOpenpgp } from "./inspect-bare.ts";
+import { inspectMessage } from "./inspect-message.ts";
+import type { Keyring } from "./keyring.ts";
+import type { Problem } from "./problems.ts";
+import type { Finding, Report } from "./report.ts";
+import { isMbox, splitMbox } from "./split-mbox.ts";
+
+/** One report, or one for each message of an mbox. Never throws: a fault of ours is a problem of that message. */
+export async function* inspectFile(file: string, bytes: Bytes, keyring: Keyring): AsyncGenerator<Report> {
+  if (!isMbox(bytes)) {
+    yield { file, message: null, ...(await survive(() => inspectOne(bytes, keyring), keyring)) };
+    return;
+  }
+  let message = 0;
+  for (const one of splitMbox(bytes)) {
+    message += 1;
+    yield { file, message, ...(await survive(() => inspectOne(one, keyring), keyring)) };
+  }
+}
+
+/** The report about a file that could not be read. */
+export function reportUnread(file: string, problem: Problem): Report {
+  return { file, message: null, ...notJudged(problem) };
+}
+
+async function survive(inspect: () => Promise<Finding>, { unused }: Keyring): Promise<Finding> {
+  const finding = await inspect().catch(() => notJudged("internal"));
+  if (unused.length === 0) return finding;
+  return { ...finding, problems: [...finding.problems, "key-file-unusable"] };
+}
+
+async function inspectOne(bytes: Bytes, keyring: Keyring): Promise<Finding> {
+  if (bytes.length === 0) return notJudged("empty-file");
+  if (bytes.length > LIMITS.messageBytes) return notJudged("too-large");
+  const form = formOf(bytes);
+  switch (form.kind) {
+    case "message":
+      return inspectMessage(form.message, keyring);
+    case "openpgp":
+      return inspectOpenpgp(form.source, form.alone, keyring);
+    case "cms":
+      return inspectCms(form.der, keyring);
+    case "keys":
+      return notJudged("key-file");
+    case "other":
+      return notJudged("no-message");
+  }
+}
+
+function notJudged(problem: Problem): Finding {
+  const author = { address: null, authentic: false, why: "no-message" as const };
+  return { layers: [], signatures: [], author, subject: null, problems: [problem] };
+}

@@ -1,0 +1,89 @@
+/** One mail message: opened, verified and judged by the rules that the server has for a post. */
+import { addressKey, type Author, type Bytes, type Signature, type WhyCode } from "#base";
+import { decodeWords, type Entity, type MimeProblem, parseMessage } from "#mime";
+import {
+  type Binding,
+  type Glimpse,
+  type HeaderField,
+  judgeAuthor,
+  openPost,
+  type OpenResult,
+  type ProtectRequest,
+} from "#protect";
+import { bindingsOf } from "./bindings.ts";
+import { type Keyring, keysNamed } from "./keyring.ts";
+import { layerReport, signatureReport } from "./found-reports.ts";
+import type { Problem } from "./problems.ts";
+import type { AuthorReport, Finding } from "./report.ts";
+
+/** @param message CRLF line ends, unless it mixes them */
+export async function inspectMessage(message: Bytes, keyring: Keyring): Promise<Finding> {
+  const opened = await openPost(openRequest(message, keyring));
+  const seen = opened.ok ? opened.value : opened.seen;
+  if (seen === null) return untold(opened.ok ? "malformed" : opened.why);
+  return {
+    layers: seen.layers.map(layerReport),
+    signatures: seen.signatures.map((signature) => signatureReport(signature, keyring)),
+    author: authorReport(judge(seen, keyring), opened),
+    subject: subjectIn(seen.headers),
+    problems: problemsOf(message, seen, opened),
+  };
+}
+
+export function openRequest(message: Bytes, keyring: Keyring): ProtectRequest {
+  const { secrets, anchors, known, at } = keyring;
+  return {
+    message,
+    at,
+    secrets,
+    signers: (hints) => Promise.resolve(keysNamed(known, hints)),
+    anchors,
+    // Without authorities a certificate that nobody named is unknown, not untrusted.
+    trust: anchors.length > 0 ? "ca" : "bound",
+    open: { openpgp: true, smime: true },
+    verify: { openpgp: true, smime: true },
+  };
+}
+
+/** A message beyond the limits: nothing in it was looked at. */
+function untold(why: WhyCode): Finding {
+  const author = { address: null, authentic: false, why };
+  return { layers: [], signatures: [], author, subject: null, problems: [why] };
+}
+
+function judge(seen: Glimpse, keyring: Keyring): Author {
+  return judgeAuthor(seen, bindings(seen.signatures, keyring));
+}
+
+/** The keys that were named, and certificates that a named authority vouches for. */
+function bindings(signatures: readonly Signature[], { known }: Keyring): readonly Binding[] {
+  const named = known.map(({ description }) => description);
+  const fingerprints = new Set(named.map(({ fingerprint }) => fingerprint));
+  const vouched = signatures
+    .filter((signature) => signature.verdict === "valid")
+    .filter(({ signer }) => !fingerprints.has(signer))
+    .map(({ signer, addresses }) => ({ fingerprint: signer, addresses }));
+  return bindingsOf([...named, ...vouched]);
+}
+
+function authorReport(author: Author, opened: OpenResult): AuthorReport {
+  const address = author.address === null ? null : addressKey(author.address);
+  if (!opened.ok) return { address, authentic: false, why: opened.why };
+  return { address, authentic: author.authentic, why: author.authentic ? null : author.why };
+}
+
+function subjectIn(headers: readonly HeaderField[]): string | null {
+  const field = headers.find(({ name }) => name.toLowerCase() === "subject");
+  return field === undefined ? null : decodeWords(field.value);
+}
+
+function problemsOf(message: Bytes, seen: Glimpse, opened: OpenResult): readonly Problem[] {
+  const parsed = parseMessage(message);
+  const form = parsed.ok ? [...formProblems(parsed.value)] : [];
+  return [...new Set([...(opened.ok ? [] : [opened.why]), ...seen.problems, ...form])];
+}
+
+function* formProblems(entity: Entity): Generator<MimeProblem> {
+  yield* entity.problems;
+  for (const child of entity.children) yield* formProblems(child);
+}

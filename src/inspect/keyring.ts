@@ -1,0 +1,110 @@
+/** All keys of one run: read and described once, asked for by what signatures name. */
+import {
+  type Bytes,
+  equalBytes,
+  type Fingerprint,
+  type KeyDescription,
+  type ListSecret,
+  type SignerHint,
+  type SignerKey,
+} from "#base";
+import { describeKey } from "#openpgp";
+import { describeCertificate } from "#smime";
+import {
+  type KeyFile,
+  type KeyFileProblem,
+  type PublicKey,
+  readChain,
+  readPublicFile,
+  readSecretFile,
+} from "./key-files.ts";
+
+export interface KeyFiles {
+  readonly secrets: readonly KeyFile[];
+  readonly keys: readonly KeyFile[];
+  readonly anchors: readonly KeyFile[];
+  readonly passphrase: string | null;
+  /** Keys are described as they stood then. */
+  readonly at: Date;
+}
+
+export interface KnownKey {
+  readonly key: SignerKey;
+  readonly description: KeyDescription;
+}
+
+export interface UnusedFile {
+  readonly path: string;
+  readonly why: KeyFileProblem;
+}
+
+export interface Keyring {
+  readonly secrets: readonly ListSecret[];
+  readonly known: readonly KnownKey[];
+  readonly anchors: readonly Bytes[];
+  /** Files of which nothing, or not everything, could be used. */
+  readonly unused: readonly UnusedFile[];
+  readonly at: Date;
+}
+
+export async function readKeyring(files: KeyFiles): Promise<Keyring> {
+  const unused: UnusedFile[] = [];
+  const note = (path: string, why: KeyFileProblem | null): void => {
+    if (why !== null) unused.push({ path, why });
+  };
+  const anchors = files.anchors.flatMap(({ path, bytes }) => {
+    const { found, problem } = readChain(bytes);
+    note(path, problem);
+    return found;
+  });
+  const keys: PublicKey[] = [];
+  for (const { path, bytes } of files.keys) {
+    const { found, problem } = await readPublicFile(bytes);
+    note(path, problem);
+    keys.push(...found);
+  }
+  const besides = files.secrets.flatMap(({ bytes }) => readChain(bytes).found);
+  const certificates = [...besides, ...keys.filter(isCertificate).map(({ bytes }) => bytes), ...anchors];
+  const secrets: ListSecret[] = [];
+  for (const { path, bytes } of files.secrets) {
+    const { found, problem } = await readSecretFile(bytes, files.passphrase, certificates);
+    note(path, problem);
+    secrets.push(...found);
+  }
+  return { secrets, known: await knownKeys(keys, files.at), anchors, unused, at: files.at };
+}
+
+function isCertificate({ scheme }: PublicKey): boolean {
+  return scheme === "smime";
+}
+
+/** What cannot be described cannot have signed anything that counts; the same key twice is one key. */
+async function knownKeys(keys: readonly PublicKey[], at: Date): Promise<readonly KnownKey[]> {
+  const known = new Map<Fingerprint, KnownKey>();
+  for (const { scheme, bytes } of keys) {
+    const described =
+      scheme === "openpgp" ? await describeKey(bytes, at, { pinned: true }) : describeCertificate(bytes, at);
+    if (!described.ok) continue;
+    const { fingerprint } = described.value;
+    const key: SignerKey = { scheme, fingerprint, bytes, pinned: true };
+    if (!known.has(fingerprint)) known.set(fingerprint, { key, description: described.value });
+  }
+  return [...known.values()];
+}
+
+/** Keys that a signature may have been made with. */
+export function keysNamed(known: readonly KnownKey[], hints: readonly SignerHint[]): readonly SignerKey[] {
+  return known.filter((one) => hints.some((hint) => isNamed(one, hint))).map(({ key }) => key);
+}
+
+function isNamed({ key, description }: KnownKey, hint: SignerHint): boolean {
+  if (hint.scheme === "smime")
+    return key.scheme === "smime" && (hint.certificate === null || equalBytes(hint.certificate, key.bytes));
+  const ids = [hint.keyId, ...(hint.fingerprint === null ? [] : keyIdsOf(hint.fingerprint))];
+  return ids.some((id) => description.signingKeyIds.includes(id));
+}
+
+/** The low 64 bits of a version 4 fingerprint, the high 64 bits of a later one (RFC 9580 §5.5.4). */
+function keyIdsOf(fingerprint: Fingerprint): readonly string[] {
+  return [fingerprint.slice(-16), fingerprint.slice(0, 16)];
+}

@@ -1,0 +1,52 @@
+/** What somebody can do about a mail that did not open or does not count. */
+import type { Problem } from "./problems.ts";
+import type { Report } from "./report.ts";
+
+const STEPS: Partial<Record<Problem, string>> = {
+  "no-signature": "Ask the sender to turn on “Sign” and to send it again.",
+  "no-key":
+    "Give the secret key that it is sealed to with --secret, or ask the sender to seal it to the right key.",
+  "password-encrypted": "Ask the sender to seal it to a key. A password is never tried.",
+  "cannot-open": "Ask the sender to send it again; it may have been damaged on the way.",
+  "no-integrity": "Ask the sender for a newer mail program: this encryption can be changed on the way.",
+  "not-whole": "Ask the sender to sign and seal the whole mail, not a part or an attachment.",
+  "changed-on-the-way":
+    "Look for a program that adds footers or banners to mail, and exempt this mail from it.",
+  "unknown-key": "Ask the sender for the key or certificate, check its fingerprint, and name it with --key.",
+  "not-bound": "Ask the sender for the key or certificate, check its fingerprint, and name it with --key.",
+  "bad-signature":
+    "It was changed after it was signed, or is forged. Ask the sender about it in another way.",
+  unsupported: "Ask the sender which program made it, and to choose a common format.",
+  "weak-hash": "Ask the sender for a newer mail program, or to choose SHA-256.",
+  "weak-key": "Ask the sender to make a new key.",
+  "weak-algorithm": "Ask the sender to make a new key.",
+  "key-expired": "Ask the sender for the renewed key. To judge as of an earlier day, add --at.",
+  "key-revoked": "Ask the sender for the new key.",
+  "key-not-yet-valid": "Look at the sender's clock, and at yours.",
+  "chain-untrusted": "Name the authority's certificate with --ca, or the sender's own with --key.",
+  "chain-invalid": "Ask the authority that made the certificate.",
+  "wrong-purpose": "Ask the sender for a certificate that is made for mail.",
+  "intended-for-others":
+    "Somebody may have taken it out of a mail to others. Ask the sender about it in another way.",
+  "no-from": "Ask the sender to write it with one address in From.",
+  "several-from": "Ask the sender to write it with one address in From.",
+  "from-mismatch": "The From outside was changed on the way, or is forged. Believe neither.",
+  "address-not-in-key":
+    "Ask the sender to write from an address of the key, or to add this address to the key.",
+  "content-missing": "Inspect the whole mail, not the signature alone.",
+  "no-message": "Save the whole mail with its header (“Save as”, “Show original”) and inspect that file.",
+  "key-file": "Name it with --key or --secret, and inspect a mail.",
+  "empty-file": "Save the mail again.",
+  "cannot-be-read": "Look at its name and its permissions.",
+  "not-a-file": "Name the files in it.",
+  "key-cannot-sign": "Ask the sender to sign with a key that is made for it.",
+  internal: "Please report it, with the file if you can.",
+};
+
+/** null: all is well, or nothing can be done. */
+export function nextStep({ author, problems }: Report): string | null {
+  if (author.authentic) return null;
+  const first = [...(author.why === null || author.why === "no-message" ? [] : [author.why]), ...problems];
+  const known = first.find((problem) => STEPS[problem] !== undefined);
+  return known === undefined ? null : (STEPS[known] ?? null);
+}

@@ -1,0 +1,55 @@
+/** What can be wrong with a file besides its protection. Codes are stable; words are for people. */
+import { WHY_CODES, type WhyCode } from "#base";
+import type { MimeProblem } from "#mime";
+
+/** About the file itself. */
+const FILE_PROBLEMS = {
+  "empty-file": "the file is empty",
+  "cannot-be-read": "the file cannot be read",
+  "not-a-file": "it is a folder, not a file",
+  "key-file": "it holds keys or certificates, not a message",
+  "key-file-unusable": "a key file could not be used, so that something may be missing here",
+  internal: "a fault in Conclave itself; please report it with this file",
+} as const;
+
+/** What is not as the standards say, yet was read. */
+const MIME_PROBLEMS: Readonly<Record<MimeProblem, string>> = {
+  "missing-separator": "no empty line stands between its header and its text",
+  "mbox-from-line": "an mbox line stands in its header",
+  "space-before-colon": "a header field has white space before its colon",
+  "eight-bit-header": "its header has characters that are not ASCII",
+  "bare-cr": "it has a CR that ends no line",
+  "bare-lf": "some of its lines end with a bare LF",
+  nul: "it has NUL octets",
+  "duplicate-content-type": "a part of it has two types",
+  "malformed-content-type": "a part of it has a type that cannot be read",
+  "duplicate-parameter": "a type names the same parameter twice",
+  "duplicate-transfer-encoding": "a part of it has two transfer encodings",
+  "encoded-composite": "a part that holds other parts is itself encoded",
+  "missing-boundary-parameter": "a part that holds other parts does not say how they are separated",
+  "no-boundary-found": "the parts that it announces are not there",
+  "missing-final-boundary": "its last part has no end: something may be missing",
+};
+
+/** What belongs to another program's view, said here of a file and the keys named beside it. */
+const WORDS_HERE: Partial<Record<WhyCode, string>> = {
+  "no-key": "it is not sealed to any of the secret keys given",
+  "unknown-key": "the signing key is none of the keys given",
+  "not-bound": "the signing key is none of the keys given",
+  "address-not-members": "the From address is not an address of the signing key",
+  "several-signers": "different people signed it",
+};
+
+export type Problem = WhyCode | MimeProblem | keyof typeof FILE_PROBLEMS;
+
+const ALL: Readonly<Record<Problem, string>> = {
+  ...WHY_CODES,
+  ...WORDS_HERE,
+  ...MIME_PROBLEMS,
+  ...FILE_PROBLEMS,
+};
+
+/** A code in words, as the end of a sentence. */
+export function problemText(problem: Problem): string {
+  return ALL[problem];
+}

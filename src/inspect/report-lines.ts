@@ -1,0 +1,67 @@
+/** A report in words, a few short lines; what to do is the last. Not yet made safe for a terminal. */
+import type { Scheme } from "#base";
+import type { UnusedFile } from "./keyring.ts";
+import { nextStep } from "./next-step.ts";
+import { problemText } from "./problems.ts";
+import type { LayerReport, Report, SignatureReport } from "./report.ts";
+
+const NAMES: Readonly<Record<Scheme, string>> = { openpgp: "OpenPGP", smime: "S/MIME" };
+
+export function reportLines(report: Report): readonly string[] {
+  const { file, message, subject, layers, signatures, problems } = report;
+  const step = nextStep(report);
+  const rows: (readonly [string, string])[] = [
+    ["From", authorText(report)],
+    ...(subject === null ? [] : [["Subject", oneLine(subject)] as const]),
+    ...sealedRows(layers),
+    ...signatures.map((signature) => ["Signature", signatureLine(signature)] as const),
+    ...problems.filter((problem) => problem !== report.author.why).map(problemRow),
+    ...(step === null ? [] : [["Do this", step] as const]),
+  ];
+  const title = message === null ? file : `${file}, message ${message}`;
+  return [oneLine(title), ...rows.map(([label, text]) => `  ${`${label}:`.padEnd(11)}${text}`)];
+}
+
+const problemRow = (problem: Report["problems"][number]): readonly [string, string] => [
+  "Note",
+  `${problemText(problem)} (${problem})`,
+];
+
+function authorText({ author }: Report): string {
+  if (author.authentic) return `${author.address}: authentic`;
+  const who = author.address === null ? "nobody" : `${oneLine(author.address)}: not authentic`;
+  return author.why === null ? who : `${who}, ${problemText(author.why)} (${author.why})`;
+}
+
+function sealedRows(layers: readonly LayerReport[]): (readonly [string, string])[] {
+  const sealed = layers.filter(({ kind }) => kind === "encrypted");
+  if (sealed.length === 0) return [["Sealed", "no"]];
+  return sealed.map(({ scheme, opened, why }) => {
+    const text = opened || why === null ? "opened" : `not opened, ${problemText(why)}`;
+    return ["Sealed", `${NAMES[scheme]}, ${text}`];
+  });
+}
+
+function signatureLine({ scheme, text, signer, addresses, at }: SignatureReport): string {
+  const by = signer === null ? [] : [`by ${signer.replaceAll(/(.{4})(?=.)/g, "$1 ")}`];
+  const who = addresses.length === 0 ? [] : [`of ${addresses.map(oneLine).join(", ")}`];
+  const when = at === null ? [] : [`made ${at.slice(0, 16).replace("T", " ")} UTC`];
+  return [`${NAMES[scheme]}, ${text}`, ...by, ...who, ...when].join("; ");
+}
+
+/** Names come from outside: a line end in one would begin a line that looks like ours. */
+function oneLine(text: string): string {
+  return text.replaceAll(/[\p{Cc}\u2028\u2029]/gu, "\u{fffd}");
+}
+
+/** "key.p12 was not used: the passphrase is wrong." */
+export function unusedFileText({ path, why }: UnusedFile): string {
+  return `${oneLine(path)} could not be used as a whole: ${unusedReason(why)}.`;
+}
+
+function unusedReason(why: UnusedFile["why"]): string {
+  if (why === "wrong-passphrase") return "the passphrase is wrong";
+  if (why === "needs-passphrase") return "it needs a passphrase (--passphrase-file)";
+  if (why === "no-key") return "it has no private key with its certificate";
+  return problemText(why);
+}

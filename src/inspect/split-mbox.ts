@@ -1,0 +1,64 @@
+/** mbox files (RFC 4155): several messages, each after a line that begins with "From ". */
+import { type Bytes, concatBytes, fromLatin1, view } from "#base";
+
+const LF = 0x0a;
+/** The line that separates messages ends with a date as ctime writes it; a sentence that begins with "From " does not. */
+const SEPARATOR = /^From \S.*\d{1,2}:\d{2}.*\d{4}/;
+const LONGEST_SEPARATOR = 500;
+
+export function isMbox(file: Bytes): boolean {
+  return fromLatin1(file.subarray(0, 5)) === "From ";
+}
+
+/** Each message of an mbox, without its separator and with the quoted "From " lines as they were. */
+export function* splitMbox(file: Bytes): Generator<Bytes> {
+  let start = lineAfter(file, 0);
+  for (let at = nextSeparator(file, start); at >= 0; at = nextSeparator(file, start)) {
+    yield unquoted(withoutBlankLine(file.subarray(start, at)));
+    start = lineAfter(file, at);
+  }
+  yield unquoted(withoutBlankLine(file.subarray(start)));
+}
+
+function lineAfter(file: Bytes, from: number): number {
+  const end = file.indexOf(LF, from);
+  return end < 0 ? file.length : end + 1;
+}
+
+/** Behind an empty line only: a text can have a line like it. */
+function nextSeparator(file: Bytes, from: number): number {
+  const octets = view(file);
+  for (let at = octets.indexOf("\nFrom ", from); at >= 0; at = octets.indexOf("\nFrom ", at + 1)) {
+    const before = fromLatin1(file.subarray(Math.max(0, at - 2), at));
+    const isBehindEmptyLine = before.endsWith("\n") || before === "\n\r";
+    const line = fromLatin1(file.subarray(at + 1, at + 1 + LONGEST_SEPARATOR)).split("\n", 1)[0] ?? "";
+    if (isBehindEmptyLine && SEPARATOR.test(line)) return at + 1;
+  }
+  return -1;
+}
+
+/** The empty line in front of a separator belongs to the mbox. */
+function withoutBlankLine(message: Bytes): Bytes {
+  const tail = fromLatin1(message.subarray(-4));
+  if (tail.endsWith("\r\n\r\n")) return message.subarray(0, -2);
+  return tail.endsWith("\n\n") ? message.subarray(0, -1) : message;
+}
+
+/** QUIRK: mboxrd puts one more ">" before lines that look like separators, most other writers only the first. */
+function unquoted(message: Bytes): Bytes {
+  const octets = view(message);
+  const parts: Bytes[] = [];
+  let from = 0;
+  for (let at = octets.indexOf("\n>"); at >= 0; at = octets.indexOf("\n>", at + 1)) {
+    if (!isQuotedSeparator(octets, at + 1)) continue;
+    parts.push(message.subarray(from, at + 1));
+    from = at + 2;
+  }
+  return parts.length === 0 ? message : concatBytes(...parts, message.subarray(from));
+}
+
+function isQuotedSeparator(octets: Buffer, lineStart: number): boolean {
+  let at = lineStart;
+  while (octets[at] === 0x3e) at++;
+  return fromLatin1(octets.subarray(at, at + 5)) === "From ";
+}
