@@ -31,3 +31,4 @@ export { formatField } from "./format-field.ts";
 export { toCrlf } from "./line-ends.ts";
 export { messageIds } from "./message-ids.ts";
 export { type ParseLimits, parseMessage } from "./parse-message.ts";
+export { readTnef, type Tnef } from "./tnef.ts";

@@ -101,6 +101,7 @@ function namesOurKey({ author, opened }: InFlight): boolean {
     (one) =>
       author.authentic &&
       one.verdict === "valid" &&
+      one.covers === "whole" &&
       one.signer === author.signer &&
       one.intendedRecipients.length > 0,
   );

@@ -2,7 +2,7 @@
  * Inline OpenPGP in text/plain: read only if the armour is all the text there is (S1). A word before or
  * after it is somebody else's, and would look like the signer's.
  */
-import { type Bytes, fromLatin1, latin1, type WhyCode } from "#base";
+import { type Bytes, fromLatin1, latin1, LIMITS, type WhyCode } from "#base";
 import { decodeBody, type Entity } from "#mime";
 import { kindOf } from "#openpgp";
 import type { Shape } from "./shape.ts";
@@ -51,6 +51,28 @@ function standsAlone(trimmed: string, lines: readonly string[]): boolean {
   const end = kind === "MESSAGE" ? "MESSAGE" : "SIGNATURE";
   return trimmed.startsWith(`-----BEGIN PGP ${kind}-----`) && trimmed.endsWith(`-----END PGP ${end}-----`);
 }
+
+/** Signed blocks in a text that says more than they do: each covers itself and nothing around it. */
+export function signedBlocks(entity: Entity): readonly InlineSigned[] {
+  const text = fromLatin1(decodeBody(entity));
+  const blocks: InlineSigned[] = [];
+  let start: number | null = null;
+  for (const line of text.matchAll(ARMOURED)) {
+    if (blocks.length >= LIMITS.signaturesPerMessage) break;
+    const [whole, side, kind] = line;
+    if (side === "BEGIN") start = kind === "SIGNATURE" ? start : line.index;
+    else if (start !== null) {
+      const block = latin1(text.slice(start, line.index + whole.length));
+      if (kindOf(block) === "signed") {
+        blocks.push({ kind: "inline-signed", scheme: "openpgp", text: block, inline: entity });
+      }
+      start = null;
+    }
+  }
+  return blocks;
+}
+
+type InlineSigned = Extract<Shape, { kind: "inline-signed" }>;
 
 const ARMOUR_HEADER_SIZE = 4096;
 

@@ -128,9 +128,9 @@ describe("findUnopenedParts", () => {
   const footer = "Content-Type: text/plain\r\n\r\n-- \r\nsent by a gateway";
 
   it("tells a footer beside a sealed entity from a sealed attachment", () => {
-    assert.deepEqual(findUnopenedParts(mixed(sealed, footer)).problems, ["changed-on-the-way"]);
+    assert.deepEqual(findUnopenedParts(mixed(sealed, footer), true).problems, ["changed-on-the-way"]);
     const deeper = "Content-Type: multipart/mixed; boundary=d\r\n\r\n--d\r\n" + sealed + "\r\n--d--\r\n";
-    const found = findUnopenedParts(mixed(footer, deeper));
+    const found = findUnopenedParts(mixed(footer, deeper), true);
     assert.deepEqual(found.problems, ["not-whole"]);
     assert.deepEqual(found.layers, [
       { kind: "encrypted", scheme: "openpgp", opened: false, why: "not-whole" },
@@ -138,6 +138,10 @@ describe("findUnopenedParts", () => {
   });
 
   it("finds nothing in a plain message", () => {
-    assert.deepEqual(findUnopenedParts(mixed(footer, footer)), { layers: [], problems: [] });
+    assert.deepEqual(findUnopenedParts(mixed(footer, footer), true), {
+      layers: [],
+      problems: [],
+      signed: [],
+    });
   });
 });

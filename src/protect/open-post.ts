@@ -12,8 +12,11 @@ import { peelSignature } from "./peel-signature.ts";
 import { Peeling } from "./peeling.ts";
 import { isSubjectConfidential, readProtected } from "./protected-headers.ts";
 import { readFrom } from "./read-from.ts";
-import { type Shape, shapeOf } from "./shape.ts";
+import { shapeOf } from "./shape-of.ts";
+import type { Shape } from "./shape.ts";
+import { unobtrusiveShape } from "./unobtrusive-shape.ts";
 import { findUnopenedParts } from "./unopened-parts.ts";
+import { verifyParts } from "./verify-parts.ts";
 
 /**
  * Opens and verifies one message. `ok: false` only if it is sealed as a whole and cannot be opened, or
@@ -24,12 +27,18 @@ export async function openPost(request: ProtectRequest): Promise<OpenResult> {
   if (!message.ok) return unreadable(message.error === "too-deep" ? "too-deep" : "too-large");
   const peeling = new Peeling(message.value);
   for (let depth = 0; depth <= LIMITS.cryptoLayers; depth += 1) {
-    const shape = shapeOf(peeling.entity);
+    const shape = nextShape(peeling, message.value);
     const step = await peel(peeling, shape, request);
-    if (step === "done") return { ok: true, value: report(peeling, message.value) };
+    if (step === "done") return { ok: true, value: await report(peeling, message.value, request) };
     if (step !== "again") return failure(peeling, message.value, { why: step, shape });
   }
   return failure(peeling, message.value, { why: "too-deep", shape: null });
+}
+
+/** The form whose signature stands in header fields is one of whole messages only. */
+function nextShape(peeling: Peeling, message: Entity): Shape {
+  const shape = shapeOf(peeling.entity);
+  return shape.kind === "plain" && peeling.entity === message ? unobtrusiveShape(message) : shape;
 }
 
 function unreadable(why: WhyCode): OpenFailure {
@@ -62,6 +71,7 @@ async function peel(peeling: Peeling, shape: Shape, request: ProtectRequest): Pr
       return opened.ok ? "again" : stayClosed(peeling, shape.scheme, opened.error);
     }
     case "detached":
+    case "unobtrusive":
     case "opaque":
     case "inline-signed": {
       if (!request.verify[shape.scheme]) return passUnverified(peeling, shape, request);
@@ -90,13 +100,13 @@ function leaveSealed(peeling: Peeling, scheme: Scheme, why: WhyCode): Step {
 }
 
 /** A sealed entity that cannot be read fails; armour in a text that says more is a text like any other. */
-function reportBroken(
+async function reportBroken(
   peeling: Peeling,
   shape: Extract<Shape, { kind: "broken" }>,
   request: ProtectRequest,
-): Step {
+): Promise<Step> {
   const { scheme, why, layer } = shape;
-  const isText = peeling.entity.contentType.type === "text";
+  const isText = peeling.entity.children.length === 0 && scheme === "openpgp";
   if (layer === "encrypted") {
     const reason = whyNotOpened(peeling, scheme, request) ?? why;
     return reason === why && !isText
@@ -104,7 +114,8 @@ function reportBroken(
       : leaveSealed(peeling, scheme, reason);
   }
   peeling.problems.push(why);
-  peeling.signatures.push({ verdict: "malformed", scheme, why, covers: "part" });
+  const judging = { ...request, openedWith: peeling.openedWith };
+  peeling.signatures.push(...(await verifyParts([{ entity: peeling.entity, shape }], judging)));
   return "done";
 }
 
@@ -121,13 +132,14 @@ function passUnverified(
   return "again";
 }
 
-function report(peeling: Peeling, message: Entity): Opened {
+async function report(peeling: Peeling, message: Entity, request: ProtectRequest): Promise<Opened> {
   const { vouched, wasEncrypted } = peeling;
   const view = readProtected(message, peeling.entity, vouched || wasEncrypted !== null);
-  const untouched = peeling.entity === message ? findUnopenedParts(message) : { layers: [], problems: [] };
+  const parts = findUnopenedParts(peeling.entity, peeling.entity === message);
+  const inParts = await verifyParts(parts.signed, { ...request, openedWith: peeling.openedWith });
   return {
-    layers: [...peeling.layers, ...untouched.layers],
-    signatures: peeling.signatures,
+    layers: [...peeling.layers, ...parts.layers],
+    signatures: [...peeling.signatures, ...inParts],
     from: readFrom(view.sender, message.header),
     headers: view.headers,
     subjectProtected: wasEncrypted !== null && isSubjectConfidential(view, message),
@@ -139,6 +151,6 @@ function report(peeling: Peeling, message: Entity): Opened {
     sessionKeys: peeling.sessionKeys,
     openedWith: peeling.openedWith,
     certificates: peeling.certificates,
-    problems: [...new Set([...peeling.problems, ...untouched.problems])],
+    problems: [...new Set([...peeling.problems, ...parts.problems])],
   };
 }

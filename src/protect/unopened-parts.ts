@@ -1,68 +1,49 @@
 /**
- * Ciphertexts and signatures that are only a part of a message: never opened, never counted (S1). They are
+ * Ciphertexts and signatures that are only a part of a message: never opened, never an author's (S1). They are
  * looked for so that the reason can be told, and so that a footer added on the way is told from an attachment.
  */
-import { fromLatin1, type Layer, type Scheme, type WhyCode } from "#base";
-import { decodeBody, type Entity } from "#mime";
+import type { Layer, WhyCode } from "#base";
+import type { Entity } from "#mime";
+import type { Shape } from "./shape.ts";
+import { shapeOf } from "./shape-of.ts";
+
+export interface FoundPart {
+  readonly entity: Entity;
+  readonly shape: Exclude<Shape, { kind: "plain" }>;
+}
 
 export interface UnopenedParts {
   readonly layers: readonly Layer[];
   readonly problems: readonly WhyCode[];
+  /** Signed ones, for what their signatures say. */
+  readonly signed: readonly FoundPart[];
 }
 
-export function findUnopenedParts(root: Entity): UnopenedParts {
-  const direct = root.children.flatMap((child) => kindOfPart(child) ?? []);
-  const wrapped = root.contentType.essence === "multipart/mixed" && direct.length === 1;
-  const all = [...walk(root)].flatMap((part) => kindOfPart(part) ?? []);
-  if (all.length === 0) return { layers: [], problems: [] };
-  const why: WhyCode = wrapped ? "changed-on-the-way" : "not-whole";
-  const layers = all
-    .filter((part) => part.layer === "encrypted")
-    .map(({ scheme }): Layer => ({ kind: "encrypted", scheme, opened: false, why }));
-  return { layers, problems: [why] };
+/** `isWhole`: `root` is the message as it came, so that what stands beside its only protected part was added. */
+export function findUnopenedParts(root: Entity, isWhole: boolean): UnopenedParts {
+  const found = [...walk(root)];
+  if (found.length === 0) return { layers: [], problems: [], signed: [] };
+  const why: WhyCode = isWhole && hasOneProtectedChild(root) ? "changed-on-the-way" : "not-whole";
+  const layers = found
+    .filter(({ shape }) => isSealed(shape))
+    .map(({ shape: { scheme } }): Layer => ({ kind: "encrypted", scheme, opened: false, why }));
+  return { layers, problems: isWhole ? [why] : [], signed: found.filter(({ shape }) => !isSealed(shape)) };
 }
 
-interface CryptoPart {
-  readonly layer: "encrypted" | "signed";
-  readonly scheme: Scheme;
+function hasOneProtectedChild(root: Entity): boolean {
+  const direct = root.children.filter((child) => shapeOf(child).kind !== "plain");
+  return root.contentType.essence === "multipart/mixed" && direct.length === 1;
 }
 
-function kindOfPart(part: Entity): CryptoPart | null {
-  const { essence, parameters } = part.contentType;
-  switch (essence) {
-    case "multipart/encrypted":
-      return { layer: "encrypted", scheme: "openpgp" };
-    case "multipart/signed":
-      return { layer: "signed", scheme: isPgp(parameters.get("protocol")) ? "openpgp" : "smime" };
-    case "application/pkcs7-mime":
-    case "application/x-pkcs7-mime":
-      return { layer: isSignedData(parameters.get("smime-type")) ? "signed" : "encrypted", scheme: "smime" };
-    case "text/plain":
-      return armourIn(part);
-    default:
-      return null;
-  }
-}
-
-function isPgp(protocol: string | undefined): boolean {
-  return protocol?.toLowerCase() === "application/pgp-signature";
-}
-
-function isSignedData(smimeType: string | undefined): boolean {
-  return smimeType?.toLowerCase() === "signed-data";
-}
-
-function armourIn(part: Entity): CryptoPart | null {
-  const begin = /^-----BEGIN PGP (SIGNED )?MESSAGE-----/m.exec(fromLatin1(decodeBody(part)));
-  return begin === null
-    ? null
-    : { layer: begin[1] === undefined ? "encrypted" : "signed", scheme: "openpgp" };
+function isSealed(shape: FoundPart["shape"]): boolean {
+  return shape.kind === "encrypted" || (shape.kind === "broken" && shape.layer === "encrypted");
 }
 
 /** All parts below `entity`, those inside a found one left out. */
-function* walk(entity: Entity): Generator<Entity> {
+function* walk(entity: Entity): Generator<FoundPart> {
   for (const child of entity.children) {
-    yield child;
-    if (kindOfPart(child) === null) yield* walk(child);
+    const shape = shapeOf(child);
+    if (shape.kind === "plain") yield* walk(child);
+    else yield { entity: child, shape };
   }
 }

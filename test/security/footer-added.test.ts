@@ -53,5 +53,6 @@ it("does not open a multipart/encrypted that got a third part", async () => {
   const type = parsed.value.header.first("Content-Type")?.value ?? "";
   const message = postFrom(alice, composePart({ fields: [["Content-Type", type]], body }));
   const result = await openFor(message, [list], [alice]);
-  assert.deepEqual(result, { ok: false, why: "changed-on-the-way", scheme: "openpgp", sessionKeys: [] });
+  assert.ok(!result.ok);
+  assert.deepEqual([result.why, result.scheme, result.sessionKeys], ["changed-on-the-way", "openpgp", []]);
 });
