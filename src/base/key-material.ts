@@ -35,19 +35,36 @@ export type SignerHint =
 /** Asked for keys once the content is open; gives those that are bound on this list. */
 export type SignerLookup = (hints: readonly SignerHint[]) => Promise<readonly SignerKey[]>;
 
-export type PublicKeyAlgorithm = "rsa" | "cv25519" | "x25519" | "p256" | "p384" | "p521";
+/** Kinds of keys that a PKESK is written for (RFC 9580 §5.1). */
+export type OpenpgpKeyAlgorithm = "rsa" | "cv25519" | "x25519" | "p256" | "p384" | "p521";
+
+/** Kinds of keys that a RecipientInfo is written for (RFC 5652 §6.2, RFC 9629). */
+export type SmimeKeyAlgorithm =
+  | "rsa"
+  | "rsa-oaep"
+  | "x25519"
+  | "x448"
+  | "p256"
+  | "p384"
+  | "p521"
+  | "ml-kem-512"
+  | "ml-kem-768"
+  | "ml-kem-1024";
 
 /** Everything a key packet needs, made once when a key is bound: fan-out parses no keys. */
 export interface Recipient {
   readonly scheme: Scheme;
   /** The bound key: primary fingerprint, or certificate. */
   readonly fingerprint: Fingerprint;
-  readonly algorithm: PublicKeyAlgorithm;
+  readonly algorithm: OpenpgpKeyAlgorithm | SmimeKeyAlgorithm;
   /** SubjectPublicKeyInfo, DER (RFC 5280 §4.1). */
   readonly publicKey: Bytes;
   /** OpenPGP: key id of the encryption (sub)key, 8 octets. S/MIME: IssuerAndSerialNumber, DER (RFC 5652 §10.2.4). */
   readonly locator: Bytes;
-  /** OpenPGP ECDH: OID, KDF parameters and subkey fingerprint as the KDF wants them; else empty. */
+  /**
+   * OpenPGP ECDH: OID, KDF parameters and subkey fingerprint as the KDF wants them. S/MIME "rsa-oaep": the
+   * AlgorithmIdentifier that keyEncryptionAlgorithm is to be, DER. Else empty.
+   */
   readonly kdf: Bytes;
   readonly usableFrom: Date;
   readonly usableUntil: Date | null;

@@ -3,7 +3,7 @@
  * them and as our key packets need them.
  */
 import { createPublicKey } from "node:crypto";
-import { type Bytes, concatBytes, fromHex, type PublicKeyAlgorithm, toHex, view } from "#base";
+import { type Bytes, concatBytes, fromHex, type OpenpgpKeyAlgorithm, toHex, view } from "#base";
 import { bigEndian } from "./packets.ts";
 
 const BODY_START = 6;
@@ -19,7 +19,7 @@ export interface PublicMaterial {
 }
 
 /** Reads the body of a public key or subkey packet; null if it is not of this algorithm. */
-export function publicMaterial(body: Bytes, algorithm: PublicKeyAlgorithm): PublicMaterial | null {
+export function publicMaterial(body: Bytes, algorithm: OpenpgpKeyAlgorithm): PublicMaterial | null {
   const fields = body.subarray(BODY_START);
   if (algorithm === "rsa") return rsaMaterial(fields);
   if (algorithm === "x25519") return { spki: x25519Spki(fields.subarray(0, 32)), kdf: new Uint8Array() };

@@ -73,6 +73,8 @@ function encryptedSessionKey(recipient: Recipient, sessionKey: Bytes): Bytes {
     case "p384":
     case "p521":
       return ecdhFields(recipient, sessionKey);
+    default:
+      throw new Error(`no PKESK is written for ${recipient.algorithm}`);
   }
 }
 

@@ -3,7 +3,7 @@
  * reason for each refusal ("Which rule wins" of the security rules; RFC 9580 §9).
  */
 import { enums } from "openpgp";
-import type { PublicKeyAlgorithm, WhyCode } from "#base";
+import type { OpenpgpKeyAlgorithm, WhyCode } from "#base";
 
 const MIN_RSA_BITS = 2048;
 
@@ -84,7 +84,7 @@ const SIGNING: ReadonlySet<number> = new Set([
 ]);
 
 /** The recipients' algorithms that we write key packets for, by public key algorithm and curve. */
-export function recipientAlgorithm(shape: KeyShape): PublicKeyAlgorithm | null {
+export function recipientAlgorithm(shape: KeyShape): OpenpgpKeyAlgorithm | null {
   switch (shape.algorithm) {
     case enums.publicKey.rsaEncryptSign:
     case enums.publicKey.rsaEncrypt:
@@ -98,7 +98,7 @@ export function recipientAlgorithm(shape: KeyShape): PublicKeyAlgorithm | null {
   }
 }
 
-const ECDH_CURVES: ReadonlyMap<string, PublicKeyAlgorithm> = new Map([
+const ECDH_CURVES: ReadonlyMap<string, OpenpgpKeyAlgorithm> = new Map([
   [enums.curve.curve25519Legacy, "cv25519"],
   [enums.curve.nistP256, "p256"],
   [enums.curve.nistP384, "p384"],
