@@ -1,10 +1,11 @@
 /** Makes X.509 version 3 certificates (RFC 5280 §4.1, profile of RFC 8550 §4.4). */
-import { createHash, createPublicKey, type KeyObject, sign } from "node:crypto";
+import { createHash, createPublicKey, type KeyObject } from "node:crypto";
 import { AppError, type Bytes, type EmailAddress, type Random, utf8 } from "#base";
 import { TAG } from "./ber.ts";
 import { Cursor } from "./cursor.ts";
-import { der, derNull, octetString, oid, sequence, setOf, smallInteger, time } from "./der.ts";
+import { der, octetString, oid, sequence, setOf, smallInteger, time } from "./der.ts";
 import { OID } from "./oids.ts";
+import { type Signing, signingWith } from "./signing-with.ts";
 
 /** Bits of KeyUsage as they stand in its first octet (RFC 5280 §4.2.1.3). */
 export const USAGE = {
@@ -38,7 +39,8 @@ export function buildCertificate(spec: CertificateSpec): Bytes {
   const subject = commonNameOnly(spec.commonName);
   const [issuerName, key] =
     "selfKey" in spec.issuer ? [subject, spec.issuer.selfKey] : [spec.issuer.name, spec.issuer.key];
-  const algorithm = signatureAlgorithm(key);
+  const signing = signingOf(key);
+  const algorithm = signing.inCertificate;
   const spki = spec.publicKey.export({ format: "der", type: "spki" });
   const tbs = sequence(
     der(0xa0, smallInteger(2)),
@@ -50,7 +52,7 @@ export function buildCertificate(spec: CertificateSpec): Bytes {
     spki,
     der(0xa3, sequence(...extensionsOf(spec, spki, key))),
   );
-  return sequence(tbs, algorithm, der(TAG.bitString, Buffer.from([0]), sign("sha256", tbs, key)));
+  return sequence(tbs, algorithm, der(TAG.bitString, Buffer.from([0]), signing.sign(tbs)));
 }
 
 /** A Name with one commonName in UTF-8. */
@@ -67,10 +69,10 @@ function serialNumber(random: Random): Bytes {
   return serial;
 }
 
-function signatureAlgorithm(key: KeyObject): Bytes {
-  if (key.asymmetricKeyType === "rsa") return sequence(oid(OID.sha256WithRsa), derNull);
-  if (key.asymmetricKeyType === "ec") return sequence(oid(OID.ecdsaWithSha256));
-  throw new AppError({ code: "internal", publicText: "Certificates are signed with RSA or EC keys only." });
+function signingOf(key: KeyObject): Signing {
+  const signing = signingWith(key);
+  if (signing) return signing;
+  throw new AppError({ code: "internal", publicText: "This kind of key cannot sign certificates." });
 }
 
 function extensionsOf(spec: CertificateSpec, spki: Bytes, issuerKey: KeyObject): Bytes[] {

@@ -2,9 +2,9 @@
 import { type Bytes, LIMITS } from "#base";
 import { childrenOf, type Element, octetsOf, TAG } from "./ber.ts";
 import { type ContentCipher, readContentCipher } from "./content-cipher.ts";
+import { toDerSet } from "./canonical.ts";
 import { readContentInfo } from "./content-info.ts";
 import { Cursor } from "./cursor.ts";
-import { retag } from "./der.ts";
 import { OID } from "./oids.ts";
 import { refuse } from "./refusal.ts";
 
@@ -28,7 +28,7 @@ export function readEnvelopedData(bytes: Bytes): EnvelopedData {
   const recipientInfos = childrenOf(fields.take(TAG.set));
   if (recipientInfos.length > LIMITS.recipientsRead) refuse("too-large");
   const info = readEncryptedContentInfo(fields.take(TAG.sequence));
-  if ((info.cipher.mode === "gcm") !== authenticated) refuse("malformed");
+  if (info.cipher.tagBytes > 0 !== authenticated) refuse("malformed");
   const trailer = authenticated ? readTrailer(fields, info.cipher) : NO_TRAILER;
   return { recipientInfos, ...info, ...trailer };
 }
@@ -48,6 +48,5 @@ function readTrailer(fields: Cursor, cipher: ContentCipher): { tag: Bytes; authe
   const attributes = fields.optional(0xa1);
   const tag = octetsOf(fields.take(TAG.octetString, TAG.octetString | 0x20));
   if (tag.length !== cipher.tagBytes) refuse("malformed");
-  if (attributes && !attributes.definite) refuse("malformed");
-  return { tag, authenticated: attributes ? retag(attributes.raw, TAG.set) : new Uint8Array() };
+  return { tag, authenticated: attributes ? toDerSet(attributes) : new Uint8Array() };
 }

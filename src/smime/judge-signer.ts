@@ -1,16 +1,21 @@
 /** The verdict on one SignerInfo: first the mathematics, then policy, then whose certificate it is. */
 import { createHash } from "node:crypto";
 import { type Bytes, equalBytes, type Signature, type SignerKey, type WhyCode } from "#base";
+import { sameAlgorithm } from "./algorithm-identifier.ts";
 import { type Element, TAG } from "./ber.ts";
 import { addressesOf } from "./certificate-addresses.ts";
 import { type Certificate, issuerAndSerial, keyIdentifierOf, publicKeyOf } from "./certificate.ts";
 import { whyChainFails } from "./chain.ts";
-import { Cursor } from "./cursor.ts";
-import { digest, DIGESTS } from "./digest.ts";
+import { type Digest, digest, digestBy, DIGESTS } from "./digest.ts";
 import { OID } from "./oids.ts";
 import { whyCannotSign, whyNotAt, whyWeak } from "./purpose.ts";
 import { attempt, refuse } from "./refusal.ts";
-import { readSignatureAlgorithm, type SignatureAlgorithm, whyWrong } from "./signature-algorithm.ts";
+import {
+  readSignatureAlgorithm,
+  type SignatureAlgorithm,
+  whyDigestRefused,
+  whyWrong,
+} from "./signature-algorithm.ts";
 import {
   type CertificateHash,
   looksLikeAttributes,
@@ -69,20 +74,19 @@ function readStatement(element: Element, context: SignerContext): Statement {
   if (attributes === null && looksLikeAttributes(context.content)) refuse("malformed");
   if (attributes !== null && attributes.contentType !== OID.data) refuse("malformed");
   if (attributes && !algorithmsAgree(attributes, info)) refuse("malformed");
-  return { info, algorithm, attributes, contentDigest: contentDigest(algorithm.digest.name, context) };
+  return { info, algorithm, attributes, contentDigest: contentDigest(algorithm.digest, context) };
 }
 
 /** RFC 6211 §3: what the attribute names is what was used. */
 function algorithmsAgree({ protectedAlgorithms }: SignedAttributes, info: SignerInfo): boolean {
   if (!protectedAlgorithms) return true;
-  const { digest, signature } = protectedAlgorithms;
-  const used = new Cursor(info.signatureAlgorithm).oid();
-  return digest === info.digestId && (signature === null || signature === used);
+  const { digest: named, signature } = protectedAlgorithms;
+  return sameAlgorithm(named, info.digestAlgorithm) && sameAlgorithm(signature, info.signatureAlgorithm);
 }
 
-function contentDigest(name: string, { content, digests }: SignerContext): Bytes {
-  const known = digests.get(name) ?? digest(name, content);
-  digests.set(name, known);
+function contentDigest(algorithm: Digest, { content, digests }: SignerContext): Bytes {
+  const known = digests.get(algorithm.name) ?? digestBy(algorithm, content);
+  digests.set(algorithm.name, known);
   return known;
 }
 
@@ -90,13 +94,13 @@ function judgeStatement(statement: Statement, context: SignerContext): Signature
   const candidates = [...context.bound.keys(), ...context.embedded]
     .filter((certificate) => names(statement.info.sid, certificate))
     .slice(0, MAX_CANDIDATES);
-  const right = candidates.find((one) => isRight(statement, one, context));
-  const certificate = right ?? candidates[0];
+  const found = firstRight(statement, candidates, context);
+  const certificate = found?.certificate ?? candidates[0];
   if (!certificate) return plain("unknown-key");
-  const why = right ? whyNotCounted(statement, right, context) : "bad-signature";
+  const why = found ? whyNotCounted(statement, certificate, context) : "bad-signature";
   const at = statement.attributes?.signingTime ?? null;
-  if (why) {
-    const other = { ...plain(why), signer: certificate.fingerprint };
+  if (why || !found) {
+    const other = { ...plain(why ?? "bad-signature"), signer: certificate.fingerprint };
     return at ? { ...other, at } : other;
   }
   return {
@@ -107,19 +111,40 @@ function judgeStatement(statement: Statement, context: SignerContext): Signature
     at,
     algorithm: statement.algorithm.text,
     covers: "whole",
-    mark: markOf(statement, certificate),
+    mark: markOf(statement, found),
     intendedRecipients: [],
   };
 }
 
-function isRight(statement: Statement, certificate: Certificate, context: SignerContext): boolean {
-  const { info, algorithm, attributes, contentDigest } = statement;
-  if (attributes && !equalBytes(attributes.messageDigest, contentDigest)) return false;
-  if (attributes?.signingCertificate && !hashFits(attributes.signingCertificate, certificate)) return false;
-  const octets = attributes ? attributes.octets : context.content;
-  const { signature } = info;
-  const why = attempt(() => whyWrong(algorithm, publicKeyOf(certificate), { octets, signature }));
-  return why.ok && why.value === null;
+interface Right {
+  readonly certificate: Certificate;
+  /** What the signature covers: an encoding of the attributes, or the content. */
+  readonly covered: Bytes;
+}
+
+function firstRight(
+  statement: Statement,
+  candidates: readonly Certificate[],
+  context: SignerContext,
+): Right | null {
+  for (const certificate of candidates) {
+    const covered = coveredBy(statement, certificate, context);
+    if (covered) return { certificate, covered };
+  }
+  return null;
+}
+
+function coveredBy(statement: Statement, certificate: Certificate, context: SignerContext): Bytes | null {
+  const { info, algorithm, attributes, contentDigest: made } = statement;
+  if (attributes && !equalBytes(attributes.messageDigest, made)) return null;
+  if (attributes && !attributes.signingCertificates.every((named) => hashFits(named, certificate)))
+    return null;
+  const right = (octets: Bytes): boolean => {
+    const { signature } = info;
+    const why = attempt(() => whyWrong(algorithm, publicKeyOf(certificate), { octets, signature }));
+    return why.ok && why.value === null;
+  };
+  return (attributes ? attributes.encodings : [context.content]).find(right) ?? null;
 }
 
 /** Nobody can put another certificate with the same key in the signer's place (RFC 5035 §1). */
@@ -134,8 +159,8 @@ function whyNotCounted(
   certificate: Certificate,
   context: SignerContext,
 ): WhyCode | null {
-  if (statement.algorithm.digest.weak) return "weak-hash";
   return (
+    whyDigestRefused(statement.algorithm, statement.attributes !== null) ??
     whyWeak(publicKeyOf(certificate)) ??
     whyUnknown(certificate, context) ??
     whyNotAt(certificate, context.at) ??
@@ -164,10 +189,10 @@ function boundAs(certificate: Certificate, bound: SignerContext["bound"]): Signe
  * The same for altered signature octets (S4), and another for another signer: attributes of two people who sign
  * the same within one second can be the same octets.
  */
-function markOf({ attributes, contentDigest }: Statement, signer: Certificate): Bytes {
-  const hash = createHash("sha256").update(signer.fingerprint);
-  if (attributes) hash.update(attributes.octets);
-  return hash.update(contentDigest).digest();
+function markOf({ attributes, contentDigest: made }: Statement, { certificate, covered }: Right): Bytes {
+  const hash = createHash("sha256").update(certificate.fingerprint);
+  if (attributes) hash.update(covered);
+  return hash.update(made).digest();
 }
 
 const VERDICTS: Readonly<Partial<Record<WhyCode, Verdict>>> = {

@@ -1,68 +1,138 @@
-/** Ephemeral-static ECDH with the X9.63 KDF and AES key wrap (RFC 5753 §3.1, §7.1.4, §7.2). */
-import { createCipheriv, createDecipheriv, createHash } from "node:crypto";
-import { type Bytes, concatBytes } from "#base";
-import { der, octetString, oid, sequence } from "./der.ts";
+/**
+ * KeyAgreeRecipientInfo (RFC 5652 §6.2.2): ephemeral-static ECDH on any curve that the recipient's key is on
+ * (RFC 5753 §3.1), X25519 and X448 (RFC 8418).
+ */
+import { createECDH, createPublicKey, diffieHellman, generateKeyPairSync, type KeyObject } from "node:crypto";
+import { type Bytes, type Recipient } from "#base";
+import type { Addressed, Locator } from "./addressed.ts";
+import { type Element, octetsOf, readWhole, TAG } from "./ber.ts";
+import { Cursor } from "./cursor.ts";
+import { der, octetString, oid, sequence, smallInteger } from "./der.ts";
+import { agreedKek, type AgreementScheme, SCHEMES } from "./key-derivation.ts";
+import { AES256_WRAP, type KeyWrap, readKeyWrap, unwrapKey, wrapKey } from "./key-wrap.ts";
 import { OID } from "./oids.ts";
+import { refuse } from "./refusal.ts";
 
-/** Hash of each key agreement scheme. */
-export const KDF_HASHES: Readonly<Record<string, string>> = {
-  [OID.dhSha1Kdf]: "sha1",
-  [OID.dhSha224Kdf]: "sha224",
-  [OID.dhSha256Kdf]: "sha256",
-  [OID.dhSha384Kdf]: "sha384",
-  [OID.dhSha512Kdf]: "sha512",
-};
-
-/** Octets of the key-encryption key of each key wrap algorithm. */
-export const WRAP_KEY_BYTES: Readonly<Record<string, number>> = {
-  [OID.aes128Wrap]: 16,
-  [OID.aes192Wrap]: 24,
-  [OID.aes256Wrap]: 32,
-};
-
-/** RFC 3394 §2.2.3.1. */
-const WRAP_IV = Buffer.alloc(8, 0xa6);
+const KEY_AGREEMENT = 0xa1;
 
 /**
- * ECC-CMS-SharedInfo ::= SEQUENCE { keyInfo, entityUInfo [0] OPTIONAL, suppPubInfo [2] } (RFC 5753 §7.2).
- * `wrapAlgorithm` is the AlgorithmIdentifier as it stands in the message.
+ * KeyAgreeRecipientInfo ::= SEQUENCE { version, originator [0], ukm [1] OPTIONAL,
+ * keyEncryptionAlgorithm, recipientEncryptedKeys }
  */
-export function sharedInfo(wrapAlgorithm: Bytes, keyBytes: number, ukm: Bytes | null): Bytes {
-  const bits = Buffer.alloc(4);
-  bits.writeUInt32BE(keyBytes * 8);
-  const entityInfo = ukm ? [der(0xa0, octetString(ukm))] : [];
-  return sequence(wrapAlgorithm, ...entityInfo, der(0xa2, octetString(bits)));
-}
-
-/** X9.63 KDF (SEC 1 §3.6.1). */
-export function x963Kdf(hash: string, secret: Bytes, info: Bytes, length: number): Bytes {
-  const blocks: Bytes[] = [];
-  const counter = Buffer.alloc(4);
-  for (let made = 0, i = 1; made < length; i++) {
-    counter.writeUInt32BE(i);
-    const block = createHash(hash).update(secret).update(counter).update(info).digest();
-    blocks.push(block);
-    made += block.length;
+export function readKeyAgreement(info: Element): Addressed[] {
+  const fields = new Cursor(info, KEY_AGREEMENT);
+  fields.integer();
+  const originator = fields.take(0xa0);
+  const ukmField = fields.optional(0xa1);
+  const ukm = ukmField ? octetsOf(new Cursor(ukmField, 0xa1).any()) : null;
+  const algorithm = fields.take(TAG.sequence);
+  const keys = new Cursor(fields.take(TAG.sequence));
+  const found: Addressed[] = [];
+  while (!keys.done) {
+    const entry = new Cursor(keys.take(TAG.sequence));
+    const locator = locatorOf(entry.take(TAG.sequence, 0xa0));
+    const encryptedKey = octetsOf(entry.take(TAG.octetString, TAG.octetString | 0x20));
+    found.push({ locator, decryption: () => decryption({ originator, ukm, algorithm, encryptedKey }) });
   }
-  return concatBytes(...blocks).subarray(0, length);
+  return found;
 }
 
-export function wrapKey(kek: Bytes, key: Bytes): Bytes {
-  const cipher = createCipheriv(`id-aes${kek.length * 8}-wrap`, kek, WRAP_IV);
-  return concatBytes(cipher.update(key), cipher.final());
+/** KeyAgreeRecipientIdentifier ::= CHOICE { issuerAndSerialNumber, rKeyId [0] } */
+function locatorOf(rid: Element): Locator {
+  if (rid.tag === TAG.sequence) return { issuerAndSerial: rid.raw };
+  return { keyIdentifier: new Cursor(rid, 0xa0).take(TAG.octetString).content };
 }
 
-/** The key, or null if it was wrapped with another one. */
-export function unwrapKey(kek: Bytes, wrapped: Bytes): Bytes | null {
-  try {
-    const decipher = createDecipheriv(`id-aes${kek.length * 8}-wrap`, kek, WRAP_IV);
-    return concatBytes(decipher.update(wrapped), decipher.final());
-  } catch {
-    return null;
-  }
+interface Agreement {
+  readonly originator: Element;
+  readonly ukm: Bytes | null;
+  readonly algorithm: Element;
+  readonly encryptedKey: Bytes;
 }
 
-/** AlgorithmIdentifier of a key wrap algorithm: no parameters (RFC 3565 §2.3.2). */
-export function wrapAlgorithmIdentifier(id: string): Bytes {
-  return sequence(oid(id));
+function decryption(agreement: Agreement): ReturnType<Addressed["decryption"]> {
+  const { originator, ukm, encryptedKey } = agreement;
+  const fields = new Cursor(agreement.algorithm);
+  const scheme = SCHEMES[fields.oid()] ?? refuse("unsupported");
+  const wrap = readKeyWrap(fields.take(TAG.sequence));
+  return (privateKey, subjectPublicKeyInfo) => {
+    if (scheme.cofactor && hasCofactor(privateKey)) return refuse("unsupported");
+    const publicKey = ephemeralKey(originator, subjectPublicKeyInfo);
+    const secret = diffieHellman({ privateKey, publicKey });
+    return unwrapKey(wrap, agreedKek(scheme, secret, { wrap, ukm }), encryptedKey);
+  };
+}
+
+/** The curves over binary fields have one. */
+function hasCofactor(key: KeyObject): boolean {
+  return /^(sect|c2)/.test(key.asymmetricKeyDetails?.namedCurve ?? "");
+}
+
+/**
+ * OriginatorPublicKey [1] ::= SEQUENCE { algorithm, publicKey BIT STRING }. The point is read on our key's curve
+ * whatever the algorithm says; OpenSSL refuses points that are not on it.
+ */
+function ephemeralKey(originator: Element, subjectPublicKeyInfo: Bytes): KeyObject {
+  const choice = new Cursor(originator, 0xa0).any();
+  if (choice.tag !== 0xa1) refuse("unsupported");
+  const fields = new Cursor(choice, 0xa1);
+  fields.take(TAG.sequence);
+  const curve = new Cursor(readWhole(subjectPublicKeyInfo)).take(TAG.sequence).raw;
+  const info = sequence(curve, fields.take(TAG.bitString).raw);
+  return createPublicKey({ key: Buffer.from(info), format: "der", type: "spki" });
+}
+
+interface Writing {
+  readonly scheme: AgreementScheme;
+  readonly schemeId: string;
+  readonly agree: (publicKey: Bytes) => { readonly ephemeral: Bytes; readonly secret: Bytes };
+}
+
+function written(schemeId: string, agree: Writing["agree"]): Writing {
+  return { scheme: SCHEMES[schemeId] ?? refuse("unsupported"), schemeId, agree };
+}
+
+/** KDF per curve as RFC 5753 §8 and RFC 8418 §4 pair them. */
+const WRITTEN: Readonly<Partial<Record<Recipient["algorithm"], Writing>>> = {
+  p256: written(OID.dhSha256Kdf, onCurve("prime256v1")),
+  p384: written(OID.dhSha384Kdf, onCurve("secp384r1")),
+  p521: written(OID.dhSha512Kdf, onCurve("secp521r1")),
+  x25519: written(OID.dhHkdfSha256, onMontgomeryCurve("x25519")),
+  x448: written(OID.dhHkdfSha512, onMontgomeryCurve("x448")),
+};
+
+/** A KeyAgreeRecipientInfo with a fresh ephemeral key, DER; the key wrap is as strong as the content cipher. */
+export function writeKeyAgreement(recipient: Recipient, sessionKey: Bytes): Bytes {
+  const { scheme, schemeId, agree } = WRITTEN[recipient.algorithm] ?? refuse("unsupported");
+  const { ephemeral, secret } = agree(recipient.publicKey);
+  const wrap: KeyWrap = AES256_WRAP;
+  const kek = agreedKek(scheme, secret, { wrap, ukm: null });
+  const encryptedKey = sequence(recipient.locator, octetString(wrapKey(wrap, kek, sessionKey)));
+  const algorithm = sequence(oid(schemeId), wrap.identifier);
+  return der(KEY_AGREEMENT, smallInteger(3), der(0xa0, ephemeral), algorithm, sequence(encryptedKey));
+}
+
+function onCurve(name: string): Writing["agree"] {
+  return (publicKey) => {
+    const ecdh = createECDH(name);
+    const point = der(TAG.bitString, Buffer.from([0]), ecdh.generateKeys());
+    const ephemeral = der(0xa1, sequence(oid(OID.ecPublicKey)), point);
+    return { ephemeral, secret: ecdh.computeSecret(bitsOf(publicKey)) };
+  };
+}
+
+function onMontgomeryCurve(name: "x25519" | "x448"): Writing["agree"] {
+  return (publicKey) => {
+    const pair = name === "x25519" ? generateKeyPairSync("x25519") : generateKeyPairSync("x448");
+    const theirs = createPublicKey({ key: Buffer.from(publicKey), format: "der", type: "spki" });
+    const secret = diffieHellman({ privateKey: pair.privateKey, publicKey: theirs });
+    const own = readWhole(pair.publicKey.export({ format: "der", type: "spki" }));
+    return { ephemeral: der(0xa1, own.content), secret };
+  };
+}
+
+function bitsOf(subjectPublicKeyInfo: Bytes): Bytes {
+  const fields = Cursor.over(subjectPublicKeyInfo);
+  fields.any();
+  return fields.take(TAG.bitString).content.subarray(1);
 }

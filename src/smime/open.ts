@@ -2,7 +2,7 @@
 import { type Bytes, type OpenOutcome, type OpenRequest, systemRandom, type WhyCode } from "#base";
 import { decryptContent } from "./content-cipher.ts";
 import { type EnvelopedData, readEnvelopedData } from "./enveloped-data.ts";
-import { matchRecipients, type MatchedRecipient, needsPassword } from "./recipient-info.ts";
+import { matchRecipients, type MatchedRecipient } from "./recipient-info.ts";
 import { attempt } from "./refusal.ts";
 
 /**
@@ -16,9 +16,8 @@ export function open(request: OpenRequest): Promise<OpenOutcome> {
   });
   if (!read.ok) return Promise.resolve(failed(read.error));
   const { envelope, matched } = read.value;
-  if (matched.length === 0)
-    return Promise.resolve(failed(needsPassword(envelope.recipientInfos) ? "password-encrypted" : "no-key"));
-  return Promise.resolve(openWith(envelope, matched));
+  if (matched.recipients.length === 0) return Promise.resolve(failed(matched.why));
+  return Promise.resolve(openWith(envelope, matched.recipients));
 }
 
 function openWith(envelope: EnvelopedData, matched: readonly MatchedRecipient[]): OpenOutcome {
@@ -34,7 +33,7 @@ function openWith(envelope: EnvelopedData, matched: readonly MatchedRecipient[])
       cipher: envelope.cipher.name,
       sessionKey,
       openedWith: recipient.secret.fingerprint,
-      integrity: envelope.cipher.mode === "gcm",
+      integrity: envelope.cipher.tagBytes > 0,
       signatures: [],
     };
   }
@@ -44,8 +43,8 @@ function openWith(envelope: EnvelopedData, matched: readonly MatchedRecipient[])
 /** A key that could not be taken out, or has the wrong length, is replaced by a random one and goes the same way. */
 function contentKey(recipient: MatchedRecipient, length: number): Bytes {
   const substitute = systemRandom.bytes(length);
-  const taken = attempt(() => recipient.take());
-  return taken.ok && taken.value?.length === length ? taken.value : substitute;
+  const taken = recipient.take();
+  return taken?.length === length ? taken : substitute;
 }
 
 function failed(why: WhyCode, sessionKey: Bytes | null = null): OpenOutcome {

@@ -1,19 +1,33 @@
 /** What a certificate may be used for (RFC 8550 §4.4, S2) and whether its key is strong enough. */
 import type { KeyObject } from "node:crypto";
 import { ExtendedKeyUsage, KeyUsage, KeyUsageFlags } from "@peculiar/asn1-x509";
-import type { PublicKeyAlgorithm, WhyCode } from "#base";
+import type { SmimeKeyAlgorithm, WhyCode } from "#base";
 import { type Certificate, parseAs, publicKeyOf } from "./certificate.ts";
 import { OID } from "./oids.ts";
+import { oneShotOf } from "./one-shot-signature.ts";
 
 const MIN_RSA_BITS = 2048;
-const CURVES: Readonly<Record<string, PublicKeyAlgorithm>> = {
+const CURVES: Readonly<Record<string, SmimeKeyAlgorithm>> = {
   prime256v1: "p256",
   secp384r1: "p384",
   secp521r1: "p521",
 };
 
+/** Keys whose type says it all, by Node's name of it (RFC 8410, RFC 9936). */
+const ENCRYPTION_KEYS: Readonly<Record<string, SmimeKeyAlgorithm>> = {
+  rsa: "rsa",
+  x25519: "x25519",
+  x448: "x448",
+  "ml-kem-512": "ml-kem-512",
+  "ml-kem-768": "ml-kem-768",
+  "ml-kem-1024": "ml-kem-1024",
+};
+
 /** QUIRK: many EC certificates say keyEncipherment where RFC 5480 §3 wants keyAgreement; both mean it. */
 const EC_ENCRYPTION = KeyUsageFlags.keyAgreement | KeyUsageFlags.keyEncipherment;
+
+/** Keys that a content key is enciphered to; others agree on one (RFC 5280 §4.2.1.3, RFC 9935 §3). */
+const ENCIPHERS = /^(rsa|ml-kem)/;
 
 /** null: dates fit. */
 export function whyNotAt(certificate: Certificate, at: Date): WhyCode | null {
@@ -26,7 +40,7 @@ export function whyCannotSign(certificate: Certificate): WhyCode | null {
   const key = publicKeyOf(certificate);
   const why = whyWeak(key);
   if (why) return why;
-  if (key.asymmetricKeyType?.startsWith("x")) return "key-cannot-sign";
+  if (isForEncryptionOnly(key)) return "key-cannot-sign";
   if (!signingKeyName(key)) return "unsupported";
   const allowed = hasUsage(certificate, KeyUsageFlags.digitalSignature | KeyUsageFlags.nonRepudiation);
   if (!allowed) return "key-cannot-sign";
@@ -40,22 +54,33 @@ export function whyCannotEncrypt(certificate: Certificate): WhyCode | null {
   if (why) return why;
   const algorithm = encryptionAlgorithm(key);
   if (!algorithm) return "key-cannot-encrypt";
-  if (!hasUsage(certificate, algorithm === "rsa" ? KeyUsageFlags.keyEncipherment : EC_ENCRYPTION))
+  if (!hasUsage(certificate, ENCIPHERS.test(algorithm) ? KeyUsageFlags.keyEncipherment : EC_ENCRYPTION))
     return "key-cannot-encrypt";
   return isForMail(certificate) ? null : "wrong-purpose";
 }
 
 /** Which kind of RecipientInfo this key takes; null if none. */
-export function encryptionAlgorithm(key: KeyObject): PublicKeyAlgorithm | null {
-  if (key.asymmetricKeyType === "rsa") return "rsa";
-  if (key.asymmetricKeyType !== "ec") return null;
+export function encryptionAlgorithm(key: KeyObject): SmimeKeyAlgorithm | null {
+  if (key.asymmetricKeyType !== "ec") return ENCRYPTION_KEYS[key.asymmetricKeyType ?? ""] ?? null;
   return CURVES[key.asymmetricKeyDetails?.namedCurve ?? ""] ?? null;
 }
 
-/** "RSA-2048", "P-256", "Ed25519", or the name that Node has for it. */
+function isForEncryptionOnly(key: KeyObject): boolean {
+  return /^(x|ml-kem)/.test(key.asymmetricKeyType ?? "");
+}
+
+const ENCRYPTION_NAMES: Readonly<Record<string, string>> = {
+  x25519: "X25519",
+  x448: "X448",
+  "ml-kem-512": "ML-KEM-512",
+  "ml-kem-768": "ML-KEM-768",
+  "ml-kem-1024": "ML-KEM-1024",
+};
+
+/** "RSA-2048", "P-256", "Ed25519", "ML-KEM-768", or the name that Node has for it. */
 export function keyName(key: KeyObject): string {
   const type = key.asymmetricKeyType ?? "unknown";
-  return signingKeyName(key) ?? `${type}${bitsText(key)}`;
+  return signingKeyName(key) ?? ENCRYPTION_NAMES[type] ?? `${type}${bitsText(key)}`;
 }
 
 /** null: strong enough. */
@@ -85,9 +110,15 @@ export function isForMail(certificate: Certificate): boolean {
 
 function signingKeyName(key: KeyObject): string | null {
   if (isRsa(key)) return `RSA-${modulusBits(key)}`;
-  if (key.asymmetricKeyType === "ed25519") return "Ed25519";
-  const curve = encryptionAlgorithm(key);
-  return curve ? `P-${curve.slice(1)}` : null;
+  if (key.asymmetricKeyType === "ec") return curveName(key.asymmetricKeyDetails?.namedCurve ?? "");
+  return oneShotOf(key.asymmetricKeyType)?.algorithm.text ?? null;
+}
+
+/** The curves of RFC 5480 §2.1.1.1 from 256 bits on, and those of Brainpool (RFC 5639). */
+function curveName(curve: string): string | null {
+  const nist = CURVES[curve];
+  if (nist) return `P-${nist.slice(1)}`;
+  return /^brainpoolP(256|320|384|512)[rt]1$/.test(curve) ? curve : null;
 }
 
 function modulusBits(key: KeyObject): number {

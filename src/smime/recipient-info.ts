@@ -1,24 +1,16 @@
 /**
- * Finds the RecipientInfos that are made for our keys and takes the content key out of them
- * (RFC 5652 §6.2, RFC 5753 §3.1). Password recipients are never tried (S1).
+ * Finds the RecipientInfos that are made for our keys (RFC 5652 §6.2). Password recipients are never tried (S1), and
+ * what is made for others cannot get in the way, malformed as it may be.
  */
-import {
-  constants,
-  createPrivateKey,
-  createPublicKey,
-  diffieHellman,
-  type KeyObject,
-  privateDecrypt,
-} from "node:crypto";
-import { type Bytes, equalBytes, LIMITS, type ListSecret } from "#base";
-import { type Element, octetsOf, TAG } from "./ber.ts";
+import { createPrivateKey, type KeyObject } from "node:crypto";
+import { type Bytes, equalBytes, LIMITS, type ListSecret, type WhyCode } from "#base";
+import type { Addressed, Locator } from "./addressed.ts";
+import { type Element, TAG } from "./ber.ts";
 import { type Certificate, issuerAndSerial, keyIdentifierOf, readCertificate } from "./certificate.ts";
-import { Cursor } from "./cursor.ts";
-import { der, oid, sequence } from "./der.ts";
-import { KDF_HASHES, sharedInfo, unwrapKey, WRAP_KEY_BYTES, x963Kdf } from "./key-agreement.ts";
-import { OID } from "./oids.ts";
-import { readOaep } from "./oaep.ts";
-import { refuse } from "./refusal.ts";
+import { readKeyAgreement } from "./key-agreement.ts";
+import { readKeyEncapsulation } from "./key-encapsulation.ts";
+import { readKeyTransport } from "./key-transport.ts";
+import { attempt, refuse } from "./refusal.ts";
 
 /** A RecipientInfo for one of our keys; `take` gives the content key, or null if that fails. */
 export interface MatchedRecipient {
@@ -26,148 +18,81 @@ export interface MatchedRecipient {
   take(): Bytes | null;
 }
 
+export interface Matched {
+  readonly recipients: readonly MatchedRecipient[];
+  /** Why there are none: nothing that is secret goes into it. */
+  readonly why: WhyCode;
+}
+
 const KEY_AGREEMENT = 0xa1;
 const PASSWORD = 0xa3;
+const OTHER = 0xa4;
 
 /** Those that match, in the order of the message; a message that names us very often is tried so often only. */
-export function matchRecipients(
-  infos: readonly Element[],
-  secrets: readonly ListSecret[],
-): MatchedRecipient[] {
+export function matchRecipients(infos: readonly Element[], secrets: readonly ListSecret[]): Matched {
   const owned = secrets.filter(({ scheme }) => scheme === "smime").map(identify);
-  const matched = infos.flatMap((info) => {
-    if (info.tag === TAG.sequence) return matchTransport(info, owned);
-    return info.tag === KEY_AGREEMENT ? matchAgreement(info, owned) : [];
-  });
-  return matched.slice(0, LIMITS.hiddenRecipientsTried);
+  const read = infos.map((info) => attempt(() => readInfo(info)));
+  const addressed = read.flatMap((one) => (one.ok ? one.value : []));
+  const ours = addressed.flatMap((one) =>
+    owned.filter((own) => isFor(one.locator, own)).map((own) => attempt(() => matched(one, own))),
+  );
+  const recipients = ours.flatMap((one) => (one.ok ? [one.value] : []));
+  const [refused] = [...ours, ...read].flatMap((one) => (one.ok ? [] : [one.error]));
+  const why = refused ?? (needsPassword(infos) ? "password-encrypted" : "no-key");
+  return { recipients: recipients.slice(0, LIMITS.hiddenRecipientsTried), why };
+}
+
+function readInfo(info: Element): Addressed[] {
+  switch (info.tag) {
+    case TAG.sequence:
+      return readKeyTransport(info);
+    case KEY_AGREEMENT:
+      return readKeyAgreement(info);
+    case OTHER:
+      return readKeyEncapsulation(info);
+    default:
+      return [];
+  }
 }
 
 /** Whether only a password could open it. */
-export function needsPassword(infos: readonly Element[]): boolean {
+function needsPassword(infos: readonly Element[]): boolean {
   return infos.length > 0 && infos.every(({ tag }) => tag === PASSWORD);
 }
 
 interface Owned {
   readonly secret: ListSecret;
+  readonly certificate: Certificate;
   readonly issuerAndSerial: Bytes;
   readonly keyIdentifier: Bytes;
 }
 
 function identify(secret: ListSecret): Owned {
-  const certificate: Certificate = readCertificate(secret.certificates[0] ?? refuse("no-key"));
+  const certificate = readCertificate(secret.certificates[0] ?? refuse("no-key"));
   return {
     secret,
+    certificate,
     issuerAndSerial: issuerAndSerial(certificate),
     keyIdentifier: keyIdentifierOf(certificate),
   };
 }
 
-/** KeyTransRecipientInfo ::= SEQUENCE { version, rid, keyEncryptionAlgorithm, encryptedKey } */
-function matchTransport(info: Element, owned: readonly Owned[]): MatchedRecipient[] {
-  const fields = new Cursor(info);
-  fields.integer();
-  const rid = fields.take(TAG.sequence, 0x80);
-  const algorithm = fields.take(TAG.sequence);
-  const encryptedKey = octetsOf(fields.take(TAG.octetString));
-  return owned
-    .filter((own) => equalBytes(...identifiers(rid, own)))
-    .map(({ secret }) => ({ secret, take: () => decryptKey(secret, algorithm, encryptedKey) }));
+function isFor(locator: Locator, own: Owned): boolean {
+  return "issuerAndSerial" in locator
+    ? equalBytes(locator.issuerAndSerial, own.issuerAndSerial)
+    : equalBytes(locator.keyIdentifier, own.keyIdentifier);
 }
 
-function identifiers(rid: Element, own: Owned): [Bytes, Bytes] {
-  return rid.tag === TAG.sequence ? [rid.raw, own.issuerAndSerial] : [rid.content, own.keyIdentifier];
-}
-
-/** RSAES-PKCS1-v1_5 rejects implicitly: a wrong padding gives a wrong key, no error (S11). */
-function decryptKey(secret: ListSecret, algorithm: Element, encryptedKey: Bytes): Bytes | null {
-  const fields = new Cursor(algorithm);
-  const id = fields.oid();
-  if (id !== OID.rsaEncryption && id !== OID.rsaesOaep) return refuse("unsupported");
-  const padding = id === OID.rsaesOaep ? readOaep(fields) : { padding: constants.RSA_PKCS1_PADDING };
-  try {
-    return privateDecrypt({ key: privateKeyOf(secret), ...padding }, encryptedKey);
-  } catch {
-    return null;
-  }
-}
-
-/**
- * KeyAgreeRecipientInfo ::= SEQUENCE { version, originator [0], ukm [1] OPTIONAL,
- * keyEncryptionAlgorithm, recipientEncryptedKeys }
- */
-function matchAgreement(info: Element, owned: readonly Owned[]): MatchedRecipient[] {
-  const fields = new Cursor(info, KEY_AGREEMENT);
-  fields.integer();
-  const originator = fields.take(0xa0);
-  const ukmField = fields.optional(0xa1);
-  const ukm = ukmField ? octetsOf(new Cursor(ukmField, 0xa1).take(TAG.octetString)) : null;
-  const algorithm = fields.take(TAG.sequence);
-  const keys = new Cursor(fields.take(TAG.sequence));
-  const found: MatchedRecipient[] = [];
-  while (!keys.done) {
-    const entry = new Cursor(keys.take(TAG.sequence));
-    const rid = entry.take(TAG.sequence, 0xa0);
-    const encryptedKey = octetsOf(entry.take(TAG.octetString));
-    for (const own of owned.filter((one) => agreesWith(rid, one)))
-      found.push({
-        secret: own.secret,
-        take: () => agree({ secret: own.secret, originator, ukm, algorithm, encryptedKey }),
-      });
-  }
-  return found;
-}
-
-/** KeyAgreeRecipientIdentifier ::= CHOICE { issuerAndSerialNumber, rKeyId [0] } */
-function agreesWith(rid: Element, own: Owned): boolean {
-  if (rid.tag === TAG.sequence) return equalBytes(rid.raw, own.issuerAndSerial);
-  return equalBytes(new Cursor(rid, 0xa0).take(TAG.octetString).content, own.keyIdentifier);
-}
-
-interface Agreement {
-  readonly secret: ListSecret;
-  readonly originator: Element;
-  readonly ukm: Bytes | null;
-  readonly algorithm: Element;
-  readonly encryptedKey: Bytes;
-}
-
-function agree({ secret, originator, ukm, algorithm, encryptedKey }: Agreement): Bytes | null {
-  const scheme = new Cursor(algorithm);
-  const hash = KDF_HASHES[scheme.oid()] ?? refuse("unsupported");
-  const wrap = scheme.take(TAG.sequence);
-  const keyBytes = WRAP_KEY_BYTES[new Cursor(wrap).oid()] ?? refuse("unsupported");
-  const shared = sharedSecret(privateKeyOf(secret), ephemeralPoint(originator));
-  if (!shared) return null;
-  return unwrapKey(x963Kdf(hash, shared, sharedInfo(wrap.raw, keyBytes, ukm), keyBytes), encryptedKey);
-}
-
-/** OriginatorPublicKey [1] ::= SEQUENCE { algorithm, publicKey BIT STRING } */
-function ephemeralPoint(originator: Element): Bytes {
-  const choice = new Cursor(originator, 0xa0).any();
-  if (choice.tag !== 0xa1) return refuse("unsupported");
-  const fields = new Cursor(choice, 0xa1);
-  fields.take(TAG.sequence);
-  return fields.take(TAG.bitString).content.subarray(1);
-}
-
-const CURVE_OIDS: Readonly<Record<string, string>> = {
-  prime256v1: OID.prime256v1,
-  secp384r1: OID.secp384r1,
-  secp521r1: OID.secp521r1,
-};
-
-/** The sender's point is read on our key's curve; OpenSSL refuses points that are not on it. */
-function sharedSecret(privateKey: KeyObject, point: Bytes): Bytes | null {
-  const curve = CURVE_OIDS[privateKey.asymmetricKeyDetails?.namedCurve ?? ""];
-  if (!curve) return null;
-  const algorithm = sequence(oid(OID.ecPublicKey), oid(curve));
-  const info = sequence(algorithm, der(TAG.bitString, Buffer.from([0]), point));
-  try {
-    const publicKey = createPublicKey({ key: Buffer.from(info), format: "der", type: "spki" });
-    return diffieHellman({ privateKey, publicKey });
-  } catch {
-    return null;
-  }
+function matched(addressed: Addressed, { secret, certificate }: Owned): MatchedRecipient {
+  const decrypt = addressed.decryption();
+  const take = (): Bytes | null => {
+    try {
+      return decrypt(privateKeyOf(secret), certificate.subjectPublicKeyInfo);
+    } catch {
+      return null;
+    }
+  };
+  return { secret, take };
 }
 
 function privateKeyOf(secret: ListSecret): KeyObject {

@@ -1,17 +1,18 @@
 /** Detached signatures of the list (RFC 5652 §5, RFC 8551 §2.5). */
-import { createPrivateKey, type KeyObject, sign } from "node:crypto";
+import { createPrivateKey } from "node:crypto";
 import { AppError, type Bytes, type ListSecret } from "#base";
 import { issuerAndSerial, readCertificate } from "./certificate.ts";
-import { der, derNull, octetString, oid, retag, sequence, setOf, smallInteger, time } from "./der.ts";
-import { digest } from "./digest.ts";
-import { OID } from "./oids.ts";
 import { TAG } from "./ber.ts";
+import { der, octetString, oid, retag, sequence, setOf, smallInteger, time } from "./der.ts";
+import { digestBy, digestText } from "./digest.ts";
+import { OID } from "./oids.ts";
+import { type Signing, signingWith } from "./signing-with.ts";
 
 /** What our members may send us, best first (RFC 8551 §2.5.2). */
 const CAPABILITIES = [OID.aes256Gcm, OID.aes128Gcm, OID.aes256Cbc, OID.aes128Cbc];
 
 /**
- * Signs content (canonical: exactly what stands in the first part) with SHA-256; the chain is embedded.
+ * Signs content (canonical: exactly what stands in the first part); the chain is embedded.
  * `micalg` is the parameter of multipart/signed (RFC 8551 §3.5.3.2).
  */
 export function signDetached(input: { content: Bytes; signWith: ListSecret; at: Date }): {
@@ -19,11 +20,11 @@ export function signDetached(input: { content: Bytes; signWith: ListSecret; at: 
   micalg: string;
 } {
   const { content, signWith, at } = input;
-  const key = createPrivateKey({ key: Buffer.from(signWith.secret), format: "der", type: "pkcs8" });
+  const signing = signingOf(signWith);
   const own = readCertificate(ownCertificate(signWith));
   const attributes = setOf(
     attribute(OID.contentType, oid(OID.data)),
-    attribute(OID.messageDigest, octetString(digest("sha256", content))),
+    attribute(OID.messageDigest, octetString(digestBy(signing.digest, content))),
     attribute(OID.signingTime, time(at)),
     attribute(OID.smimeCapabilities, sequence(...CAPABILITIES.map((id) => sequence(oid(id))))),
     attribute(OID.encryptionKeyPreference, retag(issuerAndSerial(own), 0xa0)),
@@ -31,15 +32,25 @@ export function signDetached(input: { content: Bytes; signWith: ListSecret; at: 
   const signerInfo = sequence(
     smallInteger(1),
     issuerAndSerial(own),
-    SHA256,
+    signing.digestAlgorithm,
     retag(attributes, 0xa0),
-    signatureAlgorithm(key),
-    octetString(sign("sha256", attributes, key)),
+    signing.inCms,
+    octetString(signing.sign(attributes)),
   );
-  return { signature: signedData(signWith.certificates, signerInfo), micalg: "sha-256" };
+  return {
+    signature: signedData(signWith.certificates, signing, signerInfo),
+    micalg: digestText(signing.digest).toLowerCase(),
+  };
 }
 
-const SHA256 = sequence(oid(OID.sha256));
+function signingOf({ secret }: ListSecret): Signing {
+  const signing = signingWith(createPrivateKey({ key: Buffer.from(secret), format: "der", type: "pkcs8" }));
+  if (signing) return signing;
+  throw new AppError({
+    code: "key-unusable",
+    publicText: "The list's S/MIME key cannot sign. Import or generate another one.",
+  });
+}
 
 function ownCertificate(secret: ListSecret): Bytes {
   const [own] = secret.certificates;
@@ -54,20 +65,10 @@ function attribute(id: string, value: Bytes): Bytes {
   return sequence(oid(id), setOf(value));
 }
 
-/** RFC 3370 §3.2 and RFC 5754 §3: rsaEncryption has NULL parameters, ECDSA none. */
-function signatureAlgorithm(key: KeyObject): Bytes {
-  if (key.asymmetricKeyType === "rsa") return sequence(oid(OID.rsaEncryption), derNull);
-  if (key.asymmetricKeyType === "ec") return sequence(oid(OID.ecdsaWithSha256));
-  throw new AppError({
-    code: "key-unusable",
-    publicText: "The list's S/MIME key is neither RSA nor EC. Import or generate another one.",
-  });
-}
-
-function signedData(certificates: readonly Bytes[], signerInfo: Bytes): Bytes {
+function signedData(certificates: readonly Bytes[], { digestAlgorithm }: Signing, signerInfo: Bytes): Bytes {
   const data = sequence(
     smallInteger(1),
-    setOf(SHA256),
+    setOf(digestAlgorithm),
     sequence(oid(OID.data)),
     retag(der(TAG.set, ...certificates), 0xa0),
     setOf(signerInfo),

@@ -1,23 +1,33 @@
-/** Signature algorithms of SignerInfos (RFC 3370 §3, RFC 4056, RFC 5754 §3, RFC 5753 §2.1, RFC 8419 §3). */
+/**
+ * Signature algorithms of SignerInfos: RSA (RFC 3370 §3.2, RFC 5754 §3.2), RSASSA-PSS (RFC 4056), ECDSA (RFC 5753
+ * §2.1, RFC 5754 §3.3) with SHA-2 and SHA-3 (RFC 8702 names only SHAKE, which Node does not combine with them), and
+ * those that sign in one shot.
+ */
 import { constants, type KeyObject, verify } from "node:crypto";
 import type { Bytes, WhyCode } from "#base";
 import { type Element, TAG } from "./ber.ts";
-import { Cursor, integerOf } from "./cursor.ts";
-import { type Digest, DIGESTS } from "./digest.ts";
+import { Cursor } from "./cursor.ts";
+import { type Digest, DIGESTS, digestText } from "./digest.ts";
 import { OID } from "./oids.ts";
+import { ONE_SHOT, type OneShot } from "./one-shot-signature.ts";
+import { isRightPss, type Pss, pssHash, readPss } from "./pss.ts";
 import { isRsa } from "./purpose.ts";
 import { orRefuse, refuse } from "./refusal.ts";
 
-export interface SignatureAlgorithm {
-  readonly family: "rsa" | "rsa-pss" | "ecdsa" | "ed25519";
+type Scheme =
+  | { readonly family: "rsa" | "ecdsa" }
+  | { readonly family: "rsa-pss"; readonly pss: Pss }
+  | { readonly family: "one-shot"; readonly oneShot: OneShot };
+
+export type SignatureAlgorithm = Scheme & {
   readonly digest: Digest;
-  readonly saltLength: number;
   /** As people know it: "RSA with SHA-256". */
   readonly text: string;
-}
+};
 
 const RSA = "1.2.840.113549.1.1";
 const ECDSA = "1.2.840.10045.4";
+const NIST = "2.16.840.1.101.3.4.3";
 
 /** Algorithms whose identifier names the hash too. */
 const COMBINED: Readonly<Record<string, { family: "rsa" | "ecdsa"; digest: string }>> = {
@@ -27,62 +37,74 @@ const COMBINED: Readonly<Record<string, { family: "rsa" | "ecdsa"; digest: strin
   [`${RSA}.11`]: { family: "rsa", digest: OID.sha256 },
   [`${RSA}.12`]: { family: "rsa", digest: OID.sha384 },
   [`${RSA}.13`]: { family: "rsa", digest: OID.sha512 },
+  [`${NIST}.13`]: { family: "rsa", digest: OID.sha3Bits224 },
+  [`${NIST}.14`]: { family: "rsa", digest: OID.sha3Bits256 },
+  [`${NIST}.15`]: { family: "rsa", digest: OID.sha3Bits384 },
+  [`${NIST}.16`]: { family: "rsa", digest: OID.sha3Bits512 },
   [`${ECDSA}.1`]: { family: "ecdsa", digest: OID.sha1 },
   [`${ECDSA}.3.1`]: { family: "ecdsa", digest: OID.sha224 },
   [`${ECDSA}.3.2`]: { family: "ecdsa", digest: OID.sha256 },
   [`${ECDSA}.3.3`]: { family: "ecdsa", digest: OID.sha384 },
   [`${ECDSA}.3.4`]: { family: "ecdsa", digest: OID.sha512 },
+  [`${NIST}.9`]: { family: "ecdsa", digest: OID.sha3Bits224 },
+  [`${NIST}.10`]: { family: "ecdsa", digest: OID.sha3Bits256 },
+  [`${NIST}.11`]: { family: "ecdsa", digest: OID.sha3Bits384 },
+  [`${NIST}.12`]: { family: "ecdsa", digest: OID.sha3Bits512 },
 };
-const DSA = ["1.2.840.10040.4.1", "1.2.840.10040.4.3", "2.16.840.1.101.3.4.3.1", "2.16.840.1.101.3.4.3.2"];
+const DSA = [
+  "1.2.840.10040.4.1",
+  "1.2.840.10040.4.3",
+  ...[1, 2, 3, 4, 5, 6, 7, 8].map((arc) => `${NIST}.${arc}`),
+];
+
+/** MD2 and MD4: nobody makes them any more, OpenSSL neither. */
+const LOST_DIGESTS = ["1.2.840.113549.2.2", "1.2.840.113549.2.4"];
 
 /** Reads signatureAlgorithm; its hash must be that of digestAlgorithm. */
 export function readSignatureAlgorithm(algorithm: Element, digestId: string): SignatureAlgorithm {
   const fields = new Cursor(algorithm);
   const id = fields.oid();
   if (DSA.includes(id)) refuse("weak-algorithm");
+  if (LOST_DIGESTS.includes(digestId)) refuse("weak-hash");
   const digest = DIGESTS[digestId] ?? refuse("unsupported");
+  const oneShot = ONE_SHOT[id];
+  if (oneShot) return named({ family: "one-shot", oneShot }, digest);
+  if (digest.extendable) refuse("unsupported");
   const combined = COMBINED[id];
-  if (combined) {
-    if (combined.digest !== digestId) refuse("malformed");
-    return named(combined.family, digest);
-  }
+  if (combined && combined.digest !== digestId) refuse("malformed");
+  return named(combined ?? schemeOf(id, fields, digestId), digest);
+}
+
+function schemeOf(id: string, fields: Cursor, digestId: string): Scheme {
   switch (id) {
     case OID.rsaEncryption:
-      return named("rsa", digest);
+      return { family: "rsa" };
     // QUIRK: some writers put the key's algorithm where ecdsa-with-SHA2 belongs.
     case OID.ecPublicKey:
-      return named("ecdsa", digest);
+      return { family: "ecdsa" };
     case OID.rsassaPss:
-      return { ...named("rsa-pss", digest), saltLength: readPss(fields, digestId) };
-    case OID.ed25519:
-      return digestId === OID.sha512 ? named("ed25519", digest) : refuse("unsupported");
+      return { family: "rsa-pss", pss: readPss(fields, digestId) };
     default:
       return refuse("unsupported");
   }
 }
 
-/** RSASSA-PSS-params ::= SEQUENCE { hashAlgorithm [0], maskGenAlgorithm [1], saltLength [2], trailerField [3] } */
-function readPss(algorithm: Cursor, digestId: string): number {
-  const fields = new Cursor(algorithm.take(TAG.sequence));
-  const hashId = pssHash(fields);
-  const mask = fields.optional(0xa1);
-  const salt = fields.optional(0xa2);
-  if (hashId !== digestId) refuse("malformed");
-  if (maskHash(mask) !== digestId) refuse("unsupported");
-  return salt ? integerOf(new Cursor(salt, 0xa2).take(TAG.integer)) : 20;
+const FAMILY = { rsa: "RSA", "rsa-pss": "RSA-PSS", ecdsa: "ECDSA" };
+
+function named(scheme: Scheme, digest: Digest): SignatureAlgorithm {
+  const family = scheme.family === "one-shot" ? scheme.oneShot.text : FAMILY[scheme.family];
+  return { ...scheme, digest, text: `${family} with ${digestText(digest)}` };
 }
 
-function maskHash(field: Element | null): string {
-  if (!field) return OID.sha1;
-  const mask = new Cursor(new Cursor(field, 0xa1).take(TAG.sequence));
-  if (mask.oid() !== OID.mgf1) refuse("unsupported");
-  return new Cursor(mask.take(TAG.sequence)).oid();
-}
-
-function named(family: SignatureAlgorithm["family"], digest: Digest): SignatureAlgorithm {
-  const hash = digest.name.toUpperCase().replace("SHA", "SHA-");
-  const FAMILY = { rsa: "RSA", "rsa-pss": "RSA-PSS", ecdsa: "ECDSA", ed25519: "Ed25519" };
-  return { family, digest, saltLength: 0, text: `${FAMILY[family]} with ${hash}` };
+/**
+ * null: the algorithm may be used with this hash. What signs in one shot uses it for the messageDigest only
+ * (RFC 9882 §3.3): without attributes it is of no account.
+ */
+export function whyDigestRefused(algorithm: SignatureAlgorithm, hasAttributes: boolean): WhyCode | null {
+  const { digest, family } = algorithm;
+  if (family !== "one-shot") return digest.weak ? "weak-hash" : null;
+  if (!hasAttributes || algorithm.oneShot.takes(digest)) return null;
+  return digest.weak ? "weak-hash" : "unsupported";
 }
 
 /** null: the signature is right for these octets and this key. */
@@ -91,29 +113,42 @@ export function whyWrong(
   key: KeyObject,
   signed: { readonly octets: Bytes; readonly signature: Bytes },
 ): WhyCode | null {
-  if (!fits(algorithm.family, key)) return "bad-signature";
-  const padding =
-    algorithm.family === "rsa-pss" ? constants.RSA_PKCS1_PSS_PADDING : constants.RSA_PKCS1_PADDING;
-  const options =
-    algorithm.family === "rsa" || algorithm.family === "rsa-pss"
-      ? { key, padding, ...(algorithm.family === "rsa-pss" ? { saltLength: algorithm.saltLength } : {}) }
-      : { key };
-  const hash = algorithm.family === "ed25519" ? null : algorithm.digest.name;
-  return orRefuse(() => verify(hash, signed.octets, options, signed.signature), "bad-signature")
-    ? null
-    : "bad-signature";
+  if (!fits(algorithm, key)) return "bad-signature";
+  return orRefuse(() => isRight(algorithm, key, signed), "bad-signature") ? null : "bad-signature";
 }
 
-function fits(family: SignatureAlgorithm["family"], key: KeyObject): boolean {
-  switch (family) {
+function isRight(
+  algorithm: SignatureAlgorithm,
+  key: KeyObject,
+  signed: { readonly octets: Bytes; readonly signature: Bytes },
+): boolean {
+  switch (algorithm.family) {
+    case "rsa-pss":
+      return isRightPss(algorithm.pss, key, signed);
+    case "rsa":
+      return verify(
+        algorithm.digest.name,
+        signed.octets,
+        { key, padding: constants.RSA_PKCS1_PADDING },
+        signed.signature,
+      );
+    case "ecdsa":
+      return verify(algorithm.digest.name, signed.octets, key, signed.signature);
+    case "one-shot":
+      return verify(null, signed.octets, key, signed.signature);
+  }
+}
+
+function fits(algorithm: SignatureAlgorithm, key: KeyObject): boolean {
+  switch (algorithm.family) {
     case "rsa":
       return key.asymmetricKeyType === "rsa";
     case "rsa-pss":
       return isRsa(key);
     case "ecdsa":
       return key.asymmetricKeyType === "ec";
-    case "ed25519":
-      return key.asymmetricKeyType === "ed25519";
+    case "one-shot":
+      return key.asymmetricKeyType === algorithm.oneShot.keyType;
   }
 }
 
@@ -121,15 +156,11 @@ function fits(family: SignatureAlgorithm["family"], key: KeyObject): boolean {
 export function isWeakSignature(algorithm: Element): boolean {
   const fields = new Cursor(algorithm);
   const id = fields.oid();
-  if (id === OID.rsassaPss) return isWeakDigest(pssHash(new Cursor(fields.take(TAG.sequence))));
+  if (id === OID.rsassaPss)
+    return isWeakDigest(pssHash(fields.done ? null : new Cursor(fields.take(TAG.sequence))));
   return DSA.includes(id) || isWeakDigest(COMBINED[id]?.digest);
 }
 
 function isWeakDigest(id: string | undefined): boolean {
   return id !== undefined && DIGESTS[id]?.weak === true;
-}
-
-function pssHash(fields: Cursor): string {
-  const hash = fields.optional(0xa0);
-  return hash ? new Cursor(new Cursor(hash, 0xa0).take(TAG.sequence)).oid() : OID.sha1;
 }

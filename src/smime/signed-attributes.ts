@@ -1,21 +1,23 @@
 /** Signed attributes of a SignerInfo (RFC 5652 §5.3, §11). */
-import { type Bytes, fromLatin1, view } from "#base";
+import { type Bytes, equalBytes, view } from "#base";
 import { childrenOf, type Element, octetsOf, readWhole, TAG } from "./ber.ts";
+import { toDerSet } from "./canonical.ts";
 import { Cursor, oidText } from "./cursor.ts";
 import { retag } from "./der.ts";
 import { OID } from "./oids.ts";
 import { attempt, refuse } from "./refusal.ts";
+import { readTime } from "./signing-time.ts";
 
 export interface SignedAttributes {
-  /** What the signature covers: the octets as they came under the tag of SET OF (RFC 5652 §5.4). */
-  readonly octets: Bytes;
+  /** What the signature may cover, under the tag of SET OF: the attributes as they came, then in DER. */
+  readonly encodings: readonly Bytes[];
   readonly contentType: string;
   readonly messageDigest: Bytes;
   readonly signingTime: Date | null;
-  /** The signer's certificate as SigningCertificateV2 names it. */
-  readonly signingCertificate: CertificateHash | null;
+  /** The signer's certificate as SigningCertificate and SigningCertificateV2 name it; a good one fits all. */
+  readonly signingCertificates: readonly CertificateHash[];
   /** Digest and signature algorithm as CMSAlgorithmProtection names them (RFC 6211 §2). */
-  readonly protectedAlgorithms: { readonly digest: string; readonly signature: string | null } | null;
+  readonly protectedAlgorithms: { readonly digest: Element; readonly signature: Element } | null;
 }
 
 export interface CertificateHash {
@@ -24,7 +26,6 @@ export interface CertificateHash {
 }
 
 export function readSignedAttributes(field: Element): SignedAttributes {
-  if (!field.definite) refuse("malformed");
   const values = attributeValues(field);
   const only = (id: string): Element | null => {
     const found = values.get(id);
@@ -35,62 +36,64 @@ export function readSignedAttributes(field: Element): SignedAttributes {
   const messageDigest = only(OID.messageDigest) ?? refuse("malformed");
   const signingTime = only(OID.signingTime);
   const protection = only(OID.cmsAlgorithmProtect);
-  const certificate = only(OID.signingCertificateV2);
   return {
-    octets: retag(field.raw, TAG.set),
+    encodings: encodingsOf(field),
     contentType: oidText(contentType),
-    messageDigest: octetsOf(messageDigest),
+    messageDigest: octetString(messageDigest),
     signingTime: signingTime && readTime(signingTime),
-    signingCertificate: certificate && readSigningCertificate(certificate),
+    signingCertificates: [
+      ...namedCertificate(only(OID.signingCertificate), OID.sha1),
+      ...namedCertificate(only(OID.signingCertificateV2), OID.sha256),
+    ],
     protectedAlgorithms: protection && readProtection(protection),
   };
 }
 
-/** Values by attribute type; a type that comes twice is malformed (RFC 5652 §5.3). */
+/**
+ * QUIRK: the signature covers the DER (RFC 5652 §5.4), but some writers sort nothing and sign what they send (OpenSSL
+ * verifies only that), and others send BER for what they signed as DER.
+ */
+function encodingsOf(field: Element): Bytes[] {
+  const canonical = toDerSet(field);
+  if (!field.definite) return [canonical];
+  const asItCame = retag(field.raw, TAG.set);
+  return equalBytes(asItCame, canonical) ? [canonical] : [asItCame, canonical];
+}
+
+/** All values of a type; of those that are read here one alone is right (RFC 5652 §11). */
 function attributeValues(field: Element): ReadonlyMap<string, readonly Element[]> {
   const found = new Map<string, readonly Element[]>();
   for (const element of childrenOf(field)) {
     const attribute = new Cursor(element);
     const id = attribute.oid();
-    if (found.has(id)) refuse("malformed");
-    found.set(id, childrenOf(attribute.take(TAG.set)));
+    const before = found.get(id) ?? [];
+    found.set(id, [...before, ...childrenOf(attribute.take(TAG.set))]);
   }
   return found;
 }
 
+function octetString(value: Element): Bytes {
+  return (value.tag & ~0x20) === TAG.octetString ? octetsOf(value) : refuse("malformed");
+}
+
 /**
- * SigningCertificateV2 ::= SEQUENCE { certs SEQUENCE OF ESSCertIDv2, … }, ESSCertIDv2 ::= SEQUENCE {
- * hashAlgorithm DEFAULT sha256, certHash, … }: the first is the signer's (RFC 5035 §3, §4).
+ * SigningCertificate(V2) ::= SEQUENCE { certs SEQUENCE OF ESSCertID(v2), … }, ESSCertIDv2 ::= SEQUENCE {
+ * hashAlgorithm DEFAULT sha256, certHash, … }, ESSCertID the same without hashAlgorithm and with SHA-1: the first is
+ * the signer's (RFC 5035 §3–§5).
  */
-function readSigningCertificate(value: Element): CertificateHash {
+function namedCertificate(value: Element | null, defaultDigest: string): CertificateHash[] {
+  if (!value) return [];
   const certificates = new Cursor(new Cursor(value).take(TAG.sequence));
   const first = new Cursor(certificates.take(TAG.sequence));
-  const algorithm = first.optional(TAG.sequence);
-  const digestId = algorithm ? new Cursor(algorithm).oid() : OID.sha256;
-  return { digestId, hash: first.take(TAG.octetString).content };
+  const algorithm = defaultDigest === OID.sha1 ? null : first.optional(TAG.sequence);
+  const digestId = algorithm ? new Cursor(algorithm).oid() : defaultDigest;
+  return [{ digestId, hash: octetString(first.any()) }];
 }
 
-/** CMSAlgorithmProtection ::= SEQUENCE { digestAlgorithm, signatureAlgorithm [1] OPTIONAL, … } */
-function readProtection(value: Element): { digest: string; signature: string | null } {
+/** CMSAlgorithmProtection ::= SEQUENCE { digestAlgorithm, signatureAlgorithm [1] — of signed data — } */
+function readProtection(value: Element): { digest: Element; signature: Element } {
   const fields = new Cursor(value);
-  const digest = new Cursor(fields.take(TAG.sequence)).oid();
-  const signature = fields.optional(0xa1);
-  return { digest, signature: signature && new Cursor(signature, 0xa1).oid() };
-}
-
-const UTC_TIME = /^(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/;
-const GENERALIZED_TIME = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/;
-
-/** RFC 5652 §11.3: UTCTime for 1950–2049, both with seconds and "Z". */
-export function readTime(element: Element): Date {
-  const text = fromLatin1(element.content);
-  const utc = element.tag === TAG.utcTime;
-  const match = (utc ? UTC_TIME : GENERALIZED_TIME).exec(text);
-  if (!match || (!utc && element.tag !== TAG.generalizedTime)) return refuse("malformed");
-  const [year = 0, month = 0, ...rest] = match.slice(1).map(Number);
-  const [day = 0, hour = 0, minute = 0, second = 0] = rest;
-  const century = utc ? (year < 50 ? 2000 : 1900) : 0;
-  return new Date(Date.UTC(century + year, month - 1, day, hour, minute, second));
+  return { digest: fields.take(TAG.sequence), signature: fields.take(0xa1) };
 }
 
 /**

@@ -18,6 +18,7 @@ export interface SignedData {
 export interface SignerInfo {
   /** issuerAndSerialNumber, or subjectKeyIdentifier under [0]. */
   readonly sid: Element;
+  readonly digestAlgorithm: Element;
   readonly digestId: string;
   readonly signedAttrs: Element | null;
   readonly signatureAlgorithm: Element;
@@ -64,9 +65,12 @@ function readCertificateSet(field: Element): Bytes[] {
 export function readSignerInfo(element: Element): SignerInfo {
   const fields = new Cursor(element);
   fields.integer();
+  const sid = fields.take(TAG.sequence, 0x80);
+  const digestAlgorithm = fields.take(TAG.sequence);
   return {
-    sid: fields.take(TAG.sequence, 0x80),
-    digestId: new Cursor(fields.take(TAG.sequence)).oid(),
+    sid,
+    digestAlgorithm,
+    digestId: new Cursor(digestAlgorithm).oid(),
     signedAttrs: fields.optional(0xa0),
     signatureAlgorithm: fields.take(TAG.sequence),
     signature: octetsOf(fields.take(TAG.octetString, TAG.octetString | 0x20)),

@@ -5,7 +5,34 @@ import { buildCertificate, USAGE } from "../../src/smime/build-certificate.ts";
 import { fingerprintOf, readCertificate } from "../../src/smime/certificate.ts";
 import { toPem } from "../../src/smime/pem.ts";
 
-export type TestKeyKind = "rsa2048" | "rsa1024" | "rsa3072" | "p256" | "p384" | "p521";
+export type TestKeyKind =
+  | "rsa2048"
+  | "rsa1024"
+  | "rsa3072"
+  | "p256"
+  | "p384"
+  | "p521"
+  | "brainpoolP256r1"
+  | "brainpoolP384r1"
+  | "brainpoolP512r1"
+  | BareKeyKind;
+
+/** Keys that Node makes by the name of their type alone. */
+const BARE_KEYS = {
+  x25519: () => generateKeyPairSync("x25519"),
+  x448: () => generateKeyPairSync("x448"),
+  ed25519: () => generateKeyPairSync("ed25519"),
+  ed448: () => generateKeyPairSync("ed448"),
+  "ml-kem-512": () => generateKeyPairSync("ml-kem-512"),
+  "ml-kem-768": () => generateKeyPairSync("ml-kem-768"),
+  "ml-kem-1024": () => generateKeyPairSync("ml-kem-1024"),
+  "ml-dsa-44": () => generateKeyPairSync("ml-dsa-44"),
+  "ml-dsa-65": () => generateKeyPairSync("ml-dsa-65"),
+  "ml-dsa-87": () => generateKeyPairSync("ml-dsa-87"),
+  "slh-dsa-sha2-128f": () => generateKeyPairSync("slh-dsa-sha2-128f"),
+  "slh-dsa-shake-128f": () => generateKeyPairSync("slh-dsa-shake-128f"),
+};
+type BareKeyKind = keyof typeof BARE_KEYS;
 
 export interface TestAuthority {
   readonly certificate: Bytes;
@@ -97,10 +124,15 @@ function make(input: { commonName: string; issuer: TestAuthority | null; options
 }
 
 function usualUsage(kind: TestKeyKind): number {
+  if (kind.startsWith("ml-kem")) return USAGE.keyEncipherment;
+  if (kind.startsWith("x")) return USAGE.keyAgreement;
+  if (/^(ed|ml-dsa|slh)/.test(kind)) return USAGE.digitalSignature;
   return USAGE.digitalSignature | (kind.startsWith("rsa") ? USAGE.keyEncipherment : USAGE.keyAgreement);
 }
 
 function keyPair(kind: TestKeyKind): { publicKey: KeyObject; privateKey: KeyObject } {
   if (kind.startsWith("rsa")) return generateKeyPairSync("rsa", { modulusLength: Number(kind.slice(3)) });
-  return generateKeyPairSync("ec", { namedCurve: `P-${kind.slice(1)}` });
+  if (kind.startsWith("brainpool")) return generateKeyPairSync("ec", { namedCurve: kind });
+  if (/^p\d/.test(kind)) return generateKeyPairSync("ec", { namedCurve: `P-${kind.slice(1)}` });
+  return BARE_KEYS[kind as BareKeyKind]();
 }
