@@ -29,6 +29,7 @@ const HEADINGS = [
   "attachment",
   "list's signature",
   "answer",
+  "Subject of the answer",
 ];
 
 export function clientsPage(): string {
@@ -55,6 +56,7 @@ function cells(record: ClientRecord): readonly string[] {
     yes(attachment),
     good,
     yes(answer),
+    record.answerHidesSubject ? "hidden" : "readable on the way",
   ];
 }
 

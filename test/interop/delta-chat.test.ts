@@ -51,6 +51,7 @@ test("Delta Chat opens a copy and answers sealed", needed, async (t) => {
     signature: messages.every(({ showPadlock, error }) => showPadlock && error === null),
     answer:
       sent.recipients.join() === "team@example.org" && answer.inThread && answer.text.includes("periwinkle"),
+    answerHidesSubject: answer.hidSubject,
     notes: NOTES,
   });
 });

@@ -1,14 +1,11 @@
 /** The whole server with a member whose certificate gpgsm made: posts signed by gpgsm, copies read by it. */
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
-import { createHash } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { test, type TestContext } from "node:test";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
 import { type Bytes, latin1 } from "#base";
 import { decodeBody, encodeBase64Lines } from "#mime";
 import { memberAdd } from "#operations";
+import { derOf, type Gpgsm, gpgsmPerson, LOOPBACK, openGpgsm } from "../support/gpgsm.ts";
 import { type Draft, mailAround, muttEntity } from "../support/mail-programs.ts";
 import {
   assertInside,
@@ -22,85 +19,14 @@ import {
 import { peer } from "../support/peers.ts";
 import { fileInput } from "../support/server.ts";
 
-const gpgsm = peer("gpgsm");
-const needed = { skip: gpgsm.skip || peer("gpg").skip || peer("openssl").skip };
+const needed = { skip: peer("gpgsm").skip || peer("gpg").skip || peer("openssl").skip };
 const KIM = "kim@example.net";
-
-interface Gpgsm {
-  readonly home: string;
-  /** Throws unless gpgsm is content. */
-  must(args: readonly string[], input?: Bytes | string): { output: Buffer; status: string };
-  trust(certificate: Bytes): void;
-  file(name: string, content: Bytes | string): string;
-}
-
-const QUIET = ["--batch", "--yes", "--no-tty", "--disable-crl-checks", "--status-fd", "2"];
-const LOOPBACK = ["--pinentry-mode", "loopback", "--passphrase-fd", "0"];
-
-function openGpgsm(t: TestContext): Gpgsm {
-  const home = mkdtempSync(join(tmpdir(), "cs-"));
-  t.after(() => {
-    spawnSync("gpgconf", ["--homedir", home, "--kill", "all"]);
-    rmSync(home, { recursive: true, force: true });
-  });
-  const file = (name: string, content: Bytes | string): string => {
-    const path = join(home, name);
-    writeFileSync(path, content, { mode: 0o600 });
-    return path;
-  };
-  file("gpg-agent.conf", "allow-loopback-pinentry\n");
-  const trusted: string[] = [];
-  return {
-    home,
-    file,
-    must(args, input = "\n") {
-      const done = spawnSync(gpgsm.path, ["--homedir", home, ...QUIET, ...args], { input, timeout: 60_000 });
-      const status = done.stderr.toString();
-      if (done.status !== 0) throw new Error(`gpgsm ${args.join(" ")}: ${status}`);
-      return { output: done.stdout, status };
-    },
-    trust(der) {
-      trusted.push(`${createHash("sha1").update(der).digest("hex").toUpperCase()} S relax\n`);
-      file("trustlist.txt", trusted.join(""));
-      spawnSync("gpgconf", ["--homedir", home, "--reload", "gpg-agent"]);
-    },
-  };
-}
-
-/** A self-signed certificate, as `gpgsm --generate-key` makes it. */
-function makeCertificate(sm: Gpgsm): Bytes {
-  const order = [
-    "%no-protection",
-    "Key-Type: RSA",
-    "Key-Length: 2048",
-    "Key-Usage: sign, encrypt",
-    "Serial: random",
-    "Name-DN: CN=Kim",
-    `Name-Email: ${KIM}`,
-    "Hash-Algo: SHA256",
-    "Not-After: 2037-01-01 00:00",
-    "%commit",
-    "",
-  ];
-  const parameters = sm.file("order", order.join("\n"));
-  const made = sm.must([...LOOPBACK, "--generate-key", parameters]).output;
-  sm.must(["--import", sm.file("kim.crt", made)]);
-  const der = sm.must(["--export", KIM]).output;
-  sm.trust(der);
-  return der;
-}
-
-function derOf(pem: string): Bytes {
-  return Buffer.from(pem.replaceAll(/-----[^-]+-----|\s/g, ""), "base64");
-}
 
 test("a member who uses gpgsm, on the whole server", needed, async (t) => {
   const team = await mixedTeam(t);
   const sm = openGpgsm(t);
-  const own = makeCertificate(sm);
-  const list = derOf(readFileSync(team.listPerson.certificate, "latin1"));
-  sm.trust(list);
-  sm.must(["--import", sm.file("list.crt", list)]);
+  const own = gpgsmPerson(sm, "Kim", KIM);
+  sm.trust(derOf(readFileSync(team.listPerson.certificate, "latin1")));
   await team.server.call(memberAdd, { list: TEAM, member: { address: KIM, key: { file: fileInput(own) } } });
 
   await t.test("reads what she wrote herself, with the list's signature", async () => {

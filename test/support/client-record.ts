@@ -26,6 +26,8 @@ export interface ClientRecord {
   readonly signature: boolean;
   /** A reply came back to the list sealed and signed, was authentic, and went on in its thread. */
   readonly answer: boolean;
+  /** The Subject of that reply was not readable outside. */
+  readonly answerHidesSubject: boolean;
   /** What somebody has to know who uses this program; plain sentences. */
   readonly notes: readonly string[];
 }

@@ -6,7 +6,7 @@
 import assert from "node:assert/strict";
 import type { TestContext } from "node:test";
 import { type Bytes, type Scheme, utf8 } from "#base";
-import { decodeBody, decodeText, type Entity } from "#mime";
+import { decodeBody, decodeText, decodeWords, type Entity } from "#mime";
 import { heldList, keyExport, listCreate, memberAdd } from "#operations";
 import { type Gpg, gpgPerson, openGpg } from "./gpg.ts";
 import { mailAround, pgpEncrypted } from "./mail-programs.ts";
@@ -95,6 +95,8 @@ function writtenByAlice(): string {
 /** What the list gave on: an answer, as Alice reads it with gpg. */
 export interface Answer {
   readonly subject: string;
+  /** The reader's program let nobody on the way read the Subject. */
+  readonly hidSubject: boolean;
   /** Its placeholder outside counts it to the thread of the first post. */
   readonly inThread: boolean;
   /** All text in it: the block of what the server found, and what was written. */
@@ -125,6 +127,7 @@ export async function answered(
   assert.match(text, /Sealed on its way to the list: yes/);
   return {
     subject: inside.header.first("Subject")?.value ?? "",
+    hidSubject: !decodeWords(parsed(message).header.first("Subject")?.value ?? "").includes(POST.subject),
     inThread: inFirstThread(copies[0]?.data),
     text,
   };

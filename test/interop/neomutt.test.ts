@@ -1,0 +1,85 @@
+/** neomutt reads a sealed list and answers it, in OpenPGP and in S/MIME, both by GPGME. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Scheme } from "#base";
+import { type ClientRecord, posterIn, recordClient } from "../support/client-record.ts";
+import { gpgPerson, openGpg } from "../support/gpg.ts";
+import { derOf, gpgsmPerson, openGpgsm } from "../support/gpgsm.ts";
+import { muttVersion, runMutt } from "../support/neomutt.ts";
+import { peer } from "../support/peers.ts";
+import {
+  answered,
+  copyOfPost,
+  join,
+  POST,
+  READER,
+  type ReadingTeam,
+  readingTeam,
+  WRITER,
+} from "../support/reading-team.ts";
+
+const GOOD = /Good signature from: (?:CN=Team\n +aka: )?<?team@example\.org/;
+
+const NOTES = [
+  "Set `crypt_protected_headers_write`: without it the real Subject of an answer stands outside, readable by anybody on the way.",
+  "Sign the list's key or certificate after you compared its fingerprint (`gpg --quick-lsign-key`, `trustlist.txt` of gpgsm); before that neomutt asks for a key at every answer.",
+];
+
+const needed = { skip: peer("neomutt").skip || peer("gpg").skip };
+
+test("neomutt opens a copy in OpenPGP and answers sealed", needed, async (t) => {
+  const team = await readingTeam(t);
+  const gpg = openGpg();
+  t.after(() => gpg.close());
+  const own = gpgPerson(gpg, `Rita Reader <${READER}>`, "ed25519");
+  await join(team, READER, gpg.must(["-a", "--export", own]));
+  gpg.import(team.listKeys.openpgp);
+  gpg.must(["--import-ownertrust"], `${own}:6:\n`);
+  gpg.must(["--quick-lsign-key", team.listFingerprint]);
+  await readAndAnswer(t, team, { scheme: "openpgp", gnupgHome: gpg.home });
+});
+
+test(
+  "neomutt opens a copy in S/MIME and answers sealed",
+  { skip: needed.skip || peer("gpgsm").skip },
+  async (t) => {
+    const team = await readingTeam(t);
+    const sm = openGpgsm(t);
+    const own = gpgsmPerson(sm, "Rita Reader", READER);
+    await join(team, READER, own);
+    sm.trust(derOf(team.listKeys.smime));
+    sm.file("gpgsm.conf", "disable-crl-checks\n");
+    await readAndAnswer(t, team, { scheme: "smime", gnupgHome: sm.home });
+  },
+);
+
+async function readAndAnswer(
+  t: Parameters<typeof runMutt>[0],
+  team: ReadingTeam,
+  { scheme, gnupgHome }: { readonly scheme: Scheme; readonly gnupgHome: string },
+): Promise<void> {
+  const mutt = runMutt(t, {
+    message: await copyOfPost(team),
+    from: READER,
+    gnupgHome,
+    attachment: POST.attachment.name,
+    answer: "The answer is periwinkle.",
+  });
+  const answer = await answered(team, mutt.sent);
+  assert.match(answer.text, /periwinkle/);
+  const record: ClientRecord = {
+    program: "NeoMutt",
+    version: muttVersion(),
+    scheme,
+    driven: "keys pressed in a terminal, GPGME",
+    opens: mutt.shown.includes(POST.text),
+    subject: mutt.subject === POST.subject ? "as Subject" : "in the text",
+    poster: posterIn(mutt.shown, `From: Alice Writer <${WRITER}>`),
+    attachment: mutt.attachment.replaceAll("\r", "") === POST.attachment.text.replaceAll("\r", ""),
+    signature: GOOD.test(mutt.shown) && !mutt.shown.includes("WARNING"),
+    answer: mutt.recipients.includes("team@example.org") && answer.inThread,
+    answerHidesSubject: answer.hidSubject,
+    notes: NOTES,
+  };
+  recordClient(`neomutt-${scheme}`, record);
+}
