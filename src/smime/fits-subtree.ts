@@ -1,13 +1,14 @@
 /** Whether a name lies within the base of a name constraint, by the rules of its kind (RFC 5280 §4.2.1.10). */
-import { type Bytes, domainOf, parseEmailAddress, sameAddress } from "#base";
+import { addressKey, type AddressKey, type Bytes, domainOf, parseEmailAddress } from "#base";
 import { comparableName, isWithin } from "./distinguished-name.ts";
 import { type GeneralName, isMailName, type MailName } from "./general-name.ts";
+import { oncePer } from "./once-per.ts";
 
 /** null: the two cannot be compared. */
 export function fitsSubtree(name: GeneralName, base: GeneralName): boolean | null {
   switch (base.form) {
     case "rfc822Name":
-      return isMailName(name) ? mailFits(name, base.text) : null;
+      return isMailName(name) ? mailFits(name, base) : null;
     case "dNSName":
       return name.form === "dNSName" ? dnsNameFits(name.text, base.text) : null;
     case "uniformResourceIdentifier":
@@ -25,15 +26,21 @@ export function fitsSubtree(name: GeneralName, base: GeneralName): boolean | nul
 }
 
 /** A mailbox, a host, or with a leading dot the hosts of a domain; nothing at all stands for all mail. */
-function mailFits({ form, text }: MailName, base: string): boolean | null {
-  const address = parseEmailAddress(text);
-  if (!address.ok) return null;
-  if (base === "") return true;
-  if (!base.includes("@")) return hostFits(domainOf(address.value), base);
+function mailFits(name: MailName, base: MailName): boolean | null {
+  const { address, domain } = partsOf(name);
+  if (address === null) return null;
+  if (base.text === "") return true;
+  if (!base.text.includes("@")) return hostFits(domain, base.text);
   // RFC 9598 §6: a base that is a mailbox names one of ASCII only.
-  const mailbox = form === "rfc822Name" ? parseEmailAddress(base) : null;
-  return mailbox?.ok === true && sameAddress(address.value, mailbox.value);
+  return name.form === "rfc822Name" && address === partsOf(base).address;
 }
+
+/** As it is compared: a certificate may have thousands of names, and an authority thousands of bases. */
+const partsOf = oncePer(({ text }: MailName): { address: AddressKey | null; domain: string } => {
+  const address = parseEmailAddress(text);
+  if (!address.ok) return { address: null, domain: "" };
+  return { address: addressKey(address.value), domain: domainOf(address.value) };
+});
 
 /** "example.org" is that host, ".example.org" every host below it. */
 function hostFits(host: string, base: string): boolean {
