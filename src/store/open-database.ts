@@ -32,13 +32,20 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Databa
 
 async function openSqliteDatabase(options: OpenDatabaseOptions, vault: Vault): Promise<Database> {
   const path = options.url.slice("sqlite:".length);
-  const { writer, reader } = openSqlite(path);
+  const { writer, reader, log } = openSqlite(path);
   const close = async () => {
     await reader.destroy();
     await writer.destroy();
+    log.close();
   };
   const prepare = () => migrate({ ...migration(options), db: writer, kind: "sqlite" });
-  const transactions = new Transactions({ kind: "sqlite", vault, writer, reader });
+  const transactions = new Transactions({
+    kind: "sqlite",
+    vault,
+    writer,
+    reader,
+    durable: () => log.flushed(),
+  });
   const backupTo = (target: string) => backupSqlite(path, target);
   const emptyLog = async () => void (await sql`pragma wal_checkpoint(truncate)`.execute(writer));
   return ready({ transactions, close, prepare, backupTo, emptyLog }, options);
@@ -50,7 +57,13 @@ async function openPostgresDatabase(options: OpenDatabaseOptions, vault: Vault):
     await assertDurable(pool);
     await migrate({ ...migration(options), db: pool, kind: "postgres" });
   };
-  const transactions = new Transactions({ kind: "postgres", vault, writer: pool, reader: pool });
+  const transactions = new Transactions({
+    kind: "postgres",
+    vault,
+    writer: pool,
+    reader: pool,
+    durable: async () => {},
+  });
   const close = () => pool.destroy();
   return ready({ transactions, close, prepare, backupTo: refuseBackup, emptyLog: async () => {} }, options);
 }

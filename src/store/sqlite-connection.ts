@@ -4,23 +4,27 @@ import { DatabaseSync } from "node:sqlite";
 import { Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from "kysely";
 import { AppError } from "#base";
 import type { Schema } from "./schema.ts";
+import { LogFlush } from "./log-flush.ts";
 import { NodeSqliteDriver } from "./sqlite-driver.ts";
 
 const BUSY_MS = 100;
+/** `normal` orders what is written and keeps the file whole; that commits are durable is up to LogFlush. */
 const SETTINGS = `
   pragma journal_mode = wal;
-  pragma synchronous = full;
+  pragma synchronous = normal;
   pragma secure_delete = on;
   pragma temp_store = memory;
   pragma foreign_keys = on;`;
 /** What must hold afterwards: a setting that the build does not know is silently ignored by SQLite. */
-const MUST_BE = { journal_mode: "wal", synchronous: 2, secure_delete: 1, temp_store: 2, foreign_keys: 1 };
+const MUST_BE = { journal_mode: "wal", synchronous: 1, secure_delete: 1, temp_store: 2, foreign_keys: 1 };
 
 export interface SqliteConnections {
   readonly writer: Kysely<Schema>;
   readonly reader: Kysely<Schema>;
   /** The writing connection itself, for maintenance. */
   readonly raw: DatabaseSync;
+  /** A commit of the writer counts once it is flushed. */
+  readonly log: LogFlush;
 }
 
 /** Opens or makes the file, readable by nobody else. */
@@ -31,7 +35,8 @@ export function openSqlite(path: string): SqliteConnections {
   assertSettings(raw);
   const reading = new DatabaseSync(path, { readOnly: true, timeout: BUSY_MS });
   reading.exec("pragma temp_store = memory");
-  return { raw, writer: kyselyOver(raw, "writer"), reader: kyselyOver(reading, "reader") };
+  const log = new LogFlush(path);
+  return { raw, log, writer: kyselyOver(raw, "writer"), reader: kyselyOver(reading, "reader") };
 }
 
 function kyselyOver(database: DatabaseSync, role: "writer" | "reader"): Kysely<Schema> {

@@ -12,6 +12,8 @@ interface Connections {
   readonly vault: Vault;
   readonly writer: Kysely<Schema>;
   readonly reader: Kysely<Schema>;
+  /** Fulfilled when what the writer committed so far will outlive a power cut. */
+  readonly durable: () => Promise<void>;
 }
 
 /** A transaction as its work sees it; once over, every use throws. */
@@ -78,8 +80,18 @@ export class Transactions {
       committed.push(...scope.committed);
       return value;
     });
+    await this.#flush();
     for (const callback of committed) callback();
     return result;
+  }
+
+  /** The next transaction may run meanwhile: what it commits is behind this one in the log. */
+  async #flush(): Promise<void> {
+    try {
+      await this.#connections.durable();
+    } catch (thrown) {
+      throw databaseError(thrown);
+    }
   }
 
   async #run<T>(transaction: TransactionBuilder<Schema>, work: (scope: Scope) => Promise<T>): Promise<T> {
