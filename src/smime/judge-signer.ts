@@ -20,6 +20,7 @@ import {
   type CertificateHash,
   looksLikeAttributes,
   readSignedAttributes,
+  refuseMisplaced,
   type SignedAttributes,
 } from "./signed-attributes.ts";
 import { readSignerInfo, type SignerInfo } from "./signed-data.ts";
@@ -71,6 +72,7 @@ function readStatement(element: Element, context: SignerContext): Statement {
   const info = readSignerInfo(element);
   const algorithm = readSignatureAlgorithm(info.signatureAlgorithm, info.digestId);
   const attributes = info.signedAttrs && readSignedAttributes(info.signedAttrs);
+  if (info.unsignedAttrs) refuseMisplaced(info.unsignedAttrs);
   if (attributes === null && looksLikeAttributes(context.content)) refuse("malformed");
   if (attributes !== null && attributes.contentType !== OID.data) refuse("malformed");
   if (attributes && !algorithmsAgree(attributes, info)) refuse("malformed");

@@ -60,6 +60,14 @@ function encodingsOf(field: Element): Bytes[] {
   return equalBytes(asItCame, canonical) ? [canonical] : [asItCame, canonical];
 }
 
+/** Attributes that are signed or nothing (RFC 5652 §11.1–§11.3); others are read by nobody here. */
+const SIGNED_ONLY = [OID.contentType, OID.messageDigest, OID.signingTime];
+
+export function refuseMisplaced(unsigned: Element): void {
+  const values = attributeValues(unsigned);
+  if (SIGNED_ONLY.some((id) => values.has(id))) refuse("malformed");
+}
+
 /** All values of a type; of those that are read here one alone is right (RFC 5652 §11). */
 function attributeValues(field: Element): ReadonlyMap<string, readonly Element[]> {
   const found = new Map<string, readonly Element[]>();

@@ -23,6 +23,7 @@ export interface SignerInfo {
   readonly signedAttrs: Element | null;
   readonly signatureAlgorithm: Element;
   readonly signature: Bytes;
+  readonly unsignedAttrs: Element | null;
 }
 
 const MAX_CERTIFICATES = LIMITS.certificateChain * LIMITS.signaturesPerMessage;
@@ -74,5 +75,6 @@ export function readSignerInfo(element: Element): SignerInfo {
     signedAttrs: fields.optional(0xa0),
     signatureAlgorithm: fields.take(TAG.sequence),
     signature: octetsOf(fields.take(TAG.octetString, TAG.octetString | 0x20)),
+    unsignedAttrs: fields.optional(0xa1),
   };
 }
