@@ -1,6 +1,6 @@
 /** Reference pages of what happens to a message: the steps, and the reasons of decisions. */
 import { sayChosen } from "#i18n";
-import { REASON_CODES } from "#lists";
+import { REASON_CODES } from "#base";
 import { HANDLERS, PIPELINE } from "#pipeline";
 import { markdownPage, pipeTable } from "./support/markdown-page.ts";
 
@@ -22,7 +22,7 @@ export function pipelinePage(): string {
     ...doors.map((door) => (taken.includes(door) ? "x" : "")),
     summary,
   ]);
-  const handlers = ["then", ...doors.map((door) => HANDLERS[door]), ""];
+  const handlers = ["then", ...doors.map((door) => HANDLERS[door].name), ""];
   return markdownPage("The pipeline", [
     "The way of a message: rows are steps in their order, columns the kinds of address. A step lets the message go on,",
     "or decides. What no step decided is done as the last row says. `conclave pipeline` prints the same.",

@@ -155,8 +155,6 @@ CREATE TABLE inbox (
   -- null: erased
   blob_id integer references blob (id),
   size integer not null,
-  -- 1: came through a listener whose Authentication-Results count
-  trusted integer not null default 0,
   peer text not null default '',
   -- 1: a person accepted it: it is not held again for what a person may decide
   approved integer not null default 0,
@@ -185,7 +183,7 @@ CREATE TABLE held (
   list_id integer not null references list (id) on delete cascade,
   inbox_id integer not null unique,
   blob_id integer references blob (id),
-  -- held | refused | broken
+  -- held | refused
   kind text not null,
   code text not null,
   -- may be told to the sender

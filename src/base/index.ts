@@ -1,6 +1,7 @@
 export { AppError, type AppErrorFields } from "./app-error.ts";
 export * from "./bytes.ts";
 export { type Clock, systemClock } from "./clock.ts";
+export { DOOR_KINDS, type DoorKind } from "./door-kind.ts";
 export {
   addressKey,
   type AddressKey,
@@ -17,6 +18,7 @@ export { type KeyUsability, keyUsability } from "./key-usability.ts";
 export { LIMITS } from "./limits.ts";
 export { type LogFields, type Logger, silentLogger } from "./logger.ts";
 export { type Random, systemRandom } from "./random.ts";
+export { REASON_CODES, type ReasonCode } from "./reason-code.ts";
 export { err, ok, type Result } from "./result.ts";
 export {
   type Author,

@@ -9,7 +9,6 @@ export {
 export { listenTarget, type ListenTarget } from "./listen-target.ts";
 export {
   dumpListSettings,
-  isListSettingName,
   parseListSettings,
   parseListSettingsToml,
   parseSettingWord,

@@ -48,7 +48,7 @@ export function parseSettingWord(name: string, word: string): Result<ListSetting
   return parseListSettings({ [name]: isNumber && /^-?\d+$/.test(word) ? Number(word) : word });
 }
 
-export function isListSettingName(name: string): name is ListSettingName {
+function isListSettingName(name: string): name is ListSettingName {
   return Object.hasOwn(LIST_SETTINGS, name);
 }
 

@@ -3,8 +3,8 @@
  * pipeline, so that no bounce goes to a forged sender. 250 is said after the durable commit, one reply per
  * recipient (RFC 2033 §4.2).
  */
-import { AppError, type Clock, type ListId, type Logger, type Random, toHex } from "#base";
-import { type DoorKind, readDoor } from "#lists";
+import { AppError, type Clock, type ListId, type Logger, type Random, toHex, type DoorKind } from "#base";
+import { readDoor } from "#lists";
 import { SERVED_DOORS, type ServedDoor } from "#pipeline";
 import { type Database, type GroupCommit, insertInbox, listByAddress, type Reader } from "#store";
 import { type ReceivedMail, type Reception, type Reply, reply, replyForError } from "#wire";
@@ -77,7 +77,6 @@ async function store(options: InboxReceptionOptions, mail: ReceivedMail, target:
         rcptTo: target.rcptTo,
         listId: found.list,
         door: found.door,
-        trusted: mail.peer === "unix",
         peer: mail.peer,
         message: mail.data,
       });

@@ -2,9 +2,9 @@
  * The sender rules and the eight settings' demands on a post, as one pure function: all rules are asked,
  * the strictest answer wins (threat model, "Which rule wins").
  */
-import { type Author, type MemberId, type Scheme, WHY_CODES } from "#base";
+import { type Author, type MemberId, type ReasonCode, type Scheme, WHY_CODES } from "#base";
 import type { ListSettings } from "#config";
-import { type Decision, type ReasonCode, strictest, withApproval } from "./decision.ts";
+import { type Decision, strictest, withApproval } from "./decision.ts";
 import { clearAfterDecrypt } from "./clear-after-decrypt.ts";
 import { familiesFor, familyDemand, listDemand } from "./families.ts";
 

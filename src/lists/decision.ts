@@ -1,27 +1,5 @@
 /** What becomes of a message, and the order of strictness between rules that disagree. */
-export const REASON_CODES = [
-  "not-sealed",
-  "not-signed",
-  "cannot-open",
-  "nonmember",
-  "member-moderated",
-  "too-large",
-  "clock-ahead",
-  "too-old",
-  "no-signed-time",
-  "replayed",
-  "opened-elsewhere",
-  "no-integrity",
-  "not-whole",
-  "malformed",
-  "loop",
-  "clear-not-confirmed",
-  "not-sendable",
-  "header-too-long",
-  "owners-without-key",
-  "broken",
-] as const;
-export type ReasonCode = (typeof REASON_CODES)[number];
+import type { ReasonCode } from "#base";
 
 /** `silent`: nobody is told and nothing is kept, as for a duplicate (S1, S4). */
 export type Decision =

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { EmailAddress } from "#base";
-import { DOOR_KINDS, doorAddress, readDoor } from "./door.ts";
+import { DOOR_KINDS, type EmailAddress } from "#base";
+import { doorAddress, readDoor } from "./door.ts";
 
 const TEAM = "team@example.org" as EmailAddress;
 

@@ -2,19 +2,7 @@
  * The addresses of a list. A door is list × kind of address; which list an address belongs to is asked
  * with the longest reading first, so that a list may itself be called `x-owner`.
  */
-import { type EmailAddress, parseEmailAddress } from "#base";
-
-export const DOOR_KINDS = [
-  "post",
-  "owner",
-  "request",
-  "bounces",
-  "join",
-  "leave",
-  "confirm",
-  "sendkey",
-] as const;
-export type DoorKind = (typeof DOOR_KINDS)[number];
+import { type DoorKind, type EmailAddress, parseEmailAddress } from "#base";
 
 export interface DoorReading {
   readonly list: EmailAddress;

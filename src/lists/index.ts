@@ -1,8 +1,8 @@
 export { admit, type Evidence } from "./admit.ts";
 export { clearAfterDecrypt, type ClearAfterDecrypt } from "./clear-after-decrypt.ts";
-export { type Decision, REASON_CODES, type ReasonCode, type Refusal, strictest } from "./decision.ts";
+export { type Decision, type Refusal, strictest } from "./decision.ts";
 export { decodePlan, encodePlan, type WaitingReason } from "./delivery-plan.ts";
-export { doorAddress, otherDoors, type DoorKind, type DoorReading, readDoor } from "./door.ts";
+export { doorAddress, otherDoors, type DoorReading, readDoor } from "./door.ts";
 export {
   type Demand,
   familiesFor,
@@ -16,4 +16,5 @@ export { isForeignField, isOwnListId, listHeaderFields, listIdOf } from "./list-
 export type { List, MemberKeyState, PlanMember } from "./list.ts";
 export { messageIdImage, referenceImages } from "./message-id-image.ts";
 export { cipherFor, planDelivery } from "./plan-delivery.ts";
+export { readStoredSettings } from "./stored-settings.ts";
 export { bareSubject, expandPrefix, placeholderNumber, prefixSubject } from "./subject.ts";

@@ -1,10 +1,9 @@
 /** Is this list healthy? Its settings against one another, its keys, and the keys of its members. */
 import type { ListSettings } from "#config";
 import { keyUsability, type Scheme } from "#base";
-import { clearAfterDecrypt, familyDemand, listDemand, SCHEMES } from "#lists";
+import { clearAfterDecrypt, familyDemand, listDemand, readStoredSettings, SCHEMES } from "#lists";
 import type { ListKey, StoredList, StoredMember, StoredMemberKey } from "#store";
 import { fail, type Finding, fine, warn } from "./finding.ts";
-import { settingsOf } from "./list-settings-of.ts";
 
 const SOON_MS = 30 * 24 * 60 * 60 * 1000;
 const NAMED = 5;
@@ -19,8 +18,9 @@ export interface ListFacts {
 }
 
 export function checkList(facts: ListFacts): readonly Finding[] {
-  const settings = settingsOf(facts.list);
+  const { settings, problems } = readStoredSettings(facts.list.settings);
   const findings = [
+    ...problems.map((problem) => unreadable(facts.list, problem)),
     ...SCHEMES.flatMap((scheme) => checkListKey(facts, settings, scheme)),
     ...checkSettings(facts, settings),
     ...checkPeople(facts),
@@ -28,6 +28,12 @@ export function checkList(facts: ListFacts): readonly Finding[] {
   ];
   if (findings.length > 0) return findings;
   return [fine(facts.list.address, `${facts.members.length} on the list, nothing to do`)];
+}
+
+/** Its posts are set aside: what the setting asked for is not known. */
+function unreadable({ address }: StoredList, problem: string): Finding {
+  const text = `a stored setting cannot be read, and posts are set aside: ${problem}`;
+  return fail(address, text, `conclave list config ${address} NAME=VALUE`);
 }
 
 function checkListKey({ list, keys, at }: ListFacts, settings: ListSettings, scheme: Scheme): Finding[] {

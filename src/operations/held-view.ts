@@ -6,9 +6,9 @@ import type { HeldRow } from "#store";
 export interface HeldView {
   readonly id: number;
   readonly list: string;
-  /** held: an owner may accept it. refused: the rules refuse it. broken: a step failed on it. */
+  /** held: an owner may accept it. refused: the rules refuse it. */
   readonly kind: HeldRow["kind"];
-  readonly code: string;
+  readonly code: HeldRow["code"];
   readonly why: string;
   readonly detail: string;
   readonly sender: string;

@@ -1,20 +1,12 @@
 /** Settings on their way into and out of a list's row. */
 import { AppError } from "#base";
-import {
-  isListSettingName,
-  type ListSettingChanges,
-  type ListSettings,
-  listSettings,
-  parseListSettings,
-  withoutDefaults,
-} from "#config";
-import { clearAfterDecrypt } from "#lists";
+import { type ListSettingChanges, type ListSettings, parseListSettings, withoutDefaults } from "#config";
+import { clearAfterDecrypt, readStoredSettings } from "#lists";
 import type { StoredList } from "#store";
 
 /** What the list does now, defaults filled in. */
 export function settingsOf(list: Pick<StoredList, "settings">): ListSettings {
-  const known = Object.entries(list.settings).filter(([name]) => isListSettingName(name));
-  return listSettings(Object.fromEntries(known));
+  return readStoredSettings(list.settings).settings;
 }
 
 /** @throws AppError bad-input with every mistake in a line */

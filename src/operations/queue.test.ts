@@ -36,7 +36,7 @@ async function aQueue(db: Database) {
     await markFailed(tx, ids.slice(1), { code: "5.1.1", reply: "nobody here", now: START });
     const inboxId = await mailFor(tx, list);
     await claimInbox(tx, CLAIM);
-    await setInboxAside(tx, inboxId, "broken");
+    await setInboxAside(tx, inboxId, "internal");
     return { ids, inboxId };
   });
 }
@@ -63,7 +63,7 @@ forEachDatabase((_name, open) => {
     );
     assert.deepEqual(
       aside.map(({ code }) => code),
-      ["broken"],
+      ["internal"],
     );
   });
 

@@ -2,16 +2,9 @@
  * What the list says to people by itself (S7): short, calm, with nothing of a post but its outer
  * Message-ID. Each is text and a Subject; how it is addressed and sealed is `compose-notice.ts`.
  */
-import { type EmailAddress, type Fingerprint, type Scheme, WHY_CODES } from "#base";
+import { type EmailAddress, type Fingerprint, type ReasonCode, type Scheme, WHY_CODES } from "#base";
 import { type Language, say, sayChosen, type TextKey } from "#i18n";
-import {
-  doorAddress,
-  familiesFor,
-  type List,
-  type ReasonCode,
-  type Refusal,
-  type WaitingReason,
-} from "#lists";
+import { doorAddress, familiesFor, type List, type Refusal, type WaitingReason } from "#lists";
 import type { HeldCount } from "#store";
 
 export interface Notice {

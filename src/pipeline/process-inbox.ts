@@ -1,16 +1,13 @@
 /** Takes one inbox row through the table and to its handler. Running a row again changes nothing. */
-import { AppError, type EmailAddress, parseEmailAddress } from "#base";
+import { AppError, type DoorKind, type EmailAddress, parseEmailAddress } from "#base";
 import type { Decision, List } from "#lists";
 import { type Entity, mailboxesOf, parseMessage } from "#mime";
 import { inboxMessage, type InboxRow, listById, postOfInbox, type PostRow, setInboxAside } from "#store";
 import { conclude } from "./conclude.ts";
-import { distribute, resumePost } from "./handlers/distribute.ts";
-import { forwardToOwners } from "./handlers/forward-to-owners.ts";
-import { keepBounce } from "./handlers/keep-bounce.ts";
-import { sendKey } from "./handlers/send-key.ts";
+import { resumePost } from "./handlers/distribute.ts";
 import type { InFlight } from "./in-flight.ts";
 import type { ServedDoor } from "./served-door.ts";
-import { PIPELINE } from "./table.ts";
+import { HANDLERS, PIPELINE } from "./table.ts";
 import { toList } from "./to-list.ts";
 import type { PipelineSite } from "./site.ts";
 
@@ -31,7 +28,7 @@ interface Walked {
 async function walk(site: PipelineSite, start: InFlight): Promise<Walked> {
   let mail = start;
   for (const step of PIPELINE) {
-    if (!(step.doors as readonly string[]).includes(mail.door)) continue;
+    if (!step.doors.includes(mail.door)) continue;
     const result = await step.run(mail, site);
     mail = result.mail;
     if (result.next === "decide") return { mail, decision: result.decision };
@@ -39,15 +36,8 @@ async function walk(site: PipelineSite, start: InFlight): Promise<Walked> {
   return { mail, decision: { do: "accept" } };
 }
 
-const HANDLE: Readonly<Record<ServedDoor, (site: PipelineSite, mail: InFlight) => Promise<Decision>>> = {
-  post: distribute,
-  owner: forwardToOwners,
-  bounces: keepBounce,
-  sendkey: sendKey,
-};
-
 async function handle(site: PipelineSite, { mail, decision }: Walked): Promise<Decision> {
-  return decision.do === "accept" ? HANDLE[mail.door](site, mail) : decision;
+  return decision.do === "accept" ? HANDLERS[mail.door].run(site, mail) : decision;
 }
 
 interface Loaded {
@@ -130,6 +120,6 @@ function soleFrom(message: Entity): EmailAddress | null {
   return address.ok ? address.value : null;
 }
 
-function isServed(door: string): door is ServedDoor {
-  return Object.hasOwn(HANDLE, door);
+function isServed(door: DoorKind): door is ServedDoor {
+  return Object.hasOwn(HANDLERS, door);
 }

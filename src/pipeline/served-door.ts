@@ -1,4 +1,4 @@
-import type { DoorKind } from "#lists";
+import type { DoorKind } from "#base";
 
 /** The doors that are served. Mail to the others is refused at RCPT. */
 export const SERVED_DOORS = ["post", "owner", "bounces", "sendkey"] as const satisfies readonly DoorKind[];

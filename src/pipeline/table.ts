@@ -2,8 +2,14 @@
  * The pipeline as one table: rows are steps in order, columns the kinds of address. `conclave pipeline`
  * prints it and the reference page is generated from it.
  */
+import type { Decision } from "#lists";
+import { distribute } from "./handlers/distribute.ts";
+import { forwardToOwners } from "./handlers/forward-to-owners.ts";
+import { keepBounce } from "./handlers/keep-bounce.ts";
+import { sendKey } from "./handlers/send-key.ts";
 import type { InFlight, StepContext, StepResult } from "./in-flight.ts";
 import type { ServedDoor } from "./served-door.ts";
+import type { PipelineSite } from "./site.ts";
 import { admitPost } from "./steps/admit-post.ts";
 import { detectLoop } from "./steps/detect-loop.ts";
 import { identifySender } from "./steps/identify-sender.ts";
@@ -59,10 +65,16 @@ export const PIPELINE: readonly PipelineStep[] = [
   },
 ];
 
+export interface PipelineHandler {
+  readonly name: string;
+  /** The decision that overrules the acceptance, or accept when everything is done. */
+  readonly run: (site: PipelineSite, mail: InFlight) => Promise<Decision>;
+}
+
 /** What is done with a message that no step decided otherwise. */
-export const HANDLERS: Readonly<Record<ServedDoor, string>> = {
-  post: "distribute",
-  owner: "forward-to-owners",
-  bounces: "keep-bounce",
-  sendkey: "send-key",
+export const HANDLERS: Readonly<Record<ServedDoor, PipelineHandler>> = {
+  post: { name: "distribute", run: distribute },
+  owner: { name: "forward-to-owners", run: forwardToOwners },
+  bounces: { name: "keep-bounce", run: keepBounce },
+  sendkey: { name: "send-key", run: sendKey },
 };

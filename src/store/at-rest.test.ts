@@ -136,7 +136,7 @@ forEachDatabase((name, open) => {
         inboxId,
         listId: list.id,
         kind: "held",
-        code: "x",
+        code: "nonmember",
         publicText: "",
         detail: "",
         sender: "",

@@ -1,11 +1,12 @@
 /** What lies with the server, for the owners: figures and reasons, never content. */
 import type { ListId } from "#base";
 import type { Reader } from "./database.ts";
+import { HELD_CODES, type HeldCode, readOneOf } from "./row-code.ts";
 import type { HeldKind } from "./schema-mail-in.ts";
 
 export interface HeldCount {
   readonly kind: HeldKind;
-  readonly code: string;
+  readonly code: HeldCode;
   /** The reason in words. */
   readonly publicText: string;
   readonly count: number;
@@ -39,8 +40,9 @@ export async function heldCounts(tx: Reader, listId: ListId): Promise<readonly H
     .orderBy("kind")
     .orderBy("oldest")
     .execute();
-  return rows.map(({ public_text: publicText, count, oldest, ...row }) => ({
-    ...row,
+  return rows.map(({ kind, code, public_text: publicText, count, oldest }) => ({
+    kind,
+    code: readOneOf(HELD_CODES, code, "held.code"),
     publicText,
     count,
     oldest: new Date(oldest),

@@ -15,7 +15,7 @@ async function hold(tx: Transactor, list: StoredList): Promise<{ inboxId: InboxI
     inboxId,
     listId: list.id,
     kind: "held",
-    code: "not-a-member",
+    code: "nonmember",
     publicText: "Your message waits for the moderator.",
     detail: "no member has this address",
     sender: "mallory@example.com",
@@ -24,7 +24,7 @@ async function hold(tx: Transactor, list: StoredList): Promise<{ inboxId: InboxI
   } as const;
   const id = await holdInbox(tx, held);
   assert.equal(await holdInbox(tx, held), id, "held twice");
-  await finishInbox(tx, inboxId, { decision: "hold", code: "not-a-member", now: START });
+  await finishInbox(tx, inboxId, { decision: "hold", code: "nonmember", now: START });
   return { inboxId, id };
 }
 
@@ -37,7 +37,7 @@ forEachDatabase((name, open) => {
       message: await heldMessage(tx, id),
       left: await inboxMessage(tx, inboxId),
     }));
-    assert.equal(found.held?.code, "not-a-member");
+    assert.equal(found.held?.code, "nonmember");
     assert.match(String(found.message), /Hello/);
     assert.equal(found.left, null);
   });

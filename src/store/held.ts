@@ -5,13 +5,14 @@ import type { Place } from "./at-rest.ts";
 import { eraseBlob, loadBlob, moveBlob } from "./blob.ts";
 import type { Reader, Transactor } from "./database.ts";
 import { inboxPlace } from "./inbox.ts";
+import { HELD_CODES, type HeldCode, readOneOf } from "./row-code.ts";
 import type { HeldKind, HeldTable } from "./schema-mail-in.ts";
 
 export interface NewHeld {
   readonly inboxId: InboxId;
   readonly listId: ListId;
   readonly kind: HeldKind;
-  readonly code: string;
+  readonly code: HeldCode;
   readonly publicText: string;
   /** For owners and the log; never content. */
   readonly detail: string;
@@ -141,11 +142,11 @@ function toRow(held: NewHeld) {
 }
 
 function toHeld(row: Selectable<HeldTable>): HeldRow {
-  const { id, kind, code, detail, sender, size } = row;
+  const { id, kind, detail, sender, size } = row;
   return {
     id,
     kind,
-    code,
+    code: readOneOf(HELD_CODES, row.code, "held.code"),
     detail,
     sender,
     size,

@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import type { InboxId } from "#base";
 import type { Transactor } from "./database.ts";
 import { type InboxRow, toInbox } from "./inbox.ts";
+import type { AsideCode } from "./row-code.ts";
 
 /** Literal, so that SQLite recognises the partial index. */
 const IS_OPEN = sql<boolean>`state in ('new', 'claimed', 'sealing')`;
@@ -99,7 +100,7 @@ export async function excuseInbox(tx: Transactor, id: InboxId): Promise<void> {
 }
 
 export interface InboxFailure {
-  readonly code: string;
+  readonly code: AsideCode;
   readonly retryAt: Date;
 }
 
@@ -127,6 +128,6 @@ export async function failInbox(
 }
 
 /** Kept with its message until a person looks at it. */
-export async function setInboxAside(tx: Transactor, id: InboxId, code: string): Promise<void> {
+export async function setInboxAside(tx: Transactor, id: InboxId, code: AsideCode): Promise<void> {
   await tx.query.updateTable("inbox").set({ state: "aside", code }).where("id", "=", id).execute();
 }

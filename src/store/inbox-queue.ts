@@ -2,6 +2,7 @@
 import { sql } from "kysely";
 import type { InboxId, ListId } from "#base";
 import type { Reader, Transactor } from "./database.ts";
+import { ASIDE_CODES, type AsideCode, readOneOf } from "./row-code.ts";
 
 export interface InboxCount {
   /** null: mail of no list. */
@@ -46,7 +47,7 @@ export async function retryAside(tx: Transactor, listId: ListId | null): Promise
 export interface AsideRow {
   readonly id: InboxId;
   readonly listId: ListId | null;
-  readonly code: string;
+  readonly code: AsideCode;
   readonly receivedAt: Date;
 }
 
@@ -62,7 +63,7 @@ export async function asideRows(tx: Reader, limit: number): Promise<readonly Asi
   return rows.map((row) => ({
     id: row.id,
     listId: row.list_id,
-    code: row.code,
+    code: readOneOf(ASIDE_CODES, row.code, "inbox.code"),
     receivedAt: new Date(row.received_at),
   }));
 }

@@ -5,10 +5,11 @@
  * again.
  */
 import type { Selectable } from "kysely";
-import type { Bytes, InboxId, ListId } from "#base";
+import { type Bytes, DOOR_KINDS, type DoorKind, type InboxId, type ListId } from "#base";
 import type { Place } from "./at-rest.ts";
 import { eraseBlob, loadBlob, storeBlob } from "./blob.ts";
 import type { Reader, Transactor } from "./database.ts";
+import { INBOX_CODES, type InboxCode, readOneOf } from "./row-code.ts";
 import type { InboxDecision, InboxState, InboxTable } from "./schema-mail-in.ts";
 
 export interface NewInbox {
@@ -19,10 +20,7 @@ export interface NewInbox {
   readonly envelopeFrom: string;
   readonly rcptTo: string;
   readonly listId: ListId | null;
-  /** Kind of address: post, owner, request, … */
-  readonly door: string;
-  /** Came through a listener whose Authentication-Results count (S15). */
-  readonly trusted: boolean;
+  readonly door: DoorKind;
   readonly peer: string;
   readonly message: Bytes;
 }
@@ -36,7 +34,7 @@ export interface InboxRow extends Omit<NewInbox, "message"> {
   /** How often a step failed. */
   readonly attempts: number;
   readonly decision: InboxDecision | "";
-  readonly code: string;
+  readonly code: InboxCode;
 }
 
 export async function insertInbox(tx: Transactor, mail: NewInbox): Promise<InboxId> {
@@ -49,7 +47,6 @@ export async function insertInbox(tx: Transactor, mail: NewInbox): Promise<Inbox
       rcpt_to: mail.rcptTo,
       list_id: mail.listId,
       door: mail.door,
-      trusted: mail.trusted ? 1 : 0,
       peer: mail.peer,
       size: mail.message.length,
     })
@@ -73,8 +70,7 @@ export async function inboxMessage(tx: Reader, id: InboxId): Promise<Bytes | nul
 
 export interface InboxOutcome {
   readonly decision: InboxDecision;
-  /** Reason code. */
-  readonly code: string;
+  readonly code: InboxCode;
   readonly now: Date;
 }
 
@@ -109,22 +105,21 @@ export function inboxPlace(id: InboxId): Place {
 }
 
 export function toInbox(row: Selectable<InboxTable>): InboxRow {
-  const { id, door, size, peer, state, attempts, decision, code } = row;
+  const { id, size, peer, state, attempts, decision } = row;
   return {
     id,
-    door,
+    door: readOneOf(DOOR_KINDS, row.door, "inbox.door"),
     size,
     peer,
     state,
     attempts,
     decision,
-    code,
+    code: readOneOf(INBOX_CODES, row.code, "inbox.code"),
     transactionId: row.transaction_id,
     receivedAt: new Date(row.received_at),
     envelopeFrom: row.envelope_from,
     rcptTo: row.rcpt_to,
     listId: row.list_id,
-    trusted: row.trusted === 1,
     approved: row.approved === 1,
   };
 }

@@ -3,7 +3,7 @@ import type { BlobId, Bytes, HeldId, InboxId, ListId, StorageKeyId } from "#base
 
 export type InboxState = "new" | "claimed" | "sealing" | "done" | "aside";
 export type InboxDecision = "accept" | "hold" | "reject" | "discard";
-export type HeldKind = "held" | "refused" | "broken";
+export type HeldKind = "held" | "refused";
 
 export interface MailInSchema {
   readonly blob: BlobTable;
@@ -33,7 +33,6 @@ export interface InboxTable {
   door: string;
   blob_id: BlobId | null;
   size: number;
-  trusted: number;
   peer: string;
   approved: Generated<number>;
   state: Generated<InboxState>;

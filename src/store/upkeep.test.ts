@@ -133,7 +133,7 @@ forEachDatabase((name, open) => {
       await mailFor(tx, list, { peer: "waiting" });
       const decided = await mailFor(tx, list, { peer: "decided" });
       const held = await mailFor(tx, list, { peer: "held" });
-      const facts = { kind: "held", code: "x", publicText: "", detail: "", sender: "" } as const;
+      const facts = { kind: "held", code: "nonmember", publicText: "", detail: "", sender: "" } as const;
       await holdInbox(tx, {
         ...facts,
         inboxId: held,
@@ -142,7 +142,7 @@ forEachDatabase((name, open) => {
         until: minutesLater(60 * DAY),
       });
       for (const id of [decided, held]) {
-        await finishInbox(tx, id, { decision: "hold", code: "x", now: START });
+        await finishInbox(tx, id, { decision: "hold", code: "nonmember", now: START });
       }
       const bodyId = await aBody(tx);
       await insertOutbox(tx, [

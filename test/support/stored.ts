@@ -119,7 +119,6 @@ export async function mailFor(
     rcptTo: list.address,
     listId: list.id,
     door: "post",
-    trusted: false,
     peer: "unix",
     message: utf8("From: alice@example.org\r\n\r\nHello\r\n"),
     ...change,

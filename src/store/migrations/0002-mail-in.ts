@@ -39,8 +39,6 @@ export const mailIn: Migration = {
   -- null: erased
   blob_id {int} references blob (id),
   size {int} not null,
-  -- 1: came through a listener whose Authentication-Results count
-  trusted {int} not null default 0,
   peer text not null default '',
   -- 1: a person accepted it: it is not held again for what a person may decide
   approved {int} not null default 0,
@@ -68,7 +66,7 @@ export const mailIn: Migration = {
   list_id {int} not null references list (id) on delete cascade,
   inbox_id {int} not null unique,
   blob_id {int} references blob (id),
-  -- held | refused | broken
+  -- held | refused
   kind text not null,
   code text not null,
   -- may be told to the sender

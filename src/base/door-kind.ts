@@ -1,0 +1,12 @@
+/** The kinds of address that a list has, as their rows in the database name them. */
+export const DOOR_KINDS = [
+  "post",
+  "owner",
+  "request",
+  "bounces",
+  "join",
+  "leave",
+  "confirm",
+  "sendkey",
+] as const;
+export type DoorKind = (typeof DOOR_KINDS)[number];
