@@ -45,17 +45,24 @@ function isContentType(field: Field): boolean {
   return field.name.toLowerCase() === "content-type";
 }
 
-const MARK =
-  /("(?:[^"\\]|\\.)*")|;\s*(?:hp|protected-headers|forwarded)\s*=\s*(?:"(?:[^"\\]|\\.)*"|[^\s;"]*)/gis;
+const MARKS = "hp|protected-headers|forwarded";
 /** As far as every quoted string is closed: behind that, a search that looks for their ends takes quadratic time. */
 const CLOSED = /^[^"]*(?:"(?:[^"\\]|\\.)*"[^"]*)*/s;
-const UNQUOTED_MARK = /;\s*(?:hp|protected-headers|forwarded)\s*=[^\s;]*/gi;
 
-/** Quoted strings of other parameters are stepped over, so that a boundary that looks like a mark survives. */
 function withoutMarks(raw: Bytes): Bytes {
+  return withoutParameters(raw, MARKS);
+}
+
+/** A Content-Type field without some parameters, `names` an alternation of them. Other octets stay as they are. */
+export function withoutParameters(raw: Bytes, names: string): Bytes {
   const text = fromLatin1(raw);
   const closed = CLOSED.exec(text)?.[0] ?? "";
-  const kept = closed.replace(MARK, (_whole, quoted: string | undefined) => quoted ?? "");
-  const rest = text.slice(closed.length).replace(UNQUOTED_MARK, "");
-  return latin1(kept + rest);
+  // Quoted strings of other parameters are stepped over, so that a boundary that looks like a mark survives.
+  const quoted = new RegExp(
+    String.raw`("(?:[^"\\]|\\.)*")|;\s*(?:${names})\s*=\s*(?:"(?:[^"\\]|\\.)*"|[^\s;"]*)`,
+    "gis",
+  );
+  const kept = closed.replace(quoted, (_whole, other: string | undefined) => other ?? "");
+  const unquoted = new RegExp(String.raw`;\s*(?:${names})\s*=[^\s;]*`, "gi");
+  return latin1(kept + text.slice(closed.length).replace(unquoted, ""));
 }

@@ -78,6 +78,93 @@ describe("readProtected", () => {
     assert.equal(isSubjectConfidential(readProtected(outside, older, true), outside), false);
   });
 
+  it("asks the outer Subject where the sender recorded nothing, and compares what people read", () => {
+    const inner = (type: string, subject = "the plan") =>
+      parse(`Subject: ${subject}`, `Content-Type: text/plain; ${type}`, "", "text");
+    const message = (subject: string) => parse(`Subject: ${subject}`, "", "");
+    const isSecret = (payload: Entity, subject: string) =>
+      isSubjectConfidential(readProtected(message(subject), payload, true), message(subject));
+    for (const type of ['hp="clear"', 'protected-headers="v1"']) {
+      for (const placeholder of ["...", "[...]", "Encrypted Message", ""]) {
+        assert.equal(isSecret(inner(type), placeholder), true);
+      }
+      assert.equal(isSecret(inner(type), "=?utf-8?q?the_plan?="), false);
+    }
+    assert.equal(isSecret(inner('hp="cipher"'), "the plan"), true);
+  });
+
+  it("ignores values of hp that are not known, and hp anywhere but at the payload", () => {
+    const unknown = parse("Subject: forged", 'Content-Type: text/plain; hp="both"', "", "text");
+    const deeper = parse(
+      "Content-Type: multipart/mixed; boundary=b",
+      "",
+      "--b",
+      'Content-Type: text/plain; hp="cipher"',
+      "Subject: forged",
+      "",
+      "text",
+      "--b--",
+      "",
+    );
+    for (const payload of [unknown, deeper]) {
+      assert.equal(readProtected(outside, payload, true).protection, "none");
+    }
+    assert.equal(readProtected(deeper, deeper, true).protection, "none");
+    const older = parse('Content-Type: text/plain; hp="both"; protected-headers="v1"', "Subject: s", "", "t");
+    assert.equal(readProtected(outside, older, true).protection, "v1");
+  });
+
+  it("takes hp at a forwarded message for the header around it", () => {
+    const payload = parse(
+      "From: Alice <alice@example.org>",
+      "Subject: look at this",
+      'Content-Type: message/rfc822; hp="clear"',
+      "",
+      "From: bob@example.org",
+      "Subject: forwarded",
+      "",
+      "text",
+    );
+    const read = readProtected(outside, payload, true);
+    assert.equal(read.inner.first("Subject")?.value, "look at this");
+    assert.equal(read.payload, payload);
+  });
+
+  it("takes the displayed part of the older drafts away, and reads it if it alone has the fields", () => {
+    const mixed = (fields: string, type: string, ...more: readonly string[]) =>
+      parse(
+        `Content-Type: multipart/mixed; boundary=b${fields}`,
+        "",
+        "--b",
+        `Content-Type: ${type}; protected-headers="v1"`,
+        ...more,
+        "",
+        "Subject: the plan",
+        "",
+        "--b",
+        "Content-Type: text/plain",
+        "",
+        "We meet at noon.",
+        "--b--",
+        "",
+      );
+    const v1 = '; protected-headers="v1"\r\nSubject: in the header';
+    for (const [payload, subject] of [
+      [mixed(v1, "text/plain"), "in the header"],
+      [mixed(v1, "text/rfc822-headers", "Content-Disposition: inline"), "in the header"],
+      [mixed('; protected-headers="v1"', "text/rfc822-headers"), "the plan"],
+      [mixed("", "text/rfc822-headers"), "the plan"],
+    ] as const) {
+      const read = readProtected(outside, payload, true);
+      assert.equal(read.inner.first("Subject")?.value, subject);
+      assert.equal(Buffer.from(read.payload.body).toString(), "We meet at noon.");
+    }
+    const attached = mixed(v1, "text/plain", "Content-Disposition: attachment");
+    assert.equal(readProtected(outside, attached, true).payload, attached);
+    const forged = readProtected(outside, mixed("", "text/rfc822-headers"), false);
+    assert.equal(forged.inner, outside.header);
+  });
+
   it("reads a message that was wrapped whole, and tells it from a forwarded one (RFC 8551 §3.1)", () => {
     const wrap = (type: string, from: string): Entity =>
       parse(`Content-Type: message/rfc822${type}`, "", `From: ${from}`, "Subject: inner", "", "text");

@@ -3,15 +3,17 @@
  * wrapped in message/rfc822.
  */
 import { sameAddress } from "#base";
-import { type Entity, type HeaderSection, mailboxesOf } from "#mime";
+import { decodeBody, decodeWords, type Entity, type HeaderSection, mailboxesOf, parseMessage } from "#mime";
 import { isContentField } from "./content-entity.ts";
+import { legacyPart, withoutLegacyDisplay } from "./legacy-display.ts";
 import type { HeaderField } from "./opened.ts";
 
 /**
- * RFC 9788 §2.1.1 `hp`; `v1`: draft-autocrypt-lamps-protected-headers; `wrapped`: RFC 8551 §3.1.
- * With `hp` and `wrapped` only inner fields are used; with `v1` they stand in for outer ones of their name.
+ * RFC 9788 §2.1.1 `hp`, by what it says; `v1`: draft-autocrypt-lamps-protected-headers and what went before it;
+ * `wrapped`: RFC 8551 §3.1. With `hp` and `wrapped` only inner fields are used; with `v1` they stand in for outer ones
+ * of their name.
  */
-export type Protection = "hp" | "v1" | "wrapped" | "none";
+export type Protection = "hp-clear" | "hp-cipher" | "v1" | "wrapped" | "none";
 
 export interface ProtectedView {
   readonly protection: Protection;
@@ -20,7 +22,7 @@ export interface ProtectedView {
   /** The section whose From counts: the older drafts may protect a Subject and no From. */
   readonly sender: HeaderSection;
   readonly headers: readonly HeaderField[];
-  /** What is left to read: the payload, or the message that was wrapped in it. */
+  /** What is left to read: the payload without copies of its fields, or the message that was wrapped in it. */
   readonly payload: Entity;
 }
 
@@ -28,18 +30,51 @@ export interface ProtectedView {
 export function readProtected(message: Entity, payload: Entity, trusted: boolean): ProtectedView {
   const outer = message.header;
   const protection = trusted && payload !== message ? protectionOf(payload, outer) : "none";
-  const wrapped = payload.children[0];
-  const root = protection === "wrapped" && wrapped !== undefined ? wrapped : payload;
-  const inner = protection === "none" ? outer : root.header;
+  const { inner, content } = insideOf(payload, protection, outer);
   const sender = protection === "v1" && inner.first("From") === undefined ? outer : inner;
-  return { protection, inner, sender, headers: fieldsOf(protection, inner, outer), payload: root };
+  return { protection, inner, sender, headers: fieldsOf(protection, inner, outer), payload: content };
+}
+
+interface Inside {
+  readonly inner: HeaderSection;
+  readonly content: Entity;
+}
+
+function insideOf(payload: Entity, protection: Protection, outer: HeaderSection): Inside {
+  const [first, second] = payload.children;
+  switch (protection) {
+    case "hp-cipher":
+      return { inner: payload.header, content: withoutLegacyDisplay(payload) };
+    case "hp-clear":
+      return { inner: payload.header, content: payload };
+    case "v1": {
+      const display = legacyPart(payload);
+      const content = display === null || second === undefined ? payload : second;
+      return { inner: olderFields(payload, display), content };
+    }
+    case "wrapped":
+      return first === undefined
+        ? { inner: outer, content: payload }
+        : { inner: first.header, content: first };
+    case "none":
+      return { inner: outer, content: payload };
+  }
+}
+
+/** QUIRK: Memory Hole, the first draft, had programs that put the fields into the displayed part alone. */
+function olderFields(payload: Entity, display: Entity | null): HeaderSection {
+  const isBare = payload.header.fields.every((field) => isContentField(field.name));
+  if (!isBare || display === null) return payload.header;
+  const fields = parseMessage(decodeBody(display));
+  return fields.ok ? fields.value.header : payload.header;
 }
 
 function protectionOf(payload: Entity, outer: HeaderSection): Protection {
   const { essence, parameters } = payload.contentType;
   const hp = parameters.get("hp")?.toLowerCase();
-  if (hp === "clear" || hp === "cipher") return "hp";
+  if (hp === "clear" || hp === "cipher") return `hp-${hp}`;
   if (parameters.get("protected-headers")?.toLowerCase() === "v1") return "v1";
+  if (legacyPart(payload)?.contentType.essence === "text/rfc822-headers") return "v1";
   if (essence === "message/rfc822" || essence === "message/global") return wrappedOrForwarded(payload, outer);
   return "none";
 }
@@ -85,17 +120,18 @@ function passable(section: HeaderSection, from: HeaderField["from"]): HeaderFiel
 }
 
 /**
- * Whether the Subject was meant for those inside only. RFC 9788 §4.2: with `hp` the sender's own record of
+ * Whether the Subject was meant for those inside only. RFC 9788 §4.2: with `hp="cipher"` the sender's own record of
  * what was outside (HP-Outer) is asked; otherwise the outer Subject itself.
  */
 export function isSubjectConfidential(view: ProtectedView, message: Entity): boolean {
   const subject = view.inner.first("Subject")?.value;
   if (view.protection === "none" || subject === undefined) return false;
   const outside =
-    view.protection === "hp"
+    view.protection === "hp-cipher"
       ? view.inner.all("HP-Outer").map((field) => subjectIn(field.value))
       : message.header.all("Subject").map((field) => field.value);
-  return !outside.includes(subject);
+  const shown = decodeWords(subject);
+  return !outside.some((other) => other !== null && decodeWords(other) === shown);
 }
 
 function subjectIn(hpOuter: string): string | null {
