@@ -86,9 +86,14 @@ export function issuerAndSerial(certificate: Certificate): Bytes {
 export function keyIdentifierOf(certificate: Certificate): Bytes {
   const extension = certificate.extensions.get(OID.subjectKeyIdentifier);
   if (extension) return new Uint8Array(parseAs(extension.value, SubjectKeyIdentifier).buffer);
-  const spki = Cursor.over(certificate.subjectPublicKeyInfo);
-  spki.any();
-  return createHash("sha1").update(spki.take(TAG.bitString).content.subarray(1)).digest();
+  return digestOfKey(certificate.subjectPublicKeyInfo);
+}
+
+/** SHA-1 over the public key's bits (RFC 5280 §4.2.1.2 method 1). */
+export function digestOfKey(subjectPublicKeyInfo: Bytes): Bytes {
+  const fields = Cursor.over(subjectPublicKeyInfo);
+  fields.any();
+  return createHash("sha1").update(fields.take(TAG.bitString).content.subarray(1)).digest();
 }
 
 /** The public key; refuses "unsupported" for algorithms that Node does not know. */

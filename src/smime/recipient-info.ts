@@ -2,15 +2,15 @@
  * Finds the RecipientInfos that are made for our keys (RFC 5652 §6.2). Password recipients are never tried (S1), and
  * what is made for others cannot get in the way, malformed as it may be.
  */
-import { createPrivateKey, type KeyObject } from "node:crypto";
+import { createPrivateKey, createPublicKey, type KeyObject } from "node:crypto";
 import { type Bytes, equalBytes, LIMITS, type ListSecret, type WhyCode } from "#base";
 import type { Addressed, Locator } from "./addressed.ts";
 import { type Element, TAG } from "./ber.ts";
-import { type Certificate, issuerAndSerial, keyIdentifierOf, readCertificate } from "./certificate.ts";
+import { digestOfKey, issuerAndSerial, keyIdentifierOf, readCertificate } from "./certificate.ts";
 import { readKeyAgreement } from "./key-agreement.ts";
 import { readKeyEncapsulation } from "./key-encapsulation.ts";
 import { readKeyTransport } from "./key-transport.ts";
-import { attempt, refuse } from "./refusal.ts";
+import { attempt } from "./refusal.ts";
 
 /** A RecipientInfo for one of our keys; `take` gives the content key, or null if that fails. */
 export interface MatchedRecipient {
@@ -36,10 +36,15 @@ export function matchRecipients(infos: readonly Element[], secrets: readonly Lis
   const ours = addressed.flatMap((one) =>
     owned.filter((own) => isFor(one.locator, own)).map((own) => attempt(() => matched(one, own))),
   );
-  const recipients = ours.flatMap((one) => (one.ok ? [one.value] : []));
+  const recipients = ours.flatMap((one) => (one.ok ? [one.value] : [])).toSorted(byCertificate);
   const [refused] = [...ours, ...read].flatMap((one) => (one.ok ? [] : [one.error]));
   const why = refused ?? (needsPassword(infos) ? "password-encrypted" : "no-key");
   return { recipients: recipients.slice(0, LIMITS.hiddenRecipientsTried), why };
+}
+
+/** Keys without a certificate are tried last: RSA takes something out of what was made for another key, too. */
+function byCertificate(a: MatchedRecipient, b: MatchedRecipient): number {
+  return Number(a.secret.certificates.length === 0) - Number(b.secret.certificates.length === 0);
 }
 
 function readInfo(info: Element): Addressed[] {
@@ -62,32 +67,44 @@ function needsPassword(infos: readonly Element[]): boolean {
 
 interface Owned {
   readonly secret: ListSecret;
-  readonly certificate: Certificate;
-  readonly issuerAndSerial: Bytes;
+  readonly subjectPublicKeyInfo: Bytes;
+  /** null: a key without a certificate, which any of them may be made for. */
+  readonly issuerAndSerial: Bytes | null;
   readonly keyIdentifier: Bytes;
 }
 
 function identify(secret: ListSecret): Owned {
-  const certificate = readCertificate(secret.certificates[0] ?? refuse("no-key"));
+  const [own] = secret.certificates;
+  if (own === undefined) return identifyBare(secret);
+  const certificate = readCertificate(own);
   return {
     secret,
-    certificate,
+    subjectPublicKeyInfo: certificate.subjectPublicKeyInfo,
     issuerAndSerial: issuerAndSerial(certificate),
     keyIdentifier: keyIdentifierOf(certificate),
   };
 }
 
-function isFor(locator: Locator, own: Owned): boolean {
-  return "issuerAndSerial" in locator
-    ? equalBytes(locator.issuerAndSerial, own.issuerAndSerial)
-    : equalBytes(locator.keyIdentifier, own.keyIdentifier);
+function identifyBare(secret: ListSecret): Owned {
+  const info = createPublicKey(privateKeyOf(secret)).export({ format: "der", type: "spki" });
+  return {
+    secret,
+    subjectPublicKeyInfo: info,
+    issuerAndSerial: null,
+    keyIdentifier: digestOfKey(info),
+  };
 }
 
-function matched(addressed: Addressed, { secret, certificate }: Owned): MatchedRecipient {
+function isFor(locator: Locator, own: Owned): boolean {
+  if ("keyIdentifier" in locator) return equalBytes(locator.keyIdentifier, own.keyIdentifier);
+  return own.issuerAndSerial === null || equalBytes(locator.issuerAndSerial, own.issuerAndSerial);
+}
+
+function matched(addressed: Addressed, { secret, subjectPublicKeyInfo }: Owned): MatchedRecipient {
   const decrypt = addressed.decryption();
   const take = (): Bytes | null => {
     try {
-      return decrypt(privateKeyOf(secret), certificate.subjectPublicKeyInfo);
+      return decrypt(privateKeyOf(secret), subjectPublicKeyInfo);
     } catch {
       return null;
     }
