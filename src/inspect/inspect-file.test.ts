@@ -33,7 +33,7 @@ async function inspectAll(bytes: Bytes, keys: Partial<KeyFiles> = {}): Promise<r
   const none: KeyFiles = { secrets: [], keys: [], anchors: [], passphrase: null, at: NOW };
   const keyring = await readKeyring({ ...none, ...keys });
   const reports: Report[] = [];
-  for await (const report of inspectFile("a.eml", bytes, keyring)) reports.push(report);
+  for await (const report of inspectFile("a.eml", bytes, keyring, assert.ifError)) reports.push(report);
   return reports;
 }
 

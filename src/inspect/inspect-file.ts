@@ -8,16 +8,32 @@ import type { Problem } from "./problems.ts";
 import type { Finding, Report } from "./report.ts";
 import { isMbox, splitMbox } from "./split-mbox.ts";
 
-/** One report, or one for each message of an mbox. Never throws: a fault of ours is a problem of that message. */
-export async function* inspectFile(file: string, bytes: Bytes, keyring: Keyring): AsyncGenerator<Report> {
+/**
+ * One report, or one for each message of an mbox. Never throws: a fault of ours is a problem of that message.
+ *
+ * @param onFault hears what was thrown
+ */
+export async function* inspectFile(
+  file: string,
+  bytes: Bytes,
+  keyring: Keyring,
+  onFault: (fault: unknown) => void,
+): AsyncGenerator<Report> {
+  const finding = (one: Bytes): Promise<Finding> =>
+    inspectOne(one, keyring)
+      .catch((fault: unknown) => {
+        onFault(fault);
+        return notJudged("internal");
+      })
+      .then((found) => withKeyProblem(found, keyring));
   if (!isMbox(bytes)) {
-    yield { file, message: null, ...(await survive(() => inspectOne(bytes, keyring), keyring)) };
+    yield { file, message: null, ...(await finding(bytes)) };
     return;
   }
   let message = 0;
   for (const one of splitMbox(bytes)) {
     message += 1;
-    yield { file, message, ...(await survive(() => inspectOne(one, keyring), keyring)) };
+    yield { file, message, ...(await finding(one)) };
   }
 }
 
@@ -26,10 +42,10 @@ export function reportUnread(file: string, problem: Problem): Report {
   return { file, message: null, ...notJudged(problem) };
 }
 
-async function survive(inspect: () => Promise<Finding>, { unused }: Keyring): Promise<Finding> {
-  const finding = await inspect().catch(() => notJudged("internal"));
-  if (unused.length === 0) return finding;
-  return { ...finding, problems: [...finding.problems, "key-file-unusable"] };
+function withKeyProblem(finding: Finding, { unused }: Keyring): Finding {
+  return unused.length === 0
+    ? finding
+    : { ...finding, problems: [...finding.problems, "key-file-unusable"] };
 }
 
 async function inspectOne(bytes: Bytes, keyring: Keyring): Promise<Finding> {

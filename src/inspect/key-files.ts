@@ -67,7 +67,7 @@ export async function readSecretFile(
   certificates: readonly Bytes[],
 ): Promise<Read<ListSecret>> {
   if (schemeOf(file) === "openpgp") return told(await openpgp.unlockSecrets(file, passphrase));
-  const secrets = smime.unlockSecrets(file, passphrase, certificates);
+  const secrets = await smime.unlockSecrets(file, passphrase, certificates);
   // A certificate alone is there for a private key in another file.
   if (!secrets.ok && secrets.error === "no-key" && readChain(file).found.length > 0) return NOTHING;
   return told(secrets);

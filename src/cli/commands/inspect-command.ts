@@ -1,4 +1,5 @@
 /** `conclave inspect` */
+import { AppError } from "#base";
 import type { KeyFile, Keyring } from "#inspect";
 import { parseTime } from "../parse-time.ts";
 import type { AddCommands } from "../open-session.ts";
@@ -71,6 +72,9 @@ async function readAll(paths: readonly string[]): Promise<KeyFile[]> {
 async function inspect(session: Session, file: string, keyring: Keyring): Promise<void> {
   const { inspectFile, reportLines, reportUnread } = await import("#inspect");
   const bytes = await readMessageFile(session.terminal, file);
-  const reports = bytes.ok ? inspectFile(file, bytes.value, keyring) : [reportUnread(file, bytes.error)];
+  const onFault = (fault: unknown): void => session.warn(`${file}: ${AppError.fromUnknown(fault).detail}`);
+  const reports = bytes.ok
+    ? inspectFile(file, bytes.value, keyring, onFault)
+    : [reportUnread(file, bytes.error)];
   for await (const report of reports) session.printOne(report, reportLines);
 }
