@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createCipheriv } from "node:crypto";
 import { test } from "node:test";
 import { concatBytes, equalBytes, type ListSecret, type OpenOutcome, systemRandom, utf8 } from "#base";
-import { makePerson, type TestKeyKind } from "../../test/support/pki.ts";
+import { makeAuthority, makePerson, type TestKeyKind } from "../../test/support/pki.ts";
 import { readElement } from "./ber.ts";
 import { der, octetString, oid, retag, sequence, setOf, smallInteger } from "./der.ts";
 import { keyPacket, open, recipientOf, sealBody } from "./index.ts";
@@ -22,14 +22,15 @@ function openWith(ciphertext: Uint8Array, ...secrets: ListSecret[]): Promise<Ope
   return open({ ciphertext, secrets, at: AT, signers: () => Promise.resolve([]) });
 }
 
+const AUTHORITY = makeAuthority();
 const people = new Map<TestKeyKind, ListSecret>();
 function person(kind: TestKeyKind): ListSecret {
-  const known = people.get(kind) ?? makePerson({ kind });
+  const known = people.get(kind) ?? makePerson({ kind }, AUTHORITY);
   people.set(kind, known);
   return known;
 }
 
-for (const kind of ["rsa2048", "p256", "p384", "p521"] as const) {
+for (const kind of ["rsa2048", "p256", "p384", "p521", "x25519", "x448"] as const) {
   for (const cipher of ["cbc", "gcm"] as const) {
     test(`what is sealed to ${kind} with ${cipher} opens, and says whether it was protected against changes`, async () => {
       const opened = await openWith(sealFor(person(kind), cipher), person(kind));
@@ -93,6 +94,38 @@ test("of several of our keys the one that it is sealed to opens it", async () =>
   const outcome = await openWith(sealFor(person("p384"), "gcm"), person("rsa2048"), person("p384"));
   assert.equal(outcome.opened && outcome.openedWith, person("p384").fingerprint);
 });
+
+const OTHER_MODES = [
+  ["aes-128-ccm", OID.aes128Ccm, 16, 7, 12],
+  ["aes-192-ccm", OID.aes192Ccm, 24, 12, 14],
+  ["aes-256-ccm", OID.aes256Ccm, 32, 13, 16],
+  ["chacha20-poly1305", OID.chacha20Poly1305, 32, 12, 16],
+] as const;
+
+for (const [name, id, keyBytes, nonceBytes, tagBytes] of OTHER_MODES) {
+  test(`${name} is read, and a changed octet is seen`, async () => {
+    const [sessionKey, nonce] = [systemRandom.bytes(keyBytes), systemRandom.bytes(nonceBytes)];
+    const cipher = createCipheriv(name as "aes-128-ccm", sessionKey, nonce, { authTagLength: tagBytes });
+    const ciphertext = concatBytes(cipher.update(CONTENT), cipher.final());
+    const parameters =
+      name === "chacha20-poly1305"
+        ? octetString(nonce)
+        : sequence(octetString(nonce), smallInteger(tagBytes));
+    const info = sequence(oid(OID.data), sequence(oid(id), parameters), der(0x80, ciphertext));
+    const shared = concatBytes(info, octetString(cipher.getAuthTag()));
+    const recipient = recipientOf(person("p256").certificates[0]!, AT);
+    assert.ok(recipient.ok);
+    const head = keyPacket(recipient.value, { sessionKey, shared, cipher: "gcm" });
+    const whole = Buffer.from(concatBytes(head, shared));
+    const opened = await openWith(whole, person("p256"));
+    assert.ok(opened.opened, JSON.stringify(opened));
+    assert.deepEqual(Buffer.from(opened.content), Buffer.from(CONTENT));
+    assert.deepEqual([opened.cipher, opened.integrity], [name, true]);
+    whole[whole.length - tagBytes - 3]! ^= 1;
+    const bent = await openWith(whole, person("p256"));
+    assert.equal(!bent.opened && bent.why, "cannot-open");
+  });
+}
 
 interface ForgedGcm {
   readonly tagBytes: number;
