@@ -11,7 +11,9 @@ import {
   markSealed,
   nextPlanChunk,
   type PlannedMember,
+  type PostRow,
   waitingProfiles,
+  withdrawPost,
 } from "#store";
 import { holdNotSendable, type NotSendable } from "./not-sendable.ts";
 import { type BodyRequest, prepareBody, type Sealing, signs } from "./prepare-body.ts";
@@ -33,7 +35,7 @@ export async function sealPlan(site: PipelineSite, accepted: Sealing): Promise<D
     if (plan.kind === "notice") await sendWaitingNotices(site, sealing, plan.reason);
     else {
       const trouble = await sealProfile(site, sealing, plan.profile);
-      if (trouble !== null) return holdNotSendable(trouble);
+      if (trouble !== null) return withdraw(site, post, trouble);
     }
   }
   await site.db.transact(async (tx) => {
@@ -42,6 +44,12 @@ export async function sealPlan(site: PipelineSite, accepted: Sealing): Promise<D
     tx.onCommit(() => site.wakeDelivery());
   });
   return { do: "accept" };
+}
+
+/** It is held and may come again; a number that no member saw is not used up. */
+async function withdraw(site: PipelineSite, post: PostRow, trouble: NotSendable): Promise<Decision> {
+  await site.db.transact((tx) => withdrawPost(tx, post));
+  return holdNotSendable(trouble);
 }
 
 /** null when everybody's copy is queued. */
@@ -104,7 +112,7 @@ async function sealChunk(
       body.id = id;
       site.wakeDelivery();
     });
-    site.logger.debug("sealed", { inbox: mail.inboxId, profile: profile.key, members: members.length });
+    site.logger.debug("inbox.sealed", { inbox: mail.inboxId, profile: profile.key, members: members.length });
     return members.length;
   });
 }

@@ -116,7 +116,7 @@ export {
   type PlannedMember,
   waitingProfiles,
 } from "./plan.ts";
-export { createPost, finishPost, type NewPost, postOfInbox, type PostRow, threadSubject } from "./post.ts";
+export { createPost, finishPost, type NewPost, postOfInbox, type PostRow, threadSubject, withdrawPost } from "./post.ts";
 export { eraseExpired } from "./retention.ts";
 export type { HeldKind, InboxDecision, InboxState } from "./schema-mail-in.ts";
 export type { OutboxState } from "./schema-mail-out.ts";

@@ -25,7 +25,7 @@ import { claimOutbox } from "./outbox-claim.ts";
 import { markSent } from "./outbox-result.ts";
 import { insertOutbox } from "./outbox.ts";
 import { fanOutPage, markSealed, nextPlanChunk, planMembers, waitingProfiles } from "./plan.ts";
-import { createPost, finishPost, postOfInbox } from "./post.ts";
+import { createPost, finishPost, postOfInbox, withdrawPost } from "./post.ts";
 import type { StoredList } from "./list.ts";
 
 async function aPost(
@@ -72,6 +72,27 @@ forEachDatabase((name, open) => {
         messageId: "<again@x>",
       });
       assert.deepEqual(same, reply, name);
+    });
+  });
+
+  test("a post that cannot be sent gives its number back, unless a later one or a member has it", async (t) => {
+    const db = await open(t);
+    await db.transact(async (tx) => {
+      const list = await aList(tx);
+      const member = await aMember(tx, list.id, "ann@example.org");
+      const first = await aPost(tx, list, "<1@x>");
+      await planMembers(tx, first.id, [{ memberId: member.id, profile: "p", fingerprint: null }]);
+      await withdrawPost(tx, first);
+      assert.equal(await postOfInbox(tx, first.inboxId), null);
+      assert.deepEqual(await waitingProfiles(tx, first.id), []);
+      const second = await aPost(tx, list, "<2@x>");
+      const third = await aPost(tx, list, "<3@x>");
+      await withdrawPost(tx, second);
+      const fourth = await aPost(tx, list, "<4@x>");
+      assert.deepEqual([second.number, third.number, fourth.number], [1, 2, 3]);
+      await aBody(tx, { postId: fourth.id, listId: list.id });
+      await withdrawPost(tx, fourth);
+      assert.equal((await postOfInbox(tx, fourth.inboxId))?.number, 3);
     });
   });
 

@@ -68,6 +68,22 @@ export async function postOfInbox(tx: Reader, inboxId: InboxId): Promise<PostRow
   return row ? toPost(row) : null;
 }
 
+/**
+ * A post of which nothing can be sent: its row, its plan and, if no later one was numbered, its number are free
+ * again. Nothing changes where a body is stored already: some members have it.
+ */
+export async function withdrawPost(tx: Transactor, { id, listId, number }: PostRow): Promise<void> {
+  if ((await bodiesOfPost(tx, id)).length > 0) return;
+  await tx.query.deleteFrom("post_member").where("post_id", "=", id).execute();
+  await tx.query.deleteFrom("post").where("id", "=", id).execute();
+  await tx.query
+    .updateTable("list")
+    .set({ last_post_number: number - 1 })
+    .where("id", "=", listId)
+    .where("last_post_number", "=", number)
+    .execute();
+}
+
 /** Every member's copy is sealed: bodies whose deliveries are done already go now. */
 export async function finishPost(tx: Transactor, id: PostId, now: Date): Promise<void> {
   await tx.query.updateTable("post").set({ state: "sent" }).where("id", "=", id).execute();

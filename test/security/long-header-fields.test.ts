@@ -49,6 +49,8 @@ test("a list without keys: a Subject that fills the header is held, its owner's 
   const message = Buffer.concat([head, subject, Buffer.from("\r\n\r\nx\r\n")]);
   await server.post({ from: "zoe@example.net", to: PLAIN, message });
   assert.deepEqual(await heldCodes(server), ["held header-too-long"]);
+  const numbered = await server.db.read((tx) => tx.query.selectFrom("post").select("number").execute());
+  assert.deepEqual(numbered, []);
   const [notice] = server.mailbox(MIA);
   assert.ok(notice !== undefined && notice.data.length < 3000, `${notice?.data.length}`);
   await assertNothingAside(server);
