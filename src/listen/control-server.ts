@@ -65,14 +65,14 @@ async function runRequest(
   const request = parseRequest(line);
   const wanted = operations.find(({ name }) => name === request.operation);
   if (wanted === undefined) return err(unknownOperation(request.operation));
-  context.logger.info("control", { operation: wanted.name });
+  context.logger.info("control.called", { operation: wanted.name });
   const progress = (done: number, total: number) => void writeLine(socket, { progress: [done, total] });
   return wanted.invoke({ ...context, progress }, request.input);
 }
 
 async function reportFailure(socket: Socket, thrown: unknown, logger: Logger): Promise<void> {
   const error = AppError.fromUnknown(thrown);
-  logger.warn("control-failed", { code: error.code, detail: error.detail });
+  logger.warn("control.failed", { code: error.code, detail: error.detail });
   await writeLine(socket, outcomeToAnswer(err(error)));
 }
 

@@ -83,12 +83,17 @@ async function store(options: InboxReceptionOptions, mail: ReceivedMail, target:
       queued = reply(250, "2.0.0", `Queued as ${id}`);
       tx.onCommit(options.wake);
       tx.onCommit(() =>
-        logger.info("received", { inbox: id, list: found.list, door: found.door, size: mail.data.length }),
+        logger.info("inbox.received", {
+          inbox: id,
+          list: found.list,
+          door: found.door,
+          size: mail.data.length,
+        }),
       );
     });
     return queued;
   } catch (thrown) {
-    logger.error("not received", { code: AppError.fromUnknown(thrown).code });
+    logger.error("inbox.not-received", { code: AppError.fromUnknown(thrown).code });
     return replyForError(thrown);
   }
 }

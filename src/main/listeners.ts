@@ -32,7 +32,7 @@ async function openListener(facts: ListenerFacts, listener: Listener): Promise<M
   const door = { protocol, address, ...(address.kind === "tcp" ? { peers: listener.peers } : {}) };
   const tls = await tlsOf(folder, listener);
   const server = await createMailServer({ ...door, ...tls, hostname: config.hostname, reception, logger });
-  logger.info("listening", { protocol, at: listen });
+  logger.info("server.listening", { protocol, at: listen });
   return server;
 }
 

@@ -17,12 +17,12 @@ export async function serve(folder: string): Promise<void> {
     await site.close();
     throw thrown;
   });
-  logger.info("ready", { folder });
+  logger.info("server.ready", { folder });
   await new Promise<void>((resolve) => {
     process.once("SIGTERM", resolve);
     process.once("SIGINT", resolve);
   });
-  logger.info("stopping");
+  logger.info("server.stopping");
   await server.stop();
   await site.close();
 }

@@ -1,11 +1,12 @@
 /** The whole server over an open site: doors, inbox worker, outbox worker, erasing of what is over, control socket. */
 import { hostname } from "node:os";
-import { type Bytes, toHex } from "#base";
+import { AppError, type Bytes, toHex } from "#base";
 import { createDelivery, readReturnPathTag, returnPath } from "#delivery";
 import { inboxReception, startControlServer } from "#listen";
 import { OPERATIONS } from "#operations";
 import { createKeyring, type PipelineSite, sendOwnerSummaries, startInboxWorker } from "#pipeline";
 import { eraseExpired, groupCommit, seeNode, siteSecret, startNode } from "#store";
+import { every, type Repeated } from "./every.ts";
 import { openListeners } from "./listeners.ts";
 import type { OpenSite } from "./open-site.ts";
 import { relayOptions } from "./relay-options.ts";
@@ -74,8 +75,8 @@ async function startParts(site: OpenSite, parts: AsyncDisposableStack): Promise<
   parts.defer(() => heart.stop());
   const erasing = startErasing(site);
   parts.defer(() => erasing.stop());
-  const summaries = setInterval(() => void sendOwnerSummaries(pipeline), SUMMARIES_EVERY_MS);
-  parts.defer(() => clearInterval(summaries));
+  const summaries = startSummaries(pipeline);
+  parts.defer(() => summaries.stop());
   return {
     drain: async () => {
       await inbox.drain();
@@ -104,31 +105,22 @@ async function pipelineSite(site: OpenSite, wakeDelivery: () => void): Promise<P
 }
 
 /** Other processes see that this one lives, and what the dead had claimed is free again. */
-function startHeartbeat({ db, clock, logger }: OpenSite, node: string, wake: () => void): { stop(): void } {
+function startHeartbeat({ db, clock, logger }: OpenSite, node: string, wake: () => void): Repeated {
   const beat = async (): Promise<void> => {
-    try {
-      await db.transact((tx) => seeNode(tx, node, clock.now()));
-      wake();
-    } catch {
-      logger.warn("heartbeat not written");
-    }
+    await db.transact((tx) => seeNode(tx, node, clock.now()));
+    wake();
   };
-  const timer = setInterval(() => void beat(), HEARTBEAT_MS);
-  timer.unref();
-  return { stop: () => clearInterval(timer) };
+  return every(HEARTBEAT_MS, beat, () => logger.warn("server.heartbeat-not-written"));
 }
 
-/** What the retention file says is over goes at the start and every hour (S14). */
-function startErasing({ db, clock, logger }: OpenSite): { stop(): void } {
-  const run = async (): Promise<void> => {
-    try {
-      await eraseExpired(db, clock.now());
-    } catch {
-      logger.error("expired rows not erased");
-    }
-  };
-  void run();
-  const timer = setInterval(() => void run(), ERASE_EVERY_MS);
-  timer.unref();
-  return { stop: () => clearInterval(timer) };
+/** What the retention file says is over goes (S14). */
+function startErasing({ db, clock, logger }: OpenSite): Repeated {
+  const erase = async (): Promise<void> => void (await eraseExpired(db, clock.now()));
+  return every(ERASE_EVERY_MS, erase, () => logger.error("server.expired-not-erased"));
+}
+
+function startSummaries(pipeline: PipelineSite): Repeated {
+  const failed = (thrown: unknown): void =>
+    pipeline.logger.error("owners.not-told", { list: null, code: AppError.fromUnknown(thrown).code });
+  return every(SUMMARIES_EVERY_MS, () => sendOwnerSummaries(pipeline), failed);
 }

@@ -38,7 +38,7 @@ export async function conclude(site: PipelineSite, mail: InFlight, decision: Oth
     return final;
   });
   const code = "code" in written ? written.code : "duplicate";
-  site.logger.info("decided", { inbox: mail.inboxId, list: mail.list.id, do: written.do, code });
+  site.logger.info("inbox.decided", { inbox: mail.inboxId, list: mail.list.id, do: written.do, code });
 }
 
 async function finish(

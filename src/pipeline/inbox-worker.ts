@@ -89,7 +89,7 @@ class InboxLoop implements InboxWorker {
         await Promise.all(rows.map((row) => processClaimed(this.#site, this.#node, row)));
       }
     } catch (thrown) {
-      report(this.#site.logger, "inbox not read", thrown);
+      report(this.#site.logger, "inbox.not-read", thrown);
     }
   }
 }
@@ -115,14 +115,14 @@ async function renew(site: PipelineSite, node: string, row: InboxRow): Promise<v
     const now = site.clock.now();
     await site.db.transact((tx) => renewInboxClaim(tx, row.id, { node, now, leaseMs: LEASE_MS }));
   } catch (thrown) {
-    report(site.logger, "claim not renewed", thrown);
+    report(site.logger, "inbox.claim-not-renewed", thrown);
   }
 }
 
 /** The database's own troubles are not the row's fault: its claim runs out and it is tried again. */
 async function putBack(site: PipelineSite, row: InboxRow, thrown: unknown): Promise<void> {
   const error = AppError.fromUnknown(thrown);
-  report(site.logger, "row not processed", error, row.id);
+  report(site.logger, "inbox.not-processed", error, row.id);
   const retryAt = new Date(site.clock.now().getTime() + RETRY_MS);
   const excused = error.code === "storage-full" || error.code === "unavailable" || error.code === "busy";
   try {
@@ -130,7 +130,7 @@ async function putBack(site: PipelineSite, row: InboxRow, thrown: unknown): Prom
       excused ? excuseInbox(tx, row.id) : failInbox(tx, row.id, { code: error.code, retryAt }),
     );
   } catch (again) {
-    report(site.logger, "row not put back", again, row.id);
+    report(site.logger, "inbox.not-put-back", again, row.id);
   }
 }
 

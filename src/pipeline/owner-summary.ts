@@ -2,7 +2,7 @@
  * Once a day the owners hear what lies with the server, held or refused: nothing that arrived ends in
  * silence (S7). Figures and reasons only.
  */
-import { AppError, type ListId } from "#base";
+import { AppError } from "#base";
 import type { List } from "#lists";
 import {
   allLists,
@@ -22,13 +22,12 @@ const DAY_MS = 86_400_000;
 
 /** To be called now and then; tells each list's owners at most once a day. One list's trouble is not another's. */
 export async function sendOwnerSummaries(site: PipelineSite): Promise<void> {
-  const report = (list: ListId | null, thrown: unknown): void =>
-    site.logger.error("owners not told", { list, code: AppError.fromUnknown(thrown).code });
-  try {
-    for (const stored of await site.db.read(allLists))
-      await sendSummary(site, stored).catch((thrown: unknown) => report(stored.id, thrown));
-  } catch (thrown) {
-    report(null, thrown);
+  for (const stored of await site.db.read(allLists)) {
+    try {
+      await sendSummary(site, stored);
+    } catch (thrown) {
+      site.logger.error("owners.not-told", { list: stored.id, code: AppError.fromUnknown(thrown).code });
+    }
   }
 }
 

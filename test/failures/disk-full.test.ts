@@ -47,7 +47,7 @@ forEachDatabase((database) => {
     const makeRoom = await full;
     const [taken] = await server.send(plainPost("one", LARGE));
     assert.equal(taken?.code, 250);
-    await until("sealing failed", () => logger.events.includes("row not processed"));
+    await until("sealing failed", () => logger.events.includes("inbox.not-processed"));
     assert.equal((await queueOf(server)).waiting, 0);
     await makeRoom();
     clock.pass(2 * MINUTE);

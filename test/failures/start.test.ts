@@ -56,7 +56,7 @@ forEachDatabase((database) => {
     const server = await newServer(t, { database, logger });
     await plainTeam(server);
     await sendAndLeave(server.folder, plainPost("one"));
-    await until("it is in", () => logger.events.includes("received"));
+    await until("it is in", () => logger.events.includes("inbox.received"));
     const [again] = await server.send(plainPost("one"));
     assert.equal(again?.code, 250);
     await server.drain();

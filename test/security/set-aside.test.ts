@@ -76,7 +76,7 @@ forEachDatabase((database) => {
         ({ level, about, text }) => level === "fail" && about === "queue" && /1 message/.test(text),
       ),
     );
-    assert.ok(lines.some((line) => line.includes("row not processed")));
+    assert.ok(lines.some((line) => line.includes("inbox.not-processed")));
     assert.ok(!lines.join().includes("SECRETBODY"));
     await tryAgain();
     assert.equal(server.mailbox(ANNA).length, 1, "aside stays aside");

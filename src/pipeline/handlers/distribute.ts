@@ -31,7 +31,7 @@ export async function distribute(site: PipelineSite, mail: InFlight): Promise<De
   const identity = identityOf(site, mail);
   const accepted = await site.db.transact(async (tx) => acceptPost(tx, mail, identity));
   if ("do" in accepted) return accepted;
-  site.logger.info("accepted", { inbox: mail.inboxId, list: mail.list.id, post: accepted.number });
+  site.logger.info("inbox.accepted", { inbox: mail.inboxId, list: mail.list.id, post: accepted.number });
   return sealPlan(site, { mail, post: accepted, identity });
 }
 
