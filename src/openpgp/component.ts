@@ -1,18 +1,20 @@
 /** The primary key or one subkey of a key, and what it may do. */
-import { type AnyKeyPacket, enums, type SignaturePacket } from "openpgp";
 import type { WhyCode } from "#base";
-import { keyShapeProblem, type KeyShape } from "./policy.ts";
+import { keyProblem } from "./policy.ts";
+import type { PublicKey } from "./public-key.ts";
+import type { SignaturePacket } from "./signature-packet.ts";
+import { cipherSuites, features, keyFlags } from "./subpackets.ts";
+
+/** What a key's owner says that their program reads of SEIPD version 2 (RFC 9580 §5.2.3.15, §5.2.3.32). */
+export type Aead = "gcm" | "ocb" | null;
 
 /** The primary key or a subkey, as it stands at the time. */
 export interface Component {
-  readonly packet: AnyKeyPacket;
-  readonly shape: KeyShape;
+  readonly key: PublicKey;
   readonly expiresAt: Date | null;
   /** null: good to use for that. */
   readonly cannotSign: WhyCode | null;
   readonly cannotEncrypt: WhyCode | null;
-  /** SEIPDv2 announced in the features (RFC 9580 §5.2.3.32). */
-  readonly readsAead: boolean;
 }
 
 export interface ComponentFacts {
@@ -22,22 +24,30 @@ export interface ComponentFacts {
   readonly maySign: boolean;
 }
 
-export function component(packet: AnyKeyPacket, facts: ComponentFacts): Component {
-  const { bits, curve } = packet.getAlgorithmInfo();
-  const shape = { algorithm: packet.algorithm, bits, curve };
-  const problem = facts.problem ?? keyShapeProblem(shape);
-  const flags = facts.self?.keyFlags?.[0] ?? 0;
-  const maySign = facts.maySign && (flags & enums.keyFlags.signData) !== 0;
+export function component(key: PublicKey, facts: ComponentFacts): Component {
+  const problem = facts.problem ?? keyProblem(key);
+  const flags = facts.self === null ? 0 : keyFlags(facts.self.hashed);
+  const maySign = facts.maySign && (flags & SIGN_FLAG) !== 0;
   const mayEncrypt = (flags & ENCRYPTION_FLAGS) !== 0;
   return {
-    packet,
-    shape,
+    key,
     expiresAt: facts.expiresAt,
     cannotSign: problem ?? (maySign ? null : "key-cannot-sign"),
     cannotEncrypt: problem ?? (mayEncrypt ? null : "key-cannot-encrypt"),
-    readsAead: ((facts.self?.features?.[0] ?? 0) & SEIPD_V2_FEATURE) !== 0,
   };
 }
 
-const ENCRYPTION_FLAGS = enums.keyFlags.encryptCommunication | enums.keyFlags.encryptStorage;
+/** RFC 9580 §5.2.3.29. */
+const SIGN_FLAG = 0x02;
+const ENCRYPTION_FLAGS = 0x0c;
 const SEIPD_V2_FEATURE = 0x08;
+const AES256 = 9;
+const GCM = 3;
+
+/** From the self-signature that speaks for the whole key. OCB is what every reader of version 2 has. */
+export function aeadOf(key: PublicKey, self: SignaturePacket | null): Aead {
+  const reads = key.version === 6 || (self !== null && (features(self.hashed) & SEIPD_V2_FEATURE) !== 0);
+  if (!reads) return null;
+  const suites = self === null ? [] : cipherSuites(self.hashed);
+  return suites.some(([cipher, mode]) => cipher === AES256 && mode === GCM) ? "gcm" : "ocb";
+}

@@ -2,12 +2,11 @@
 import { promisify } from "node:util";
 import { inflate, inflateRaw } from "node:zlib";
 import { type Bytes, LIMITS } from "#base";
-import { readPackets, TAG } from "./packets.ts";
+import { bunzip2 } from "./bunzip2.ts";
+import { messagePackets } from "./message-packets.ts";
+import { type Packet, TAG } from "./packets.ts";
 
-const ZIP = 1;
-const ZLIB = 2;
-/** Packets in one message: a literal, and for each signature two. */
-const MOST_PACKETS = 1000;
+const [UNCOMPRESSED, ZIP, ZLIB, BZIP2] = [0, 1, 2, 3];
 
 /** Octets that data of this size may become. */
 export function decompressedLimit(compressedOctets: number): number {
@@ -17,32 +16,36 @@ export function decompressedLimit(compressedOctets: number): number {
 
 /**
  * The packets inside a message that is one compressed packet; any other message as it is. Null for
- * compression in compression. Throws on broken data and beyond the limit. BZip2 is left to the library.
+ * compression in compression. Throws on broken data and beyond the limit.
  *
- * QUIRK: sq pads its messages with octets behind the end of the compressed stream; the library's own
- * decompression refuses them.
+ * QUIRK: sq pads its messages with octets behind the end of the compressed stream.
  */
 export async function decompress(source: Bytes): Promise<Bytes | null> {
-  const body = compressedBody(source);
-  if (body === null) return source;
-  const plain = await inflateBody(body);
-  if (plain === null) return source;
-  return compressedBody(plain) === null ? plain : null;
+  const packet = compressedPacket(source);
+  if (packet === null) return source;
+  const plain = await inflatePacket(packet);
+  return compressedPacket(plain) === null ? plain : null;
 }
 
-function compressedBody(source: Bytes): Bytes | null {
-  const packets = readPackets(source, MOST_PACKETS);
-  const relevant = packets.ok
-    ? packets.value.filter(({ tag }) => tag !== TAG.marker && tag !== TAG.padding)
-    : [];
-  const [first] = relevant;
-  return first?.tag === TAG.compressed && relevant.length === 1 ? first.body() : null;
+function compressedPacket(source: Bytes): Packet | null {
+  const packets = messagePackets(source) ?? [];
+  const [first] = packets;
+  return first?.tag === TAG.compressed && packets.length === 1 ? first : null;
 }
 
-async function inflateBody(body: Bytes): Promise<Bytes | null> {
-  const data = body.subarray(1);
-  if (body[0] === 0) return data;
-  const options = { maxOutputLength: decompressedLimit(data.length) };
-  if (body[0] === ZIP) return promisify(inflateRaw)(data, options);
-  return body[0] === ZLIB ? promisify(inflate)(data, options) : null;
+async function inflatePacket(packet: Packet): Promise<Bytes> {
+  const [algorithm, data] = [packet.body()[0], packet.body().subarray(1)];
+  const maxOutputLength = decompressedLimit(data.length);
+  switch (algorithm) {
+    case UNCOMPRESSED:
+      return data;
+    case ZIP:
+      return promisify(inflateRaw)(data, { maxOutputLength });
+    case ZLIB:
+      return promisify(inflate)(data, { maxOutputLength });
+    case BZIP2:
+      return bunzip2(data, maxOutputLength);
+    default:
+      throw new RangeError("an unknown compression");
+  }
 }

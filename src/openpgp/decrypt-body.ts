@@ -1,27 +1,24 @@
 /**
- * From the encrypted packet and a session key to the packets inside. SEIPD version 1 with the usual ciphers
- * goes through node:crypto in one pass; old ciphers and version 2 through the library.
+ * From the encrypted packet and a session key to the packets inside: over node:crypto, the ciphers that OpenSSL
+ * lacks through the library.
  */
 import { createDecipheriv, createHash, timingSafeEqual } from "node:crypto";
-import { type Message, readMessage } from "openpgp";
 import { type Bytes, concatBytes } from "#base";
-import { withDefiniteLengths } from "./definite-lengths.ts";
-import { readingConfig } from "./library-config.ts";
-import type { Packet } from "./packets.ts";
+import { decryptGnupgAead, decryptVersion2 } from "./aead-chunks.ts";
+import { decryptOldCipher, isOldCipher, type OldCipher } from "./decrypt-old-cipher.ts";
+import type { SessionKey } from "./encoded-session-key.ts";
+import { type Packet, TAG } from "./packets.ts";
 import type { CipherName } from "./policy.ts";
-import type { SessionKey } from "./session-key.ts";
 
-/** Plain packets as octets, or as the library has read them; null if key or integrity do not fit. */
-export async function decryptBody(
-  body: Packet,
-  sessionKey: SessionKey,
-): Promise<Bytes | Message<Bytes> | null> {
+/** Plain packets; null if key or integrity do not fit. */
+export async function decryptBody(body: Packet, sessionKey: SessionKey): Promise<Bytes | null> {
   const content = body.body();
-  const cipher =
-    content[0] === 1 && sessionKey.algorithm !== null ? NODE_CIPHERS[sessionKey.algorithm] : undefined;
-  return cipher === undefined
-    ? decryptWithLibrary(body, sessionKey)
-    : decryptVersion1(content.subarray(1), sessionKey.data, cipher);
+  if (body.tag === TAG.gnupgAead) return decryptGnupgAead(content, sessionKey.data);
+  if (content[0] === 2) return decryptVersion2(content, sessionKey.data);
+  if (content[0] !== 1 || sessionKey.algorithm === null) return null;
+  const { algorithm, data } = sessionKey;
+  if (isOldCipher(algorithm)) return decryptOldCipher(body, { data, algorithm });
+  return decryptVersion1(content.subarray(1), data, NODE_CIPHERS[algorithm]);
 }
 
 interface NodeCipher {
@@ -29,10 +26,13 @@ interface NodeCipher {
   readonly blockOctets: number;
 }
 
-const NODE_CIPHERS: Partial<Record<CipherName, NodeCipher>> = {
+const NODE_CIPHERS: Record<Exclude<CipherName, OldCipher>, NodeCipher> = {
   aes128: { name: "aes-128-cfb", blockOctets: 16 },
   aes192: { name: "aes-192-cfb", blockOctets: 16 },
   aes256: { name: "aes-256-cfb", blockOctets: 16 },
+  camellia128: { name: "camellia-128-cfb", blockOctets: 16 },
+  camellia192: { name: "camellia-192-cfb", blockOctets: 16 },
+  camellia256: { name: "camellia-256-cfb", blockOctets: 16 },
   tripledes: { name: "des-ede3-cfb", blockOctets: 8 },
 };
 
@@ -53,17 +53,4 @@ function decryptVersion1(encrypted: Bytes, key: Bytes, cipher: NodeCipher): Byte
   const isWhole = timingSafeEqual(digest, plain.subarray(digestStart));
   const hasMark = plain[digestStart - 2] === 0xd3 && plain[digestStart - 1] === DIGEST_OCTETS;
   return isWhole && hasMark ? plain.subarray(start, plain.length - MDC_OCTETS) : null;
-}
-
-async function decryptWithLibrary(body: Packet, sessionKey: SessionKey): Promise<Message<Bytes> | null> {
-  try {
-    const config = readingConfig(body.raw.length);
-    const binaryMessage = withDefiniteLengths(body.raw);
-    if (binaryMessage === null) return null;
-    const message = await readMessage({ binaryMessage, config });
-    const key = { data: sessionKey.data, algorithm: sessionKey.algorithm ?? "aes256" } as const;
-    return (await message.decrypt(undefined, undefined, [key], undefined, config)) as Message<Bytes>;
-  } catch {
-    return null;
-  }
 }

@@ -3,7 +3,7 @@ import type { Component } from "./component.ts";
 import { judgeKey, type KeyState } from "./key-state.ts";
 import { canSign } from "./policy.ts";
 import { isSecretKey } from "./read-keys.ts";
-import { fingerprintOf, parseKey } from "./parsed-key.ts";
+import { parseKey } from "./parsed-key.ts";
 
 export interface KeyOptions {
   /** The owner named this key by its fingerprint: SHA-1 self-signatures are read. */
@@ -16,15 +16,16 @@ export async function describeKey(
   at: Date,
   options: KeyOptions = {},
 ): Promise<Result<KeyDescription, WhyCode>> {
-  const parsed = await parseKey(key);
+  const parsed = parseKey(key);
   if (!parsed.ok) return parsed;
-  const state = await judgeKey(parsed.value, { at, pinned: options.pinned ?? false });
+  const state = judgeKey(parsed.value, { at, pinned: options.pinned ?? false });
+  const { version, created, fingerprint } = state.primary.key;
   return ok({
     scheme: "openpgp",
-    fingerprint: fingerprintOf(state.key),
-    version: state.key.keyPacket.version,
+    fingerprint,
+    version,
     algorithm: state.algorithm,
-    createdAt: state.key.getCreationTime(),
+    createdAt: created,
     expiresAt: state.primary.expiresAt,
     revoked: state.revoked,
     secret: isSecretKey(key),
@@ -38,8 +39,7 @@ export async function describeKey(
 
 /** Also of parts that may not sign now: their signatures shall be told with the reason, not as unknown. */
 function signingKeyIds(state: KeyState): readonly string[] {
-  const signers = [state.primary, ...state.subkeys].filter(({ shape }) => canSign(shape));
-  return signers.map(({ packet }) => packet.getKeyID().toHex().toUpperCase());
+  return [state.primary, ...state.subkeys].filter(({ key }) => canSign(key)).map(({ key }) => key.keyId);
 }
 
 /** null if any part of the key can; else the reason that says most. */

@@ -3,7 +3,6 @@
  * policy, key and dates let it count. Keys are judged at arrival, not at the claimed time of signing.
  */
 import { createHash } from "node:crypto";
-import { enums, type SignaturePacket } from "openpgp";
 import type {
   Bytes,
   Fingerprint,
@@ -14,14 +13,15 @@ import type {
   SignerLookup,
 } from "#base";
 import { canonicalText } from "./canonical-text.ts";
-import { hashedOctets, intendedRecipients, issuerFingerprint } from "./hashed-area.ts";
 import type { Component } from "./component.ts";
 import { judgeKey, type KeyState } from "./key-state.ts";
-import { MATHEMATICS_ONLY } from "./library-config.ts";
-import { fingerprintOf, parseKey } from "./parsed-key.ts";
-import { hashName } from "./policy.ts";
+import { parseKey } from "./parsed-key.ts";
+import { hashName, hashProblem } from "./policy.ts";
+import { fits } from "./signature-mathematics.ts";
+import type { FoundSignature, SignaturePacket } from "./signature-packet.ts";
 import { policyProblem, type Problem } from "./signature-policy.ts";
-import type { FoundSignature } from "./signed-content.ts";
+import { intendedRecipients } from "./subpackets.ts";
+import { namesAsIssuer } from "./transferable-key.ts";
 
 export interface SignatureRequest {
   readonly content: Bytes;
@@ -35,24 +35,62 @@ export interface SignatureRequest {
 export async function judgeSignatures(request: SignatureRequest): Promise<readonly Signature[]> {
   if (request.signatures.length === 0) return [];
   const readable = request.signatures.filter((signature) => typeof signature !== "string");
-  const known = await knownKeys(await request.signers(readable.map(hintOf)), request.at);
-  return Promise.all(request.signatures.map((signature) => judgeOne(signature, known, request)));
+  const keys = await request.signers(readable.map(hintOf));
+  const known = knownKeys(keys, readable, request.at);
+  const texts = new SignedOctets(request.content);
+  return request.signatures.map((signature) => judgeOne(signature, { known, texts, request }));
 }
 
-function hintOf(signature: SignaturePacket): SignerHint {
-  const fingerprint = issuerFingerprint(hashedOctets(signature));
-  return { scheme: "openpgp", keyId: signature.issuerKeyID.toHex().toUpperCase(), fingerprint };
+function hintOf({ issuerKeyId, issuerFingerprint }: SignaturePacket): SignerHint {
+  return {
+    scheme: "openpgp",
+    keyId: issuerKeyId ?? keyIdOf(issuerFingerprint),
+    fingerprint: issuerFingerprint,
+  };
 }
 
-async function knownKeys(keys: readonly SignerKey[], at: Date): Promise<readonly KeyState[]> {
-  const openpgp = keys.filter((key) => key.scheme === "openpgp");
-  const states = await Promise.all(openpgp.map((key) => stateOf(key, at)));
-  return states.filter((state) => state !== null);
+/** RFC 9580 §5.5.4: the end of a version 4 fingerprint, the beginning of a version 6 one. */
+function keyIdOf(fingerprint: Fingerprint | null): string {
+  if (fingerprint === null) return "0".repeat(16);
+  return fingerprint.length === 64 ? fingerprint.slice(0, 16) : fingerprint.slice(-16);
 }
 
-async function stateOf(key: SignerKey, at: Date): Promise<KeyState | null> {
-  const parsed = await parseKey(key.bytes);
-  return parsed.ok ? judgeKey(parsed.value, { at, pinned: key.pinned }) : null;
+/** The keys that a signature names; judging the others would cost time for nothing. */
+function knownKeys(
+  keys: readonly SignerKey[],
+  signatures: readonly SignaturePacket[],
+  at: Date,
+): readonly KeyState[] {
+  const states: KeyState[] = [];
+  for (const { scheme, bytes, pinned } of keys) {
+    const parsed = scheme === "openpgp" ? parseKey(bytes) : null;
+    if (parsed?.ok !== true) continue;
+    const parts = [parsed.value.primary, ...parsed.value.subkeys];
+    const isNamed = signatures.some((signature) => parts.some(({ key }) => namesAsIssuer(signature, key)));
+    if (isNamed) states.push(judgeKey(parsed.value, { at, pinned }));
+  }
+  return states;
+}
+
+const UNSUPPORTED: Problem = ["unsupported", "unsupported"];
+const [BINARY, TEXT] = [0x00, 0x01];
+
+/** The content as binary and as text signatures see it (RFC 9580 §5.2.1); the text is made but once. */
+class SignedOctets {
+  readonly content: Bytes;
+  #text: Bytes | null = null;
+
+  constructor(content: Bytes) {
+    this.content = content;
+  }
+
+  /** null for signatures that are not over documents. */
+  of(type: number): Bytes | null {
+    if (type === BINARY) return this.content;
+    if (type !== TEXT) return null;
+    this.#text ??= canonicalText(this.content);
+    return this.#text;
+  }
 }
 
 interface Maker {
@@ -60,96 +98,52 @@ interface Maker {
   readonly component: Component;
 }
 
-async function judgeOne(
-  signature: FoundSignature,
-  known: readonly KeyState[],
-  request: SignatureRequest,
-): Promise<Signature> {
+interface Judging {
+  readonly known: readonly KeyState[];
+  readonly texts: SignedOctets;
+  readonly request: SignatureRequest;
+}
+
+function judgeOne(signature: FoundSignature, { known, texts, request }: Judging): Signature {
   if (typeof signature === "string") return rejected(signature, null, [signature, signature]);
-  if (signature.version !== 4) return rejected(signature, null, ["unsupported", "unsupported"]);
+  if (hashProblem(signature.hash) === "unsupported") return rejected(signature, null, UNSUPPORTED);
+  const covered = texts.of(signature.type);
   const makers = possibleMakers(signature, known);
   const [firstMaker] = makers;
   if (firstMaker === undefined) return rejected(signature, null, ["unknown-key", "unknown-key"]);
-  const maker = await findMaker(signature, makers, request.content);
-  if (maker === null) return rejected(signature, firstMaker, ["invalid", "bad-signature"]);
+  const maker =
+    covered === null ? undefined : makers.find(({ component }) => fits(signature, component.key, [covered]));
+  if (covered === null || maker === undefined)
+    return rejected(signature, firstMaker, ["invalid", "bad-signature"]);
   const problem = policyProblem(signature, { cannotSign: maker.component.cannotSign, ...request });
   if (problem !== null) return rejected(signature, maker, problem);
   return {
     verdict: "valid",
     scheme: "openpgp",
-    signer: fingerprintOf(maker.state.key),
+    signer: maker.state.primary.key.fingerprint,
     addresses: maker.state.addresses,
     at: signature.created,
-    algorithm: `${maker.state.algorithm}/${hashName(signature.hashAlgorithm ?? 0)}`,
+    algorithm: `${maker.state.algorithm}/${hashName(signature.hash)}`,
     covers: "whole",
-    mark: markOf(signature, maker, request.content),
-    intendedRecipients: intendedRecipients(hashedOctets(signature)),
+    mark: markOf(signature, maker, covered),
+    intendedRecipients: intendedRecipients(signature.hashed),
   };
 }
 
 /** Keys and subkeys that the signature names; a key id alone can name several. */
 function possibleMakers(signature: SignaturePacket, known: readonly KeyState[]): readonly Maker[] {
-  const fingerprint = issuerFingerprint(hashedOctets(signature));
-  const keyId = signature.issuerKeyID.toHex();
   const all = known.flatMap((state) =>
     [state.primary, ...state.subkeys].map((component) => ({ state, component })),
   );
-  return all.filter(({ component }) =>
-    fingerprint === null
-      ? component.packet.getKeyID().toHex() === keyId
-      : fingerprintOf(component.packet) === fingerprint,
-  );
-}
-
-async function findMaker(
-  signature: SignaturePacket,
-  makers: readonly Maker[],
-  content: Bytes,
-): Promise<Maker | null> {
-  for (const maker of makers) {
-    if (await holds(signature, maker.component, content)) return maker;
-  }
-  return null;
-}
-
-/** Mathematics alone. The library's own opinion on unknown critical subpackets is asked separately. */
-async function holds(signature: SignaturePacket, component: Component, content: Bytes): Promise<boolean> {
-  const { signatureType: type } = signature;
-  if (type !== enums.signature.binary && type !== enums.signature.text) return false;
-  const bare = forMathematics(signature, component);
-  const data = { text: null, getBytes: () => content };
-  return bare.verify(component.packet, type, data, NO_DATE, true, MATHEMATICS_ONLY).then(
-    () => true,
-    () => false,
-  );
-}
-
-/** The library takes null for "do not look at dates", which its types do not say. */
-const NO_DATE = null as unknown as Date;
-
-/**
- * A view on the signature without what would make the library refuse before it has counted, and without
- * the issuer key id, which usually stands in the unhashed area where anybody can change it.
- */
-function forMathematics(signature: SignaturePacket, component: Component): SignaturePacket {
-  const bare = Object.create(signature) as SignaturePacket;
-  bare.unknownSubpackets = [];
-  bare.rawNotations = [];
-  bare.revocationKeyClass = null;
-  bare.issuerKeyID = component.packet.getKeyID();
-  return bare;
+  return all.filter(({ component }) => namesAsIssuer(signature, component.key));
 }
 
 /** S4: the same for the same signed octets, signer and hashed area, whatever was done to the rest. */
-function markOf(signature: SignaturePacket, maker: Maker, content: Bytes): Bytes {
-  const isText = signature.signatureType === enums.signature.text;
-  const covered = createHash("sha256")
-    .update(isText ? canonicalText(content) : content)
-    .digest();
+function markOf(signature: SignaturePacket, maker: Maker, covered: Bytes): Bytes {
   return createHash("sha256")
-    .update(fingerprintOf(maker.state.key))
-    .update(covered)
-    .update(hashedOctets(signature))
+    .update(maker.state.primary.key.fingerprint)
+    .update(createHash("sha256").update(covered).digest())
+    .update(signature.hashedOctets)
     .digest();
 }
 
@@ -160,7 +154,7 @@ function rejected(signature: FoundSignature, maker: Maker | null, [verdict, why]
     scheme: "openpgp",
     why,
     covers: "whole",
-    ...(maker === null ? {} : { signer: fingerprintOf(maker.state.key) }),
+    ...(maker === null ? {} : { signer: maker.state.primary.key.fingerprint }),
     ...(at === null ? {} : { at }),
   };
 }

@@ -1,51 +1,52 @@
 /** Judging one subkey: its binding, its revocation, and whether it signs back. */
-import { type AnyKeyPacket, enums, type SignaturePacket, type Subkey } from "openpgp";
 import type { WhyCode } from "#base";
 import { component, type Component } from "./component.ts";
+import type { PublicKey } from "./public-key.ts";
 import {
+  claimed,
+  coveredKeys,
   isRevoked,
   keyExpiry,
   latestSelfSignature,
   type SelfSignatureQuestion,
+  TYPES,
   whyNoSelfSignature,
 } from "./self-signature.ts";
+import { readSignature, type SignaturePacket } from "./signature-packet.ts";
+import type { KeyPart } from "./transferable-key.ts";
 
 export interface JudgeOptions {
   readonly at: Date;
   readonly pinned: boolean;
 }
 
-export async function judgeSubkey(
-  subkey: Subkey,
+export function judgeSubkey(
+  part: KeyPart,
   primary: Component,
   keyProblem: WhyCode | null,
-  options: JudgeOptions,
-): Promise<Component> {
-  const data = { key: primary.packet, bind: subkey.keyPacket };
-  const type = enums.signature.subkeyBinding;
-  const ask = { primary: primary.packet, type, data, at: options.at, allowSha1: options.pinned };
-  const self = await latestSelfSignature(subkey.bindingSignatures, ask);
-  const revoked = await isRevoked(subkey.revocationSignatures, {
-    ...ask,
-    type: enums.signature.subkeyRevocation,
-  });
-  const expiresAt = self === null ? null : earlier(keyExpiry(subkey, self), primary.expiresAt);
-  const isExpired = expiresAt !== null && expiresAt <= options.at;
-  const missing = self === null ? await whyNoSelfSignature(subkey.bindingSignatures, ask) : null;
-  const own = revoked ? "key-revoked" : (missing ?? (isExpired ? "key-expired" : null));
-  const maySign = self !== null && (await hasBackSignature(self, ask, subkey.keyPacket));
-  return component(subkey.keyPacket, { self, expiresAt, problem: keyProblem ?? own, maySign });
+  { at, pinned }: JudgeOptions,
+): Component {
+  const covered = coveredKeys(primary.key, part.key);
+  const ask = { signer: primary.key, types: TYPES.subkeyBinding, covered, at, allowSha1: pinned };
+  const askRevoked = { ...ask, types: TYPES.subkeyRevocation };
+  const bindings = claimed(part.signatures, ask).map(({ signature }) => signature);
+  const revocations = claimed(part.signatures, askRevoked).map(({ signature }) => signature);
+  const self = latestSelfSignature(bindings, ask);
+  const expiresAt = self === null ? null : earlier(keyExpiry(part.key, self), primary.expiresAt);
+  const isExpired = expiresAt !== null && expiresAt <= at;
+  const missing = self === null ? whyNoSelfSignature(bindings, ask) : null;
+  const own = isRevoked(revocations, askRevoked)
+    ? "key-revoked"
+    : (missing ?? (isExpired ? "key-expired" : null));
+  const maySign = self !== null && hasBackSignature(self, ask, part.key);
+  return component(part.key, { self, expiresAt, problem: keyProblem ?? own, maySign });
 }
 
 /** RFC 9580 §5.2.1.9: a signing subkey has to sign back, or it could be adopted by a stranger's key. */
-async function hasBackSignature(
-  binding: SignaturePacket,
-  ask: SelfSignatureQuestion,
-  subkey: AnyKeyPacket,
-): Promise<boolean> {
-  if (binding.embeddedSignature === null) return false;
-  const back = { ...ask, primary: subkey, type: enums.signature.keyBinding };
-  return (await latestSelfSignature([binding.embeddedSignature], back)) !== null;
+function hasBackSignature(binding: SignaturePacket, ask: SelfSignatureQuestion, subkey: PublicKey): boolean {
+  const back = { ...ask, signer: subkey, types: TYPES.keyBinding };
+  const embedded = binding.embedded.map(readSignature).filter((signature) => typeof signature !== "string");
+  return latestSelfSignature(embedded, back) !== null;
 }
 
 function earlier(a: Date | null, b: Date | null): Date | null {

@@ -4,33 +4,20 @@
  */
 import {
   constants,
-  createCipheriv,
-  createHash,
   createPublicKey,
   diffieHellman,
   generateKeyPairSync,
-  hkdfSync,
   type KeyObject,
   publicEncrypt,
 } from "node:crypto";
-import { type Bytes, concatBytes, type Recipient, type SealedBody, utf8, view } from "#base";
-import { writeMpi } from "./key-material.ts";
+import { type Bytes, concatBytes, type Recipient, type SealedBody, view } from "#base";
+import { ecdhKek, montgomeryKek, wrapKey } from "./key-encryption-key.ts";
+import { writeMpi } from "./packet-fields.ts";
 import { TAG } from "./packets.ts";
 
 const AES256 = 9;
 const PUBLIC_KEY_ALGORITHM = { rsa: 1, ecdh: 18, x25519: 25 } as const;
 const CURVES = { p256: "P-256", p384: "P-384", p521: "P-521" } as const;
-const KDF_HASHES: ReadonlyMap<number, string> = new Map([
-  [8, "sha256"],
-  [9, "sha384"],
-  [10, "sha512"],
-]);
-const KEK_OCTETS: ReadonlyMap<number, 16 | 24 | 32> = new Map([
-  [7, 16],
-  [8, 24],
-  [9, 32],
-]);
-const FINGERPRINT_OCTETS = 20;
 const X25519_OCTETS = 32;
 
 /**
@@ -107,34 +94,14 @@ function nistKeyPair(recipient: Recipient): { publicKey: KeyObject; privateKey: 
   return generateKeyPairSync("ec", { namedCurve });
 }
 
-/** The recipient's blob is curve OID, KDF parameters (length, 1, hash, cipher) and fingerprint. */
-function ecdhKek(kdf: Bytes, secret: Bytes): Bytes {
-  const oidEnd = 1 + (kdf[0] ?? 0);
-  const fingerprint = kdf.subarray(kdf.length - FINGERPRINT_OCTETS);
-  const parameters = kdf.subarray(oidEnd, kdf.length - FINGERPRINT_OCTETS);
-  const hash = KDF_HASHES.get(parameters[2] ?? 0) ?? "sha256";
-  const length = KEK_OCTETS.get(parameters[3] ?? 0) ?? 16;
-  const digest = createHash(hash)
-    .update(new Uint8Array([0, 0, 0, 1]))
-    .update(secret)
-    .update(kdf.subarray(0, oidEnd))
-    .update(new Uint8Array([PUBLIC_KEY_ALGORITHM.ecdh]))
-    .update(parameters)
-    .update("Anonymous Sender    ")
-    .update(fingerprint)
-    .digest();
-  return digest.subarray(0, length);
-}
-
 /** RFC 9580 §5.1.6. */
 function x25519Fields(recipient: Recipient, sessionKey: Bytes): Bytes {
   const ephemeral = generateKeyPairSync("x25519");
   const publicKey = publicKeyOf(recipient);
   const secret = diffieHellman({ privateKey: ephemeral.privateKey, publicKey });
   const point = rawX25519(ephemeral.publicKey);
-  const material = concatBytes(point, recipient.publicKey.subarray(-X25519_OCTETS), secret);
-  const kek = new Uint8Array(hkdfSync("sha256", material, new Uint8Array(), utf8("OpenPGP X25519"), 16));
-  const wrapped = wrapKey(kek, sessionKey);
+  const agreed = { ephemeral: point, publicKey: recipient.publicKey.subarray(-X25519_OCTETS), secret };
+  const wrapped = wrapKey(montgomeryKek("x25519", agreed), sessionKey);
   const lead = new Uint8Array([wrapped.length + 1, AES256]);
   return concatBytes(new Uint8Array([PUBLIC_KEY_ALGORITHM.x25519]), point, lead, wrapped);
 }
@@ -148,12 +115,6 @@ function encodedSessionKey(sessionKey: Bytes): Bytes {
 function padToEight(octets: Bytes): Bytes {
   const missing = 8 - (octets.length % 8);
   return concatBytes(octets, new Uint8Array(missing).fill(missing));
-}
-
-/** RFC 3394 §2.2.1. */
-function wrapKey(kek: Bytes, octets: Bytes): Bytes {
-  const cipher = createCipheriv(`id-aes${kek.length * 8}-wrap`, kek, Buffer.alloc(8, 0xa6));
-  return concatBytes(cipher.update(octets), cipher.final());
 }
 
 /** The ephemeral point with the prefix that says its form (RFC 9580 §11.2). */

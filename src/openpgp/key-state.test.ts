@@ -309,7 +309,7 @@ function withPoint(key: ForgedKey, length: number): ForgedKey {
   return { ...key, body };
 }
 
-for (const version of [3, 5, 6]) {
+for (const version of [2, 3, 5, 7]) {
   test(`a key of version ${version} is unsupported`, async () => {
     const key = packet(6, octets(version), new Uint8Array(60));
     assert.deepEqual(await describeKey(key, NOW), { ok: false, error: "unsupported" });

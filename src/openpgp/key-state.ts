@@ -2,29 +2,35 @@
  * What a key is good for at a given time: one judgement of the primary key, its user ids and each
  * subkey, with a reason for everything that cannot be used (S2, RFC 9580 §10.1).
  */
-import { enums, type Key, type SignaturePacket, type User } from "openpgp";
 import type { EmailAddress, WhyCode } from "#base";
-import { component, type Component } from "./component.ts";
+import { type Aead, aeadOf, component, type Component } from "./component.ts";
 import { judgeSubkey, type JudgeOptions } from "./judge-subkey.ts";
-import { algorithmName, keyShapeProblem } from "./policy.ts";
+import { algorithmName, keyProblem } from "./policy.ts";
 import {
-  directSignatures,
+  claimed,
+  coveredKeys,
+  coveredUser,
   isRevoked,
   keyExpiry,
   latestSelfSignature,
   type SelfSignatureQuestion,
+  timeOf,
+  TYPES,
   whyNoSelfSignature,
 } from "./self-signature.ts";
+import type { SignaturePacket } from "./signature-packet.ts";
+import { isPrimaryUserId } from "./subpackets.ts";
+import type { TransferableKey, UserPart } from "./transferable-key.ts";
 import { addressOfUserId } from "./user-id.ts";
 
 export interface KeyState {
-  readonly key: Key;
   readonly primary: Component;
   readonly subkeys: readonly Component[];
   readonly revoked: boolean;
   readonly userIds: readonly string[];
   readonly addresses: readonly EmailAddress[];
   readonly algorithm: string;
+  readonly aead: Aead;
 }
 
 interface GoodUserId {
@@ -32,119 +38,117 @@ interface GoodUserId {
   readonly certification: SignaturePacket;
 }
 
-export async function judgeKey(key: Key, options: JudgeOptions): Promise<KeyState> {
-  const revoked = await isRevoked(
-    key.revocationSignatures,
-    question(key, enums.signature.keyRevocation, options),
-  );
-  const userIds = await goodUserIds(key, options);
-  const self = await primarySelfSignature(key, userIds, options);
-  const problem = revoked ? "key-revoked" : await primaryProblem(key, self, options);
-  const expiresAt = self === null ? null : await primaryExpiry(key, self, options);
-  const primary = component(key.keyPacket, { self, expiresAt, problem, maySign: true });
-  const keyProblem = problem ?? keyShapeProblem(primary.shape);
-  const subkeys = await Promise.all(
-    key.subkeys.map((subkey) => judgeSubkey(subkey, primary, keyProblem, options)),
-  );
+export function judgeKey(key: TransferableKey, options: JudgeOptions): KeyState {
+  const askRevoked = question(key, TYPES.keyRevocation, options);
+  const revoked = isRevoked(ofPrimary(key, askRevoked), askRevoked);
+  const userIds = goodUserIds(key, options);
+  const self = primarySelfSignature(key, userIds, options);
+  const problem = revoked ? "key-revoked" : primaryProblem(key, self, options);
+  const expiresAt = self === null ? null : primaryExpiry(key, self, options);
+  const primary = component(key.primary.key, { self, expiresAt, problem, maySign: true });
+  const problemOfAll = problem ?? keyProblem(key.primary.key);
+  const addresses = userIds.map(({ text }) => addressOfUserId(text)).filter((address) => address !== null);
   return {
-    key,
     primary,
-    subkeys,
+    subkeys: key.subkeys.map((subkey) => judgeSubkey(subkey, primary, problemOfAll, options)),
     revoked,
     userIds: userIds.map(({ text }) => text),
-    addresses: distinct(
-      userIds.map(({ text }) => addressOfUserId(text)).filter((address) => address !== null),
-    ),
-    algorithm: algorithmName(primary.shape),
+    addresses: [...new Set(addresses)],
+    algorithm: algorithmName(key.primary.key),
+    aead: aeadOf(key.primary.key, self),
   };
 }
 
-function question(key: Key, type: enums.signature, options: JudgeOptions): SelfSignatureQuestion {
-  const primary = key.keyPacket;
-  return { primary, type, data: { key: primary }, at: options.at, allowSha1: options.pinned };
+function question(
+  { primary: { key } }: TransferableKey,
+  types: ReadonlySet<number>,
+  options: JudgeOptions,
+): SelfSignatureQuestion {
+  return { signer: key, types, covered: coveredKeys(key), at: options.at, allowSha1: options.pinned };
+}
+
+function ofPrimary(key: TransferableKey, ask: SelfSignatureQuestion): readonly SignaturePacket[] {
+  return claimed(key.primary.signatures, ask).map(({ signature }) => signature);
 }
 
 /** User ids with a valid self-certification that is not revoked, the primary one first. */
-async function goodUserIds(key: Key, options: JudgeOptions): Promise<readonly GoodUserId[]> {
-  const judged = await Promise.all(key.users.map((user) => judgeUser(user, key, options)));
-  const good = judged.filter((user) => user !== null);
+function goodUserIds(key: TransferableKey, options: JudgeOptions): readonly GoodUserId[] {
+  const good = key.users.map((user) => judgeUser(user, key, options)).filter((user) => user !== null);
   return good.toSorted((a, b) => rank(b) - rank(a));
 }
 
-function rank(user: GoodUserId): number {
-  const created = user.certification.created?.getTime() ?? 0;
-  return user.certification.isPrimaryUserID === true ? created + 2 ** 50 : created;
+function rank({ certification }: GoodUserId): number {
+  return timeOf(certification) + (isPrimaryUserId(certification.hashed) ? 2 ** 50 : 0);
 }
 
-async function judgeUser(user: User, key: Key, options: JudgeOptions): Promise<GoodUserId | null> {
-  if (user.userID === null) return null;
-  const data = { key: key.keyPacket, userID: user.userID };
-  const ask = { ...question(key, enums.signature.certGeneric, options), data };
-  const certification = await latestSelfSignature(user.selfCertifications, ask);
+function askUser(user: UserPart, key: TransferableKey, options: JudgeOptions): SelfSignatureQuestion {
+  const covered = coveredUser(key.primary.key, user.packet);
+  return { ...question(key, TYPES.certification, options), covered };
+}
+
+function judgeUser(user: UserPart, key: TransferableKey, options: JudgeOptions): GoodUserId | null {
+  if (user.text === null) return null;
+  const ask = askUser(user, key, options);
+  const certifications = claimed(user.signatures, ask).map(({ signature }) => signature);
+  const certification = latestSelfSignature(certifications, ask);
   if (certification === null) return null;
-  const revocations = user.revocationSignatures.filter((revocation) => isNotOlder(revocation, certification));
-  const isGone = await isRevoked(revocations, { ...ask, type: enums.signature.certRevocation });
-  return isGone ? null : { text: user.userID.userID, certification };
+  const askRevoked = { ...ask, types: TYPES.certificationRevocation };
+  // A user id may be certified anew after its revocation; then the newer certification counts.
+  const revocations = claimed(user.signatures, askRevoked)
+    .map(({ signature }) => signature)
+    .filter((revocation) => timeOf(revocation) >= timeOf(certification));
+  return isRevoked(revocations, askRevoked) ? null : { text: user.text, certification };
 }
 
-/** A user id may be certified anew after its revocation; then the newer certification counts. */
-function isNotOlder(revocation: SignaturePacket, certification: SignaturePacket): boolean {
-  return (revocation.created?.getTime() ?? 0) >= (certification.created?.getTime() ?? 0);
-}
-
-/** The signature that says what the primary key may do: its first user id's, else a direct one. */
-async function primarySelfSignature(
-  key: Key,
+/**
+ * The signature that says what the primary key may do. Version 6: a direct-key signature (RFC 9580 §10.1.1);
+ * version 4: that of the first user id, else a direct one.
+ */
+function primarySelfSignature(
+  key: TransferableKey,
   userIds: readonly GoodUserId[],
   options: JudgeOptions,
-): Promise<SignaturePacket | null> {
-  const certification = userIds[0]?.certification;
-  return (
-    certification ?? latestSelfSignature(directSignatures(key), question(key, enums.signature.key, options))
-  );
+): SignaturePacket | null {
+  const certification = key.primary.key.version === 4 ? userIds[0]?.certification : undefined;
+  return certification ?? directSignature(key, options);
+}
+
+function directSignature(key: TransferableKey, options: JudgeOptions): SignaturePacket | null {
+  const ask = question(key, TYPES.directKey, options);
+  return latestSelfSignature(ofPrimary(key, ask), ask);
 }
 
 /** The earlier of what the user id's and the direct-key signature say. */
-async function primaryExpiry(key: Key, self: SignaturePacket, options: JudgeOptions): Promise<Date | null> {
-  const direct = await latestSelfSignature(
-    directSignatures(key),
-    question(key, enums.signature.key, options),
-  );
-  const dates = [self, direct].map((signature) => (signature === null ? null : keyExpiry(key, signature)));
+function primaryExpiry(key: TransferableKey, self: SignaturePacket, options: JudgeOptions): Date | null {
+  const signatures = [self, directSignature(key, options)].filter((signature) => signature !== null);
+  const dates = signatures.map((signature) => keyExpiry(key.primary.key, signature));
   const times = dates.filter((date) => date !== null).map((date) => date.getTime());
   return times.length === 0 ? null : new Date(Math.min(...times));
 }
 
-async function primaryProblem(
-  key: Key,
+function primaryProblem(
+  key: TransferableKey,
   self: SignaturePacket | null,
   options: JudgeOptions,
-): Promise<WhyCode | null> {
-  if (key.getCreationTime() > options.at) return "key-not-yet-valid";
+): WhyCode | null {
+  if (key.primary.key.created > options.at) return "key-not-yet-valid";
   if (self === null) return missingSelfSignature(key, options);
-  const expiry = await primaryExpiry(key, self, options);
+  const expiry = primaryExpiry(key, self, options);
   return expiry !== null && expiry <= options.at ? "key-expired" : null;
 }
 
 /** SHA-1 is the usual reason why no self-signature counts; the owner can pin such a key. */
-async function missingSelfSignature(key: Key, options: JudgeOptions): Promise<WhyCode> {
+function missingSelfSignature(key: TransferableKey, options: JudgeOptions): WhyCode {
   const pinned = { ...options, pinned: true };
-  const userIds = await goodUserIds(key, pinned);
-  const isWeak = !options.pinned && (await primarySelfSignature(key, userIds, pinned)) !== null;
+  const isWeak = !options.pinned && primarySelfSignature(key, goodUserIds(key, pinned), pinned) !== null;
   return isWeak ? "weak-hash" : whyNoCertification(key, options);
 }
 
-async function whyNoCertification(key: Key, options: JudgeOptions): Promise<WhyCode> {
-  const ask = question(key, enums.signature.certGeneric, options);
-  for (const { userID, selfCertifications } of key.users) {
-    if (userID === null) continue;
-    const data = { key: key.keyPacket, userID };
-    const why = await whyNoSelfSignature(selfCertifications, { ...ask, data });
-    if (why === "key-not-yet-valid") return why;
-  }
-  return "malformed";
-}
-
-function distinct<T>(values: readonly T[]): readonly T[] {
-  return [...new Set(values)];
+function whyNoCertification(key: TransferableKey, options: JudgeOptions): WhyCode {
+  const isEarly = key.users.some((user) => {
+    const ask = askUser(user, key, options);
+    const certifications = claimed(user.signatures, ask).map(({ signature }) => signature);
+    return whyNoSelfSignature(certifications, ask) === "key-not-yet-valid";
+  });
+  return isEarly ? "key-not-yet-valid" : "malformed";
 }

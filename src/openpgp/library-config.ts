@@ -1,7 +1,6 @@
 /**
  * What OpenPGP.js may do, said in full and handed to every call: nothing here depends on the library's
- * defaults, and nobody changes its globals. Its verdicts on hashes and key sizes are switched off for
- * signatures, because `judge-signature.ts` and `key-state.ts` give the reasons themselves.
+ * defaults, and nobody changes its globals. Keys and signatures are read and judged without it.
  */
 import { type Config, config as defaults, enums } from "openpgp";
 import { LIMITS } from "#base";
@@ -50,16 +49,3 @@ export function readingConfig(messageOctets: number): Config {
 
 /** For reading key files: a packet that nobody understands takes no other packet with it. */
 export const KEY_FILE_CONFIG: Config = Object.freeze({ ...LIBRARY_CONFIG, ignoreMalformedPackets: true });
-
-/** For asking only whether the mathematics hold. */
-export const MATHEMATICS_ONLY: Config = Object.freeze({
-  ...LIBRARY_CONFIG,
-  minRSABits: 0,
-  rejectHashAlgorithms: new Set<enums.hash>(),
-  rejectMessageHashAlgorithms: new Set<enums.hash>(),
-  rejectPublicKeyAlgorithms: new Set<enums.publicKey>(),
-  rejectCurves: new Set<enums.curve>(),
-});
-
-/** For decrypting with the list's own keys, whatever their age and self-signatures. */
-export const DECRYPTION_CONFIG: Config = Object.freeze({ ...MATHEMATICS_ONLY, allowMissingKeyFlags: true });

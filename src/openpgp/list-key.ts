@@ -8,10 +8,21 @@ import {
   readPrivateKey,
   SecretKeyPacket,
 } from "openpgp";
-import { type Bytes, type EmailAddress, err, type ListSecret, ok, type Result, type WhyCode } from "#base";
+import {
+  type Bytes,
+  concatBytes,
+  type EmailAddress,
+  err,
+  type Fingerprint,
+  type ListSecret,
+  ok,
+  type Result,
+  type WhyCode,
+} from "#base";
 import { KEY_FILE_CONFIG, LIBRARY_CONFIG } from "./library-config.ts";
-import { fingerprintOf, parseSecret } from "./parsed-key.ts";
+import { parseKey } from "./parsed-key.ts";
 import { isSecretKey, readKeys } from "./read-keys.ts";
+import { publicPacket } from "./write-packet.ts";
 
 export interface NewListKey {
   readonly address: EmailAddress;
@@ -45,7 +56,12 @@ function secondsBetween(from: Date, until: Date): number {
 }
 
 function listSecret(key: PrivateKey): ListSecret {
-  return { scheme: "openpgp", fingerprint: fingerprintOf(key), secret: key.write(), certificates: [] };
+  return {
+    scheme: "openpgp",
+    fingerprint: key.getFingerprint().toUpperCase() as Fingerprint,
+    secret: key.write(),
+    certificates: [],
+  };
 }
 
 /** Takes the passphrase off a secret key (armoured or binary) and checks that a list can work with it. */
@@ -100,5 +116,12 @@ function isUnlocked(key: PrivateKey): boolean {
 
 /** The binary public key that belongs to a list's secret. */
 export async function publicPart(secret: ListSecret): Promise<Bytes> {
-  return (await parseSecret(secret)).toPublic().write();
+  const key = parseKey(secret.secret);
+  if (!key.ok) throw new RangeError("a list's secret that is no key");
+  const parts = [key.value.primary, ...key.value.users, ...key.value.subkeys];
+  const packets = parts.flatMap((part) => [
+    "key" in part ? publicPacket(part) : part.packet.raw,
+    ...part.signatures.map(({ packet }) => packet.raw),
+  ]);
+  return concatBytes(...packets);
 }

@@ -2,11 +2,11 @@
 import { encryptKey } from "openpgp";
 import type { ListSecret } from "#base";
 import { LIBRARY_CONFIG } from "./library-config.ts";
-import { parseSecret } from "./parsed-key.ts";
+import { libraryKey } from "./parsed-key.ts";
 
 /** Armoured secret key, locked; `unlockSecret` reads it back, and so does gpg. */
 export async function lockSecret(secret: ListSecret, passphrase: string): Promise<string> {
-  const privateKey = await parseSecret(secret);
+  const privateKey = await libraryKey(secret);
   const locked = await encryptKey({ privateKey, passphrase, config: LIBRARY_CONFIG });
   return locked.armor(LIBRARY_CONFIG);
 }

@@ -2,7 +2,6 @@
  * Opening what is sealed to a list's key. Everything that can go wrong behind the key packet gives one
  * and the same answer (S11); passwords are never tried (S1).
  */
-import type { Message, PrivateKey } from "openpgp";
 import {
   type Bytes,
   type Fingerprint,
@@ -12,25 +11,28 @@ import {
   type OpenRequest,
   type WhyCode,
 } from "#base";
+import { type AddressedPacket, isHidden, mayBeFor, readAddress } from "./addressed-packet.ts";
 import { toBinary } from "./armour.ts";
 import { decryptBody } from "./decrypt-body.ts";
+import type { SessionKey } from "./encoded-session-key.ts";
 import { judgeSignatures } from "./judge-signatures.ts";
+import { isRelevant } from "./message-packets.ts";
 import { type Packet, readPackets, TAG } from "./packets.ts";
-import { fingerprintOf, parseSecret } from "./parsed-key.ts";
 import { READABLE_CIPHERS } from "./policy.ts";
-import { type AddressedPacket, decryptSessionKey, readAddress, type SessionKey } from "./session-key.ts";
+import { secretKeyOf, type SecretPart } from "./secret-key.ts";
+import { decryptSessionKey } from "./session-key.ts";
 import { readSignedContent } from "./signed-content.ts";
 
 /** Opens one encrypted message, armoured or binary: PKESKs and one SEIPD packet (RFC 9580 §10.3). */
 export async function open(request: OpenRequest): Promise<OpenOutcome> {
   const sealed = readSealed(request.ciphertext);
   if (typeof sealed === "string") return failed(sealed);
-  const ours = await unlockedKeys(request.secrets);
+  const ours = unlockedParts(request.secrets);
   const candidates = recipientsFor(sealed, ours);
   if (candidates.length === 0) return failed(sealed.isForPassword ? "password-encrypted" : "no-key");
   let tried: Bytes | null = null;
-  for (const { addressed, key, fingerprint } of candidates) {
-    const sessionKey = await decryptSessionKey(addressed, key);
+  for (const { addressed, part, fingerprint } of candidates) {
+    const sessionKey = decryptSessionKey(addressed, part);
     if (sessionKey === null) continue;
     tried ??= sessionKey.data;
     const plain = await decryptBody(sealed.body, sessionKey);
@@ -49,7 +51,7 @@ interface Sealed {
   readonly body: Packet;
 }
 
-const IGNORED: ReadonlySet<number> = new Set([TAG.marker, TAG.padding]);
+const ENCRYPTED: ReadonlySet<number> = new Set([TAG.seipd, TAG.gnupgAead]);
 const SESSION_KEY_PACKETS: ReadonlySet<number> = new Set([TAG.pkesk, TAG.skesk]);
 
 /** Takes a message apart; anything but session keys and one encrypted packet behind them is refused. */
@@ -58,16 +60,22 @@ function readSealed(source: Bytes): Sealed | WhyCode {
   if (!binary.ok) return binary.error;
   const packets = readPackets(binary.value, LIMITS.recipientsRead + 1);
   if (!packets.ok) return packets.error;
-  const relevant = packets.value.filter((packet) => !IGNORED.has(packet.tag));
+  const relevant = packets.value.filter(({ tag }) => isRelevant(tag));
   const body = relevant.at(-1);
   if (body?.tag === TAG.sed) return "no-integrity";
   const heads = relevant.slice(0, -1);
-  if (body?.tag !== TAG.seipd || heads.some((packet) => !SESSION_KEY_PACKETS.has(packet.tag)))
+  if (
+    body === undefined ||
+    !ENCRYPTED.has(body.tag) ||
+    heads.some((packet) => !SESSION_KEY_PACKETS.has(packet.tag))
+  )
     return "malformed";
   const recipients = heads.filter((packet) => packet.tag === TAG.pkesk).map(readAddress);
   const version = pkeskVersionFor(body);
   return {
-    recipients: recipients.filter((addressed) => addressed?.version === version) as AddressedPacket[],
+    recipients: recipients
+      .filter((addressed) => addressed?.version === version)
+      .filter((one) => one !== null),
     isForPassword: heads.length > 0 && heads.every((packet) => packet.tag === TAG.skesk),
     body,
   };
@@ -75,43 +83,37 @@ function readSealed(source: Bytes): Sealed | WhyCode {
 
 /** Version 3 goes with SEIPD version 1, version 6 with version 2, and never across (RFC 9580 §10.3.2.1). */
 function pkeskVersionFor(body: Packet): 3 | 6 {
-  return body.body()[0] === 2 ? 6 : 3;
+  return body.tag === TAG.seipd && body.body()[0] === 2 ? 6 : 3;
 }
 
-interface OurKey {
-  readonly key: PrivateKey;
+interface OurPart {
+  readonly part: SecretPart;
+  /** Of the primary key. */
   readonly fingerprint: Fingerprint;
 }
 
-async function unlockedKeys(secrets: readonly ListSecret[]): Promise<readonly OurKey[]> {
-  const openpgp = secrets.filter((secret) => secret.scheme === "openpgp");
-  const keys = await Promise.all(openpgp.map(parseSecret));
-  return keys.map((key) => ({ key, fingerprint: fingerprintOf(key) }));
+function unlockedParts(secrets: readonly ListSecret[]): readonly OurPart[] {
+  const keys = secrets.filter((secret) => secret.scheme === "openpgp").map(secretKeyOf);
+  return keys.flatMap(({ fingerprint, parts }) => parts.map((part) => ({ part, fingerprint })));
 }
 
-interface Candidate extends OurKey {
+interface Candidate extends OurPart {
   readonly addressed: AddressedPacket;
 }
 
 /** Named recipients that are ours, then the first hidden ones with each of our keys. */
-function recipientsFor(sealed: Sealed, ours: readonly OurKey[]): readonly Candidate[] {
-  const named = sealed.recipients.flatMap((addressed) =>
-    ours.filter((our) => isFor(addressed, our.key)).map((our) => ({ ...our, addressed })),
+function recipientsFor({ recipients }: Sealed, ours: readonly OurPart[]): readonly Candidate[] {
+  const fitting = recipients.flatMap((addressed) =>
+    ours.filter(({ part }) => mayBeFor(addressed, part)).map((our) => ({ ...our, addressed })),
   );
-  const hidden = sealed.recipients
-    .filter((addressed) => addressed.keyId === null)
-    .flatMap((addressed) => ours.map((our) => ({ ...our, addressed })));
-  const fewNamed = named.slice(0, LIMITS.hiddenRecipientsTried);
-  return [...fewNamed, ...hidden.slice(0, LIMITS.hiddenRecipientsTried)];
-}
-
-function isFor(addressed: AddressedPacket, key: PrivateKey): boolean {
-  return key.getKeyIDs().some((keyId) => keyId.toHex() === addressed.keyId);
+  const named = fitting.filter(({ addressed }) => !isHidden(addressed));
+  const hidden = fitting.filter(({ addressed }) => isHidden(addressed));
+  return [named, hidden].flatMap((candidates) => candidates.slice(0, LIMITS.hiddenRecipientsTried));
 }
 
 interface OpenedBody {
   readonly request: OpenRequest;
-  readonly plain: Bytes | Message<Bytes>;
+  readonly plain: Bytes;
   readonly sessionKey: SessionKey;
   readonly fingerprint: Fingerprint;
   readonly body: Packet;

@@ -22,6 +22,8 @@ export const TAG = {
   publicSubkey: 14,
   userAttribute: 17,
   seipd: 18,
+  /** LibrePGP: OCB encrypted data. */
+  gnupgAead: 20,
   padding: 21,
 } as const;
 

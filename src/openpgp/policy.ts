@@ -4,6 +4,7 @@
  */
 import { enums } from "openpgp";
 import type { OpenpgpKeyAlgorithm, WhyCode } from "#base";
+import type { PublicKey } from "./public-key.ts";
 
 const MIN_RSA_BITS = 2048;
 
@@ -18,7 +19,7 @@ const GOOD_HASHES: ReadonlySet<number> = new Set([
   enums.hash.sha3_512,
 ]);
 
-/** Cipher numbers that may be read (RFC 9580 §9.3); CAST5, 3DES, Blowfish and Twofish are never written. */
+/** Cipher numbers that may be read (RFC 9580 §9.3); only AES is written. */
 export const READABLE_CIPHERS: ReadonlyMap<number, { readonly name: CipherName; readonly keyBytes: number }> =
   new Map([
     [enums.symmetric.tripledes, { name: "tripledes", keyBytes: 24 }],
@@ -28,9 +29,22 @@ export const READABLE_CIPHERS: ReadonlyMap<number, { readonly name: CipherName; 
     [enums.symmetric.aes192, { name: "aes192", keyBytes: 24 }],
     [enums.symmetric.aes256, { name: "aes256", keyBytes: 32 }],
     [enums.symmetric.twofish, { name: "twofish", keyBytes: 32 }],
+    [11, { name: "camellia128", keyBytes: 16 }],
+    [12, { name: "camellia192", keyBytes: 24 }],
+    [13, { name: "camellia256", keyBytes: 32 }],
   ]);
 
-export type CipherName = "tripledes" | "cast5" | "blowfish" | "aes128" | "aes192" | "aes256" | "twofish";
+export type CipherName =
+  | "tripledes"
+  | "cast5"
+  | "blowfish"
+  | "aes128"
+  | "aes192"
+  | "aes256"
+  | "twofish"
+  | "camellia128"
+  | "camellia192"
+  | "camellia256";
 
 /** Why a hash algorithm does not count in a data signature, or null. */
 export function hashProblem(hash: number | null): WhyCode | null {
@@ -44,99 +58,74 @@ export function hashName(hash: number): string {
   return name.replace("_", "-");
 }
 
-export interface KeyShape {
-  readonly algorithm: number;
-  readonly bits?: number | undefined;
-  readonly curve?: string | undefined;
+/** MD5 and RIPEMD-160, which not even a pinned key may use for itself. */
+export function isBrokenHash(hash: number): boolean {
+  return hash === enums.hash.md5 || hash === enums.hash.ripemd;
 }
 
-/** Why a public key of this shape is refused, or null. */
-export function keyShapeProblem(shape: KeyShape): WhyCode | null {
-  switch (shape.algorithm) {
-    case enums.publicKey.rsaEncryptSign:
-    case enums.publicKey.rsaEncrypt:
-    case enums.publicKey.rsaSign:
-      return (shape.bits ?? 0) < MIN_RSA_BITS ? "weak-key" : null;
-    case enums.publicKey.dsa:
-    case enums.publicKey.elgamal:
+/** Why a public key is refused, or null. */
+export function keyProblem(key: PublicKey): WhyCode | null {
+  switch (key.algorithm?.kind) {
+    case undefined:
+      return "unsupported";
+    case "rsa":
+      return rsaBits(key) < MIN_RSA_BITS ? "weak-key" : null;
+    case "dsa":
+    case "elgamal":
       return "weak-algorithm";
-    case enums.publicKey.ecdsa:
-    case enums.publicKey.ecdh:
-      return shape.curve === enums.curve.secp256k1 ? "weak-algorithm" : null;
+    case "ecdsa":
+    case "ecdh":
+    case "eddsa-legacy":
+      return curveProblem(key);
     default:
       return null;
   }
 }
 
-/** Whether keys of this algorithm sign at all (RFC 9580 §9.1). */
-export function canSign(shape: KeyShape): boolean {
-  return SIGNING.has(shape.algorithm);
+function curveProblem({ curve }: PublicKey): WhyCode | null {
+  if (curve === null) return "unsupported";
+  return curve.name === "secp256k1" ? "weak-algorithm" : null;
 }
 
-const SIGNING: ReadonlySet<number> = new Set([
-  enums.publicKey.rsaEncryptSign,
-  enums.publicKey.rsaSign,
-  enums.publicKey.dsa,
-  enums.publicKey.ecdsa,
-  enums.publicKey.eddsaLegacy,
-  enums.publicKey.ed25519,
-  enums.publicKey.ed448,
-]);
+function rsaBits({ values }: PublicKey): number {
+  const [modulus] = values;
+  return modulus === undefined ? 0 : modulus.length * 8 - Math.clz32(modulus[0] ?? 0) + 24;
+}
 
-/** The recipients' algorithms that we write key packets for, by public key algorithm and curve. */
-export function recipientAlgorithm(shape: KeyShape): OpenpgpKeyAlgorithm | null {
-  switch (shape.algorithm) {
-    case enums.publicKey.rsaEncryptSign:
-    case enums.publicKey.rsaEncrypt:
-      return "rsa";
-    case enums.publicKey.x25519:
-      return "x25519";
-    case enums.publicKey.ecdh:
-      return ECDH_CURVES.get(shape.curve ?? "") ?? null;
-    default:
-      return null;
-  }
+/** Whether keys of this algorithm sign at all. */
+export function canSign(key: PublicKey): boolean {
+  return key.algorithm?.signature !== undefined;
+}
+
+/** The recipients' algorithms that we write key packets for. */
+export function recipientAlgorithm({ algorithm, algorithmId, curve }: PublicKey): OpenpgpKeyAlgorithm | null {
+  if (algorithm?.kind === "rsa") return algorithmId === enums.publicKey.rsaSign ? null : "rsa";
+  if (algorithmId === enums.publicKey.x25519) return "x25519";
+  return algorithm?.kind === "ecdh" ? (ECDH_CURVES.get(curve?.name ?? "") ?? null) : null;
 }
 
 const ECDH_CURVES: ReadonlyMap<string, OpenpgpKeyAlgorithm> = new Map([
-  [enums.curve.curve25519Legacy, "cv25519"],
-  [enums.curve.nistP256, "p256"],
-  [enums.curve.nistP384, "p384"],
-  [enums.curve.nistP521, "p521"],
+  ["cv25519", "cv25519"],
+  ["nistp256", "p256"],
+  ["nistp384", "p384"],
+  ["nistp521", "p521"],
 ]);
 
 /** Algorithm and strength in the words that gpg and people use: "rsa4096", "ed25519", "nistp256". */
-export function algorithmName(shape: KeyShape): string {
-  const curve = CURVE_NAMES.get(shape.curve ?? "") ?? shape.curve;
-  switch (shape.algorithm) {
-    case enums.publicKey.rsaEncryptSign:
-    case enums.publicKey.rsaEncrypt:
-    case enums.publicKey.rsaSign:
-      return `rsa${shape.bits ?? ""}`;
-    case enums.publicKey.dsa:
-      return `dsa${shape.bits ?? ""}`;
-    case enums.publicKey.elgamal:
-      return `elgamal${shape.bits ?? ""}`;
-    case enums.publicKey.eddsaLegacy:
-    case enums.publicKey.ed25519:
-      return "ed25519";
-    case enums.publicKey.x25519:
-      return "x25519";
-    case enums.publicKey.ed448:
-      return "ed448";
-    case enums.publicKey.x448:
-      return "x448";
-    case enums.publicKey.ecdsa:
-    case enums.publicKey.ecdh:
-      return curve ?? "ec";
+export function algorithmName(key: PublicKey): string {
+  const { algorithm, algorithmId, curve, values } = key;
+  if (algorithm === null) return `algorithm ${algorithmId}`;
+  switch (algorithm.kind) {
+    case "rsa":
+      return `rsa${rsaBits(key)}`;
+    case "dsa":
+    case "elgamal":
+      return `${algorithm.kind}${(values[0]?.length ?? 0) * 8}`;
+    case "ecdsa":
+    case "ecdh":
+    case "eddsa-legacy":
+      return curve?.name ?? "ec";
     default:
-      return `algorithm ${shape.algorithm}`;
+      return (algorithm.names ?? []).toReversed().join("+");
   }
 }
-
-const CURVE_NAMES: ReadonlyMap<string, string> = new Map([
-  [enums.curve.curve25519Legacy, "cv25519"],
-  [enums.curve.nistP256, "nistp256"],
-  [enums.curve.nistP384, "nistp384"],
-  [enums.curve.nistP521, "nistp521"],
-]);

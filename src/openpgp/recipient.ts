@@ -2,7 +2,6 @@ import {
   type Bytes,
   concatBytes,
   err,
-  type Fingerprint,
   fromHex,
   ok,
   type Recipient,
@@ -11,12 +10,13 @@ import {
   type WhyCode,
 } from "#base";
 import { describeKey, type KeyOptions } from "./describe-key.ts";
+import { keyObjects } from "./key-object.ts";
 import { keyPacket } from "./key-packet.ts";
-import { publicMaterial } from "./key-material.ts";
 import type { Component } from "./component.ts";
-import { judgeKey } from "./key-state.ts";
-import { fingerprintOf, parseKey } from "./parsed-key.ts";
+import { judgeKey, type KeyState } from "./key-state.ts";
+import { parseKey } from "./parsed-key.ts";
 import { recipientAlgorithm } from "./policy.ts";
+import type { PublicKey } from "./public-key.ts";
 
 /**
  * What sealing to a key needs: its newest part that can encrypt now and whose algorithm we write.
@@ -27,13 +27,13 @@ export async function recipientOf(
   at: Date,
   options: KeyOptions = {},
 ): Promise<Result<Recipient, WhyCode>> {
-  const parsed = await parseKey(key);
+  const parsed = parseKey(key);
   if (!parsed.ok) return parsed;
-  const state = await judgeKey(parsed.value, { at, pinned: options.pinned ?? false });
+  const state = judgeKey(parsed.value, { at, pinned: options.pinned ?? false });
   const usable = [...state.subkeys, state.primary].filter((component) => component.cannotEncrypt === null);
-  const newestFirst = usable.toSorted((a, b) => b.packet.created.getTime() - a.packet.created.getTime());
+  const newestFirst = usable.toSorted((a, b) => b.key.created.getTime() - a.key.created.getTime());
   for (const component of newestFirst) {
-    const recipient = fromComponent(component, fingerprintOf(parsed.value));
+    const recipient = fromComponent(component, state);
     if (recipient !== null) return ok(recipient);
   }
   if (usable.length > 0) return err("unsupported");
@@ -42,9 +42,9 @@ export async function recipientOf(
 }
 
 /** null for algorithms that we do not write and for numbers that are no key, such as a point off its curve. */
-function fromComponent(component: Component, fingerprint: Fingerprint): Recipient | null {
+function fromComponent(component: Component, state: KeyState): Recipient | null {
   try {
-    const recipient = readComponent(component, fingerprint);
+    const recipient = readComponent(component, state);
     if (recipient !== null) keyPacket(recipient, TRIAL_BODY);
     return recipient;
   } catch {
@@ -55,20 +55,27 @@ function fromComponent(component: Component, fingerprint: Fingerprint): Recipien
 /** Sealing must not fail for one member's key when a post goes out, so it is tried when the key is bound. */
 const TRIAL_BODY: SealedBody = { sessionKey: new Uint8Array(32), shared: new Uint8Array(), cipher: "aes256" };
 
-function readComponent(component: Component, fingerprint: Fingerprint): Recipient | null {
-  const algorithm = recipientAlgorithm(component.shape);
-  const material = algorithm === null ? null : publicMaterial(component.packet.write(), algorithm);
-  if (algorithm === null || material === null) return null;
-  const isEcdh = material.kdf.length > 0;
+function readComponent({ key, expiresAt }: Component, state: KeyState): Recipient | null {
+  const algorithm = recipientAlgorithm(key);
+  const [object] = keyObjects(key);
+  if (algorithm === null || object === undefined) return null;
   return {
     scheme: "openpgp",
-    fingerprint,
+    fingerprint: state.primary.key.fingerprint,
     algorithm,
-    publicKey: material.spki,
-    locator: fromHex(component.packet.getKeyID().toHex()),
-    kdf: isEcdh ? concatBytes(material.kdf, fromHex(component.packet.getFingerprint())) : new Uint8Array(),
-    usableFrom: component.packet.created,
-    usableUntil: component.expiresAt,
-    readsAead: component.readsAead,
+    publicKey: object.export({ format: "der", type: "spki" }),
+    locator: fromHex(key.keyId),
+    kdf: kdfOf(key),
+    usableFrom: key.created,
+    usableUntil: expiresAt,
+    readsAead: state.aead !== null,
   };
+}
+
+/** What the key derivation of ECDH takes from the recipient's key (RFC 9580 §11.5). */
+function kdfOf({ algorithm, values, fingerprint }: PublicKey): Bytes {
+  if (algorithm?.kind !== "ecdh") return new Uint8Array();
+  const [oid = new Uint8Array(), , parameters = new Uint8Array()] = values;
+  const lengths = [oid, parameters].map(({ length }) => new Uint8Array([length]));
+  return concatBytes(lengths[0] ?? oid, oid, lengths[1] ?? oid, parameters, fromHex(fingerprint));
 }

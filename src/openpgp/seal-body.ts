@@ -1,7 +1,7 @@
 import { createMessage, encrypt } from "openpgp";
 import { type Bytes, type ListSecret, type SealedBody, systemRandom } from "#base";
 import { LIBRARY_CONFIG } from "./library-config.ts";
-import { parseSecret } from "./parsed-key.ts";
+import { libraryKey } from "./parsed-key.ts";
 
 const SESSION_KEY_OCTETS = 32;
 
@@ -21,7 +21,7 @@ export async function sealBody(input: SealInput): Promise<SealedBody> {
   const shared = await encrypt({
     message: await createMessage({ binary: input.content, date: input.at }),
     sessionKey: { data: sessionKey, algorithm: "aes256" },
-    signingKeys: input.signWith === null ? [] : [await parseSecret(input.signWith)],
+    signingKeys: input.signWith === null ? [] : [await libraryKey(input.signWith)],
     date: input.at,
     format: "binary",
     config: LIBRARY_CONFIG,

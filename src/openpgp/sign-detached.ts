@@ -3,7 +3,7 @@ import type { Bytes, ListSecret } from "#base";
 import { armourSignature } from "./armour.ts";
 import { LIBRARY_CONFIG } from "./library-config.ts";
 import { readPackets } from "./packets.ts";
-import { parseSecret } from "./parsed-key.ts";
+import { libraryKey } from "./parsed-key.ts";
 import { hashName } from "./policy.ts";
 
 /** A detached signature over exactly these octets, armoured, and its name for micalg (RFC 3156 §5). */
@@ -14,7 +14,7 @@ export async function signDetached(input: {
 }): Promise<{ readonly signature: string; readonly micalg: string }> {
   const signature = await sign({
     message: await createMessage({ binary: input.content, date: input.at }),
-    signingKeys: await parseSecret(input.signWith),
+    signingKeys: await libraryKey(input.signWith),
     date: input.at,
     detached: true,
     format: "binary",

@@ -1,8 +1,9 @@
 /** What a data signature has to be besides mathematically right (S2, S3, "Which rule wins"). */
-import type { SignaturePacket } from "openpgp";
 import type { Fingerprint, OtherSignature, WhyCode } from "#base";
-import { hashedOctets, intendedRecipients, SUBPACKET } from "./hashed-area.ts";
 import { hashProblem } from "./policy.ts";
+import { hasExpired } from "./self-signature.ts";
+import type { SignaturePacket } from "./signature-packet.ts";
+import { hasUnknownCritical, intendedRecipients } from "./subpackets.ts";
 
 export type Problem = readonly [OtherSignature["verdict"], WhyCode];
 
@@ -15,9 +16,9 @@ export interface Circumstances {
 
 /** Why a signature whose mathematics hold does not count, or null. */
 export function policyProblem(signature: SignaturePacket, around: Circumstances): Problem | null {
-  const hash = hashProblem(signature.hashAlgorithm);
+  const hash = hashProblem(signature.hash);
   if (hash !== null) return [hash === "weak-hash" ? "weak" : "unsupported", hash];
-  if (hasUnknownCriticalPart(signature)) return ["unsupported", "unsupported"];
+  if (hasUnknownCritical(signature.hashed)) return ["unsupported", "unsupported"];
   if (around.cannotSign !== null) return [verdictFor(around.cannotSign), around.cannotSign];
   if (hasExpired(signature, around.at)) return ["expired", "signature-expired"];
   return isForOthers(signature, around.openedWith) ? ["untrusted", "intended-for-others"] : null;
@@ -36,20 +37,8 @@ function verdictFor(why: WhyCode): OtherSignature["verdict"] {
   return KEY_VERDICTS[why] ?? "untrusted";
 }
 
-/** RFC 9580 §5.2.3.7: what is critical and not understood makes the signature worthless. */
-function hasUnknownCriticalPart(signature: SignaturePacket): boolean {
-  const unknown = signature.unknownSubpackets.filter(({ type }) => type !== SUBPACKET.intendedRecipient);
-  return unknown.some(({ critical }) => critical) || signature.rawNotations.some(({ critical }) => critical);
-}
-
-/** RFC 9580 §5.2.3.18. */
-function hasExpired(signature: SignaturePacket, at: Date): boolean {
-  if (signature.created === null || !signature.signatureExpirationTime) return false;
-  return signature.created.getTime() + signature.signatureExpirationTime * 1000 <= at.getTime();
-}
-
 function isForOthers(signature: SignaturePacket, openedWith: readonly Fingerprint[] | undefined): boolean {
-  const intended = intendedRecipients(hashedOctets(signature));
+  const intended = intendedRecipients(signature.hashed);
   if (openedWith === undefined || intended.length === 0) return false;
   return !intended.some((fingerprint) => openedWith.includes(fingerprint));
 }

@@ -1,9 +1,9 @@
 /** Secret keys as people have them, to read mail with: many in a file, parts kept off line, user ids missing. */
-import { type Config, type PrivateKey, readPrivateKey, SecretKeyPacket } from "openpgp";
-import { type Bytes, err, type ListSecret, ok, type Result, type WhyCode } from "#base";
-import { KEY_FILE_CONFIG } from "./library-config.ts";
-import { fingerprintOf } from "./parsed-key.ts";
+import { type Bytes, concatBytes, err, LIMITS, type ListSecret, ok, type Result, type WhyCode } from "#base";
+import { readPackets, TAG } from "./packets.ts";
+import { parseKey } from "./parsed-key.ts";
 import { isSecretKey, readKeys } from "./read-keys.ts";
+import { type Unlocked, unlockPacket } from "./unlock-packet.ts";
 
 type UnlockError = "wrong-passphrase" | "needs-passphrase" | WhyCode;
 
@@ -26,35 +26,40 @@ export async function unlockSecrets(
 }
 
 async function unlock(binaryKey: Bytes, passphrase: string | null): Promise<Result<ListSecret, UnlockError>> {
-  const key = await readPrivateKey({ binaryKey, config: KEY_FILE_CONFIG }).catch(() => null);
-  if (key === null) return err("unsupported");
-  const parts = secretParts(key);
-  if (parts.length === 0) return err("secret-missing");
-  const open = await Promise.all(parts.map((part) => isOpen(part, passphrase)));
-  if (!open.includes(true)) return err(passphrase === null ? "needs-passphrase" : "wrong-passphrase");
-  return ok({ scheme: "openpgp", fingerprint: fingerprintOf(key), secret: key.write(), certificates: [] });
+  const parsed = parseKey(binaryKey);
+  if (!parsed.ok) return parsed;
+  const { key } = parsed.value.primary;
+  if (key.algorithm === null) return err("unsupported");
+  const unlocked = await unlockPackets(binaryKey, passphrase);
+  const outcomes = unlocked.map(({ outcome }) => outcome).filter((outcome) => outcome !== null);
+  if (!outcomes.some((outcome) => typeof outcome !== "string")) return err(whyNone(outcomes, passphrase));
+  const secret = concatBytes(...unlocked.map(({ packet }) => packet));
+  return ok({ scheme: "openpgp", fingerprint: key.fingerprint, secret, certificates: [] });
 }
 
-/** Those that are there: the rest may be on a card or off line (gnu-dummy). */
-function secretParts(key: PrivateKey): readonly SecretKeyPacket[] {
-  return key
-    .getKeys()
-    .map(({ keyPacket }) => keyPacket)
-    .filter((packet) => packet instanceof SecretKeyPacket)
-    .filter((packet) => !packet.isMissingSecretKeyMaterial());
+interface MaybeUnlocked {
+  /** As it was where nothing could be unlocked. */
+  readonly packet: Bytes;
+  /** null for packets that hold no secret. */
+  readonly outcome: Unlocked | null;
 }
 
-/** The library's types leave the second argument out, without which its defaults bound what a passphrase costs. */
-interface Lockable {
-  decrypt(passphrase: string, config: Config): Promise<void>;
+/** Parts may be on a card or off line (gnu-dummy), or under another passphrase: they stay as they are. */
+async function unlockPackets(binaryKey: Bytes, passphrase: string | null): Promise<readonly MaybeUnlocked[]> {
+  const packets = readPackets(binaryKey, LIMITS.keyFileBytes);
+  const unlocked: MaybeUnlocked[] = [];
+  for (const packet of packets.ok ? packets.value : []) {
+    const isSecret = packet.tag === TAG.secretKey || packet.tag === TAG.secretSubkey;
+    const outcome = isSecret ? await unlockPacket(packet, passphrase) : null;
+    unlocked.push({
+      packet: typeof outcome === "string" || outcome === null ? packet.raw : outcome,
+      outcome,
+    });
+  }
+  return unlocked;
 }
 
-async function isOpen(part: SecretKeyPacket, passphrase: string | null): Promise<boolean> {
-  if (part.isDecrypted()) return true;
-  if (passphrase === null) return false;
-  const lockable: Lockable = part;
-  return lockable.decrypt(passphrase, KEY_FILE_CONFIG).then(
-    () => true,
-    () => false,
-  );
+function whyNone(outcomes: readonly Unlocked[], passphrase: string | null): UnlockError {
+  if (outcomes.includes("locked")) return passphrase === null ? "needs-passphrase" : "wrong-passphrase";
+  return outcomes.includes("missing") ? "secret-missing" : "unsupported";
 }

@@ -1,10 +1,9 @@
-import { readSignature, type SignaturePacket, UnparseablePacket } from "openpgp";
 import { type Bytes, type Fingerprint, LIMITS, type Signature, type SignerLookup, type WhyCode } from "#base";
 import { toBinary } from "./armour.ts";
 import { judgeSignatures } from "./judge-signatures.ts";
-import { LIBRARY_CONFIG } from "./library-config.ts";
+import { isRelevant } from "./message-packets.ts";
 import { readPackets, TAG } from "./packets.ts";
-import type { FoundSignature } from "./signed-content.ts";
+import { type FoundSignature, readSignature } from "./signature-packet.ts";
 
 export interface DetachedRequest {
   /** Exactly what was signed: canonical, CRLF (RFC 3156 §5). */
@@ -19,28 +18,21 @@ export interface DetachedRequest {
 
 /** Every signature in a signature file, judged over the content. No signature packet: an empty list. */
 export async function verifyDetached(request: DetachedRequest): Promise<readonly Signature[]> {
-  const signatures = await readSignatures(request.signature);
+  const signatures = readSignatures(request.signature);
   if (typeof signatures === "string") return [malformed(signatures)];
   const { content, at, signers, openedWith } = request;
   return judgeSignatures({ content, signatures, at, signers, openedWith });
 }
 
 /** Reads the signature packets one by one: a broken or unknown one does not take the others with it. */
-async function readSignatures(source: Bytes): Promise<readonly FoundSignature[] | WhyCode> {
+function readSignatures(source: Bytes): readonly FoundSignature[] | WhyCode {
   const binary = toBinary(source, "PGP SIGNATURE");
   if (!binary.ok) return binary.error;
   const packets = readPackets(binary.value, LIMITS.signaturesPerMessage);
   if (!packets.ok) return packets.error;
-  const relevant = packets.value.filter((packet) => packet.tag !== TAG.marker && packet.tag !== TAG.padding);
+  const relevant = packets.value.filter(({ tag }) => isRelevant(tag));
   if (relevant.some((packet) => packet.tag !== TAG.signature)) return "malformed";
-  return Promise.all(relevant.map((packet) => readOne(packet.raw)));
-}
-
-async function readOne(packet: Bytes): Promise<FoundSignature> {
-  const parsed = await readSignature({ binarySignature: packet, config: LIBRARY_CONFIG }).catch(() => null);
-  if (parsed === null) return "malformed";
-  const [signature]: readonly (SignaturePacket | UnparseablePacket | undefined)[] = parsed.packets;
-  return signature === undefined || signature instanceof UnparseablePacket ? "unsupported" : signature;
+  return relevant.map((packet) => readSignature(packet.body()));
 }
 
 function malformed(why: WhyCode): Signature {
