@@ -10,6 +10,7 @@ import { type Element, readWhole, TAG } from "./ber.ts";
 import { Cursor, integerOf, oidText } from "./cursor.ts";
 import { sequence } from "./der.ts";
 import { OID } from "./oids.ts";
+import { plainRsaKey } from "./plain-rsa.ts";
 import { orRefuse, refuse } from "./refusal.ts";
 
 export interface Extension {
@@ -96,9 +97,17 @@ export function digestOfKey(subjectPublicKeyInfo: Bytes): Bytes {
   return createHash("sha1").update(fields.take(TAG.bitString).content.subarray(1)).digest();
 }
 
+/** The AlgorithmIdentifier of SubjectPublicKeyInfo. */
+export function keyAlgorithmOf(certificate: Certificate): Element {
+  return Cursor.over(certificate.subjectPublicKeyInfo).take(TAG.sequence);
+}
+
 /** The public key; refuses "unsupported" for algorithms that Node does not know. */
 export function publicKeyOf(certificate: Certificate): KeyObject {
-  return orRefuse(() => certificate.x509.publicKey, "unsupported");
+  const oaepOnly = new Cursor(keyAlgorithmOf(certificate)).oid() === OID.rsaesOaep;
+  const read = (): KeyObject =>
+    oaepOnly ? plainRsaKey(certificate.subjectPublicKeyInfo) : certificate.x509.publicKey;
+  return orRefuse(read, "unsupported");
 }
 
 /** Reads octets by an ASN.1 schema; refuses what does not fit it. */

@@ -2,7 +2,8 @@
 import type { KeyObject } from "node:crypto";
 import { ExtendedKeyUsage, KeyUsage, KeyUsageFlags } from "@peculiar/asn1-x509";
 import type { SmimeKeyAlgorithm, WhyCode } from "#base";
-import { type Certificate, parseAs, publicKeyOf } from "./certificate.ts";
+import { type Certificate, keyAlgorithmOf, parseAs, publicKeyOf } from "./certificate.ts";
+import { Cursor } from "./cursor.ts";
 import { OID } from "./oids.ts";
 import { oneShotOf } from "./one-shot-signature.ts";
 
@@ -40,7 +41,7 @@ export function whyCannotSign(certificate: Certificate): WhyCode | null {
   const key = publicKeyOf(certificate);
   const why = whyWeak(key);
   if (why) return why;
-  if (isForEncryptionOnly(key)) return "key-cannot-sign";
+  if (isForEncryptionOnly(key) || isForOaepOnly(certificate)) return "key-cannot-sign";
   if (!signingKeyName(key)) return "unsupported";
   const allowed = hasUsage(certificate, KeyUsageFlags.digitalSignature | KeyUsageFlags.nonRepudiation);
   if (!allowed) return "key-cannot-sign";
@@ -63,6 +64,11 @@ export function whyCannotEncrypt(certificate: Certificate): WhyCode | null {
 export function encryptionAlgorithm(key: KeyObject): SmimeKeyAlgorithm | null {
   if (key.asymmetricKeyType !== "ec") return ENCRYPTION_KEYS[key.asymmetricKeyType ?? ""] ?? null;
   return CURVES[key.asymmetricKeyDetails?.namedCurve ?? ""] ?? null;
+}
+
+/** RFC 4055 §4.1: such a key is for nothing else. */
+function isForOaepOnly(certificate: Certificate): boolean {
+  return new Cursor(keyAlgorithmOf(certificate)).oid() === OID.rsaesOaep;
 }
 
 function isForEncryptionOnly(key: KeyObject): boolean {

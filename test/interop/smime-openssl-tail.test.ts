@@ -1,8 +1,11 @@
 /** What openssl cms can make beyond the usual: paddings, key derivations, key wraps, signers and attributes of all kinds. */
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { type ListSecret, type Signature, utf8 } from "#base";
+import { concatBytes, type ListSecret, type Signature, systemRandom, utf8 } from "#base";
 import * as smime from "#smime";
+import { extension } from "../../src/smime/build-certificate.ts";
+import { der, oid, sequence } from "../../src/smime/der.ts";
+import { OID } from "../../src/smime/oids.ts";
 import { openOpenssl } from "../support/openssl.ts";
 import { peer } from "../support/peers.ts";
 import {
@@ -134,6 +137,44 @@ test("each of several recipients opens it, however the others are named", { skip
   await opens(sealed({ to: "p256", recipient: others }), "p256", "p384", "rsa2048");
 });
 
+test("openssl opens the OAEP that a certificate asks for", { skip }, () => {
+  const oaepSha256 = sequence(
+    oid(OID.rsaesOaep),
+    sequence(
+      der(0xa0, sequence(oid(OID.sha256))),
+      der(0xa1, sequence(oid(OID.mgf1), sequence(oid(OID.sha256)))),
+    ),
+  );
+  for (const announced of [oaepSha256, sequence(oid(OID.rsaesOaep))]) {
+    const extensions = [extension(OID.smimeCapabilities, sequence(announced))];
+    const olga = makePerson({ kind: "rsa2048", extensions }, CA);
+    const recipient = smime.recipientOf(olga.certificates[0]!, AT);
+    assert.equal(recipient.ok && recipient.value.algorithm, "rsa-oaep");
+    assert.ok(recipient.ok);
+    const body = smime.sealBody({ content: CONTENT, cipher: "gcm", random: systemRandom });
+    const message = openssl.file(
+      "oaep.der",
+      concatBytes(smime.keyPacket(recipient.value, body), body.shared),
+    );
+    const files = [certificatePem(olga.certificates[0]!), privateKeyPem(olga)];
+    const [crt = "", inkey = ""] = files.map((pem, i) => openssl.file(`olga${i}.pem`, pem));
+    const args = [
+      "cms",
+      "-decrypt",
+      "-inform",
+      "DER",
+      "-in",
+      message,
+      "-recip",
+      crt,
+      "-inkey",
+      inkey,
+      "-binary",
+    ];
+    assert.deepEqual(openssl.must(args), Buffer.from(CONTENT));
+  }
+});
+
 test("a password beside a key does not keep the key from opening it", { skip }, async () => {
   await opens(sealed({ to: "rsa2048", message: ["-aes256", "-pwri_password", "geheim"] }), "rsa2048");
 });
@@ -160,7 +201,7 @@ async function judged(
   by: readonly TestKeyKind[],
 ): Promise<string[]> {
   const signers = () => Promise.resolve(by.map((kind) => signerOf(person(kind))));
-  const request = { der, content, at: AT, anchors: [], trust: "bound", signers } as const;
+  const request = { der: signed, content, at: AT, anchors: [], trust: "bound", signers } as const;
   const { signatures } = await smime.verifySigned(request);
   return signatures.map((one: Signature) =>
     one.verdict === "valid" ? one.algorithm : `${one.verdict}: ${one.why}`,
@@ -218,17 +259,20 @@ for (const [title, making, expected] of SIGNINGS) {
 }
 
 test("content in pieces of indefinite length is read and verified", { skip }, async () => {
-  const der = made({ by: ["p256"], options: ["-stream"] }, "-nodetach");
-  assert.equal(der[1], 0x80);
-  assert.deepEqual(await judged(der, null, ["p256"]), ["ECDSA with SHA-256"]);
+  const pieces = made({ by: ["p256"], options: ["-stream"] }, "-nodetach");
+  assert.equal(pieces[1], 0x80);
+  assert.deepEqual(await judged(pieces, null, ["p256"]), ["ECDSA with SHA-256"]);
 });
 
 test("a signature added by somebody else leaves the first one good", { skip }, async () => {
   const first = openssl.file("first.der", made({ by: ["p256"] }, "-nodetach"));
   const args = ["cms", "-resign", "-binary", "-inform", "DER", "-in", first, "-outform", "DER"];
-  const der = openssl.must([...args, "-signer", certificate("p384"), "-inkey", key("p384")]);
-  assert.deepEqual(await judged(der, null, ["p256", "p384"]), ["ECDSA with SHA-256", "ECDSA with SHA-256"]);
-  assert.deepEqual((await judged(der, null, ["p256"])).sort(), [
+  const resigned = openssl.must([...args, "-signer", certificate("p384"), "-inkey", key("p384")]);
+  assert.deepEqual(await judged(resigned, null, ["p256", "p384"]), [
+    "ECDSA with SHA-256",
+    "ECDSA with SHA-256",
+  ]);
+  assert.deepEqual((await judged(resigned, null, ["p256"])).sort(), [
     "ECDSA with SHA-256",
     "unknown-key: unknown-key",
   ]);
