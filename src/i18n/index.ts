@@ -1,1 +1,7 @@
-export { type Language, say, sayChosen, type TextArguments, type TextKey } from "./say.ts";
+/**
+ * What the server says to people: one catalogue per language, every text with the arguments that it needs. It
+ * says what it is asked to and decides nothing; a text or an argument that is missing is a bug and throws.
+ */
+export type { Language, TextKey } from "./catalogues.ts";
+export { readBackNumber } from "./read-back.ts";
+export { say, sayChosen } from "./say.ts";

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { en } from "./en.ts";
-import { say, sayChosen, type TextKey } from "./say.ts";
+import type { TextKey } from "./catalogues.ts";
+import { say, sayChosen } from "./say.ts";
 
 test("arguments stand in the text as they are, without isolation marks", () => {
   assert.equal(say("en", "refused-reason", { reason: "it was not sealed" }), "Reason: it was not sealed.");

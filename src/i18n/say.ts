@@ -3,11 +3,10 @@
  * language comes with every call.
  */
 import { FluentBundle, FluentResource } from "@fluent/bundle";
-import { en } from "./en.ts";
+import { CATALOGUES, type Language, type TextKey } from "./catalogues.ts";
+import type { en } from "./en.ts";
 
-export type Language = "en";
-export type TextKey = keyof typeof en;
-export type TextArguments = Readonly<Record<string, string | number>>;
+type TextArguments = Readonly<Record<string, string | number>>;
 
 /** The names after `$` in a pattern: what must be given to say it. */
 type ArgumentNames<Pattern extends string> = Pattern extends `${string}{ $${infer Name} }${infer Rest}`
@@ -15,7 +14,6 @@ type ArgumentNames<Pattern extends string> = Pattern extends `${string}{ $${infe
   : never;
 type ArgumentsOf<Key extends TextKey> = Readonly<Record<ArgumentNames<(typeof en)[Key]>, string | number>>;
 
-const CATALOGUES: Readonly<Record<Language, Readonly<Record<TextKey, string>>>> = { en };
 const bundles = new Map<Language, FluentBundle>();
 
 /**

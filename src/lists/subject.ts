@@ -1,7 +1,8 @@
 /** What happens to a Subject: the list's prefix, and the placeholder outside a sealed post. */
 
+import { readBackNumber } from "#i18n";
+
 const REPLY_MARK = /^(?:re|aw|sv|antw|vs|ref)(?:\[\d+\])?\s*:\s*/i;
-const PLACEHOLDER = /\bsealed post (\d+)\b/;
 
 /** The Subject without reply marks and without the list's prefix, wherever they stand at its start. */
 export function bareSubject(
@@ -33,8 +34,7 @@ export function expandPrefix(setting: string, displayName: string): string {
   return setting.replaceAll("{name}", displayName);
 }
 
-/** The number in a placeholder Subject that an answer brought back, or null. */
+/** The number in a placeholder Subject that an answer brought back, in whatever language; or null. */
 export function placeholderNumber(subject: string): number | null {
-  const found = PLACEHOLDER.exec(subject);
-  return found === null ? null : Number(found[1]);
+  return readBackNumber("sealed-subject", subject);
 }
