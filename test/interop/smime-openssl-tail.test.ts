@@ -196,7 +196,7 @@ function made({ by, options = [] }: Making, form: "-nodetach" | "detached" = "de
 }
 
 async function judged(
-  der: Buffer,
+  signed: Buffer,
   content: Uint8Array | null,
   by: readonly TestKeyKind[],
 ): Promise<string[]> {
