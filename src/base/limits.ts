@@ -43,9 +43,13 @@ export const LIMITS = {
   recipientsRead: 2000,
   hiddenRecipientsTried: 8,
   signaturesPerMessage: 16,
-  /** Key derivation from passphrases: Argon2 memory as a power of two KiB (256 MiB), PBKDF2 rounds. */
+  /**
+   * Key derivation from passphrases: memory of Argon2 and scrypt as a power of two KiB (256 MiB), rounds of one
+   * derivation, rounds of all derivations of one PEM or PKCS#12 file.
+   */
   s2kArgon2MemoryExponent: 18,
   pbkdf2Rounds: 2_000_000,
+  keyFileRounds: 20_000_000,
   /** SMTP: octets in one command line without its line end, recipients in one transaction, idle milliseconds. */
   smtpLineBytes: 4096,
   smtpRecipients: 1000,
