@@ -16,6 +16,10 @@ export async function lockedSecretText(secret: ListSecret, passphrase: string): 
 }
 
 /** PKCS#12 (RFC 7292): an S/MIME key with its certificates as mail programs import it. */
-export function lockedSecretFile(secret: ListSecret, passphrase: string, random: Random): Bytes {
+export async function lockedSecretFile(
+  secret: ListSecret,
+  passphrase: string,
+  random: Random,
+): Promise<Bytes> {
   return smime.exportPkcs12(secret, passphrase, random);
 }

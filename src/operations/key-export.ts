@@ -66,13 +66,13 @@ async function secretKeys(tx: Reader, list: StoredList, lock: Lock): Promise<rea
       scheme: secret.scheme,
       fingerprint: secret.fingerprint,
       text: await lockedSecretText(secret, lock.passphrase),
-      pkcs12: lock.pkcs12 && secret.scheme === "smime" ? lockedPkcs12(secret, lock) : null,
+      pkcs12: lock.pkcs12 && secret.scheme === "smime" ? await lockedPkcs12(secret, lock) : null,
     })),
   );
 }
 
-function lockedPkcs12(secret: ListSecret, { passphrase, random }: Lock): string {
-  return view(lockedSecretFile(secret, passphrase, random)).toString("base64");
+async function lockedPkcs12(secret: ListSecret, { passphrase, random }: Lock): Promise<string> {
+  return view(await lockedSecretFile(secret, passphrase, random)).toString("base64");
 }
 
 async function memberKeys(tx: Reader, list: StoredList, who: EmailAddress): Promise<readonly ExportedKey[]> {

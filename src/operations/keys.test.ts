@@ -128,11 +128,11 @@ forEachDatabase((_name, open) => {
       expiresAt: new Date("2028-01-01"),
       random: systemRandom,
     });
-    const file = asFile(smime.exportPkcs12(secret, "geheim", systemRandom));
+    const file = asFile(await smime.exportPkcs12(secret, "geheim", systemRandom));
     const imported = await call(keyImport, { list: TEAM, file, passphrase: "geheim" });
     assert.equal(imported.key.fingerprint, secret.fingerprint);
     const [out] = await call(keyExport, { list: TEAM, passphrase: "neu", pkcs12: true });
-    const back = smime.unlockSecret(Buffer.from(out?.pkcs12 ?? "", "base64"), "neu");
+    const back = await smime.unlockSecret(Buffer.from(out?.pkcs12 ?? "", "base64"), "neu");
     assert.ok(back.ok && back.value.fingerprint === secret.fingerprint);
   });
 
@@ -145,7 +145,7 @@ forEachDatabase((_name, open) => {
       alice.secret.secret,
       utf8(openpgp.armourKey(alice.secret.secret)),
       utf8(smime.exportSecret(certificate.secret, null)),
-      smime.exportPkcs12(certificate.secret, "geheim", systemRandom),
+      await smime.exportPkcs12(certificate.secret, "geheim", systemRandom),
     ];
     for (const file of files) {
       assert.match((await call.refused(keyBind, bind(file))).publicText, /a member's private key/);

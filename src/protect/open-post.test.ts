@@ -288,8 +288,8 @@ describe("openPost with the messages of RFC 9788 appendix C.3", () => {
   const pem = (name: string): Buffer => readCorpus(`rfc9216/${name}.pem`);
   const AT = new Date("2025-06-01T00:00:00Z");
 
-  function bob(): ListSecret {
-    const secret = unlockSecret(
+  async function bob(): Promise<ListSecret> {
+    const secret = await unlockSecret(
       Buffer.concat([
         pem("5.4-bob-s-decryption-private-key-material.key"),
         pem("5.3-bob-s-encryption-end-entity-certificate.crt"),
@@ -311,7 +311,7 @@ describe("openPost with the messages of RFC 9788 appendix C.3", () => {
       const result = await openPost({
         message: readCorpus(`rfc9788/${file}.eml`),
         at: AT,
-        secrets: [bob()],
+        secrets: [await bob()],
         signers: () => Promise.resolve([]),
         anchors: [certificate("3.1-rsa-certification-authority-root-certificate.crt")],
         trust: "ca",

@@ -1,29 +1,50 @@
 /** The key derivation of PKCS#12 (RFC 7292 §B.2), for its MAC and its older ciphers. */
 import { hash } from "node:crypto";
-import { type Bytes, concatBytes, LIMITS } from "#base";
+import { setImmediate } from "node:timers/promises";
+import { type Bytes, concatBytes } from "#base";
+import { type DerivationBudget, spendRounds } from "./derivation-budget.ts";
 import { refuse } from "./refusal.ts";
 
 /** RFC 7292 §B.3: what the derived octets are for. */
 export type Pkcs12Purpose = "key" | "iv" | "mac";
 
 const IDS = { key: 1, iv: 2, mac: 3 } as const;
-const BLOCK_BYTES: Readonly<Record<string, number>> = { sha384: 128, sha512: 128 };
+
+/** Block of each hash in octets: v / 8. */
+const BLOCK_BYTES: Readonly<Record<string, number>> = {
+  md5: 64,
+  sha1: 64,
+  sha224: 64,
+  sha256: 64,
+  sha384: 128,
+  sha512: 128,
+  "sha512-256": 128,
+};
+
+/** Rounds after which others have their turn: some ten milliseconds. */
+const SLICE_ROUNDS = 10_000;
 
 export interface Pkcs12Kdf {
   readonly hash: string;
-  readonly passphrase: string;
+  /** As `Passphrase` has it. */
+  readonly bmp: Bytes;
   readonly salt: Bytes;
   readonly iterations: number;
 }
 
-export function pkcs12Key(kdf: Pkcs12Kdf, purpose: Pkcs12Purpose, length: number): Bytes {
-  if (kdf.iterations < 1 || kdf.iterations > LIMITS.pbkdf2Rounds) refuse("too-large");
-  const block = BLOCK_BYTES[kdf.hash] ?? 64;
+export async function pkcs12Key(
+  kdf: Pkcs12Kdf,
+  purpose: Pkcs12Purpose,
+  length: number,
+  budget: DerivationBudget,
+): Promise<Bytes> {
+  const block = BLOCK_BYTES[kdf.hash] ?? refuse("unsupported");
   const diversifier = Buffer.alloc(block, IDS[purpose]);
-  const input = concatBytes(fill(kdf.salt, block), fill(bmpString(kdf.passphrase), block));
+  const input = concatBytes(fill(kdf.salt, block), fill(kdf.bmp, block));
   const made: Bytes[] = [];
   for (let total = 0; total < length;) {
-    const part = iterate(kdf, concatBytes(diversifier, input));
+    spendRounds(budget, kdf.iterations);
+    const part = await iterate(kdf, concatBytes(diversifier, input));
     made.push(part);
     total += part.length;
     addToBlocks(input, fill(part, block).subarray(0, block));
@@ -31,9 +52,12 @@ export function pkcs12Key(kdf: Pkcs12Kdf, purpose: Pkcs12Purpose, length: number
   return concatBytes(...made).subarray(0, length);
 }
 
-function iterate(kdf: Pkcs12Kdf, first: Bytes): Bytes {
+async function iterate(kdf: Pkcs12Kdf, first: Bytes): Promise<Bytes> {
   let value: Bytes = first;
-  for (let round = 0; round < kdf.iterations; round++) value = hash(kdf.hash, value, "buffer");
+  for (let round = 0; round < kdf.iterations; round++) {
+    if (round % SLICE_ROUNDS === SLICE_ROUNDS - 1) await setImmediate();
+    value = hash(kdf.hash, value, "buffer");
+  }
   return value;
 }
 
@@ -53,9 +77,4 @@ function addToBlocks(input: Bytes, b: Bytes): void {
       carry >>= 8;
     }
   }
-}
-
-/** UTF-16BE with two zero octets at the end (RFC 7292 §B.1). */
-function bmpString(text: string): Bytes {
-  return Buffer.from(`${text}\0`, "utf16le").swap16();
 }

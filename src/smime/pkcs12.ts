@@ -1,95 +1,128 @@
-/** Reads PKCS#12 files (RFC 7292): MAC first, then keys and certificates. */
-import { createHmac, timingSafeEqual } from "node:crypto";
-import { type ContentInfo, EncryptedContentInfo } from "@peculiar/asn1-cms";
-import { AuthenticatedSafe, CertBag, SafeContents } from "@peculiar/asn1-pfx";
-import { EncryptedPrivateKeyInfo } from "@peculiar/asn1-pkcs8";
-import { type Bytes, concatBytes } from "#base";
-import { type Element, octetsOf, readWhole, TAG } from "./ber.ts";
-import { parseAs } from "./certificate.ts";
-import { Cursor, integerOf } from "./cursor.ts";
-import { DIGESTS } from "./digest.ts";
+/** Reads PKCS#12 files (RFC 7292), in DER or BER: MAC first, then keys and certificates. */
+import { type Bytes, LIMITS, type WhyCode } from "#base";
+import { childrenOf, type Element, octetsOf, readElement, readWhole, TAG } from "./ber.ts";
+import { Cursor } from "./cursor.ts";
+import { takeOctets } from "./derive-key.ts";
+import type { DerivationBudget } from "./derivation-budget.ts";
+import type { KeyFile } from "./key-file.ts";
 import { OID } from "./oids.ts";
+import { type Passphrase, passphraseForms } from "./passphrase.ts";
 import { decryptWithPassphrase } from "./password-based.ts";
-import { pkcs12Key } from "./pkcs12-kdf.ts";
-import { refuse } from "./refusal.ts";
-
-/** What a key file holds: PKCS#8 keys and certificates, DER. */
-export interface KeyFile {
-  readonly keys: readonly Bytes[];
-  readonly certificates: readonly Bytes[];
-}
-
-const OCTET_STRINGS = [TAG.octetString, TAG.octetString | 0x20];
+import { macFits } from "./pkcs12-mac.ts";
+import { decryptPkcs8 } from "./pkcs8.ts";
+import { attempt, attemptAsync, refuse } from "./refusal.ts";
 
 /** PFX ::= SEQUENCE { version, authSafe, macData OPTIONAL }; null: the passphrase is wrong. */
-export function readPkcs12(file: Bytes, passphrase: string): KeyFile | null {
-  const fields = Cursor.over(file);
+export async function readPkcs12(
+  file: Bytes,
+  passphrase: string,
+  budget: DerivationBudget,
+): Promise<KeyFile | null> {
+  // QUIRK: what comes after the file, such as a line end, is left alone.
+  const fields = new Cursor(readElement(file, 0));
   if (fields.integer() !== 3) refuse("unsupported");
   const safe = new Cursor(fields.take(TAG.sequence));
   // Other types are sealed to a key (RFC 7292 §3.1), which nobody uses.
   if (safe.oid() !== OID.data) refuse("unsupported");
-  const content = octetsOf(new Cursor(safe.take(0xa0), 0xa0).take(...OCTET_STRINGS));
+  const content = takeOctets(new Cursor(safe.take(0xa0), 0xa0));
   const mac = fields.optional(TAG.sequence);
-  if (mac && !macFits(mac, content, passphrase)) return null;
-  return gather(content, passphrase);
-}
-
-/** MacData ::= SEQUENCE { mac DigestInfo, macSalt, iterations DEFAULT 1 } (RFC 7292 §4) */
-function macFits(mac: Element, content: Bytes, passphrase: string): boolean {
-  const fields = new Cursor(mac);
-  const info = new Cursor(fields.take(TAG.sequence));
-  const { name: hash } = DIGESTS[new Cursor(info.take(TAG.sequence)).oid()] ?? refuse("unsupported");
-  const expected = info.take(TAG.octetString).content;
-  const salt = fields.take(TAG.octetString).content;
-  const count = fields.optional(TAG.integer);
-  const iterations = count ? integerOf(count) : 1;
-  const key = pkcs12Key({ hash, passphrase, salt, iterations }, "mac", expected.length);
-  const made = createHmac(hash, key).update(content).digest();
-  return made.length === expected.length && timingSafeEqual(made, expected);
-}
-
-function gather(content: Bytes, passphrase: string): KeyFile | null {
-  const keys: Bytes[] = [];
-  const certificates: Bytes[] = [];
-  for (const info of parseAs(content, AuthenticatedSafe)) {
-    const bags = openSafe(info, passphrase);
-    if (!bags) return null;
-    for (const { bagId, bagValue } of parseAs(bags, SafeContents)) {
-      const value = new Uint8Array(bagValue);
-      if (bagId === OID.keyBag) keys.push(value);
-      if (bagId === OID.shroudedKeyBag) {
-        const key = decryptPkcs8(value, passphrase);
-        if (!key) return null;
-        keys.push(key);
-      }
-      if (bagId === OID.certBag) certificates.push(...certificateOf(value));
-    }
+  for (const form of passphraseForms(passphrase)) {
+    if (mac && !(await macFits(mac, content, form, budget))) continue;
+    const opened = await gather(content, { passphrase: form, budget, proven: mac !== null });
+    if (opened) return opened;
   }
-  return { keys, certificates };
+  return null;
 }
 
-function openSafe(info: ContentInfo, passphrase: string): Bytes | null {
-  const content = new Uint8Array(info.content);
-  if (info.contentType === OID.data) return octetsOf(readWhole(content));
-  if (info.contentType !== OID.encryptedData) return refuse("unsupported");
+interface Unlocking {
+  readonly passphrase: Passphrase;
+  readonly budget: DerivationBudget;
+  /** The MAC says that this is the passphrase: what does not open is broken. */
+  readonly proven: boolean;
+}
+
+interface Gathered extends KeyFile {
+  readonly keys: Bytes[];
+  readonly certificates: Bytes[];
+  unread: WhyCode | null;
+}
+
+/** AuthenticatedSafe ::= SEQUENCE OF ContentInfo; null: the passphrase is wrong. */
+async function gather(content: Bytes, unlocking: Unlocking): Promise<KeyFile | null> {
+  const found: Gathered = { keys: [], certificates: [], unread: null };
+  for (const info of childrenOf(sequenceIn(content))) {
+    const bags = await attemptAsync(() => openSafe(info, unlocking));
+    // What is locked in a way that cannot be opened does not keep the rest from being read.
+    if (!bags.ok) {
+      if (bags.error !== "weak-algorithm" && bags.error !== "unsupported") refuse(bags.error);
+      found.unread ??= bags.error;
+      continue;
+    }
+    if (!bags.value || !(await emptyBags(bags.value, found, unlocking, 0)))
+      return unlocking.proven ? refuse("malformed") : null;
+  }
+  return found;
+}
+
+/** SafeContents in clear; null: the passphrase is wrong. */
+async function openSafe(info: Element, unlocking: Unlocking): Promise<readonly Element[] | null> {
+  const fields = new Cursor(info);
+  const type = fields.oid();
+  const content = new Cursor(fields.take(0xa0), 0xa0);
+  if (type === OID.data) return childrenOf(sequenceIn(takeOctets(content)));
+  if (type !== OID.encryptedData) return refuse("unsupported");
   // EncryptedData ::= SEQUENCE { version, encryptedContentInfo, … } (RFC 5652 §8)
-  const fields = Cursor.over(content);
-  fields.integer();
-  const encrypted = parseAs(fields.take(TAG.sequence).raw, EncryptedContentInfo);
-  const { value, constructedValue } = encrypted.encryptedContent ?? refuse("malformed");
-  const pieces = constructedValue ?? (value ? [value] : []);
-  const ciphertext = concatBytes(...pieces.map(({ buffer }) => new Uint8Array(buffer)));
-  return decryptWithPassphrase(encrypted.contentEncryptionAlgorithm, passphrase, ciphertext);
+  const data = new Cursor(content.take(TAG.sequence));
+  data.integer();
+  const encrypted = new Cursor(data.take(TAG.sequence));
+  encrypted.oid();
+  const algorithm = encrypted.take(TAG.sequence);
+  const ciphertext = octetsOf(encrypted.take(0x80, 0xa0));
+  const { passphrase, budget } = unlocking;
+  const opened = await decryptWithPassphrase(algorithm, passphrase, ciphertext, budget);
+  if (!opened) return null;
+  // Without a MAC a wrong passphrase shows in what comes out.
+  const bags = attempt(() => childrenOf(sequenceIn(opened)));
+  return bags.ok ? bags.value : null;
 }
 
-/** EncryptedPrivateKeyInfo (RFC 5958 §3) to PKCS#8; null: the passphrase is wrong. */
-export function decryptPkcs8(encrypted: Bytes, passphrase: string): Bytes | null {
-  const info = parseAs(encrypted, EncryptedPrivateKeyInfo);
-  const ciphertext = new Uint8Array(info.encryptedData.buffer);
-  return decryptWithPassphrase(info.encryptionAlgorithm, passphrase, ciphertext);
+const MAX_DEPTH = 8;
+
+/** False: the passphrase is wrong. */
+async function emptyBags(
+  bags: readonly Element[],
+  found: Gathered,
+  unlocking: Unlocking,
+  depth: number,
+): Promise<boolean> {
+  if (depth > MAX_DEPTH) refuse("too-deep");
+  for (const bag of bags) {
+    // SafeBag ::= SEQUENCE { bagId, bagValue [0], bagAttributes SET OPTIONAL } (RFC 7292 §4.2)
+    const fields = new Cursor(bag);
+    const id = fields.oid();
+    const value = new Cursor(fields.take(0xa0), 0xa0).any();
+    if (found.keys.length + found.certificates.length >= LIMITS.keysPerFile) refuse("too-large");
+    if (id === OID.keyBag) found.keys.push(value.raw);
+    if (id === OID.certBag) found.certificates.push(...certificateOf(value));
+    if (id === OID.shroudedKeyBag) {
+      const key = await decryptPkcs8(value, unlocking.passphrase, unlocking.budget);
+      if (!key) return false;
+      found.keys.push(key);
+    }
+    if (id === OID.safeContentsBag && !(await emptyBags(childrenOf(value), found, unlocking, depth + 1)))
+      return false;
+  }
+  return true;
 }
 
-function certificateOf(bag: Bytes): Bytes[] {
-  const { certId, certValue } = parseAs(bag, CertBag);
-  return certId === OID.x509Certificate ? [octetsOf(readWhole(new Uint8Array(certValue)))] : [];
+/** CertBag ::= SEQUENCE { certId, certValue [0] }: X.509 as an OCTET STRING (RFC 7292 §4.2.3) */
+function certificateOf(bag: Element): Bytes[] {
+  const fields = new Cursor(bag);
+  if (fields.oid() !== OID.x509Certificate) return [];
+  return [takeOctets(new Cursor(fields.take(0xa0), 0xa0))];
+}
+
+function sequenceIn(octets: Bytes): Element {
+  const element = readWhole(octets);
+  return element.tag === TAG.sequence ? element : refuse("malformed");
 }

@@ -37,11 +37,11 @@ function fromPem(name: string): Bytes {
   return block.bytes;
 }
 
-function secretOf(form: string): ListSecret {
+async function secretOf(form: string): Promise<ListSecret> {
   const certificates = smime.readCertificates(corpus("cms-ml-kem/ML-KEM-512.pem"));
   assert.ok(certificates.ok);
   const file = corpus(`cms-ml-kem/ML-KEM-512-${form}.priv`);
-  const secret = smime.unlockSecret(file, null, certificates.value);
+  const secret = await smime.unlockSecret(file, null, certificates.value);
   assert.ok(secret.ok, JSON.stringify(secret));
   return secret.value;
 }
@@ -50,7 +50,7 @@ const MESSAGE = fromPem("cms-ml-kem/ML-KEM-512.cms");
 
 for (const form of ["seed", "expanded", "both"]) {
   test(`the message of RFC 9936 opens with the private key as ${form}`, async () => {
-    const request = { ciphertext: MESSAGE, secrets: [secretOf(form)], at: AT, signers: nobody };
+    const request = { ciphertext: MESSAGE, secrets: [await secretOf(form)], at: AT, signers: nobody };
     const opened = await smime.open(request);
     assert.ok(opened.opened, JSON.stringify(opened));
     assert.equal(fromUtf8(opened.content), "Hello, world!");
@@ -210,7 +210,7 @@ for (const name of ["sm_mldsa44", "sm_slhdsa_sha2_128s", "sm_slhdsa_shake_128s",
     const own = smime.readCertificates(file);
     const root = smime.readCertificates(corpus("openssl-cms/smroot.pem"));
     assert.ok(own.ok && root.ok);
-    const secret = smime.unlockSecret(file, null, own.value);
+    const secret = await smime.unlockSecret(file, null, own.value);
     assert.ok(secret.ok);
     const { signature } = smime.signDetached({ content: CONTENT, signWith: secret.value, at: AT });
     const request = { der: signature, content: CONTENT, at: AT, signers: nobody, trust: "ca" } as const;

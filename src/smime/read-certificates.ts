@@ -3,7 +3,7 @@ import { type Bytes, LIMITS, type Result, type WhyCode } from "#base";
 import { readElement, TAG } from "./ber.ts";
 import { readCertificate } from "./certificate.ts";
 import { Cursor } from "./cursor.ts";
-import { isPem, pemBlocks } from "./pem.ts";
+import { isPem, type PemBlock, pemBlocks } from "./pem.ts";
 import { attempt, refuse } from "./refusal.ts";
 import { readSignedData } from "./signed-data.ts";
 
@@ -23,11 +23,14 @@ export function readCertificates(file: Bytes): Result<readonly Bytes[], WhyCode>
 }
 
 function fromPem(file: Bytes): Bytes[] {
-  return pemBlocks(file).flatMap(({ label, bytes }) => {
-    // OpenSSL's trusted form has its own octets after the certificate.
-    if (CERTIFICATE_LABELS.includes(label)) return [readElement(bytes, 0).raw];
-    return CMS_LABELS.includes(label) ? [...readSignedData(bytes).certificates] : [];
-  });
+  return pemBlocks(file).flatMap(certificatesOf);
+}
+
+/** None for a block of another kind. */
+export function certificatesOf({ label, bytes }: PemBlock): readonly Bytes[] {
+  // OpenSSL's trusted form has its own octets after the certificate.
+  if (CERTIFICATE_LABELS.includes(label)) return [readElement(bytes, 0).raw];
+  return CMS_LABELS.includes(label) ? readSignedData(bytes).certificates : [];
 }
 
 /** A certificate begins with a SEQUENCE, a ContentInfo with an OBJECT IDENTIFIER. */

@@ -29,6 +29,16 @@ export function attempt<T>(read: () => T): Result<T, WhyCode> {
   }
 }
 
+/** The same for a reader that waits. */
+export async function attemptAsync<T>(read: () => Promise<T>): Promise<Result<T, WhyCode>> {
+  try {
+    return ok(await read());
+  } catch (thrown) {
+    if (thrown instanceof Refusal) return err(thrown.why);
+    throw thrown;
+  }
+}
+
 /** Runs a library's reader on octets from outside: whatever it throws means that they are malformed. */
 export function orRefuse<T>(read: () => T, why: WhyCode = "malformed"): T {
   try {

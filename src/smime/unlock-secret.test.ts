@@ -14,42 +14,42 @@ const BOB = makePerson({ kind: "rsa2048", address: "bob@example.org" });
 
 const octets = (bytes: Uint8Array) => Buffer.from(bytes);
 
-function fingerprint(file: Uint8Array | string, passphrase: string | null): string {
-  const secret = unlockSecret(typeof file === "string" ? utf8(file) : file, passphrase);
+async function fingerprint(file: Uint8Array | string, passphrase: string | null): Promise<string> {
+  const secret = await unlockSecret(typeof file === "string" ? utf8(file) : file, passphrase);
   return secret.ok ? secret.value.fingerprint : secret.error;
 }
 
 for (const [name, file] of [
-  ["PEM", (secret: ListSecret) => utf8(exportSecret(secret, "geheim"))],
+  ["PEM", async (secret: ListSecret) => utf8(exportSecret(secret, "geheim"))],
   ["PKCS#12", (secret: ListSecret) => exportPkcs12(secret, "geheim", systemRandom)],
 ] as const) {
-  test(`an exported ${name} file comes back with its passphrase only`, () => {
+  test(`an exported ${name} file comes back with its passphrase only`, async () => {
     for (const person of [ALICE, BOB]) {
-      const exported = file(person);
-      const secret = unlockSecret(exported, "geheim");
+      const exported = await file(person);
+      const secret = await unlockSecret(exported, "geheim");
       assert.ok(secret.ok);
       assert.deepEqual(Buffer.from(secret.value.secret), Buffer.from(person.secret));
       assert.deepEqual(secret.value.certificates.map(octets), person.certificates.map(octets));
-      assert.equal(fingerprint(exported, "Geheim"), "wrong-passphrase");
-      assert.equal(fingerprint(exported, null), "needs-passphrase");
+      assert.equal(await fingerprint(exported, "Geheim"), "wrong-passphrase");
+      assert.equal(await fingerprint(exported, null), "needs-passphrase");
     }
   });
 }
 
-test("the older PEM forms are read, in clear and under a passphrase", () => {
+test("the older PEM forms are read, in clear and under a passphrase", async () => {
   const certificate = certificatePem(BOB.certificates[0]!);
   const key = createPrivateKey(privateKeyPem(BOB));
   const clear = key.export({ format: "pem", type: "pkcs1" });
   const locked = key.export({ format: "pem", type: "pkcs1", cipher: "aes-128-cbc", passphrase: "geheim" });
-  assert.equal(fingerprint(`${clear.toString()}${certificate}`, null), BOB.fingerprint);
-  assert.equal(fingerprint(`${locked.toString()}${certificate}`, "geheim"), BOB.fingerprint);
-  assert.equal(fingerprint(`${locked.toString()}${certificate}`, "wrong"), "wrong-passphrase");
-  assert.equal(fingerprint(`${locked.toString()}${certificate}`, null), "needs-passphrase");
+  assert.equal(await fingerprint(`${clear.toString()}${certificate}`, null), BOB.fingerprint);
+  assert.equal(await fingerprint(`${locked.toString()}${certificate}`, "geheim"), BOB.fingerprint);
+  assert.equal(await fingerprint(`${locked.toString()}${certificate}`, "wrong"), "wrong-passphrase");
+  assert.equal(await fingerprint(`${locked.toString()}${certificate}`, null), "needs-passphrase");
 });
 
-test("the own certificate stands first, whatever the order of the file, and others are left out", () => {
+test("the own certificate stands first, whatever the order of the file, and others are left out", async () => {
   const file = [BOB.certificates[0]!, CA.certificate, ALICE.certificates[0]!].map(certificatePem);
-  const secret = unlockSecret(utf8([...file, privateKeyPem(ALICE)].join("")), null);
+  const secret = await unlockSecret(utf8([...file, privateKeyPem(ALICE)].join("")), null);
   assert.ok(secret.ok);
   assert.deepEqual(
     secret.value.certificates.map(octets),
@@ -57,21 +57,21 @@ test("the own certificate stands first, whatever the order of the file, and othe
   );
 });
 
-test("a file with two keys gives both; one without its certificate gives none", () => {
+test("a file with two keys gives both; one without its certificate gives none", async () => {
   const both = [exportSecret(ALICE, null), exportSecret(BOB, null)].join("");
-  const secrets = unlockSecrets(utf8(both), null);
+  const secrets = await unlockSecrets(utf8(both), null);
   assert.equal(secrets.ok && secrets.value.length, 2);
-  assert.equal(fingerprint(privateKeyPem(ALICE), null), "no-key");
-  assert.equal(fingerprint(certificatePem(ALICE.certificates[0]!), null), "no-key");
+  assert.equal(await fingerprint(privateKeyPem(ALICE), null), "no-key");
+  assert.equal(await fingerprint(certificatePem(ALICE.certificates[0]!), null), "no-key");
 });
 
-test("files that are no key are malformed, and large ones are not read", () => {
-  assert.equal(fingerprint("hello", null), "malformed");
-  assert.equal(fingerprint(sequence(smallInteger(3)), "geheim"), "malformed");
-  assert.equal(fingerprint(Buffer.alloc(LIMITS.keyFileBytes + 1), null), "too-large");
+test("files that are no key are malformed, and large ones are not read", async () => {
+  assert.equal(await fingerprint("hello", null), "malformed");
+  assert.equal(await fingerprint(sequence(smallInteger(3)), "geheim"), "malformed");
+  assert.equal(await fingerprint(Buffer.alloc(LIMITS.keyFileBytes + 1), null), "too-large");
 });
 
-test("a passphrase may not cost more rounds than the limit", () => {
+test("a passphrase may not cost more rounds than the limit", async () => {
   const salt = octetString(Buffer.alloc(8));
   const locked = (rounds: number) => {
     const derivation = sequence(oid(OID.pbkdf2), sequence(salt, integer(rounds)));
@@ -79,13 +79,13 @@ test("a passphrase may not cost more rounds than the limit", () => {
     const algorithm = sequence(oid(OID.pbes2), sequence(derivation, scheme));
     return toPem("ENCRYPTED PRIVATE KEY", sequence(algorithm, octetString(Buffer.alloc(32))));
   };
-  assert.equal(fingerprint(locked(1), "geheim"), "wrong-passphrase");
-  assert.equal(fingerprint(locked(LIMITS.pbkdf2Rounds + 1), "geheim"), "too-large");
+  assert.equal(await fingerprint(locked(1), "geheim"), "wrong-passphrase");
+  assert.equal(await fingerprint(locked(LIMITS.pbkdf2Rounds + 1), "geheim"), "too-large");
 });
 
-test("RC2 key files are refused as weak", () => {
+test("RC2 key files are refused as weak", async () => {
   const parameters = sequence(octetString(Buffer.alloc(8)), integer(2048));
   const algorithm = sequence(oid(OID.pbeSha1Rc2Bits40), parameters);
   const file = toPem("ENCRYPTED PRIVATE KEY", sequence(algorithm, octetString(Buffer.alloc(32))));
-  assert.equal(fingerprint(file, "geheim"), "weak-algorithm");
+  assert.equal(await fingerprint(file, "geheim"), "weak-algorithm");
 });

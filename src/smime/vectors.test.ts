@@ -34,8 +34,8 @@ function why(signature: Signature): string {
   return signature.verdict === "valid" ? "valid" : `${signature.verdict}: ${signature.why}`;
 }
 
-function secretsOf(name: string, passphrase: string): readonly ListSecret[] {
-  const secrets = smime.unlockSecrets(corpus(name), passphrase);
+async function secretsOf(name: string, passphrase: string): Promise<readonly ListSecret[]> {
+  const secrets = await smime.unlockSecrets(corpus(name), passphrase);
   assert.ok(secrets.ok, JSON.stringify(secrets));
   return secrets.value;
 }
@@ -70,7 +70,7 @@ test("RFC 4134 §6 and §7.1 are CMS of other kinds, §4.11 is a bag of certific
 
 test("RFC 4134 §5.1 opens (3DES is read), §5.2 does not (RC2 is refused)", async () => {
   const own = certificate("rfc4134/BobRSASignByCarl.cer");
-  const bob = smime.unlockSecret(corpus("rfc4134/BobPrivRSAEncrypt.pri"), null, [own]);
+  const bob = await smime.unlockSecret(corpus("rfc4134/BobPrivRSAEncrypt.pri"), null, [own]);
   assert.ok(bob.ok);
   const open = (name: string) =>
     smime.open({
@@ -94,26 +94,26 @@ const PEOPLE = [
   ["8.5-pkcs-12-object-for-dana.p12", "dana", "8.3-dana-s-encryption-end-entity-certificate.crt.pem"],
 ] as const;
 for (const [file, passphrase, encryption] of PEOPLE) {
-  test(`RFC 9216 ${file} holds two keys with their chains, the one for encryption first`, () => {
-    const secrets = secretsOf(`rfc9216/${file}`, passphrase);
+  test(`RFC 9216 ${file} holds two keys with their chains, the one for encryption first`, async () => {
+    const secrets = await secretsOf(`rfc9216/${file}`, passphrase);
     assert.equal(secrets.length, 2);
     const [first] = secrets;
     assert.deepEqual(Buffer.from(first!.certificates[0]!), certificate(`rfc9216/${encryption}`));
     assert.equal(first!.certificates.length, 2);
-    const wrong = smime.unlockSecret(corpus(`rfc9216/${file}`), "mallory");
+    const wrong = await smime.unlockSecret(corpus(`rfc9216/${file}`), "mallory");
     assert.deepEqual(wrong, { ok: false, error: "wrong-passphrase" });
   });
 }
 
-test("RFC 9216's keys in PEM are unlocked with the certificate beside them", () => {
+test("RFC 9216's keys in PEM are unlocked with the certificate beside them", async () => {
   for (const name of [
     "rfc9216/4.4-alice-s-decryption-private-key-material.key.pem",
     "rfc9216/5.4-bob-s-decryption-private-key-material.key.pem",
   ]) {
     const own = certificate(name.includes("alice") ? `rfc9216/${PEOPLE[0][2]}` : `rfc9216/${PEOPLE[1][2]}`);
-    const secret = smime.unlockSecret(corpus(name), null, [own]);
+    const secret = await smime.unlockSecret(corpus(name), null, [own]);
     assert.deepEqual(secret.ok && secret.value.certificates, [own]);
-    assert.deepEqual(smime.unlockSecret(corpus(name), null), { ok: false, error: "no-key" });
+    assert.deepEqual(await smime.unlockSecret(corpus(name), null), { ok: false, error: "no-key" });
   }
 });
 
@@ -153,7 +153,7 @@ for (const [name, integrity] of [
   test(`RFC 9788's message ${name} to Alice and Bob opens with the key of each`, async () => {
     const ciphertext = bodyOf(`rfc9788/own-wrap-${name}.eml`);
     for (const [file, passphrase] of PEOPLE.slice(0, 2)) {
-      const secrets = secretsOf(`rfc9216/${file}`, passphrase);
+      const secrets = await secretsOf(`rfc9216/${file}`, passphrase);
       const request = { ciphertext, secrets, at: AT, signers: () => Promise.resolve([]) };
       const opened = await smime.open(request);
       assert.ok(opened.opened);
@@ -172,7 +172,7 @@ for (const name of ["no_md_attr", "no_ct_attr", "ct_multiple_attr"]) {
 
 test("OpenSSL's damaged key agreement and its password message do not open", async () => {
   const own = certificate("openssl-cms/ecdh-cert.pem");
-  const secret = smime.unlockSecret(corpus("openssl-cms/ecdh-key.pem"), null, [own]);
+  const secret = await smime.unlockSecret(corpus("openssl-cms/ecdh-key.pem"), null, [own]);
   assert.ok(secret.ok);
   const whyClosed = async (name: string) => {
     const request = { ciphertext: corpus(`openssl-cms/${name}.der`), secrets: [secret.value], at: AT };

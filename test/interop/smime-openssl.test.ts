@@ -234,7 +234,7 @@ for (const [title, options] of [
   ],
   ["with 3DES throughout", ["-keypbe", "PBE-SHA1-3DES", "-certpbe", "PBE-SHA1-3DES", "-macalg", "sha1"]],
 ] as const) {
-  test(`we read openssl's PKCS#12 ${title}`, { skip: openssl.skip }, () => {
+  test(`we read openssl's PKCS#12 ${title}`, { skip: openssl.skip }, async () => {
     const { cert, key, person } = files("rsa");
     const root = path("ca.crt", certificatePem(ca.certificate));
     const export_ = [
@@ -250,12 +250,12 @@ for (const [title, options] of [
       "pass:grün",
     ];
     const file = run(...export_, ...options);
-    const secret = smime.unlockSecret(file, "grün");
+    const secret = await smime.unlockSecret(file, "grün");
     assert.ok(secret.ok, JSON.stringify(secret));
     assert.equal(secret.value.fingerprint, person.fingerprint);
     assert.equal(secret.value.certificates.length, 2);
-    assert.deepEqual(smime.unlockSecret(file, "wrong"), { ok: false, error: "wrong-passphrase" });
-    assert.deepEqual(smime.unlockSecret(file, null), { ok: false, error: "needs-passphrase" });
+    assert.deepEqual(await smime.unlockSecret(file, "wrong"), { ok: false, error: "wrong-passphrase" });
+    assert.deepEqual(await smime.unlockSecret(file, null), { ok: false, error: "needs-passphrase" });
   });
 }
 
@@ -266,12 +266,12 @@ test("openssl reads our exported key and certificate", { skip: openssl.skip }, (
   assert.deepEqual(publicKey, run("x509", "-in", file, "-noout", "-pubkey"));
 });
 
-test("openssl reads our PKCS#12", { skip: openssl.skip }, () => {
+test("openssl reads our PKCS#12", { skip: openssl.skip }, async () => {
   const person = people["rsa"]!;
   const chained = { ...person, certificates: [...person.certificates, ca.certificate] };
-  const file = path("ours.p12", smime.exportPkcs12(chained, "grün", systemRandom));
+  const file = path("ours.p12", await smime.exportPkcs12(chained, "grün", systemRandom));
   const read = run("pkcs12", "-in", file, "-passin", "pass:grün", "-nodes");
-  const again = smime.unlockSecret(read, null);
+  const again = await smime.unlockSecret(read, null);
   assert.ok(again.ok);
   assert.equal(again.value.fingerprint, person.fingerprint);
   assert.deepEqual(again.value.certificates.length, 2);
@@ -306,7 +306,11 @@ for (const [name, algorithm] of REQUESTS) {
       const subject = ["-subj", "/CN=Bob/emailAddress=bob@example.org", "-days", "30", "-nodes"];
       run("req", "-x509", "-newkey", ...algorithm, "-keyout", key, "-out", cert, ...subject);
       const certificates = smime.readCertificates(readFileSync(cert));
-      const bob = smime.unlockSecret(readFileSync(key), null, certificates.ok ? certificates.value : []);
+      const bob = await smime.unlockSecret(
+        readFileSync(key),
+        null,
+        certificates.ok ? certificates.value : [],
+      );
       assert.ok(bob.ok);
       const now = new Date();
       const description = smime.describeCertificate(bob.value.certificates[0]!, now);
