@@ -15,6 +15,7 @@ export const PEERS = {
   dovecot: "dovecot-imapd",
   neomutt: "neomutt",
   notmuch: "notmuch",
+  thunderbird: "thunderbird",
 } as const;
 
 export type PeerName = keyof typeof PEERS;

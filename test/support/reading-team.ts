@@ -7,10 +7,11 @@ import assert from "node:assert/strict";
 import type { TestContext } from "node:test";
 import { type Bytes, type Scheme, utf8 } from "#base";
 import { decodeBody, decodeText, decodeWords, type Entity } from "#mime";
-import { heldList, keyExport, listCreate, memberAdd } from "#operations";
+import { heldList, keyExport, keyImport, listCreate, memberAdd } from "#operations";
 import { type Gpg, gpgPerson, openGpg } from "./gpg.ts";
 import { mailAround, pgpEncrypted } from "./mail-programs.ts";
 import { parsed, TEAM } from "./mixed-team.ts";
+import { certificatePem, makePerson, privateKeyPem, type TestAuthority } from "./pki.ts";
 import { fileInput, newServer, type TestServer } from "./server.ts";
 
 export const WRITER = "alice@example.net";
@@ -32,11 +33,17 @@ export interface ReadingTeam {
   readonly listFingerprint: string;
 }
 
-export async function readingTeam(test: TestContext): Promise<ReadingTeam> {
+/** With an authority the list has a certificate from there in place of the one it made itself. */
+export async function readingTeam(test: TestContext, authority?: TestAuthority): Promise<ReadingTeam> {
   const server = await newServer(test);
   const gpg = openGpg();
   test.after(() => gpg.close());
   await server.call(listCreate, { address: TEAM, name: "Team", owners: ["mia@example.net"], sealed: true });
+  if (authority !== undefined) {
+    const list = makePerson({ kind: "rsa3072", address: TEAM }, authority);
+    const file = fileInput(utf8(privateKeyPem(list) + list.certificates.map(certificatePem).join("")));
+    await server.call(keyImport, { list: TEAM, file, replace: true });
+  }
   const exported = await server.call(keyExport, { list: TEAM });
   const keyOf = (scheme: Scheme) => exported.find((key) => key.scheme === scheme);
   const listKeys = { openpgp: keyOf("openpgp")?.text ?? "", smime: keyOf("smime")?.text ?? "" };

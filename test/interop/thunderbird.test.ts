@@ -1,0 +1,114 @@
+/** Thunderbird reads a sealed list and answers it: OpenPGP by its own RNP, S/MIME by its own NSS. */
+import assert from "node:assert/strict";
+import { test, type TestContext } from "node:test";
+import { view } from "#base";
+import { type ClientRecord, posterIn, recordClient } from "../support/client-record.ts";
+import { startDovecot } from "../support/dovecot.ts";
+import { gpgPerson, openGpg } from "../support/gpg.ts";
+import { openOpenssl } from "../support/openssl.ts";
+import { peer } from "../support/peers.ts";
+import { certificatePem, makeAuthority, makePerson, privateKeyPem } from "../support/pki.ts";
+import {
+  answered,
+  copyOfPost,
+  join,
+  POST,
+  READER,
+  type ReadingTeam,
+  readingTeam,
+  WRITER,
+} from "../support/reading-team.ts";
+import { startSubmission, type Submission } from "../support/submission.ts";
+import { startThunderbird, type Thunderbird } from "../support/thunderbird.ts";
+
+const needed = {
+  skip: peer("thunderbird").skip || peer("dovecot").skip || peer("gpg").skip || peer("openssl").skip,
+};
+
+const NOTES = {
+  openpgp: ["Accept the list's key once: open the OpenPGP button on a message of the list."],
+  smime: [
+    "It takes certificates of an authority only, so give the list one (`conclave key import`). The certificate that a list makes itself opens mail, but its signature is not shown as good, and Thunderbird does not seal answers to it.",
+    "It does not read protected header fields in S/MIME: the real Subject is in the text.",
+  ],
+} as const;
+
+interface Scene {
+  readonly team: ReadingTeam;
+  readonly program: Thunderbird;
+  readonly submission: Submission;
+}
+
+test("Thunderbird opens a copy in OpenPGP and answers sealed", needed, async (t) => {
+  const team = await readingTeam(t);
+  const gpg = openGpg();
+  t.after(() => gpg.close());
+  const fingerprint = gpgPerson(gpg, `Rita Reader <${READER}>`, "ed25519");
+  await join(team, READER, gpg.must(["-a", "--export", fingerprint]));
+  const secretKey = gpg.must(["-a", "--export-secret-keys", fingerprint]).toString();
+  const scene = await startScene(t, team);
+  await scene.program.addOpenpgpKeys({ secretKey, fingerprint, listKey: team.listKeys.openpgp });
+  recordClient("thunderbird-openpgp", await readAndAnswer(scene, "openpgp"));
+});
+
+test("Thunderbird opens a copy in S/MIME and answers sealed", needed, async (t) => {
+  const authority = makeAuthority("Example Mail CA", null, { kind: "rsa2048" });
+  const team = await readingTeam(t, authority);
+  const person = makePerson({ kind: "rsa2048", address: READER }, authority);
+  const certificate = certificatePem(person.certificates[0] ?? Buffer.alloc(0));
+  await join(team, READER, certificate);
+  const ssl = openOpenssl();
+  t.after(() => ssl.close());
+  const files = [
+    "-in",
+    ssl.file("own.crt", certificate),
+    "-inkey",
+    ssl.file("own.key", privateKeyPem(person)),
+  ];
+  const pkcs12 = ssl.file("own.p12", ssl.must(["pkcs12", "-export", ...files, "-passout", "pass:geheim"]));
+  const scene = await startScene(t, team);
+  const issuer = view(authority.certificate).toString("base64");
+  await scene.program.addCertificates({ pkcs12, passphrase: "geheim", authority: issuer });
+  recordClient("thunderbird-smime", await readAndAnswer(scene, "smime"));
+});
+
+async function startScene(t: TestContext, team: ReadingTeam): Promise<Scene> {
+  const [imap, submission] = [await startDovecot(t), await startSubmission(t)];
+  imap.deliver(READER, await copyOfPost(team));
+  const { port: imapPort, password } = imap;
+  const program = await startThunderbird(t, {
+    address: READER,
+    password,
+    imapPort,
+    smtpPort: submission.port,
+  });
+  return { team, program, submission };
+}
+
+async function readAndAnswer(
+  { team, program, submission }: Scene,
+  scheme: "openpgp" | "smime",
+): Promise<ClientRecord> {
+  const shown = await program.read("heliotrope");
+  await program.reply("The answer is periwinkle.\n");
+  const sent = await submission.next();
+  const answer = await answered(team, sent.data);
+  assert.match(answer.text, /periwinkle/);
+  assert.equal(shown.tech, scheme === "openpgp" ? "OpenPGP" : "S/MIME");
+  const [attachment, ...more] = shown.attachments;
+  assert.equal(more.length, 0);
+  return {
+    program: "Thunderbird",
+    version: program.version,
+    scheme,
+    driven: "its own JavaScript by Marionette, mail by IMAP and SMTP",
+    opens: shown.text.includes(POST.text) && shown.encrypted.endsWith("message-encrypted-ok.svg"),
+    subject: shown.subject === POST.subject ? "as Subject" : "in the text",
+    poster: posterIn(shown.text, `From: Alice Writer <${WRITER}>`),
+    attachment: attachment?.name === POST.attachment.name && attachment.text === POST.attachment.text,
+    signature: /message-signed-(?:ok|verified)\.svg$/.test(shown.signed),
+    answer: sent.recipients.join() === "team@example.org" && answer.inThread,
+    answerHidesSubject: answer.hidSubject,
+    notes: NOTES[scheme],
+  };
+}
