@@ -5,8 +5,9 @@ import type { Reader, Transactor } from "./database.ts";
 
 export interface Mark {
   readonly listId: ListId;
-  /** SHA-256 over what was signed (base's `ValidSignature.mark`). */
+  /** 32 octets: of what was signed, of the whole message, or of either at one door. */
   readonly mark: Bytes;
+  /** The outer one; "" for none. */
   readonly messageId: string;
   /** Of the door it came to. */
   readonly address: EmailAddress | "";
@@ -43,11 +44,8 @@ export async function marksOf(tx: Reader, mark: Bytes): Promise<readonly Mark[]>
   }));
 }
 
-/**
- * In the transaction that distributes, executes or holds. False if another inbox row has marked it on
- * this list; its own mark a row may meet again.
- */
-export async function recordMark(tx: Transactor, mark: Mark): Promise<boolean> {
+/** In the transaction that distributes or holds. On each list a mark stays that of the first row that set it. */
+export async function recordMark(tx: Transactor, mark: Mark): Promise<void> {
   await tx.query
     .insertInto("mark")
     .values({
@@ -60,19 +58,12 @@ export async function recordMark(tx: Transactor, mark: Mark): Promise<boolean> {
     })
     .onConflict((c) => c.doNothing())
     .execute();
-  const { inbox_id: owner } = await tx.query
-    .selectFrom("mark")
-    .select("inbox_id")
-    .where("mark", "=", mark.mark)
-    .where("list_id", "=", mark.listId)
-    .executeTakeFirstOrThrow();
-  return owner === mark.inboxId;
 }
 
 export interface SessionMark {
-  /** HMAC(site secret, session key). */
+  /** HMAC of a session key under a secret of the site, or of that at one door. */
   readonly hmac: Bytes;
-  /** List address × kind of address, e.g. "team@example.org post". */
+  /** The address that the ciphertext came to. */
   readonly door: string;
   readonly inboxId: InboxId;
   readonly expiresAt: Date;
