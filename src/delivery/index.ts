@@ -1,3 +1,7 @@
+/**
+ * The outbox: claims rows fairly over lists, sends them through the relay, writes each result, tries again later.
+ * It sends octets as they are stored: it opens nothing, seals nothing and never decides who gets a post.
+ */
 export { createDelivery, type Delivery, type DeliveryOptions } from "./delivery.ts";
 export {
   readReturnPathTag,

@@ -1,3 +1,7 @@
+/**
+ * The database: schema, migrations, readers and writers, and the sealing of everything at rest. The only room with
+ * SQL. It keeps what it is told and never decides what a row means for people.
+ */
 export {
   type AnswerInput,
   takeAnswer,
@@ -116,7 +120,15 @@ export {
   type PlannedMember,
   waitingProfiles,
 } from "./plan.ts";
-export { createPost, finishPost, type NewPost, postOfInbox, type PostRow, threadSubject, withdrawPost } from "./post.ts";
+export {
+  createPost,
+  finishPost,
+  type NewPost,
+  postOfInbox,
+  type PostRow,
+  threadSubject,
+  withdrawPost,
+} from "./post.ts";
 export { eraseExpired } from "./retention.ts";
 export type { HeldKind, InboxDecision, InboxState } from "./schema-mail-in.ts";
 export type { OutboxState } from "./schema-mail-out.ts";

@@ -1,3 +1,7 @@
+/**
+ * SMTP and LMTP as the standards have them: grammar, the server's session, the pipelining client. Envelopes and octets
+ * go through unread; it knows no list, no queue and no rule of ours.
+ */
 export { inspectOctets } from "./line-ends.ts";
 export type { SocketAddress } from "./listen-address.ts";
 export { createMailServer, type MailServer, type MailServerOptions } from "./mail-server.ts";
