@@ -1,7 +1,16 @@
 /** Private keys of lists out of PKCS#12 and PEM files, each with its certificate and chain. */
 import { createPrivateKey, createPublicKey, type KeyObject } from "node:crypto";
 import { KeyUsageFlags } from "@peculiar/asn1-x509";
-import { type Bytes, err, equalBytes, LIMITS, type ListSecret, type Result, type WhyCode } from "#base";
+import {
+  type Bytes,
+  err,
+  equalBytes,
+  type Fingerprint,
+  LIMITS,
+  type ListSecret,
+  type Result,
+  type WhyCode,
+} from "#base";
 import { type Certificate, publicKeyOf, readCertificate } from "./certificate.ts";
 import { sameName } from "./distinguished-name.ts";
 import { type KeyFile, type Locked, readKeyFile } from "./key-file.ts";
@@ -42,10 +51,7 @@ export async function unlockSecrets(
 
 /** Each key with the certificate that has its public half. */
 function pair(content: KeyFile): ListSecret[] {
-  const certificates = content.certificates.flatMap((der) => {
-    const read = attempt(() => readCertificate(der));
-    return read.ok ? [read.value] : [];
-  });
+  const certificates = readable(content.certificates);
   const secrets = content.keys.flatMap((secret) => {
     const own = certificateOf(publicHalf(secret), certificates);
     return own ? [{ own, secret }] : [];
@@ -61,6 +67,16 @@ function pair(content: KeyFile): ListSecret[] {
     }));
 }
 
+/** Each once; a certificate that cannot be read belongs to no key. */
+export function readable(all: readonly Bytes[]): readonly Certificate[] {
+  const found = new Map<Fingerprint, Certificate>();
+  for (const der of all) {
+    const read = attempt(() => readCertificate(der));
+    if (read.ok) found.set(read.value.fingerprint, read.value);
+  }
+  return [...found.values()];
+}
+
 /** Of several for one key, as after a renewal, the one that is valid longest. */
 function certificateOf(publicKey: Bytes, certificates: readonly Certificate[]): Certificate | undefined {
   return certificates
@@ -68,13 +84,13 @@ function certificateOf(publicKey: Bytes, certificates: readonly Certificate[]): 
     .toSorted((a, b) => b.notAfter.getTime() - a.notAfter.getTime())[0];
 }
 
-function belongs(publicKey: Bytes, certificate: Certificate): boolean {
+export function belongs(publicKey: Bytes, certificate: Certificate): boolean {
   const key = attempt(() => spki(publicKeyOf(certificate)));
   return key.ok && equalBytes(publicKey, key.value);
 }
 
 /** Compared as octets: KeyObject.equals of unlike types leaves an error behind that fails OpenSSL's next call. */
-function publicHalf(secret: Bytes): Bytes {
+export function publicHalf(secret: Bytes): Bytes {
   return orRefuse(() =>
     spki(createPublicKey(createPrivateKey({ key: Buffer.from(secret), format: "der", type: "pkcs8" }))),
   );

@@ -11,6 +11,7 @@ export const PEERS = {
   gpgsm: "gpgsm",
   sq: "sq",
   openssl: "openssl",
+  pk12util: "libnss3-tools",
   postfix: "postfix",
   dovecot: "dovecot-imapd",
   neomutt: "neomutt",
