@@ -56,7 +56,7 @@ function cells(record: ClientRecord): readonly string[] {
     yes(attachment),
     good,
     yes(answer),
-    record.answerHidesSubject ? "hidden" : "readable on the way",
+    record.answerHidesSubject === null ? "" : record.answerHidesSubject ? "hidden" : "readable on the way",
   ];
 }
 
@@ -69,6 +69,7 @@ function schemeOf({ scheme }: ClientRecord): string {
   return scheme === "openpgp" ? "OpenPGP" : "S/MIME";
 }
 
-function yes(found: boolean): string {
+function yes(found: boolean | null): string {
+  if (found === null) return "writes none";
   return found ? "yes" : "no";
 }

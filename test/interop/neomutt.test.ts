@@ -1,16 +1,14 @@
 /** neomutt reads a sealed list and answers it, in OpenPGP and in S/MIME, both by GPGME. */
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test, type TestContext } from "node:test";
 import type { Scheme } from "#base";
 import { type ClientRecord, posterIn, recordClient } from "../support/client-record.ts";
-import { gpgPerson, openGpg } from "../support/gpg.ts";
-import { derOf, gpgsmPerson, openGpgsm } from "../support/gpgsm.ts";
+import { gnupgReader } from "../support/gnupg-reader.ts";
 import { muttVersion, runMutt } from "../support/neomutt.ts";
 import { peer } from "../support/peers.ts";
 import {
   answered,
   copyOfPost,
-  join,
   POST,
   READER,
   type ReadingTeam,
@@ -25,36 +23,18 @@ const NOTES = [
   "Sign the list's key or certificate after you compared its fingerprint (`gpg --quick-lsign-key`, `trustlist.txt` of gpgsm); before that neomutt asks for a key at every answer.",
 ];
 
-const needed = { skip: peer("neomutt").skip || peer("gpg").skip };
+const needed = { skip: peer("neomutt").skip || peer("gpg").skip || peer("gpgsm").skip };
 
-test("neomutt opens a copy in OpenPGP and answers sealed", needed, async (t) => {
-  const team = await readingTeam(t);
-  const gpg = openGpg();
-  t.after(() => gpg.close());
-  const own = gpgPerson(gpg, `Rita Reader <${READER}>`, "ed25519");
-  await join(team, READER, gpg.must(["-a", "--export", own]));
-  gpg.import(team.listKeys.openpgp);
-  gpg.must(["--import-ownertrust"], `${own}:6:\n`);
-  gpg.must(["--quick-lsign-key", team.listFingerprint]);
-  await readAndAnswer(t, team, { scheme: "openpgp", gnupgHome: gpg.home });
-});
-
-test(
-  "neomutt opens a copy in S/MIME and answers sealed",
-  { skip: needed.skip || peer("gpgsm").skip },
-  async (t) => {
+for (const scheme of ["openpgp", "smime"] as const) {
+  test(`neomutt opens a copy in ${scheme} and answers sealed`, needed, async (t) => {
     const team = await readingTeam(t);
-    const sm = openGpgsm(t);
-    const own = gpgsmPerson(sm, "Rita Reader", READER);
-    await join(team, READER, own);
-    sm.trust(derOf(team.listKeys.smime));
-    sm.file("gpgsm.conf", "disable-crl-checks\n");
-    await readAndAnswer(t, team, { scheme: "smime", gnupgHome: sm.home });
-  },
-);
+    const gnupgHome = await gnupgReader(t, team, scheme);
+    await readAndAnswer(t, team, { scheme, gnupgHome });
+  });
+}
 
 async function readAndAnswer(
-  t: Parameters<typeof runMutt>[0],
+  t: TestContext,
   team: ReadingTeam,
   { scheme, gnupgHome }: { readonly scheme: Scheme; readonly gnupgHome: string },
 ): Promise<void> {

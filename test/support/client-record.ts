@@ -24,10 +24,10 @@ export interface ClientRecord {
   readonly attachment: boolean;
   /** Whether it finds the list's signature good. */
   readonly signature: boolean;
-  /** A reply came back to the list sealed and signed, was authentic, and went on in its thread. */
-  readonly answer: boolean;
+  /** A reply came back to the list sealed and signed, was authentic, and went on in its thread. Null: it writes no mail. */
+  readonly answer: boolean | null;
   /** The Subject of that reply was not readable outside. */
-  readonly answerHidesSubject: boolean;
+  readonly answerHidesSubject: boolean | null;
   /** What somebody has to know who uses this program; plain sentences. */
   readonly notes: readonly string[];
 }
