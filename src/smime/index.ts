@@ -2,6 +2,7 @@
  * S/MIME: CMS (RFC 5652, RFC 5083) and X.509 (RFC 5280). Octets in, octets and verdicts out; this room
  * knows no lists, no header fields and no database. Only here are ASN.1 packages imported.
  */
+export { decompress } from "./compressed-data.ts";
 export { type CmsKind, kindOf } from "./content-info.ts";
 export { describeCertificate } from "./describe-certificate.ts";
 export { armourCertificate, exportSecret } from "./export-secret.ts";

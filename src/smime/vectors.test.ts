@@ -62,7 +62,7 @@ for (const [name, expected] of RFC4134_SIGNED) {
 
 test("RFC 4134 §6 and §7.1 are CMS of other kinds, §4.11 is a bag of certificates", () => {
   assert.equal(smime.kindOf(corpus("rfc4134/6.0.bin")), "other");
-  assert.equal(smime.kindOf(corpus("rfc4134/7.1.bin")), "other");
+  assert.equal(smime.kindOf(corpus("rfc4134/7.1.bin")), "encrypted");
   assert.equal(smime.kindOf(corpus("rfc4134/4.11.bin")), "certs-only");
   const certificates = smime.readCertificates(corpus("rfc4134/4.11.bin"));
   assert.equal(certificates.ok && certificates.value.length, 2);

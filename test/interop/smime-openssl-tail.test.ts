@@ -285,5 +285,5 @@ test("data, digests, and what is sealed with a bare key are CMS of other kinds",
   assert.equal(smime.kindOf(make("-data_create")), "other");
   assert.equal(smime.kindOf(make("-digest_create")), "other");
   const secret = ["-secretkey", "000102030405060708090a0b0c0d0e0f"];
-  assert.equal(smime.kindOf(make("-EncryptedData_encrypt", "-aes128", ...secret)), "other");
+  assert.equal(smime.kindOf(make("-EncryptedData_encrypt", "-aes128", ...secret)), "encrypted");
 });
