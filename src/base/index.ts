@@ -1,3 +1,7 @@
+/**
+ * Bytes, outcomes, ids, addresses, codes and limits: the words that all rooms share. It computes and nothing else:
+ * no files, no sockets, no clock of its own, and no other room is ever imported here.
+ */
 export { AppError, type AppErrorFields } from "./app-error.ts";
 export * from "./bytes.ts";
 export { type Clock, systemClock } from "./clock.ts";
@@ -15,7 +19,7 @@ export { ERROR_CODES, type ErrorCode } from "./error-codes.ts";
 export * from "./ids.ts";
 export type * from "./key-material.ts";
 export { type KeyUsability, keyUsability } from "./key-usability.ts";
-export { LIMITS } from "./limits.ts";
+export { decompressedLimit, LIMITS } from "./limits.ts";
 export { type LogFields, type Logger, silentLogger } from "./logger.ts";
 export { type Random, systemRandom } from "./random.ts";
 export { REASON_CODES, type ReasonCode } from "./reason-code.ts";

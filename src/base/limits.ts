@@ -20,8 +20,8 @@ export const LIMITS = {
   /** Octets of a cleartext-signed text with its signature (RFC 9580 §7): it is read line by line. */
   cleartextBytes: 16 * 1024 * 1024,
   /**
-   * Octets after decompression of OpenPGP compressed data: so many times those before it, within the two bounds, so
-   * that a small mail does not become huge.
+   * Octets after decompression (RFC 9580 §5.6, RFC 3274): so many times those before it, within the two bounds, so that
+   * a small mail does not become huge.
    */
   decompressionRatio: 100,
   decompressedBytesSmall: 10 * 1024 * 1024,
@@ -59,3 +59,9 @@ export const LIMITS = {
   /** Hops seen in Received before a message is taken to be in a loop (RFC 5321 §6.3). */
   receivedHops: 50,
 } as const;
+
+/** Octets that compressed data of this size may become. */
+export function decompressedLimit(compressedOctets: number): number {
+  const { decompressionRatio, decompressedBytesSmall, decompressedBytes } = LIMITS;
+  return Math.min(decompressedBytes, Math.max(decompressedBytesSmall, decompressionRatio * compressedOctets));
+}

@@ -1,18 +1,12 @@
 /** Compressed data (RFC 9580 §5.6) within the limit of S10. */
 import { promisify } from "node:util";
 import { inflate, inflateRaw } from "node:zlib";
-import { type Bytes, LIMITS } from "#base";
+import { type Bytes, decompressedLimit } from "#base";
 import { bunzip2 } from "./bunzip2.ts";
 import { messagePackets } from "./message-packets.ts";
 import { type Packet, TAG } from "./packets.ts";
 
 const [UNCOMPRESSED, ZIP, ZLIB, BZIP2] = [0, 1, 2, 3];
-
-/** Octets that data of this size may become. */
-export function decompressedLimit(compressedOctets: number): number {
-  const { decompressionRatio, decompressedBytesSmall, decompressedBytes } = LIMITS;
-  return Math.min(decompressedBytes, Math.max(decompressedBytesSmall, decompressionRatio * compressedOctets));
-}
 
 /**
  * The packets inside a message that is one compressed packet; any other message as it is. Null for

@@ -3,8 +3,7 @@
  * defaults, and nobody changes its globals. Keys and signatures are read and judged without it.
  */
 import { type Config, config as defaults, enums } from "openpgp";
-import { LIMITS } from "#base";
-import { decompressedLimit } from "./decompress.ts";
+import { decompressedLimit, LIMITS } from "#base";
 
 const BROKEN_HASHES = new Set([enums.hash.md5, enums.hash.ripemd]);
 const MIN_RSA_BITS = 2048;

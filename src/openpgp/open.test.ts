@@ -7,6 +7,7 @@ import {
   fromHex,
   type Bytes,
   concatBytes,
+  decompressedLimit,
   type EmailAddress,
   LIMITS,
   type ListSecret,
@@ -30,7 +31,6 @@ import {
   signedMessage,
   subpacket,
 } from "../../test/support/openpgp-forge.ts";
-import { decompressedLimit } from "./decompress.ts";
 import { keyPacket } from "./key-packet.ts";
 import { generateListKey, publicPart } from "./list-key.ts";
 import { open } from "./open.ts";

@@ -19,8 +19,10 @@ function derShape(der: Bytes): Shape | null {
       return { kind: "encrypted", scheme: "smime", ciphertext: der, inline: null };
     case "signed":
       return { kind: "opaque", scheme: "smime", der };
+    case "encrypted":
+      return { kind: "broken", scheme: "smime", layer: "encrypted", why: "unsupported" };
     case "compressed":
-      return { kind: "broken", scheme: "smime", layer: "signed", why: "unsupported" };
+      return { kind: "compressed", scheme: "smime", der };
     case "malformed":
       return null;
     case "certs-only":

@@ -7,6 +7,7 @@ import { type Entity, parseMessage } from "#mime";
 import { bareEntity, contentEntity } from "./content-entity.ts";
 import { glimpseOf } from "./glimpse.ts";
 import type { Opened, OpenFailure, OpenResult, ProtectRequest } from "./opened.ts";
+import { peelCompression } from "./peel-compression.ts";
 import { peelEncryption } from "./peel-encryption.ts";
 import { peelSignature } from "./peel-signature.ts";
 import { Peeling } from "./peeling.ts";
@@ -64,6 +65,8 @@ async function peel(peeling: Peeling, shape: Shape, request: ProtectRequest): Pr
       return "done";
     case "broken":
       return reportBroken(peeling, shape, request);
+    case "compressed":
+      return peelCompression(peeling, shape);
     case "encrypted": {
       const why = whyNotOpened(peeling, shape.scheme, request);
       if (why !== null) return leaveSealed(peeling, shape.scheme, why);

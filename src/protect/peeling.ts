@@ -14,6 +14,7 @@ export class Peeling {
   /** The outermost signed entity of the layers inside the encryption. */
   signedEntity: Entity | null = null;
   wasEncrypted: Scheme | null = null;
+  wasCompressed = false;
   /** Whether the encryption itself protects against changes. */
   integrity = true;
 

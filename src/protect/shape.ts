@@ -20,6 +20,8 @@ export type Shape =
       readonly signatures: readonly (Bytes | null)[];
     }
   | { readonly kind: "opaque"; readonly scheme: "smime"; readonly der: Bytes }
+  /** CompressedData (RFC 3274): nothing is signed or sealed by it, and nothing can stand beside it. */
+  | { readonly kind: "compressed"; readonly scheme: "smime"; readonly der: Bytes }
   | {
       readonly kind: "inline-signed";
       readonly scheme: "openpgp";

@@ -9,7 +9,7 @@ import { shapeOf } from "./shape-of.ts";
 
 export interface FoundPart {
   readonly entity: Entity;
-  readonly shape: Exclude<Shape, { kind: "plain" }>;
+  readonly shape: Exclude<Shape, { kind: "plain" | "compressed" }>;
 }
 
 export interface UnopenedParts {
@@ -43,7 +43,7 @@ function isSealed(shape: FoundPart["shape"]): boolean {
 function* walk(entity: Entity): Generator<FoundPart> {
   for (const child of entity.children) {
     const shape = shapeOf(child);
-    if (shape.kind === "plain") yield* walk(child);
+    if (shape.kind === "plain" || shape.kind === "compressed") yield* walk(child);
     else yield { entity: child, shape };
   }
 }

@@ -5,12 +5,21 @@ import { Cursor } from "./cursor.ts";
 import { OID } from "./oids.ts";
 import { attempt, refuse } from "./refusal.ts";
 
+/** "encrypted": EncryptedData (RFC 5652 §8), whose key came another way: nobody can open it by a certificate. */
 export type CmsKind =
-  "enveloped" | "auth-enveloped" | "signed" | "certs-only" | "compressed" | "other" | "malformed";
+  | "enveloped"
+  | "auth-enveloped"
+  | "encrypted"
+  | "signed"
+  | "certs-only"
+  | "compressed"
+  | "other"
+  | "malformed";
 
 const KINDS: Readonly<Record<string, CmsKind>> = {
   [OID.envelopedData]: "enveloped",
   [OID.authEnvelopedData]: "auth-enveloped",
+  [OID.encryptedData]: "encrypted",
   [OID.signedData]: "signed",
   [OID.compressedData]: "compressed",
 };
