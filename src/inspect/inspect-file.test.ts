@@ -30,7 +30,7 @@ const file = (bytes: Bytes | string) => ({
 });
 
 async function inspectAll(bytes: Bytes, keys: Partial<KeyFiles> = {}): Promise<readonly Report[]> {
-  const none: KeyFiles = { secrets: [], keys: [], anchors: [], passphrase: null, at: NOW };
+  const none: KeyFiles = { secrets: [], keys: [], anchors: [], passphrases: [], at: NOW };
   const keyring = await readKeyring({ ...none, ...keys });
   const reports: Report[] = [];
   for await (const report of inspectFile("a.eml", bytes, keyring, assert.ifError)) reports.push(report);
@@ -69,7 +69,7 @@ describe("inspectFile", () => {
   const ours = async (): Promise<Partial<KeyFiles>> => ({
     secrets: [await secretFile(list), await secretFile(smimeList)],
     keys: [publicFile(alice), publicFile(bob)],
-    passphrase: PASSPHRASE,
+    passphrases: [PASSPHRASE],
   });
 
   it("opens with locked keys and knows the author, in both families", async () => {
@@ -131,10 +131,10 @@ describe("inspectFile", () => {
   });
 
   it("takes the public half of a secret key for nobody's", async () => {
-    const { secrets, passphrase } = await ours();
+    const { secrets, passphrases } = await ours();
     const report = await inspect(postFrom(list, await sealed(list, TEXT, list)), {
       secrets: secrets ?? [],
-      passphrase: passphrase ?? null,
+      passphrases: passphrases ?? [],
     });
     assert.deepEqual([report.signatures[0]?.verdict, report.author.authentic], ["unknown-key", false]);
   });
@@ -209,7 +209,7 @@ describe("inspectFile", () => {
     const keys = { secrets: [await secretFile(smimeList)], keys: [file("no key"), publicFile(alice)] };
     const report = await inspect(postFrom(alice, await signed(alice, TEXT)), {
       ...keys,
-      passphrase: "wrong",
+      passphrases: ["wrong"],
     });
     assert.equal(report.author.authentic, true);
     assert.deepEqual(report.problems, ["key-file-unusable"]);

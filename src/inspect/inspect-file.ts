@@ -43,9 +43,7 @@ export function reportUnread(file: string, problem: Problem): Report {
 }
 
 function withKeyProblem(finding: Finding, { unused }: Keyring): Finding {
-  return unused.length === 0
-    ? finding
-    : { ...finding, problems: [...finding.problems, "key-file-unusable"] };
+  return unused.length === 0 ? finding : { ...finding, problems: [...finding.problems, "key-file-unusable"] };
 }
 
 async function inspectOne(bytes: Bytes, keyring: Keyring): Promise<Finding> {

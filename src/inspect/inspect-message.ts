@@ -1,8 +1,7 @@
 /** One mail message: opened, verified and judged by the rules that the server has for a post. */
-import { addressKey, type Author, type Bytes, type Signature, type WhyCode } from "#base";
+import { addressKey, type Author, type Bytes, type WhyCode } from "#base";
 import { decodeWords, type Entity, type MimeProblem, parseMessage } from "#mime";
 import {
-  type Binding,
   type Glimpse,
   type HeaderField,
   judgeAuthor,
@@ -10,7 +9,8 @@ import {
   type OpenResult,
   type ProtectRequest,
 } from "#protect";
-import { bindingsOf } from "./bindings.ts";
+import { describeCertificate, isVouchedFor } from "#smime";
+import { type AddressedKey, bindingsOf } from "./bindings.ts";
 import { type Keyring, keysNamed } from "./keyring.ts";
 import { layerReport, signatureReport } from "./found-reports.ts";
 import type { Problem } from "./problems.ts";
@@ -52,18 +52,25 @@ function untold(why: WhyCode): Finding {
 }
 
 function judge(seen: Glimpse, keyring: Keyring): Author {
-  return judgeAuthor(seen, bindings(seen.signatures, keyring));
+  const named = keyring.known.map(({ description }) => description);
+  const vouched = vouchedFor(seen, keyring);
+  return judgeAuthor(seen, bindingsOf([...named, ...vouched]));
 }
 
-/** The keys that were named, and certificates that a named authority vouches for. */
-function bindings(signatures: readonly Signature[], { known }: Keyring): readonly Binding[] {
-  const named = known.map(({ description }) => description);
-  const fingerprints = new Set(named.map(({ fingerprint }) => fingerprint));
-  const vouched = signatures
-    .filter((signature) => signature.verdict === "valid")
-    .filter(({ signer }) => !fingerprints.has(signer))
-    .map(({ signer, addresses }) => ({ fingerprint: signer, addresses }));
-  return bindingsOf([...named, ...vouched]);
+/**
+ * Certificates that came along and that a named authority vouches for: bound like those that were named themselves,
+ * so that a bad signature of theirs counts against the author, too (S3).
+ */
+function vouchedFor({ signatures, certificates }: Glimpse, keyring: Keyring): readonly AddressedKey[] {
+  const { anchors, known, at } = keyring;
+  if (anchors.length === 0) return [];
+  const unnamed = new Set(signatures.map(({ signer }) => signer));
+  for (const { key } of known) unnamed.delete(key.fingerprint);
+  return certificates.flatMap((certificate) => {
+    const described = describeCertificate(certificate, at);
+    if (!described.ok || !unnamed.has(described.value.fingerprint)) return [];
+    return isVouchedFor(certificate, { embedded: certificates, anchors, at }) ? [described.value] : [];
+  });
 }
 
 function authorReport(author: Author, opened: OpenResult): AuthorReport {

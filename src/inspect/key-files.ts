@@ -1,6 +1,7 @@
 /** Key files as an operator names them, read as far as they can be: what could not be used is told, not hidden. */
 import {
   type Bytes,
+  type Fingerprint,
   fromLatin1,
   LIMITS,
   type ListSecret,
@@ -59,18 +60,26 @@ export function readChain(file: Bytes): Read<Bytes> {
 }
 
 /**
- * Secret keys of one file. `certificates` came in other files: a private key is of use with its certificate only.
+ * Secret keys of one file, with whichever passphrases open them. `certificates` came in other files: a private key is
+ * of most use with its certificate.
  */
 export async function readSecretFile(
   file: Bytes,
-  passphrase: string | null,
+  passphrases: readonly string[],
   certificates: readonly Bytes[],
 ): Promise<Read<ListSecret>> {
-  if (schemeOf(file) === "openpgp") return told(await openpgp.unlockSecrets(file, passphrase));
-  const secrets = await smime.unlockSecrets(file, passphrase, certificates);
+  const unlock = schemeOf(file) === "openpgp" ? openpgp.unlockSecrets : smime.unlockPrivateKeys;
+  const found = new Map<Fingerprint, ListSecret>();
+  let problem: KeyFileProblem | null = null;
+  for (const passphrase of [null, ...passphrases]) {
+    const secrets = await unlock(file, passphrase, certificates);
+    if (!secrets.ok) problem = secrets.error;
+    for (const secret of secrets.ok ? secrets.value : [])
+      if (!found.has(secret.fingerprint)) found.set(secret.fingerprint, secret);
+  }
+  if (found.size > 0) return { found: [...found.values()], problem: null };
   // A certificate alone is there for a private key in another file.
-  if (!secrets.ok && secrets.error === "no-key" && readChain(file).found.length > 0) return NOTHING;
-  return told(secrets);
+  return problem === "no-key" && readChain(file).found.length > 0 ? NOTHING : { found: [], problem };
 }
 
 const NOTHING = { found: [], problem: null };

@@ -8,7 +8,7 @@ import {
   type SignerHint,
   type SignerKey,
 } from "#base";
-import { describeKey } from "#openpgp";
+import { describeKey, mergeKeys } from "#openpgp";
 import { describeCertificate } from "#smime";
 import {
   type KeyFile,
@@ -23,7 +23,8 @@ export interface KeyFiles {
   readonly secrets: readonly KeyFile[];
   readonly keys: readonly KeyFile[];
   readonly anchors: readonly KeyFile[];
-  readonly passphrase: string | null;
+  /** Each is tried on what is locked. */
+  readonly passphrases: readonly string[];
   /** Keys are described as they stood then. */
   readonly at: Date;
 }
@@ -67,7 +68,7 @@ export async function readKeyring(files: KeyFiles): Promise<Keyring> {
   const certificates = [...besides, ...keys.filter(isCertificate).map(({ bytes }) => bytes), ...anchors];
   const secrets: ListSecret[] = [];
   for (const { path, bytes } of files.secrets) {
-    const { found, problem } = await readSecretFile(bytes, files.passphrase, certificates);
+    const { found, problem } = await readSecretFile(bytes, files.passphrases, certificates);
     note(path, problem);
     secrets.push(...found);
   }
@@ -78,18 +79,32 @@ function isCertificate({ scheme }: PublicKey): boolean {
   return scheme === "smime";
 }
 
-/** What cannot be described cannot have signed anything that counts; the same key twice is one key. */
+/** What cannot be described cannot have signed anything that counts; several copies of a key are one key. */
 async function knownKeys(keys: readonly PublicKey[], at: Date): Promise<readonly KnownKey[]> {
   const known = new Map<Fingerprint, KnownKey>();
-  for (const { scheme, bytes } of keys) {
-    const described =
-      scheme === "openpgp" ? await describeKey(bytes, at, { pinned: true }) : describeCertificate(bytes, at);
-    if (!described.ok) continue;
-    const { fingerprint } = described.value;
-    const key: SignerKey = { scheme, fingerprint, bytes, pinned: true };
-    if (!known.has(fingerprint)) known.set(fingerprint, { key, description: described.value });
+  for (const key of keys) {
+    const read = await knownKey(key, at);
+    if (read === null) continue;
+    const { fingerprint } = read.key;
+    const before = known.get(fingerprint);
+    known.set(fingerprint, before === undefined ? read : await merged(before, read, at));
   }
   return [...known.values()];
+}
+
+async function knownKey({ scheme, bytes }: PublicKey, at: Date): Promise<KnownKey | null> {
+  const described =
+    scheme === "openpgp" ? await describeKey(bytes, at, { pinned: true }) : describeCertificate(bytes, at);
+  if (!described.ok) return null;
+  const { fingerprint } = described.value;
+  return { key: { scheme, fingerprint, bytes, pinned: true }, description: described.value };
+}
+
+/** One copy may have what the other lacks: a renewal, a revocation, an address. */
+async function merged(one: KnownKey, other: KnownKey, at: Date): Promise<KnownKey> {
+  if (one.key.scheme === "smime") return one;
+  const bytes = await mergeKeys(one.key.bytes, other.key.bytes);
+  return (bytes.ok ? await knownKey({ scheme: "openpgp", bytes: bytes.value }, at) : null) ?? one;
 }
 
 /** Keys that a signature may have been made with. */

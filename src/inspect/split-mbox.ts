@@ -2,6 +2,7 @@
 import { type Bytes, concatBytes, fromLatin1, view } from "#base";
 
 const LF = 0x0a;
+const CR = 0x0d;
 /** The line that separates messages ends with a date as ctime writes it; a sentence that begins with "From " does not. */
 const SEPARATOR = /^From \S.*\d{1,2}:\d{2}.*\d{4}/;
 const LONGEST_SEPARATOR = 500;
@@ -29,12 +30,19 @@ function lineAfter(file: Bytes, from: number): number {
 function nextSeparator(file: Bytes, from: number): number {
   const octets = view(file);
   for (let at = octets.indexOf("\nFrom ", from); at >= 0; at = octets.indexOf("\nFrom ", at + 1)) {
-    const before = fromLatin1(file.subarray(Math.max(0, at - 2), at));
-    const isBehindEmptyLine = before.endsWith("\n") || before === "\n\r";
-    const line = fromLatin1(file.subarray(at + 1, at + 1 + LONGEST_SEPARATOR)).split("\n", 1)[0] ?? "";
-    if (isBehindEmptyLine && SEPARATOR.test(line)) return at + 1;
+    if (isEmptyLine(file, at) && SEPARATOR.test(lineAt(file, at + 1))) return at + 1;
   }
   return -1;
+}
+
+/** Whether the line that this LF ends is empty. */
+function isEmptyLine(file: Bytes, lineEnd: number): boolean {
+  const last = file[lineEnd - 1] === CR ? lineEnd - 2 : lineEnd - 1;
+  return file[last] === LF;
+}
+
+function lineAt(file: Bytes, start: number): string {
+  return fromLatin1(file.subarray(start, start + LONGEST_SEPARATOR)).split("\n", 1)[0] ?? "";
 }
 
 /** The empty line in front of a separator belongs to the mbox. */

@@ -17,6 +17,7 @@ export function glimpseOf(peeling: Peeling, message: Entity): Glimpse {
     from: readFrom(header, header),
     headers: readProtected(message, message, false).headers,
     openedWith: peeling.openedWith,
+    certificates: peeling.certificates,
     problems: [...new Set(peeling.problems)],
   };
 }

@@ -86,7 +86,10 @@ export interface OpenFailure {
 }
 
 /** No content: what was not opened is distributed to nobody. Signatures around it cover a part (S1). */
-export type Glimpse = Pick<Opened, "layers" | "signatures" | "from" | "headers" | "openedWith" | "problems">;
+export type Glimpse = Pick<
+  Opened,
+  "layers" | "signatures" | "from" | "headers" | "openedWith" | "certificates" | "problems"
+>;
 
 /** A key that stands for a member on this list. */
 export interface Binding {

@@ -1,10 +1,9 @@
 /** `conclave inspect` */
-import { AppError } from "#base";
+import { AppError, fromUtf8 } from "#base";
 import type { KeyFile, Keyring } from "#inspect";
 import { parseTime } from "../parse-time.ts";
 import type { AddCommands } from "../open-session.ts";
 import { readNamedFile, readMessageFile } from "../read-message-file.ts";
-import { passphraseFor } from "../read-input.ts";
 import { type Session, usageError } from "../session.ts";
 
 const EXPLANATION = `
@@ -23,8 +22,8 @@ export const addInspectCommand: AddCommands = (program, open) => {
       more,
       [],
     )
-    .option("--passphrase-file <file>", "holds the passphrase of the secret keys")
-    .option("--passphrase <text>", "the passphrase itself; for test keys only: other users can see it")
+    .option("--passphrase-file <file>", "holds the passphrases of the secret keys, one a line")
+    .option("--passphrase <text>", "a passphrase itself; for test keys only: other users can see it", more)
     .option(
       "--key <file>",
       "keys or certificates of people whose signatures count; may be repeated",
@@ -36,13 +35,13 @@ export const addInspectCommand: AddCommands = (program, open) => {
     .addHelpText("after", EXPLANATION)
     .action(async (files, options, command) => {
       const session = open(command);
-      const passphrase = await passphraseOf(session, options.passphrase, options.passphraseFile);
+      const passphrases = await passphrasesOf(options.passphrase ?? [], options.passphraseFile);
       const { readKeyring, unusedFileText } = await import("#inspect");
       const keyring = await readKeyring({
         secrets: await readAll(options.secret ?? []),
         keys: await readAll(options.key ?? []),
         anchors: await readAll(options.ca ?? []),
-        passphrase,
+        passphrases,
         at: options.at === undefined ? session.ports.clock.now() : parseTime(options.at),
       });
       for (const unused of keyring.unused) session.warn(unusedFileText(unused));
@@ -54,15 +53,13 @@ function more(value: string, before: readonly string[] | undefined): string[] {
   return [...(before ?? []), value];
 }
 
-async function passphraseOf(
-  session: Session,
-  text: string | undefined,
-  file: string | undefined,
-): Promise<string | null> {
-  if (text !== undefined && file !== undefined)
-    throw usageError("Give --passphrase or --passphrase-file, not both.");
-  if (text !== undefined) return text;
-  return file === undefined ? null : passphraseFor(session.terminal, file, "");
+/** A line each; the first line of an empty file is an empty passphrase. */
+async function passphrasesOf(texts: readonly string[], file: string | undefined): Promise<readonly string[]> {
+  if (file === undefined) return texts;
+  if (texts.length > 0) throw usageError("Give --passphrase or --passphrase-file, not both.");
+  return fromUtf8(await readNamedFile(file))
+    .replace(/\r?\n$/, "")
+    .split(/\r?\n/);
 }
 
 async function readAll(paths: readonly string[]): Promise<KeyFile[]> {
