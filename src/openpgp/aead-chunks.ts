@@ -2,31 +2,16 @@
  * AEAD in chunks: SEIPD version 2 (RFC 9580 §5.13.2) and the OCB packet of GnuPG. Nothing comes out before the last
  * tag, which covers the length, has been looked at.
  */
-import { createDecipheriv, hkdfSync } from "node:crypto";
+import { hkdfSync } from "node:crypto";
 import { type Bytes, concatBytes } from "#base";
-import { eaxDecrypt } from "./eax.ts";
+import { AEAD_MODES, type AeadInput, type AeadMode, openAead, sealAead, TAG_OCTETS } from "./aead.ts";
 import { READABLE_CIPHERS } from "./policy.ts";
 
-const TAG_OCTETS = 16;
 /** RFC 9580 §5.13.2: chunks of 64 octets to 4 MiB. */
 const MOST_CHUNK_OCTET = 16;
 
-interface Mode {
-  readonly name: "eax" | "ocb" | "gcm";
-  readonly nonceOctets: number;
-}
-
-/** RFC 9580 §9.6. */
-const MODES: ReadonlyMap<number, Mode> = new Map<number, Mode>([
-  [1, { name: "eax", nonceOctets: 16 }],
-  [2, { name: "ocb", nonceOctets: 15 }],
-  [3, { name: "gcm", nonceOctets: 12 }],
-]);
-
 interface Chunked {
-  readonly mode: Mode;
-  /** 128, 192 or 256. */
-  readonly bits: number;
+  readonly mode: AeadMode;
   readonly key: Bytes;
   readonly chunkOctets: number;
   readonly nonce: (index: number) => Bytes;
@@ -35,35 +20,40 @@ interface Chunked {
   readonly atEnd: (index: number, octets: number) => Bytes;
 }
 
-const SALT_OCTETS = 32;
-const VERSION_2_DATA_AT = 4 + SALT_OCTETS;
+const HEAD_OCTETS = 4;
+/** Version, cipher, mode, chunk size, and the salt. */
+export const VERSION_2_HEAD_OCTETS = HEAD_OCTETS + 32;
 
 /** @param content of the packet, from its version on; null if anything does not fit */
 export function decryptVersion2(content: Bytes, sessionKey: Bytes): Bytes | null {
-  const chunked = version2(content.subarray(0, VERSION_2_DATA_AT), sessionKey);
-  return chunked === null ? null : openChunks(chunked, content.subarray(VERSION_2_DATA_AT));
+  const chunked = version2(content.subarray(0, VERSION_2_HEAD_OCTETS), sessionKey);
+  return chunked === null ? null : openChunks(chunked, content.subarray(VERSION_2_HEAD_OCTETS));
+}
+
+/** What stands behind this head in the packet. Throws for a head that nobody can read. */
+export function encryptVersion2(head: Bytes, sessionKey: Bytes, plain: Bytes): readonly Bytes[] {
+  const chunked = version2(head, sessionKey);
+  if (chunked === null) throw new RangeError("no such form of SEIPD version 2");
+  return sealChunks(chunked, plain);
 }
 
 function version2(head: Bytes, sessionKey: Bytes): Chunked | null {
   const [, cipherId = 0, modeId = 0, chunkOctet = 255] = head;
-  const mode = MODES.get(modeId);
-  const bits = aesBits(cipherId);
-  if (mode === undefined || bits !== sessionKey.length * 8 || chunkOctet > MOST_CHUNK_OCTET) return null;
-  if (head.length < VERSION_2_DATA_AT) return null;
-  const info = concatBytes(new Uint8Array([0xd2]), head.subarray(0, 4));
-  const prefixOctets = mode.nonceOctets - 8;
-  const derived = new Uint8Array(
-    hkdfSync("sha256", sessionKey, head.subarray(4), info, bits / 8 + prefixOctets),
-  );
-  const prefix = derived.subarray(bits / 8);
+  const mode = AEAD_MODES.get(modeId);
+  const keyOctets = aesOctets(cipherId);
+  if (mode === undefined || keyOctets !== sessionKey.length || chunkOctet > MOST_CHUNK_OCTET) return null;
+  if (head.length < VERSION_2_HEAD_OCTETS) return null;
+  const info = concatBytes(new Uint8Array([0xd2]), head.subarray(0, HEAD_OCTETS));
+  const octets = keyOctets + mode.nonceOctets - 8;
+  const derived = new Uint8Array(hkdfSync("sha256", sessionKey, head.subarray(HEAD_OCTETS), info, octets));
+  const prefix = derived.subarray(keyOctets);
   return {
     mode,
-    bits,
-    key: derived.subarray(0, bits / 8),
+    key: derived.subarray(0, keyOctets),
     chunkOctets: 2 ** (chunkOctet + 6),
     nonce: (index) => concatBytes(prefix, number8(index)),
     associated: () => info,
-    atEnd: (_index, octets) => concatBytes(info, number8(octets)),
+    atEnd: (_index, total) => concatBytes(info, number8(total)),
   };
 }
 
@@ -75,17 +65,15 @@ function version2(head: Bytes, sessionKey: Bytes): Chunked | null {
  */
 export function decryptGnupgAead(content: Bytes, sessionKey: Bytes): Bytes | null {
   const [version, cipherId = 0, modeId = 0, chunkOctet = 255] = content;
-  const mode = MODES.get(modeId);
-  const bits = aesBits(cipherId);
+  const mode = AEAD_MODES.get(modeId);
   if (version !== 1 || mode === undefined || mode.name === "gcm" || chunkOctet > MOST_CHUNK_OCTET)
     return null;
-  const dataAt = 4 + mode.nonceOctets;
-  if (bits !== sessionKey.length * 8 || content.length < dataAt) return null;
-  const start = content.subarray(4, dataAt);
-  const head = concatBytes(new Uint8Array([0xd4]), content.subarray(0, 4));
+  const dataAt = HEAD_OCTETS + mode.nonceOctets;
+  if (aesOctets(cipherId) !== sessionKey.length || content.length < dataAt) return null;
+  const start = content.subarray(HEAD_OCTETS, dataAt);
+  const head = concatBytes(new Uint8Array([0xd4]), content.subarray(0, HEAD_OCTETS));
   const chunked: Chunked = {
     mode,
-    bits,
     key: sessionKey,
     chunkOctets: 2 ** (chunkOctet + 6),
     nonce: (index) => exclusiveOr(start, number8(index)),
@@ -95,10 +83,10 @@ export function decryptGnupgAead(content: Bytes, sessionKey: Bytes): Bytes | nul
   return openChunks(chunked, content.subarray(dataAt));
 }
 
-/** 0 for ciphers that node:crypto has no AEAD mode for. */
-function aesBits(cipherId: number): number {
+/** Octets of an AES key; 0 for ciphers that node:crypto has no AEAD mode for. */
+function aesOctets(cipherId: number): number {
   const cipher = READABLE_CIPHERS.get(cipherId);
-  return cipher?.name.startsWith("aes") === true ? cipher.keyBytes * 8 : 0;
+  return cipher?.name.startsWith("aes") === true ? cipher.keyBytes : 0;
 }
 
 function number8(value: number): Bytes {
@@ -113,6 +101,10 @@ function exclusiveOr(first: Bytes, last: Bytes): Bytes {
   return first.map((octet, at) => octet ^ (at < start ? 0 : (last[at - start] ?? 0)));
 }
 
+function inputOf({ mode, key, nonce }: Chunked, index: number, associated: Bytes): AeadInput {
+  return { mode, key, nonce: nonce(index), associated };
+}
+
 function openChunks(chunked: Chunked, data: Bytes): Bytes | null {
   if (data.length < TAG_OCTETS) return null;
   const sealed = data.subarray(0, -TAG_OCTETS);
@@ -120,45 +112,25 @@ function openChunks(chunked: Chunked, data: Bytes): Bytes | null {
   const step = chunked.chunkOctets + TAG_OCTETS;
   for (let at = 0; at < sealed.length; at += step) {
     const index = chunks.length;
-    const plain = openOne(chunked, {
-      index,
-      associated: chunked.associated(index),
-      sealed: sealed.subarray(at, at + step),
-    });
+    const plain = openAead(
+      inputOf(chunked, index, chunked.associated(index)),
+      sealed.subarray(at, at + step),
+    );
     if (plain === null) return null;
     chunks.push(plain);
   }
   const octets = sealed.length - chunks.length * TAG_OCTETS;
-  const end = { index: chunks.length, associated: chunked.atEnd(chunks.length, octets) };
-  return openOne(chunked, { ...end, sealed: data.subarray(-TAG_OCTETS) }) === null
-    ? null
-    : concatBytes(...chunks);
+  const end = inputOf(chunked, chunks.length, chunked.atEnd(chunks.length, octets));
+  return openAead(end, data.subarray(-TAG_OCTETS)) === null ? null : concatBytes(...chunks);
 }
 
-interface Chunk {
-  readonly index: number;
-  readonly associated: Bytes;
-  /** With its tag behind it. */
-  readonly sealed: Bytes;
-}
-
-function openOne({ mode, bits, key, nonce }: Chunked, { index, associated, sealed }: Chunk): Bytes | null {
-  const input = {
-    key,
-    nonce: nonce(index),
-    associated,
-    data: sealed.subarray(0, -TAG_OCTETS),
-    tag: sealed.subarray(-TAG_OCTETS),
-  };
-  if (input.tag.length < TAG_OCTETS) return null;
-  if (mode.name === "eax") return eaxDecrypt(input);
-  // One union of names for each mode: node's types tell them apart.
-  const cipher = `aes-${bits}-${mode.name}` as "aes-256-gcm";
-  const decipher = createDecipheriv(cipher, key, input.nonce, { authTagLength: TAG_OCTETS });
-  decipher.setAAD(associated).setAuthTag(input.tag);
-  try {
-    return concatBytes(decipher.update(input.data), decipher.final());
-  } catch {
-    return null;
+function sealChunks(chunked: Chunked, plain: Bytes): readonly Bytes[] {
+  const parts: Bytes[] = [];
+  let index = 0;
+  for (let at = 0; at < plain.length; at += chunked.chunkOctets, index++) {
+    const chunk = plain.subarray(at, at + chunked.chunkOctets);
+    parts.push(...sealAead(inputOf(chunked, index, chunked.associated(index)), chunk));
   }
+  const end = inputOf(chunked, index, chunked.atEnd(index, plain.length));
+  return [...parts, ...sealAead(end, new Uint8Array())];
 }

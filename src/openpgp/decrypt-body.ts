@@ -5,10 +5,10 @@
 import { createDecipheriv, createHash, timingSafeEqual } from "node:crypto";
 import { type Bytes, concatBytes } from "#base";
 import { decryptGnupgAead, decryptVersion2 } from "./aead-chunks.ts";
-import { decryptOldCipher, isOldCipher, type OldCipher } from "./decrypt-old-cipher.ts";
+import { type BlockCipher, BLOCK_CIPHERS } from "./block-ciphers.ts";
+import { decryptOldCipher, isOldCipher } from "./decrypt-old-cipher.ts";
 import type { SessionKey } from "./encoded-session-key.ts";
 import { type Packet, TAG } from "./packets.ts";
-import type { CipherName } from "./policy.ts";
 
 /** Plain packets; null if key or integrity do not fit. */
 export async function decryptBody(body: Packet, sessionKey: SessionKey): Promise<Bytes | null> {
@@ -18,23 +18,8 @@ export async function decryptBody(body: Packet, sessionKey: SessionKey): Promise
   if (content[0] !== 1 || sessionKey.algorithm === null) return null;
   const { algorithm, data } = sessionKey;
   if (isOldCipher(algorithm)) return decryptOldCipher(body, { data, algorithm });
-  return decryptVersion1(content.subarray(1), data, NODE_CIPHERS[algorithm]);
+  return decryptVersion1(content.subarray(1), data, BLOCK_CIPHERS[algorithm]);
 }
-
-interface NodeCipher {
-  readonly name: string;
-  readonly blockOctets: number;
-}
-
-const NODE_CIPHERS: Record<Exclude<CipherName, OldCipher>, NodeCipher> = {
-  aes128: { name: "aes-128-cfb", blockOctets: 16 },
-  aes192: { name: "aes-192-cfb", blockOctets: 16 },
-  aes256: { name: "aes-256-cfb", blockOctets: 16 },
-  camellia128: { name: "camellia-128-cfb", blockOctets: 16 },
-  camellia192: { name: "camellia-192-cfb", blockOctets: 16 },
-  camellia256: { name: "camellia-256-cfb", blockOctets: 16 },
-  tripledes: { name: "des-ede3-cfb", blockOctets: 8 },
-};
 
 const MDC_OCTETS = 22;
 const DIGEST_OCTETS = 20;
@@ -43,7 +28,7 @@ const DIGEST_OCTETS = 20;
  * RFC 9580 §5.13.1. The two repeated octets of the prefix are not looked at: telling them apart from a bad
  * digest would be an oracle.
  */
-function decryptVersion1(encrypted: Bytes, key: Bytes, cipher: NodeCipher): Bytes | null {
+function decryptVersion1(encrypted: Bytes, key: Bytes, cipher: BlockCipher): Bytes | null {
   const start = cipher.blockOctets + 2;
   if (encrypted.length < start + MDC_OCTETS) return null;
   const decipher = createDecipheriv(cipher.name, key, Buffer.alloc(cipher.blockOctets));

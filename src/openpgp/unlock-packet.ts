@@ -1,46 +1,78 @@
 /** One secret key packet without its passphrase (RFC 9580 §5.5.3). */
-import { type Config, SecretKeyPacket, SecretSubkeyPacket } from "openpgp";
-import type { Bytes } from "#base";
-import { KEY_FILE_CONFIG } from "./library-config.ts";
-import { type Packet, TAG } from "./packets.ts";
-import { readPublicKey } from "./public-key.ts";
+import { createDecipheriv, createHash, hkdfSync } from "node:crypto";
+import { type Bytes, concatBytes, equalBytes } from "#base";
+import { AEAD_MODES, openAead } from "./aead.ts";
+import { BLOCK_CIPHERS } from "./block-ciphers.ts";
+import { isOldCipher } from "./decrypt-old-cipher.ts";
+import { type Locked, readLocked } from "./locked-secret.ts";
+import { readFields } from "./packet-fields.ts";
+import type { Packet } from "./packets.ts";
+import { type PublicKey, readPublicKey } from "./public-key.ts";
+import { deriveKey } from "./s2k.ts";
+import { unlockOldCipher } from "./unlock-old-cipher.ts";
 import { writePacket } from "./write-packet.ts";
 
 /** The packet with its secret open; "missing" where it is on a card or off line (gnu-dummy). */
 export type Unlocked = Bytes | "locked" | "missing" | "unsupported";
-
-/** The library's types leave the second arguments out, without which its defaults bound what a passphrase costs. */
-interface Lockable {
-  read(content: Bytes, config: Config): Promise<void>;
-  decrypt(passphrase: string, config: Config): Promise<void>;
-  write(): Bytes;
-  isMissingSecretKeyMaterial(): boolean;
-}
 
 export async function unlockPacket(packet: Packet, passphrase: string | null): Promise<Unlocked> {
   const content = packet.body();
   const key = readPublicKey(content);
   if (key === null || key === "unsupported" || key.algorithm === null) return "unsupported";
   if (content[key.body.length] === 0) return packet.raw;
-  const lockable = packet.tag === TAG.secretKey ? new SecretKeyPacket() : new SecretSubkeyPacket();
-  return unlock(lockable, content, { tag: packet.tag, passphrase });
-}
-
-interface How {
-  readonly tag: number;
-  readonly passphrase: string | null;
-}
-
-async function unlock(lockable: Lockable, content: Bytes, { tag, passphrase }: How): Promise<Unlocked> {
-  try {
-    await lockable.read(content, KEY_FILE_CONFIG);
-  } catch {
-    return "unsupported";
-  }
-  if (lockable.isMissingSecretKeyMaterial()) return "missing";
+  const locked = readLocked(content, key);
+  if (locked === null || locked === "missing") return locked ?? "unsupported";
   if (passphrase === null) return "locked";
-  return lockable.decrypt(passphrase, KEY_FILE_CONFIG).then(
-    () => writePacket(tag, lockable.write()),
-    () => "locked" as const,
-  );
+  if (isOldCipher(locked.cipher.name)) return unlockOldCipher(packet, passphrase);
+  const material = await decryptMaterial({ packet, key, locked }, passphrase);
+  return material === null ? "locked" : openPacket(packet, key, material);
+}
+
+/** The secret numbers in clear; version 4 has their sum behind them. */
+function openPacket(packet: Packet, key: PublicKey, material: Bytes): Bytes {
+  const usage = new Uint8Array([0]);
+  const sum = key.version === 4 ? sumOf(material) : new Uint8Array();
+  return writePacket(packet.tag, key.body, usage, material, sum);
+}
+
+interface LockedPacket {
+  readonly packet: Packet;
+  readonly key: PublicKey;
+  readonly locked: Locked;
+}
+
+/** null for the wrong passphrase, or one that costs too much. */
+async function decryptMaterial(it: LockedPacket, passphrase: string): Promise<Bytes | null> {
+  const { key, locked } = it;
+  const derived = await deriveKey(locked.s2k, passphrase, locked.cipher.keyBytes);
+  if (derived === null) return null;
+  const material = locked.usage === 253 ? openMaterial(it, derived) : checkedMaterial(locked, derived);
+  const fields = material === null ? null : readFields(material, 0, key.algorithm?.secretKey ?? []);
+  return material !== null && fields?.end === material.length ? material : null;
+}
+
+/** RFC 9580 §5.5.3: the key is bound to packet type, version and algorithms, the data to the public key. */
+function openMaterial({ packet, key, locked }: LockedPacket, derived: Bytes): Bytes | null {
+  const mode = AEAD_MODES.get(locked.modeId);
+  if (mode === undefined || !locked.cipher.name.startsWith("aes")) return null;
+  const lead = new Uint8Array([0xc0 | packet.tag]);
+  const info = concatBytes(lead, new Uint8Array([key.version, locked.cipherId, locked.modeId]));
+  const kek = new Uint8Array(hkdfSync("sha256", derived, new Uint8Array(), info, derived.length));
+  const associated = concatBytes(lead, key.body);
+  return openAead({ mode, key: kek, nonce: locked.nonce, associated }, locked.encrypted);
+}
+
+function checkedMaterial({ usage, cipher, nonce, encrypted }: Locked, derived: Bytes): Bytes | null {
+  if (isOldCipher(cipher.name)) return null;
+  const decipher = createDecipheriv(BLOCK_CIPHERS[cipher.name].name, derived, nonce);
+  const plain = concatBytes(decipher.update(encrypted), decipher.final());
+  const checkOctets = usage === 254 ? 20 : 2;
+  const [material, check] = [plain.subarray(0, -checkOctets), plain.subarray(-checkOctets)];
+  const expected = usage === 254 ? createHash("sha1").update(material).digest() : sumOf(material);
+  return equalBytes(check, expected) ? material : null;
+}
+
+function sumOf(material: Bytes): Bytes {
+  const sum = material.reduce((total, octet) => (total + octet) & 0xffff, 0);
+  return new Uint8Array([sum >> 8, sum & 255]);
 }
