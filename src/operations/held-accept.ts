@@ -10,8 +10,6 @@ export const heldAccept = operation({
   name: "held.accept",
   summary: "Let held messages go on",
   input: z.strictObject({ ids: z.array(rowId).min(1).max(500) }),
-  effect: "write",
-  who: "owner",
   async run({ db, wake }, { ids }) {
     await db.transact(async (tx) => {
       for (const id of new Set(ids)) {

@@ -9,8 +9,6 @@ export const heldDiscard = operation({
   name: "held.discard",
   summary: "Erase held messages",
   input: z.strictObject({ ids: z.array(rowId).min(1).max(500) }),
-  effect: "write",
-  who: "owner",
   async run({ db }, { ids }) {
     await db.transact(async (tx) => {
       for (const id of new Set(ids)) await eraseHeld(tx, (await wantedHeld(tx, id)).id);

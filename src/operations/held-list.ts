@@ -12,8 +12,6 @@ export const heldList = operation({
   name: "held.list",
   summary: "Show what waits for a person",
   input: z.strictObject({ list: address.optional() }),
-  effect: "read",
-  who: "owner",
   async run({ db }, wanted) {
     const views = await db.read(async (tx): Promise<readonly HeldView[]> => {
       const only = wanted.list === undefined ? undefined : (await wantedList(tx, wanted.list)).id;

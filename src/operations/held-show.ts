@@ -14,8 +14,6 @@ export const heldShow = operation({
   name: "held.show",
   summary: "Show one held message from outside",
   input: z.strictObject({ id: rowId }),
-  effect: "read",
-  who: "owner",
   async run({ db }, { id }) {
     const details = await db.read(async (tx): Promise<HeldDetails> => {
       const row = await wantedHeld(tx, id);

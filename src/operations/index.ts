@@ -23,7 +23,7 @@ export { type ImportReport, memberImport } from "./member-import.ts";
 export { memberList } from "./member-list.ts";
 export { memberRemove } from "./member-remove.ts";
 export { memberShow } from "./member-show.ts";
-export type { AnyOperation, Context, Operation, OperationRole, Outcome } from "./operation.ts";
+export type { AnyOperation, Context, Operation, Outcome } from "./operation.ts";
 export { queueList, type QueueView } from "./queue-list.ts";
 export { type Retried, queueRetry } from "./queue-retry.ts";
 export { type DeliveryView, queueShow } from "./queue-show.ts";

@@ -23,8 +23,6 @@ export const keyBind = operation({
     /** Takes the place of the member's key of the same family. */
     replace: z.boolean().default(false),
   }),
-  effect: "write",
-  who: "owner",
   async run({ db, clock }, wanted) {
     const at = clock.now();
     const key = await prepareKey(wanted.key, wanted.member, at);

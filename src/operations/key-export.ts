@@ -31,8 +31,6 @@ export const keyExport = operation({
   name: "key.export",
   summary: "Write out keys of a list or a member",
   input,
-  effect: "read",
-  who: "owner",
   async run({ db, random }, wanted) {
     if (wanted.member !== undefined && wanted.passphrase !== undefined) throw noPrivateKeys();
     const keys = await db.read(async (tx) => {

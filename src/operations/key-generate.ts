@@ -16,8 +16,6 @@ export const keyGenerate = operation({
     /** The present keys stay only to open what was sealed to them. */
     replace: z.boolean().default(false),
   }),
-  effect: "write",
-  who: "owner",
   async run({ db, clock, random }, wanted) {
     const list = await db.read((tx) => wantedList(tx, wanted.list));
     const request = { address: list.address, displayName: list.displayName, at: clock.now(), random };

@@ -22,8 +22,6 @@ export const keyImport = operation({
     passphrase: z.string().max(1000).nullable().default(null),
     replace: z.boolean().default(false),
   }),
-  effect: "write",
-  who: "owner",
   async run({ db, clock }, wanted) {
     const { file: bytes, passphrase, replace } = wanted;
     const list = await db.read((tx) => wantedList(tx, wanted.list));

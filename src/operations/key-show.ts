@@ -10,8 +10,6 @@ export const keyShow = operation({
   name: "key.show",
   summary: "Show the keys of a list",
   input: z.strictObject({ list: address }),
-  effect: "read",
-  who: "owner",
   async run({ db }, wanted) {
     const keys = await db.read(async (tx) => listKeys(tx, (await wantedList(tx, wanted.list)).id));
     return ok(keys.map(listKeyView));

@@ -11,8 +11,6 @@ export const keyUnbind = operation({
   name: "key.unbind",
   summary: "Take a key away from a member",
   input: z.strictObject({ list: address, member: address, fingerprint }),
-  effect: "write",
-  who: "owner",
   async run({ db, clock }, wanted) {
     const view = await db.transact(async (tx) => {
       const list = await wantedList(tx, wanted.list);

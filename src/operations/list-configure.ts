@@ -18,8 +18,6 @@ export const listConfigure = operation({
   name: "list.configure",
   summary: "Change settings of a list",
   input: z.strictObject({ list: address, settings: z.record(z.string(), z.unknown()) }),
-  effect: "write",
-  who: "owner",
   async run({ db }, wanted) {
     const changes = readChanges(wanted.settings);
     const changed = await db.transact(async (tx) => {

@@ -45,8 +45,6 @@ export const listCreate = operation({
   name: "list.create",
   summary: "Make a list",
   input,
-  effect: "write",
-  who: "operator",
   async run(context, wanted) {
     const name = wanted.name ?? defaultName(wanted.address);
     const changes = { ...(wanted.sealed ? SEALED : {}), ...readChanges(wanted.settings) };

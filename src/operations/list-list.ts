@@ -18,8 +18,6 @@ export const listList = operation({
   name: "list.list",
   summary: "Show all lists",
   input: z.strictObject({}),
-  effect: "read",
-  who: "operator",
   async run({ db }) {
     const lines = await db.read(async (tx) => {
       const lists = await allLists(tx);

@@ -26,8 +26,6 @@ export const listShow = operation({
   name: "list.show",
   summary: "Show a list, its keys and settings",
   input: z.strictObject({ list: address }),
-  effect: "read",
-  who: "owner",
   async run({ db }, wanted) {
     const view = await db.read(async (tx): Promise<ListView> => {
       const list = await wantedList(tx, wanted.list);

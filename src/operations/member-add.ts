@@ -9,8 +9,6 @@ export const memberAdd = operation({
   name: "member.add",
   summary: "Add a member to a list",
   input: z.strictObject({ list: address, member: newMember }),
-  effect: "write",
-  who: "owner",
   async run({ db, clock }, { list: listAddress, member }) {
     const at = clock.now();
     const key = member.key === undefined ? null : await prepareKey(member.key, member.address, at);

@@ -12,8 +12,6 @@ export const memberList = operation({
   name: "member.list",
   summary: "Show the members of a list and their keys",
   input: z.strictObject({ list: address }),
-  effect: "read",
-  who: "owner",
   async run({ db, clock }, wanted) {
     const at = clock.now();
     const views = await db.read(async (tx) => allMembers(tx, await wantedList(tx, wanted.list), at));

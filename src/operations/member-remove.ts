@@ -10,8 +10,6 @@ export const memberRemove = operation({
   name: "member.remove",
   summary: "Remove a member and their keys from a list",
   input: z.strictObject({ list: address, address }),
-  effect: "write",
-  who: "owner",
   async run({ db }, wanted) {
     const removed = await db.transact(async (tx) => {
       const list = await wantedList(tx, wanted.list);

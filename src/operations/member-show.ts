@@ -9,8 +9,6 @@ export const memberShow = operation({
   name: "member.show",
   summary: "Show a member and their keys",
   input: z.strictObject({ list: address, member: address }),
-  effect: "read",
-  who: "owner",
   async run({ db, clock }, { list: wanted, member }) {
     const view = await db.read(async (tx) => {
       const list = await wantedList(tx, wanted);

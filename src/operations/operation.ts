@@ -1,6 +1,7 @@
 /**
  * A verb of the system. The doors (CLI, control socket, later web and mail commands) only translate:
- * they name an operation and hand over its input as plain JSON, and get plain JSON or an AppError back.
+ * they name an operation and hand over its input as plain JSON, and get plain JSON or an AppError back. Every door
+ * is the operator's.
  */
 import type { z } from "zod";
 import { AppError, type Clock, err, type Logger, type Random, type Result } from "#base";
@@ -19,17 +20,12 @@ export interface Context {
 
 export type Outcome<Output> = Result<Output, AppError>;
 
-/** Who may ask for it; today every door is the operator's. */
-export type OperationRole = "operator" | "owner";
-
 export interface OperationDefinition<Schema extends z.ZodType, Output> {
   /** `noun.verb`; stable, logged, and what travels over the control socket. */
   readonly name: string;
   /** One sentence for help texts and the reference. */
   readonly summary: string;
   readonly input: Schema;
-  readonly effect: "read" | "write";
-  readonly who: OperationRole;
   run(context: Context, input: z.output<Schema>): Promise<Outcome<Output>>;
 }
 
@@ -43,8 +39,6 @@ export interface AnyOperation {
   readonly name: string;
   readonly summary: string;
   readonly input: z.ZodType;
-  readonly effect: "read" | "write";
-  readonly who: OperationRole;
   invoke(context: Context, raw: unknown): Promise<Outcome<unknown>>;
 }
 

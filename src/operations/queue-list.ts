@@ -49,8 +49,6 @@ export const queueList = operation({
   name: "queue.list",
   summary: "Show what waits to be decided or delivered",
   input: z.strictObject({ list: address.optional() }),
-  effect: "read",
-  who: "operator",
   async run({ db }, wanted) {
     const view = await db.read(async (tx): Promise<QueueView> => {
       const only = wanted.list === undefined ? null : (await wantedList(tx, wanted.list)).id;

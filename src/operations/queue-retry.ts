@@ -21,8 +21,6 @@ export const queueRetry = operation({
     /** Neither number nor list: everything. */
     list: address.optional(),
   }),
-  effect: "write",
-  who: "operator",
   async run({ db, clock, wake }, { id, list }) {
     const now = clock.now();
     const retried = await db.transact(async (tx): Promise<Retried> => {

@@ -19,8 +19,6 @@ export const queueShow = operation({
   name: "queue.show",
   summary: "Show one delivery",
   input: z.strictObject({ id: rowId }),
-  effect: "read",
-  who: "operator",
   async run({ db }, { id }) {
     const view = await db.read(async (tx): Promise<DeliveryView> => {
       const row = await outboxById(tx, asId<OutboxId>(id));

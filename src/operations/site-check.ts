@@ -25,8 +25,6 @@ export const siteCheck = operation({
   name: "site.check",
   summary: "Look for what is wrong with the database and the lists",
   input: z.strictObject({}),
-  effect: "read",
-  who: "operator",
   async run({ db, clock, progress }) {
     const at = clock.now();
     const findings = await db.read(async (tx) => [
