@@ -60,7 +60,7 @@ function readOtherName(element: Element): GeneralName {
   const fields = new Cursor(element, 0xa0);
   const type = oidText(fields.take(TAG.oid));
   const value = new Cursor(fields.take(0xa0), 0xa0).any();
-  if (type !== OID.smtpUtf8Mailbox) return { form: "other", kind: type };
-  const text = value.tag === STRING_TAG.utf8 ? utf8Text(value.content) : null;
-  return { form: "SmtpUTF8Mailbox", text: text ?? refuse("malformed") };
+  const isText = type === OID.smtpUtf8Mailbox && value.tag === STRING_TAG.utf8;
+  const text = isText ? utf8Text(value.content) : null;
+  return text === null ? { form: "other", kind: type } : { form: "SmtpUTF8Mailbox", text };
 }
