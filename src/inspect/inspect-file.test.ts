@@ -18,31 +18,10 @@ import {
   sealedCms,
   signed,
 } from "../../test/support/correspondents.ts";
-import { inspectFile } from "./inspect-file.ts";
-import { type KeyFiles, readKeyring } from "./keyring.ts";
-import type { Report } from "./report.ts";
+import { inspect, inspectAll, type InspectionKeys } from "../../test/support/inspection.ts";
 
 const TEXT = entity("hello\n");
 const PASSPHRASE = "correct horse";
-const file = (bytes: Bytes | string) => ({
-  path: "key",
-  bytes: typeof bytes === "string" ? latin1(bytes) : bytes,
-});
-
-async function inspectAll(bytes: Bytes, keys: Partial<KeyFiles> = {}): Promise<readonly Report[]> {
-  const none: KeyFiles = { secrets: [], keys: [], anchors: [], passphrases: [], at: NOW };
-  const keyring = await readKeyring({ ...none, ...keys });
-  const reports: Report[] = [];
-  for await (const report of inspectFile("a.eml", bytes, keyring, assert.ifError)) reports.push(report);
-  return reports;
-}
-
-async function inspect(bytes: Bytes, keys: Partial<KeyFiles> = {}): Promise<Report> {
-  const [report, ...more] = await inspectAll(bytes, keys);
-  assert.ok(report !== undefined && more.length === 0);
-  return report;
-}
-
 describe("inspectFile", () => {
   let list: Correspondent;
   let smimeList: Correspondent;
@@ -58,15 +37,13 @@ describe("inspectFile", () => {
     ]);
   });
 
-  const publicFile = ({ secret, publicKey }: Correspondent) =>
-    file(secret.scheme === "openpgp" ? openpgp.armourKey(publicKey) : smime.armourCertificate(publicKey));
-  const secretFile = async ({ secret, publicKey }: Correspondent) =>
-    file(
-      secret.scheme === "openpgp"
-        ? await openpgp.lockSecret(secret, PASSPHRASE)
-        : smime.exportSecret(secret, PASSPHRASE) + smime.armourCertificate(publicKey),
-    );
-  const ours = async (): Promise<Partial<KeyFiles>> => ({
+  const publicFile = ({ secret, publicKey }: Correspondent): string =>
+    secret.scheme === "openpgp" ? openpgp.armourKey(publicKey) : smime.armourCertificate(publicKey);
+  const secretFile = async ({ secret, publicKey }: Correspondent): Promise<string> =>
+    secret.scheme === "openpgp"
+      ? openpgp.lockSecret(secret, PASSPHRASE)
+      : smime.exportSecret(secret, PASSPHRASE) + smime.armourCertificate(publicKey);
+  const ours = async (): Promise<InspectionKeys> => ({
     secrets: [await secretFile(list), await secretFile(smimeList)],
     keys: [publicFile(alice), publicFile(bob)],
     passphrases: [PASSPHRASE],
@@ -196,8 +173,8 @@ describe("inspectFile", () => {
       [utf8("hello\n"), "no-message"],
       [Buffer.from("1f8b0800", "hex"), "no-message"],
       [alice.publicKey, "key-file"],
-      [publicFile(alice).bytes, "key-file"],
-      [publicFile(bob).bytes, "key-file"],
+      [latin1(publicFile(alice)), "key-file"],
+      [latin1(publicFile(bob)), "key-file"],
       [bob.publicKey, "key-file"],
     ] as const) {
       const { problems, author } = await inspect(bytes);
@@ -206,7 +183,7 @@ describe("inspectFile", () => {
   });
 
   it("tells in every report that a key file could not be used, and uses the others", async () => {
-    const keys = { secrets: [await secretFile(smimeList)], keys: [file("no key"), publicFile(alice)] };
+    const keys = { secrets: [await secretFile(smimeList)], keys: ["no key", publicFile(alice)] };
     const report = await inspect(postFrom(alice, await signed(alice, TEXT)), {
       ...keys,
       passphrases: ["wrong"],
@@ -249,7 +226,7 @@ describe("inspectFile", () => {
   });
 
   it("lets a key be given twice", async () => {
-    const binary = file(await openpgp.publicPart(alice.secret));
+    const binary = await openpgp.publicPart(alice.secret);
     const keys = [publicFile(alice), binary];
     const report = await inspect(postFrom(alice, await signed(alice, TEXT)), { keys });
     assert.equal(report.author.authentic, true);

@@ -11,6 +11,7 @@ import {
 } from "#base";
 import * as openpgp from "#openpgp";
 import * as smime from "#smime";
+import { isKeybox, readKeybox } from "./keybox.ts";
 
 export interface KeyFile {
   readonly path: string;
@@ -40,8 +41,9 @@ function schemeOf(file: Bytes): Scheme {
   return ((file[0] ?? 0) & 0x80) === 0 ? "smime" : "openpgp";
 }
 
-/** Public keys, keyrings, certificates in PEM or DER, PKCS#7 bundles. */
+/** Public keys, keyrings and keyboxes, certificates in PEM or DER, PKCS#7 bundles. */
 export async function readPublicFile(file: Bytes): Promise<Read<PublicKey>> {
+  if (isKeybox(file)) return { found: readKeybox(file), problem: null };
   const scheme = schemeOf(file);
   const { found, problem } = scheme === "openpgp" ? told(await openpgp.readKeys(file)) : readChain(file);
   return { found: found.map((bytes) => ({ scheme, bytes })), problem };

@@ -1,0 +1,39 @@
+/** What `conclave inspect` says of octets, without the program around it. */
+import assert from "node:assert/strict";
+import { type Bytes, utf8 } from "#base";
+import { inspectFile, readKeyring, type Report } from "#inspect";
+import { NOW } from "./correspondents.ts";
+
+export interface InspectionKeys {
+  readonly secrets?: readonly (Bytes | string)[];
+  readonly keys?: readonly (Bytes | string)[];
+  readonly anchors?: readonly (Bytes | string)[];
+  readonly passphrases?: readonly string[];
+  readonly at?: Date;
+}
+
+const file = (content: Bytes | string) => ({
+  path: "key-file",
+  bytes: typeof content === "string" ? utf8(content) : content,
+});
+
+/** Every report; a fault inside fails the test. */
+export async function inspectAll(bytes: Bytes, keys: InspectionKeys = {}): Promise<readonly Report[]> {
+  const keyring = await readKeyring({
+    secrets: (keys.secrets ?? []).map(file),
+    keys: (keys.keys ?? []).map(file),
+    anchors: (keys.anchors ?? []).map(file),
+    passphrases: keys.passphrases ?? [],
+    at: keys.at ?? NOW,
+  });
+  const reports: Report[] = [];
+  for await (const report of inspectFile("a.eml", bytes, keyring, assert.ifError)) reports.push(report);
+  return reports;
+}
+
+/** The one report about a file that is one message. */
+export async function inspect(bytes: Bytes, keys: InspectionKeys = {}): Promise<Report> {
+  const [report, ...more] = await inspectAll(bytes, keys);
+  assert.ok(report !== undefined && more.length === 0);
+  return report;
+}
