@@ -33,9 +33,12 @@ export const LIMITS = {
   partsPerKey: 500,
   /** Self-signatures of one OpenPGP key: each is verified to judge it. */
   selfSignaturesPerKey: 500,
-  /** Certificates between a signer and an anchor; signatures checked on the way; names held against constraints. */
+  /**
+   * Certificates between a signer and an anchor; for all signers of a message, signatures of certificates checked on
+   * the way, and names held against constraints.
+   */
   certificateChain: 10,
-  certificatePathSteps: 64,
+  certificatePathSteps: 128,
   constrainedNames: 250_000,
   /** Octets of one certificate. */
   certificateBytes: 128 * 1024,
