@@ -24,6 +24,10 @@ const STEPS: Partial<Record<Problem, string>> = {
   "key-revoked": "Ask the sender for the new key.",
   "key-not-yet-valid": "Look at the sender's clock, and at yours.",
   "chain-untrusted": "Name the authority's certificate with --ca, or the sender's own with --key.",
+  "chain-expired":
+    "Name the authority's renewed certificate with --ca. To judge as of an earlier day, add --at.",
+  "chain-weak": "Ask the authority for a certificate that is made with SHA-256 and a longer key.",
+  "chain-names": "Ask the authority that made the certificate: it may not do so for these names.",
   "chain-invalid": "Ask the authority that made the certificate.",
   "wrong-purpose": "Ask the sender for a certificate that is made for mail.",
   "intended-for-others":

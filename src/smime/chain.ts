@@ -8,6 +8,7 @@ import { Cursor } from "./cursor.ts";
 import { sameName } from "./distinguished-name.ts";
 import type { NameBudget } from "./name-constraints.ts";
 import { OID } from "./oids.ts";
+import { oncePer } from "./once-per.ts";
 import { attempt, orRefuse } from "./refusal.ts";
 import { whyPathFails } from "./validate-path.ts";
 
@@ -17,18 +18,30 @@ export interface ChainContext {
   readonly at: Date;
 }
 
+/** What was spent so far for one message. */
+interface ChainBudget extends NameBudget {
+  signaturesChecked: number;
+}
+
 interface Search {
   readonly context: ChainContext;
-  readonly budget: NameBudget;
-  /** Signatures checked so far: a message full of certificates costs no more than the limit. */
-  steps: number;
+  readonly budget: ChainBudget;
   /** Why the first path that reached an anchor is not valid. */
   why: WhyCode | null;
 }
 
-/** null: a valid path exists. "chain-untrusted": no path leads to an anchor; else why the first that does is not valid. */
+/** All signers of a message share a context: one full of signatures and certificates costs no more than another. */
+const budgetOf: (context: ChainContext) => ChainBudget = oncePer(() => ({
+  signaturesChecked: 0,
+  namesCompared: 0,
+}));
+
+/**
+ * null: a valid path exists. "chain-untrusted": no path leads to an anchor; else why the first that does is not valid.
+ * What is spent on one context has a limit.
+ */
 export function whyChainFails(leaf: Certificate, context: ChainContext): WhyCode | null {
-  const search: Search = { context, budget: { namesCompared: 0 }, steps: 0, why: null };
+  const search: Search = { context, budget: budgetOf(context), why: null };
   return extend([leaf], search) ? null : (search.why ?? "chain-untrusted");
 }
 
@@ -43,8 +56,8 @@ function extend(path: readonly Certificate[], search: Search): boolean {
   }
   if (path.length > LIMITS.certificateChain) return false;
   return candidates(path, last, search.context).some((issuer) => {
-    if (search.steps >= LIMITS.certificatePathSteps) return false;
-    search.steps++;
+    if (search.budget.signaturesChecked >= LIMITS.certificatePathSteps) return false;
+    search.budget.signaturesChecked++;
     return isSignedBy(last, issuer) && extend([...path, issuer], search);
   });
 }

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { type Bytes, concatBytes, LIMITS, systemRandom, utf8, WHY_CODES } from "#base";
+import { damaged } from "../../test/support/damaged.ts";
 import { makeAuthority, makePerson, signerOf } from "../../test/support/pki.ts";
 import { der, octetString, oid, sequence, setOf, smallInteger } from "./der.ts";
 import { readWhole } from "./ber.ts";
@@ -23,21 +24,6 @@ function sealed(cipher: "cbc" | "gcm"): Bytes {
   assert.ok(recipient.ok);
   const body = smime.sealBody({ content: CONTENT, cipher, random: systemRandom });
   return concatBytes(smime.keyPacket(recipient.value, body), body.shared);
-}
-
-/** One to three octets replaced, or the end cut off. */
-function damaged(whole: Bytes): fc.Arbitrary<Bytes> {
-  const change = fc.tuple(fc.nat(whole.length - 1), fc.nat(255));
-  const changes = fc.array(change, { minLength: 1, maxLength: 3 });
-  const cuts = fc.oneof(
-    { arbitrary: fc.constant(null), weight: 5 },
-    { arbitrary: fc.nat(whole.length), weight: 1 },
-  );
-  return fc.tuple(changes, cuts).map(([list, cut]) => {
-    const copy = Buffer.from(whole);
-    for (const [at, octet] of list) copy[at] = octet;
-    return cut === null ? copy : copy.subarray(0, cut);
-  });
 }
 
 for (const cipher of ["cbc", "gcm"] as const) {

@@ -8,7 +8,7 @@ export interface PemBlock {
   readonly bytes: Bytes;
 }
 
-const BLOCK = /-----BEGIN ([A-Z0-9 ]{1,40})-----([^-]*(?:-[^-]+)*)-----END \1-----/g;
+const BLOCK = /-----BEGIN ([A-Z0-9 #]{1,40})-----([^-]*(?:-[^-]+)*)-----END \1-----/g;
 
 export function isPem(file: Bytes): boolean {
   return fromLatin1(file).includes("-----BEGIN ");

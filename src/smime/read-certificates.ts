@@ -8,7 +8,8 @@ import { attempt, refuse } from "./refusal.ts";
 import { readSignedData } from "./signed-data.ts";
 
 const CERTIFICATE_LABELS = ["CERTIFICATE", "X509 CERTIFICATE", "TRUSTED CERTIFICATE"];
-const CMS_LABELS = ["PKCS7", "CMS"];
+/** QUIRK: the last is of old OpenSSL. */
+const CMS_LABELS = ["PKCS7", "CMS", "PKCS #7 SIGNED DATA"];
 
 /** One DER certificate per element, in the order of the file; "malformed" if there is none. */
 export function readCertificates(file: Bytes): Result<readonly Bytes[], WhyCode> {

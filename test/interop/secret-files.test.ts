@@ -22,7 +22,7 @@ function aliceIn(t: TestContext) {
   const put = (name: string, content: string) => writeFileSync(join(folder, name), content, { mode: 0o600 });
   put("key.pem", privateKeyPem(ALICE));
   put("cert.pem", certificatePem(CERTIFICATE));
-  const run = (program: string, words: readonly string[], input = "") => {
+  const run = (program: string, words: readonly string[], input: Bytes | string = "") => {
     const done = spawnSync(program, words, { cwd: folder, input });
     assert.equal(done.status, 0, `${program} ${words.join(" ")}: ${done.stderr.toString()}`);
     return done.stdout;
@@ -64,12 +64,16 @@ for (const [title, passphrase, options] of EXPORTS) {
 }
 
 test("certificates locked with RC2 keep nobody from the key, if its certificate is given", async (t) => {
-  const { run } = aliceIn(t);
+  const { run, read } = aliceIn(t);
   const words = ["-export", "-legacy", "-inkey", "key.pem", "-in", "cert.pem", "-passout", "pass:geheim"];
   const file = run(openssl.path, ["pkcs12", ...words]);
   assert.equal(await outcome(file, "geheim"), "weak-algorithm");
   assert.equal(await outcome(file, "wrong"), "wrong-passphrase");
   assert.equal(await outcome(file, "geheim", [CERTIFICATE]), ALICE.fingerprint);
+  // As the text of the refusal advises.
+  const relock = ["-legacy", "-passin", "pass:geheim", "-passout", "pass:neu", "-out", "KEY.pem"];
+  run(openssl.path, ["pkcs12", ...relock], file);
+  assert.equal(await outcome(read("KEY.pem"), "neu"), ALICE.fingerprint);
 });
 
 const LOCKS: readonly (readonly [string, readonly string[], string])[] = [
