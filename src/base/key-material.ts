@@ -93,6 +93,11 @@ export interface SealedBody {
   readonly cipher: string;
 }
 
+/** What a head depends on: of the octets only how many follow. */
+export interface HeadBody extends Omit<SealedBody, "shared"> {
+  readonly shared: Pick<Bytes, "length">;
+}
+
 export interface OpenRequest {
   readonly ciphertext: Bytes;
   readonly secrets: readonly ListSecret[];

@@ -5,6 +5,7 @@ import { createDelivery, readReturnPathTag, returnPath } from "#delivery";
 import { inboxReception, startControlServer } from "#listen";
 import { OPERATIONS } from "#operations";
 import { createKeyring, type PipelineSite, sendOwnerSummaries, startInboxWorker } from "#pipeline";
+import { createCryptWork } from "#threads";
 import { eraseExpired, groupCommit, seeNode, siteSecret, startNode } from "#store";
 import { every, type Repeated } from "./every.ts";
 import { openListeners } from "./listeners.ts";
@@ -48,7 +49,9 @@ async function startParts(site: OpenSite, parts: AsyncDisposableStack): Promise<
     logger,
     connections: config.relay.connections,
   });
-  const pipeline = await pipelineSite(site, () => delivery.wake());
+  const crypt = createCryptWork();
+  parts.defer(() => crypt.close());
+  const pipeline = await pipelineSite(site, { crypt, wakeDelivery: () => delivery.wake() });
   parts.defer(() => delivery.stop());
   const inbox = await startInboxWorker(pipeline, { node });
   parts.defer(() => inbox.stop());
@@ -86,7 +89,10 @@ async function startParts(site: OpenSite, parts: AsyncDisposableStack): Promise<
   };
 }
 
-async function pipelineSite(site: OpenSite, wakeDelivery: () => void): Promise<PipelineSite> {
+async function pipelineSite(
+  site: OpenSite,
+  given: Pick<PipelineSite, "crypt" | "wakeDelivery">,
+): Promise<PipelineSite> {
   const { db, clock, random, logger } = site;
   const secret = (name: string): Promise<Bytes> => db.transact((tx) => siteSecret(tx, name));
   const returnPaths = await secret("return paths");
@@ -95,7 +101,7 @@ async function pipelineSite(site: OpenSite, wakeDelivery: () => void): Promise<P
     clock,
     random,
     logger,
-    wakeDelivery,
+    ...given,
     keyring: createKeyring(db, await secret("session marks")),
     imageKey: await secret("message ids"),
     returnPath: ({ address }, member) =>

@@ -9,6 +9,7 @@ import {
   formatAddress,
   formatField,
 } from "#mime";
+import type { CryptWork } from "#threads";
 import type { ListSecrets } from "./in-flight.ts";
 import type { Notice } from "./notices.ts";
 import { clearReady, type ReadyBody } from "./ready-body.ts";
@@ -33,6 +34,7 @@ export interface NoticeKeys {
   readonly recipient: Recipient | null;
   readonly secrets: ListSecrets;
   readonly random: Random;
+  readonly crypt: Pick<CryptWork, "seal">;
 }
 
 export async function composeNotice(message: NoticeMessage, keys: NoticeKeys): Promise<ReadyBody> {

@@ -4,6 +4,7 @@ import type { Decision, List } from "#lists";
 import type { ServedDoor } from "./served-door.ts";
 import type { Entity } from "#mime";
 import type { Binding, JudgedAuthor, Opened } from "#protect";
+import type { CryptWork } from "#threads";
 
 export interface InFlight {
   readonly inboxId: InboxId;
@@ -53,6 +54,7 @@ export function decide(mail: InFlight, decision: Decision): StepResult {
 /** What steps may ask the outside for. They never write. */
 export interface StepContext {
   readonly keyring: Keyring;
+  readonly crypt: Pick<CryptWork, "open">;
 }
 
 /** The list's keys and what is bound on it, read when a step asks. */

@@ -57,7 +57,7 @@ async function sealedBody(
           autocrypt: protect.autocryptValue(mail.list.address, secrets.openpgpPublic),
         };
   const facts = { mail, opened, identity, thread: post.threadNumber, openpgpKey };
-  const sealed = await protect.sealPost({
+  const sealed = await site.crypt.seal({
     profile: { ...profile, sign: signs(profile, secrets) },
     post: composePost(facts, profile),
     secrets,

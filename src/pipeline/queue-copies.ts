@@ -10,12 +10,10 @@ import {
   type Recipient,
 } from "#base";
 import { insertBody, insertOutbox, type Transactor } from "#store";
-import type { ReadyBody } from "./ready-body.ts";
+import type { ReadyBody, StoredBody } from "./ready-body.ts";
 
 export interface CopiedBody {
-  readonly body: ReadyBody;
-  /** Where the body is stored already; null: nowhere yet. */
-  readonly stored: BodyId | null;
+  readonly body: ReadyBody | StoredBody;
   readonly listId: ListId;
   readonly postId: PostId | null;
   readonly inboxId: InboxId | null;
@@ -36,10 +34,10 @@ export interface Copy {
 /** Where the body is stored. */
 export async function queueCopies(
   tx: Transactor,
-  { body, stored, at, ...ids }: CopiedBody,
+  { body, at, ...ids }: CopiedBody,
   copies: readonly Copy[],
 ): Promise<BodyId> {
-  const bodyId = stored ?? (await insertBody(tx, { ...body.content, ...ids, createdAt: at }));
+  const bodyId = "id" in body ? body.id : await insertBody(tx, { ...body.content, ...ids, createdAt: at });
   const { listId, postId } = ids;
   const rows = copies.map(({ memberId, address, recipient, effect, returnPath }) => ({
     bodyId,

@@ -1,12 +1,22 @@
 /** A message ready to be stored: what all its readers share, and how the head of each is made. */
-import type { Bytes, Recipient } from "#base";
+import type { BodyId, Bytes, HeadBody, Recipient } from "#base";
 import type { SealedPost } from "#protect";
 import type { BodyContent } from "#store";
 
-export interface ReadyBody {
-  readonly content: BodyContent;
+interface HasHeads {
   /** No octets for a body in clear. */
-  headFor(recipient: Recipient): Bytes;
+  readonly headFor: (recipient: Recipient) => Bytes;
+  /** What heads depend on; null for a body in clear. */
+  readonly sealed: HeadBody | null;
+}
+
+export interface ReadyBody extends HasHeads {
+  readonly content: BodyContent;
+}
+
+/** Its content is in the database and in memory no more. */
+export interface StoredBody extends HasHeads {
+  readonly id: BodyId;
 }
 
 const NOTHING = new Uint8Array();
@@ -21,14 +31,14 @@ export function clearReady(outer: Bytes, shared: Bytes): ReadyBody {
     after: NOTHING,
     encoding: "as-is",
   } as const;
-  return { content, headFor: () => NOTHING };
+  return { content, headFor: () => NOTHING, sealed: null };
 }
 
-export function sealedReady({ outer, before, after, encoding, body, ...sealed }: SealedPost): ReadyBody {
+export function sealedReady({ outer, before, after, encoding, body, ...post }: SealedPost): ReadyBody {
   const frame = { outer, before, after, encoding };
-  const content: BodyContent =
-    "clear" in body
-      ? { kind: "clear", ...frame, shared: body.clear }
-      : { kind: "sealed", ...frame, shared: body.shared };
-  return { content, headFor: (recipient) => sealed.headFor(recipient) };
+  const headFor = (recipient: Recipient): Bytes => post.headFor(recipient);
+  if ("clear" in body)
+    return { content: { kind: "clear", ...frame, shared: body.clear }, headFor, sealed: null };
+  const sealed = { ...body, shared: { length: body.shared.length } };
+  return { content: { kind: "sealed", ...frame, shared: body.shared }, headFor, sealed };
 }

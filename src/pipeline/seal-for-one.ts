@@ -2,6 +2,7 @@
 import type { Random, Recipient } from "#base";
 import { cipherFor, type List } from "#lists";
 import type { ComposedPost } from "#protect";
+import type { CryptWork } from "#threads";
 import type { ListSecrets } from "./in-flight.ts";
 import { type ReadyBody, sealedReady } from "./ready-body.ts";
 
@@ -11,11 +12,11 @@ export interface OneReader {
   readonly secrets: ListSecrets;
   readonly at: Date;
   readonly random: Random;
+  readonly crypt: Pick<CryptWork, "seal">;
 }
 
 export async function sealForOne(post: ComposedPost, reader: OneReader): Promise<ReadyBody> {
-  const { sealPost, isSealed } = await import("#protect");
-  const { list, recipient, secrets, at, random } = reader;
+  const { list, recipient, secrets, at, random, crypt } = reader;
   const { scheme } = recipient;
   const profile = {
     key: "one",
@@ -25,7 +26,7 @@ export async function sealForOne(post: ComposedPost, reader: OneReader): Promise
     language: list.settings.language,
     marked: false,
   };
-  const sealed = await sealPost({ profile, post, secrets, at, random });
-  if (!isSealed(sealed.body)) throw new Error("mail for one reader was not sealed");
+  const sealed = await crypt.seal({ profile, post, secrets, at, random });
+  if ("clear" in sealed.body) throw new Error("mail for one reader was not sealed");
   return sealedReady(sealed);
 }

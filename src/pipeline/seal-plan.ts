@@ -3,7 +3,7 @@
  * outbox rows in chunks, each chunk one transaction. The first chunk is small, so that delivery starts early.
  */
 import { setImmediate as nextTurn } from "node:timers/promises";
-import type { BodyId, MemberId, Profile } from "#base";
+import type { MemberId, Profile } from "#base";
 import { decodePlan, type Decision, doorAddress, usesKeys } from "#lists";
 import {
   finishInbox,
@@ -18,7 +18,8 @@ import {
 import { holdNotSendable, type NotSendable } from "./not-sendable.ts";
 import { type BodyRequest, prepareBody, type Sealing, signs } from "./prepare-body.ts";
 import { type Copy, queueCopies } from "./queue-copies.ts";
-import type { ReadyBody } from "./ready-body.ts";
+import { HeadsAhead } from "./heads-ahead.ts";
+import type { ReadyBody, StoredBody } from "./ready-body.ts";
 import { restoreSubject } from "./restore-subject.ts";
 import { sendWaitingNotices } from "./waiting-notices.ts";
 import type { PipelineSite } from "./site.ts";
@@ -58,20 +59,45 @@ async function sealProfile(
   sealing: Sealing,
   profile: Profile,
 ): Promise<NotSendable | null> {
-  const alone = await sealsAlone(site, sealing, profile);
-  let limit = alone ? 1 : FIRST_CHUNK;
-  let body: SharedBody | null = null;
+  const request = { ...sealing, profile };
+  return (await sealsAlone(site, sealing, profile)) ? sealEach(site, request) : sealTogether(site, request);
+}
+
+/** A body for each member. */
+async function sealEach(site: PipelineSite, request: BodyRequest): Promise<NotSendable | null> {
   for (;;) {
-    if (body === null || alone) {
-      const prepared = await prepareBody(site, { ...sealing, profile });
-      if (!prepared.ok) return prepared.error;
-      body = { ready: prepared.value, id: null };
-    }
-    const done = await sealChunk(site, { ...sealing, profile }, { body, limit });
-    if (done === 0) return null;
-    if (!alone) limit = CHUNK;
+    const prepared = await prepareBody(site, request);
+    if (!prepared.ok) return prepared.error;
+    if ((await sealChunk(site, request, { body: prepared.value, limit: 1 })) === null) return null;
     await nextTurn();
   }
+}
+
+/** One body for all; while a chunk is stored the heads of the next one are made. */
+async function sealTogether(site: PipelineSite, request: BodyRequest): Promise<NotSendable | null> {
+  const prepared = await prepareBody(site, request);
+  if (!prepared.ok) return prepared.error;
+  const ahead = { postId: request.post.id, profile: request.profile };
+  const heads = new HeadsAhead(site, ahead, prepared.value);
+  const first = await heads.next(FIRST_CHUNK, CHUNK);
+  const body = { ...prepared.value, headFor: first };
+  // Not awaited here, so that the content of a large body is let go once it is stored.
+  return sealChunks(site, request, { heads, body });
+}
+
+interface Chunks {
+  readonly heads: HeadsAhead;
+  body: ReadyBody | StoredBody | null;
+}
+
+async function sealChunks(site: PipelineSite, request: BodyRequest, chunks: Chunks): Promise<null> {
+  for (let limit = FIRST_CHUNK; chunks.body !== null; limit = CHUNK) {
+    const stored: StoredBody | null = await sealChunk(site, request, { body: chunks.body, limit });
+    const headFor = stored === null ? null : await chunks.heads.next(CHUNK, CHUNK);
+    chunks.body = stored && headFor && { ...stored, headFor };
+    await nextTurn();
+  }
+  return null;
 }
 
 /**
@@ -83,37 +109,33 @@ async function sealsAlone(site: PipelineSite, { mail }: Sealing, profile: Profil
   return !signs(profile, await site.keyring.secrets(mail.list.id));
 }
 
-interface SharedBody {
-  readonly ready: ReadyBody;
-  /** null until the first chunk is stored. */
-  id: BodyId | null;
+interface Chunk {
+  readonly body: ReadyBody | StoredBody;
+  readonly limit: number;
 }
 
-/** How many members were done; 0 when nobody waits any more. */
+/** Where the body is stored; null when nobody waits any more. */
 async function sealChunk(
   site: PipelineSite,
   request: BodyRequest,
-  { body, limit }: { readonly body: SharedBody; readonly limit: number },
-): Promise<number> {
+  { body, limit }: Chunk,
+): Promise<StoredBody | null> {
   const { mail, post, profile } = request;
   return site.db.transact(async (tx) => {
     const now = site.clock.now();
     const members = await nextPlanChunk(tx, { postId: post.id, profile: profile.key, now, limit });
-    if (members.length === 0) return 0;
+    if (members.length === 0) return null;
     const copies = members.map((member) => copyFor(site, mail, member));
     const ids = { listId: mail.list.id, postId: post.id, inboxId: mail.inboxId };
-    const id = await queueCopies(tx, { body: body.ready, stored: body.id, ...ids, at: now }, copies);
+    const id = await queueCopies(tx, { body, ...ids, at: now }, copies);
     await markSealed(
       tx,
       post.id,
       members.map((member) => member.memberId),
     );
-    tx.onCommit(() => {
-      body.id = id;
-      site.wakeDelivery();
-    });
+    tx.onCommit(() => site.wakeDelivery());
     site.logger.debug("inbox.sealed", { inbox: mail.inboxId, profile: profile.key, members: members.length });
-    return members.length;
+    return { id, headFor: body.headFor, sealed: body.sealed };
   });
 }
 

@@ -41,7 +41,7 @@ export async function prepareNotice(
   const { member, recipient } = await site.db.read((tx) => personOf(tx, list, { address: request.to, at }));
   const secrets = usesKeys(list.settings) ? await site.keyring.secrets(list.id) : NO_SECRETS;
   const message: NoticeMessage = { ...request, list, at, messageId: noticeId(list, request) };
-  const body = await composeNotice(message, { recipient, secrets, random: site.random });
+  const body = await composeNotice(message, { recipient, secrets, random: site.random, crypt: site.crypt });
   return { request, member, recipient, body };
 }
 
@@ -53,7 +53,7 @@ export async function queueNotice(
   const { request, recipient, body, inboxId, at } = prepared;
   const { to: address, effect } = request;
   const copy = { memberId: null, address, recipient, effect, returnPath: "" };
-  await queueCopies(tx, { body, stored: null, listId: list.id, postId: null, inboxId, at }, [copy]);
+  await queueCopies(tx, { body, listId: list.id, postId: null, inboxId, at }, [copy]);
 }
 
 interface Person {

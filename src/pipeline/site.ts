@@ -1,11 +1,14 @@
 /** What the pipeline works with, made once by `main`. */
 import type { Bytes, Clock, EmailAddress, ListId, Logger, MemberId, Random } from "#base";
 import type { Database } from "#store";
+import type { CryptWork } from "#threads";
 import type { Keyring } from "./in-flight.ts";
 
 export interface PipelineSite {
   readonly db: Database;
   readonly keyring: Keyring;
+  /** Opens and seals. */
+  readonly crypt: CryptWork;
   /** Key of the images of Message-IDs (S8). */
   readonly imageKey: Bytes;
   readonly clock: Clock;

@@ -14,6 +14,7 @@ export type {
   OpenResult,
   ProtectRequest,
 } from "./opened.ts";
+export { headOf } from "./head-of.ts";
 export { openPost } from "./open-post.ts";
 export { autocryptValue } from "./outer-header.ts";
 export { sealPost } from "./seal-post.ts";

@@ -114,6 +114,7 @@ export {
   fanOutPage,
   markSealed,
   nextPlanChunk,
+  planAhead,
   type PlanChunkInput,
   type PlanMember,
   planMembers,

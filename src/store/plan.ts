@@ -125,6 +125,15 @@ export async function nextPlanChunk(
   }
 }
 
+/** A look at members who wait behind one of them, so that their heads can be made before their turn comes. */
+export async function planAhead(
+  tx: Reader,
+  input: PlanChunkInput & { readonly after: MemberId | null },
+): Promise<readonly PlannedMember[]> {
+  const waiting = await waitingMembers(tx, input);
+  return waiting.flatMap((row) => toPlanned(row, input.now) ?? []);
+}
+
 /** In the transaction that stores their outbox rows. */
 export async function markSealed(
   tx: Transactor,
@@ -134,7 +143,10 @@ export async function markSealed(
   await setPlanState(tx, postId, memberIds, "sealed");
 }
 
-async function waitingMembers(tx: Reader, { postId, profile, limit }: PlanChunkInput): Promise<WaitingRow[]> {
+async function waitingMembers(
+  tx: Reader,
+  { postId, profile, limit, after }: PlanChunkInput & { readonly after?: MemberId | null },
+): Promise<WaitingRow[]> {
   return tx.query
     .selectFrom("post_member")
     .leftJoin("member", (j) =>
@@ -156,6 +168,7 @@ async function waitingMembers(tx: Reader, { postId, profile, limit }: PlanChunkI
     .where("post_id", "=", postId)
     .where("profile", "=", profile)
     .where(IS_WAITING)
+    .where("post_member.member_id", ">", after ?? (0 as MemberId))
     .orderBy("post_member.member_id")
     .limit(limit)
     .execute();

@@ -7,6 +7,7 @@ import { test } from "node:test";
 import { type EmailAddress, silentLogger, systemRandom, utf8, view } from "#base";
 import { listConfigure, listCreate } from "#operations";
 import { createKeyring, type PipelineSite, sendOwnerSummaries } from "#pipeline";
+import { createCryptWork } from "#threads";
 import { correspondent, entity, sealed } from "../support/correspondents.ts";
 import {
   everythingSent,
@@ -27,6 +28,7 @@ const PLAIN = "plain@example.org" as EmailAddress;
 function pipelineOf(server: TestServer, clock: MovableClock): PipelineSite {
   return {
     db: server.db,
+    crypt: createCryptWork(),
     keyring: createKeyring(server.db, utf8("a secret of the test")),
     imageKey: utf8("another"),
     clock,

@@ -95,7 +95,8 @@ async function sealedCopy(
     content: opened.content,
   };
   const secrets = await site.keyring.secrets(list.id);
-  return sealForOne(post, { list, recipient, secrets, at: site.clock.now(), random: site.random });
+  const { random, crypt } = site;
+  return sealForOne(post, { list, recipient, secrets, at: site.clock.now(), random, crypt });
 }
 
 function block(mail: InFlight, opened: Opened): string {
@@ -137,5 +138,5 @@ async function queueCopy(
   const effect = `inbox:${inboxId}:owner:${owner.id}`;
   const returnPath = doorAddress(list.address, "bounces");
   const copy = { memberId: owner.id, address: owner.address, recipient, effect, returnPath };
-  await queueCopies(tx, { body, stored: null, listId: list.id, postId: null, inboxId, at }, [copy]);
+  await queueCopies(tx, { body, listId: list.id, postId: null, inboxId, at }, [copy]);
 }

@@ -13,7 +13,7 @@ export async function openMessage(mail: InFlight, context: StepContext): Promise
   const secrets = await context.keyring.secrets(mail.list.id);
   const signers = context.keyring.signers(mail.list.id);
   const { settings } = mail.list;
-  const result = await protect.openPost({
+  const result = await context.crypt.open({
     message: mail.raw,
     at: mail.arrivedAt,
     secrets: secrets.all,
