@@ -1,16 +1,15 @@
 /**
- * KeyAgreeRecipientInfo (RFC 5652 §6.2.2): ephemeral-static ECDH on any curve that the recipient's key is on
+ * Reads KeyAgreeRecipientInfo (RFC 5652 §6.2.2): ephemeral-static ECDH on any curve that the recipient's key is on
  * (RFC 5753 §3.1), X25519 and X448 (RFC 8418).
  */
-import { createECDH, createPublicKey, diffieHellman, generateKeyPairSync, type KeyObject } from "node:crypto";
-import { type Bytes, type Recipient } from "#base";
+import { createPublicKey, diffieHellman, type KeyObject } from "node:crypto";
+import type { Bytes } from "#base";
 import type { Addressed, Locator } from "./addressed.ts";
 import { type Element, octetsOf, readWhole, TAG } from "./ber.ts";
 import { Cursor } from "./cursor.ts";
-import { der, octetString, oid, sequence, smallInteger } from "./der.ts";
-import { agreedKek, type AgreementScheme, SCHEMES } from "./key-derivation.ts";
-import { AES256_WRAP, type KeyWrap, readKeyWrap, unwrapKey, wrapKey } from "./key-wrap.ts";
-import { OID } from "./oids.ts";
+import { sequence } from "./der.ts";
+import { agreedKek, SCHEMES } from "./key-derivation.ts";
+import { readKeyWrap, unwrapKey } from "./key-wrap.ts";
 import { refuse } from "./refusal.ts";
 
 const KEY_AGREEMENT = 0xa1;
@@ -80,59 +79,4 @@ function ephemeralKey(originator: Element, subjectPublicKeyInfo: Bytes): KeyObje
   const curve = new Cursor(readWhole(subjectPublicKeyInfo)).take(TAG.sequence).raw;
   const info = sequence(curve, fields.take(TAG.bitString).raw);
   return createPublicKey({ key: Buffer.from(info), format: "der", type: "spki" });
-}
-
-interface Writing {
-  readonly scheme: AgreementScheme;
-  readonly schemeId: string;
-  readonly agree: (publicKey: Bytes) => { readonly ephemeral: Bytes; readonly secret: Bytes };
-}
-
-function written(schemeId: string, agree: Writing["agree"]): Writing {
-  return { scheme: SCHEMES[schemeId] ?? refuse("unsupported"), schemeId, agree };
-}
-
-/** KDF per curve as RFC 5753 §8 and RFC 8418 §4 pair them. */
-const WRITTEN: Readonly<Partial<Record<Recipient["algorithm"], Writing>>> = {
-  p256: written(OID.dhSha256Kdf, onCurve("prime256v1")),
-  p384: written(OID.dhSha384Kdf, onCurve("secp384r1")),
-  p521: written(OID.dhSha512Kdf, onCurve("secp521r1")),
-  x25519: written(OID.dhHkdfSha256, onMontgomeryCurve("x25519")),
-  x448: written(OID.dhHkdfSha512, onMontgomeryCurve("x448")),
-};
-
-/** A KeyAgreeRecipientInfo with a fresh ephemeral key, DER; the key wrap is as strong as the content cipher. */
-export function writeKeyAgreement(recipient: Recipient, sessionKey: Bytes): Bytes {
-  const { scheme, schemeId, agree } = WRITTEN[recipient.algorithm] ?? refuse("unsupported");
-  const { ephemeral, secret } = agree(recipient.publicKey);
-  const wrap: KeyWrap = AES256_WRAP;
-  const kek = agreedKek(scheme, secret, { wrap, ukm: null });
-  const encryptedKey = sequence(recipient.locator, octetString(wrapKey(wrap, kek, sessionKey)));
-  const algorithm = sequence(oid(schemeId), wrap.identifier);
-  return der(KEY_AGREEMENT, smallInteger(3), der(0xa0, ephemeral), algorithm, sequence(encryptedKey));
-}
-
-function onCurve(name: string): Writing["agree"] {
-  return (publicKey) => {
-    const ecdh = createECDH(name);
-    const point = der(TAG.bitString, Buffer.from([0]), ecdh.generateKeys());
-    const ephemeral = der(0xa1, sequence(oid(OID.ecPublicKey)), point);
-    return { ephemeral, secret: ecdh.computeSecret(bitsOf(publicKey)) };
-  };
-}
-
-function onMontgomeryCurve(name: "x25519" | "x448"): Writing["agree"] {
-  return (publicKey) => {
-    const pair = name === "x25519" ? generateKeyPairSync("x25519") : generateKeyPairSync("x448");
-    const theirs = createPublicKey({ key: Buffer.from(publicKey), format: "der", type: "spki" });
-    const secret = diffieHellman({ privateKey: pair.privateKey, publicKey: theirs });
-    const own = readWhole(pair.publicKey.export({ format: "der", type: "spki" }));
-    return { ephemeral: der(0xa1, own.content), secret };
-  };
-}
-
-function bitsOf(subjectPublicKeyInfo: Bytes): Bytes {
-  const fields = Cursor.over(subjectPublicKeyInfo);
-  fields.any();
-  return fields.take(TAG.bitString).content.subarray(1);
 }

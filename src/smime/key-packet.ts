@@ -2,34 +2,34 @@
 import { type Bytes, concatBytes, type Recipient, type SealedBody } from "#base";
 import { TAG } from "./ber.ts";
 import { derHeader, oid, setOf, smallInteger } from "./der.ts";
-import { writeKeyAgreement } from "./key-agreement.ts";
 import { writeKeyEncapsulation } from "./key-encapsulation.ts";
 import { writeKeyTransport } from "./key-transport.ts";
 import { OID } from "./oids.ts";
+import { writeKeyAgreement } from "./write-key-agreement.ts";
 
 /**
  * The head for one recipient: head ‖ body.shared is a ContentInfo with EnvelopedData (RFC 5652 §6.1)
  * or AuthEnvelopedData (RFC 5083 §2.1).
  */
 export function keyPacket(recipient: Recipient, body: SealedBody): Bytes {
-  const { version, info } = recipientInfo(recipient, body.sessionKey);
+  const { version, info } = recipientInfo(recipient, body);
   const gcm = body.cipher === "gcm";
   const fields = [smallInteger(gcm ? 0 : version), setOf(info)];
   return wrapped(gcm ? OID.authEnvelopedData : OID.envelopedData, fields, body.shared.length);
 }
 
 /** The RecipientInfo, and the version that EnvelopedData has because of it (RFC 5652 §6.1). */
-function recipientInfo(recipient: Recipient, sessionKey: Bytes): { version: number; info: Bytes } {
+function recipientInfo(recipient: Recipient, body: SealedBody): { version: number; info: Bytes } {
   switch (recipient.algorithm) {
     case "rsa":
     case "rsa-oaep":
-      return { version: 0, info: writeKeyTransport(recipient, sessionKey) };
+      return { version: 0, info: writeKeyTransport(recipient, body.sessionKey) };
     case "ml-kem-512":
     case "ml-kem-768":
     case "ml-kem-1024":
-      return { version: 3, info: writeKeyEncapsulation(recipient, sessionKey) };
+      return { version: 3, info: writeKeyEncapsulation(recipient, body.sessionKey) };
     default:
-      return { version: 2, info: writeKeyAgreement(recipient, sessionKey) };
+      return { version: 2, info: writeKeyAgreement(recipient, body) };
   }
 }
 
