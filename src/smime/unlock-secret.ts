@@ -104,10 +104,10 @@ function encrypts(certificate: Certificate): boolean {
   return hasUsage(certificate, KeyUsageFlags.keyEncipherment | KeyUsageFlags.keyAgreement);
 }
 
-/** The certificate and those above it, as far as they came along. */
+/** The certificate and those above it, as far as they came along, up to one that signed itself. */
 function chainOf(own: Certificate, all: readonly Certificate[]): Certificate[] {
   const chain = [own];
-  for (let last = own; chain.length < LIMITS.certificateChain;) {
+  for (let last = own; chain.length < LIMITS.certificateChain && !sameName(last.issuer, last.subject);) {
     const issuer = all.find((one) => sameName(one.subject, last.issuer) && !chain.includes(one));
     if (!issuer) break;
     chain.push(issuer);
