@@ -86,6 +86,8 @@ export interface OtherSignature {
   readonly scheme: Scheme;
   readonly why: WhyCode;
   readonly signer?: Fingerprint;
+  /** Of an unknown OpenPGP key what the signature says it is: fingerprint or key id. Proved by nothing. */
+  readonly claimedKey?: string;
   readonly at?: Date;
   readonly covers: Coverage;
 }

@@ -13,8 +13,10 @@ export function parseTime(text: string): Date {
   throw usageError(`${text} is not a time. Write 2026-11-22, 2026-11-22T08:30:00Z or seconds since 1970.`);
 }
 
+/** The 31st of a month that has 30 days is no date, though JavaScript reads one. */
 function isoOf(text: string): string {
-  if (DATE.test(text)) return `${text}T00:00:00Z`;
-  const [, date, time, offset = "Z"] = DATE_AND_TIME.exec(text) ?? [];
-  return `${date}T${time}${offset.toUpperCase()}`;
+  const [, date = text, time = "00:00", offset = "Z"] = DATE_AND_TIME.exec(text) ?? [];
+  const day = new Date(`${date}T00:00Z`);
+  const isDay = DATE.test(date) && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(date);
+  return isDay ? `${date}T${time}${offset.toUpperCase()}` : "no date";
 }

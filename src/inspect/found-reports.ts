@@ -18,6 +18,7 @@ export function signatureReport(signature: Signature, keyring: Keyring): Signatu
     why: signature.verdict === "valid" ? null : signature.why,
     text: signatureText(signature),
     signer: signature.signer ?? null,
+    claimedKey: signature.verdict === "valid" ? null : (signature.claimedKey ?? null),
     addresses: addressesOf(signature, keyring).map(addressKey),
     at: isoTime(signature.at ?? null),
     covers,

@@ -47,10 +47,11 @@ const STEPS: Partial<Record<Problem, string>> = {
   internal: "Please report it, with the file if you can.",
 };
 
-/** null: all is well, or nothing can be done. */
-export function nextStep({ author, problems }: Report): string | null {
+/** null: all is well, or nothing can be done. What stayed closed comes before what is missing inside. */
+export function nextStep({ author, layers, problems }: Report): string | null {
   if (author.authentic) return null;
-  const first = [...(author.why === null || author.why === "no-message" ? [] : [author.why]), ...problems];
-  const known = first.find((problem) => STEPS[problem] !== undefined);
-  return known === undefined ? null : (STEPS[known] ?? null);
+  const reasons = [...layers.map(({ why }) => why), author.why, ...problems];
+  const first = reasons.find((why) => why !== null && why !== "no-message" && STEPS[why] !== undefined);
+  const told = first ?? author.why;
+  return told === null ? null : (STEPS[told] ?? null);
 }

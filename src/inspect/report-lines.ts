@@ -11,15 +11,20 @@ export function reportLines(report: Report): readonly string[] {
   const { file, message, subject, layers, signatures, problems } = report;
   const step = nextStep(report);
   const rows: (readonly [string, string])[] = [
-    ["From", authorText(report)],
+    ...(isNothing(report) ? [] : ([["From", authorText(report)]] as const)),
     ...(subject === null ? [] : [["Subject", oneLine(subject)] as const]),
-    ...sealedRows(layers),
+    ...(isNothing(report) ? [] : sealedRows(layers)),
     ...signatures.map((signature) => ["Signature", signatureLine(signature)] as const),
-    ...problems.filter((problem) => problem !== report.author.why).map(problemRow),
+    ...problems.filter((problem) => isNothing(report) || problem !== report.author.why).map(problemRow),
     ...(step === null ? [] : [["Do this", step] as const]),
   ];
   const title = message === null ? file : `${file}, message ${message}`;
   return [oneLine(title), ...rows.map(([label, text]) => `  ${`${label}:`.padEnd(11)}${text}`)];
+}
+
+/** Neither a message nor anything signed or sealed: all there is to say are its problems. */
+function isNothing({ author, layers, signatures }: Report): boolean {
+  return author.why === "no-message" && layers.length + signatures.length === 0;
 }
 
 const problemRow = (problem: Report["problems"][number]): readonly [string, string] => [
@@ -42,11 +47,19 @@ function sealedRows(layers: readonly LayerReport[]): (readonly [string, string])
   });
 }
 
-function signatureLine({ scheme, text, signer, addresses, at }: SignatureReport): string {
-  const by = signer === null ? [] : [`by ${signer.replaceAll(/(.{4})(?=.)/g, "$1 ")}`];
+function signatureLine({ scheme, text, signer, claimedKey, addresses, at }: SignatureReport): string {
+  const by = [
+    ...(signer === null ? [] : [`by ${grouped(signer)}`]),
+    ...(claimedKey === null ? [] : [`it names ${grouped(claimedKey)}`]),
+  ];
   const who = addresses.length === 0 ? [] : [`of ${addresses.map(oneLine).join(", ")}`];
   const when = at === null ? [] : [`made ${at.slice(0, 16).replace("T", " ")} UTC`];
   return [`${NAMES[scheme]}, ${text}`, ...by, ...who, ...when].join("; ");
+}
+
+/** Groups of four, as programs show fingerprints. */
+function grouped(digits: string): string {
+  return digits.replaceAll(/(.{4})(?=.)/g, "$1 ");
 }
 
 /** Names come from outside: a line end in one would begin a line that looks like ours. */

@@ -19,6 +19,8 @@ export interface SignatureReport {
   readonly text: string;
   /** Fingerprint of the key or certificate, upper-case hex; null if it is not known. */
   readonly signer: string | null;
+  /** Fingerprint or key id that an OpenPGP signature by an unknown key names; it proves nothing. */
+  readonly claimedKey: string | null;
   /** Addresses that the signer's key proves, lower case. */
   readonly addresses: readonly string[];
   /** The signed time, ISO 8601. */

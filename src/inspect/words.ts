@@ -8,7 +8,7 @@ const VERDICTS: Readonly<Record<Signature["verdict"], string>> = {
   expired: "out of date",
   revoked: "made with a revoked key",
   untrusted: "does not count",
-  "unknown-key": "by an unknown key",
+  "unknown-key": "by a key that is none of those given",
   invalid: "wrong",
   malformed: "cannot be read",
   unsupported: "cannot be verified here",
@@ -17,6 +17,7 @@ const VERDICTS: Readonly<Record<Signature["verdict"], string>> = {
 /** One line without a full stop: "wrong: the signature does not fit the text". */
 export function signatureText(signature: Signature): string {
   const verdict = VERDICTS[signature.verdict];
+  if (signature.verdict === "unknown-key") return verdict;
   if (signature.verdict !== "valid") return `${verdict}: ${problemText(signature.why)}`;
   return signature.covers === "whole" ? verdict : `${verdict}, over a part of the message only`;
 }

@@ -138,6 +138,10 @@ function possibleMakers(signature: SignaturePacket, known: readonly KeyState[]):
   return all.filter(({ component }) => namesAsIssuer(signature, component.key));
 }
 
+function keyNamedIn({ issuerFingerprint, issuerKeyId }: SignaturePacket): string | null {
+  return issuerFingerprint ?? issuerKeyId;
+}
+
 /** S4: the same for the same signed octets, signer and hashed area, whatever was done to the rest. */
 function markOf(signature: SignaturePacket, maker: Maker, covered: Bytes): Bytes {
   return createHash("sha256")
@@ -149,12 +153,14 @@ function markOf(signature: SignaturePacket, maker: Maker, covered: Bytes): Bytes
 
 function rejected(signature: FoundSignature, maker: Maker | null, [verdict, why]: Problem): OtherSignature {
   const at = typeof signature === "string" ? null : signature.created;
+  const claimedKey = maker === null && typeof signature !== "string" ? keyNamedIn(signature) : null;
   return {
     verdict,
     scheme: "openpgp",
     why,
     covers: "whole",
     ...(maker === null ? {} : { signer: maker.state.primary.key.fingerprint }),
+    ...(claimedKey === null ? {} : { claimedKey }),
     ...(at === null ? {} : { at }),
   };
 }
