@@ -7,6 +7,7 @@ import { dirname, join } from "node:path";
 import { cliReference } from "#cli";
 import { clientsPage } from "./generate-clients.ts";
 import { errorsPage, limitsPage, whyCodesPage } from "./generate-base-tables.ts";
+import { inspectPage } from "./generate-inspect.ts";
 import { pipelinePage, reasonsPage } from "./generate-pipeline.ts";
 import { schemaSql } from "./generate-schema.ts";
 import { listSettingsPage, siteConfigPage } from "./generate-settings.ts";
@@ -28,6 +29,7 @@ const GENERATORS: readonly Generator[] = [
   { file: "docs/reference/list-settings.md", make: listSettingsPage },
   { file: "docs/reference/conclave-toml.md", make: siteConfigPage },
   { file: "docs/reference/cli.md", make: cliReference },
+  { file: "docs/reference/inspect.md", make: inspectPage },
   { file: "docs/reference/clients.md", make: clientsPage },
   { file: "docs/reference/schema.sql", make: schemaSql },
   { file: "docs/reference/standards-index.md", make: standardsIndex },

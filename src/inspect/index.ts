@@ -7,3 +7,5 @@ export type { KeyFile } from "./key-files.ts";
 export { type Keyring, readKeyring } from "./keyring.ts";
 export type { Report } from "./report.ts";
 export { reportLines, unusedFileText } from "./report-lines.ts";
+export { FORM_PROBLEMS } from "./problems.ts";
+export { VERDICT_WORDS } from "./words.ts";

@@ -42,11 +42,13 @@ const WORDS_HERE: Partial<Record<WhyCode, string>> = {
 
 export type Problem = WhyCode | MimeProblem | keyof typeof FILE_PROBLEMS;
 
+/** What only this room says; the rest is in `WHY_CODES`. */
+export const FORM_PROBLEMS = { ...FILE_PROBLEMS, ...MIME_PROBLEMS };
+
 const ALL: Readonly<Record<Problem, string>> = {
   ...WHY_CODES,
   ...WORDS_HERE,
-  ...MIME_PROBLEMS,
-  ...FILE_PROBLEMS,
+  ...FORM_PROBLEMS,
 };
 
 /** A code in words, as the end of a sentence. */

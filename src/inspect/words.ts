@@ -2,7 +2,7 @@
 import type { Signature } from "#base";
 import { problemText } from "./problems.ts";
 
-const VERDICTS: Readonly<Record<Signature["verdict"], string>> = {
+export const VERDICT_WORDS: Readonly<Record<Signature["verdict"], string>> = {
   valid: "valid",
   weak: "not safe enough to count",
   expired: "out of date",
@@ -16,7 +16,7 @@ const VERDICTS: Readonly<Record<Signature["verdict"], string>> = {
 
 /** One line without a full stop: "wrong: the signature does not fit the text". */
 export function signatureText(signature: Signature): string {
-  const verdict = VERDICTS[signature.verdict];
+  const verdict = VERDICT_WORDS[signature.verdict];
   if (signature.verdict === "unknown-key") return verdict;
   if (signature.verdict !== "valid") return `${verdict}: ${problemText(signature.why)}`;
   return signature.covers === "whole" ? verdict : `${verdict}, over a part of the message only`;
