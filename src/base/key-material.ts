@@ -35,8 +35,20 @@ export type SignerHint =
 /** Asked for keys once the content is open; gives those that are bound on this list. */
 export type SignerLookup = (hints: readonly SignerHint[]) => Promise<readonly SignerKey[]>;
 
-/** Kinds of keys that a PKESK is written for (RFC 9580 §5.1). */
-export type OpenpgpKeyAlgorithm = "rsa" | "cv25519" | "x25519" | "p256" | "p384" | "p521";
+/** Kinds of keys that a PKESK is written for (RFC 9580 §5.1, RFC 9980 §4.3). */
+export type OpenpgpKeyAlgorithm =
+  | "rsa"
+  | "cv25519"
+  | "x25519"
+  | "x448"
+  | "p256"
+  | "p384"
+  | "p521"
+  | "brainpool256"
+  | "brainpool384"
+  | "brainpool512"
+  | "mlkem768-x25519"
+  | "mlkem1024-x448";
 
 /** Kinds of keys that a RecipientInfo is written for (RFC 5652 §6.2, RFC 9629). */
 export type SmimeKeyAlgorithm =
@@ -57,9 +69,12 @@ export interface Recipient {
   /** The bound key: primary fingerprint, or certificate. */
   readonly fingerprint: Fingerprint;
   readonly algorithm: OpenpgpKeyAlgorithm | SmimeKeyAlgorithm;
-  /** SubjectPublicKeyInfo, DER (RFC 5280 §4.1). */
+  /** SubjectPublicKeyInfo, DER (RFC 5280 §4.1); of OpenPGP's ML-KEM composites the point, then the ML-KEM key, raw. */
   readonly publicKey: Bytes;
-  /** OpenPGP: key id of the encryption (sub)key, 8 octets. S/MIME: IssuerAndSerialNumber, DER (RFC 5652 §10.2.4). */
+  /**
+   * OpenPGP: version and fingerprint of the encryption (sub)key, or its key id, 8 octets. S/MIME:
+   * IssuerAndSerialNumber, DER (RFC 5652 §10.2.4).
+   */
   readonly locator: Bytes;
   /**
    * OpenPGP ECDH: OID, KDF parameters and subkey fingerprint as the KDF wants them. S/MIME "rsa-oaep": the
@@ -68,8 +83,8 @@ export interface Recipient {
   readonly kdf: Bytes;
   readonly usableFrom: Date;
   readonly usableUntil: Date | null;
-  /** OpenPGP: SEIPDv2 announced. S/MIME: AES-GCM announced in SMIMECapabilities. */
-  readonly readsAead: boolean;
+  /** OpenPGP: SEIPDv2 announced, and with which mode. S/MIME: AES-GCM announced in SMIMECapabilities. */
+  readonly aead: "gcm" | "ocb" | null;
 }
 
 /** What all copies share that are sealed alike: members of one profile share one body. */
@@ -77,7 +92,7 @@ export interface Profile {
   /** Names the profile in the plan: equal keys are one profile. */
   readonly key: string;
   readonly scheme: Scheme | "clear";
-  readonly cipher: "seipd1" | "cbc" | "gcm" | "none";
+  readonly cipher: "seipd1" | "seipd2-ocb" | "seipd2-gcm" | "cbc" | "gcm" | "none";
   /** Signed by the list. */
   readonly sign: boolean;
   readonly language: string;
@@ -89,7 +104,7 @@ export interface Profile {
 export interface SealedBody {
   readonly sessionKey: Bytes;
   readonly shared: Bytes;
-  /** What the head needs to know about the body, e.g. "aes256" or "cbc". */
+  /** What the head needs to know about the body, e.g. "seipd1" or "cbc". */
   readonly cipher: string;
 }
 

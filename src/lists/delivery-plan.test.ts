@@ -7,7 +7,7 @@ import { decodePlan, type DeliveryPlan, encodePlan, profileOf } from "./delivery
 const copies: fc.Arbitrary<DeliveryPlan> = fc
   .record({
     scheme: fc.constantFrom("openpgp", "smime", "clear"),
-    cipher: fc.constantFrom("seipd1", "cbc", "gcm", "none"),
+    cipher: fc.constantFrom("seipd1", "seipd2-gcm", "seipd2-ocb", "cbc", "gcm", "none"),
     sign: fc.boolean(),
     language: fc.constantFrom("en", "de", "pt-BR"),
     marked: fc.boolean(),

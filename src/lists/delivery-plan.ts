@@ -64,7 +64,7 @@ function isWhyCode(text: string): text is WhyCode {
 }
 
 const PLAN_SCHEMES: readonly Profile["scheme"][] = ["openpgp", "smime", "clear"];
-const CIPHERS: readonly Profile["cipher"][] = ["seipd1", "cbc", "gcm", "none"];
+const CIPHERS: readonly Profile["cipher"][] = ["seipd1", "seipd2-gcm", "seipd2-ocb", "cbc", "gcm", "none"];
 
 function decodeCopy(fields: readonly string[]): DeliveryPlan | null {
   const [first, second, signing, language, marking] = fields;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { asId, type MemberId, type Scheme, type WhyCode } from "#base";
+import { asId, type MemberId, type Recipient, type Scheme, type WhyCode } from "#base";
 import { aRecipient, fingerprint } from "../../test/support/stored.ts";
 import { type ListSettingChanges, listSettings } from "#config";
 import type { MemberKeyState, PlanMember } from "./list.ts";
@@ -15,8 +15,8 @@ const SEALED: ListSettingChanges = {
 
 const ID = fingerprint("A");
 
-function key(scheme: Scheme, readsAead = false): MemberKeyState {
-  return { scheme, fingerprint: ID, state: { usable: { ...aRecipient(ID), scheme, readsAead } } };
+function key(scheme: Scheme, aead: Recipient["aead"] = null): MemberKeyState {
+  return { scheme, fingerprint: ID, state: { usable: { ...aRecipient(ID), scheme, aead } } };
 }
 
 function unusableKey(scheme: Scheme, why: WhyCode, id = ID): MemberKeyState {
@@ -34,8 +34,10 @@ function outcome(settings: ListSettingChanges, who: PlanMember, opened = true): 
 
 test("each member gets the family that they have a key for", () => {
   assert.equal(outcome(SEALED, member(key("openpgp"))), "openpgp/seipd1/signed/en/plain");
+  assert.equal(outcome(SEALED, member(key("openpgp", "gcm"))), "openpgp/seipd2-gcm/signed/en/plain");
+  assert.equal(outcome(SEALED, member(key("openpgp", "ocb"))), "openpgp/seipd2-ocb/signed/en/plain");
   assert.equal(outcome(SEALED, member(key("smime"))), "smime/cbc/unsigned/en/plain");
-  assert.equal(outcome(SEALED, member(key("smime", true))), "smime/gcm/unsigned/en/plain");
+  assert.equal(outcome(SEALED, member(key("smime", "gcm"))), "smime/gcm/unsigned/en/plain");
 });
 
 test("force: nobody gets it in clear", () => {

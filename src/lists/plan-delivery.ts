@@ -2,7 +2,7 @@
  * Who gets a post how: members × profile. A profile is one sealed body; every member of it
  * costs one small head. Members that may not get the post in clear get a notice instead.
  */
-import type { Fingerprint, Profile, Recipient, Scheme } from "#base";
+import type { Fingerprint, Profile, Recipient } from "#base";
 import type { ListSettings } from "#config";
 import { clearAfterDecrypt } from "./clear-after-decrypt.ts";
 import { type DeliveryPlan, profileOf, type WaitingReason } from "./delivery-plan.ts";
@@ -72,11 +72,11 @@ function sealedProfile(settings: ListSettings, key: Recipient): Profile {
 /** What a key's owner can read, within what the list allows. */
 export function cipherFor(
   settings: ListSettings,
-  key: { readonly scheme: Scheme; readonly readsAead: boolean },
-): "seipd1" | "cbc" | "gcm" {
-  if (key.scheme === "openpgp") return "seipd1";
+  { scheme, aead }: Pick<Recipient, "scheme" | "aead">,
+): "seipd1" | "seipd2-gcm" | "seipd2-ocb" | "cbc" | "gcm" {
+  if (scheme === "openpgp") return aead === null ? "seipd1" : `seipd2-${aead}`;
   if (settings.smime_cipher !== "auto") return settings.smime_cipher;
-  return key.readsAead ? "gcm" : "cbc";
+  return aead === "gcm" ? "gcm" : "cbc";
 }
 
 /** In clear, signed if the list signs: in the family of the member's key, else in the first that signs. */

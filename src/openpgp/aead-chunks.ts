@@ -22,7 +22,7 @@ interface Chunked {
 
 const HEAD_OCTETS = 4;
 /** Version, cipher, mode, chunk size, and the salt. */
-export const VERSION_2_HEAD_OCTETS = HEAD_OCTETS + 32;
+const VERSION_2_HEAD_OCTETS = HEAD_OCTETS + 32;
 
 /** @param content of the packet, from its version on; null if anything does not fit */
 export function decryptVersion2(content: Bytes, sessionKey: Bytes): Bytes | null {

@@ -239,7 +239,7 @@ describe("the recipient of a key", () => {
     assert.ok(recipient.ok);
     assert.equal(
       Buffer.from(recipient.value.locator).toString("hex").toUpperCase(),
-      fingerprintHex(current).slice(-16),
+      `04${fingerprintHex(current)}`,
     );
     assert.equal(recipient.value.fingerprint, fingerprintHex(primary));
     assert.equal(recipient.value.algorithm, "cv25519");

@@ -36,7 +36,7 @@ async function merged(newer: Bytes): Promise<Bytes> {
 
 async function encryptsTo(key: Bytes): Promise<string> {
   const recipient = await recipientOf(key, NOW);
-  return recipient.ok ? Buffer.from(recipient.value.locator).toString("hex") : recipient.error;
+  return recipient.ok ? Buffer.from(recipient.value.locator).toString("hex").slice(-16) : recipient.error;
 }
 
 const idOf = (key: typeof first): string => Buffer.from(key.fingerprint).toString("hex").slice(-16);

@@ -100,15 +100,25 @@ export function canSign(key: PublicKey): boolean {
 /** The recipients' algorithms that we write key packets for. */
 export function recipientAlgorithm({ algorithm, algorithmId, curve }: PublicKey): OpenpgpKeyAlgorithm | null {
   if (algorithm?.kind === "rsa") return algorithmId === enums.publicKey.rsaSign ? null : "rsa";
-  if (algorithmId === enums.publicKey.x25519) return "x25519";
-  return algorithm?.kind === "ecdh" ? (ECDH_CURVES.get(curve?.name ?? "") ?? null) : null;
+  if (algorithm?.kind === "ecdh") return ECDH_CURVES.get(curve?.name ?? "") ?? null;
+  return RECIPIENTS.get(algorithmId) ?? null;
 }
 
-const ECDH_CURVES: ReadonlyMap<string, OpenpgpKeyAlgorithm> = new Map([
+const RECIPIENTS: ReadonlyMap<number, OpenpgpKeyAlgorithm> = new Map<number, OpenpgpKeyAlgorithm>([
+  [enums.publicKey.x25519, "x25519"],
+  [enums.publicKey.x448, "x448"],
+  [35, "mlkem768-x25519"],
+  [36, "mlkem1024-x448"],
+]);
+
+const ECDH_CURVES: ReadonlyMap<string, OpenpgpKeyAlgorithm> = new Map<string, OpenpgpKeyAlgorithm>([
   ["cv25519", "cv25519"],
   ["nistp256", "p256"],
   ["nistp384", "p384"],
   ["nistp521", "p521"],
+  ["brainpoolP256r1", "brainpool256"],
+  ["brainpoolP384r1", "brainpool384"],
+  ["brainpoolP512r1", "brainpool512"],
 ]);
 
 /** Algorithm and strength in the words that gpg and people use: "rsa4096", "ed25519", "nistp256". */

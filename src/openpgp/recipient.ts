@@ -19,7 +19,7 @@ import { recipientAlgorithm } from "./policy.ts";
 import type { PublicKey } from "./public-key.ts";
 
 /**
- * What sealing to a key needs: its newest part that can encrypt now and whose algorithm we write.
+ * What sealing to a key needs: its best part that can encrypt now and whose algorithm we write.
  * Errors are the reason why there is none.
  */
 export async function recipientOf(
@@ -31,14 +31,18 @@ export async function recipientOf(
   if (!parsed.ok) return parsed;
   const state = judgeKey(parsed.value, { at, pinned: options.pinned ?? false });
   const usable = [...state.subkeys, state.primary].filter((component) => component.cannotEncrypt === null);
-  const newestFirst = usable.toSorted((a, b) => b.key.created.getTime() - a.key.created.getTime());
-  for (const component of newestFirst) {
+  for (const component of usable.toSorted((a, b) => rank(b) - rank(a))) {
     const recipient = fromComponent(component, state);
     if (recipient !== null) return ok(recipient);
   }
   if (usable.length > 0) return err("unsupported");
   const description = await describeKey(key, at, options);
   return err(description.ok ? (description.value.cannotEncrypt ?? "key-cannot-encrypt") : description.error);
+}
+
+/** The newest, post-quantum ones before all others (RFC 9980 §8.1). */
+function rank({ key }: Component): number {
+  return key.created.getTime() + (key.algorithm?.kind === "mlkem" ? 2 ** 50 : 0);
 }
 
 /** null for algorithms that we do not write and for numbers that are no key, such as a point off its curve. */
@@ -53,7 +57,7 @@ function fromComponent(component: Component, state: KeyState): Recipient | null 
 }
 
 /** Sealing must not fail for one member's key when a post goes out, so it is tried when the key is bound. */
-const TRIAL_BODY: SealedBody = { sessionKey: new Uint8Array(32), shared: new Uint8Array(), cipher: "aes256" };
+const TRIAL_BODY: SealedBody = { sessionKey: new Uint8Array(32), shared: new Uint8Array(), cipher: "seipd1" };
 
 function readComponent({ key, expiresAt }: Component, state: KeyState): Recipient | null {
   const algorithm = recipientAlgorithm(key);
@@ -63,12 +67,15 @@ function readComponent({ key, expiresAt }: Component, state: KeyState): Recipien
     scheme: "openpgp",
     fingerprint: state.primary.key.fingerprint,
     algorithm,
-    publicKey: object.export({ format: "der", type: "spki" }),
-    locator: fromHex(key.keyId),
+    publicKey:
+      key.algorithm?.kind === "mlkem"
+        ? concatBytes(...key.values)
+        : object.export({ format: "der", type: "spki" }),
+    locator: concatBytes(new Uint8Array([key.version]), fromHex(key.fingerprint)),
     kdf: kdfOf(key),
     usableFrom: key.created,
     usableUntil: expiresAt,
-    readsAead: state.aead !== null,
+    aead: state.aead,
   };
 }
 

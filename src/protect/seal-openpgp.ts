@@ -8,7 +8,7 @@ import type { SealedPost, SealInput } from "./sealed-post.ts";
 export async function sealOpenpgp(input: SealInput, signWith: ListSecret | null): Promise<SealedPost> {
   const { post, at, random } = input;
   const content = protectedEntity(post, "cipher", random);
-  const body = await sealBody({ content, signWith, at });
+  const body = await sealBody({ content, signWith, at, cipher: input.profile.cipher });
   const boundary = newBoundary(random);
   const type = `multipart/encrypted; protocol="application/pgp-encrypted"; boundary="${boundary}"`;
   return {

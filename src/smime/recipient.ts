@@ -23,7 +23,7 @@ export function recipientOf(cert: Bytes, at: Date): Result<Recipient, WhyCode> {
       kdf: oaep ?? new Uint8Array(),
       usableFrom: certificate.notBefore,
       usableUntil: certificate.notAfter,
-      readsAead: announcesGcm(certificate),
+      aead: announcesGcm(certificate) ? "gcm" : null,
     };
   });
 }

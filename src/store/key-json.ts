@@ -12,18 +12,24 @@ export function encodeRecipient(recipient: Recipient): string {
   });
 }
 
-type RecipientJson = Omit<Recipient, "publicKey" | "locator" | "kdf" | "usableFrom" | "usableUntil"> & {
+type RecipientJson = Omit<
+  Recipient,
+  "aead" | "publicKey" | "locator" | "kdf" | "usableFrom" | "usableUntil"
+> & {
   readonly publicKey: string;
   readonly locator: string;
   readonly kdf: string;
   readonly usableFrom: number;
   readonly usableUntil: number | null;
+  /** Missing where nobody asked when the key was bound. */
+  readonly aead?: Recipient["aead"];
 };
 
 export function decodeRecipient(text: string): Recipient {
   const json = JSON.parse(text) as RecipientJson;
   return {
     ...json,
+    aead: json.aead ?? null,
     publicKey: Buffer.from(json.publicKey, "base64"),
     locator: Buffer.from(json.locator, "base64"),
     kdf: Buffer.from(json.kdf, "base64"),

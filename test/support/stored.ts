@@ -64,7 +64,7 @@ export function aRecipient(id: Fingerprint): Recipient {
     kdf: utf8(""),
     usableFrom: START,
     usableUntil: null,
-    readsAead: false,
+    aead: null,
   };
 }
 
