@@ -1,18 +1,19 @@
 /** What leaves the server of a list's key: the public half for anybody, the private one under a passphrase. */
 import type { Bytes, ListSecret, Random, Scheme } from "#base";
-import * as openpgp from "#openpgp";
-import * as smime from "#smime";
+import { openpgp, smime } from "./crypto-rooms.ts";
 
 /** Armoured key, or the certificate as PEM (RFC 7468 §5). */
-export function publicKeyText(scheme: Scheme, publicKey: Bytes): string {
-  return scheme === "openpgp" ? openpgp.armourKey(publicKey) : smime.armourCertificate(publicKey);
+export async function publicKeyText(scheme: Scheme, publicKey: Bytes): Promise<string> {
+  return scheme === "openpgp"
+    ? (await openpgp()).armourKey(publicKey)
+    : (await smime()).armourCertificate(publicKey);
 }
 
 /** Armoured and locked, or as PEM: an encrypted PKCS#8 key (RFC 7468 §11) with its certificates. */
 export async function lockedSecretText(secret: ListSecret, passphrase: string): Promise<string> {
   return secret.scheme === "openpgp"
-    ? openpgp.lockSecret(secret, passphrase)
-    : smime.exportSecret(secret, passphrase);
+    ? (await openpgp()).lockSecret(secret, passphrase)
+    : (await smime()).exportSecret(secret, passphrase);
 }
 
 /** PKCS#12 (RFC 7292): an S/MIME key with its certificates as mail programs import it. */
@@ -21,5 +22,5 @@ export async function lockedSecretFile(
   passphrase: string,
   random: Random,
 ): Promise<Bytes> {
-  return smime.exportPkcs12(secret, passphrase, random);
+  return (await smime()).exportPkcs12(secret, passphrase, random);
 }

@@ -3,9 +3,8 @@
  * mail sealed to one list would open at the other.
  */
 import { type Bytes, type EmailAddress, equalBytes, type Scheme } from "#base";
-import * as openpgp from "#openpgp";
-import * as smime from "#smime";
 import * as store from "#store";
+import { openpgp, smime } from "./crypto-rooms.ts";
 import type { ReadListKey } from "./read-list-key.ts";
 
 /** Another list that decrypts with this key pair; null if none does. */
@@ -31,6 +30,8 @@ export async function listWithKeyPair(
 /** SubjectPublicKeyInfo of what mail is sealed to. */
 async function encryptionKey(scheme: Scheme, publicKey: Bytes, at: Date): Promise<Bytes | null> {
   const recipient =
-    scheme === "openpgp" ? await openpgp.recipientOf(publicKey, at) : smime.recipientOf(publicKey, at);
+    scheme === "openpgp"
+      ? await (await openpgp()).recipientOf(publicKey, at)
+      : (await smime()).recipientOf(publicKey, at);
   return recipient.ok ? recipient.value.publicKey : null;
 }

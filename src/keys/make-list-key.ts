@@ -1,7 +1,6 @@
 /** Makes a list's own key in one family, with an expiry that the owners are told about in time. */
 import type { Bytes, EmailAddress, ListSecret, Random, Scheme } from "#base";
-import * as openpgp from "#openpgp";
-import * as smime from "#smime";
+import { openpgp, smime } from "./crypto-rooms.ts";
 
 /** How long a new list key is good; `doctor` warns 30 days before. */
 const LIFETIME_YEARS = 2;
@@ -26,10 +25,12 @@ export async function makeListKey(scheme: Scheme, request: ListKeyRequest): Prom
   const { address, displayName, at, random } = request;
   const expiresAt = yearsAfter(at, LIFETIME_YEARS);
   if (scheme === "openpgp") {
-    const made = await openpgp.generateListKey({ address, at, expiresAt });
+    const made = await (await openpgp()).generateListKey({ address, at, expiresAt });
     return { ...made, createdAt: at, expiresAt };
   }
-  const { secret } = await smime.generateListKey({ address, commonName: displayName, at, expiresAt, random });
+  const { secret } = await (
+    await smime()
+  ).generateListKey({ address, commonName: displayName, at, expiresAt, random });
   return { secret, publicKey: ownCertificate(secret), createdAt: at, expiresAt };
 }
 

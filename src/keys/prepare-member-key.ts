@@ -13,8 +13,7 @@ import {
   type Result,
   sameAddress,
 } from "#base";
-import * as openpgp from "#openpgp";
-import * as smime from "#smime";
+import { openpgp, smime } from "./crypto-rooms.ts";
 import { holdsPrivateKey } from "./key-file-scheme.ts";
 import { chooseOne, keyUnusable, noKeyFile, privateKeyGiven } from "./key-problem.ts";
 import { type PublicKey, readPublicKeys } from "./read-public-keys.ts";
@@ -80,8 +79,8 @@ async function recipientOf(key: PublicKey, at: Date, pinned: boolean): Promise<R
   if (key.description.cannotEncrypt !== null) return null;
   const recipient =
     key.description.scheme === "openpgp"
-      ? await openpgp.recipientOf(key.bytes, at, { pinned })
-      : smime.recipientOf(key.bytes, at);
+      ? await (await openpgp()).recipientOf(key.bytes, at, { pinned })
+      : (await smime()).recipientOf(key.bytes, at);
   return recipient.ok ? recipient.value : null;
 }
 

@@ -11,8 +11,7 @@ import {
   sameAddress,
   type WhyCode,
 } from "#base";
-import * as openpgp from "#openpgp";
-import * as smime from "#smime";
+import { openpgp, smime } from "./crypto-rooms.ts";
 import { keyFileScheme } from "./key-file-scheme.ts";
 import { keyUnusable, noKeyFile } from "./key-problem.ts";
 import { type ListKeyMaterial, ownCertificate } from "./make-list-key.ts";
@@ -35,18 +34,19 @@ export interface ReadListKey extends ListKeyMaterial {
 export async function readListKey(request: ListKeyFile): Promise<Result<ReadListKey, AppError>> {
   const scheme = keyFileScheme(request.file);
   if (scheme === null) return err(noKeyFile());
-  const crypto = scheme === "openpgp" ? openpgp : smime;
+  const crypto = await (scheme === "openpgp" ? openpgp() : smime());
   const secret = await crypto.unlockSecret(request.file, request.passphrase);
   if (!secret.ok) return err(cannotUnlock(secret.error));
   return described(secret.value, request);
 }
 
 async function described(secret: ListSecret, request: ListKeyFile): Promise<Result<ReadListKey, AppError>> {
-  const publicKey = secret.scheme === "openpgp" ? await openpgp.publicPart(secret) : ownCertificate(secret);
+  const publicKey =
+    secret.scheme === "openpgp" ? await (await openpgp()).publicPart(secret) : ownCertificate(secret);
   const description =
     secret.scheme === "openpgp"
-      ? await openpgp.describeKey(publicKey, request.at)
-      : smime.describeCertificate(publicKey, request.at);
+      ? await (await openpgp()).describeKey(publicKey, request.at)
+      : (await smime()).describeCertificate(publicKey, request.at);
   if (!description.ok) return err(keyUnusable(description.error));
   const { cannotEncrypt, cannotSign, createdAt, expiresAt, addresses } = description.value;
   const why = cannotEncrypt ?? cannotSign;

@@ -1,7 +1,6 @@
 /** A key file of either family as described public keys. */
 import { type Bytes, err, type KeyDescription, ok, type Result, type Scheme, type WhyCode } from "#base";
-import * as openpgp from "#openpgp";
-import * as smime from "#smime";
+import { openpgp, smime } from "./crypto-rooms.ts";
 import { keyFileScheme } from "./key-file-scheme.ts";
 
 export interface PublicKey {
@@ -23,7 +22,8 @@ export async function readPublicKeys(
 ): Promise<Result<readonly PublicKey[], WhyCode | null>> {
   const scheme = keyFileScheme(file);
   if (scheme === null) return err(null);
-  const read = scheme === "openpgp" ? await openpgp.readKeys(file) : smime.readCertificates(file);
+  const read =
+    scheme === "openpgp" ? await (await openpgp()).readKeys(file) : (await smime()).readCertificates(file);
   if (!read.ok) return read;
   const described = await Promise.all(read.value.map((bytes) => describe(scheme, bytes, { at, pinned })));
   const keys = described.flatMap((one) => (one.ok ? [one.value] : []));
@@ -39,7 +39,7 @@ async function describe(
 ): Promise<Result<PublicKey, WhyCode>> {
   const description =
     scheme === "openpgp"
-      ? await openpgp.describeKey(bytes, at, { pinned })
-      : smime.describeCertificate(bytes, at);
+      ? await (await openpgp()).describeKey(bytes, at, { pinned })
+      : (await smime()).describeCertificate(bytes, at);
   return description.ok ? ok({ bytes, description: description.value }) : description;
 }

@@ -48,7 +48,7 @@ export const keyExport = operation({
 });
 
 async function publicKeys(tx: Reader, list: StoredList): Promise<readonly ExportedKey[]> {
-  return (await listKeys(tx, list.id)).filter(({ active }) => active).map(publicKey);
+  return Promise.all((await listKeys(tx, list.id)).filter(({ active }) => active).map(publicKey));
 }
 
 interface Lock {
@@ -75,12 +75,12 @@ async function lockedPkcs12(secret: ListSecret, { passphrase, random }: Lock): P
 
 async function memberKeys(tx: Reader, list: StoredList, who: EmailAddress): Promise<readonly ExportedKey[]> {
   const member = await wantedMember(tx, list, who);
-  return (await keysOfMembers(tx, [member.id])).map(publicKey);
+  return Promise.all((await keysOfMembers(tx, [member.id])).map(publicKey));
 }
 
-function publicKey(key: Pick<ListKey, "scheme" | "fingerprint" | "publicKey">): ExportedKey {
+async function publicKey(key: Pick<ListKey, "scheme" | "fingerprint" | "publicKey">): Promise<ExportedKey> {
   const { scheme, fingerprint, publicKey: bytes } = key;
-  return { scheme, fingerprint, text: publicKeyText(scheme, bytes), pkcs12: null };
+  return { scheme, fingerprint, text: await publicKeyText(scheme, bytes), pkcs12: null };
 }
 
 function noKeys(who: string): AppError {

@@ -6,7 +6,6 @@ import type { Database } from "./database.ts";
 import { databaseError } from "./database-error.ts";
 import type { MasterKey } from "./master-key.ts";
 import { migrate } from "./migrate.ts";
-import { assertDurable, openPostgres } from "./postgres-connection.ts";
 import { openSqlite } from "./sqlite-connection.ts";
 import { prepareSiteKey } from "./storage-key.ts";
 import { Transactions } from "./transaction.ts";
@@ -52,6 +51,8 @@ async function openSqliteDatabase(options: OpenDatabaseOptions, vault: Vault): P
 }
 
 async function openPostgresDatabase(options: OpenDatabaseOptions, vault: Vault): Promise<Database> {
+  // With its driver, which a server on SQLite does without.
+  const { assertDurable, openPostgres } = await import("./postgres-connection.ts");
   const pool = openPostgres(options.url, options.logger);
   const prepare = async () => {
     await assertDurable(pool);

@@ -1,0 +1,34 @@
+/** A server loads what it needs: cryptography comes with the first list that has keys. */
+import assert from "node:assert/strict";
+import { registerHooks } from "node:module";
+import { test } from "node:test";
+import type { EmailAddress } from "#base";
+
+const LIST = "plain@example.org" as EmailAddress;
+const CRYPTO = /\/src\/(?:openpgp|smime|protect)\/|\/node_modules\/(?:openpgp|@peculiar)\//;
+const loaded: string[] = [];
+registerHooks({
+  load: (url, context, next) => {
+    loaded.push(url);
+    return next(url, context);
+  },
+});
+
+test("a list without keys loads no room of cryptography, a list with keys does", async (t) => {
+  const { newServer } = await import("./support/server.ts");
+  const { listCreate, memberAdd } = await import("#operations");
+  const server = await newServer(t);
+  const settings = { generic_nonmember_action: "accept" };
+  await server.call(listCreate, { address: LIST, settings, owners: ["owner@example.org"] });
+  await server.call(memberAdd, { list: LIST, member: { address: "member@example.org" } });
+  const message = `From: a@example.net\r\nTo: ${LIST}\r\nSubject: x\r\nMessage-ID: <1@x>\r\n\r\nhello\r\n`;
+  await server.post({ from: "a@example.net", to: LIST, message: Buffer.from(message) });
+  assert.equal(server.mailbox("member@example.org" as EmailAddress).length, 1);
+  assert.ok(loaded.some((url) => url.includes("/src/pipeline/")));
+  assert.deepEqual(
+    loaded.filter((url) => CRYPTO.test(url)),
+    [],
+  );
+  await server.call(listCreate, { address: "sealed@example.org", sealed: true });
+  assert.ok(loaded.some((url) => CRYPTO.test(url)));
+});
