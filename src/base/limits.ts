@@ -46,6 +46,8 @@ export const LIMITS = {
   recipientsRead: 2000,
   hiddenRecipientsTried: 8,
   signaturesPerMessage: 16,
+  /** Octets of the signed attributes of a CMS signer, or of the authenticated ones of a message (RFC 5652, RFC 5083). */
+  cmsAttributesBytes: 64 * 1024,
   /**
    * Key derivation from passphrases: memory of Argon2 and scrypt as a power of two KiB (256 MiB), rounds of one
    * derivation, rounds of all derivations of one PEM or PKCS#12 file.

@@ -14,6 +14,8 @@ export interface Element {
   /** Contents octets, without the end-of-contents octets of an indefinite length. */
   readonly content: Bytes;
   readonly definite: boolean;
+  /** Of an indefinite length: what was read to find its end. */
+  readonly children?: readonly Element[];
 }
 
 export const TAG = {
@@ -31,7 +33,10 @@ export const TAG = {
 
 const CONSTRUCTED = 0x20;
 const MAX_DEPTH = 32;
-const MAX_ELEMENTS = 500_000;
+/** 100 MB in pieces of 500 octets. */
+const MAX_ELEMENTS = 200_000;
+/** Strings in pieces of pieces: writers nest one level, gateways two. */
+const MAX_PIECES_DEPTH = 4;
 
 /** The one element that these octets are; anything after it is malformed. */
 export function readWhole(bytes: Bytes): Element {
@@ -48,6 +53,7 @@ export function readElement(bytes: Bytes, offset: number): Element {
 /** The elements inside a constructed element, in order. */
 export function childrenOf(element: Element): Element[] {
   if (!(element.tag & CONSTRUCTED)) refuse("malformed");
+  if (element.children) return [...element.children];
   const found: Element[] = [];
   const seen = { depth: 0, elements: 0 };
   for (let offset = 0; offset < element.content.length;) {
@@ -68,7 +74,7 @@ export function octetsOf(element: Element): Bytes {
 }
 
 function piecesOf(element: Element, depth: number): Bytes[] {
-  if (depth > MAX_DEPTH) refuse("too-deep");
+  if (depth >= MAX_PIECES_DEPTH) refuse("too-deep");
   return childrenOf(element).flatMap((piece) => {
     if ((piece.tag & ~CONSTRUCTED) !== TAG.octetString) return refuse("malformed");
     return piece.tag & CONSTRUCTED ? piecesOf(piece, depth + 1) : [piece.content];
@@ -104,13 +110,19 @@ function readIndefinite(bytes: Bytes, offset: number, seen: Seen): Element {
   const tag = bytes[offset] ?? 0;
   if (!(tag & CONSTRUCTED)) refuse("malformed");
   if (++seen.depth > MAX_DEPTH) refuse("too-deep");
+  const children: Element[] = [];
   let at = offset + 2;
-  while (!(bytes[at] === 0 && bytes[at + 1] === 0)) at += readBounded(bytes, at, seen).raw.length;
+  while (!(bytes[at] === 0 && bytes[at + 1] === 0)) {
+    const child = readBounded(bytes, at, seen);
+    children.push(child);
+    at += child.raw.length;
+  }
   seen.depth--;
   return {
     tag,
     raw: bytes.subarray(offset, at + 2),
     content: bytes.subarray(offset + 2, at),
     definite: false,
+    children,
   };
 }

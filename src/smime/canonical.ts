@@ -1,5 +1,5 @@
 /** The DER form (ITU-T X.690 §10, §11) of elements that came in BER. */
-import { type Bytes } from "#base";
+import { type Bytes, LIMITS } from "#base";
 import { childrenOf, type Element, octetsOf, TAG } from "./ber.ts";
 import { der, setOf } from "./der.ts";
 import { refuse } from "./refusal.ts";
@@ -8,13 +8,18 @@ const CONSTRUCTED = 0x20;
 const CLASS = 0xc0;
 const MAX_DEPTH = 32;
 
-/** Definite lengths, strings in one piece, sets in order. */
-export function toDer(element: Element, depth = 0): Bytes {
+/** Definite lengths, strings in one piece, sets in order; "too-large" beyond what attributes may have (S10). */
+export function toDer(element: Element): Bytes {
+  if (element.raw.length > LIMITS.cmsAttributesBytes) refuse("too-large");
+  return encode(element, 0);
+}
+
+function encode(element: Element, depth: number): Bytes {
   if (depth > MAX_DEPTH) return refuse("too-deep");
   const { tag, content } = element;
   if (!(tag & CONSTRUCTED)) return der(tag, content);
   if (isString(tag)) return der(tag & ~CONSTRUCTED, octetsOf(element));
-  const children = childrenOf(element).map((child) => toDer(child, depth + 1));
+  const children = childrenOf(element).map((child) => encode(child, depth + 1));
   return tag === TAG.set ? setOf(...children) : der(tag, ...children);
 }
 
@@ -25,5 +30,6 @@ function isString(tag: number): boolean {
 
 /** SET OF under its own tag, in DER, whatever tag it came under (RFC 5652 §5.4, RFC 5083 §2.2). */
 export function toDerSet(element: Element): Bytes {
-  return setOf(...childrenOf(element).map((child) => toDer(child, 1)));
+  if (element.raw.length > LIMITS.cmsAttributesBytes) refuse("too-large");
+  return setOf(...childrenOf(element).map((child) => encode(child, 1)));
 }

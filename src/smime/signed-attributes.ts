@@ -26,6 +26,7 @@ export interface CertificateHash {
 }
 
 export function readSignedAttributes(field: Element): SignedAttributes {
+  const encodings = encodingsOf(field);
   const values = attributeValues(field);
   const only = (id: string): Element | null => {
     const found = values.get(id);
@@ -37,7 +38,7 @@ export function readSignedAttributes(field: Element): SignedAttributes {
   const signingTime = only(OID.signingTime);
   const protection = only(OID.cmsAlgorithmProtect);
   return {
-    encodings: encodingsOf(field),
+    encodings,
     contentType: oidText(contentType),
     messageDigest: octetString(messageDigest),
     signingTime: signingTime && readTime(signingTime),
@@ -70,12 +71,13 @@ export function refuseMisplaced(unsigned: Element): void {
 
 /** All values of a type; of those that are read here one alone is right (RFC 5652 §11). */
 function attributeValues(field: Element): ReadonlyMap<string, readonly Element[]> {
-  const found = new Map<string, readonly Element[]>();
+  const found = new Map<string, Element[]>();
   for (const element of childrenOf(field)) {
     const attribute = new Cursor(element);
     const id = attribute.oid();
-    const before = found.get(id) ?? [];
-    found.set(id, [...before, ...childrenOf(attribute.take(TAG.set))]);
+    const values = found.get(id) ?? [];
+    for (const value of childrenOf(attribute.take(TAG.set))) values.push(value);
+    found.set(id, values);
   }
   return found;
 }

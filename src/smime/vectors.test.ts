@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { type Bytes, fromUtf8, type ListSecret, type Signature } from "#base";
 import * as smime from "./index.ts";
+import { pemBlocks } from "./pem.ts";
 
 const AT = new Date("2026-11-21T12:00:00Z");
 const CORPUS = new URL("../../test/corpus/", import.meta.url);
@@ -163,22 +164,57 @@ for (const [name, integrity] of [
   });
 }
 
-for (const name of ["no_md_attr", "no_ct_attr", "ct_multiple_attr"]) {
+for (const name of ["no_md_attr", "no_ct_attr", "ct_multiple_attr", "bad_signtime_attr"]) {
   test(`OpenSSL's ${name} is malformed`, async () => {
     const outcome = await verify(corpus(`openssl-cms/${name}.cms`), RSA_ROOT);
     assert.deepEqual(outcome.signatures.map(why), ["malformed: malformed"]);
   });
 }
 
-test("OpenSSL's damaged key agreement and its password message do not open", async () => {
-  const own = certificate("openssl-cms/ecdh-cert.pem");
-  const secret = await smime.unlockSecret(corpus("openssl-cms/ecdh-key.pem"), null, [own]);
-  assert.ok(secret.ok);
-  const whyClosed = async (name: string) => {
-    const request = { ciphertext: corpus(`openssl-cms/${name}.der`), secrets: [secret.value], at: AT };
-    const outcome = await smime.open({ ...request, signers: () => Promise.resolve([]) });
-    return outcome.opened ? "opened" : outcome.why;
-  };
-  assert.equal(await whyClosed("ecdh-malformed"), "malformed");
-  assert.equal(await whyClosed("cms_pwri_kek_oob"), "password-encrypted");
+test("OpenSSL's message with MD4 is weak, its sealed ones of other kinds open with no certificate", async () => {
+  const signed = fromPem("openssl-cms/pkcs7-md4.pem");
+  assert.deepEqual((await verify(signed, RSA_ROOT)).signatures.map(why), ["weak: weak-hash"]);
+  assert.equal(smime.kindOf(corpus("openssl-cms/encryptedData.der")), "encrypted");
+  assert.equal(await whyClosed(corpus("openssl-cms/cms_pwri_kek_oob.der"), "ecdh"), "password-encrypted");
+  assert.equal(await whyClosed(fromPem("openssl-cms/encDataWithTooLongIV.pem"), "ecdh"), "no-key");
 });
+
+test("what OpenSSL 1.1.1 sealed with ECDH, SHA-1 and 3DES key wrap opens, its pieces and indefinite lengths too", async () => {
+  const own = certificate("openssl-cms/smec3.pem");
+  const secret = await smime.unlockSecret(corpus("openssl-cms/smec3.pem"), null, [own]);
+  assert.ok(secret.ok);
+  const ciphertext = bodyOf("openssl-cms/ciphertext_from_1_1_1.cms");
+  const request = { ciphertext, secrets: [secret.value], at: AT, signers: () => Promise.resolve([]) };
+  const opened = await smime.open(request);
+  assert.ok(opened.opened, JSON.stringify(opened));
+  const text = Buffer.from(opened.content).toString().replaceAll("\r\n", "\n");
+  assert.equal(text, Buffer.from(corpus("openssl-cms/smcont.txt")).toString());
+});
+
+test("OpenSSL's damaged recipients do not open", async () => {
+  assert.equal(await whyClosed(corpus("openssl-cms/ecdh-malformed.der"), "ecdh"), "malformed");
+  assert.equal(await whyClosed(corpus("openssl-cms/rsa-malformed.der"), "smrsa3"), "malformed");
+});
+
+test("agreement over finite fields is not supported (RFC 2631)", async () => {
+  assert.equal(await whyClosed(corpus("openssl-cms/dh-malformed.der"), "dh"), "unsupported");
+  const description = smime.describeCertificate(certificate("openssl-cms/dh-cert.pem"), AT);
+  assert.equal(description.ok && description.value.cannotEncrypt, "key-cannot-encrypt");
+});
+
+/** Why a message does not open with a key of OpenSSL's. */
+async function whyClosed(ciphertext: Bytes, name: string): Promise<string> {
+  const [key, cert] = name.endsWith("dh") ? [`${name}-key`, `${name}-cert`] : [name, name];
+  const own = certificate(`openssl-cms/${cert}.pem`);
+  const secret = await smime.unlockSecret(corpus(`openssl-cms/${key}.pem`), null, [own]);
+  assert.ok(secret.ok);
+  const request = { ciphertext, secrets: [secret.value], at: AT, signers: () => Promise.resolve([]) };
+  const outcome = await smime.open(request);
+  return outcome.opened ? "opened" : outcome.why;
+}
+
+function fromPem(name: string): Bytes {
+  const [block] = pemBlocks(corpus(name));
+  assert.ok(block);
+  return block.bytes;
+}
