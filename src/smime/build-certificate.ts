@@ -10,6 +10,7 @@ import { type Signing, signingWith } from "./signing-with.ts";
 /** Bits of KeyUsage as they stand in its first octet (RFC 5280 §4.2.1.3). */
 export const USAGE = {
   digitalSignature: 0x80,
+  nonRepudiation: 0x40,
   keyEncipherment: 0x20,
   keyAgreement: 0x08,
   keyCertSign: 0x04,

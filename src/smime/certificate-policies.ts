@@ -4,6 +4,7 @@
  * asked for, the tree is empty exactly if that level is, and work grows with the certificates only (RFC 9618).
  */
 import { childrenOf, type Element, readWhole, TAG } from "./ber.ts";
+import { naturalNumber } from "./certificate-extensions.ts";
 import type { Certificate } from "./certificate.ts";
 import { Cursor, oidText } from "./cursor.ts";
 import { OID } from "./oids.ts";
@@ -142,11 +143,9 @@ function inhibitAnyPolicyOf(authority: Certificate): number {
   return extension ? skipCerts(readWhole(extension.value)) : Infinity;
 }
 
-/** SkipCerts ::= INTEGER (0..MAX): more than anybody's chain is as good as never. */
+/** SkipCerts ::= INTEGER (0..MAX) */
 function skipCerts({ content }: Element): number {
-  const [first] = content;
-  if (first === undefined || first >= 0x80) return refuse("malformed");
-  return content.length === 1 ? first : Infinity;
+  return naturalNumber(content);
 }
 
 function elementsOf(sequence: Uint8Array): Element[] {

@@ -3,10 +3,8 @@
  * copied into messages. Extension values are read by schema when somebody asks.
  */
 import { createHash, type KeyObject, X509Certificate } from "node:crypto";
-import { AsnConvert } from "@peculiar/asn1-schema";
-import { SubjectKeyIdentifier } from "@peculiar/asn1-x509";
 import { type Bytes, type Fingerprint, LIMITS } from "#base";
-import { type Element, readWhole, TAG } from "./ber.ts";
+import { type Element, octetsOf, readWhole, TAG } from "./ber.ts";
 import { Cursor, integerOf, oidText } from "./cursor.ts";
 import { sequence } from "./der.ts";
 import { OID } from "./oids.ts";
@@ -86,7 +84,7 @@ export function issuerAndSerial(certificate: Certificate): Bytes {
 /** The key identifier of the extension, else SHA-1 of the key (RFC 5280 §4.2.1.2 method 1). */
 export function keyIdentifierOf(certificate: Certificate): Bytes {
   const extension = certificate.extensions.get(OID.subjectKeyIdentifier);
-  if (extension) return new Uint8Array(parseAs(extension.value, SubjectKeyIdentifier).buffer);
+  if (extension) return octetsOf(readWhole(extension.value));
   return digestOfKey(certificate.subjectPublicKeyInfo);
 }
 
@@ -108,11 +106,6 @@ export function publicKeyOf(certificate: Certificate): KeyObject {
   const read = (): KeyObject =>
     oaepOnly ? plainRsaKey(certificate.subjectPublicKeyInfo) : certificate.x509.publicKey;
   return orRefuse(read, "unsupported");
-}
-
-/** Reads octets by an ASN.1 schema; refuses what does not fit it. */
-export function parseAs<T>(bytes: Bytes, type: new () => T): T {
-  return orRefuse(() => AsnConvert.parse(bytes, type));
 }
 
 /** RFC 5280 §4.2: "A certificate MUST NOT include more than one instance of a particular extension." */

@@ -1,8 +1,9 @@
 /** What a certificate may be used for (RFC 8550 §4.4, S2) and whether its key is strong enough. */
 import type { KeyObject } from "node:crypto";
-import { ExtendedKeyUsage, KeyUsage, KeyUsageFlags } from "@peculiar/asn1-x509";
 import type { SmimeKeyAlgorithm, WhyCode } from "#base";
-import { type Certificate, keyAlgorithmOf, parseAs, publicKeyOf } from "./certificate.ts";
+import { USAGE } from "./build-certificate.ts";
+import { keyUsageOf, purposesOf } from "./certificate-extensions.ts";
+import { type Certificate, keyAlgorithmOf, publicKeyOf } from "./certificate.ts";
 import { Cursor } from "./cursor.ts";
 import { OID } from "./oids.ts";
 import { oneShotOf } from "./one-shot-signature.ts";
@@ -25,7 +26,7 @@ const ENCRYPTION_KEYS: Readonly<Record<string, SmimeKeyAlgorithm>> = {
 };
 
 /** QUIRK: many EC certificates say keyEncipherment where RFC 5480 §3 wants keyAgreement; both mean it. */
-const EC_ENCRYPTION = KeyUsageFlags.keyAgreement | KeyUsageFlags.keyEncipherment;
+const EC_ENCRYPTION = USAGE.keyAgreement | USAGE.keyEncipherment;
 
 /** Keys that a content key is enciphered to; others agree on one (RFC 5280 §4.2.1.3, RFC 9935 §3). */
 const ENCIPHERS = /^(rsa|ml-kem)/;
@@ -43,7 +44,7 @@ export function whyCannotSign(certificate: Certificate): WhyCode | null {
   if (why) return why;
   if (isForEncryptionOnly(key) || isForOaepOnly(certificate)) return "key-cannot-sign";
   if (!signingKeyName(key)) return "unsupported";
-  const allowed = hasUsage(certificate, KeyUsageFlags.digitalSignature | KeyUsageFlags.nonRepudiation);
+  const allowed = hasUsage(certificate, USAGE.digitalSignature | USAGE.nonRepudiation);
   if (!allowed) return "key-cannot-sign";
   return isForMail(certificate) ? null : "wrong-purpose";
 }
@@ -55,7 +56,7 @@ export function whyCannotEncrypt(certificate: Certificate): WhyCode | null {
   if (why) return why;
   const algorithm = encryptionAlgorithm(key);
   if (!algorithm) return "key-cannot-encrypt";
-  if (!hasUsage(certificate, ENCIPHERS.test(algorithm) ? KeyUsageFlags.keyEncipherment : EC_ENCRYPTION))
+  if (!hasUsage(certificate, ENCIPHERS.test(algorithm) ? USAGE.keyEncipherment : EC_ENCRYPTION))
     return "key-cannot-encrypt";
   return isForMail(certificate) ? null : "wrong-purpose";
 }
@@ -101,16 +102,14 @@ export function isRsa(key: KeyObject): boolean {
 
 /** Whether keyUsage is absent or has one of these flags (RFC 5280 §4.2.1.3). */
 export function hasUsage(certificate: Certificate, flags: number): boolean {
-  const extension = certificate.extensions.get(OID.keyUsage);
-  if (!extension) return true;
-  return (parseAs(extension.value, KeyUsage).toNumber() & flags) !== 0;
+  const usage = keyUsageOf(certificate);
+  return usage === null || (usage & flags) !== 0;
 }
 
 /** Whether extKeyUsage is absent or names mail (RFC 5280 §4.2.1.12). */
 export function isForMail(certificate: Certificate): boolean {
-  const extension = certificate.extensions.get(OID.extKeyUsage);
-  if (!extension) return true;
-  const purposes = parseAs(extension.value, ExtendedKeyUsage);
+  const purposes = purposesOf(certificate);
+  if (!purposes) return true;
   return purposes.includes(OID.emailProtection) || purposes.includes(OID.anyExtendedKeyUsage);
 }
 

@@ -1,6 +1,5 @@
 /** Private keys of lists out of PKCS#12 and PEM files, each with its certificate and chain. */
 import { createPrivateKey, createPublicKey, type KeyObject } from "node:crypto";
-import { KeyUsageFlags } from "@peculiar/asn1-x509";
 import {
   type Bytes,
   err,
@@ -11,6 +10,7 @@ import {
   type Result,
   type WhyCode,
 } from "#base";
+import { USAGE } from "./build-certificate.ts";
 import { type Certificate, publicKeyOf, readCertificate } from "./certificate.ts";
 import { sameName } from "./distinguished-name.ts";
 import { type KeyFile, type Locked, readKeyFile } from "./key-file.ts";
@@ -101,7 +101,7 @@ function spki(key: KeyObject): Bytes {
 }
 
 function encrypts(certificate: Certificate): boolean {
-  return hasUsage(certificate, KeyUsageFlags.keyEncipherment | KeyUsageFlags.keyAgreement);
+  return hasUsage(certificate, USAGE.keyEncipherment | USAGE.keyAgreement);
 }
 
 /** The certificate and those above it, as far as they came along, up to one that signed itself. */

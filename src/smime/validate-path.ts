@@ -2,7 +2,6 @@
  * Validates a path of certificates (RFC 5280 §6.1) whose names and signatures already lead from one to the next.
  * The anchor's own dates, key, constraints and purposes count, too; its policies do not. Nothing is fetched.
  */
-import { BasicConstraints, KeyUsageFlags } from "@peculiar/asn1-x509";
 import type { WhyCode } from "#base";
 import {
   applyPolicies,
@@ -11,7 +10,9 @@ import {
   hasPolicy,
   initialPolicies,
 } from "./certificate-policies.ts";
-import { type Certificate, parseAs, publicKeyOf } from "./certificate.ts";
+import { USAGE } from "./build-certificate.ts";
+import { basicConstraintsOf } from "./certificate-extensions.ts";
+import { type Certificate, publicKeyOf } from "./certificate.ts";
 import { isEmptyName, sameName } from "./distinguished-name.ts";
 import { allowsNames, type NameBudget } from "./name-constraints.ts";
 import { OID } from "./oids.ts";
@@ -90,14 +91,12 @@ function isAuthority(
   anchor: boolean,
 ): boolean {
   if (isEmptyName(authority.subject)) return false;
-  if (!hasUsage(authority, KeyUsageFlags.keyCertSign) || !isForMail(authority)) return false;
-  const extension = authority.extensions.get(OID.basicConstraints);
+  if (!hasUsage(authority, USAGE.keyCertSign) || !isForMail(authority)) return false;
+  const constraints = basicConstraintsOf(authority);
   // Before version 3 there are no extensions; old roots are of that kind, and only anchors may be (RFC 5280 §6.1.4 k).
-  if (!extension) return anchor && authority.version < 3;
-  const constraints = parseAs(extension.value, BasicConstraints);
-  if (!constraints.cA) return false;
+  if (!constraints) return anchor && authority.version < 3;
   const counted = intermediates.filter((certificate) => !isSelfIssued(certificate)).length;
-  return constraints.pathLenConstraint === undefined || counted <= constraints.pathLenConstraint;
+  return constraints.authority && counted <= constraints.pathLength;
 }
 
 /** RFC 5280 §6.1.3 d–f, §6.1.4 a–b and h–j, §6.1.5 a–b, from the certificate under the anchor down to the leaf. */

@@ -314,6 +314,11 @@ function otherNames(): PathCase[] {
     named("an IP address elsewhere", NO, only(network), [alice, ip("c0000305")]),
     named("an excluded IP address", NO, never(network), [alice, ip("c0000205")]),
     named("a name of a kind that cannot be compared", NO, only(upn("1.2.3")), [alice, upn("1.2.3")]),
+    named("an excluded name of a kind that cannot be compared", NO, never(upn("1.2.3")), [
+      alice,
+      upn("1.2.4"),
+    ]),
+    named("what is no address, where hosts are excluded", NO, never(mail("example.org")), [mail("alice")]),
     named("a constraint on a kind of name that is not there", null, only(upn("1.2.3")), [alice]),
     named("names of unconstrained kinds", null, only(mail("example.org")), [alice, dns("example.com")]),
     under("constraints that are none", BAD, { ca: { extensions: { [OID.nameConstraints]: derNull } } }),

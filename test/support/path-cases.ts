@@ -276,6 +276,7 @@ function ends(): PathCase[] {
   const aByB = authority("CN=A", b, { key: a.key });
   const bByA = authority("CN=B", a, { key: b.key });
   const old = root("CN=Version 1", { version: 1 });
+  const oldWithExtensions = root("CN=Version 1", { version: 2 });
   const oldBetween = authority("CN=Version 1", ROOT, { version: 1 });
   const twin = authority("CN=CA", ROOT);
   const alive = authority("CN=CA", ROOT, { key: ca.key });
@@ -306,6 +307,12 @@ function ends(): PathCase[] {
       title: "an authority of version 1 between",
       certificates: [person(oldBetween), oldBetween],
       anchors: [ROOT],
+      why: "chain-invalid",
+    },
+    {
+      title: "extensions where the version has none",
+      certificates: [person(oldWithExtensions), oldWithExtensions],
+      anchors: [oldWithExtensions],
       why: "chain-invalid",
     },
     {

@@ -28,7 +28,7 @@ export interface PathSpec {
   readonly key?: KeyPair;
   /** Other words for the issuer than its own certificate has. */
   readonly issuerName?: Bytes;
-  readonly version?: 1 | 3;
+  readonly version?: 1 | 2 | 3;
   readonly serial?: string;
   /** "YYMMDD…Z" is UTCTime, with four digits for the year GeneralizedTime. */
   readonly notBefore?: string;
