@@ -41,9 +41,12 @@ function isOctets(entity: Entity): boolean {
   return entity.contentType.essence === "application/octet-stream";
 }
 
-/** QUIRK: gateways put an empty text beside the parts for a banner that is not there. It says nothing to anybody. */
+/**
+ * QUIRK: gateways put an empty text beside the parts for a banner that is not there. It says nothing to anybody, whatever
+ * another program takes its transfer encoding for.
+ */
 function isBlankText(entity: Entity): boolean {
-  return entity.contentType.essence === "text/plain" && fromLatin1(decodeBody(entity)).trim() === "";
+  return entity.contentType.essence === "text/plain" && fromLatin1(entity.body).trim() === "";
 }
 
 /**
@@ -53,15 +56,16 @@ function isBlankText(entity: Entity): boolean {
 export function exchangeShape(entity: Entity): Shape {
   const [text, control, data, ...others] = entity.children;
   if (text === undefined || control === undefined || data === undefined || others.length > 0) return PLAIN;
-  if (!isBlankText(text) || !isControlPart(control) || !isOctets(data)) return PLAIN;
+  if (text.contentType.essence !== "text/plain" || fromLatin1(decodeBody(text)).trim() !== "") return PLAIN;
+  if (!isControlPart(control) || !isOctets(data)) return PLAIN;
   return ciphertextIn(data);
 }
 
-const SIGNATURE_TYPES: Readonly<Record<string, Scheme>> = {
-  "application/pgp-signature": "openpgp",
-  "application/pkcs7-signature": "smime",
-  "application/x-pkcs7-signature": "smime",
-};
+const SIGNATURE_TYPES: ReadonlyMap<string, Scheme> = new Map<string, Scheme>([
+  ["application/pgp-signature", "openpgp"],
+  ["application/pkcs7-signature", "smime"],
+  ["application/x-pkcs7-signature", "smime"],
+]);
 
 /** RFC 1847 §2.1: exactly two parts, the signed one first. A third part is how signatures get borrowed. */
 export function signedShape(entity: Entity): Shape {
@@ -71,7 +75,7 @@ export function signedShape(entity: Entity): Shape {
   const broken: Shape = { kind: "broken", scheme, layer: "signed", why: "malformed" };
   if (signed === undefined || signature === undefined) return broken;
   if (!others.every(isBlankText)) return { ...broken, why: "changed-on-the-way" };
-  const named = SIGNATURE_TYPES[signature.contentType.essence];
+  const named = SIGNATURE_TYPES.get(signature.contentType.essence);
   if (named !== scheme && !isOctets(signature)) return broken;
   return { kind: "detached", scheme, signed, signature: decodeBody(signature) };
 }
@@ -79,7 +83,7 @@ export function signedShape(entity: Entity): Shape {
 /** What a multipart/signed with a part too many has signed: that is no longer the whole of it. */
 export function lentSignature(entity: Entity): readonly Detached[] {
   const [signed, signature] = entity.children;
-  const scheme = signature === undefined ? undefined : SIGNATURE_TYPES[signature.contentType.essence];
+  const scheme = signature === undefined ? undefined : SIGNATURE_TYPES.get(signature.contentType.essence);
   if (signed === undefined || signature === undefined || scheme === undefined) return [];
   return [{ kind: "detached", scheme, signed, signature: decodeBody(signature) }];
 }
@@ -89,6 +93,6 @@ type Detached = Extract<Shape, { kind: "detached" }>;
 /** QUIRK: the protocol may be missing or misspelt; the second part says what it is. The other family's is damage. */
 function signatureScheme(entity: Entity, signature: Entity | undefined): Scheme | null {
   const protocol = entity.contentType.parameters.get("protocol")?.trim().toLowerCase() ?? "";
-  const byPart = signature === undefined ? undefined : SIGNATURE_TYPES[signature.contentType.essence];
-  return SIGNATURE_TYPES[protocol] ?? byPart ?? null;
+  const byPart = signature === undefined ? undefined : SIGNATURE_TYPES.get(signature.contentType.essence);
+  return SIGNATURE_TYPES.get(protocol) ?? byPart ?? null;
 }

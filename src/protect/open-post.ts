@@ -109,7 +109,7 @@ async function reportBroken(
   request: ProtectRequest,
 ): Promise<Step> {
   const { scheme, why, layer } = shape;
-  const isText = peeling.entity.children.length === 0 && scheme === "openpgp";
+  const isText = peeling.entity.contentType.type !== "multipart" && scheme === "openpgp";
   if (layer === "encrypted") {
     const reason = whyNotOpened(peeling, scheme, request) ?? why;
     return reason === why && !isText

@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { latin1 } from "#base";
+import { parseMessage } from "#mime";
+import type { Shape } from "./shape.ts";
+import { shapeOf } from "./shape-of.ts";
+
+const CONTROL = "Content-Type: application/pgp-encrypted\r\n\r\nVersion: 1\r\n";
+/** PKESK and SEIPD packets without content: enough to be told from a signed message. */
+const CIPHERTEXT = `Content-Type: application/octet-stream\r\nContent-Transfer-Encoding: base64\r\n\r\n${Buffer.from("c100d200", "hex").toString("base64")}\r\n`;
+const TEXT = "Content-Type: text/plain\r\n\r\nhello\r\n";
+const BLANK = "Content-Type: text/plain\r\n\r\n \r\n";
+const PGP = "Content-Type: application/pgp-signature\r\n\r\nx\r\n";
+const CMS = "Content-Type: application/x-pkcs7-signature\r\n\r\nx\r\n";
+const OCTETS = "Content-Type: application/octet-stream\r\n\r\nx\r\n";
+
+function shape(type: string, ...parts: readonly string[]): Shape {
+  const body = parts.map((part) => `--b\r\n${part}\r\n`).join("");
+  const read = parseMessage(latin1(`Content-Type: multipart/${type}; boundary=b\r\n\r\n${body}--b--\r\n`));
+  assert.ok(read.ok);
+  return shapeOf(read.value);
+}
+
+const told = (found: Shape): string => {
+  if (found.kind === "plain") return "plain";
+  return found.kind === "broken" ? `${found.scheme} ${found.why}` : `${found.scheme} ${found.kind}`;
+};
+
+describe("multipart/encrypted", () => {
+  for (const [name, type, parts, expected] of [
+    ["its two parts", "", [CONTROL, CIPHERTEXT], "openpgp encrypted"],
+    [
+      "a protocol in capitals",
+      '; protocol="APPLICATION/PGP-ENCRYPTED "',
+      [CONTROL, CIPHERTEXT],
+      "openpgp encrypted",
+    ],
+    ["a protocol that is wrong", "; protocol=pgp", [CONTROL, CIPHERTEXT], "openpgp encrypted"],
+    ["another protocol and other parts", "; protocol=x/y", [TEXT, CIPHERTEXT], "openpgp unsupported"],
+    ["an empty text in front", "", [BLANK, CONTROL, CIPHERTEXT], "openpgp encrypted"],
+    ["an empty text behind", "", [CONTROL, CIPHERTEXT, BLANK], "openpgp encrypted"],
+    ["the ciphertext alone", "", [CIPHERTEXT], "openpgp encrypted"],
+    ["one part that is no ciphertext", "", [OCTETS], "openpgp malformed"],
+    ["the control part alone", "", [CONTROL], "openpgp malformed"],
+    ["a text in front", "", [TEXT, CONTROL, CIPHERTEXT], "openpgp changed-on-the-way"],
+    ["a text behind", "", [CONTROL, CIPHERTEXT, TEXT], "openpgp changed-on-the-way"],
+    ["a text instead of the control part", "", [TEXT, CIPHERTEXT], "openpgp malformed"],
+    ["no parts", "", [], "openpgp malformed"],
+  ] as const) {
+    it(`with ${name}: ${expected}`, () => assert.equal(told(shape(`encrypted${type}`, ...parts)), expected));
+  }
+});
+
+describe("multipart/signed", () => {
+  const pgp = "; protocol=application/pgp-signature";
+  const disguised = "Content-Type: text/plain\r\nContent-Transfer-Encoding: base64\r\n\r\n\xdc\xf6!\r\n";
+  for (const [name, type, parts, expected] of [
+    ["its two parts", pgp, [TEXT, PGP], "openpgp detached"],
+    ["no protocol", "", [TEXT, PGP], "openpgp detached"],
+    ["the older name of PKCS #7", "; protocol=application/pkcs7-signature", [TEXT, CMS], "smime detached"],
+    ["a protocol that is wrong", "; protocol=constructor", [TEXT, CMS], "smime detached"],
+    ["the other family's protocol", pgp, [TEXT, CMS], "openpgp malformed"],
+    ["a signature sent as octets", pgp, [TEXT, OCTETS], "openpgp detached"],
+    ["octets and nothing that says what they are", "; protocol=constructor", [TEXT, OCTETS], "plain"],
+    ["an empty text behind", pgp, [TEXT, PGP, BLANK], "openpgp detached"],
+    ["a text behind", pgp, [TEXT, PGP, TEXT], "openpgp changed-on-the-way"],
+    ["a text behind that only seems to be empty", pgp, [TEXT, PGP, disguised], "openpgp changed-on-the-way"],
+    ["an empty text in front", pgp, [BLANK, TEXT, PGP], "openpgp changed-on-the-way"],
+    ["one part", pgp, [TEXT], "openpgp malformed"],
+  ] as const) {
+    it(`with ${name}: ${expected}`, () => assert.equal(told(shape(`signed${type}`, ...parts)), expected));
+  }
+});
