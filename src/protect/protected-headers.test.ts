@@ -176,8 +176,10 @@ describe("readProtected", () => {
       readProtected(outside, wrap("; forwarded=yes", "alice@example.org"), true).protection,
       "none",
     );
-    const mismatch = readProtected(outside, wrap("; forwarded=no", "bob@example.org"), true);
-    assert.equal(readFrom(mismatch.inner, outside.header).mismatch, true);
+    for (const mark of ["; forwarded=no", '; protected-headers="wrapped"']) {
+      const mismatch = readProtected(outside, wrap(mark, "bob@example.org"), true);
+      assert.equal(readFrom(mismatch.inner, outside.header).mismatch, true);
+    }
   });
 });
 

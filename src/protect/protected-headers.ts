@@ -80,14 +80,16 @@ function protectionOf(payload: Entity, outer: HeaderSection): Protection {
 }
 
 /**
- * A forwarded message looks like a wrapped one. It is a wrapping if its maker says so (`forwarded=no`), or
- * if it has the From of the message around it and is no attachment.
+ * A forwarded message looks like a wrapped one. It is a wrapping if its maker says so (`forwarded=no`, or as drafts of
+ * RFC 9788 had it `protected-headers="wrapped"`), or if it has the From of the message around it and is no attachment.
  */
 function wrappedOrForwarded(payload: Entity, outer: HeaderSection): Protection {
   const inner = payload.children[0]?.header;
   if (inner === undefined) return "none";
-  const forwarded = payload.contentType.parameters.get("forwarded")?.toLowerCase();
-  if (forwarded === "no") return "wrapped";
+  const { parameters } = payload.contentType;
+  const forwarded = parameters.get("forwarded")?.toLowerCase();
+  if (forwarded === "no" || parameters.get("protected-headers")?.toLowerCase() === "wrapped")
+    return "wrapped";
   const disposition = payload.header.first("Content-Disposition")?.value ?? "";
   if (forwarded !== undefined || /^\s*attachment/i.test(disposition)) return "none";
   const [mine, ...more] = mailboxesOf(inner, "From");
