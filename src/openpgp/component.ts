@@ -38,8 +38,8 @@ export function component(key: PublicKey, facts: ComponentFacts): Component {
 }
 
 /** RFC 9580 §5.2.3.29. */
-const SIGN_FLAG = 0x02;
-const ENCRYPTION_FLAGS = 0x0c;
+export const SIGN_FLAG = 0x02;
+export const ENCRYPTION_FLAGS = 0x0c;
 const SEIPD_V2_FEATURE = 0x08;
 const AES256 = 9;
 const GCM = 3;

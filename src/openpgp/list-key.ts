@@ -1,17 +1,10 @@
 /** Keys of lists: made here, or brought in by the owner with a passphrase. */
-import {
-  type AnyKeyPacket,
-  decryptKey,
-  enums,
-  generateKey,
-  type PrivateKey,
-  readPrivateKey,
-  SecretKeyPacket,
-} from "openpgp";
+import { generateKey, type PrivateKey } from "openpgp";
 import {
   type Bytes,
   concatBytes,
   type EmailAddress,
+  equalBytes,
   err,
   type Fingerprint,
   type ListSecret,
@@ -19,9 +12,13 @@ import {
   type Result,
   type WhyCode,
 } from "#base";
-import { KEY_FILE_CONFIG, LIBRARY_CONFIG } from "./library-config.ts";
+import { ENCRYPTION_FLAGS, SIGN_FLAG } from "./component.ts";
+import { LIBRARY_CONFIG } from "./library-config.ts";
 import { parseKey } from "./parsed-key.ts";
 import { isSecretKey, readKeys } from "./read-keys.ts";
+import { keyFlags } from "./subpackets.ts";
+import { namesAsIssuer, type TransferableKey } from "./transferable-key.ts";
+import { type MaybeUnlocked, unlockPackets } from "./unlock-secrets.ts";
 import { publicPacket } from "./write-packet.ts";
 
 export interface NewListKey {
@@ -69,49 +66,47 @@ export async function unlockSecret(
   file: Bytes,
   passphrase: string | null,
 ): Promise<Result<ListSecret, "wrong-passphrase" | "needs-passphrase" | WhyCode>> {
-  const read = await readSecretKey(file);
-  if (!read.ok) return read;
-  const key = read.value;
-  if (!hasSecretPart(key)) return err("secret-missing");
-  if (isUnlocked(key)) return ok(listSecret(key));
-  if (passphrase === null) return err("needs-passphrase");
-  const unlocked = await decryptKey({ privateKey: key, passphrase, config: KEY_FILE_CONFIG }).catch(
-    () => null,
-  );
-  return unlocked === null ? err("wrong-passphrase") : ok(listSecret(unlocked));
-}
-
-/** The one secret key in a file; public keys beside it are passed over. */
-async function readSecretKey(file: Bytes): Promise<Result<PrivateKey, WhyCode>> {
   const keys = await readKeys(file);
   if (!keys.ok) return keys;
   const [binaryKey, ...others] = keys.value.filter(isSecretKey);
   if (binaryKey === undefined) return err("secret-missing");
-  const key = await readPrivateKey({ binaryKey, config: KEY_FILE_CONFIG }).catch(() => null);
-  if (key === null || others.length > 0) return err("malformed");
-  return key.keyPacket.version === 4 ? ok(key) : err("unsupported");
+  const parsed = others.length > 0 ? err("malformed" as const) : parseKey(binaryKey);
+  if (!parsed.ok) return parsed;
+  const unlocked = await unlockPackets(binaryKey, passphrase);
+  const outcomes = unlocked.map(({ outcome }) => outcome);
+  if (!hasSecretPart(parsed.value, unlocked)) return err("secret-missing");
+  if (outcomes.includes("locked")) return err(passphrase === null ? "needs-passphrase" : "wrong-passphrase");
+  if (outcomes.includes("unsupported")) return err("unsupported");
+  const secret = concatBytes(...unlocked.map(({ packet }) => packet));
+  return ok({
+    scheme: "openpgp",
+    fingerprint: parsed.value.primary.key.fingerprint,
+    secret,
+    certificates: [],
+  });
 }
 
 /**
  * A primary key kept off line (gnu-dummy) is fine as long as the file holds a secret part that signs and
  * one that decrypts.
  */
-function hasSecretPart(key: PrivateKey): boolean {
-  const present = [
-    ...key.users.flatMap((user) => (hasMaterial(key.keyPacket) ? user.selfCertifications : [])),
-    ...key.subkeys.flatMap((subkey) => (hasMaterial(subkey.keyPacket) ? subkey.bindingSignatures : [])),
-  ];
-  const flags = present.reduce((all, signature) => all | (signature.keyFlags?.[0] ?? 0), 0);
-  const canDecrypt = (flags & (enums.keyFlags.encryptCommunication | enums.keyFlags.encryptStorage)) !== 0;
-  return canDecrypt && (flags & enums.keyFlags.signData) !== 0;
-}
-
-function hasMaterial(packet: AnyKeyPacket): boolean {
-  return packet instanceof SecretKeyPacket && !packet.isMissingSecretKeyMaterial();
-}
-
-function isUnlocked(key: PrivateKey): boolean {
-  return key.getKeys().every(({ keyPacket }) => !hasMaterial(keyPacket) || keyPacket.isDecrypted());
+function hasSecretPart(
+  { primary, users, subkeys }: TransferableKey,
+  unlocked: readonly MaybeUnlocked[],
+): boolean {
+  const missing = new Set(
+    unlocked.filter(({ outcome }) => outcome === "missing").map(({ packet }) => packet),
+  );
+  const ofPrimary = [...primary.signatures, ...users.flatMap(({ signatures }) => signatures)];
+  const parts = [{ packet: primary.packet, signatures: ofPrimary }, ...subkeys];
+  const present = parts.filter(
+    ({ packet }) => ![...missing].some((octets) => equalBytes(octets, packet.raw)),
+  );
+  const flags = present
+    .flatMap(({ signatures }) => signatures)
+    .filter(({ signature }) => namesAsIssuer(signature, primary.key))
+    .reduce((all, { signature }) => all | keyFlags(signature.hashed), 0);
+  return (flags & ENCRYPTION_FLAGS) !== 0 && (flags & SIGN_FLAG) !== 0;
 }
 
 /** The binary public key that belongs to a list's secret. */

@@ -1,9 +1,8 @@
-import { createMessage, encrypt, sign } from "openpgp";
-import { type Bytes, type ListSecret, type Profile, type SealedBody, systemRandom } from "#base";
+import { createCipheriv, createHash } from "node:crypto";
+import { type Bytes, concatBytes, type ListSecret, type Profile, type SealedBody, systemRandom } from "#base";
 import { encryptVersion2 } from "./aead-chunks.ts";
-import { LIBRARY_CONFIG } from "./library-config.ts";
 import { TAG } from "./packets.ts";
-import { libraryKey } from "./parsed-key.ts";
+import { signContent } from "./sign-content.ts";
 import { writePacket } from "./write-packet.ts";
 
 const SESSION_KEY_OCTETS = 32;
@@ -24,40 +23,43 @@ type Version2 = "seipd2-ocb" | "seipd2-gcm";
  * come in front of it, one per member.
  */
 export async function sealBody({ cipher = "seipd1", ...input }: SealInput): Promise<SealedBody> {
+  const sessionKey = systemRandom.bytes(SESSION_KEY_OCTETS);
+  const plain = plainPackets(input);
   const isVersion2 = cipher === "seipd2-ocb" || cipher === "seipd2-gcm";
-  return isVersion2 ? sealVersion2(input, cipher) : sealVersion1(input);
+  const sealed = isVersion2 ? sealVersion2(cipher, sessionKey, plain) : sealVersion1(sessionKey, plain);
+  return { sessionKey, shared: writePacket(TAG.seipd, ...sealed), cipher: isVersion2 ? cipher : "seipd1" };
 }
 
-/** RFC 9580 §5.13.1. */
-async function sealVersion1({ content, signWith, at }: SealInput): Promise<SealedBody> {
-  const sessionKey = systemRandom.bytes(SESSION_KEY_OCTETS);
-  const shared = await encrypt({
-    message: await createMessage({ binary: content, date: at }),
-    sessionKey: { data: sessionKey, algorithm: "aes256" },
-    signingKeys: signWith === null ? [] : [await libraryKey(signWith)],
-    date: at,
-    format: "binary",
-    config: LIBRARY_CONFIG,
-  });
-  return { sessionKey, shared, cipher: "seipd1" };
+const BLOCK = 16;
+const MDC_HEAD = new Uint8Array([0xd3, 0x14]);
+
+/** RFC 9580 §5.13.1: a random block, its last two octets again, the packets, and SHA-1 over all of it. */
+function sealVersion1(sessionKey: Bytes, plain: readonly Bytes[]): readonly Bytes[] {
+  const prefix = systemRandom.bytes(BLOCK);
+  const covered = [prefix, prefix.subarray(-2), ...plain, MDC_HEAD];
+  const cipher = createCipheriv("aes-256-cfb", sessionKey, new Uint8Array(BLOCK));
+  const digest = createHash("sha1");
+  for (const octets of covered) digest.update(octets);
+  return [new Uint8Array([1]), ...[...covered, digest.digest()].map((octets) => cipher.update(octets))];
 }
 
 /** Version, AES-256, mode, chunks of 256 KiB. */
 const HEADS = { "seipd2-ocb": [2, 9, 2, 12], "seipd2-gcm": [2, 9, 3, 12] } as const;
 const SALT_OCTETS = 32;
 
-/** RFC 9580 §5.13.2, over node:crypto: the library's OCB takes a hundred times as long. */
-async function sealVersion2(input: SealInput, cipher: Version2): Promise<SealedBody> {
-  const sessionKey = systemRandom.bytes(SESSION_KEY_OCTETS);
-  const head = Buffer.concat([new Uint8Array(HEADS[cipher]), systemRandom.bytes(SALT_OCTETS)]);
-  const sealed = encryptVersion2(head, sessionKey, await plainPackets(input));
-  return { sessionKey, shared: writePacket(TAG.seipd, head, ...sealed), cipher };
+/** RFC 9580 §5.13.2. */
+function sealVersion2(cipher: Version2, sessionKey: Bytes, plain: readonly Bytes[]): readonly Bytes[] {
+  const head = concatBytes(new Uint8Array(HEADS[cipher]), systemRandom.bytes(SALT_OCTETS));
+  return [head, ...encryptVersion2(head, sessionKey, concatBytes(...plain))];
 }
 
+/** Binary, without a name and a date, of which nothing is signed (RFC 9580 §5.9). */
+const LITERAL_HEAD = new Uint8Array([0x62, 0, 0, 0, 0, 0]);
+
 /** The literal, between the list's one-pass packet and signature if it signs. */
-async function plainPackets({ content, signWith, at }: SealInput): Promise<Bytes> {
-  const message = await createMessage({ binary: content, date: at });
-  if (signWith === null) return message.write() as Bytes;
-  const signingKeys = await libraryKey(signWith);
-  return sign({ message, signingKeys, date: at, format: "binary", config: LIBRARY_CONFIG });
+function plainPackets({ content, signWith, at }: SealInput): readonly Bytes[] {
+  const literal = writePacket(TAG.literal, LITERAL_HEAD, content);
+  if (signWith === null) return [literal];
+  const { onePass, signature } = signContent(content, signWith, at);
+  return [onePass, literal, signature];
 }

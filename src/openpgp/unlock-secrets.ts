@@ -37,7 +37,7 @@ async function unlock(binaryKey: Bytes, passphrase: string | null): Promise<Resu
   return ok({ scheme: "openpgp", fingerprint: key.fingerprint, secret, certificates: [] });
 }
 
-interface MaybeUnlocked {
+export interface MaybeUnlocked {
   /** As it was where nothing could be unlocked. */
   readonly packet: Bytes;
   /** null for packets that hold no secret. */
@@ -45,7 +45,10 @@ interface MaybeUnlocked {
 }
 
 /** Parts may be on a card or off line (gnu-dummy), or under another passphrase: they stay as they are. */
-async function unlockPackets(binaryKey: Bytes, passphrase: string | null): Promise<readonly MaybeUnlocked[]> {
+export async function unlockPackets(
+  binaryKey: Bytes,
+  passphrase: string | null,
+): Promise<readonly MaybeUnlocked[]> {
   const packets = readPackets(binaryKey, LIMITS.keyFileBytes);
   const unlocked: MaybeUnlocked[] = [];
   for (const packet of packets.ok ? packets.value : []) {

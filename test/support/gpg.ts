@@ -95,6 +95,8 @@ export const GPG_FAMILIES = {
   nistp256: { primary: "nistp256", subkey: "nistp256" },
   nistp384: { primary: "nistp384", subkey: "nistp384" },
   nistp521: { primary: "nistp521", subkey: "nistp521" },
+  brainpoolP256r1: { primary: "brainpoolP256r1", subkey: "brainpoolP256r1" },
+  brainpoolP512r1: { primary: "brainpoolP512r1", subkey: "brainpoolP512r1" },
 } as const;
 
 export type GpgFamily = keyof typeof GPG_FAMILIES;
