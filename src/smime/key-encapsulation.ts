@@ -33,14 +33,21 @@ const HKDF_HASHES: Readonly<Record<string, string>> = {
 export function readKeyEncapsulation(info: Element): Addressed[] {
   const other = new Cursor(info, OTHER_RECIPIENT);
   if (other.oid() !== OID.kemRecipient) return [];
-  const fields = new Cursor(other.take(TAG.sequence));
-  fields.integer();
-  const rid = fields.take(TAG.sequence, 0x80);
+  const element = other.take(TAG.sequence);
+  const { rid } = start(element);
   const locator = rid.tag === TAG.sequence ? { issuerAndSerial: rid.raw } : { keyIdentifier: rid.content };
-  return [{ locator, decryption: () => decryption(fields) }];
+  return [{ locator, decryption: () => decryption(element) }];
 }
 
-function decryption(fields: Cursor): ReturnType<Addressed["decryption"]> {
+/** Version and rid; the cursor stands behind them. */
+function start(element: Element): { rid: Element; fields: Cursor } {
+  const fields = new Cursor(element);
+  fields.integer();
+  return { rid: fields.take(TAG.sequence, 0x80), fields };
+}
+
+function decryption(element: Element): ReturnType<Addressed["decryption"]> {
+  const { fields } = start(element);
   const kem = new Cursor(fields.take(TAG.sequence)).oid();
   const keyType = KEM_KEYS[kem] ?? refuse("unsupported");
   const ciphertext = octetsOf(fields.take(TAG.octetString, TAG.octetString | 0x20));
