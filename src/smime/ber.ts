@@ -33,8 +33,8 @@ export const TAG = {
 
 const CONSTRUCTED = 0x20;
 const MAX_DEPTH = 32;
-/** 100 MB in pieces of 500 octets. */
-const MAX_ELEMENTS = 200_000;
+/** 75 MB, which is what 100 MB of base64 hold, in pieces of 750 octets; writers take 1,000 and more. */
+const MAX_ELEMENTS = 100_000;
 /** Strings in pieces of pieces: writers nest one level, gateways two. */
 const MAX_PIECES_DEPTH = 4;
 
