@@ -101,8 +101,10 @@ export class Courier {
     const place: Place = { before, behind: this.#handedOver, ...Promise.withResolvers<void>() };
     this.#handedOver = place.promise;
     this.#committed = this.#send(connection, job, place);
-    this.#committed.catch(() => undefined);
-    await before.catch(() => undefined);
+    const finished = this.#committed.catch(() => undefined);
+    void finished.then(() => this.#options.queue.finished(job));
+    // Nothing small waits behind something large: that connection takes one at a time.
+    await (job.large ? finished : before.catch(() => undefined));
   }
 
   async #connect(job: Job): Promise<MailConnection | null> {

@@ -99,6 +99,36 @@ forEachDatabase((_name, open) => {
     assert.equal(sink.connections, 4);
   });
 
+  test("large messages take half of the connections, and small ones pass them", async (t) => {
+    const db = await open(t);
+    const order: string[] = [];
+    let large = 0;
+    let most = 0;
+    const sink = await sinkFor(t, {
+      delayMs: 20,
+      answer: (line) => {
+        if (/^MAIL.* SIZE=[0-9]{7}/.test(line)) most = Math.max(most, (large += 1));
+        return undefined;
+      },
+      finish: ({ data }) => {
+        const isLarge = data.length > 1_000_000;
+        if (isLarge) large -= 1;
+        order.push(isLarge ? "large" : "small");
+        return undefined;
+      },
+    });
+    const shared = Buffer.alloc(1024 * 1024, "x");
+    const lists = await db.transact((tx) =>
+      Promise.all(["big@x.org", "small@x.org"].map((at) => aList(tx, at))),
+    );
+    await queueRows(db, { count: 12, listId: lists[0]?.id ?? null, body: { shared } });
+    await queueRows(db, { count: 12, listId: lists[1]?.id ?? null });
+    await withDelivery(db, sink, (delivery) => delivery.drain());
+    assert.deepEqual([order.length, most], [24, 2]);
+    const behind = order.slice(order.lastIndexOf("small")).filter((size) => size === "large").length;
+    assert.ok(behind >= 3, order.join(" "));
+  });
+
   test("a relay that takes fewer connections than we would open is served over those", async (t) => {
     const db = await open(t);
     let greeted = 0;

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { asId, type BodyId, type ListId, type OutboxId, utf8 } from "#base";
 import type { OutboxRow } from "#store";
 import { START } from "../../test/support/stored.ts";
-import { JobQueue } from "./job-queue.ts";
+import { JobQueue, type JobQueueOptions } from "./job-queue.ts";
 
 let ids = 0;
 
@@ -32,8 +32,12 @@ function rows(count: number, change: Partial<OutboxRow> = {}): OutboxRow[] {
   }));
 }
 
+function newQueue(options: Partial<JobQueueOptions> = {}): JobQueue {
+  return new JobQueue({ onLow: () => undefined, maxLarge: 1, ...options });
+}
+
 test("lists take turns, so a small one does not wait for a large one", async () => {
-  const queue = new JobQueue(() => undefined);
+  const queue = newQueue();
   queue.add(rows(100));
   queue.add(rows(2, { listId: asId<ListId>(2) }));
   const lists: (ListId | null | undefined)[] = [];
@@ -43,7 +47,7 @@ test("lists take turns, so a small one does not wait for a large one", async () 
 });
 
 test("an envelope holds at most 500 rows, of one body, return path and member fields", async () => {
-  const queue = new JobQueue(() => undefined);
+  const queue = newQueue();
   const head = utf8("");
   queue.add(rows(700, { head }));
   queue.add(rows(2, { head, bodyId: asId<BodyId>(2) }));
@@ -56,7 +60,7 @@ test("an envelope holds at most 500 rows, of one body, return path and member fi
 });
 
 test("who waits gets rows as they come, nothing after the idle time, and nothing once it is closed", async () => {
-  const queue = new JobQueue(() => undefined);
+  const queue = newQueue();
   assert.equal(await queue.take(1), null);
   const waiting = [queue.take(1000), queue.take(1000)];
   queue.add(rows(1));
@@ -68,8 +72,37 @@ test("who waits gets rows as they come, nothing after the idle time, and nothing
 
 test("more is asked for once, when little is left", async () => {
   let asked = 0;
-  const queue = new JobQueue(() => (asked += 1));
+  const queue = newQueue({ onLow: () => (asked += 1) });
   queue.add(rows(300));
   for (let nth = 0; nth < 200; nth += 1) await queue.take(1);
   assert.equal(asked, 1);
+});
+
+test("large messages go out a few at a time, others pass them", async () => {
+  const queue = newQueue({ maxLarge: 2 });
+  const large = asId<BodyId>(9);
+  queue.add(rows(4, { bodyId: large }), new Set([large]));
+  const first = await queue.take(1);
+  assert.ok(first?.large);
+  assert.ok((await queue.take(1))?.large);
+  const third = queue.take(1000);
+  queue.add(rows(1));
+  assert.equal((await third)?.large, false);
+  assert.equal(await queue.take(1), null, "two are under way");
+  const fourth = queue.take(1000);
+  queue.finished(first);
+  assert.ok((await fourth)?.large);
+  queue.finished(first);
+  const given = await queue.take(1);
+  assert.ok(given);
+  queue.putBack(given);
+  assert.equal(queue.size, 1);
+  assert.deepEqual((await queue.take(1))?.rows, given.rows);
+});
+
+test("a lane with enough rows is named, and what it gets goes on", () => {
+  const queue = newQueue();
+  queue.add(rows(250));
+  queue.add(rows(249, { listId: asId<ListId>(2) }));
+  assert.deepEqual(queue.full, [1]);
 });

@@ -1,29 +1,48 @@
 /**
  * Claimed rows in memory, handed out list by list in turn, so that a small list does not wait for a large
- * one. Rows that differ in nothing but the recipient become one envelope.
+ * one. Rows that differ in nothing but the recipient become one envelope. Large messages are never all that
+ * is under way: a list of twelve goes through while 25 MB go out.
  */
-import { equalBytes } from "#base";
-import type { OutboxRow } from "#store";
+import { type BodyId, equalBytes } from "#base";
+import { laneOf, type OutboxRow } from "#store";
 
 /** Rows that are sent in one transaction of SMTP. */
 export interface Job {
   readonly rows: readonly OutboxRow[];
+  /** It counts among the large ones until `finished`. */
+  readonly large: boolean;
 }
 
-const MAX_RECIPIENTS = 500;
+export interface JobQueueOptions {
+  /** A lane is nearly empty: there may be more rows for it. */
+  readonly onLow: () => void;
+  /** Large messages at the same time. */
+  readonly maxLarge: number;
+}
 
-/** Asks for more rows when fewer than this are left. */
+interface Lane {
+  readonly list: number;
+  readonly large: boolean;
+  readonly rows: OutboxRow[];
+}
+
+type Taker = (job: Job | null) => void;
+
+const MAX_RECIPIENTS = 500;
+/** Asks for more rows when fewer than this are left in a lane. */
 const LOW = 250;
 
 export class JobQueue {
-  readonly #onLow: () => void;
-  readonly #lanes = new Map<number, OutboxRow[]>();
-  readonly #takers: ((job: Job | null) => void)[] = [];
+  readonly #options: JobQueueOptions;
+  /** In the order of their turns. */
+  readonly #lanes = new Map<string, Lane>();
+  readonly #takers: Taker[] = [];
   #size = 0;
+  #largeOut = 0;
   #closed = false;
 
-  constructor(onLow: () => void) {
-    this.#onLow = onLow;
+  constructor(options: JobQueueOptions) {
+    this.#options = options;
   }
 
   /** Rows waiting. */
@@ -31,25 +50,26 @@ export class JobQueue {
     return this.#size;
   }
 
-  add(rows: readonly OutboxRow[]): void {
-    for (const row of rows) {
-      const lane = row.listId ?? 0;
-      const waiting = this.#lanes.get(lane);
-      if (waiting) waiting.push(row);
-      else this.#lanes.set(lane, [row]);
-    }
+  /** The lanes that have enough for now. */
+  get full(): readonly number[] {
+    return [...this.#lanes.values()].filter(({ rows }) => rows.length >= LOW).map(({ list }) => list);
+  }
+
+  /** @param large bodies of which only a few are sent at the same time */
+  add(rows: readonly OutboxRow[], large: ReadonlySet<BodyId> = new Set()): void {
+    for (const row of rows) this.#laneFor(row, large.has(row.bodyId)).rows.push(row);
     this.#size += rows.length;
-    while (this.#takers.length > 0 && this.#size > 0) this.#takers.shift()?.(this.#next());
+    this.#serve();
   }
 
   /** The next envelope; null after `idleMs` without one, or once closed. */
   async take(idleMs: number): Promise<Job | null> {
-    if (this.#size > 0) return this.#next();
-    if (this.#closed) return null;
+    const job = this.#next();
+    if (job || this.#closed) return job;
     return await new Promise((resolve) => {
-      const taker = (job: Job | null): void => {
+      const taker: Taker = (given) => {
         clearTimeout(timer);
-        resolve(job);
+        resolve(given);
       };
       const timer = setTimeout(() => {
         this.#takers.splice(this.#takers.indexOf(taker), 1);
@@ -59,9 +79,22 @@ export class JobQueue {
     });
   }
 
+  /** The job was not taken up. */
+  putBack(job: Job): void {
+    this.finished(job);
+    this.add(job.rows, new Set(job.large ? job.rows.map(({ bodyId }) => bodyId) : []));
+  }
+
+  /** Nothing of the job is under way any more. */
+  finished({ large }: Job): void {
+    if (!large) return;
+    this.#largeOut -= 1;
+    this.#serve();
+  }
+
   /** Takes everything out. */
   clear(): readonly OutboxRow[] {
-    const rows = [...this.#lanes.values()].flat();
+    const rows = [...this.#lanes.values()].flatMap((lane) => lane.rows);
     this.#lanes.clear();
     this.#size = 0;
     return rows;
@@ -73,18 +106,36 @@ export class JobQueue {
     for (const taker of this.#takers.splice(0)) taker(null);
   }
 
+  #laneFor(row: OutboxRow, large: boolean): Lane {
+    const list = laneOf(row.listId);
+    const name = `${list} ${large ? "large" : "small"}`;
+    const lane = this.#lanes.get(name) ?? { list, large, rows: [] };
+    this.#lanes.set(name, lane);
+    return lane;
+  }
+
+  #serve(): void {
+    while (this.#takers.length > 0) {
+      const job = this.#next();
+      if (!job) return;
+      this.#takers.shift()?.(job);
+    }
+  }
+
   /** From the lane whose turn it is; it then goes to the end of the line. */
   #next(): Job | null {
-    const [turn] = this.#lanes;
+    const mayBeLarge = this.#largeOut < this.#options.maxLarge;
+    const turn = [...this.#lanes].find(([, { large }]) => mayBeLarge || !large);
     if (!turn) return null;
-    const [lane, waiting] = turn;
-    const count = envelopeLength(waiting);
-    const rows = waiting.splice(0, count);
-    if (this.#size >= LOW && this.#size - count < LOW) this.#onLow();
+    const [name, lane] = turn;
+    const count = envelopeLength(lane.rows);
+    const rows = lane.rows.splice(0, count);
     this.#size -= count;
-    this.#lanes.delete(lane);
-    if (waiting.length > 0) this.#lanes.set(lane, waiting);
-    return { rows };
+    if (lane.rows.length < LOW && lane.rows.length + count >= LOW) this.#options.onLow();
+    this.#lanes.delete(name);
+    if (lane.rows.length > 0) this.#lanes.set(name, lane);
+    if (lane.large) this.#largeOut += 1;
+    return { rows, large: lane.large };
   }
 }
 

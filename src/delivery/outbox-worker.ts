@@ -5,7 +5,7 @@
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { AppError } from "#base";
-import { claimOutbox, nextOutboxDue, type OutboxRow, releaseOutboxClaims } from "#store";
+import { claimOutbox, largeBodies, nextOutboxDue, type OutboxRow, releaseOutboxClaims } from "#store";
 import { checkRelay, type Reply } from "#wire";
 import { Courier } from "./courier.ts";
 import type { Delivery, DeliveryOptions } from "./delivery.ts";
@@ -22,7 +22,9 @@ const GRACE_MS = 20_000;
 const LEASE_MS = 60 * 60 * 1000;
 const MAX_WAIT_MS = 10 * 60 * 1000;
 const CLAIM_ROWS = 500;
-const MAX_QUEUED = 1000;
+const MAX_QUEUED = 5000;
+/** Of messages from this size on only so many are sent at the same time that others get through. */
+const LARGE_BYTES = 1024 * 1024;
 const POLL_MS = 30_000;
 const LOOK_AGAIN_MS = 20;
 
@@ -32,7 +34,7 @@ export class OutboxWorker implements Delivery {
   readonly #messages: MessageCache;
   readonly #recorder: ResultRecorder;
   readonly #signal = new Signal();
-  readonly #queue = new JobQueue(() => this.#signal.give());
+  readonly #queue: JobQueue;
   readonly #couriers: readonly Courier[];
   #running: readonly Promise<void>[] = [];
   #stopped = false;
@@ -52,6 +54,8 @@ export class OutboxWorker implements Delivery {
     this.#messages = new MessageCache(options.db);
     this.#recorder = new ResultRecorder({ ...options, retryMs: this.#retry.commitMs });
     const count = options.connections ?? CONNECTIONS;
+    const maxLarge = Math.max(1, Math.floor(count / 2));
+    this.#queue = new JobQueue({ onLow: () => this.#signal.give(), maxLarge });
     this.#couriers = Array.from({ length: count }, () => this.#newCourier());
   }
 
@@ -71,7 +75,7 @@ export class OutboxWorker implements Delivery {
 
   async drain(): Promise<void> {
     for (;;) {
-      const due = await this.#options.db.read(nextOutboxDue);
+      const due = await this.#options.db.read((tx) => nextOutboxDue(tx));
       if (!this.#claiming && this.#underWay === 0 && (!due || due > this.#options.clock.now())) return;
       this.wake();
       await sleep(LOOK_AGAIN_MS);
@@ -107,8 +111,7 @@ export class OutboxWorker implements Delivery {
       await this.#returnStale();
       if (this.#queue.size >= MAX_QUEUED) return POLL_MS;
       const claimed = await this.#claim();
-      if (claimed === CLAIM_ROWS) return POLL_MS;
-      return await this.#untilNextDue();
+      return claimed === CLAIM_ROWS ? 0 : await this.#untilNextDue();
     } catch (thrown) {
       const { code } = AppError.fromUnknown(thrown);
       this.#options.logger.error("delivery.not-claimed", { code });
@@ -118,13 +121,18 @@ export class OutboxWorker implements Delivery {
 
   async #claim(): Promise<number> {
     const { db, node, clock } = this.#options;
-    const claim = { node, now: clock.now(), leaseMs: LEASE_MS, limit: CLAIM_ROWS };
+    const skip = this.#queue.full;
+    const claim = { node, now: clock.now(), leaseMs: LEASE_MS, limit: CLAIM_ROWS, skip };
     this.#claiming = true;
     try {
-      const rows = await db.transact((tx) => claimOutbox(tx, claim));
+      const { rows, large } = await db.transact(async (tx) => {
+        const claimed = await claimOutbox(tx, claim);
+        const bodies = [...new Set(claimed.map(({ bodyId }) => bodyId))];
+        return { rows: claimed, large: await largeBodies(tx, bodies, LARGE_BYTES) };
+      });
       if (this.#queue.size === 0) this.#waitingSince = performance.now();
       this.#underWay += rows.length;
-      this.#queue.add(rows);
+      this.#queue.add(rows, large);
       return rows.length;
     } finally {
       this.#claiming = false;
@@ -132,7 +140,8 @@ export class OutboxWorker implements Delivery {
   }
 
   async #untilNextDue(): Promise<number> {
-    const due = await this.#options.db.read(nextOutboxDue);
+    const skip = this.#queue.full;
+    const due = await this.#options.db.read((tx) => nextOutboxDue(tx, skip));
     const wait = due ? due.getTime() - this.#options.clock.now().getTime() : POLL_MS;
     return Math.min(POLL_MS, Math.max(LOOK_AGAIN_MS, wait));
   }
@@ -183,9 +192,10 @@ export class OutboxWorker implements Delivery {
     const { firstPauseMs, maxPauseMs } = this.#retry;
     const pause = backOff(this.#pauses, firstPauseMs, maxPauseMs, this.#options.random);
     if (!this.#stopped && this.#couriers.some((courier) => courier.connected)) {
-      this.#queue.add(job.rows);
+      this.#queue.putBack(job);
       return maxPauseMs;
     }
+    this.#queue.finished(job);
     void this.#giveBack([...job.rows, ...this.#queue.clear()]);
     if (this.#pausedUntil > performance.now()) return 0;
     this.#pauses += 1;

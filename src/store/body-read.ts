@@ -33,6 +33,22 @@ export async function bodyFrame(tx: Reader, id: BodyId): Promise<BodyFrame | nul
   return { id, kind, encoding, size, ...opened };
 }
 
+/** Those of some bodies whose content has at least so many octets. */
+export async function largeBodies(
+  tx: Reader,
+  ids: readonly BodyId[],
+  octets: number,
+): Promise<ReadonlySet<BodyId>> {
+  if (ids.length === 0) return new Set();
+  const rows = await tx.query
+    .selectFrom("body")
+    .select("id")
+    .where("id", "in", ids)
+    .where("size", ">=", octets)
+    .execute();
+  return new Set(rows.map((row) => row.id));
+}
+
 /**
  * The shared content in chunks of at most 256 kB.
  *

@@ -11,7 +11,7 @@ export {
   takeRequestAnswer,
 } from "./answer-count.ts";
 export type { Place } from "./at-rest.ts";
-export { type BodyFrame, bodyFrame, readBodyChunks } from "./body-read.ts";
+export { type BodyFrame, bodyFrame, largeBodies, readBodyChunks } from "./body-read.ts";
 export { type BodyContent, insertBody, type NewBody } from "./body.ts";
 export type { Database, Reader, Transactor } from "./database.ts";
 export { type GroupCommit, groupCommit } from "./group-commit.ts";
@@ -102,6 +102,7 @@ export { type QueueCount, queueCounts, retryNow, type RetryScope } from "./outbo
 export { type DeliveryResult, markFailed, markSent, reschedule, unclaim } from "./outbox-result.ts";
 export {
   insertOutbox,
+  laneOf,
   type NewOutbox,
   outboxById,
   outboxPage,

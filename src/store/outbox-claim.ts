@@ -13,8 +13,13 @@ import { NO_BYTES, type OutboxRow, toOutbox } from "./outbox.ts";
 const IS_READY = sql<boolean>`state = 'ready'`;
 const IS_CLAIMED = sql<boolean>`state = 'claimed'`;
 
+export interface OutboxClaim extends ClaimInput {
+  /** Lanes that are not asked: whoever claims has enough of them. */
+  readonly skip?: readonly number[];
+}
+
 /** Takes up to `limit` rows that are due, an equal share from each list that has some. */
-export async function claimOutbox(tx: Transactor, claim: ClaimInput): Promise<readonly OutboxRow[]> {
+export async function claimOutbox(tx: Transactor, claim: OutboxClaim): Promise<readonly OutboxRow[]> {
   await freeExpiredClaims(tx, claim.now);
   const ids = await fairShare(tx, claim);
   if (ids.length === 0) return [];
@@ -39,9 +44,10 @@ export async function claimOutbox(tx: Transactor, claim: ClaimInput): Promise<re
   return claimed.filter((row) => !gone.has(row.id));
 }
 
-/** When the next row is due; null if nothing waits. */
-export async function nextOutboxDue(tx: Reader): Promise<Date | null> {
-  const times = await Promise.all((await readyLanes(tx)).map((lane) => firstDue(tx, lane)));
+/** When the next row is due outside of some lanes; null if nothing waits. */
+export async function nextOutboxDue(tx: Reader, skip: readonly number[] = []): Promise<Date | null> {
+  const lanes = (await readyLanes(tx)).filter((lane) => !skip.includes(lane));
+  const times = await Promise.all(lanes.map((lane) => firstDue(tx, lane)));
   return times.length === 0 ? null : new Date(Math.min(...times));
 }
 
@@ -65,8 +71,8 @@ async function freeExpiredClaims(tx: Transactor, now: Date): Promise<void> {
 }
 
 /** First an equal share each, oldest lane first; then what is left of the limit, wherever rows are due. */
-async function fairShare(tx: Transactor, claim: ClaimInput): Promise<readonly OutboxId[]> {
-  const lanes = await dueLanes(tx, claim.now);
+async function fairShare(tx: Transactor, claim: OutboxClaim): Promise<readonly OutboxId[]> {
+  const lanes = (await dueLanes(tx, claim.now)).filter((lane) => claim.skip?.includes(lane) !== true);
   const share = Math.max(1, Math.floor(claim.limit / Math.max(1, lanes.length)));
   const ids: OutboxId[] = [];
   const wants = [share, claim.limit];
