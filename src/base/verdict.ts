@@ -39,6 +39,7 @@ export const WHY_CODES = {
   "chain-untrusted": "no trusted authority vouches for the certificate",
   "chain-invalid": "the certificate's chain is not valid",
   "chain-expired": "an authority in the certificate's chain is out of date",
+  "chain-revoked": "an authority in the certificate's chain was revoked",
   "chain-weak": "an authority in the certificate's chain uses what is no longer safe",
   "chain-names": "an authority in the certificate's chain may not vouch for these names",
   "wrong-purpose": "the certificate is not meant for mail",
