@@ -166,7 +166,7 @@ export const LIST_SETTINGS = {
       }),
     default: "",
     group: "keys",
-    help: "PEM certificates of the authorities that this list trusts.",
+    help: "PEM certificates of the authorities that this list trusts, and their revocation lists.",
     who: "operator",
   }),
   smime_cipher: setting({

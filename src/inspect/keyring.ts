@@ -9,7 +9,7 @@ import {
   type SignerKey,
 } from "#base";
 import { describeKey, mergeKeys } from "#openpgp";
-import { describeCertificate } from "#smime";
+import { describeCertificate, readRevocationLists } from "#smime";
 import {
   type KeyFile,
   type KeyFileProblem,
@@ -55,8 +55,9 @@ export async function readKeyring(files: KeyFiles): Promise<Keyring> {
   };
   const anchors = files.anchors.flatMap(({ path, bytes }) => {
     const { found, problem } = readChain(bytes);
-    note(path, problem);
-    return found;
+    const lists = readRevocationLists(bytes);
+    if (lists.length === 0) note(path, problem);
+    return [...found, ...lists];
   });
   const keys: PublicKey[] = [];
   for (const { path, bytes } of files.keys) {

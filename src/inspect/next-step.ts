@@ -26,6 +26,7 @@ const STEPS: Partial<Record<Problem, string>> = {
   "chain-untrusted": "Name the authority's certificate with --ca, or the sender's own with --key.",
   "chain-expired":
     "Name the authority's renewed certificate with --ca. To judge as of an earlier day, add --at.",
+  "chain-revoked": "Ask the sender for a certificate of another authority.",
   "chain-weak": "Ask the authority for a certificate that is made with SHA-256 and a longer key.",
   "chain-names": "Ask the authority that made the certificate: it may not do so for these names.",
   "chain-invalid": "Ask the authority that made the certificate.",

@@ -57,12 +57,12 @@ async function idOfAddress(tx: Reader, list: ListId, address: EmailAddress): Pro
   return member?.receives === true ? member.id : null;
 }
 
-/** PEM is parsed only where a list has authorities of its own. */
+/** Authorities and their revocation lists; PEM is parsed only where a list has authorities of its own. */
 async function readAnchors(pem: string): Promise<readonly Bytes[]> {
   if (pem.trim() === "") return [];
-  const { readCertificates } = await import("#smime");
+  const { readCertificates, readRevocationLists } = await import("#smime");
   const certificates = readCertificates(utf8(pem));
-  return certificates.ok ? certificates.value : [];
+  return certificates.ok ? [...certificates.value, ...readRevocationLists(utf8(pem))] : [];
 }
 
 function boundSigners(db: Database, list: ListId): BoundSigners {

@@ -109,7 +109,7 @@ export function publicKeyOf(certificate: Certificate): KeyObject {
 }
 
 /** RFC 5280 §4.2: "A certificate MUST NOT include more than one instance of a particular extension." */
-function readExtensions(field: Element | null): ReadonlyMap<string, Extension> {
+export function readExtensions(field: Element | null): ReadonlyMap<string, Extension> {
   const found = new Map<string, Extension>();
   if (!field) return found;
   const list = Cursor.over(field.content);

@@ -10,12 +10,15 @@ import type { NameBudget } from "./name-constraints.ts";
 import { OID } from "./oids.ts";
 import { oncePer } from "./once-per.ts";
 import { attempt, orRefuse } from "./refusal.ts";
+import type { RevocationList } from "./revocation-list.ts";
 import { whyPathFails } from "./validate-path.ts";
 
 export interface ChainContext {
   readonly embedded: readonly Certificate[];
   readonly anchors: readonly Certificate[];
   readonly at: Date;
+  /** What the operator or the message brought along. */
+  readonly revocationLists?: readonly RevocationList[];
 }
 
 /** What was spent so far for one message. */
@@ -50,7 +53,8 @@ function extend(path: readonly Certificate[], search: Search): boolean {
   const last = path.at(-1);
   if (!last) return false;
   if (search.context.anchors.some(({ fingerprint }) => fingerprint === last.fingerprint)) {
-    const why = whyPathFails(path, { at: search.context.at, budget: search.budget });
+    const { at, revocationLists = [] } = search.context;
+    const why = whyPathFails(path, { at, budget: search.budget, revocationLists });
     if (why === null) return true;
     search.why ??= why;
   }

@@ -1,6 +1,6 @@
 /**
  * S/MIME: CMS (RFC 5652, RFC 5083) and X.509 (RFC 5280). Octets in, octets and verdicts out; this room
- * knows no lists, no header fields and no database. Only here are ASN.1 packages imported.
+ * knows no lists, no header fields and no database.
  */
 export { decompress } from "./compressed-data.ts";
 export { type CmsKind, kindOf } from "./content-info.ts";
@@ -11,7 +11,7 @@ export { generateListKey } from "./generate-list-key.ts";
 export { isVouchedFor } from "./is-vouched-for.ts";
 export { keyPacket } from "./key-packet.ts";
 export { open } from "./open.ts";
-export { readCertificates } from "./read-certificates.ts";
+export { readCertificates, readRevocationLists } from "./read-certificates.ts";
 export { recipientOf } from "./recipient.ts";
 export { sealBody } from "./seal-body.ts";
 export { signDetached } from "./sign-detached.ts";

@@ -10,6 +10,7 @@ import { type Digest, digest, digestBy, DIGESTS } from "./digest.ts";
 import { OID } from "./oids.ts";
 import { whyCannotSign, whyNotAt, whyWeak } from "./purpose.ts";
 import { attempt, refuse } from "./refusal.ts";
+import { isRevoked, type RevocationList } from "./revocation-list.ts";
 import {
   readSignatureAlgorithm,
   type SignatureAlgorithm,
@@ -31,6 +32,7 @@ export interface SignerContext {
   /** Bound certificates, by what the list's owner said about them. */
   readonly bound: ReadonlyMap<Certificate, SignerKey>;
   readonly anchors: readonly Certificate[];
+  readonly revocationLists: readonly RevocationList[];
   readonly at: Date;
   readonly trust: "bound" | "ca";
   /** Digests of the content that were made already, by algorithm. */
@@ -166,6 +168,7 @@ function whyNotCounted(
     whyWeak(publicKeyOf(certificate)) ??
     whyUnknown(certificate, context) ??
     whyNotAt(certificate, context.at) ??
+    whyRevoked(certificate, context) ??
     whyCannotSign(certificate) ??
     whyUntrusted(certificate, context)
   );
@@ -174,6 +177,13 @@ function whyNotCounted(
 function whyUnknown(certificate: Certificate, { bound, trust }: SignerContext): WhyCode | null {
   if (trust === "ca") return null;
   return boundAs(certificate, bound) ? null : "unknown-key";
+}
+
+/** Also without a chain (S2). */
+function whyRevoked(certificate: Certificate, context: SignerContext): WhyCode | null {
+  const { anchors, embedded, revocationLists, at } = context;
+  const issuers = [...anchors, ...embedded, certificate];
+  return isRevoked(certificate, issuers, revocationLists, at) ? "key-revoked" : null;
 }
 
 /** A certificate that the owner named by its fingerprint needs no chain (S2). */
@@ -208,6 +218,7 @@ const VERDICTS: Readonly<Partial<Record<WhyCode, Verdict>>> = {
   "unknown-key": "unknown-key",
   "bad-signature": "invalid",
   "key-expired": "expired",
+  "key-revoked": "revoked",
 };
 
 function plain(why: WhyCode): Extract<Signature, { why: WhyCode }> {

@@ -31,6 +31,9 @@ const EC_ENCRYPTION = USAGE.keyAgreement | USAGE.keyEncipherment;
 /** Keys that a content key is enciphered to; others agree on one (RFC 5280 §4.2.1.3, RFC 9935 §3). */
 const ENCIPHERS = /^(rsa|ml-kem)/;
 
+/** cRLSign of keyUsage (RFC 5280 §4.2.1.3). */
+export const CRL_SIGN = 0x02;
+
 /** null: dates fit. */
 export function whyNotAt(certificate: Certificate, at: Date): WhyCode | null {
   if (at < certificate.notBefore) return "key-not-yet-valid";

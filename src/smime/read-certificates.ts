@@ -5,6 +5,7 @@ import { readCertificate } from "./certificate.ts";
 import { Cursor } from "./cursor.ts";
 import { isPem, type PemBlock, pemBlocks } from "./pem.ts";
 import { attempt, refuse } from "./refusal.ts";
+import { readRevocationList } from "./revocation-list.ts";
 import { readSignedData } from "./signed-data.ts";
 
 const CERTIFICATE_LABELS = ["CERTIFICATE", "X509 CERTIFICATE", "TRUSTED CERTIFICATE"];
@@ -21,6 +22,14 @@ export function readCertificates(file: Bytes): Result<readonly Bytes[], WhyCode>
     for (const certificate of found) readCertificate(certificate);
     return found;
   });
+}
+
+/** The revocation lists of a file, DER: PEM blocks, or the file itself; none where there are none (RFC 7468 §6). */
+export function readRevocationLists(file: Bytes): readonly Bytes[] {
+  if (file.length > LIMITS.keyFileBytes) return [];
+  if (isPem(file))
+    return pemBlocks(file).flatMap(({ label, bytes }) => (label === "X509 CRL" ? [bytes] : []));
+  return attempt(() => readRevocationList(file)).ok ? [file] : [];
 }
 
 function fromPem(file: Bytes): Bytes[] {

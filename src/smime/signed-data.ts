@@ -12,6 +12,8 @@ export interface SignedData {
   readonly content: Bytes | null;
   /** X.509 certificates, DER, in the order of the message. */
   readonly certificates: readonly Bytes[];
+  /** Certificate revocation lists, DER. */
+  readonly revocationLists: readonly Bytes[];
   readonly signerInfos: readonly Element[];
 }
 
@@ -36,10 +38,15 @@ export function readSignedData(bytes: Bytes): SignedData {
   fields.take(TAG.set);
   const encapsulated = readEncapsulated(fields.take(TAG.sequence));
   const certificates = fields.optional(0xa0);
-  fields.optional(0xa1);
+  const lists = fields.optional(0xa1);
   const signerInfos = childrenOf(fields.take(TAG.set));
   if (signerInfos.length > LIMITS.signaturesPerMessage) refuse("too-large");
-  return { ...encapsulated, certificates: certificates ? readCertificateSet(certificates) : [], signerInfos };
+  return {
+    ...encapsulated,
+    certificates: certificates ? readCertificateSet(certificates) : [],
+    revocationLists: lists ? readRevocationInfos(lists) : [],
+    signerInfos,
+  };
 }
 
 /** EncapsulatedContentInfo ::= SEQUENCE { eContentType, eContent [0] EXPLICIT OCTET STRING OPTIONAL } */
@@ -57,6 +64,16 @@ function readCertificateSet(field: Element): Bytes[] {
   const certificates = childrenOf(field).filter(({ tag, definite }) => tag === TAG.sequence && definite);
   if (certificates.length > MAX_CERTIFICATES) refuse("too-large");
   return certificates.map(({ raw }) => raw);
+}
+
+/** RevocationInfoChoices ::= SET OF (RFC 5652 §10.2.1). Large ones are passed over: reading them would take long. */
+function readRevocationInfos(field: Element): Bytes[] {
+  return childrenOf(field)
+    .filter(
+      ({ tag, definite, raw }) => tag === TAG.sequence && definite && raw.length <= LIMITS.certificateBytes,
+    )
+    .slice(0, LIMITS.signaturesPerMessage)
+    .map(({ raw }) => raw);
 }
 
 /**

@@ -18,6 +18,7 @@ import { allowsNames, type NameBudget } from "./name-constraints.ts";
 import { OID } from "./oids.ts";
 import { hasUsage, isForMail, whyNotAt, whyWeak } from "./purpose.ts";
 import { attempt } from "./refusal.ts";
+import { isRevoked, type RevocationList } from "./revocation-list.ts";
 import { isWeakSignature } from "./signature-algorithm.ts";
 
 /** Extensions that are read here or that mean nothing for mail; another critical one makes a path invalid. */
@@ -38,6 +39,7 @@ const UNDERSTOOD: ReadonlySet<string> = new Set([
 export interface PathContext {
   readonly at: Date;
   readonly budget: NameBudget;
+  readonly revocationLists: readonly RevocationList[];
 }
 
 /** Leaf first, anchor last; null: valid. What cannot be read is not valid. */
@@ -49,6 +51,7 @@ export function whyPathFails(path: readonly Certificate[], context: PathContext)
       whyNotAt(leaf, context.at) ??
       whyOutOfDate(authorities, context.at) ??
       whyTooWeak(path) ??
+      whyRevoked(path, context) ??
       whyNotVouched(path, context.budget) ??
       (path.every(isUnderstood) && followsPolicies(path) ? null : "chain-invalid"),
   );
@@ -65,6 +68,15 @@ function whyTooWeak(path: readonly Certificate[]): WhyCode | null {
     path.some((certificate) => whyWeak(publicKeyOf(certificate)) !== null) ||
     path.slice(0, -1).some(({ signatureAlgorithm }) => isWeakSignature(signatureAlgorithm));
   return weak ? "chain-weak" : null;
+}
+
+/** RFC 5280 §6.1.3 a 3; nobody can revoke an anchor but who named it. */
+function whyRevoked(path: readonly Certificate[], { at, revocationLists }: PathContext): WhyCode | null {
+  const place = path.findIndex((certificate, i) =>
+    isRevoked(certificate, path.slice(i + 1, i + 2), revocationLists, at),
+  );
+  if (place < 0) return null;
+  return place === 0 ? "key-revoked" : "chain-revoked";
 }
 
 function isUnderstood({ version, extensions }: Certificate): boolean {

@@ -3,6 +3,7 @@ import type { Bytes, Signature, SignerHint, SignerKey, SignerLookup, WhyCode } f
 import { type Certificate, readCertificate } from "./certificate.ts";
 import { OID } from "./oids.ts";
 import { attempt } from "./refusal.ts";
+import { readRevocationList, type RevocationList } from "./revocation-list.ts";
 import { readSignedData, type SignedData } from "./signed-data.ts";
 import { identifies, judgeSigner, type SignerContext } from "./judge-signer.ts";
 
@@ -12,6 +13,7 @@ export interface VerifyRequest {
   readonly content: Bytes | null;
   readonly at: Date;
   readonly signers: SignerLookup;
+  /** DER of authorities, and of their revocation lists. */
   readonly anchors: readonly Bytes[];
   readonly trust: "bound" | "ca";
 }
@@ -61,6 +63,7 @@ async function judge(data: SignedData, content: Bytes, request: VerifyRequest): 
     bound,
     at: request.at,
     anchors: readable(request.anchors),
+    revocationLists: readableLists([...request.anchors, ...data.revocationLists]),
     trust: request.trust,
     digests: new Map(),
   };
@@ -85,6 +88,14 @@ async function askSigners(
   return new Map(
     keys.flatMap((key) => readable([key.bytes]).map((certificate) => [certificate, key] as const)),
   );
+}
+
+/** What is none, as the certificates among the anchors are, is passed over. */
+function readableLists(all: readonly Bytes[]): RevocationList[] {
+  return all.flatMap((der) => {
+    const read = attempt(() => readRevocationList(der));
+    return read.ok ? [read.value] : [];
+  });
 }
 
 /** Certificates that cannot be read are passed over: they can neither sign nor vouch. */

@@ -230,3 +230,33 @@ export const rsaSha256: SignatureForm = {
   algorithm: sequence(oid(OID.sha256WithRsa), derNull),
   sign: (tbs, key) => sign("sha256", tbs, key),
 };
+
+export interface ListSpec {
+  readonly extensions?: readonly Bytes[];
+  readonly key?: KeyPair;
+}
+
+/** An entry of a revocation list: serial number in hexadecimal, when, and extensions. */
+export function revoked(serial: string, when: string, ...extensions: readonly Bytes[]): Bytes {
+  const more = extensions.length === 0 ? [] : [sequence(...extensions)];
+  return sequence(der(0x02, fromHex(serial)), timeOf(when), ...more);
+}
+
+/** A revocation list, DER (RFC 5280 §5.1). */
+export function revocationList(
+  issuer: Issued,
+  entries: readonly Bytes[],
+  { extensions = [], key = issuer.key }: ListSpec = {},
+): Bytes {
+  const { algorithm, sign: signWith } = ecdsaSha256;
+  const tbs = sequence(
+    smallInteger(1),
+    algorithm,
+    issuer.name,
+    timeOf("260901000000Z"),
+    timeOf("261001000000Z"),
+    ...(entries.length === 0 ? [] : [sequence(...entries)]),
+    ...(extensions.length === 0 ? [] : [der(0xa0, sequence(...extensions))]),
+  );
+  return sequence(tbs, algorithm, der(0x03, Buffer.of(0), signWith(tbs, key.privateKey)));
+}
