@@ -12,7 +12,8 @@ import { type Signing, signingWith } from "./signing-with.ts";
 const CAPABILITIES = [OID.aes256Gcm, OID.aes128Gcm, OID.aes256Cbc, OID.aes128Cbc];
 
 /**
- * Signs content (canonical: exactly what stands in the first part); the chain is embedded.
+ * Signs content (canonical: exactly what stands in the first part); the chain is embedded, and
+ * both algorithms are part of what is signed (RFC 6211, RFC 8933 §3).
  * `micalg` is the parameter of multipart/signed (RFC 8551 §3.5.3.2).
  */
 export function signDetached(input: { content: Bytes; signWith: ListSecret; at: Date }): {
@@ -26,6 +27,7 @@ export function signDetached(input: { content: Bytes; signWith: ListSecret; at: 
     attribute(OID.contentType, oid(OID.data)),
     attribute(OID.messageDigest, octetString(digestBy(signing.digest, content))),
     attribute(OID.signingTime, time(at)),
+    attribute(OID.cmsAlgorithmProtect, sequence(signing.digestAlgorithm, retag(signing.inCms, 0xa1))),
     attribute(OID.smimeCapabilities, sequence(...CAPABILITIES.map((id) => sequence(oid(id))))),
     attribute(OID.encryptionKeyPreference, retag(issuerAndSerial(own), 0xa0)),
   );
