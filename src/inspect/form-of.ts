@@ -30,8 +30,12 @@ function binaryForm(file: Bytes): Form | null {
   return kind === "malformed" || kind === "other" ? null : { kind: "openpgp", source: file, alone: true };
 }
 
+/** PKCS#12 and private keys begin with a version, as neither certificates nor CMS do. */
+const KEY_FILE = /^\x30(?:[\x00-\x80]|\x81.|\x82..|\x83...)\x02\x01[\x00-\x03]/s;
+
 /** Certificates, keys and PKCS#12 files are the other things in DER that people have. */
 function cmsForm(der: Bytes): Form | null {
+  if (KEY_FILE.test(fromLatin1(der.subarray(0, HEAD)))) return { kind: "keys" };
   const kind = smime.kindOf(der);
   if (kind === "certs-only") return { kind: "keys" };
   if (kind !== "malformed") return { kind: "cms", der };

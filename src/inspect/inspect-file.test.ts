@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";
 import fc from "fast-check";
-import { type Bytes, concatBytes, fromLatin1, latin1, utf8 } from "#base";
+import { type Bytes, concatBytes, fromLatin1, latin1, systemRandom, utf8 } from "#base";
 import { encodeBase64Lines } from "#mime";
 import * as openpgp from "#openpgp";
 import * as smime from "#smime";
@@ -167,6 +167,21 @@ describe("inspectFile", () => {
     );
   });
 
+  it("tries the lines of an mbox as they stand where a writer quoted only some of them", async () => {
+    const content = latin1("Content-Type: text/plain\r\n\r\n>From there on\r\n");
+    const post = fromLatin1(postFrom(alice, await signed(alice, content))).replaceAll("\r\n", "\n");
+    const mbox = latin1(`From alice@example.org Sat Nov 21 12:00:00 2026\n${post}\n`);
+    const { author, message } = await inspect(mbox, await ours());
+    assert.deepEqual([author.authentic, message], [true, 1]);
+  });
+
+  it("says that what nobody signed can have been changed in an encryption without integrity", async () => {
+    const unsigned = postFrom(bob, sealedCms(smimeList, TEXT, "cbc"));
+    assert.deepEqual((await inspect(unsigned, await ours())).problems, ["no-integrity"]);
+    const good = postFrom(bob, sealedCms(smimeList, await signed(bob, TEXT), "cbc"));
+    assert.deepEqual((await inspect(good, await ours())).problems, []);
+  });
+
   it("says what a file is that is no mail", async () => {
     for (const [bytes, problem] of [
       [new Uint8Array(), "empty-file"],
@@ -176,6 +191,8 @@ describe("inspectFile", () => {
       [latin1(publicFile(alice)), "key-file"],
       [latin1(publicFile(bob)), "key-file"],
       [bob.publicKey, "key-file"],
+      [bob.secret.secret, "key-file"],
+      [await smime.exportPkcs12(bob.secret, PASSPHRASE, systemRandom), "key-file"],
     ] as const) {
       const { problems, author } = await inspect(bytes);
       assert.deepEqual([problems, author.why], [[problem], "no-message"]);

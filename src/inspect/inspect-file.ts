@@ -6,7 +6,7 @@ import { inspectMessage } from "./inspect-message.ts";
 import type { Keyring } from "./keyring.ts";
 import type { Problem } from "./problems.ts";
 import type { Finding, Report } from "./report.ts";
-import { isMbox, splitMbox } from "./split-mbox.ts";
+import { isMbox, type MboxMessage, splitMbox } from "./split-mbox.ts";
 
 /**
  * One report, or one for each message of an mbox. Never throws: a fault of ours is a problem of that message.
@@ -19,22 +19,30 @@ export async function* inspectFile(
   keyring: Keyring,
   onFault: (fault: unknown) => void,
 ): AsyncGenerator<Report> {
-  const finding = (one: Bytes): Promise<Finding> =>
-    inspectOne(one, keyring)
+  const finding = (inspect: () => Promise<Finding>): Promise<Finding> =>
+    inspect()
       .catch((fault: unknown) => {
         onFault(fault);
         return notJudged("internal");
       })
       .then((found) => withKeyProblem(found, keyring));
   if (!isMbox(bytes)) {
-    yield { file, message: null, ...(await finding(bytes)) };
+    yield { file, message: null, ...(await finding(() => inspectOne(bytes, keyring))) };
     return;
   }
   let message = 0;
   for (const one of splitMbox(bytes)) {
     message += 1;
-    yield { file, message, ...(await finding(one)) };
+    yield { file, message, ...(await finding(() => inspectFromMbox(one, keyring))) };
   }
+}
+
+/** QUIRK: some writers quote every line that was quoted before, some do not; a signature tells them apart. */
+async function inspectFromMbox({ message, asItStands }: MboxMessage, keyring: Keyring): Promise<Finding> {
+  const finding = await inspectOne(message, keyring);
+  if (asItStands === null || !finding.signatures.some(({ verdict }) => verdict === "invalid")) return finding;
+  const other = await inspectOne(asItStands, keyring);
+  return other.signatures.some(({ verdict }) => verdict === "valid") ? other : finding;
 }
 
 /** The report about a file that could not be read. */

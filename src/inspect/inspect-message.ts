@@ -87,7 +87,13 @@ function subjectIn(headers: readonly HeaderField[]): string | null {
 function problemsOf(message: Bytes, seen: Glimpse, opened: OpenResult): readonly Problem[] {
   const parsed = parseMessage(message);
   const form = parsed.ok ? [...formProblems(parsed.value)] : [];
-  return [...new Set([...(opened.ok ? [] : [opened.why]), ...seen.problems, ...form])];
+  return [...new Set([...whatOpeningSays(opened), ...seen.problems, ...form])];
+}
+
+/** S13: what was opened can have been changed, and nobody signed it. */
+function whatOpeningSays(opened: OpenResult): readonly Problem[] {
+  if (!opened.ok) return [opened.why];
+  return opened.value.integrity ? [] : ["no-integrity"];
 }
 
 function* formProblems(entity: Entity): Generator<MimeProblem> {

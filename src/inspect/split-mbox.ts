@@ -11,14 +11,27 @@ export function isMbox(file: Bytes): boolean {
   return fromLatin1(file.subarray(0, 5)) === "From ";
 }
 
-/** Each message of an mbox, without its separator and with the quoted "From " lines as they were. */
-export function* splitMbox(file: Bytes): Generator<Bytes> {
+export interface MboxMessage {
+  /** With the quoted "From " lines as they were before. */
+  readonly message: Bytes;
+  /** Octet for octet, if that differs. */
+  readonly asItStands: Bytes | null;
+}
+
+/** Each message of an mbox, without its separator. */
+export function* splitMbox(file: Bytes): Generator<MboxMessage> {
   let start = lineAfter(file, 0);
   for (let at = nextSeparator(file, start); at >= 0; at = nextSeparator(file, start)) {
-    yield unquoted(withoutBlankLine(file.subarray(start, at)));
+    yield readMessage(file.subarray(start, at));
     start = lineAfter(file, at);
   }
-  yield unquoted(withoutBlankLine(file.subarray(start)));
+  yield readMessage(file.subarray(start));
+}
+
+function readMessage(octets: Bytes): MboxMessage {
+  const asItStands = withoutBlankLine(octets);
+  const message = unquoted(asItStands);
+  return { message, asItStands: message === asItStands ? null : asItStands };
 }
 
 function lineAfter(file: Bytes, from: number): number {
