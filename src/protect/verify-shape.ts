@@ -41,14 +41,23 @@ async function verifyTwoParts(
   const { signed } = shape;
   const asItCame = await verifyOctets(shape, signed.raw, judging);
   // QUIRK: mail that came through a pipe may have bare LF throughout; what was signed had CRLF (RFC 3156 §5).
-  const retry = signed.lineEnding === "lf" && !asItCame.signatures.some(isValid);
+  const retry = signed.lineEnding === "lf" && !fits(asItCame.signatures);
   const canonical = retry ? await verifyOctets(shape, toCrlf(signed.raw), judging) : asItCame;
-  return { ...(canonical.signatures.some(isValid) ? canonical : asItCame), inside: signed };
+  return { ...(fits(canonical.signatures) ? canonical : asItCame), inside: signed };
 }
 
-function isValid(signature: Signature): boolean {
-  return signature.verdict === "valid";
+/** One that fits the octets is there, whether policy takes it or not. */
+function fits(signatures: readonly Signature[]): boolean {
+  return signatures.some(({ verdict }) => FITTING.has(verdict));
 }
+
+const FITTING: ReadonlySet<Signature["verdict"]> = new Set([
+  "valid",
+  "weak",
+  "expired",
+  "revoked",
+  "untrusted",
+]);
 
 async function verifyOctets(
   shape: Extract<Shape, { kind: "detached" }>,
@@ -69,9 +78,9 @@ async function verifyFields(
 ): Promise<Verified> {
   const [canonical, asItStands] = shape.octets;
   const first = await verifyEach(shape.signatures, canonical, judging);
-  if (first.some(isValid)) return { inside: canonical, signatures: first, certificates: [] };
+  if (fits(first)) return { inside: canonical, signatures: first, certificates: [] };
   const second = await verifyEach(shape.signatures, asItStands, judging);
-  return second.some(isValid)
+  return fits(second)
     ? { inside: asItStands, signatures: second, certificates: [] }
     : { inside: canonical, signatures: first, certificates: [] };
 }

@@ -130,6 +130,18 @@ describe("a post made with gpg", { skip: gpgPeer.skip }, () => {
     assert.equal(Buffer.from(opened.posterSigned ?? []).toString(), own);
   });
 
+  test("with an old hash is weak and not changed, also where each CRLF became LF before it was sealed", async () => {
+    const fingerprint = gpgPerson(gpg, "Old <old@example.org>", "rsa2048");
+    const bytes = gpg.export(fingerprint);
+    const key = { scheme: "openpgp", fingerprint, bytes, pinned: false } as unknown as SignerKey;
+    const signature = gpg.must(["-a", "-b", "-u", fingerprint, "--digest-algo", "SHA1"], ENTITY);
+    const lf = signedParts(ENTITY, signature).replaceAll("\r\n", "\n");
+    const sealed = encrypted(gpg.must(["-a", "-e", "-r", LIST], lf));
+    const opened = await openAs(message("old@example.org", sealed), [list], key);
+    const found = opened.signatures.map((one) => [one.verdict, one.verdict === "valid" ? null : one.why]);
+    assert.deepEqual(found, [["weak", "weak-hash"]]);
+  });
+
   test("from Exchange, which makes three parts of it, is opened", async () => {
     const fingerprint = gpgPerson(gpg, "Ex <ex@example.org>", "ed25519");
     const key = {
