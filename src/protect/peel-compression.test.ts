@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";
-import { deflateSync } from "node:zlib";
 import { type Bytes, fromLatin1, LIMITS, utf8 } from "#base";
-import { composePart, encodeBase64Lines } from "#mime";
+import { compressedEntity } from "../../test/support/cms-compressed.ts";
 import {
   bindingOf,
   type Correspondent,
@@ -13,22 +12,9 @@ import {
   sealedCms,
   signed,
 } from "../../test/support/correspondents.ts";
-import { der, octetString, oid, sequence, smallInteger } from "../smime/der.ts";
-import { OID } from "../smime/oids.ts";
 import { judgeAuthor } from "./judge-author.ts";
 
 const TEXT = entity("hello\n");
-
-function compressed(content: Bytes, stream: Bytes = deflateSync(content)): Bytes {
-  const encapsulated = sequence(oid(OID.data), der(0xa0, octetString(stream)));
-  const data = sequence(smallInteger(0), sequence(oid(OID.zlibCompress)), encapsulated);
-  const body = encodeBase64Lines(sequence(oid(OID.compressedData), der(0xa0, data)));
-  const fields = [
-    ["Content-Type", "application/pkcs7-mime; smime-type=compressed-data; name=smime.p7z"],
-    ["Content-Transfer-Encoding", "base64"],
-  ] as const;
-  return composePart({ fields, body });
-}
 
 describe("compressed mail (RFC 8551 §3.6)", () => {
   let list: Correspondent;
@@ -41,7 +27,7 @@ describe("compressed mail (RFC 8551 §3.6)", () => {
   const open = (content: Bytes) => openFor(postFrom(bob, content), [list], [bob]);
 
   it("is read as what was compressed", async () => {
-    const result = await open(compressed(TEXT));
+    const result = await open(compressedEntity(TEXT));
     assert.ok(result.ok);
     const { content, layers, signatures, problems } = result.value;
     assert.equal(fromLatin1(content), fromLatin1(TEXT));
@@ -49,15 +35,15 @@ describe("compressed mail (RFC 8551 §3.6)", () => {
   });
 
   for (const [title, wrap] of [
-    ["compressed, then signed", async () => signed(bob, compressed(TEXT))],
-    ["signed, then compressed", async () => compressed(await signed(bob, TEXT))],
+    ["compressed, then signed", async () => signed(bob, compressedEntity(TEXT))],
+    ["signed, then compressed", async () => compressedEntity(await signed(bob, TEXT))],
     [
       "compressed, signed and sealed",
-      async () => sealedCms(list, await signed(bob, compressed(TEXT)), "gcm"),
+      async () => sealedCms(list, await signed(bob, compressedEntity(TEXT)), "gcm"),
     ],
     [
       "signed, compressed and sealed",
-      async () => sealedCms(list, compressed(await signed(bob, TEXT)), "cbc"),
+      async () => sealedCms(list, compressedEntity(await signed(bob, TEXT)), "cbc"),
     ],
   ] as const) {
     it(`has its author when it was ${title}`, async () => {
@@ -69,21 +55,21 @@ describe("compressed mail (RFC 8551 §3.6)", () => {
   }
 
   it("stays closed when a ciphertext was compressed and sealed again", async () => {
-    const result = await open(sealedCms(list, compressed(sealedCms(list, TEXT, "gcm")), "gcm"));
+    const result = await open(sealedCms(list, compressedEntity(sealedCms(list, TEXT, "gcm")), "gcm"));
     assert.ok(result.ok);
     assert.deepEqual(result.value.problems, ["not-whole"]);
   });
 
   it("is not taken apart twice, and not beyond the limit", async () => {
-    const twice = await open(compressed(compressed(TEXT)));
+    const twice = await open(compressedEntity(compressedEntity(TEXT)));
     assert.equal(!twice.ok && twice.why, "too-large");
     const huge = Buffer.alloc(LIMITS.decompressedBytesSmall + 1);
-    const bomb = await open(compressed(huge));
+    const bomb = await open(compressedEntity(huge));
     assert.equal(!bomb.ok && bomb.why, "too-large");
   });
 
   it("is passed on as it is when it cannot be read", async () => {
-    const result = await open(compressed(TEXT, utf8("no stream")));
+    const result = await open(compressedEntity(TEXT, utf8("no stream")));
     assert.ok(result.ok);
     assert.deepEqual(result.value.problems, ["malformed"]);
   });

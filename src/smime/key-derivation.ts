@@ -44,14 +44,14 @@ export function agreedKek(
 }
 
 /** ECC-CMS-SharedInfo ::= SEQUENCE { keyInfo, entityUInfo [0] OPTIONAL, suppPubInfo [2] } (RFC 5753 §7.2). */
-export function sharedInfo({ identifier, keyBytes }: KeyWrap, ukm: Bytes | null): Bytes {
+function sharedInfo({ identifier, keyBytes }: KeyWrap, ukm: Bytes | null): Bytes {
   const bits = Buffer.alloc(4);
   bits.writeUInt32BE(keyBytes * 8);
   const entityInfo = ukm ? [der(0xa0, octetString(ukm))] : [];
   return sequence(identifier, ...entityInfo, der(0xa2, octetString(bits)));
 }
 
-export function x963Kdf(hash: string, secret: Bytes, info: Bytes, length: number): Bytes {
+function x963Kdf(hash: string, secret: Bytes, info: Bytes, length: number): Bytes {
   const blocks: Bytes[] = [];
   const counter = Buffer.alloc(4);
   for (let made = 0, i = 1; made < length; i++) {

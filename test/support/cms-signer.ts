@@ -1,6 +1,7 @@
 /** SignedData (RFC 5652 §5) with one signer, every part of which a test may choose. */
 import { createPrivateKey, type KeyObject } from "node:crypto";
 import type { Bytes, ListSecret } from "#base";
+import { extension } from "../../src/smime/build-certificate.ts";
 import { issuerAndSerial, readCertificate } from "../../src/smime/certificate.ts";
 import { der, octetString, oid, retag, sequence, setOf, smallInteger } from "../../src/smime/der.ts";
 import { digestBy, DIGESTS } from "../../src/smime/digest.ts";
@@ -57,4 +58,12 @@ export function signedDataBy(signer: CmsSigner): Bytes {
     setOf(info),
   );
   return sequence(oid(OID.signedData), der(0xa0, data));
+}
+
+/** A certificate extension that announces OAEP (RFC 4262), with its defaults or with SHA-256 for everything. */
+export function oaepCapability(hash: "sha256" | null): Bytes {
+  const sha256 = sequence(oid(OID.sha256));
+  const parameters = sequence(der(0xa0, sha256), der(0xa1, sequence(oid(OID.mgf1), sha256)));
+  const capability = sequence(oid(OID.rsaesOaep), ...(hash === null ? [] : [parameters]));
+  return extension(OID.smimeCapabilities, sequence(capability));
 }
