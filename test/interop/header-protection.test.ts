@@ -5,9 +5,10 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { type Bytes, latin1, type ListSecret, view } from "#base";
-import { decodeBody, type Entity, parseMessage } from "#mime";
+import { decodeBody, type Entity, parseMessage, toCrlf } from "#mime";
 import { type Opened, openPost } from "#protect";
 import { readCertificates, unlockSecret } from "#smime";
+import { compressedEntity } from "../support/cms-compressed.ts";
 import { readCorpus } from "../support/corpus.ts";
 import { type Openssl, openOpenssl } from "../support/openssl.ts";
 import { peer } from "../support/peers.ts";
@@ -18,7 +19,8 @@ const SUBJECT = "Dinner plans";
 type Payload = "simple" | "complex";
 type Protection = "none" | "rfc8551" | "hp" | "hp-legacy";
 type Policy = "no-confidentiality" | "baseline" | "shy";
-type Wrapping = "one-part" | "multipart" | "signed-enc" | "signed-auth-enc" | "unsigned-enc";
+type Wrapping =
+  "one-part" | "multipart" | "signed-enc" | "signed-auth-enc" | "signed-compressed-enc" | "unsigned-enc";
 
 interface Form {
   readonly payload: Payload;
@@ -28,7 +30,12 @@ interface Form {
 }
 
 const SIGNED_ONLY: readonly Wrapping[] = ["one-part", "multipart"];
-const SEALED: readonly Wrapping[] = ["signed-enc", "signed-auth-enc", "unsigned-enc"];
+const SEALED: readonly Wrapping[] = [
+  "signed-enc",
+  "signed-auth-enc",
+  "signed-compressed-enc",
+  "unsigned-enc",
+];
 
 function forms(): Form[] {
   return (["simple", "complex"] as const).flatMap((payload) => [
@@ -187,6 +194,8 @@ describe("messages by the rules of RFC 9788, with the keys of RFC 9216", { skip:
         return seal(sign("-nodetach"), "-aes-128-cbc");
       case "signed-auth-enc":
         return seal(sign(), "-aes-256-gcm");
+      case "signed-compressed-enc":
+        return seal(view(compressedEntity(toCrlf(latin1(sign())))).toString("latin1"), "-aes-256-gcm");
       case "unsigned-enc":
         return seal(payload, "-aes-128-cbc");
     }
