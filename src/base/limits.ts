@@ -26,6 +26,11 @@ export const LIMITS = {
   decompressionRatio: 100,
   decompressedBytesSmall: 10 * 1024 * 1024,
   decompressedBytes: 100 * 1024 * 1024,
+  /**
+   * Octets of OpenPGP data encrypted with CAST5, Blowfish or Twofish: the library that reads them takes seconds for each
+   * megabyte of lengths that follow one another.
+   */
+  oldCipherBytes: 2 * 1024 * 1024,
   /** Octets of one key file or certificate file; keys or certificates in it. */
   keyFileBytes: 4 * 1024 * 1024,
   keysPerFile: 1000,
@@ -46,6 +51,9 @@ export const LIMITS = {
   recipientsRead: 2000,
   hiddenRecipientsTried: 8,
   signaturesPerMessage: 16,
+  /** CMS: verifications for all signers of a message, and how often its content is hashed for them. */
+  signatureAttempts: 48,
+  contentPasses: 8,
   /** Octets of the signed attributes of a CMS signer, or of the authenticated ones of a message (RFC 5652, RFC 5083). */
   cmsAttributesBytes: 64 * 1024,
   /**

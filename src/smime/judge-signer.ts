@@ -6,7 +6,7 @@ import { type Element, TAG } from "./ber.ts";
 import { addressesOf } from "./certificate-addresses.ts";
 import { type Certificate, issuerAndSerial, keyIdentifierOf, publicKeyOf } from "./certificate.ts";
 import { whyChainFails } from "./chain.ts";
-import { type Digest, digest, digestBy, DIGESTS } from "./digest.ts";
+import { digest, DIGESTS } from "./digest.ts";
 import { OID } from "./oids.ts";
 import { whyCannotSign, whyNotAt, whyWeak } from "./purpose.ts";
 import { attempt, refuse } from "./refusal.ts";
@@ -25,6 +25,7 @@ import {
   type SignedAttributes,
 } from "./signed-attributes.ts";
 import { readSignerInfo, type SignerInfo } from "./signed-data.ts";
+import type { VerificationEffort } from "./verification-effort.ts";
 
 export interface SignerContext {
   readonly content: Bytes;
@@ -35,8 +36,7 @@ export interface SignerContext {
   readonly revocationLists: readonly RevocationList[];
   readonly at: Date;
   readonly trust: "bound" | "ca";
-  /** Digests of the content that were made already, by algorithm. */
-  readonly digests: Map<string, Bytes>;
+  readonly effort: VerificationEffort;
 }
 
 interface Statement {
@@ -78,7 +78,7 @@ function readStatement(element: Element, context: SignerContext): Statement {
   if (attributes === null && looksLikeAttributes(context.content)) refuse("malformed");
   if (attributes !== null && attributes.contentType !== OID.data) refuse("malformed");
   if (attributes && !algorithmsAgree(attributes, info)) refuse("malformed");
-  return { info, algorithm, attributes, contentDigest: contentDigest(algorithm.digest, context) };
+  return { info, algorithm, attributes, contentDigest: context.effort.digest(algorithm.digest) };
 }
 
 /** RFC 6211 §3: what the attribute names is what was used. */
@@ -88,16 +88,8 @@ function algorithmsAgree({ protectedAlgorithms }: SignedAttributes, info: Signer
   return sameAlgorithm(named, info.digestAlgorithm) && sameAlgorithm(signature, info.signatureAlgorithm);
 }
 
-function contentDigest(algorithm: Digest, { content, digests }: SignerContext): Bytes {
-  const known = digests.get(algorithm.name) ?? digestBy(algorithm, content);
-  digests.set(algorithm.name, known);
-  return known;
-}
-
 function judgeStatement(statement: Statement, context: SignerContext): Signature {
-  const candidates = [...context.bound.keys(), ...context.embedded]
-    .filter((certificate) => names(statement.info.sid, certificate))
-    .slice(0, MAX_CANDIDATES);
+  const candidates = candidatesFor(statement, context);
   const found = firstRight(statement, candidates, context);
   const certificate = found?.certificate ?? candidates[0];
   if (!certificate) return plain("unknown-key");
@@ -118,6 +110,14 @@ function judgeStatement(statement: Statement, context: SignerContext): Signature
     mark: markOf(statement, found),
     intendedRecipients: [],
   };
+}
+
+/** By fingerprint: a bound certificate that came along, too, is one. */
+function candidatesFor({ info }: Statement, { bound, embedded }: SignerContext): Certificate[] {
+  const named = [...bound.keys(), ...embedded].filter((certificate) => names(info.sid, certificate));
+  const isFirst = ({ fingerprint }: Certificate, place: number): boolean =>
+    named.findIndex((one) => one.fingerprint === fingerprint) === place;
+  return named.filter(isFirst).slice(0, MAX_CANDIDATES);
 }
 
 interface Right {
@@ -145,6 +145,7 @@ function coveredBy(statement: Statement, certificate: Certificate, context: Sign
     return null;
   const right = (octets: Bytes): boolean => {
     const { signature } = info;
+    context.effort.spend(octets);
     const why = attempt(() => whyWrong(algorithm, publicKeyOf(certificate), { octets, signature }));
     return why.ok && why.value === null;
   };

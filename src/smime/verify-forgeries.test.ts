@@ -10,6 +10,8 @@ import { der, derNull, octetString, oid, retag, sequence, setOf, smallInteger, t
 import { digest } from "./digest.ts";
 import { signDetached, verifySigned } from "./index.ts";
 import { OID } from "./oids.ts";
+import { attempt } from "./refusal.ts";
+import { VerificationEffort } from "./verification-effort.ts";
 
 const AT = new Date("2026-11-21T12:00:00Z");
 const CONTENT = utf8("Content-Type: text/plain\r\n\r\nYes.\r\n");
@@ -215,6 +217,25 @@ test("every SignerInfo is judged, up to the limit", async () => {
   assert.deepEqual(many.whys, ["valid", "valid", "valid"]);
   assert.deepEqual((await judge({ signers: LIMITS.signaturesPerMessage + 1 })).whys, ["too-large"]);
   assert.deepEqual((await judge({ signers: 0 })).whys, []);
+});
+
+test("content is hashed so often and no more, and signatures are verified so often and no more", async () => {
+  const outcomes = async (count: number, bend: Bend): Promise<Record<string, number>> => {
+    const { whys } = await judge({ ...bend, signers: count });
+    const tally: Record<string, number> = {};
+    for (const why of whys) tally[why] = (tally[why] ?? 0) + 1;
+    return tally;
+  };
+  const bare = { attributes: null } as const;
+  // One pass is the digest that all of them share.
+  const passes = LIMITS.contentPasses - 1;
+  assert.deepEqual(await outcomes(passes, bare), { valid: passes });
+  assert.deepEqual(await outcomes(passes + 2, bare), { valid: passes, "too-large": 2 });
+  const effort = new VerificationEffort(CONTENT);
+  const attributes = utf8("attributes");
+  for (let i = 0; i < LIMITS.signatureAttempts; i += 1) effort.spend(attributes);
+  const over = attempt(() => effort.spend(attributes));
+  assert.equal(!over.ok && over.error, "too-large");
 });
 
 test("content beside content is refused, and so is no content at all", async () => {

@@ -5,6 +5,7 @@ import { OID } from "./oids.ts";
 import { attempt } from "./refusal.ts";
 import { readRevocationList, type RevocationList } from "./revocation-list.ts";
 import { readSignedData, type SignedData } from "./signed-data.ts";
+import { VerificationEffort } from "./verification-effort.ts";
 import { identifies, judgeSigner, type SignerContext } from "./judge-signer.ts";
 
 export interface VerifyRequest {
@@ -65,7 +66,7 @@ async function judge(data: SignedData, content: Bytes, request: VerifyRequest): 
     anchors: readable(request.anchors),
     revocationLists: readableLists([...request.anchors, ...data.revocationLists]),
     trust: request.trust,
-    digests: new Map(),
+    effort: new VerificationEffort(content),
   };
   return data.signerInfos.map((info) => judgeSigner(info, context));
 }
