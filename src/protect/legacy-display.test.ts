@@ -89,4 +89,27 @@ describe("withoutLegacyDisplay", () => {
       assert.equal(withoutLegacyDisplay(root), root, text);
     }
   });
+
+  it("takes no longer than the size of the text explains (S10)", () => {
+    const units = [
+      "<div ",
+      "<div",
+      "<div>",
+      "</div>",
+      "<",
+      "\n",
+      "\r",
+      "\r\n ",
+      '<div class="header-protection-legacy-display">',
+    ];
+    for (const type of ["text/plain", "text/html"]) {
+      for (const unit of units) {
+        const text = unit.repeat(1_000_000 / unit.length);
+        const root = entityOf(`Content-Type: ${type}; hp-legacy-display=1`, "", text);
+        const before = process.cpuUsage().user;
+        withoutLegacyDisplay(root);
+        assert.ok(process.cpuUsage().user - before < 2_000_000, `${type} ${unit}`);
+      }
+    }
+  });
 });

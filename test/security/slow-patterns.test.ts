@@ -71,6 +71,7 @@ const HEADER_UNITS = [
   "; hp ",
   ';hp="',
   ';hp="\\"',
+  "t=p;",
   "a=",
   "a*0=b;",
   "=?",
@@ -161,6 +162,11 @@ for (const field of [
     openText(`From: a@example.org\r\n${field}${text}\r\n\r\nbody\r\n`);
 }
 
+FIELD_READERS["openPost with Sig"] = (text) =>
+  openText(
+    `From: a@example.org\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nSig: t=p; b=${text}\r\n\r\nx\r\n--b--\r\n`,
+  );
+
 const BODY_READERS: Record<string, Reader> = {
   "openpgp.verifyInline": (text) => openpgp.verifyInline({ text: latin1(text), at: AT, signers }),
   "openpgp.verifyDetached": (text) =>
@@ -188,6 +194,8 @@ const POSTS: readonly (readonly [type: string, before: string, after: string])[]
   ["multipart/mixed; boundary=b", "", "\r\n--b--\r\n"],
   [`multipart/mixed; boundary=${"b".repeat(2000)}`, "", ""],
   ["multipart/digest; boundary=b", "", "\r\n--b--\r\n"],
+  ["multipart/mixed; boundary=b", "--b\r\nSig: t=p; b=iQ==\r\n", "\r\n--b--\r\n"],
+  ["application/ms-tnef\r\nContent-Transfer-Encoding: base64", "eJ8+IgEA", ""],
   ["message/rfc822", "", ""],
   ["application/pkcs7-mime", "", ""],
   [
