@@ -1,6 +1,6 @@
 import type { Bytes } from "#base";
 
-/** Bits of a stream, the highest of each octet first. Throws RangeError at its end. */
+/** Bits of a stream, the highest of each octet first. */
 export class BitReader {
   readonly #source: Bytes;
   #at = 0;
@@ -11,16 +11,25 @@ export class BitReader {
     this.#source = source;
   }
 
-  /** A number of up to 24 bits. */
-  read(count: number): number {
+  /** The next up to 24 bits without going on; zeros stand behind the end. */
+  peek(count: number): number {
     while (this.#bits < count) {
-      const octet = this.#source[this.#at];
-      if (octet === undefined) throw new RangeError("the compressed data ends early");
-      this.#kept = ((this.#kept << 8) | octet) & 0xffffffff;
-      this.#at += 1;
+      this.#kept = (this.#kept << 8) | (this.#source[this.#at++] ?? 0);
       this.#bits += 8;
     }
+    return (this.#kept >>> (this.#bits - count)) & ((1 << count) - 1);
+  }
+
+  /** Goes on by bits that were peeked. Throws RangeError behind the end. */
+  skip(count: number): void {
     this.#bits -= count;
-    return (this.#kept >>> this.#bits) & (2 ** count - 1);
+    if (this.#at - (this.#bits >> 3) > this.#source.length)
+      throw new RangeError("the compressed data ends early");
+  }
+
+  read(count: number): number {
+    const value = this.peek(count);
+    this.skip(count);
+    return value;
   }
 }

@@ -125,23 +125,27 @@ function readSorted(bits: BitReader, { octets, selectors, codes, blockOctets }: 
   }
 }
 
-/** The Burrows-Wheeler transform undone. */
+/**
+ * The Burrows-Wheeler transform undone. Each entry holds its octet and, above it, where the next one stands: one look
+ * into memory for both.
+ */
 function unsort(sorted: Uint8Array, start: number): Uint8Array {
   if (start >= sorted.length) throw new RangeError("no such start");
   const places = new Uint32Array(257);
   for (const octet of sorted) places[octet + 1] = (places[octet + 1] ?? 0) + 1;
   for (let octet = 1; octet < 257; octet++) places[octet] = (places[octet] ?? 0) + (places[octet - 1] ?? 0);
-  const next = new Uint32Array(sorted.length);
-  sorted.forEach((octet, at) => {
+  const entries = Uint32Array.from(sorted);
+  for (let at = 0; at < sorted.length; at++) {
+    const octet = sorted[at] ?? 0;
     const place = places[octet] ?? 0;
-    next[place] = at;
+    entries[place] = (entries[place] ?? 0) | (at << 8);
     places[octet] = place + 1;
-  });
+  }
   const plain = new Uint8Array(sorted.length);
-  let at = next[start] ?? 0;
+  let entry = entries[start] ?? 0;
   for (let index = 0; index < plain.length; index++) {
-    plain[index] = sorted[at] ?? 0;
-    at = next[at] ?? 0;
+    entry = entries[entry >>> 8] ?? 0;
+    plain[index] = entry;
   }
   return plain;
 }

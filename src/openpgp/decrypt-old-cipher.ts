@@ -1,6 +1,6 @@
 /** SEIPD version 1 with ciphers that OpenSSL has no longer: through the library, read only. */
 import { type Message, readMessage } from "openpgp";
-import { type Bytes, concatBytes } from "#base";
+import { type Bytes, concatBytes, LIMITS } from "#base";
 import { withDefiniteLengths } from "./definite-lengths.ts";
 import { LIBRARY_CONFIG, readingConfig } from "./library-config.ts";
 import { type Packet, TAG } from "./packets.ts";
@@ -23,6 +23,7 @@ export async function decryptOldCipher(
   body: Packet,
   sessionKey: { readonly data: Bytes; readonly algorithm: OldCipher },
 ): Promise<Bytes | null> {
+  if (body.raw.length > LIMITS.oldCipherBytes) return null;
   const binaryMessage = withDefiniteLengths(body.raw);
   if (binaryMessage === null) return null;
   try {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { randomBytes } from "node:crypto";
+import { createCipheriv, randomBytes } from "node:crypto";
 import { deflateRawSync, deflateSync } from "node:zlib";
 import { before, describe, test } from "node:test";
 import { createMessage, encrypt, readKey } from "openpgp";
@@ -278,6 +278,63 @@ test("what is sealed with SEIPD version 2 is opened, and not when an octet was c
   const changed = Buffer.from(ciphertext);
   changed[changed.length - 1] = (changed.at(-1) ?? 0) ^ 1;
   assert.equal(why(await openIt(changed)), "cannot-open");
+});
+
+describe("GnuPG's packet for OCB", () => {
+  /** Type 20 with one chunk, its associated data as LibrePGP has it. */
+  function gnupgAead(plain: Bytes): Bytes {
+    const [head, start] = [octets(1, 9, 2, 16), randomBytes(15)];
+    const seal = (index: number, text: Bytes, ...total: readonly Bytes[]): Bytes => {
+      const nonce = Buffer.from(start);
+      nonce[14] = (nonce[14] ?? 0) ^ index;
+      const cipher = createCipheriv("aes-256-ocb", sessionKey, nonce, { authTagLength: 16 });
+      cipher.setAAD(concatBytes(octets(0xd4), head, octets(0, 0, 0, 0, 0, 0, 0, index), ...total));
+      return concatBytes(cipher.update(text), cipher.final(), cipher.getAuthTag());
+    };
+    const total = Buffer.alloc(8);
+    total.writeBigUInt64BE(BigInt(plain.length));
+    return packet(20, head, start, seal(0, plain), seal(1, octets(), total));
+  }
+
+  test("is opened and its signature judged", async () => {
+    const body = gnupgAead(signedMessage(alice, CONTENT, { at: NOW }));
+    const outcome = await openIt(concatBytes(keyPacket(recipient, bodyOf(body)), body));
+    assert.ok(outcome.opened, why(outcome));
+    assert.equal(outcome.cipher, "aes256");
+    assert.deepEqual(
+      outcome.signatures.map(({ verdict }) => verdict),
+      ["valid"],
+    );
+  });
+
+  test("is not opened when it was cut", async () => {
+    const body = gnupgAead(literal(CONTENT));
+    const cut = packet(20, body.subarray(6, -16));
+    assert.equal(why(await openIt(concatBytes(keyPacket(recipient, bodyOf(cut)), cut))), "cannot-open");
+  });
+});
+
+test("packets that nobody knows are passed over if they are not critical", async () => {
+  const unknown = packet(40, utf8("later"));
+  const inside = concatBytes(unknown, literal(CONTENT), packet(63, octets()));
+  assert.equal(why(await openIt(concatBytes(unknown, sealed(inside)))), "opened");
+  assert.equal(why(await openIt(sealed(concatBytes(packet(39), literal(CONTENT))))), "cannot-open");
+  assert.equal(why(await openIt(concatBytes(packet(39), sealed(literal(CONTENT))))), "malformed");
+});
+
+test("key packets of another version than the body are not used", async () => {
+  const body = seipd1(sessionKey, literal(CONTENT));
+  const version6 = keyPacket(recipient, { ...bodyOf(body), cipher: "seipd2-ocb" });
+  assert.equal(why(await openIt(concatBytes(version6, body))), "no-key");
+});
+
+test("a literal of every format is opened as its octets are", async () => {
+  for (const format of ["b", "t", "u", "l", "1", "m"]) {
+    const named = packet(11, utf8(format), octets(3), utf8("a.b"), octets(0, 0, 0, 1), CONTENT);
+    const outcome = await openIt(sealed(named));
+    assert.ok(outcome.opened);
+    assert.deepEqual(Buffer.from(outcome.content), Buffer.from(CONTENT));
+  }
 });
 
 test("markers and padding between packets change nothing", async () => {
