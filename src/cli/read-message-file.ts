@@ -16,18 +16,22 @@ export async function readMessageFile(terminal: Terminal, path: string): Promise
   }
 }
 
-const CHUNK = 1024 * 1024;
+const CHUNK = 64 * 1024;
 
 /** Pipes and devices have no size, so that only reading tells how much there is. */
 async function readAtMost(path: string, most: number): Promise<Bytes> {
   const handle = await open(path);
   try {
+    const { size } = await handle.stat();
+    // One octet more than there should be: the end is found without another read.
+    const chunk = size > 0 ? size + 1 : CHUNK;
     const chunks: Bytes[] = [];
-    for (let size = 0; size < most;) {
-      const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafe(Math.min(CHUNK, most - size)));
+    for (let length = 0; length < most;) {
+      const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafe(Math.min(chunk, most - length)));
       if (bytesRead === 0) break;
       chunks.push(buffer.subarray(0, bytesRead));
-      size += bytesRead;
+      length += bytesRead;
+      if (length === size) break;
     }
     return chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : concatBytes(...chunks);
   } finally {

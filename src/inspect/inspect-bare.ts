@@ -6,7 +6,7 @@ import { openPost } from "#protect";
 import * as smime from "#smime";
 import { systemRandom } from "#base";
 import { layerReport, signatureReport } from "./found-reports.ts";
-import { openRequest } from "./inspect-message.ts";
+import { openRequest, whatOpeningSays } from "./inspect-message.ts";
 import type { Keyring } from "./keyring.ts";
 import type { Problem } from "./problems.ts";
 import type { Finding } from "./report.ts";
@@ -54,9 +54,8 @@ function tell({ layers, signatures, problems }: Found, keyring: Keyring): Findin
 /** What lies inside may be a MIME entity with layers of its own: the way is that of a post. */
 async function open(message: Bytes, keyring: Keyring): Promise<Found> {
   const opened = await openPost(openRequest(message, keyring));
-  if (opened.ok) return opened.value;
-  const { layers, signatures, problems } = opened.seen ?? NOTHING;
-  return { layers, signatures, problems: [opened.why, ...problems] };
+  const { layers, signatures, problems } = (opened.ok ? opened.value : opened.seen) ?? NOTHING;
+  return { layers, signatures, problems: [...whatOpeningSays(opened), ...problems] };
 }
 
 const NOTHING: Found = { layers: [], signatures: [], problems: [] };

@@ -91,7 +91,7 @@ function problemsOf(message: Bytes, seen: Glimpse, opened: OpenResult): readonly
 }
 
 /** S13: what was opened can have been changed, and nobody signed it. */
-function whatOpeningSays(opened: OpenResult): readonly Problem[] {
+export function whatOpeningSays(opened: OpenResult): readonly Problem[] {
   if (!opened.ok) return [opened.why];
   return opened.value.integrity ? [] : ["no-integrity"];
 }
