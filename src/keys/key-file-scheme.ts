@@ -1,7 +1,7 @@
 /** Which family a key file belongs to, from its first octets. */
 import { type Bytes, fromLatin1, type Scheme } from "#base";
 
-const ARMOURED = /-----BEGIN (PGP |[A-Z0-9 ]+-----)/;
+const ARMOURED = /-----BEGIN (PGP |[A-Z0-9 #]+-----)/;
 /** Where the first armour line is looked for: people send keys with a few lines of text above. */
 const HEAD_BYTES = 16 * 1024;
 const DER_SEQUENCE = 0x30;
@@ -25,7 +25,7 @@ function packetType(octet: number): number {
   return (octet & NEW_FORM) === 0 ? (octet >> 2) & 0x0f : octet & 0x3f;
 }
 
-const PRIVATE_ARMOUR = /-----BEGIN [A-Z ]*PRIVATE KEY(?: BLOCK)?-----/;
+const PRIVATE_ARMOUR = /-----BEGIN (?:[A-Z ]*PRIVATE KEY(?: BLOCK)?|PKCS12)-----/;
 /** PFX (RFC 7292 §4): SEQUENCE, its length in any form, then version 3. */
 const PKCS12 = /^\x30(?:[\x00-\x80]|\x81.|\x82..|\x83...|\x84....)\x02\x01\x03/s;
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Bytes, type EmailAddress, systemRandom, utf8 } from "#base";
+import { type Bytes, type EmailAddress, systemRandom, utf8, view } from "#base";
 import * as openpgp from "#openpgp";
 import * as smime from "#smime";
 import { correspondent } from "../../test/support/correspondents.ts";
@@ -141,11 +141,13 @@ forEachDatabase((_name, open) => {
     await teamWithAlice(call);
     const alice = await correspondent("alice");
     const certificate = await correspondent("alice", "smime");
+    const pkcs12 = await smime.exportPkcs12(certificate.secret, "geheim", systemRandom);
     const files = [
       alice.secret.secret,
       utf8(openpgp.armourKey(alice.secret.secret)),
       utf8(smime.exportSecret(certificate.secret, null)),
-      await smime.exportPkcs12(certificate.secret, "geheim", systemRandom),
+      pkcs12,
+      utf8(`-----BEGIN PKCS12-----\n${view(pkcs12).toString("base64")}\n-----END PKCS12-----\n`),
     ];
     for (const file of files) {
       assert.match((await call.refused(keyBind, bind(file))).publicText, /a member's private key/);

@@ -39,9 +39,9 @@ export interface PathSpec {
 }
 
 export const NAME_STRING = { utf8: 0x0c, printable: 0x13, teletex: 0x14, ia5: 0x16, bmp: 0x1e } as const;
-export const EMAIL_PROTECTION = "1.3.6.1.5.5.7.3.4";
+const EMAIL_PROTECTION = "1.3.6.1.5.5.7.3.4";
 
-export const ecdsaSha256: SignatureForm = {
+const ecdsaSha256: SignatureForm = {
   algorithm: sequence(oid(OID.ecdsaWithSha256)),
   sign: (tbs, key) => sign("sha256", tbs, key),
 };
