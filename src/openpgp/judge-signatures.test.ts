@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { createHash, sign } from "node:crypto";
 import { describe, test } from "node:test";
 import { type Bytes, concatBytes, type Fingerprint, type Signature, type SignerLookup, utf8 } from "#base";
 import {
@@ -17,6 +18,7 @@ import {
   type SignatureParts,
   subpacket,
 } from "../../test/support/openpgp-forge.ts";
+import { writeMpi } from "./packet-fields.ts";
 import { verifyDetached } from "./verify-detached.ts";
 
 const MADE = new Date("2026-01-01T00:00:00Z");
@@ -92,6 +94,51 @@ test("a text signature holds over any line ends, a binary one does not", async (
   assert.equal((await judge(signedBy(alice), [aliceKey], bare))[0]?.verdict, "invalid");
 });
 
+/** RFC 9580 §5.2.3.24: four octets of flags, lengths of name and value. */
+function notation(critical: boolean): Bytes {
+  const [name, value] = [utf8("team@example.org"), utf8("yes")];
+  return subpacket(
+    20 | (critical ? 0x80 : 0),
+    octets(0x80, 0, 0, 0, 0, name.length, 0, value.length),
+    name,
+    value,
+  );
+}
+
+/** RFC 9580 §5.2.2, by Alice's key. */
+function version3(hash: "sha1" | "sha256", over: Bytes): Bytes {
+  const hashed = concatBytes(octets(0), Buffer.from("6a1cc0b0", "hex"));
+  const digest = createHash(hash).update(over).update(hashed).digest();
+  const value = sign(null, digest, alice.privateKey);
+  const keyId = alice.fingerprint.subarray(-8);
+  const numbers = [value.subarray(0, 32), value.subarray(32)].map(writeMpi);
+  const algorithms = octets(22, hash === "sha1" ? 2 : 8);
+  return packet(2, octets(3, 5), hashed, keyId, algorithms, digest.subarray(0, 2), ...numbers);
+}
+
+function withoutTime(): Bytes {
+  const good = Buffer.from(signedBy(alice));
+  // The type of the first subpacket, behind its length of five octets.
+  good[6 + 6 + 5] = 100;
+  return good;
+}
+
+function withHash(id: number): Bytes {
+  const good = Buffer.from(signedBy(alice));
+  good[6 + 3] = id;
+  return good;
+}
+
+test("a signature of version 3 counts: its time is signed, its key is not named in what is", async () => {
+  const [valid] = await judge(version3("sha256", CONTENT));
+  assert.ok(valid?.verdict === "valid");
+  assert.equal(valid.at?.toISOString(), "2026-05-31T23:13:52.000Z");
+});
+
+test("a notation that is not critical changes nothing", async () => {
+  assert.equal(await verdictOf(signedBy(alice, { hashed: [notation(false)] })), "valid");
+});
+
 describe("a signature does not count", () => {
   const CASES: readonly (readonly [string, Bytes, string])[] = [
     [
@@ -105,7 +152,17 @@ describe("a signature does not count", () => {
       "unsupported: unsupported",
     ],
     ["of a certification type", signedBy(alice, { type: 0x13 }), "invalid: bad-signature"],
-    ["of version 3", packet(2, octets(3, 5, 0), new Uint8Array(30)), "unsupported: unsupported"],
+    [
+      "of version 3 and an unknown algorithm",
+      packet(2, octets(3, 5, 0), new Uint8Array(30)),
+      "unsupported: unsupported",
+    ],
+    ["of version 3 that is cut", packet(2, octets(3, 5, 0), new Uint8Array(9)), "malformed: malformed"],
+    ["of version 3 with SHA-1", version3("sha1", CONTENT), "weak: weak-hash"],
+    ["of version 3 over other content", version3("sha256", utf8("other")), "invalid: bad-signature"],
+    ["with a critical notation", signedBy(alice, { hashed: [notation(true)] }), "unsupported: unsupported"],
+    ["without a time in the hashed area", withoutTime(), "malformed: malformed"],
+    ["with a hash that nobody knows", withHash(99), "unsupported: unsupported"],
     ["of version 9", packet(2, octets(9), new Uint8Array(30)), "unsupported: unsupported"],
     ["that is no packet", utf8("\xffnonsense"), "malformed: malformed"],
   ];

@@ -2,7 +2,7 @@
  * One signature packet (RFC 9580 §5.2), versions 3, 4 and 6. Only the hashed area says anything about the
  * signature; the unhashed one, which anybody can change, is asked for nothing but the issuer.
  */
-import { type Bytes, fromHex, toHex } from "#base";
+import { type Bytes, type Fingerprint, fromHex, toHex } from "#base";
 import { ALGORITHMS } from "./algorithms.ts";
 import { readFields } from "./packet-fields.ts";
 import { bigEndian } from "./packets.ts";
@@ -14,7 +14,6 @@ import {
   readSubpackets,
   type Subpacket,
 } from "./subpackets.ts";
-import type { Fingerprint } from "#base";
 
 export interface SignaturePacket {
   readonly version: 3 | 4 | 6;
@@ -32,7 +31,6 @@ export interface SignaturePacket {
   readonly values: readonly Bytes[];
   /** Upper-case hex, or null if it does not say. */
   readonly issuerKeyId: string | null;
-  /** From the hashed area only. */
   readonly issuerFingerprint: Fingerprint | null;
   /** Contents of signatures inside, of either area. */
   readonly embedded: readonly Bytes[];
@@ -75,22 +73,37 @@ function readWithAreas(content: Bytes, version: 4 | 6): FoundSignature | null {
   const valuesAt = saltAt + (version === 6 ? 1 + saltOctets : 0);
   const values = readValues(content, valuesAt, algorithmId);
   if (values === null || typeof values === "string") return values;
+  const created = createdAt(hashedArea.subpackets);
+  // RFC 9580 §5.2.3.11: it has to be there, and hashed.
+  if (created === null) return null;
   const both = [...unhashedArea.subpackets, ...hashedArea.subpackets];
-  const fingerprint = issuerFingerprint(hashedArea.subpackets);
   return {
     version,
     type,
     algorithmId,
     hash,
-    created: createdAt(hashedArea.subpackets),
+    created,
     hashed: hashedArea.subpackets,
     hashedOctets: content.subarray(0, hashedArea.end),
     salt: content.subarray(valuesAt - saltOctets, valuesAt),
     digestStart: content.subarray(digestAt, saltAt),
     values,
-    issuerKeyId: issuerKeyId(both),
-    issuerFingerprint: fingerprint,
+    ...issuerOf(hashedArea.subpackets, unhashedArea.subpackets),
     embedded: embeddedSignatures(both),
+  };
+}
+
+/** What is hashed goes before what is not: a key id that was signed is not overruled by a fingerprint that was not. */
+function issuerOf(
+  hashed: readonly Subpacket[],
+  unhashed: readonly Subpacket[],
+): Pick<SignaturePacket, "issuerKeyId" | "issuerFingerprint"> {
+  const signed = { issuerKeyId: issuerKeyId(hashed), issuerFingerprint: issuerFingerprint(hashed) };
+  const isSigned = signed.issuerKeyId !== null || signed.issuerFingerprint !== null;
+  const issuerFingerprintBeside = isSigned ? null : issuerFingerprint(unhashed);
+  return {
+    issuerKeyId: signed.issuerKeyId ?? issuerKeyId(unhashed),
+    issuerFingerprint: signed.issuerFingerprint ?? issuerFingerprintBeside,
   };
 }
 
