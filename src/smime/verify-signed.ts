@@ -2,6 +2,7 @@
 import type { Bytes, Signature, SignerHint, SignerKey, SignerLookup, WhyCode } from "#base";
 import { type Certificate, readCertificate } from "./certificate.ts";
 import { OID } from "./oids.ts";
+import { oncePer } from "./once-per.ts";
 import { attempt } from "./refusal.ts";
 import { readRevocationList, type RevocationList } from "./revocation-list.ts";
 import { readSignedData, type SignedData } from "./signed-data.ts";
@@ -91,10 +92,14 @@ async function askSigners(
   );
 }
 
+/** Authorities are the same octets for many messages. */
+const certificateIn: (der: Bytes) => Certificate = oncePer(readCertificate);
+const listIn: (der: Bytes) => RevocationList = oncePer(readRevocationList);
+
 /** What is none, as the certificates among the anchors are, is passed over. */
 function readableLists(all: readonly Bytes[]): RevocationList[] {
   return all.flatMap((der) => {
-    const read = attempt(() => readRevocationList(der));
+    const read = attempt(() => listIn(der));
     return read.ok ? [read.value] : [];
   });
 }
@@ -102,7 +107,7 @@ function readableLists(all: readonly Bytes[]): RevocationList[] {
 /** Certificates that cannot be read are passed over: they can neither sign nor vouch. */
 function readable(certificates: readonly Bytes[]): Certificate[] {
   return certificates.flatMap((der) => {
-    const read = attempt(() => readCertificate(der));
+    const read = attempt(() => certificateIn(der));
     return read.ok ? [read.value] : [];
   });
 }
