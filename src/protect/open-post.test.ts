@@ -218,6 +218,22 @@ describe("openPost", () => {
     assert.ok(!judgeAuthor(failed.seen, [bindingOf(alice)]).authentic);
   });
 
+  it("verifies one with bare LF in some lines, and none with a bare CR for a line end", async () => {
+    const text = entity("one\ntwo\nthree\n");
+    for (const author of [alice, bob]) {
+      const post = fromLatin1(postFrom(author, await signed(author, text)));
+      for (const [ending, authentic] of [
+        ["\n", true],
+        ["\r", false],
+        ["\r\r\n", false],
+      ] as const) {
+        const result = await open(utf8(post.replace("one\r\n", `one${ending}`)));
+        assert.ok(result.ok);
+        assert.equal(judgeAuthor(result.value, [bindingOf(author)]).authentic, authentic);
+      }
+    }
+  });
+
   it("refuses what is beyond the limits", async () => {
     let deep = TEXT;
     for (let depth = 0; depth <= LIMITS.mimeDepth; depth += 1) deep = mixed(deep);

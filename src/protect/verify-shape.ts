@@ -40,10 +40,18 @@ async function verifyTwoParts(
 ): Promise<Verified> {
   const { signed } = shape;
   const asItCame = await verifyOctets(shape, signed.raw, judging);
-  // QUIRK: mail that came through a pipe may have bare LF throughout; what was signed had CRLF (RFC 3156 §5).
-  const retry = signed.lineEnding === "lf" && !fits(asItCame.signatures);
+  const retry = hasBareLf(signed) && !fits(asItCame.signatures);
   const canonical = retry ? await verifyOctets(shape, toCrlf(signed.raw), judging) : asItCame;
   return { ...(fits(canonical.signatures) ? canonical : asItCame), inside: signed };
+}
+
+/**
+ * QUIRK: mail that came through a pipe or out of a file may have bare LF, throughout or in some lines; what was signed had
+ * CRLF (RFC 3156 §5). Both end a line here, so that nothing reads as anything else. With a bare CR it would.
+ */
+function hasBareLf(signed: Entity): boolean {
+  if (signed.lineEnding === "lf") return true;
+  return signed.problems.includes("bare-lf") && !signed.problems.includes("bare-cr");
 }
 
 /** One that fits the octets is there, whether policy takes it or not. */
