@@ -16,7 +16,8 @@ To run them again: \`UPDATE_GOLDEN=1 npm test -- interop\`, then \`npm run gener
 const NOT_DRIVEN = `## Not driven
 
 Outlook, Apple Mail, K-9 Mail and Thunderbird for Android, FairEmail, Proton Mail, and every web mail: they have no form
-that runs here without a screen. What is known of the messages they write is in the tests that read such messages.
+that runs here without a screen. KMail would need a desktop's services around it. What is known of the messages that they
+write is in the tests that read such messages.
 `;
 
 const HEADINGS = [

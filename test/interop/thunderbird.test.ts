@@ -2,12 +2,12 @@
 import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
 import { view } from "#base";
+import { certifiedReader, PASSPHRASE } from "../support/certified-reader.ts";
 import { type ClientRecord, posterIn, recordClient } from "../support/client-record.ts";
 import { startDovecot } from "../support/dovecot.ts";
 import { gpgPerson, openGpg } from "../support/gpg.ts";
-import { openOpenssl } from "../support/openssl.ts";
 import { peer } from "../support/peers.ts";
-import { certificatePem, makeAuthority, makePerson, privateKeyPem } from "../support/pki.ts";
+import { makeAuthority } from "../support/pki.ts";
 import {
   answered,
   copyOfPost,
@@ -54,21 +54,10 @@ test("Thunderbird opens a copy in OpenPGP and answers sealed", needed, async (t)
 test("Thunderbird opens a copy in S/MIME and answers sealed", needed, async (t) => {
   const authority = makeAuthority("Example Mail CA", null, { kind: "rsa2048" });
   const team = await readingTeam(t, authority);
-  const person = makePerson({ kind: "rsa2048", address: READER }, authority);
-  const certificate = certificatePem(person.certificates[0] ?? Buffer.alloc(0));
-  await join(team, READER, certificate);
-  const ssl = openOpenssl();
-  t.after(() => ssl.close());
-  const files = [
-    "-in",
-    ssl.file("own.crt", certificate),
-    "-inkey",
-    ssl.file("own.key", privateKeyPem(person)),
-  ];
-  const pkcs12 = ssl.file("own.p12", ssl.must(["pkcs12", "-export", ...files, "-passout", "pass:geheim"]));
+  const pkcs12 = await certifiedReader(t, team, authority);
   const scene = await startScene(t, team);
   const issuer = view(authority.certificate).toString("base64");
-  await scene.program.addCertificates({ pkcs12, passphrase: "geheim", authority: issuer });
+  await scene.program.addCertificates({ pkcs12, passphrase: PASSPHRASE, authority: issuer });
   recordClient("thunderbird-smime", await readAndAnswer(scene, "smime"));
 });
 

@@ -11,12 +11,18 @@ export const PEERS = {
   gpgsm: "gpgsm",
   sq: "sq",
   openssl: "openssl",
-  pk12util: "libnss3-tools",
   postfix: "postfix",
   dovecot: "dovecot-imapd",
   neomutt: "neomutt",
   notmuch: "notmuch",
   thunderbird: "thunderbird",
+  evolution: "evolution",
+  certutil: "libnss3-tools",
+  pk12util: "libnss3-tools",
+  "xvfb-run": "xvfb",
+  "dbus-run-session": "dbus",
+  openbox: "openbox",
+  xdotool: "xdotool",
 } as const;
 
 export type PeerName = keyof typeof PEERS;
