@@ -111,7 +111,26 @@ export function isRevoked(revocations: readonly SignaturePacket[], question: Sel
 /** Whether a self-signature was made by the key at all, whatever its date and hash. */
 export function isOwn(signature: SignaturePacket, over: SignedOver): boolean {
   const { type, version } = signature;
-  return over.types.has(type) && version !== 3 && fits(signature, over.signer, over.covered);
+  return over.types.has(type) && version !== 3 && fitsOnce(signature, over);
+}
+
+interface Counted {
+  readonly signer: PublicKey;
+  readonly fits: boolean;
+}
+
+const counted = new WeakMap<SignaturePacket, Counted>();
+
+/**
+ * The mathematics of a signature in a key are done once as long as the key is kept: its place says what it covers, so
+ * that only the signer can be another one. SLH-DSA takes milliseconds for each.
+ */
+function fitsOnce(signature: SignaturePacket, { signer, covered }: SignedOver): boolean {
+  const known = counted.get(signature);
+  if (known?.signer === signer) return known.fits;
+  const made = { signer, fits: fits(signature, signer, covered) };
+  counted.set(signature, made);
+  return made.fits;
 }
 
 export function timeOf(signature: SignaturePacket): number {
