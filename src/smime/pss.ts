@@ -2,11 +2,11 @@
  * RSASSA-PSS (RFC 8017 §8.1, RFC 4056). Node verifies it when one hash serves for everything; where the mask has
  * a hash of its own, the encoding is checked here: nothing of it is secret.
  */
-import { constants, createHash, type KeyObject, publicDecrypt, verify } from "node:crypto";
-import { type Bytes, equalBytes, view } from "#base";
+import { constants, type KeyObject, publicDecrypt, verify } from "node:crypto";
+import { type Bytes, concatBytes, equalBytes } from "#base";
 import { type Element, TAG } from "./ber.ts";
 import { Cursor, integerOf } from "./cursor.ts";
-import { type Digest, digest, DIGESTS } from "./digest.ts";
+import { type Digest, digestBy, DIGESTS } from "./digest.ts";
 import { mgf1, xor } from "./mgf1.ts";
 import { OID } from "./oids.ts";
 import { plainRsaKey } from "./plain-rsa.ts";
@@ -56,7 +56,7 @@ function fixedDigest(id: string): Digest {
 /** Whether the signature is right; a key made for RSASSA-PSS may ask for hashes and a least salt (RFC 4055 §1.2). */
 export function isRightPss(pss: Pss, key: KeyObject, signed: { octets: Bytes; signature: Bytes }): boolean {
   if (!suits(pss, key)) return false;
-  if (pss.hash.name !== pss.maskHash.name) return isRightEncoding(pss, key, signed);
+  if (pss.hash.extendable || pss.hash.name !== pss.maskHash.name) return isRightEncoding(pss, key, signed);
   const padding = constants.RSA_PKCS1_PSS_PADDING;
   const { saltLength } = pss;
   return verify(pss.hash.name, signed.octets, { key, padding, saltLength }, signed.signature);
@@ -78,7 +78,7 @@ function isRightEncoding(pss: Pss, key: KeyObject, signed: { octets: Bytes; sign
   const raw = publicDecrypt({ key: plain, padding: constants.RSA_NO_PADDING }, signed.signature);
   const encoded = raw.subarray(raw.length - Math.ceil(bits / 8));
   if (raw.length > encoded.length && raw[0] !== 0) return false;
-  return fitsEncoding(pss, digest(pss.hash.name, signed.octets), {
+  return fitsEncoding(pss, digestBy(pss.hash, signed.octets), {
     encoded,
     unused: 8 * encoded.length - bits,
   });
@@ -101,13 +101,20 @@ function fitsEncoding(
   const seed = encoded.subarray(seedStart, -1);
   const first = 0xff >> unused;
   if (((encoded[0] ?? 0) & ~first) !== 0) return false;
-  const block = xor(encoded.subarray(0, seedStart), mgf1(maskHash.name, seed, seedStart));
+  const block = xor(encoded.subarray(0, seedStart), mask(maskHash, seed, seedStart));
   block[0] = (block[0] ?? 0) & first;
   const padding = block.subarray(0, saltStart);
   if (padding.at(-1) !== 1 || padding.subarray(0, -1).some((octet) => octet !== 0)) return false;
-  const made = createHash(hash.name)
-    .update(Buffer.alloc(8))
-    .update(view(wanted))
-    .update(block.subarray(saltStart));
-  return equalBytes(made.digest(), seed);
+  const made = digestBy(hash, concatBytes(Buffer.alloc(8), wanted, block.subarray(saltStart)));
+  return equalBytes(made, seed);
+}
+
+/** SHAKE is its own mask generation function (RFC 8702 §3.2.1). */
+function mask(hash: Digest, seed: Bytes, length: number): Bytes {
+  return hash.extendable ? digestBy({ ...hash, length }, seed) : mgf1(hash.name, seed, length);
+}
+
+/** RSASSA-PSS-SHAKE128 and -SHAKE256, which have no parameters (RFC 8702 §3.2.1). */
+export function shakePss(hash: Digest): Pss {
+  return { hash, maskHash: hash, saltLength: hash.length };
 }

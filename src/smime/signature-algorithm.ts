@@ -1,7 +1,6 @@
 /**
  * Signature algorithms of SignerInfos: RSA (RFC 3370 §3.2, RFC 5754 §3.2), RSASSA-PSS (RFC 4056), ECDSA (RFC 5753
- * §2.1, RFC 5754 §3.3) with SHA-2 and SHA-3 (RFC 8702 names only SHAKE, which Node does not combine with them), and
- * those that sign in one shot.
+ * §2.1, RFC 5754 §3.3) with SHA-2 and SHA-3, and those that sign in one shot. ECDSA with SHAKE (RFC 8702) Node has not.
  */
 import { constants, type KeyObject, verify } from "node:crypto";
 import type { Bytes, WhyCode } from "#base";
@@ -10,7 +9,7 @@ import { Cursor } from "./cursor.ts";
 import { type Digest, DIGESTS, digestText } from "./digest.ts";
 import { OID } from "./oids.ts";
 import { ONE_SHOT, type OneShot } from "./one-shot-signature.ts";
-import { isRightPss, type Pss, pssHash, readPss } from "./pss.ts";
+import { isRightPss, type Pss, pssHash, readPss, shakePss } from "./pss.ts";
 import { isRsa } from "./purpose.ts";
 import { orRefuse, refuse } from "./refusal.ts";
 
@@ -57,6 +56,12 @@ const DSA = [
   ...[1, 2, 3, 4, 5, 6, 7, 8].map((arc) => `${NIST}.${arc}`),
 ];
 
+/** RSASSA-PSS with SHAKE (RFC 8702 §2.2), and the hash that each goes with. */
+const SHAKE_PSS: Readonly<Record<string, string>> = {
+  "1.3.6.1.5.5.7.6.30": "shake128",
+  "1.3.6.1.5.5.7.6.31": "shake256",
+};
+
 /** MD2 and MD4: nobody makes them any more, OpenSSL neither. */
 const LOST_DIGESTS = ["1.2.840.113549.2.2", "1.2.840.113549.2.4"];
 
@@ -69,6 +74,7 @@ export function readSignatureAlgorithm(algorithm: Element, digestId: string): Si
   const digest = DIGESTS[digestId] ?? refuse("unsupported");
   const oneShot = ONE_SHOT[id];
   if (oneShot) return named({ family: "one-shot", oneShot }, digest);
+  if (SHAKE_PSS[id] === digest.name) return named({ family: "rsa-pss", pss: shakePss(digest) }, digest);
   if (digest.extendable) refuse("unsupported");
   const combined = COMBINED[id];
   if (combined && combined.digest !== digestId) refuse("malformed");
