@@ -19,6 +19,7 @@ import {
   signed,
 } from "../../test/support/correspondents.ts";
 import { inspect, inspectAll, type InspectionKeys } from "../../test/support/inspection.ts";
+import { inspectFile } from "./inspect-file.ts";
 
 const TEXT = entity("hello\n");
 const PASSPHRASE = "correct horse";
@@ -240,6 +241,16 @@ describe("inspectFile", () => {
       [false],
     );
     assert.equal(report.author.authentic, false);
+  });
+
+  it("survives a fault inside: the message has its report, and the fault is told", async () => {
+    const broken = { ...smimeList.secret, secret: utf8("no key"), certificates: [] };
+    const keyring = { secrets: [broken], known: [], anchors: [], unused: [], at: NOW };
+    const faults: unknown[] = [];
+    const post = postFrom(alice, sealedCms(smimeList, TEXT, "gcm"));
+    const reports = inspectFile("a.eml", post, keyring, (fault) => faults.push(fault));
+    const { value } = await reports.next();
+    assert.deepEqual([value?.problems, value?.author.authentic, faults.length], [["internal"], false, 1]);
   });
 
   it("lets a key be given twice", async () => {

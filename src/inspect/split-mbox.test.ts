@@ -1,0 +1,38 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import { fromLatin1, latin1 } from "#base";
+import { splitMbox } from "./split-mbox.ts";
+
+const SEPARATOR = "From a@example.org Sat Nov 21 12:00:00 2026\n";
+const split = (mbox: string): string[] =>
+  [...splitMbox(latin1(mbox))].map(({ message }) => fromLatin1(message));
+
+test("messages come out as they were put in, with any lines that look like separators", () => {
+  const line = fc.constantFrom(
+    "",
+    "text",
+    "From here",
+    ">From there",
+    ">>From b Sat Nov 21 12:00:00 2026",
+    SEPARATOR.trim(),
+  );
+  const message = fc.array(line, { maxLength: 8 }).map((lines) => `Subject: x\n\n${lines.join("\n")}\nend\n`);
+  const put = (text: string): string => `${SEPARATOR}${text.replaceAll(/^(>*From )/gm, ">$1")}\n`;
+  fc.assert(
+    fc.property(fc.array(message, { minLength: 1, maxLength: 4 }), (messages) => {
+      assert.deepEqual(split(messages.map(put).join("")), messages);
+      const crlf = messages.map(put).join("").replaceAll("\n", "\r\n");
+      assert.deepEqual(
+        split(crlf),
+        messages.map((text) => text.replaceAll("\n", "\r\n")),
+      );
+    }),
+  );
+});
+
+test("a sentence that begins with From, and a separator without an empty line above it, separate nothing", () => {
+  for (const text of ["\nFrom here on all is well.\n", `text\n${SEPARATOR}`]) {
+    assert.equal(split(`${SEPARATOR}Subject: x\n\n${text}`).length, 1, text);
+  }
+});
