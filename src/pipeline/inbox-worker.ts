@@ -4,8 +4,9 @@
  */
 import { AppError, type Logger } from "#base";
 import {
+  claimFreshInbox,
   claimInbox,
-  type Database,
+  type ClaimInput,
   excuseInbox,
   failInbox,
   type InboxRow,
@@ -33,7 +34,9 @@ const LEASE_MS = 60_000;
 const RENEW_MS = 20_000;
 const POLL_MS = 5_000;
 const RETRY_MS = 30_000;
-const AT_A_TIME = 4;
+const SMALL_AT_A_TIME = 4;
+/** Messages from this size on are worked on one after the other. */
+const LARGE_BYTES = 1024 * 1024;
 
 export async function startInboxWorker(
   site: PipelineSite,
@@ -49,7 +52,10 @@ class InboxLoop implements InboxWorker {
   readonly #site: PipelineSite;
   readonly #node: string;
   readonly #poll: NodeJS.Timeout;
-  #running: Promise<void> | null = null;
+  readonly #inHand = new Map<InboxRow, Promise<void>>();
+  /** A row that a process died over is worked on while nothing else is. */
+  #alone = false;
+  #filling: Promise<void> | null = null;
   #again = false;
   #stopped = false;
 
@@ -62,41 +68,70 @@ class InboxLoop implements InboxWorker {
 
   wake(): void {
     this.#again = true;
-    if (this.#running !== null || this.#stopped) return;
-    this.#running = this.#run().finally(() => {
-      this.#running = null;
+    if (this.#filling !== null || this.#stopped) return;
+    this.#filling = this.#fill().finally(() => {
+      this.#filling = null;
       if (this.#again && !this.#stopped) this.wake();
     });
   }
 
   async drain(): Promise<void> {
     this.wake();
-    while (this.#running !== null) await this.#running;
+    while (this.#filling !== null || this.#inHand.size > 0) {
+      await this.#filling;
+      if (this.#inHand.size > 0) await Promise.race(this.#inHand.values());
+    }
   }
 
   async stop(): Promise<void> {
     this.#stopped = true;
     clearInterval(this.#poll);
-    await this.#running;
+    await this.#filling;
+    await Promise.all(this.#inHand.values());
   }
 
-  async #run(): Promise<void> {
+  async #fill(): Promise<void> {
+    this.#again = false;
+    if (this.#alone) return;
     try {
-      while (!this.#stopped) {
-        this.#again = false;
-        const rows = await claim(this.#site.db, this.#site, this.#node);
-        if (rows.length === 0) return;
-        await Promise.all(rows.map((row) => processClaimed(this.#site, this.#node, row)));
-      }
+      const rows = await this.#claimFresh();
+      for (const row of rows) this.#start(row);
+      if (this.#inHand.size > 0) return;
+      for (const row of await this.#claimLeft()) this.#start(row, "alone");
     } catch (thrown) {
       report(this.#site.logger, "inbox.not-read", thrown);
     }
   }
-}
 
-async function claim(db: Database, site: PipelineSite, node: string): Promise<readonly InboxRow[]> {
-  const now = site.clock.now();
-  return db.transact((tx) => claimInbox(tx, { node, now, leaseMs: LEASE_MS, limit: AT_A_TIME }));
+  /** One large message at a time, so that memory has a bound; small ones pass it. */
+  async #claimFresh(): Promise<readonly InboxRow[]> {
+    const ask = this.#asking();
+    const isLarge = [...this.#inHand.keys()].filter(({ size }) => size >= LARGE_BYTES).length;
+    const limit = SMALL_AT_A_TIME - (this.#inHand.size - isLarge);
+    return this.#site.db.transact(async (tx) => {
+      const small = limit > 0 ? await claimFreshInbox(tx, { ...ask, limit, below: LARGE_BYTES }) : [];
+      const large = isLarge > 0 ? [] : await claimFreshInbox(tx, { ...ask, limit: 1, atLeast: LARGE_BYTES });
+      return [...small, ...large];
+    });
+  }
+
+  async #claimLeft(): Promise<readonly InboxRow[]> {
+    return this.#site.db.transact((tx) => claimInbox(tx, { ...this.#asking(), limit: 1 }));
+  }
+
+  #asking(): Omit<ClaimInput, "limit"> {
+    return { node: this.#node, now: this.#site.clock.now(), leaseMs: LEASE_MS };
+  }
+
+  #start(row: InboxRow, how: "alone" | "beside others" = "beside others"): void {
+    this.#alone = how === "alone";
+    const work = processClaimed(this.#site, this.#node, row).finally(() => {
+      this.#inHand.delete(row);
+      this.#alone = false;
+      this.wake();
+    });
+    this.#inHand.set(row, work);
+  }
 }
 
 async function processClaimed(site: PipelineSite, node: string, row: InboxRow): Promise<void> {

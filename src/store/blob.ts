@@ -9,6 +9,7 @@ import type { Reader, Transactor } from "./database.ts";
 import { currentStorageKey, storageKeyById } from "./storage-key.ts";
 
 export const CHUNK_BYTES = 256 * 1024;
+const CHUNKS_A_TURN = 8;
 
 export interface NewBlob extends Place {
   /** null: mail of no list. */
@@ -94,10 +95,18 @@ export function chunkOf(bytes: Bytes, seq: number): Bytes {
   return bytes.subarray(seq * CHUNK_BYTES, (seq + 1) * CHUNK_BYTES);
 }
 
+/**
+ * Now and then the event loop gets its turn. Not after each chunk: the one writing connection is held
+ * meanwhile, and turns are long while large messages are sent.
+ */
+export function isPause(seq: number): boolean {
+  return seq % CHUNKS_A_TURN === CHUNKS_A_TURN - 1;
+}
+
 async function writeChunk(tx: Transactor, blob: OpenBlob, seq: number, bytes: Bytes): Promise<void> {
   const sealed = tx.vault.sealChunk(blob.key, chunkPlace(blob, seq), chunkOf(bytes, seq));
   await tx.query.insertInto("blob_chunk").values({ blob_id: blob.id, seq, bytes: sealed }).execute();
-  if (blob.chunks > 1) await nextTurn();
+  if (isPause(seq)) await nextTurn();
 }
 
 function chunkPlace(blob: OpenBlob, seq: number) {

@@ -6,7 +6,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { type BodyId, type Bytes, type InboxId, type ListId, type PostId, utf8 } from "#base";
 import { sql } from "kysely";
 import type { Place } from "./at-rest.ts";
-import { chunkCount, chunkOf, eraseBlob, storeBlob } from "./blob.ts";
+import { chunkCount, chunkOf, eraseBlob, isPause, storeBlob } from "./blob.ts";
 import type { Transactor } from "./database.ts";
 import { currentStorageKey } from "./storage-key.ts";
 
@@ -117,7 +117,7 @@ async function storeChunks(tx: Transactor, id: BodyId, shared: Bytes): Promise<v
   for (let seq = 0; seq < chunks; seq++) {
     const row = { body_id: id, seq, bytes: chunkOf(shared, seq) };
     await tx.query.insertInto("body_chunk").values(row).execute();
-    if (chunks > 1) await nextTurn();
+    if (isPause(seq)) await nextTurn();
   }
 }
 

@@ -19,14 +19,33 @@ export interface ClaimInput {
   readonly limit: number;
 }
 
+/** Only rows that nobody died over, of some size. */
+export interface FreshClaim extends ClaimInput {
+  /** Octets of the smallest and the largest message. */
+  readonly atLeast?: number;
+  readonly below?: number;
+}
+
+/** The oldest rows that nobody worked on yet. */
+export async function claimFreshInbox(tx: Transactor, claim: FreshClaim): Promise<readonly InboxRow[]> {
+  return take(tx, claim, await freshRows(tx, claim));
+}
+
 /**
  * Takes the oldest rows that nobody works on. A row whose fan-out had begun comes back in state
  * `sealing`; any other is `claimed`. Rows that a process died over come alone and after all others, so that
  * one which kills or hangs every process holds up nobody; after ten times it is set aside.
  */
 export async function claimInbox(tx: Transactor, claim: ClaimInput): Promise<readonly InboxRow[]> {
-  const { node, now, leaseMs } = claim;
-  const free = await freeRows(tx, claim);
+  const fresh = await freshRows(tx, claim);
+  return take(tx, claim, fresh.length > 0 ? fresh : await oneLeft(tx, claim));
+}
+
+async function take(
+  tx: Transactor,
+  { node, now, leaseMs }: ClaimInput,
+  free: readonly InboxId[],
+): Promise<readonly InboxRow[]> {
   if (free.length === 0) return [];
   const rows = await tx.query
     .updateTable("inbox")
@@ -47,9 +66,18 @@ export async function claimInbox(tx: Transactor, claim: ClaimInput): Promise<rea
   return rows.map(toInbox).sort((a, b) => a.id - b.id);
 }
 
-async function freeRows(tx: Transactor, { now, limit }: ClaimInput): Promise<readonly InboxId[]> {
-  const fresh = await freeQuery(tx, now).where("claims", "=", 0).limit(limit).execute();
-  if (fresh.length > 0) return fresh.map(({ id }) => id);
+async function freshRows(tx: Transactor, claim: FreshClaim): Promise<readonly InboxId[]> {
+  const { now, limit, atLeast = 0, below = Number.MAX_SAFE_INTEGER } = claim;
+  const rows = await freeQuery(tx, now)
+    .where("claims", "=", 0)
+    .where("size", ">=", atLeast)
+    .where("size", "<", below)
+    .limit(limit)
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+async function oneLeft(tx: Transactor, { now }: ClaimInput): Promise<readonly InboxId[]> {
   const left = freeQuery(tx, now).where("claims", ">", 0);
   const hopeless = await left.where("claims", ">=", MAX_CLAIMS).execute();
   for (const { id } of hopeless) await setInboxAside(tx, id, "interrupted");

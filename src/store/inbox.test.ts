@@ -3,7 +3,14 @@ import { test } from "node:test";
 import { fromUtf8, utf8 } from "#base";
 import { forEachDatabase } from "../../test/support/database.ts";
 import { aList, mailFor, minutesLater, START } from "../../test/support/stored.ts";
-import { claimInbox, excuseInbox, failInbox, releaseInboxClaims, renewInboxClaim } from "./inbox-claim.ts";
+import {
+  claimFreshInbox,
+  claimInbox,
+  excuseInbox,
+  failInbox,
+  releaseInboxClaims,
+  renewInboxClaim,
+} from "./inbox-claim.ts";
 import { asideRows, inboxCounts, retryAside } from "./inbox-queue.ts";
 import { finishInbox, inboxById, inboxMessage, markInboxSealing } from "./inbox.ts";
 
@@ -89,6 +96,26 @@ forEachDatabase((_, open) => {
     );
     assert.equal(await db.transact((tx) => retryAside(tx, null)), 1);
     assert.equal((await db.transact((tx) => claimInbox(tx, { node: "a", now: START, ...LEASE }))).length, 1);
+  });
+
+  test("new mail is claimed by its size, and nothing that was interrupted", async (t) => {
+    const db = await open(t);
+    const [small, large] = await db.transact(async (tx) => {
+      const list = await aList(tx);
+      return [
+        await mailFor(tx, list, { message: utf8("x".repeat(9)) }),
+        await mailFor(tx, list, { message: utf8("x".repeat(10)) }),
+      ];
+    });
+    const ask = { node: "a", now: START, ...LEASE };
+    const claim = (sizes: { atLeast?: number; below?: number }) =>
+      db.transact(async (tx) => (await claimFreshInbox(tx, { ...ask, ...sizes })).map(({ id }) => id));
+    assert.deepEqual(await claim({ below: 10 }), [small]);
+    assert.deepEqual(await claim({ below: 10 }), []);
+    assert.deepEqual(await claim({ atLeast: 10 }), [large]);
+    await db.transact((tx) => releaseInboxClaims(tx, "a"));
+    assert.deepEqual(await claim({}), []);
+    assert.equal((await db.transact((tx) => claimInbox(tx, ask))).length, 1);
   });
 
   test("new mail goes before what was interrupted; an answer of any kind ends the count", async (t) => {

@@ -27,6 +27,7 @@ export {
   type NewHeld,
 } from "./held.ts";
 export {
+  claimFreshInbox,
   claimInbox,
   type ClaimInput,
   excuseInbox,
