@@ -1,3 +1,4 @@
+import { createSecretKey } from "node:crypto";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { asId, type EmailAddress, type MemberId, parseEmailAddress } from "#base";
@@ -5,7 +6,7 @@ import { readReturnPathTag, returnPath } from "./return-path.ts";
 
 const list = "Team@example.org" as EmailAddress;
 const member = asId<MemberId>(4711);
-const secret = Buffer.alloc(32, 1);
+const secret = createSecretKey(Buffer.alloc(32, 1));
 const at = new Date("2026-11-21T12:00:00Z");
 const WEEK = 7 * 24 * 60 * 60 * 1000;
 
@@ -32,7 +33,7 @@ test("its tag survives a change of case on the way", () => {
 
 const forgeries: readonly (readonly [string, Partial<Parameters<typeof readReturnPathTag>[0]>])[] = [
   ["another list", { list: "other@example.org" as EmailAddress }],
-  ["another secret", { secret: Buffer.alloc(32, 2) }],
+  ["another secret", { secret: createSecretKey(Buffer.alloc(32, 2)) }],
   ["another member", { tag: tag.replace(/^[^-]+/, "1") }],
   ["another week", { tag: tag.replace(/-[^-]+-/, `-${(2900).toString(36)}-`) }],
   ["a tag cut short", { tag: tag.slice(0, -1) }],

@@ -2,18 +2,8 @@
  * Variable envelope return paths (S15): `LIST-bounces+<member>-<week>-<tag>@domain`, where the tag is an
  * HMAC over list, member and week. A bounce that comes back without a fresh one proves nothing.
  */
-import { createHmac, timingSafeEqual } from "node:crypto";
-import {
-  addressKey,
-  asId,
-  type Bytes,
-  domainOf,
-  type EmailAddress,
-  localPartOf,
-  type MemberId,
-  utf8,
-  view,
-} from "#base";
+import { createHmac, type KeyObject, timingSafeEqual } from "node:crypto";
+import { addressKey, asId, domainOf, type EmailAddress, localPartOf, type MemberId, utf8, view } from "#base";
 
 const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
 const RADIX = 36;
@@ -25,8 +15,8 @@ export interface ReturnPathInput {
   readonly list: EmailAddress;
   readonly member: MemberId;
   readonly at: Date;
-  /** The site's secret for return paths, 32 octets. */
-  readonly secret: Bytes;
+  /** The site's secret for return paths, 32 octets; as a key object, which is read once and not for each member. */
+  readonly secret: KeyObject;
 }
 
 /**
@@ -51,7 +41,7 @@ export interface ReturnPathTagInput {
   /** What stood behind the `+`. */
   readonly tag: string;
   readonly at: Date;
-  readonly secret: Bytes;
+  readonly secret: KeyObject;
   /** Weeks after which a tag is stale; default 4. */
   readonly maxWeeks?: number;
 }

@@ -1,4 +1,5 @@
 /** The whole server over an open site: doors, inbox worker, outbox worker, erasing of what is over, control socket. */
+import { createSecretKey } from "node:crypto";
 import { hostname } from "node:os";
 import { AppError, type Bytes, toHex } from "#base";
 import { createDelivery, readReturnPathTag, returnPath } from "#delivery";
@@ -95,7 +96,7 @@ async function pipelineSite(
 ): Promise<PipelineSite> {
   const { db, clock, random, logger } = site;
   const secret = (name: string): Promise<Bytes> => db.transact((tx) => siteSecret(tx, name));
-  const returnPaths = await secret("return paths");
+  const returnPaths = createSecretKey(await secret("return paths"));
   return {
     db,
     clock,
