@@ -82,6 +82,9 @@ function environment(home: string, { gnupgHome }: EvolutionScene): NodeJS.Proces
     XDG_RUNTIME_DIR: join(home, "run"),
     LANG: "C.UTF-8",
     WEBKIT_DISABLE_COMPOSITING_MODE: "1",
+    // Its sandbox cannot be made inside a container; the mail it shows here is ours.
+    WEBKIT_FORCE_SANDBOX: "0",
+    WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: "1",
     ...(gnupgHome === undefined ? {} : { GNUPGHOME: gnupgHome }),
   };
 }

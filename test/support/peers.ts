@@ -13,6 +13,7 @@ export const PEERS = {
   openssl: "openssl",
   postfix: "postfix",
   dovecot: "dovecot-imapd",
+  mutt: "mutt",
   neomutt: "neomutt",
   notmuch: "notmuch",
   thunderbird: "thunderbird",

@@ -1,5 +1,5 @@
 /**
- * neomutt in a terminal that nobody looks at: it opens the only message in a mailbox, saves the attachment,
+ * mutt or neomutt in a terminal that nobody looks at: it opens the only message in a mailbox, saves the attachment,
  * answers, and ends. Keys are those of a GnuPG home; GPGME serves OpenPGP and S/MIME.
  */
 import { spawnSync } from "node:child_process";
@@ -11,7 +11,10 @@ import type { Bytes } from "#base";
 import { toCrlf } from "#mime";
 import { peer } from "./peers.ts";
 
+export type MuttName = "mutt" | "neomutt";
+
 export interface MuttSession {
+  readonly program: MuttName;
   readonly message: Bytes;
   /** Who answers. */
   readonly from: string;
@@ -33,9 +36,9 @@ export interface MuttOutcome {
   readonly recipients: string;
 }
 
-export function muttVersion(): string {
-  const [line = ""] = spawnSync(peer("neomutt").path, ["-v"]).stdout.toString().split("\n");
-  return line.replace(/^NeoMutt /, "");
+export function muttVersion(program: MuttName): string {
+  const [line = ""] = spawnSync(peer(program).path, ["-v"]).stdout.toString().split("\n");
+  return /\d[\d.]*/.exec(line)?.[0] ?? "";
 }
 
 /** `script` (bsdutils, essential in Debian) gives the terminal. */
@@ -47,7 +50,7 @@ export function runMutt(test: TestContext, session: MuttSession): MuttOutcome {
   writeProgram(join(folder, "editor"), editorLines(folder, session.answer));
   writeProgram(join(folder, "sendmail"), [`cat > ${folder}/sent`, `echo "$*" > ${folder}/recipients`]);
   writeFileSync(join(folder, "rc"), rcOf(folder, session));
-  const command = `${peer("neomutt").path} -n -F ${folder}/rc`;
+  const command = `${peer(session.program).path} -n -F ${folder}/rc`;
   const locale = { TERM: "vt100", LANG: "C.UTF-8", LC_ALL: "C.UTF-8" };
   const done = spawnSync("script", ["-qfec", command, `${folder}/screen`], {
     env: { PATH: process.env["PATH"] ?? "", HOME: folder, GNUPGHOME: session.gnupgHome, ...locale },
@@ -55,7 +58,8 @@ export function runMutt(test: TestContext, session: MuttSession): MuttOutcome {
     input: "",
   });
   const read = (name: string): Buffer => readFileSync(join(folder, name));
-  if (done.status !== 0) throw new Error(`neomutt did not come to its end: ${read("screen").toString()}`);
+  if (done.status !== 0)
+    throw new Error(`${session.program} did not come to its end: ${read("screen").toString()}`);
   const shown = withoutMarks(read("shown").toString());
   return {
     shown,
@@ -106,7 +110,7 @@ push "${keys.join("")}"
 `;
 }
 
-/** neomutt marks lines for itself with control sequences of its own. */
+/** Both mark lines for itself with control sequences of its own. */
 function withoutMarks(shown: string): string {
   return shown.replaceAll(/\u001B?\][89];\d+\u0007?/g, "").replaceAll("\u0007", "");
 }

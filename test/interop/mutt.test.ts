@@ -1,10 +1,10 @@
-/** neomutt reads a sealed list and answers it, in OpenPGP and in S/MIME, both by GPGME. */
+/** mutt and neomutt read a sealed list and answer it, in OpenPGP and in S/MIME, both by GPGME. */
 import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
 import type { Scheme } from "#base";
 import { type ClientRecord, posterIn, recordClient } from "../support/client-record.ts";
 import { gnupgReader } from "../support/gnupg-reader.ts";
-import { muttVersion, runMutt } from "../support/neomutt.ts";
+import { type MuttName, type MuttSession, muttVersion, runMutt } from "../support/mutt.ts";
 import { peer } from "../support/peers.ts";
 import {
   answered,
@@ -20,25 +20,30 @@ const GOOD = /Good signature from: (?:CN=Team\n +aka: )?<?team@example\.org/;
 
 const NOTES = [
   "Set `crypt_protected_headers_write`: without it the real Subject of an answer stands outside, readable by anybody on the way.",
-  "Sign the list's key or certificate after you compared its fingerprint (`gpg --quick-lsign-key`, `trustlist.txt` of gpgsm); before that neomutt asks for a key at every answer.",
+  "Sign the list's key or certificate after you compared its fingerprint (`gpg --quick-lsign-key`, `trustlist.txt` of gpgsm); before that it asks for a key at every answer.",
 ];
 
-const needed = { skip: peer("neomutt").skip || peer("gpg").skip || peer("gpgsm").skip };
+const PROGRAMS: readonly MuttName[] = ["mutt", "neomutt"];
+const TITLES = { mutt: "Mutt", neomutt: "NeoMutt" } as const;
 
-for (const scheme of ["openpgp", "smime"] as const) {
-  test(`neomutt opens a copy in ${scheme} and answers sealed`, needed, async (t) => {
-    const team = await readingTeam(t);
-    const gnupgHome = await gnupgReader(t, team, scheme);
-    await readAndAnswer(t, team, { scheme, gnupgHome });
-  });
+for (const program of PROGRAMS) {
+  const skip = peer(program).skip || peer("gpg").skip || peer("gpgsm").skip;
+  for (const scheme of ["openpgp", "smime"] as const) {
+    test(`${program} opens a copy in ${scheme} and answers sealed`, { skip }, async (t) => {
+      const team = await readingTeam(t);
+      const gnupgHome = await gnupgReader(t, team, scheme);
+      await readAndAnswer(t, team, { program, scheme, gnupgHome });
+    });
+  }
 }
 
 async function readAndAnswer(
   t: TestContext,
   team: ReadingTeam,
-  { scheme, gnupgHome }: { readonly scheme: Scheme; readonly gnupgHome: string },
+  { program, scheme, gnupgHome }: Pick<MuttSession, "program" | "gnupgHome"> & { readonly scheme: Scheme },
 ): Promise<void> {
   const mutt = runMutt(t, {
+    program,
     message: await copyOfPost(team),
     from: READER,
     gnupgHome,
@@ -48,8 +53,8 @@ async function readAndAnswer(
   const answer = await answered(team, mutt.sent);
   assert.match(answer.text, /periwinkle/);
   const record: ClientRecord = {
-    program: "NeoMutt",
-    version: muttVersion(),
+    program: TITLES[program],
+    version: muttVersion(program),
     scheme,
     driven: "keys pressed in a terminal, GPGME",
     opens: mutt.shown.includes(POST.text),
@@ -61,5 +66,5 @@ async function readAndAnswer(
     answerHidesSubject: answer.hidSubject,
     notes: NOTES,
   };
-  recordClient(`neomutt-${scheme}`, record);
+  recordClient(`${program}-${scheme}`, record);
 }
