@@ -5,7 +5,7 @@
  */
 export type { Address, Group, Mailbox, MalformedAddress } from "./address-reader.ts";
 export { mailboxesOf, parseAddresses } from "./addresses.ts";
-export { encodeBase64Lines } from "./base64.ts";
+export { decodeBase64, encodeBase64Lines } from "./base64.ts";
 export {
   composeMultipart,
   composePart,

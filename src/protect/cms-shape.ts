@@ -2,13 +2,13 @@
 import { decodeBody, type Entity, parseMessage, readTnef } from "#mime";
 import type { Bytes } from "#base";
 import { kindOf } from "#smime";
+import { cmsOctets } from "./cms-octets.ts";
 import { signedShape } from "./multipart-shape.ts";
 import { PLAIN, type Shape } from "./shape.ts";
 
 /** What it is, is asked of the DER; smime-type is only a hint that may be absent or wrong. */
 export function cmsShape(entity: Entity): Shape {
-  const der = decodeBody(entity);
-  return derShape(der) ?? brokenCms(entity);
+  return derShape(cmsOctets(entity)) ?? brokenCms(entity);
 }
 
 /** null: it is no CMS. */

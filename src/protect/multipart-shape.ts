@@ -1,7 +1,8 @@
 /** The two security multiparts (RFC 1847) by what their parts are: the parameters beside them are only hints. */
-import { fromLatin1, type Scheme, type WhyCode } from "#base";
+import { type Bytes, fromLatin1, type Scheme, type WhyCode } from "#base";
 import { decodeBody, type Entity } from "#mime";
 import { kindOf } from "#openpgp";
+import { cmsOctets } from "./cms-octets.ts";
 import { PLAIN, type Shape } from "./shape.ts";
 
 /** RFC 3156 §4: a control part that says `Version: 1`, and the ciphertext; nothing else. */
@@ -77,7 +78,11 @@ export function signedShape(entity: Entity): Shape {
   if (!others.every(isBlankText)) return { ...broken, why: "changed-on-the-way" };
   const named = SIGNATURE_TYPES.get(signature.contentType.essence);
   if (named !== scheme && !isOctets(signature)) return broken;
-  return { kind: "detached", scheme, signed, signature: decodeBody(signature) };
+  return { kind: "detached", scheme, signed, signature: signatureOctets(scheme, signature) };
+}
+
+function signatureOctets(scheme: Scheme, part: Entity): Bytes {
+  return scheme === "smime" ? cmsOctets(part) : decodeBody(part);
 }
 
 /** What a multipart/signed with a part too many has signed: that is no longer the whole of it. */
@@ -85,7 +90,7 @@ export function lentSignature(entity: Entity): readonly Detached[] {
   const [signed, signature] = entity.children;
   const scheme = signature === undefined ? undefined : SIGNATURE_TYPES.get(signature.contentType.essence);
   if (signed === undefined || signature === undefined || scheme === undefined) return [];
-  return [{ kind: "detached", scheme, signed, signature: decodeBody(signature) }];
+  return [{ kind: "detached", scheme, signed, signature: signatureOctets(scheme, signature) }];
 }
 
 type Detached = Extract<Shape, { kind: "detached" }>;
