@@ -1,6 +1,6 @@
 /**
- * Keys taken apart, kept by the digest of their octets: the last few hundred public ones, secret ones only as long
- * as their ListSecret lives.
+ * Keys taken apart: the last few hundred public ones are kept by the digest of their octets, secret ones only as long
+ * as those octets or their ListSecret live.
  */
 import { createHash } from "node:crypto";
 import { type PrivateKey, readPrivateKey } from "openpgp";
@@ -11,11 +11,15 @@ import { namesAsIssuer, readTransferableKey, type TransferableKey } from "./tran
 
 const KEPT = 256;
 const kept = new Map<string, TransferableKey>();
+/** Nothing else holds on to secret octets, which whoever lent them may erase. */
+const secretKeys = new WeakMap<Bytes, TransferableKey>();
 const libraryKeys = new WeakMap<ListSecret, PrivateKey>();
 
 /** One binary transferable key, public or secret; of a secret one the public numbers. Versions 4 and 6. */
 export function parseKey(bytes: Bytes): Result<TransferableKey, WhyCode> {
   if (bytes.length > LIMITS.keyFileBytes) return err("too-large");
+  const secretKey = secretKeys.get(bytes);
+  if (secretKey !== undefined) return ok(secretKey);
   const digest = createHash("sha256").update(bytes).digest("base64");
   const known = kept.get(digest);
   if (known !== undefined) return ok(remember(digest, known));
@@ -25,7 +29,18 @@ export function parseKey(bytes: Bytes): Result<TransferableKey, WhyCode> {
   const key = readTransferableKey(packets.value.map(unbacked));
   if (typeof key === "string") return err(key);
   if (selfSignatures(key) > LIMITS.selfSignaturesPerKey) return err("too-large");
-  return ok(remember(digest, key));
+  return ok(isSecret(key) ? rememberSecret(bytes, key) : remember(digest, key));
+}
+
+function isSecret({ primary, subkeys }: TransferableKey): boolean {
+  return [primary, ...subkeys].some(
+    ({ packet }) => packet.tag === TAG.secretKey || packet.tag === TAG.secretSubkey,
+  );
+}
+
+function rememberSecret(bytes: Bytes, key: TransferableKey): TransferableKey {
+  secretKeys.set(bytes, key);
+  return key;
 }
 
 const JUDGED: ReadonlySet<number> = new Set([

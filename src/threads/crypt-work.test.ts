@@ -77,6 +77,17 @@ describe("work of cryptography, in threads and here", () => {
       });
     }
 
+    it(`works on one large message after another in one thread (${scheme})`, async (t) => {
+      const work = workFor(t);
+      for (const round of ["first", "second"]) {
+        const sealed = await wire(await work.seal(post(scheme, LARGE)), scheme);
+        const request = openRequest(sealed, [person(`alice ${scheme}`)], [person(`team ${scheme}`)]);
+        const opened = await work.open(request);
+        assert.ok(opened.ok && opened.value.signatures[0]?.verdict === "valid", round);
+      }
+      assert.equal(started.length, 1);
+    });
+
     it(`makes the heads of many members in a thread once it is there (${scheme})`, async (t) => {
       const work = workFor(t);
       const sealed = await work.seal(post(scheme, SMALL));
