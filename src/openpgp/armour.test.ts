@@ -11,6 +11,8 @@ test("what is armoured is read back, with any line end and without a checksum", 
     (text) => text.replace(/=[A-Za-z0-9+/]{4}\r\n-----END/, "-----END"),
     (text) => text.replace("-----\r\n\r\n", "-----\r\nComment: a: b\r\nVersion: 1\r\n\r\n"),
     (text) => text.replace("-----\r\n\r\n", "-----\r\n \t\r\n"),
+    (text) => text.replace("-----\r\n\r\n", "-----\r\n\u00a0\r\n"),
+    (text) => text.replace("-----\r\n\r\n", "-----\r\n \u00c2\u00a0\r\n"),
     (text) => `noise\r\n${text}noise`,
   ];
   fc.assert(
