@@ -95,6 +95,8 @@ describe("sealPost", () => {
 
   const forms: readonly (readonly [string, () => Correspondent, Partial<Profile>])[] = [
     ["OpenPGP", () => alice, {}],
+    ["OpenPGP with OCB", () => alice, { cipher: "seipd2-ocb" }],
+    ["OpenPGP with GCM", () => alice, { cipher: "seipd2-gcm" }],
     ["S/MIME with CBC", () => bob, { scheme: "smime", cipher: "cbc" }],
     ["S/MIME with GCM", () => bob, { scheme: "smime", cipher: "gcm" }],
   ];
