@@ -33,12 +33,17 @@ let cluster: Promise<string> | undefined;
 let databases = 0;
 let running: Programs | null = null;
 
+export interface PostgresOptions {
+  /** Commits reach the disk; asked of the first database of a process, for all. Default: they need not. */
+  readonly durable?: boolean;
+}
+
 /**
  * The address of a new, empty database: a schema of its own, which is made in a millisecond where
  * `create database` takes half a second.
  */
-export async function newPostgresDatabase(): Promise<string> {
-  cluster ??= startCluster();
+export async function newPostgresDatabase({ durable = false }: PostgresOptions = {}): Promise<string> {
+  cluster ??= startCluster(durable);
   const folder = await cluster;
   databases += 1;
   const name = `test_${databases}`;
@@ -46,7 +51,7 @@ export async function newPostgresDatabase(): Promise<string> {
   return `${addressOf(folder)}&options=${encodeURIComponent(`-c search_path=${name}`)}`;
 }
 
-async function startCluster(): Promise<string> {
+async function startCluster(durable: boolean): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), "conclave-pg-"));
   const user = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
   if ("uid" in user) chownSync(folder, NOBODY, NOBODY);
@@ -58,7 +63,7 @@ async function startCluster(): Promise<string> {
     { ...user, env: environment(), cwd: folder },
   );
   if (made.status !== 0) throw new Error(`initdb: ${String(made.stderr)}${String(made.error ?? "")}`);
-  spawnServer({ folder, programs, user });
+  spawnServer({ folder, programs, user, durable });
   await untilReady(folder);
   return folder;
 }
@@ -67,14 +72,15 @@ interface Programs {
   readonly folder: string;
   readonly programs: string;
   readonly user: { readonly uid?: number; readonly gid?: number };
+  readonly durable: boolean;
 }
 
 function spawnServer(cluster: Programs): void {
-  const { folder, programs, user } = cluster;
+  const { folder, programs, user, durable } = cluster;
   const options = [
     "listen_addresses=",
     `unix_socket_directories=${folder}`,
-    "fsync=off",
+    `fsync=${durable ? "on" : "off"}`,
     "max_connections=200",
   ].flatMap((option) => ["-c", option]);
   const command = [join(programs, "postgres"), "-D", join(folder, "data"), ...options];

@@ -1,0 +1,122 @@
+/** What docs/reference/performance.md says about each bench besides its figures. */
+export interface BenchProse {
+  readonly title: string;
+  /** What is measured and how, what limits the figures. */
+  readonly limits: readonly string[];
+  /** What was done about it, and what did not help. */
+  readonly tried: readonly string[];
+}
+
+export const PROSE: Readonly<Record<string, BenchProse>> = {
+  "key-packets": {
+    title: "Key packets",
+    limits: [
+      "CPU of one key packet. **Warm**: the member's key was used before by the same process. **Fresh**: it was just read from " +
+        "the database, as in every post. Beside it the same mathematics over `node:crypto` with a key that is parsed already.",
+      "What is left between the two is parsing the key (OpenSSL makes a key object from its octets), the KDF, the key wrap, and " +
+        "writing the packet. P-384 and P-521 have no fast code in OpenSSL; nobody can be faster there without another library.",
+      "S/MIME recipients on one curve share one ephemeral key per post (RFC 5753 §3.1.1), so their limit is one ECDH only.",
+      "The cost does not depend on the size of the post: a body is encrypted once.",
+    ],
+    tried: [
+      "OpenPGP.js' own `encryptSessionKey`: 0.2 to 0.8 ms, so packets are written over `node:crypto`.",
+      "Exporting the ephemeral key as JWK in place of DER: ten times cheaper, it is done so.",
+      "Key objects are kept as long as a recipient lives. Keeping them between posts would cost memory for every member of " +
+        "every list and is not done.",
+    ],
+  },
+  open: {
+    title: "Opening and verifying",
+    limits: [
+      "From the message as it came to its content, header fields and judged signature. Beside it: decryption, digests and the two " +
+        "public key operations alone.",
+      "Small messages: parsing MIME, packets or DER, and judging the keys. Large ones: base64, the search for line ends, and copies " +
+        "of the content. From 256 kB on a thread does it and nobody waits.",
+    ],
+    tried: [
+      "OpenPGP messages are read by code of our own over `node:crypto`; the library took long for partial lengths.",
+      "Octets are looked at once for all line ends and problems; an index over one buffer in place of copies per part.",
+    ],
+  },
+  seal: {
+    title: "Sealing for many",
+    limits: [
+      "One post, signed and encrypted once, and 1,000 heads for keys that are fresh from the database. Members all have Curve25519, or " +
+        "RSA-3072 in S/MIME. Beside it: encryption, digests, one signature and 1,000 public key operations.",
+      "At 2 kB it is the key packets and reading the keys; at 10 MB signing, encryption and MIME come in front of that, once.",
+    ],
+    tried: [
+      "Bodies are signed and encrypted over `node:crypto` in one pass in place of the library's streams.",
+    ],
+  },
+  distribute: {
+    title: "LMTP in to last copy",
+    limits: [
+      "The server is a process of its own with a real database, the relay is another one, the list's members are in the database. " +
+        "The time runs from the first octet over LMTP to the last copy at the relay, and every copy's result is durable. With two cores " +
+        "the server has one and the relay the other; the server's thread for heads shares the relay's. Each list gets one post " +
+        "before that is not counted.",
+      "Beside it the same messages to the same relay over bare sockets, as many rows and commits over the bare database driver, and the " +
+        "key packets by the mathematics alone, one after the other. With a second core parts of it can overlap, so the share may exceed 100 %.",
+      "At 2 kB what limits is JavaScript on the main thread: per copy one outbox row written, claimed and marked, and about six lines of " +
+        "SMTP. At 1 MB it is base64 and the socket; lists have 100 members there, because 1,000 copies are a gigabyte.",
+    ],
+    tried: [
+      "Waiting for the disk on the main thread took 60 times 2 to 4 ms per post; it is flushed beside the event loop.",
+      "Results of all connections share one commit; those that lie ready in other sockets are read first.",
+      "The heads of the next 200 members are made in a thread while those before them are stored and sent.",
+      "The base64 lines that members share are encoded once per form of head.",
+    ],
+  },
+  idle: {
+    title: "Latency of an idle server",
+    limits: [
+      "From the server's 250 over LMTP to the first copy at the relay. Beside it: one message over a new socket and one commit.",
+      "Between them lie the inbox row, opening, the plan, sealing, the outbox rows and a new connection: three commits that " +
+        "reach the disk one after another.",
+    ],
+    tried: [
+      "Workers are woken by commits and not by a clock; a look every 30 s is only for what others left behind.",
+    ],
+  },
+  busy: {
+    title: "Beside a large post",
+    limits: [
+      "LMTP in to last copy of a list of 12 while 25 MB go out to 20 others, beside the same list on the idle server.",
+      "What is left is waiting for the one core that base64 and the socket of large messages keep busy, a chunk at a time.",
+    ],
+    tried: [
+      "Large messages get at most half of the connections; before, a small list waited until a large copy was out.",
+      "Opening and sealing of large messages in a thread: a second of computing was taken from everybody.",
+    ],
+  },
+  growth: {
+    title: "Growth",
+    limits: [
+      "A sealed list (OpenPGP) of each size, with a database of its own. First everything is sealed and stored while the relay " +
+        "answers nobody; then slices of 1,000 are delivered from the full outbox. Lists of 10,000 and more get one post, measured in ten parts.",
+      "**First copies in the outbox** is the time that planning takes: one transaction over all members. It grows with the list.",
+    ],
+    tried: ["Members, plan and outbox are read by key in pages, through indices that hold only what waits."],
+  },
+  memory: {
+    title: "Memory",
+    limits: [
+      "Resident memory of the server's process, from `/proc`. Idle: three seconds after its start. Peak: a post of 25 MB, opened, " +
+        "planned and sealed for 10,000 members in both schemes, 200 copies delivered; to deliver all of them the loopback alone takes 20 minutes.",
+      "The peak is the message as it came, its content, and one sealed body; everything else goes by in pieces of 256 kB.",
+    ],
+    tried: [
+      "Cryptography is loaded with the first list that has keys, PostgreSQL's driver with the first such database.",
+      "A thread that worked on a large message is ended, so that its memory is given back.",
+    ],
+  },
+  command: {
+    title: "Commands",
+    limits: [
+      "A command that asks the running server over its socket. Beside it a Node that does nothing: what is left is loading the " +
+        "command line's modules.",
+    ],
+    tried: ["Rooms that a command does not need are not loaded: cryptography, PostgreSQL."],
+  },
+};

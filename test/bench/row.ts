@@ -1,0 +1,46 @@
+/** What a bench finds: a figure, beside its target and beside what the machine could do at best. */
+import { type Spread } from "./spread.ts";
+
+export type Unit = "ms" | "per s" | "MB" | "×";
+
+export interface Found {
+  /** Names the row in the table and in the prose about it. */
+  readonly name: string;
+  readonly unit: Unit;
+  readonly figure: Spread;
+  /** At least so many per second; of all other units at most so much. Without one, the row is for knowing. */
+  readonly target?: number;
+  /** Measured in the same run, in the row's unit. */
+  readonly limit?: { readonly of: string; readonly figure: number };
+}
+
+export interface Row extends Found {
+  /** How much of the limit was reached, 1 at best; null without a limit. */
+  readonly share: number | null;
+  readonly verdict: "met" | "missed" | "";
+}
+
+export interface RunOptions {
+  /** Fewer members, smaller messages, one round. */
+  readonly quick: boolean;
+  /** The server is run from `src` instead of from `dist`. */
+  readonly sources: boolean;
+  /** Value of `database` in conclave.toml for a new site. */
+  readonly database: () => Promise<string>;
+  /** What is going on, for whoever waits. */
+  readonly say: (text: string) => void;
+}
+
+export interface Bench {
+  readonly name: string;
+  readonly about: string;
+  readonly run: (options: RunOptions) => AsyncIterable<Found>;
+}
+
+export function judge(found: Found): Row {
+  const { figure, target, limit, unit } = found;
+  const more = unit === "per s";
+  const met = target === undefined ? null : more ? figure.median >= target : figure.median <= target;
+  const share = limit && (more ? figure.median / limit.figure : limit.figure / figure.median);
+  return { ...found, share: share ?? null, verdict: met === null ? "" : met ? "met" : "missed" };
+}
