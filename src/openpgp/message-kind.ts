@@ -1,6 +1,7 @@
 import type { Bytes } from "#base";
 import { looksArmoured, readArmour } from "./armour.ts";
 import { isCleartext } from "./cleartext.ts";
+import { isRelevant } from "./message-packets.ts";
 import { type Packet, readPackets, TAG } from "./packets.ts";
 
 export type MessageKind = "encrypted" | "signed" | "signature" | "key" | "other" | "malformed";
@@ -9,6 +10,7 @@ const KINDS: ReadonlyMap<number, MessageKind> = new Map<number, MessageKind>([
   [TAG.pkesk, "encrypted"],
   [TAG.skesk, "encrypted"],
   [TAG.seipd, "encrypted"],
+  [TAG.gnupgAead, "encrypted"],
   [TAG.sed, "encrypted"],
   [TAG.onePassSignature, "signed"],
   [TAG.compressed, "signed"],
@@ -33,7 +35,7 @@ function binaryOf(source: Bytes): Bytes | null {
 }
 
 function kindOfPackets(packets: readonly Packet[]): MessageKind {
-  const relevant = packets.filter((packet) => packet.tag !== TAG.marker && packet.tag !== TAG.padding);
+  const relevant = packets.filter(({ tag }) => isRelevant(tag));
   const [first] = relevant;
   if (first === undefined) return "malformed";
   if (first.tag !== TAG.signature) return KINDS.get(first.tag) ?? "other";
