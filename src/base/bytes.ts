@@ -42,3 +42,15 @@ export function equalBytes(a: Bytes, b: Bytes): boolean {
 export function view(bytes: Bytes): Buffer {
   return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
+
+const LARGE_OCTETS = 64 * 1024;
+
+/**
+ * Gives the memory of large octets back at once, where the garbage collector would wait until there are a few
+ * hundred MB. Nobody may look at them afterwards: they are empty. A part of a larger buffer stays as it is.
+ */
+export function letGo(bytes: Bytes): void {
+  const { buffer, length } = bytes;
+  if (length >= LARGE_OCTETS && buffer instanceof ArrayBuffer && buffer.byteLength === length)
+    buffer.transfer(0);
+}

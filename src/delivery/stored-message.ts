@@ -2,7 +2,7 @@
  * A stored body as it goes out: outer ‖ member fields ‖ CRLF ‖ before ‖ encode(head ‖ shared) ‖ after.
  * Small bodies are kept in memory for the members that follow; large ones are read chunk by chunk.
  */
-import { type BodyId, type Bytes, concatBytes, latin1 } from "#base";
+import { type BodyId, type Bytes, concatBytes, latin1, letGo } from "#base";
 import { encodeBase64Lines } from "#mime";
 import { bodyFrame, type BodyFrame, type Database, type OutboxRow, readBodyChunks } from "#store";
 import { inspectOctets } from "#wire";
@@ -105,8 +105,11 @@ export async function* base64Stream(head: Bytes, chunks: AsyncIterable<Bytes>): 
   for await (const chunk of chunks) {
     const octets = concatBytes(rest, chunk);
     const whole = octets.length - (octets.length % LINE_OCTETS);
-    yield encodeBase64Lines(octets.subarray(0, whole));
-    rest = octets.subarray(whole);
+    letGo(chunk);
+    const lines = encodeBase64Lines(octets.subarray(0, whole));
+    rest = Buffer.from(octets.subarray(whole));
+    letGo(octets);
+    yield lines;
   }
   yield encodeBase64Lines(rest);
 }

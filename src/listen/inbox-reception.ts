@@ -3,7 +3,16 @@
  * pipeline, so that no bounce goes to a forged sender. 250 is said after the durable commit, one reply per
  * recipient (RFC 2033 §4.2).
  */
-import { AppError, type Clock, type ListId, type Logger, type Random, toHex, type DoorKind } from "#base";
+import {
+  AppError,
+  type Clock,
+  type ListId,
+  type Logger,
+  type Random,
+  toHex,
+  type DoorKind,
+  letGo,
+} from "#base";
 import { readDoor } from "#lists";
 import { SERVED_DOORS, type ServedDoor } from "#pipeline";
 import { type Database, type GroupCommit, insertInbox, listByAddress, type Reader } from "#store";
@@ -53,6 +62,7 @@ async function deliver(options: InboxReceptionOptions, mail: ReceivedMail): Prom
   const all = await Promise.all(
     mail.recipients.map(async (rcptTo) => (await replies.get(rcptTo)) ?? NO_LIST),
   );
+  letGo(mail.data);
   if (mail.protocol === "lmtp") return all;
   const worst = all.find((one) => one.code >= 400) ?? all[0] ?? NO_LIST;
   return [worst];

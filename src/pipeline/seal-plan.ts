@@ -3,7 +3,7 @@
  * outbox rows in chunks, each chunk one transaction. The first chunk is small, so that delivery starts early.
  */
 import { setImmediate as nextTurn } from "node:timers/promises";
-import type { MemberId, Profile } from "#base";
+import { letGo, type MemberId, type Profile } from "#base";
 import { decodePlan, type Decision, doorAddress, usesKeys } from "#lists";
 import {
   finishInbox,
@@ -133,7 +133,10 @@ async function sealChunk(
       post.id,
       members.map((member) => member.memberId),
     );
-    tx.onCommit(() => site.wakeDelivery());
+    tx.onCommit(() => {
+      if ("content" in body && body.content.kind === "sealed") letGo(body.content.shared);
+      site.wakeDelivery();
+    });
     site.logger.debug("inbox.sealed", { inbox: mail.inboxId, profile: profile.key, members: members.length });
     return { id, headFor: body.headFor, sealed: body.sealed };
   });

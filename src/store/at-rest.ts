@@ -58,7 +58,9 @@ export function decrypt({ key, nonce, aad }: CipherInput, sealed: Bytes): Bytes 
     const cipher = createDecipheriv("aes-256-gcm", key, nonce, { authTagLength: TAG_BYTES });
     cipher.setAAD(aad);
     cipher.setAuthTag(view(sealed.subarray(end)));
-    return concatBytes(cipher.update(sealed.subarray(0, end)), cipher.final());
+    const opened = cipher.update(sealed.subarray(0, end));
+    cipher.final();
+    return opened;
   } catch (cause) {
     throw damaged("authentication failed", cause);
   }

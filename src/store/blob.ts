@@ -3,7 +3,7 @@
  * list's storage key for the row that owns the blob. Erasing is deleting key and chunks.
  */
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { type BlobId, type Bytes, concatBytes, type ListId, type StorageKeyId } from "#base";
+import { type BlobId, type Bytes, concatBytes, letGo, type ListId, type StorageKeyId } from "#base";
 import { damaged, type Place } from "./at-rest.ts";
 import type { Reader, Transactor } from "./database.ts";
 import { currentStorageKey, storageKeyById } from "./storage-key.ts";
@@ -48,7 +48,11 @@ export async function loadBlob(tx: Reader, id: BlobId, place: Place): Promise<By
   const blob = await openBlob(tx, id, place);
   const parts: Bytes[] = [];
   for (let seq = 0; seq < blob.chunks; seq++) parts.push(await readChunk(tx, blob, seq));
-  return concatBytes(...parts);
+  const [only] = parts;
+  if (only && parts.length === 1) return only;
+  const whole = concatBytes(...parts);
+  parts.forEach(letGo);
+  return whole;
 }
 
 export async function openBlob(tx: Reader, id: BlobId, place: Place): Promise<OpenBlob> {
@@ -71,7 +75,9 @@ export async function readChunk(tx: Reader, blob: OpenBlob, seq: number): Promis
     .where("seq", "=", seq)
     .executeTakeFirst();
   if (!row) throw damaged(`chunk ${seq} of blob ${blob.id} is missing`);
-  return tx.vault.openChunk(blob.key, chunkPlace(blob, seq), row.bytes);
+  const chunk = tx.vault.openChunk(blob.key, chunkPlace(blob, seq), row.bytes);
+  letGo(row.bytes);
+  return chunk;
 }
 
 /** Gives a blob to another row: only its key is wrapped anew. */
@@ -106,6 +112,7 @@ export function isPause(seq: number): boolean {
 async function writeChunk(tx: Transactor, blob: OpenBlob, seq: number, bytes: Bytes): Promise<void> {
   const sealed = tx.vault.sealChunk(blob.key, chunkPlace(blob, seq), chunkOf(bytes, seq));
   await tx.query.insertInto("blob_chunk").values({ blob_id: blob.id, seq, bytes: sealed }).execute();
+  letGo(sealed);
   if (isPause(seq)) await nextTurn();
 }
 
