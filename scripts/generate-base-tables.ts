@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ERROR_CODES, LIMITS, WHY_CODES } from "#base";
+import { whyText } from "#i18n";
 import { markdownPage, pipeTable } from "./support/markdown-page.ts";
 import { ROOT } from "./support/run-program.ts";
 
@@ -22,7 +23,7 @@ export function errorsPage(): string {
 }
 
 export function whyCodesPage(): string {
-  const rows = Object.entries(WHY_CODES).map(([code, means]) => [`\`${code}\``, means]);
+  const rows = WHY_CODES.map((code) => [`\`${code}\``, whyText(code, "en")]);
   return markdownPage("Findings about mail, signatures and keys", [
     "Why something did not open, verify or count. The codes are stable: logs, `--json` and the tests use them.",
     "",

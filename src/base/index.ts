@@ -28,6 +28,7 @@ export {
   type Author,
   type Coverage,
   type Fingerprint,
+  isWhyCode,
   type Layer,
   type OtherSignature,
   type Scheme,

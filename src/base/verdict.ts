@@ -13,54 +13,61 @@ export type Scheme = "openpgp" | "smime";
  */
 export type Fingerprint = string & { readonly __fingerprint: true };
 
-/** Why something did not open, verify or count. Stable: people and programs filter on it. */
-export const WHY_CODES = {
-  "no-signature": "nobody signed it",
-  "no-key": "it is not sealed to a key of this list",
-  "password-encrypted": "it is sealed with a password, not to a key",
-  "cannot-open": "it could not be opened",
-  "no-integrity": "its encryption has no protection against changes",
-  "not-whole": "only a part of the message is signed or sealed",
-  "changed-on-the-way": "something was added on the way",
-  "unknown-key": "the signing key is not known here",
-  "not-bound": "the signing key does not belong to a member",
-  "bad-signature": "the signature does not fit the text",
-  malformed: "it is not well formed",
-  unsupported: "its format or algorithm is not supported",
-  "weak-hash": "it uses a hash that is no longer safe",
-  "weak-key": "its key is too short",
-  "weak-algorithm": "its algorithm is no longer safe",
-  "key-expired": "the key has expired",
-  "key-revoked": "the key was revoked",
-  "key-not-yet-valid": "the key is not valid yet",
-  "key-cannot-sign": "the key is not made for signing",
-  "key-cannot-encrypt": "the key is not made for encryption",
-  "signature-expired": "the signature has expired",
-  "chain-untrusted": "no trusted authority vouches for the certificate",
-  "chain-invalid": "the certificate's chain is not valid",
-  "chain-expired": "an authority in the certificate's chain is out of date",
-  "chain-revoked": "an authority in the certificate's chain was revoked",
-  "chain-weak": "an authority in the certificate's chain uses what is no longer safe",
-  "chain-names": "an authority in the certificate's chain may not vouch for these names",
-  "wrong-purpose": "the certificate is not meant for mail",
-  "secret-missing": "the file does not hold the secret part that is needed",
-  "intended-for-others": "it was signed for other recipients",
-  "no-from": "it has no From",
-  "several-from": "it has more than one From",
-  "from-mismatch": "the From inside and outside differ",
-  "address-not-in-key": "the From address is not an address of the signing key",
-  "address-not-members": "the From address is not an address of the member who signed",
-  "several-signers": "different members signed it",
-  "content-twice": "signed content came both inside and beside the signature",
-  "content-missing": "what was signed is not there",
-  "no-address": "the key has no mail address",
-  "family-off": "the list does not use this kind of encryption or signature",
-  "too-large": "it is larger than allowed",
-  "too-deep": "it is nested too deeply",
-  "no-message": "it is not a mail message",
-} as const;
+/**
+ * Why something did not open, verify or count. Stable: people and programs filter on it. The words are in the
+ * catalogues of i18n.
+ */
+export const WHY_CODES = [
+  "no-signature",
+  "no-key",
+  "password-encrypted",
+  "cannot-open",
+  "no-integrity",
+  "not-whole",
+  "changed-on-the-way",
+  "unknown-key",
+  "not-bound",
+  "bad-signature",
+  "malformed",
+  "unsupported",
+  "weak-hash",
+  "weak-key",
+  "weak-algorithm",
+  "key-expired",
+  "key-revoked",
+  "key-not-yet-valid",
+  "key-cannot-sign",
+  "key-cannot-encrypt",
+  "signature-expired",
+  "chain-untrusted",
+  "chain-invalid",
+  "chain-expired",
+  "chain-revoked",
+  "chain-weak",
+  "chain-names",
+  "wrong-purpose",
+  "secret-missing",
+  "intended-for-others",
+  "no-from",
+  "several-from",
+  "from-mismatch",
+  "address-not-in-key",
+  "address-not-members",
+  "several-signers",
+  "content-twice",
+  "content-missing",
+  "no-address",
+  "family-off",
+  "too-large",
+  "too-deep",
+  "no-message",
+] as const;
 
-export type WhyCode = keyof typeof WHY_CODES;
+export type WhyCode = (typeof WHY_CODES)[number];
+
+export function isWhyCode(text: unknown): text is WhyCode {
+  return WHY_CODES.some((code) => code === text);
+}
 
 /** A signature's extent: the whole MIME entity of the body, or only some of it (S2). */
 export type Coverage = "whole" | "part";

@@ -1,8 +1,12 @@
+import { enWhy } from "./en-why.ts";
+
 /**
  * English. One Fluent pattern per key (https://projectfluent.org); keys are the type that all other
  * languages must fill. Lines are short, calm, and the last one says what to do next.
  */
 export const en = {
+  ...enWhy,
+
   "sealed-subject": "sealed post { $number }",
   "from-via": "{ $name } via { $list }",
 

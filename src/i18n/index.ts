@@ -5,3 +5,4 @@
 export type { Language, TextKey } from "./catalogues.ts";
 export { readBackNumber } from "./read-back.ts";
 export { say, sayChosen } from "./say.ts";
+export { whyText } from "./why-text.ts";

@@ -1,5 +1,6 @@
 /** What can be wrong with a file besides its protection. Codes are stable; words are for people. */
-import { WHY_CODES, type WhyCode } from "#base";
+import { isWhyCode, type WhyCode } from "#base";
+import { whyText } from "#i18n";
 import type { MimeProblem } from "#mime";
 
 /** About the file itself. */
@@ -42,16 +43,11 @@ const WORDS_HERE: Partial<Record<WhyCode, string>> = {
 
 export type Problem = WhyCode | MimeProblem | keyof typeof FILE_PROBLEMS;
 
-/** What only this room says; the rest is in `WHY_CODES`. */
+/** What only this room says; the rest is in the catalogues of i18n. */
 export const FORM_PROBLEMS = { ...FILE_PROBLEMS, ...MIME_PROBLEMS };
 
-const ALL: Readonly<Record<Problem, string>> = {
-  ...WHY_CODES,
-  ...WORDS_HERE,
-  ...FORM_PROBLEMS,
-};
-
-/** A code in words, as the end of a sentence. */
+/** A code in words, as the end of a sentence. English, as the command line is. */
 export function problemText(problem: Problem): string {
-  return ALL[problem];
+  if (!isWhyCode(problem)) return FORM_PROBLEMS[problem];
+  return WORDS_HERE[problem] ?? whyText(problem, "en");
 }

@@ -1,9 +1,10 @@
 /** Refusals about keys, in words for the person who gave the file. */
-import { AppError, type Fingerprint, type KeyDescription, WHY_CODES, type WhyCode } from "#base";
+import { AppError, type Fingerprint, type KeyDescription, type WhyCode } from "#base";
+import { whyText } from "#i18n";
 
 export function keyUnusable(why: WhyCode, fingerprint: Fingerprint | null = null): AppError {
   const which = fingerprint === null ? "This key cannot be used" : `The key ${fingerprint} cannot be used`;
-  return new AppError({ code: "key-unusable", publicText: `${which}: ${WHY_CODES[why]}.${advice(why)}` });
+  return new AppError({ code: "key-unusable", publicText: `${which}: ${whyText(why, "en")}.${advice(why)}` });
 }
 
 export function noKeyFile(): AppError {

@@ -2,7 +2,7 @@
  * The sender rules and the eight settings' demands on a post, as one pure function: all rules are asked,
  * the strictest answer wins (threat model, "Which rule wins").
  */
-import { type Author, type MemberId, type ReasonCode, type Scheme, WHY_CODES } from "#base";
+import { type Author, type MemberId, type ReasonCode, type Scheme } from "#base";
 import type { ListSettings } from "#config";
 import { type Decision, strictest, withApproval } from "./decision.ts";
 import { clearAfterDecrypt } from "./clear-after-decrypt.ts";
@@ -62,7 +62,7 @@ function checkSignature(settings: ListSettings, evidence: Evidence): Decision {
   const demand = listDemand(settings, "post_sign");
   if (demand === "no" || isSigned(settings, evidence)) return ACCEPT;
   const why = evidence.author.authentic ? "unsupported" : evidence.author.why;
-  return decide(demand === "force" ? "discard" : "hold", "not-signed", { why: WHY_CODES[why] }, why);
+  return decide(demand === "force" ? "discard" : "hold", "not-signed", { why }, why);
 }
 
 function isSigned(settings: ListSettings, evidence: Evidence): boolean {

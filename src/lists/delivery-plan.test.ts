@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { AppError, type Fingerprint, WHY_CODES, type WhyCode } from "#base";
+import { AppError, type Fingerprint, WHY_CODES } from "#base";
 import { decodePlan, type DeliveryPlan, encodePlan, profileOf } from "./delivery-plan.ts";
 
 const copies: fc.Arbitrary<DeliveryPlan> = fc
@@ -16,7 +16,7 @@ const copies: fc.Arbitrary<DeliveryPlan> = fc
 
 const notices: fc.Arbitrary<DeliveryPlan> = fc
   .record({
-    why: fc.constantFrom(...(Object.keys(WHY_CODES) as WhyCode[])),
+    why: fc.constantFrom(...WHY_CODES),
     fingerprint: fc.option(fc.constant("AB12".repeat(10) as Fingerprint)),
     expiredAt: fc.option(fc.date({ noInvalidDate: true })),
   })

@@ -2,7 +2,7 @@
  * What a member gets of a post: a copy of some profile, or a notice that says why not. The plan's rows keep
  * it as text; members with equal texts are worked on together.
  */
-import { AppError, type Fingerprint, type Profile, WHY_CODES, type WhyCode } from "#base";
+import { AppError, type Fingerprint, isWhyCode, type Profile, type WhyCode } from "#base";
 
 /** Why a post could not be sealed for a member, and the key that it is about. */
 export interface WaitingReason {
@@ -57,10 +57,6 @@ function decodeNotice([
       expiredAt: expiredAt === "" ? null : new Date(Number(expiredAt)),
     },
   };
-}
-
-function isWhyCode(text: string): text is WhyCode {
-  return Object.hasOwn(WHY_CODES, text);
 }
 
 const PLAN_SCHEMES: readonly Profile["scheme"][] = ["openpgp", "smime", "clear"];

@@ -1,5 +1,6 @@
 /** What operations tell about rows: plain JSON, times in ISO 8601, nothing secret. */
-import { type Fingerprint, keyUsability, type Scheme, WHY_CODES, type WhyCode } from "#base";
+import { type Fingerprint, keyUsability, type Scheme, type WhyCode } from "#base";
+import { whyText } from "#i18n";
 import type { ListKey, StoredMember, StoredMemberKey } from "#store";
 
 export interface ListKeyView {
@@ -47,7 +48,7 @@ function memberKeyView(key: StoredMemberKey, at: Date): MemberKeyView {
     boundAt: key.boundAt.toISOString(),
     expiresAt: iso(key.recipient?.usableUntil ?? description.expiresAt),
     unusable: why,
-    unusableText: why === null ? null : WHY_CODES[why],
+    unusableText: why === null ? null : whyText(why, "en"),
   };
 }
 

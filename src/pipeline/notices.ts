@@ -2,8 +2,8 @@
  * What the list says to people by itself (S7): short, calm, with nothing of a post but its outer
  * Message-ID. Each is text and a Subject; how it is addressed and sealed is `compose-notice.ts`.
  */
-import { type EmailAddress, type Fingerprint, type ReasonCode, type Scheme, WHY_CODES } from "#base";
-import { type Language, say, sayChosen, type TextKey } from "#i18n";
+import { type EmailAddress, type Fingerprint, isWhyCode, type ReasonCode, type Scheme } from "#base";
+import { type Language, say, sayChosen, type TextKey, whyText } from "#i18n";
 import { doorAddress, familiesFor, type List, type Refusal, type WaitingReason } from "#lists";
 import type { HeldCount } from "#store";
 
@@ -138,7 +138,9 @@ export function sendkeyNotice(
 
 /** The reason of a decision in the list's language. */
 export function reasonText(list: List, { code, args }: Refusal): string {
-  return sayChosen(list.settings.language, textKey("reason", code), { ...args, ...addresses(list) });
+  const { language } = list.settings;
+  const why = isWhyCode(args["why"]) ? { why: whyText(args["why"], language) } : {};
+  return sayChosen(language, textKey("reason", code), { ...args, ...why, ...addresses(list) });
 }
 
 /** `D1F4 99A0 …`: as people compare it. */
@@ -165,7 +167,7 @@ function waitingWhy(list: List, { why, fingerprint, expiredAt }: WaitingReason):
       date: expiredAt.toISOString().slice(0, 10),
     });
   }
-  return say(language, "waiting-why-unusable", { fingerprint: short, reason: WHY_CODES[why] });
+  return say(language, "waiting-why-unusable", { fingerprint: short, reason: whyText(why, language) });
 }
 
 function addresses(list: List): { owner: string; sendkey: string } {

@@ -2,8 +2,8 @@
  * The short block of plain text above a distributed post (`pseudo_headers`): what any program shows, even
  * one that knows nothing of protected header fields, and what the server found.
  */
-import { type Author, type EmailAddress, type Scheme, WHY_CODES } from "#base";
-import { type Language, say, sayChosen, type TextKey } from "#i18n";
+import { type Author, type EmailAddress, type Scheme } from "#base";
+import { type Language, say, sayChosen, type TextKey, whyText } from "#i18n";
 import { decodeWords } from "#mime";
 import type { HeaderField } from "#protect";
 import { oneLine } from "./one-line.ts";
@@ -61,7 +61,7 @@ function verdictLines(facts: BlockFacts): string[] {
 
 function signatureLine(language: Language, author: Author): string {
   if (author.authentic) return say(language, "block-signed", { who: showAddress(author.address) });
-  return say(language, "block-not-signed", { why: WHY_CODES[author.why] });
+  return say(language, "block-not-signed", { why: whyText(author.why, language) });
 }
 
 function showAddress(address: EmailAddress): string {

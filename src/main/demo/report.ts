@@ -1,5 +1,6 @@
 /** What the demo says, and whether all of it held. */
-import { type Signature, WHY_CODES } from "#base";
+import type { Signature } from "#base";
+import { whyText } from "#i18n";
 
 export interface Report {
   step(title: string): void;
@@ -29,7 +30,7 @@ export function startReport(write: (text: string) => void): Report {
 export function inWords(signature: Signature | undefined): string {
   if (signature === undefined) return "none";
   if (signature.verdict === "valid") return `valid, key ${shortened(signature.signer)}`;
-  return `${signature.verdict}: ${WHY_CODES[signature.why]}`;
+  return `${signature.verdict}: ${whyText(signature.why, "en")}`;
 }
 
 /** The start of a fingerprint, in groups. */
