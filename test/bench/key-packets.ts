@@ -10,7 +10,7 @@ import { readCorpus } from "../support/corpus.ts";
 import { makeAuthority, makePerson, type TestKeyKind } from "../support/pki.ts";
 import { type RawKey, rawKeyPacket, type RawKeyOptions } from "./raw-crypto.ts";
 import type { Bench, Found, RunOptions } from "./row.ts";
-import { type Spread, spreadOf, timedCpu } from "./spread.ts";
+import { cpuBeside, scaled, spreadOf } from "./spread.ts";
 
 interface Kind {
   readonly name: string;
@@ -25,6 +25,8 @@ const AT = new Date();
 const TARGET = 0.15;
 /** ECDH over this curve alone takes as long as the target of the others. */
 const P256_TARGET = 0.2;
+/** Times what it costs for a small body. */
+const UNCHANGED = 1.2;
 
 const OPENPGP: readonly Kind[] = [
   openpgp("RSA-2048", { type: "rsa", rsaBits: 2048 }, "rsa2048", TARGET),
@@ -58,41 +60,33 @@ export const keyPackets: Bench = {
 
 async function* ofKind(kind: Kind, { quick }: RunOptions): AsyncGenerator<Found> {
   const recipient = await kind.make();
-  const body = bodyOf(recipient, 2000);
-  const count = quick ? 20 : 200;
-  const timing = { rounds: quick ? 1 : 7, count };
-  const raw = repeated(count, rawKeyPacket(kind.raw, kind.options));
-  const limit = { of: "node:crypto alone", figure: timedCpu(timing, raw).median };
-  const name = `key packet, ${kind.name}`;
-  const head = repeated(count, () => headOf(recipient.scheme, recipient, body));
-  const target = kind.target === undefined ? {} : { target: kind.target };
-  yield { name: `${name}, warm`, unit: "ms", figure: timedCpu(timing, head), ...target, limit };
   const stored = encodeRecipient(recipient);
-  const fresh = repeated(count, () => headOf(recipient.scheme, decodeRecipient(stored), body));
-  yield { name: `${name}, fresh from the database`, unit: "ms", figure: timedCpu(timing, fresh), limit };
+  const body = bodyOf(recipient, 2000);
+  const [raw, warm, fresh] = cpuBeside(quick ? 1 : 9, [
+    rawKeyPacket(kind.raw, kind.options),
+    () => headOf(recipient.scheme, recipient, body),
+    () => headOf(recipient.scheme, decodeRecipient(stored), body),
+  ]);
+  if (raw === undefined || warm === undefined || fresh === undefined) return;
+  const limit = { of: "node:crypto alone", figure: raw.median };
+  const name = `key packet, ${kind.name}`;
+  const target = kind.target === undefined ? {} : { target: kind.target };
+  yield { name: `${name}, warm`, unit: "ms", figure: warm, ...target, limit };
+  yield { name: `${name}, fresh from the database`, unit: "ms", figure: fresh, limit };
 }
 
 /** The same for a body of 10 MB, as a multiple of what it is for one of 2 kB. */
 function largeBody({ quick }: RunOptions): Found {
   const recipient = certified("p256");
-  const count = quick ? 20 : 500;
-  const cost = (octets: number): Spread => {
+  const works = [2000, 10_000_000].map((octets) => {
     const body = bodyOf(recipient, octets);
-    return timedCpu(
-      { rounds: 7, count },
-      repeated(count, () => headOf("smime", recipient, body)),
-    );
-  };
-  const [small, large] = [cost(2000), cost(10_000_000)];
-  const { median } = small;
-  const figure = spreadOf([large.min / median, large.median / median, large.max / median]);
-  return { name: "key packet, body of 10 MB against 2 kB", unit: "×", figure, target: 1.2 };
-}
-
-function repeated(count: number, work: () => unknown): () => void {
-  return () => {
-    for (let nth = 0; nth < count; nth++) work();
-  };
+    return () => headOf("smime", recipient, body);
+  });
+  const [small, large] = cpuBeside(quick ? 1 : 9, works);
+  const name = "key packet, body of 10 MB against 2 kB";
+  const none = spreadOf([]);
+  const figure = scaled(large ?? none, 1 / (small ?? none).median);
+  return { name, unit: "×", figure, target: UNCHANGED };
 }
 
 function bodyOf({ scheme }: Recipient, octets: number): SealedBody {

@@ -6,7 +6,7 @@ import { ownRecipient, publicKeyOf } from "./own-key.ts";
 import { type RawCipher, rawBody, rawPrivate } from "./raw-crypto.ts";
 import type { Bench, Found, RunOptions } from "./row.ts";
 import { sizesOf, textOf } from "./sizes.ts";
-import { timed } from "./spread.ts";
+import { timedBeside } from "./spread.ts";
 
 export const CIPHERS: Readonly<Record<Scheme, RawCipher>> = { openpgp: "aes-256-cfb", smime: "aes-256-cbc" };
 export const SCHEME_NAMES: Readonly<Record<Scheme, string>> = { openpgp: "OpenPGP", smime: "S/MIME" };
@@ -35,11 +35,14 @@ async function* bySize({ writer, list }: People, { quick }: RunOptions): AsyncGe
     const rest = { inReplyTo: null, messageId: "<1@bench.example>" };
     const message = await writeSealed(writer, { ...letter, ...rest }, recipient);
     const [body, keys] = [rawBody(CIPHERS[list.scheme], octets), rawPrivate(CIPHERS[list.scheme])];
-    const raw = await timed(rounds, () => {
-      keys.open();
-      body();
-    });
-    const figure = await timed(rounds, () => open(message, list.secret, signer));
+    const [raw, figure] = await timedBeside(rounds, [
+      () => {
+        keys.open();
+        body();
+      },
+      () => open(message, list.secret, signer),
+    ]);
+    if (raw === undefined || figure === undefined) return;
     const limit = { of: "decryption, digests and public keys alone", figure: raw.median };
     yield { name: `open and verify, ${SCHEME_NAMES[list.scheme]}, ${name}`, unit: "ms", figure, limit };
   }

@@ -1,6 +1,6 @@
 /** The result of a run, as it is printed, kept and made into a page. */
 import { BUSY, type Machine } from "./machine.ts";
-import type { Row } from "./row.ts";
+import { isBetterHigh, type Row } from "./row.ts";
 
 export interface BenchReport {
   /** ISO 8601, UTC. */
@@ -21,7 +21,7 @@ export interface BenchReport {
 export const HEADINGS = ["what", "figure", "min–max", "unit", "target", "limit", "share", "verdict"] as const;
 
 export function cellsOf({ name, unit, figure, target, limit, share, verdict }: Row): readonly string[] {
-  const sign = unit === "per s" ? "≥" : "≤";
+  const sign = isBetterHigh(unit) ? "≥" : "≤";
   return [
     name,
     rounded(figure.median),

@@ -1,14 +1,14 @@
 /** What a bench finds: a figure, beside its target and beside what the machine could do at best. */
 import { type Spread } from "./spread.ts";
 
-export type Unit = "ms" | "per s" | "MB" | "×";
+export type Unit = "ms" | "per s" | "MB per s" | "MB" | "×";
 
 export interface Found {
   /** Names the row in the table and in the prose about it. */
   readonly name: string;
   readonly unit: Unit;
   readonly figure: Spread;
-  /** At least so many per second; of all other units at most so much. Without one, the row is for knowing. */
+  /** At least so many, or so much, per second; of all other units at most so much. Without one, the row is for knowing. */
   readonly target?: number;
   /** Measured in the same run, in the row's unit. */
   readonly limit?: { readonly of: string; readonly figure: number };
@@ -37,9 +37,13 @@ export interface Bench {
   readonly run: (options: RunOptions) => AsyncIterable<Found>;
 }
 
+export function isBetterHigh(unit: Unit): boolean {
+  return unit === "per s" || unit === "MB per s";
+}
+
 export function judge(found: Found): Row {
   const { figure, target, limit, unit } = found;
-  const more = unit === "per s";
+  const more = isBetterHigh(unit);
   const met = target === undefined ? null : more ? figure.median >= target : figure.median <= target;
   const share = limit && (more ? figure.median / limit.figure : limit.figure / figure.median);
   return { ...found, share: share ?? null, verdict: met === null ? "" : met ? "met" : "missed" };

@@ -9,7 +9,7 @@ import { ownRecipient } from "./own-key.ts";
 import { rawBody, rawKeyPacket, rawPrivate } from "./raw-crypto.ts";
 import type { Bench, Found, RunOptions } from "./row.ts";
 import { sizesOf, textOf } from "./sizes.ts";
-import { timed } from "./spread.ts";
+import { timedBeside } from "./spread.ts";
 
 const MEMBERS = 1000;
 const PROFILE = { key: "bench", sign: true, language: "en", marked: false } as const;
@@ -31,16 +31,19 @@ async function* bySize(scheme: Scheme, { quick }: RunOptions): AsyncGenerator<Fo
   const keys = rawPrivate(cipher);
   for (const { name, octets, rounds } of sizesOf(quick)) {
     const body = rawBody(cipher, octets);
-    const raw = await timed(rounds, () => {
-      keys.sign();
-      body();
-      for (let nth = 0; nth < members; nth++) keyPacket();
-    });
     const text = textOf(octets);
-    const figure = await timed(rounds, () => {
-      const recipients = Array.from({ length: members }, () => decodeRecipient(stored));
-      return seal(list, text, recipients);
-    });
+    const [raw, figure] = await timedBeside(rounds, [
+      () => {
+        keys.sign();
+        body();
+        for (let nth = 0; nth < members; nth++) keyPacket();
+      },
+      () => {
+        const recipients = Array.from({ length: members }, () => decodeRecipient(stored));
+        return seal(list, text, recipients);
+      },
+    ]);
+    if (raw === undefined || figure === undefined) return;
     const limit = { of: "encryption, digests and public keys alone", figure: raw.median };
     const title = `seal for ${members.toLocaleString("en")}, ${SCHEME_NAMES[scheme]}, ${name}`;
     yield { name: title, unit: "ms", figure, limit };

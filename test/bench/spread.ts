@@ -25,26 +25,49 @@ type Work = () => unknown;
 
 /** Milliseconds by the clock that `work` takes; once before, unmeasured, so that its code is compiled. */
 export async function timed(rounds: number, work: Work): Promise<Spread> {
-  await work();
-  const samples: number[] = [];
-  for (let round = 0; round < rounds; round++) {
-    const start = performance.now();
-    await work();
-    samples.push(performance.now() - start);
-  }
-  return spreadOf(samples);
+  const [spread] = await timedBeside(rounds, [work]);
+  return spread ?? spreadOf([]);
 }
 
-/** Milliseconds of CPU, of all threads, for each of the `count` things that `work` does. */
-export function timedCpu({ rounds, count }: { rounds: number; count: number }, work: Work): Spread {
-  work();
-  const samples = Array.from({ length: rounds }, () => {
-    const before = process.cpuUsage();
-    work();
-    const { user, system } = process.cpuUsage(before);
-    return (user + system) / 1000 / count;
+/** Several works in turns, so that what else the machine does hits all of them. */
+export async function timedBeside(rounds: number, works: readonly Work[]): Promise<readonly Spread[]> {
+  const samples = works.map((): number[] => []);
+  for (let round = 0; round <= rounds; round++) {
+    for (const [nth, work] of works.entries()) {
+      const start = performance.now();
+      await work();
+      if (round > 0) samples[nth]?.push(performance.now() - start);
+    }
+  }
+  return samples.map(spreadOf);
+}
+
+/** CPU of a round, about. */
+const ROUND_MS = 25;
+const MOST = 400;
+const LEAST = 10;
+
+/** Milliseconds of CPU, of all threads, that each work takes once; they take turns, each in rounds of many. */
+export function cpuBeside(rounds: number, works: readonly Work[]): readonly Spread[] {
+  const counts = works.map((work) => {
+    const once = cpuOf(LEAST, work);
+    return Math.min(MOST, Math.max(LEAST, Math.round(ROUND_MS / once)));
   });
-  return spreadOf(samples);
+  const samples = works.map((): number[] => []);
+  for (let round = 0; round <= rounds; round++) {
+    for (const [nth, work] of works.entries()) {
+      const cost = cpuOf(counts[nth] ?? LEAST, work);
+      if (round > 0) samples[nth]?.push(cost);
+    }
+  }
+  return samples.map(spreadOf);
+}
+
+function cpuOf(count: number, work: Work): number {
+  const before = process.cpuUsage();
+  for (let nth = 0; nth < count; nth++) work();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000 / count;
 }
 
 /** Milliseconds of a clock that all processes of this machine share. */
