@@ -54,6 +54,7 @@ function armourForm(file: Bytes): Form | null {
   if (/KEY|CERTIFICATE/.test(label)) return { kind: "keys" };
   if (pgp === undefined) return cmsForm(fromBase64(fromLatin1(file.subarray(armour.index))));
   const source = file.subarray(armour.index);
+  if (openpgp.kindOf(source) === "key") return { kind: "keys" };
   return { kind: "openpgp", source, alone: head.slice(0, armour.index).trim() === "" };
 }
 

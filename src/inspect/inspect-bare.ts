@@ -30,6 +30,7 @@ function findOpenpgp(source: Bytes, keyring: Keyring): Promise<Found> {
     case "signature":
       return findDetached(source, keyring);
     case "signed":
+    case "other":
       return findSigned(source, keyring);
     default:
       return open(encryptedEntity(source), keyring);

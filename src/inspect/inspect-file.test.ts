@@ -134,6 +134,14 @@ describe("inspectFile", () => {
     }
   });
 
+  it("takes a bare text that nobody signed or sealed for neither", async () => {
+    const packet = "-----BEGIN PGP MESSAGE-----\n\nywtiAAAAAABoZWxsbw==\n-----END PGP MESSAGE-----\n";
+    const { layers, signatures, problems } = await inspect(latin1(packet), await ours());
+    assert.deepEqual([layers, signatures, problems], [[], [], ["no-message"]]);
+    const named = packet.replaceAll("PGP MESSAGE", "PGP ARMORED FILE");
+    assert.deepEqual((await inspect(latin1(named), await ours())).layers, []);
+  });
+
   it("says of a signature alone whose it is, and that its content is missing", async () => {
     const input = { content: TEXT, at: NOW };
     const { signature: armour } = await openpgp.signDetached({ ...input, signWith: alice.secret });

@@ -63,6 +63,8 @@ test("one object means one block of its kind", () => {
   assert.equal(toBinary(utf8(message), "PGP MESSAGE").ok, true);
   assert.equal(toBinary(utf8(message), "PGP SIGNATURE").ok, false);
   assert.equal(toBinary(utf8(message + message), "PGP MESSAGE").ok, false);
+  const ofAnyKind = writeArmour("PGP ARMORED FILE", utf8("one"));
+  assert.equal(toBinary(utf8(ofAnyKind), "PGP SIGNATURE").ok, true);
 });
 
 test("many armour headers without a blank line below them are malformed at once", { timeout: 10_000 }, () => {

@@ -85,13 +85,17 @@ function decodeBody(text: string): Bytes | null {
   return Buffer.from(data, "base64");
 }
 
+// QUIRK: `gpg --enarmor` and tests of other programs name no kind; what is inside tells it as in binary.
+export const ANY_KIND = "PGP ARMORED FILE";
+
 /** The binary form of one object: as it is, or out of the one armoured block of this kind. */
 export function toBinary(source: Bytes, kind: string): Result<Bytes, "malformed"> {
   if (!looksArmoured(source)) return ok(source);
   const blocks = readArmour(source);
   if (!blocks.ok) return blocks;
   const [block] = blocks.value;
-  if (block === undefined || blocks.value.length > 1 || block.kind !== kind) return err("malformed");
+  if (block === undefined || blocks.value.length > 1) return err("malformed");
+  if (block.kind !== kind && block.kind !== ANY_KIND) return err("malformed");
   return ok(block.bytes);
 }
 

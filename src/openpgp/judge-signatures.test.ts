@@ -182,6 +182,15 @@ describe("a signature does not count", () => {
     assert.equal(await verdictOf(signedBy(ed25519Key(MADE))), "unknown-key: unknown-key");
   });
 
+  test("with a time at which its key did not exist", async () => {
+    const late = ed25519Key(SIGNED);
+    const key = certificate({ primary: late, userIds: ALICE, at: SIGNED });
+    const at = new Date(SIGNED.getTime() - 2 * 60 * 60 * 1000);
+    assert.equal(await verdictOf(signedBy(late, { at }), key), "untrusted: key-not-yet-valid");
+    const byAnotherClock = new Date(SIGNED.getTime() - 5 * 60 * 1000);
+    assert.equal(await verdictOf(signedBy(late, { at: byAnotherClock }), key), "valid");
+  });
+
   test("by a key of 1024 RSA bits", async () => {
     const weak = rsaKey(MADE, 1024);
     assert.equal(

@@ -115,7 +115,8 @@ function judgeOne(signature: FoundSignature, { known, texts, request }: Judging)
     covered === null ? undefined : makers.find(({ component }) => fits(signature, component.key, [covered]));
   if (covered === null || maker === undefined)
     return rejected(signature, firstMaker, ["invalid", "bad-signature"]);
-  const problem = policyProblem(signature, { cannotSign: maker.component.cannotSign, ...request });
+  const { cannotSign, key } = maker.component;
+  const problem = policyProblem(signature, { cannotSign, keyCreated: key.created, ...request });
   if (problem !== null) return rejected(signature, maker, problem);
   return {
     verdict: "valid",

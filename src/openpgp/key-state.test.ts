@@ -146,6 +146,10 @@ test("a revoked user id proves no address, a certified user id of somebody else 
   const description = await describeKey(concatBytes(key, packet(13, boss), forged), NOW);
   assert.ok(description.ok);
   assert.deepEqual(description.value.addresses, ["alice@example.org"]);
+  const goneOnly = concatBytes(certificate({ primary, userIds: [{ text: gone }], at: MADE }), revocation);
+  const left = await describeKey(goneOnly, NOW);
+  assert.ok(left.ok);
+  assert.deepEqual([left.value.addresses, left.value.cannotSign], [[], "key-revoked"]);
 });
 
 test("SHA-1 self-signatures count only for a key that the owner pinned", async () => {

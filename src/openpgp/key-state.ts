@@ -86,12 +86,21 @@ function askUser(user: UserPart, key: TransferableKey, options: JudgeOptions): S
   return { ...question(key, TYPES.certification, options), covered };
 }
 
-function judgeUser(user: UserPart, key: TransferableKey, options: JudgeOptions): GoodUserId | null {
-  if (user.text === null) return null;
+/** Revoked or not. */
+function certificationOf(
+  user: UserPart,
+  key: TransferableKey,
+  options: JudgeOptions,
+): SignaturePacket | null {
   const ask = askUser(user, key, options);
   const certifications = claimed(user.signatures, ask).map(({ signature }) => signature);
-  const certification = latestSelfSignature(certifications, ask);
-  if (certification === null) return null;
+  return latestSelfSignature(certifications, ask);
+}
+
+function judgeUser(user: UserPart, key: TransferableKey, options: JudgeOptions): GoodUserId | null {
+  const certification = certificationOf(user, key, options);
+  if (user.text === null || certification === null) return null;
+  const ask = askUser(user, key, options);
   const askRevoked = { ...ask, types: TYPES.certificationRevocation };
   // A user id may be certified anew after its revocation; then the newer certification counts.
   const revocations = claimed(user.signatures, askRevoked)
@@ -145,6 +154,10 @@ function missingSelfSignature(key: TransferableKey, options: JudgeOptions): WhyC
 }
 
 function whyNoCertification(key: TransferableKey, options: JudgeOptions): WhyCode {
+  const isRevokedOnly = key.users.some(
+    (user) => user.text !== null && certificationOf(user, key, options) !== null,
+  );
+  if (isRevokedOnly) return "key-revoked";
   const isEarly = key.users.some((user) => {
     const ask = askUser(user, key, options);
     const certifications = claimed(user.signatures, ask).map(({ signature }) => signature);

@@ -7,6 +7,7 @@ import { describeKey } from "./describe-key.ts";
 import { LIBRARY_CONFIG } from "./library-config.ts";
 import { generateListKey, publicPart, unlockSecret } from "./list-key.ts";
 import { lockSecret } from "./lock-secret.ts";
+import { writeArmour } from "./armour.ts";
 import { armourKey, readKeys } from "./read-keys.ts";
 
 const MADE = new Date("2026-01-01T00:00:00Z");
@@ -84,7 +85,8 @@ test("keyrings are split into keys, armoured, binary and several blocks in one f
   const keys = [a.secret, await publicPart(b), await publicPart(c)];
   const binary = Buffer.concat(keys);
   const blocks = utf8(`Our keys:\n${keys.map(armourKey).join("\nand\n")}`);
-  for (const file of [binary, blocks, utf8(armourKey(binary))]) {
+  const enarmoured = utf8(writeArmour("PGP ARMORED FILE", binary));
+  for (const file of [binary, blocks, utf8(armourKey(binary)), enarmoured]) {
     const read = await readKeys(file);
     assert.ok(read.ok);
     assert.deepEqual(

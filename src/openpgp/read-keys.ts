@@ -1,9 +1,9 @@
 /** Key files as people have them: armoured or binary, one key or a whole keyring. */
 import { type Bytes, concatBytes, err, LIMITS, ok, type Result, type WhyCode } from "#base";
-import { looksArmoured, readArmour, writeArmour } from "./armour.ts";
+import { ANY_KIND, looksArmoured, readArmour, writeArmour } from "./armour.ts";
 import { type Packet, readPackets, TAG } from "./packets.ts";
 
-const KEY_KINDS: ReadonlySet<string> = new Set(["PGP PUBLIC KEY BLOCK", "PGP PRIVATE KEY BLOCK"]);
+const KEY_KINDS: ReadonlySet<string> = new Set(["PGP PUBLIC KEY BLOCK", "PGP PRIVATE KEY BLOCK", ANY_KIND]);
 const PRIMARY: ReadonlySet<number> = new Set([TAG.publicKey, TAG.secretKey]);
 /** Third-party signatures make keys long; this many packets is more than any honest keyring has. */
 const MOST_PACKETS = 200_000;

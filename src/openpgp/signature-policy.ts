@@ -10,6 +10,8 @@ export type Problem = readonly [OtherSignature["verdict"], WhyCode];
 export interface Circumstances {
   /** Why the key that made it may not sign at `at`, or null. */
   readonly cannotSign: WhyCode | null;
+  /** When that key or subkey was made. */
+  readonly keyCreated: Date;
   readonly at: Date;
   readonly openedWith?: readonly Fingerprint[] | undefined;
 }
@@ -20,6 +22,7 @@ export function policyProblem(signature: SignaturePacket, around: Circumstances)
   if (hash !== null) return [hash === "weak-hash" ? "weak" : "unsupported", hash];
   if (hasUnknownCritical(signature.hashed)) return ["unsupported", "unsupported"];
   if (around.cannotSign !== null) return [verdictFor(around.cannotSign), around.cannotSign];
+  if (predatesKey(signature, around.keyCreated)) return ["untrusted", "key-not-yet-valid"];
   if (hasExpired(signature, around.at)) return ["expired", "signature-expired"];
   return isForOthers(signature, around.openedWith) ? ["untrusted", "intended-for-others"] : null;
 }
@@ -35,6 +38,14 @@ const KEY_VERDICTS: Partial<Record<WhyCode, OtherSignature["verdict"]>> = {
 
 function verdictFor(why: WhyCode): OtherSignature["verdict"] {
   return KEY_VERDICTS[why] ?? "untrusted";
+}
+
+/** A key that moves to another device meets another clock. */
+const CLOCK_LEEWAY_MS = 60 * 60 * 1000;
+
+/** RFC 9580 §5.2.3.11: nothing can be signed before there is a key; the claimed time is made up. */
+function predatesKey({ created }: SignaturePacket, keyCreated: Date): boolean {
+  return created !== null && created.getTime() + CLOCK_LEEWAY_MS < keyCreated.getTime();
 }
 
 function isForOthers(signature: SignaturePacket, openedWith: readonly Fingerprint[] | undefined): boolean {
