@@ -2,10 +2,11 @@
  * What a member costs on lists of 100 to 100,000: sealing while the relay answers nobody, then a slice of
  * deliveries while the outbox is full. Both should be the same for every size.
  */
+import { setTimeout as sleep } from "node:timers/promises";
 import { fillList, type FilledList, postTo } from "./filled-list.ts";
 import { MeasuredSite, type SealedChunk } from "./measured-site.ts";
 import type { Bench, Found, RunOptions } from "./row.ts";
-import { setTimeout as sleep } from "node:timers/promises";
+import type { Arrivals } from "./sink.ts";
 import { scaled, type Spread, spreadOf } from "./spread.ts";
 
 const SIZES = [100, 1000, 10_000, 100_000];
@@ -101,14 +102,11 @@ async function sealAll(site: MeasuredSite, list: FilledList): Promise<Sealed> {
 async function deliverSlices(site: MeasuredSite, list: FilledList): Promise<number[]> {
   const slice = Math.min(SLICE, list.members);
   const slices = Math.min(PARTS, list.members / slice);
-  const found: number[] = [];
-  for (let nth = 0; nth < slices; nth++) {
-    const { arrived } = await site.sink.watch(list.tag, slice);
-    site.sink.allow(null);
-    const { first, last } = await arrived;
-    found.push((last - first) / (slice - 1));
-  }
-  return found;
+  const ends: Promise<Arrivals>[] = [];
+  for (let nth = 1; nth <= slices; nth++) ends.push((await site.sink.watch(list.tag, nth * slice)).arrived);
+  site.sink.allow(null);
+  const arrived = await Promise.all(ends);
+  return arrived.map(({ first, last }, nth) => (last - (arrived[nth - 1]?.last ?? first)) / slice);
 }
 
 function total(chunks: readonly SealedChunk[]): number {
