@@ -1,22 +1,14 @@
 /** The verdict on one SignerInfo: first the mathematics, then policy, then whose certificate it is. */
 import { createHash } from "node:crypto";
-import { type Bytes, equalBytes, type Signature, type SignerKey, type WhyCode } from "#base";
+import { type Bytes, equalBytes, type Signature, type WhyCode } from "#base";
 import { sameAlgorithm } from "./algorithm-identifier.ts";
 import { type Element, TAG } from "./ber.ts";
 import { addressesOf } from "./certificate-addresses.ts";
 import { type Certificate, issuerAndSerial, keyIdentifierOf, publicKeyOf } from "./certificate.ts";
-import { whyChainFails } from "./chain.ts";
 import { digest, DIGESTS } from "./digest.ts";
 import { OID } from "./oids.ts";
-import { whyCannotSign, whyNotAt, whyWeak } from "./purpose.ts";
 import { attempt, refuse } from "./refusal.ts";
-import { isRevoked, type RevocationList } from "./revocation-list.ts";
-import {
-  readSignatureAlgorithm,
-  type SignatureAlgorithm,
-  whyDigestRefused,
-  whyWrong,
-} from "./signature-algorithm.ts";
+import { readSignatureAlgorithm, type SignatureAlgorithm, whyWrong } from "./signature-algorithm.ts";
 import {
   type CertificateHash,
   looksLikeAttributes,
@@ -26,16 +18,10 @@ import {
 } from "./signed-attributes.ts";
 import { readSignerInfo, type SignerInfo } from "./signed-data.ts";
 import type { VerificationEffort } from "./verification-effort.ts";
+import { type SignerTrust, whyNotCounted } from "./why-not-counted.ts";
 
-export interface SignerContext {
+export interface SignerContext extends SignerTrust {
   readonly content: Bytes;
-  readonly embedded: readonly Certificate[];
-  /** Bound certificates, by what the list's owner said about them. */
-  readonly bound: ReadonlyMap<Certificate, SignerKey>;
-  readonly anchors: readonly Certificate[];
-  readonly revocationLists: readonly RevocationList[];
-  readonly at: Date;
-  readonly trust: "bound" | "ca";
   readonly effort: VerificationEffort;
 }
 
@@ -51,6 +37,7 @@ const MAX_CANDIDATES = 4;
 
 type Verdict = Exclude<Signature["verdict"], "valid">;
 
+/** Never throws for what a message brings: what cannot be read or judged is a verdict, too. */
 export function judgeSigner(element: Element, context: SignerContext): Signature {
   const read = attempt(() => readStatement(element, context));
   if (!read.ok) return plain(read.error);
@@ -156,46 +143,6 @@ function coveredBy(statement: Statement, certificate: Certificate, context: Sign
 function hashFits({ digestId, hash }: CertificateHash, certificate: Certificate): boolean {
   const known = DIGESTS[digestId];
   return known !== undefined && equalBytes(digest(known.name, certificate.der), hash);
-}
-
-/** For right signatures. The order is what people should hear first: weak, unknown, out of date, not for signing. */
-function whyNotCounted(
-  statement: Statement,
-  certificate: Certificate,
-  context: SignerContext,
-): WhyCode | null {
-  return (
-    whyDigestRefused(statement.algorithm, statement.attributes !== null) ??
-    whyWeak(publicKeyOf(certificate)) ??
-    whyUnknown(certificate, context) ??
-    whyNotAt(certificate, context.at) ??
-    whyRevoked(certificate, context) ??
-    whyCannotSign(certificate) ??
-    whyUntrusted(certificate, context)
-  );
-}
-
-function whyUnknown(certificate: Certificate, { bound, trust }: SignerContext): WhyCode | null {
-  if (trust === "ca") return null;
-  return boundAs(certificate, bound) ? null : "unknown-key";
-}
-
-/** Also without a chain (S2). */
-function whyRevoked(certificate: Certificate, context: SignerContext): WhyCode | null {
-  const { anchors, embedded, revocationLists, at } = context;
-  const issuers = [...anchors, ...embedded, certificate];
-  return isRevoked(certificate, issuers, revocationLists, at) ? "key-revoked" : null;
-}
-
-/** A certificate that the owner named by its fingerprint needs no chain (S2). */
-function whyUntrusted(certificate: Certificate, context: SignerContext): WhyCode | null {
-  if (context.trust === "bound" || boundAs(certificate, context.bound)?.pinned) return null;
-  return whyChainFails(certificate, context);
-}
-
-function boundAs(certificate: Certificate, bound: SignerContext["bound"]): SignerKey | null {
-  for (const [known, key] of bound) if (known.fingerprint === certificate.fingerprint) return key;
-  return null;
 }
 
 /**
