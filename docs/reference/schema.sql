@@ -93,8 +93,6 @@ CREATE TABLE member_key (
   bound_at integer not null,
   -- JSON Recipient; null: cannot be sealed to
   recipient text,
-  usable_from integer not null default 0,
-  usable_until integer,
   unique (list_id, fingerprint)
 ) strict;
 CREATE INDEX member_key_member on member_key (member_id);

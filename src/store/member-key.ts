@@ -182,8 +182,6 @@ function toRow(key: Omit<NewMemberKey, "memberId" | "listId" | "boundAt">) {
     pinned: key.pinned ? 1 : 0,
     confirmed_addresses: JSON.stringify(key.confirmedAddresses),
     recipient: recipient ? encodeRecipient(recipient) : null,
-    usable_from: recipient?.usableFrom.getTime() ?? 0,
-    usable_until: recipient?.usableUntil?.getTime() ?? null,
   };
 }
 

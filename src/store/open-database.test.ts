@@ -16,7 +16,7 @@ forEachDatabase((name, open) => {
     const rows = await second.read((tx) => tx.query.selectFrom("schema_version").selectAll().execute());
     assert.deepEqual(
       rows.map((row) => row.version),
-      [1, 2, 3],
+      [1, 2, 3, 4],
     );
   });
 

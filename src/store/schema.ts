@@ -82,6 +82,4 @@ export interface MemberKeyTable {
   confirmed_addresses: string;
   bound_at: number;
   recipient: string | null;
-  usable_from: number;
-  usable_until: number | null;
 }
