@@ -30,7 +30,7 @@ export class AppError extends Error {
     return ERROR_CODES[this.code].exit;
   }
 
-  /** Whether the same request may succeed later. */
+  /** Whether the same request may succeed later: for programs, in the errors of `--json`. */
   get retry(): boolean {
     return ERROR_CODES[this.code].retry;
   }

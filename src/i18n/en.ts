@@ -97,6 +97,7 @@ export const en = {
   "do-header-too-long": "Shorten the Subject and send it again.",
   "reason-owners-without-key": "it came sealed for the owners, and none of them has a key to seal it for",
   "do-owners-without-key": "Wait, or reach an owner in another way. It is kept until one of them has a key.",
+  "reason-bounce": "a copy came back",
 
   "owner-held-subject": "{ $list }: a message waits for you",
   "owner-held-1": "A message to { $list } waits for an owner. It is kept as it came.",

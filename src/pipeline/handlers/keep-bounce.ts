@@ -2,6 +2,7 @@
  * `LIST-bounces`: what comes back is kept closed for two weeks. Whose copy it was counts only by a fresh
  * tag in the return path; its content proves nothing and never leaves the server.
  */
+import { say } from "#i18n";
 import { type Decision, readDoor } from "#lists";
 import { finishInbox, holdInbox } from "#store";
 import type { InFlight } from "../in-flight.ts";
@@ -19,7 +20,7 @@ export async function keepBounce(site: PipelineSite, mail: InFlight): Promise<De
       listId: mail.list.id,
       kind: "refused",
       code: "bounce",
-      publicText: "a copy came back",
+      publicText: say(mail.list.settings.language, "reason-bounce"),
       detail: member === null ? "about nobody known" : `about member ${member}`,
       sender: mail.envelopeFrom,
       heldAt: at,
