@@ -53,9 +53,20 @@ function armourForm(file: Bytes): Form | null {
   const [, pgp, label = ""] = armour;
   if (/KEY|CERTIFICATE/.test(label)) return { kind: "keys" };
   if (pgp === undefined) return cmsForm(fromBase64(fromLatin1(file.subarray(armour.index))));
-  const source = file.subarray(armour.index);
+  const { source, outside } = blockAt(file, armour.index, label);
   if (openpgp.kindOf(source) === "key") return { kind: "keys" };
-  return { kind: "openpgp", source, alone: head.slice(0, armour.index).trim() === "" };
+  return { kind: "openpgp", source, alone: outside.trim() === "" };
+}
+
+/** One block, and what stands before and behind it; a clear-signed text ends with its signature. */
+function blockAt(file: Bytes, start: number, label: string): { source: Bytes; outside: string } {
+  const last = `-----END PGP ${label === "SIGNED MESSAGE" ? "SIGNATURE" : label}-----`;
+  const found = view(file).indexOf(last, start, "latin1");
+  const end = found < 0 ? file.length : found + last.length;
+  return {
+    source: file.subarray(start, end),
+    outside: fromLatin1(file.subarray(0, start)) + fromLatin1(file.subarray(end)),
+  };
 }
 
 /** QUIRK: a byte order mark and empty lines in front of a file are an editor's, not the message's. */

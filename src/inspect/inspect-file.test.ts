@@ -142,6 +142,20 @@ describe("inspectFile", () => {
     assert.deepEqual((await inspect(latin1(named), await ours())).layers, []);
   });
 
+  it("judges a clear-signed text in a file that says more as a part", async () => {
+    const input = { content: utf8("hello"), signWith: alice.secret, at: NOW };
+    const { signature } = await openpgp.signDetached(input);
+    const armour = `-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\nhello\n${signature.trimEnd()}`;
+    for (const text of [`${armour}\n-- \nAlice\n`, `hello,\n\n${armour}`]) {
+      const { signatures, problems } = await inspect(utf8(text), await ours());
+      assert.deepEqual(
+        signatures.map(({ verdict, covers }) => [verdict, covers]),
+        [["valid", "part"]],
+      );
+      assert.deepEqual(problems, ["no-message", "not-whole"]);
+    }
+  });
+
   it("says of a signature alone whose it is, and that its content is missing", async () => {
     const input = { content: TEXT, at: NOW };
     const { signature: armour } = await openpgp.signDetached({ ...input, signWith: alice.secret });

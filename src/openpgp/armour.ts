@@ -14,7 +14,8 @@ export interface ArmourBlock {
 }
 
 const HEAD = /-----BEGIN (PGP [A-Z ]{1,40})-----[ \t]*\r?\n/y;
-const HEADER_LINE = /[A-Za-z-]{1,40}:[^\r\n]*\r?\n/y;
+/** RFC 9580 §6.2.2: what a header says that nobody knows is no reason to stop; "Comment1" is such a one. */
+const HEADER_LINE = /[!-9;-~]{1,40}:[^\r\n]*\r?\n/y;
 // QUIRK: Outlook and web mail put a no-break space (U+00A0, in UTF-8 or Latin-1) on lines that should be empty.
 const BLANK_LINE = /(?:[ \t\u00a0]|\u00c2\u00a0)*\r?\n/y;
 // QUIRK: what follows on the last line (go-crypto's own vectors have dashes) is text between blocks.
