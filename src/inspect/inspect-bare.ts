@@ -22,7 +22,8 @@ export async function inspectOpenpgp(source: Bytes, alone: boolean, keyring: Key
   const found = await findOpenpgp(source, keyring);
   if (alone) return tell(found, keyring);
   const signatures = found.signatures.map((signature) => ({ ...signature, covers: "part" as const }));
-  return tell({ ...found, signatures, problems: ["not-whole", ...found.problems] }, keyring);
+  const layers = found.layers.filter(({ kind }) => kind === "encrypted");
+  return tell({ layers, signatures, problems: ["not-whole", ...found.problems] }, keyring);
 }
 
 function findOpenpgp(source: Bytes, keyring: Keyring): Promise<Found> {

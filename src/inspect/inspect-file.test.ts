@@ -139,7 +139,7 @@ describe("inspectFile", () => {
     const { layers, signatures, problems } = await inspect(latin1(packet), await ours());
     assert.deepEqual([layers, signatures, problems], [[], [], ["no-message"]]);
     const named = packet.replaceAll("PGP MESSAGE", "PGP ARMORED FILE");
-    assert.deepEqual((await inspect(latin1(named), await ours())).layers, []);
+    assert.deepEqual((await inspect(latin1(named), await ours())).problems, ["no-message"]);
   });
 
   it("judges a clear-signed text in a file that says more as a part", async () => {
@@ -147,10 +147,10 @@ describe("inspectFile", () => {
     const { signature } = await openpgp.signDetached(input);
     const armour = `-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\nhello\n${signature.trimEnd()}`;
     for (const text of [`${armour}\n-- \nAlice\n`, `hello,\n\n${armour}`]) {
-      const { signatures, problems } = await inspect(utf8(text), await ours());
+      const { layers, signatures, problems } = await inspect(utf8(text), await ours());
       assert.deepEqual(
-        signatures.map(({ verdict, covers }) => [verdict, covers]),
-        [["valid", "part"]],
+        [layers, signatures.map(({ verdict, covers }) => [verdict, covers])],
+        [[], [["valid", "part"]]],
       );
       assert.deepEqual(problems, ["no-message", "not-whole"]);
     }

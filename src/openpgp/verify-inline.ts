@@ -1,5 +1,5 @@
 import { type Bytes, type Fingerprint, LIMITS, type Signature, type SignerLookup, type WhyCode } from "#base";
-import { readArmour } from "./armour.ts";
+import { ANY_KIND, readArmour } from "./armour.ts";
 import { isCleartext, readCleartext } from "./cleartext.ts";
 import { judgeSignatures } from "./judge-signatures.ts";
 import { readSignedContent } from "./signed-content.ts";
@@ -17,6 +17,8 @@ export type InlineOutcome =
   | { readonly content: Bytes; readonly signatures: readonly Signature[] }
   | { readonly content: null; readonly why: WhyCode };
 
+const MESSAGE_KINDS: ReadonlySet<string> = new Set(["PGP MESSAGE", ANY_KIND]);
+
 /**
  * Inline PGP that is signed and not encrypted: the cleartext framework, or an armoured signed message.
  * `content` is the signed text and nothing else.
@@ -25,7 +27,7 @@ export async function verifyInline(request: InlineRequest): Promise<InlineOutcom
   if (isCleartext(request.text)) return verifyCleartext(request);
   const blocks = readArmour(request.text);
   const [block] = blocks.ok ? blocks.value : [];
-  if (block === undefined || block.kind !== "PGP MESSAGE") return refused("malformed");
+  if (block === undefined || !MESSAGE_KINDS.has(block.kind)) return refused("malformed");
   if (isSurrounded(request.text, block)) return refused("changed-on-the-way");
   return verifySignedMessage(block.bytes, request);
 }
