@@ -91,7 +91,7 @@ export const en = {
   "do-loop": "Write a new mail instead of sending this one on.",
   "reason-clear-not-confirmed": "it came sealed, and the list's settings would send it on in clear",
   "do-clear-not-confirmed": "Wait. An owner has to decide about the list's settings.",
-  "reason-not-sendable": "its signed part has line ends that mail cannot carry",
+  "reason-not-sendable": "a signed part of it cannot be sent on unchanged",
   "do-not-sendable": "Send it again from another program.",
   "reason-header-too-long": "a field of its header, such as the Subject, is too long to be sent on",
   "do-header-too-long": "Shorten the Subject and send it again.",

@@ -34,6 +34,10 @@ test("a long word goes to its own line, up to 998 octets", () => {
   assert.throws(() => write("X", "ü".repeat(500)), isBadInput);
 });
 
+test("white space that no line could hold becomes one space", () => {
+  assert.equal(write("X", `a${" \t".repeat(400)}${"b".repeat(900)}`), `X: a\r\n ${"b".repeat(900)}\r\n`);
+});
+
 test("line ends and NUL are refused in values, and what is no name in names", () => {
   for (const value of ["a\r\nBcc: b@example.org", "a\nb", "a\rb", "a\0b", "a\r\n b"])
     assert.throws(() => write("Subject", value), isBadInput);

@@ -9,8 +9,8 @@ const FIELD_NAME = /^[!-9;-~]+$/;
  * One field, folded at white space to 78 octets a line, with CRLF at its end. The value is written as it
  * is, as UTF-8: encode words before (`encodeWords`, `formatAddress`, `formatParameter`).
  *
- * Throws AppError "bad-input" for a value with CR, LF or NUL, and for one that cannot be folded to lines
- * of 998 octets (RFC 5322 §2.1.1).
+ * @throws AppError bad-input for a value with CR, LF or NUL, and for one with a word that no line of 998 octets
+ *   can hold (RFC 5322 §2.1.1)
  */
 export function formatField(name: string, value: string): Bytes {
   if (!FIELD_NAME.test(name)) throw refusal(name, "The name of a header field is not well formed.");
@@ -23,7 +23,7 @@ export function formatField(name: string, value: string): Bytes {
 
 /** White space and the word after it stay together; a line is never white space only. */
 function fold(text: string): string[] {
-  const chunks = text.match(/[ \t]*[^ \t]+/g) ?? [];
+  const chunks = (text.match(/[ \t]*[^ \t]+/g) ?? []).map(withRoom);
   const lines: string[] = [];
   let line = "";
   let width = 0;
@@ -39,6 +39,11 @@ function fold(text: string): string[] {
     width += chunkWidth;
   }
   return [...lines, line];
+}
+
+/** White space that no line could hold beside its word becomes one space. */
+function withRoom(chunk: string): string {
+  return Buffer.byteLength(chunk) > HARD_MAXIMUM ? chunk.replace(/^[ \t]+/, " ") : chunk;
 }
 
 function refusal(name: string, publicText: string): AppError {

@@ -1,17 +1,25 @@
 /** Posts that cannot be sent on as they came. */
-import { AppError } from "#base";
+import type { ReasonCode } from "#base";
 import type { Decision } from "#lists";
+import type { SealFailure } from "#protect";
 
-export type NotSendable = "not-sendable" | "header-too-long";
+export type NotSendable = Extract<ReasonCode, "not-sendable" | "header-too-long" | "malformed">;
 
-/** Which it is, of an error while a message was composed; null for any other error. */
-export function whyNotSendable(thrown: unknown): NotSendable | null {
-  if (!(thrown instanceof AppError)) return null;
-  if (thrown.code === "bad-data") return "not-sendable";
-  return thrown.code === "bad-input" ? "header-too-long" : null;
+const OF_SEALING: Readonly<Record<SealFailure, NotSendable>> = {
+  "changed-on-the-way": "not-sendable",
+  "beyond-limits": "malformed",
+};
+
+export function whyNotSendable(failure: SealFailure): NotSendable {
+  return OF_SEALING[failure];
 }
 
+const DETAILS: Readonly<Record<NotSendable, string>> = {
+  "not-sendable": "a signed part would be changed on its way",
+  "header-too-long": "a header field is too long",
+  malformed: "beyond the limits with what goes around it",
+};
+
 export function holdNotSendable(code: NotSendable): Decision {
-  const detail = code === "not-sendable" ? "bare line ends in a signed part" : "a header field is too long";
-  return { do: "hold", code, args: {}, detail };
+  return { do: "hold", code, args: {}, detail: DETAILS[code] };
 }

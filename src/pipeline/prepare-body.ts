@@ -26,13 +26,7 @@ export async function prepareBody(
   request: BodyRequest,
 ): Promise<Result<ReadyBody, NotSendable>> {
   const { opened } = request.mail;
-  try {
-    return opened === null ? clearBody(request) : ok(await sealedBody(site, request, opened));
-  } catch (thrown) {
-    const why = whyNotSendable(thrown);
-    if (why !== null) return err(why);
-    throw thrown;
-  }
+  return opened === null ? clearBody(request) : sealedBody(site, request, opened);
 }
 
 function clearBody({ mail, identity }: BodyRequest): Result<ReadyBody, NotSendable> {
@@ -46,7 +40,7 @@ async function sealedBody(
   site: PipelineSite,
   { mail, post, identity, profile }: BodyRequest,
   opened: NonNullable<InFlight["opened"]>,
-): Promise<ReadyBody> {
+): Promise<Result<ReadyBody, NotSendable>> {
   const protect = await import("#protect");
   const secrets = await site.keyring.secrets(mail.list.id);
   const openpgpKey =
@@ -64,7 +58,7 @@ async function sealedBody(
     at: site.clock.now(),
     random: site.random,
   });
-  return sealedReady(sealed);
+  return sealed.ok ? ok(sealedReady(sealed.value)) : err(whyNotSendable(sealed.error));
 }
 
 /** A list that should sign and has no key for it seals all the same, for each member alone. */

@@ -27,6 +27,6 @@ export async function sealForOne(post: ComposedPost, reader: OneReader): Promise
     marked: false,
   };
   const sealed = await crypt.seal({ profile, post, secrets, at, random });
-  if ("clear" in sealed.body) throw new Error("mail for one reader was not sealed");
-  return sealedReady(sealed);
+  if (!sealed.ok || "clear" in sealed.value.body) throw new Error("mail for one reader was not sealed");
+  return sealedReady(sealed.value);
 }

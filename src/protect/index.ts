@@ -23,6 +23,7 @@ export {
   type ComposedPost,
   isSealed,
   type SealedPost,
+  type SealFailure,
   type SealInput,
 } from "./sealed-post.ts";
 export { wireOf } from "./wire-of.ts";

@@ -3,35 +3,25 @@
  * where they are not data. What is signed in clear must also survive every relay (RFC 3156 §3, RFC 8551
  * §3.1.3): parts that would not are encoded as base64.
  */
-import { AppError, type Bytes, concatBytes, latin1 } from "#base";
+import { type Bytes, concatBytes, latin1 } from "#base";
 import { decodeBody, encodeBase64Lines, type Entity, parseMessage, toCrlf } from "#mime";
 
 /** "lines": CRLF, 8bit allowed. "7bit": CRLF, US-ASCII, lines of at most 998 octets. */
 export type Safety = "lines" | "7bit";
 
-/** Throws AppError "bad-data" if the content cannot be made safe without breaking a signature in it. */
+/** As safe as it can be made without breaking a signature in it: ask `isSafe` whether that is enough. */
 export function safeContent(content: Bytes, safety: Safety): Bytes {
   if (isSafe(content, safety)) return content;
   const entity = parseMessage(content);
-  const safe = entity.ok ? rebuild(entity.value, safety) : content;
-  if (safety === "7bit") assertSevenBit(safe);
-  return safe;
-}
-
-/** Throws AppError "bad-data" for what a relay may change, header fields included. */
-export function assertSevenBit(entity: Bytes): void {
-  if (isSafe(entity, "7bit")) return;
-  throw new AppError({
-    code: "bad-data",
-    publicText: "The post cannot be signed in clear: a part of it would be changed on its way.",
-  });
+  return entity.ok ? rebuild(entity.value, safety) : content;
 }
 
 const CR = 0x0d;
 const LF = 0x0a;
 const LONGEST_LINE = 998;
 
-function isSafe(bytes: Bytes, safety: Safety): boolean {
+/** Whether no relay changes it, header fields included. */
+export function isSafe(bytes: Bytes, safety: Safety): boolean {
   let lineStart = 0;
   for (let at = 0; at < bytes.length; at += 1) {
     const octet = bytes[at] ?? 0;

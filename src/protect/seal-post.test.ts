@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";
-import { type Bytes, fromLatin1, latin1, systemRandom, view } from "#base";
+import { type Bytes, err, fromLatin1, latin1, LIMITS, type Profile, systemRandom, view } from "#base";
 import fc from "fast-check";
 import {
   composePart,
@@ -19,10 +19,10 @@ import {
   openFor,
   recipientFor,
 } from "../../test/support/correspondents.ts";
+import { mustHold } from "../../test/support/must-hold.ts";
 import { judgeAuthor } from "./judge-author.ts";
 import type { Opened } from "./opened.ts";
 import { sealPost } from "./seal-post.ts";
-import type { Profile } from "#base";
 import type { ComposedPost, SealedPost } from "./sealed-post.ts";
 import { wireOf } from "./wire-of.ts";
 
@@ -70,6 +70,10 @@ describe("sealPost", () => {
   });
 
   function seal(fields: Partial<Profile>, post: Partial<ComposedPost> = {}): Promise<SealedPost> {
+    return trySeal(fields, post).then(mustHold);
+  }
+
+  function trySeal(fields: Partial<Profile>, post: Partial<ComposedPost>): ReturnType<typeof sealPost> {
     const secrets = { openpgp: list.secret, smime: smimeList.secret };
     return sealPost({
       profile: profile(fields),
@@ -173,7 +177,18 @@ describe("sealPost", () => {
 
   it("refuses to sign header fields in clear that are not US-ASCII", async () => {
     const fields = [["Author", "Jörg <joerg@example.org>"]] as const;
-    await assert.rejects(seal({ cipher: "none" }, { protected: fields }), { code: "bad-data" });
+    assert.deepEqual(await trySeal({ cipher: "none" }, { protected: fields }), err("changed-on-the-way"));
+  });
+
+  it("refuses content in clear that is too deep with what goes around it", async () => {
+    const wrap = (inner: string, depth: number): string =>
+      `Content-Type: multipart/mixed; boundary=b${depth}\r\n\r\n--b${depth}\r\n${inner}\r\n--b${depth}--\r\n`;
+    let nested = "Content-Type: text/plain\r\n\r\nx";
+    for (let depth = 1; depth < LIMITS.mimeDepth; depth++) nested = wrap(nested, depth);
+    const content = latin1(nested);
+    const fields = { scheme: "clear", cipher: "none" } as const;
+    assert.ok((await trySeal(fields, { content, block: null })).ok);
+    assert.deepEqual(await trySeal(fields, { content }), err("beyond-limits"));
   });
 
   it("passes a clear post on as it came, under the outer fields", async () => {

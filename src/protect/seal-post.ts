@@ -1,9 +1,9 @@
 /** Sealing a composed post for one profile ("Seal once, exactly"): the body once, then a head per member. */
-import { AppError, type ListSecret, type Scheme } from "#base";
+import { AppError, type ListSecret, ok, type Result, type Scheme } from "#base";
 import { sealClear } from "./seal-clear.ts";
 import { sealOpenpgp } from "./seal-openpgp.ts";
 import { sealSmime } from "./seal-smime.ts";
-import type { SealedPost, SealInput } from "./sealed-post.ts";
+import type { SealedPost, SealFailure, SealInput } from "./sealed-post.ts";
 import { signClear } from "./sign-clear.ts";
 
 /**
@@ -11,15 +11,14 @@ import { signClear } from "./sign-clear.ts";
  * member alone: every member of a profile knows its session key and could replace it, so the caller seals
  * anew for each.
  *
- * Throws AppError "key-unusable" if the profile signs and the list has no key for that, "bad-data" if the
- * content cannot be signed in clear.
+ * @throws AppError key-unusable if the profile signs and the list has no key for that
  */
-export async function sealPost(input: SealInput): Promise<SealedPost> {
+export async function sealPost(input: SealInput): Promise<Result<SealedPost, SealFailure>> {
   const { scheme, cipher } = input.profile;
   if (scheme === "clear") return sealClear(input);
   const signWith = signingSecret(input, scheme);
   if (cipher === "none") return signWith === null ? sealClear(input) : signClear(input, signWith);
-  return scheme === "openpgp" ? sealOpenpgp(input, signWith) : sealSmime(input, signWith);
+  return ok(await (scheme === "openpgp" ? sealOpenpgp(input, signWith) : sealSmime(input, signWith)));
 }
 
 function signingSecret(input: SealInput, scheme: Scheme): ListSecret | null {

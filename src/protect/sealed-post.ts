@@ -39,6 +39,13 @@ export interface SealedPost {
   headFor(recipient: Recipient): Bytes;
 }
 
+/** Why a post cannot be sent in clear as it is; one that is sealed is never refused. */
+export type SealFailure =
+  /** What the list would sign would be changed on its way (RFC 3156 §3, RFC 8551 §3.1.3). */
+  | "changed-on-the-way"
+  /** With what stands around it the message is beyond the limits. */
+  | "beyond-limits";
+
 export function isSealed(body: SealedBody | ClearBody): body is SealedBody {
   return !("clear" in body);
 }

@@ -1,14 +1,17 @@
 /** Signed and readable by everybody: multipart/signed with header protection `clear` (RFC 9788 §2.1.1). */
-import type { ListSecret } from "#base";
+import { err, type ListSecret, type Result } from "#base";
 import { clearPost } from "./clear-post.ts";
 import { signEntity } from "./detached-entity.ts";
 import { protectedEntity } from "./protected-entity.ts";
-import { assertSevenBit } from "./safe-content.ts";
-import type { SealedPost, SealInput } from "./sealed-post.ts";
+import { isSafe } from "./safe-content.ts";
+import type { SealedPost, SealFailure, SealInput } from "./sealed-post.ts";
 
-export async function signClear(input: SealInput, signWith: ListSecret): Promise<SealedPost> {
+export async function signClear(
+  input: SealInput,
+  signWith: ListSecret,
+): Promise<Result<SealedPost, SealFailure>> {
   const { post, at, random } = input;
   const content = protectedEntity(post, "clear", random);
-  assertSevenBit(content);
+  if (!isSafe(content, "7bit")) return err("changed-on-the-way");
   return clearPost(post.outer, await signEntity({ content, signWith, at, random }));
 }

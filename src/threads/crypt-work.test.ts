@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { after, before, describe, it, type TestContext } from "node:test";
 import type { Worker } from "node:worker_threads";
-import { type Bytes, latin1, type Scheme, systemRandom, view } from "#base";
+import { type Bytes, err, latin1, type Scheme, systemRandom, view } from "#base";
 import { composeText } from "#mime";
-import { type SealedPost, type SealInput, wireOf } from "#protect";
+import { type SealInput, wireOf } from "#protect";
 import {
   type Correspondent,
   correspondent,
@@ -12,7 +12,10 @@ import {
   openRequest,
   recipientFor,
 } from "../../test/support/correspondents.ts";
+import { mustHold } from "../../test/support/must-hold.ts";
 import { createCryptWork, type CryptWork, type CryptWorkOptions } from "./crypt-work.ts";
+
+type Sealing = Awaited<ReturnType<CryptWork["seal"]>>;
 
 const SMALL = composeText("meet at noon\n");
 const LARGE = composeText("meet at noon, and bring this:\n".repeat(20_000));
@@ -49,7 +52,8 @@ describe("work of cryptography, in threads and here", () => {
     };
   }
 
-  async function wire(sealed: SealedPost, scheme: Scheme): Promise<Bytes> {
+  async function wire(result: Sealing, scheme: Scheme): Promise<Bytes> {
+    const sealed = mustHold(result);
     return wireOf(sealed, sealed.headFor(await recipientFor(person(`alice ${scheme}`))));
   }
 
@@ -90,7 +94,7 @@ describe("work of cryptography, in threads and here", () => {
 
     it(`makes the heads of many members in a thread once it is there (${scheme})`, async (t) => {
       const work = workFor(t);
-      const sealed = await work.seal(post(scheme, SMALL));
+      const sealed = mustHold(await work.seal(post(scheme, SMALL)));
       assert.ok("sessionKey" in sealed.body);
       const { body } = sealed;
       const many = Array(120).fill(await recipientFor(person(`alice ${scheme}`)));
@@ -105,6 +109,15 @@ describe("work of cryptography, in threads and here", () => {
       }
     });
   }
+
+  it("says why a large post cannot be signed in clear", async (t) => {
+    const { profile, ...input } = post("openpgp", LARGE);
+    const author = [["Author", "Jörg <joerg@example.org>"]] as const;
+    const clear = { ...input, profile: { ...profile, cipher: "none" as const } };
+    const sealed = await workFor(t).seal({ ...clear, post: { ...input.post, protected: author } });
+    assert.deepEqual(sealed, err("changed-on-the-way"));
+    assert.equal(started.length, 1);
+  });
 
   it("gives the errors of sealing as they are", async (t) => {
     const input = { ...post("openpgp", LARGE), secrets: { openpgp: null, smime: null } };
@@ -138,7 +151,7 @@ describe("work of cryptography, in threads and here", () => {
     await work.seal(text);
     await once(started[0] as Worker, "exit");
     assert.deepEqual(view(text.post.content), view(LARGE), "what was sealed is still there");
-    assert.ok((await work.seal(text)).outer.length > latin1("From: ").length);
+    assert.ok(mustHold(await work.seal(text)).outer.length > latin1("From: ").length);
     assert.equal(started.length, 2);
   });
 });

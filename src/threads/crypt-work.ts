@@ -4,9 +4,9 @@
  */
 import { availableParallelism } from "node:os";
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { type Bytes, type HeadBody, type Recipient, type Scheme } from "#base";
+import { type Bytes, type HeadBody, ok, type Recipient, type Result, type Scheme } from "#base";
 import type * as protect from "#protect";
-import type { OpenResult, ProtectRequest, SealedPost, SealInput } from "#protect";
+import type { OpenResult, ProtectRequest, SealedPost, SealFailure, SealInput } from "#protect";
 import type { HeadsTask, PackedHeads } from "./task.ts";
 import { ThreadPool } from "./thread-pool.ts";
 
@@ -26,7 +26,7 @@ export interface CryptWork {
   /** As `openPost` of protect. */
   open(request: ProtectRequest): Promise<OpenResult>;
   /** As `sealPost` of protect; in a thread the randomness is the system's. */
-  seal(input: SealInput): Promise<SealedPost>;
+  seal(input: SealInput): Promise<Result<SealedPost, SealFailure>>;
   /** The heads of many members in their order. */
   heads(body: HeadBody, scheme: Scheme, recipients: readonly Recipient[]): Promise<readonly Bytes[]>;
   /** Ends the threads and what is in their hands. */
@@ -57,7 +57,9 @@ export function createCryptWork(options: CryptWorkOptions = {}): CryptWork {
       const { headOf, sealPost } = await import("#protect");
       if (length < THREAD_BYTES) return sealPost({ ...input, random });
       const sealed = await pool.run({ kind: "seal", input }, runOptions(length));
-      return { ...sealed, headFor: "clear" in sealed.body ? noHead : headsFor(sealed.body, headOf) };
+      if (!sealed.ok) return sealed;
+      const { body } = sealed.value;
+      return ok({ ...sealed.value, headFor: "clear" in body ? noHead : headsFor(body, headOf) });
     },
     heads: async (body, scheme, recipients) => {
       const heads = { scheme, body: { ...body, shared: { length: body.shared.length } }, recipients };

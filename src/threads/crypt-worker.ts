@@ -3,7 +3,7 @@
  * network; keys of lists come with a task and are erased when it is done.
  */
 import { isMarkedAsUntransferable, parentPort } from "node:worker_threads";
-import { AppError, type Bytes, concatBytes, type ListSecret, type SignerKey, systemRandom } from "#base";
+import { AppError, type Bytes, concatBytes, type ListSecret, ok, type SignerKey, systemRandom } from "#base";
 import { headOf, openPost, sealPost } from "#protect";
 import type { Failure, FromThread, PackedHeads, Task, TaskResults, ToThread } from "./task.ts";
 
@@ -40,8 +40,9 @@ async function resultOf(task: Task): Promise<TaskResults[keyof TaskResults]> {
       return openPost({ ...task.request, signers: (hints) => ask((question) => ({ question, hints })) });
     case "seal": {
       const sealed = await sealPost({ ...task.input, random: systemRandom });
-      const { outer, before, after, encoding, body } = sealed;
-      return { outer, before, after, encoding, body };
+      if (!sealed.ok) return sealed;
+      const { outer, before, after, encoding, body } = sealed.value;
+      return ok({ outer, before, after, encoding, body });
     }
     case "heads": {
       const { scheme, body, recipients } = task.heads;

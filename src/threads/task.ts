@@ -1,6 +1,6 @@
 /** What goes to a thread and comes back, as structured clones. Functions stay behind: see `signers`. */
-import type { Bytes, ErrorCode, HeadBody, Recipient, Scheme, SignerHint, SignerKey } from "#base";
-import type { OpenResult, ProtectRequest, SealedPost, SealInput } from "#protect";
+import type { Bytes, ErrorCode, HeadBody, Recipient, Result, Scheme, SignerHint, SignerKey } from "#base";
+import type { OpenResult, ProtectRequest, SealedPost, SealFailure, SealInput } from "#protect";
 
 export type Task =
   | { readonly kind: "open"; readonly request: Omit<ProtectRequest, "signers"> }
@@ -15,7 +15,7 @@ export interface HeadsTask {
 
 export interface TaskResults {
   readonly open: OpenResult;
-  readonly seal: Omit<SealedPost, "headFor">;
+  readonly seal: Result<Omit<SealedPost, "headFor">, SealFailure>;
   readonly heads: PackedHeads;
 }
 

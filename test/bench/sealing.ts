@@ -64,6 +64,6 @@ async function seal(list: Person, text: string, recipients: readonly Recipient[]
     at: new Date(),
     random: systemRandom,
   });
-  if (!isSealed(sealed.body)) throw new Error("it was not sealed");
-  for (const recipient of recipients) headOf(scheme, recipient, sealed.body);
+  if (!sealed.ok || !isSealed(sealed.value.body)) throw new Error("it was not sealed");
+  for (const recipient of recipients) headOf(scheme, recipient, sealed.value.body);
 }

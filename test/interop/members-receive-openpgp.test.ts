@@ -15,6 +15,7 @@ import { decodeBody, decodeText, type Entity, parseMessage } from "#mime";
 import { generateListKey, recipientOf } from "#openpgp";
 import { type ComposedPost, sealPost, wireOf } from "#protect";
 import { type Gpg, type GpgFamily, gpgPerson, openGpg } from "../support/gpg.ts";
+import { mustHold } from "../support/must-hold.ts";
 import { peer } from "../support/peers.ts";
 
 const gpgPeer = peer("gpg");
@@ -83,13 +84,8 @@ describe("an OpenPGP member", { skip: gpgPeer.skip }, () => {
       marked: true,
     } as const;
     const secrets = { openpgp: list, smime: null };
-    const sealed = await sealPost({
-      profile,
-      post: post(content),
-      secrets,
-      at: new Date(),
-      random: systemRandom,
-    });
+    const input = { profile, post: post(content), secrets, at: new Date(), random: systemRandom };
+    const sealed = mustHold(await sealPost(input));
     const message = parse(wireOf(sealed, sealed.headFor(await recipientFor(family))));
     assert.equal(message.contentType.essence, "multipart/encrypted");
     const [control, data, ...others] = message.children;
@@ -146,7 +142,7 @@ describe("an OpenPGP member", { skip: gpgPeer.skip }, () => {
     } as const;
     const secrets = { openpgp: list, smime: null };
     const input = { profile, post: post(CONTENT), secrets, at: new Date(), random: systemRandom };
-    const message = parse(wireOf(await sealPost(input), new Uint8Array(0)));
+    const message = parse(wireOf(mustHold(await sealPost(input)), new Uint8Array(0)));
     const [signed, signature] = message.children;
     assert.ok(signed && signature);
     const files = [gpg.file("sig.asc", decodeBody(signature)), gpg.file("signed", signed.raw)];

@@ -10,6 +10,7 @@ import { type Bytes, type EmailAddress, type ListSecret, systemRandom, utf8 } fr
 import { decodeBody, type Entity, parseMessage } from "#mime";
 import { type ComposedPost, sealPost, wireOf } from "#protect";
 import { generateListKey, recipientOf } from "#smime";
+import { mustHold } from "../support/must-hold.ts";
 import { peer } from "../support/peers.ts";
 import { certificatePem, makeAuthority, makePerson, privateKeyPem } from "../support/pki.ts";
 
@@ -86,7 +87,8 @@ describe("an S/MIME member", { skip: openssl.skip }, () => {
     assert.ok(recipient.ok);
     const profile = { key: "t", scheme: "smime", cipher, sign: true, language: "en", marked: true } as const;
     const secrets = { openpgp: null, smime: list };
-    const sealed = await sealPost({ profile, post: POST, secrets, at: new Date(), random: systemRandom });
+    const input = { profile, post: POST, secrets, at: new Date(), random: systemRandom };
+    const sealed = mustHold(await sealPost(input));
     return wireOf(sealed, sealed.headFor(recipient.value));
   }
 

@@ -80,7 +80,8 @@ export async function writeSealed(writer: Person, letter: Letter, listKey: Recip
     at: new Date(),
     random: systemRandom,
   });
-  return wireOf(sealed, sealed.headFor(listKey));
+  if (!sealed.ok) throw new Error(sealed.error);
+  return wireOf(sealed.value, sealed.value.headFor(listKey));
 }
 
 /** Opens what a person received, with their own key, and checks the list's signature. */

@@ -9,7 +9,7 @@ import type { Opened } from "#protect";
 import { finishInbox, listStaff, type StoredMember, type Transactor } from "#store";
 import { resendAsItCame } from "../compose-clear.ts";
 import type { InFlight } from "../in-flight.ts";
-import { holdNotSendable, type NotSendable, whyNotSendable } from "../not-sendable.ts";
+import { holdNotSendable, type NotSendable } from "../not-sendable.ts";
 import { OWNER_MARK } from "../owner-mark.ts";
 import { formatDate } from "../outside.ts";
 import { pseudoHeaders } from "../pseudo-headers.ts";
@@ -28,7 +28,7 @@ interface OwnerCopy {
 
 export async function forwardToOwners(site: PipelineSite, mail: InFlight): Promise<Decision> {
   const owners = (await site.db.read((tx) => listStaff(tx, mail.list.id))).filter((person) => person.owner);
-  const copies = await composeCopies(site, mail, owners).catch(notSendable);
+  const copies = await composeCopies(site, mail, owners);
   if ("do" in copies) return copies;
   if (copies.length === 0)
     return { do: "hold", code: "owners-without-key", args: {}, detail: `${owners.length} owners` };
@@ -41,12 +41,6 @@ export async function forwardToOwners(site: PipelineSite, mail: InFlight): Promi
     tx.onCommit(() => site.wakeDelivery());
     return { do: "accept" };
   });
-}
-
-function notSendable(thrown: unknown): Decision {
-  const why = whyNotSendable(thrown);
-  if (why === null) throw thrown;
-  return holdNotSendable(why);
 }
 
 async function composeCopies(
