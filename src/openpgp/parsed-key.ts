@@ -1,11 +1,9 @@
 /**
  * Keys taken apart: the last few hundred public ones are kept by the digest of their octets, secret ones only as long
- * as those octets or their ListSecret live.
+ * as those octets live.
  */
 import { createHash } from "node:crypto";
-import { type PrivateKey, readPrivateKey } from "openpgp";
-import { type Bytes, err, LIMITS, type ListSecret, ok, type Result, type WhyCode } from "#base";
-import { KEY_FILE_CONFIG } from "./library-config.ts";
+import { type Bytes, err, LIMITS, ok, type Result, type WhyCode } from "#base";
 import { type Packet, readPackets, TAG } from "./packets.ts";
 import { namesAsIssuer, readTransferableKey, type TransferableKey } from "./transferable-key.ts";
 
@@ -13,7 +11,6 @@ const KEPT = 256;
 const kept = new Map<string, TransferableKey>();
 /** Nothing else holds on to secret octets, which whoever lent them may erase. */
 const secretKeys = new WeakMap<Bytes, TransferableKey>();
-const libraryKeys = new WeakMap<ListSecret, PrivateKey>();
 
 /** One binary transferable key, public or secret; of a secret one the public numbers. Versions 4 and 6. */
 export function parseKey(bytes: Bytes): Result<TransferableKey, WhyCode> {
@@ -68,14 +65,5 @@ function remember(digest: string, key: TransferableKey): TransferableKey {
   kept.set(digest, key);
   const oldest = kept.size > KEPT ? kept.keys().next().value : undefined;
   if (oldest !== undefined) kept.delete(oldest);
-  return key;
-}
-
-/** The unlocked key of a list as the library wants it for writing. Throws if the octets are not a secret key. */
-export async function libraryKey(secret: ListSecret): Promise<PrivateKey> {
-  const known = libraryKeys.get(secret);
-  if (known !== undefined) return known;
-  const key = await readPrivateKey({ binaryKey: secret.secret, config: KEY_FILE_CONFIG });
-  libraryKeys.set(secret, key);
   return key;
 }

@@ -1,5 +1,5 @@
 /** One secret key packet without its passphrase (RFC 9580 §5.5.3). */
-import { createDecipheriv, createHash, hkdfSync } from "node:crypto";
+import { createDecipheriv, createHash } from "node:crypto";
 import { type Bytes, concatBytes, equalBytes } from "#base";
 import { AEAD_MODES, openAead } from "./aead.ts";
 import { BLOCK_CIPHERS } from "./block-ciphers.ts";
@@ -9,6 +9,7 @@ import { readFields } from "./packet-fields.ts";
 import type { Packet } from "./packets.ts";
 import { type PublicKey, readPublicKey } from "./public-key.ts";
 import { deriveKey } from "./s2k.ts";
+import { secretAead, sumOf } from "./secret-checks.ts";
 import { unlockOldCipher } from "./unlock-old-cipher.ts";
 import { writePacket } from "./write-packet.ts";
 
@@ -51,15 +52,10 @@ async function decryptMaterial(it: LockedPacket, passphrase: string): Promise<By
   return material !== null && fields?.end === material.length ? material : null;
 }
 
-/** RFC 9580 §5.5.3: the key is bound to packet type, version and algorithms, the data to the public key. */
 function openMaterial({ packet, key, locked }: LockedPacket, derived: Bytes): Bytes | null {
   const mode = AEAD_MODES.get(locked.modeId);
   if (mode === undefined || !locked.cipher.name.startsWith("aes")) return null;
-  const lead = new Uint8Array([0xc0 | packet.tag]);
-  const info = concatBytes(lead, new Uint8Array([key.version, locked.cipherId, locked.modeId]));
-  const kek = new Uint8Array(hkdfSync("sha256", derived, new Uint8Array(), info, derived.length));
-  const associated = concatBytes(lead, key.body);
-  return openAead({ mode, key: kek, nonce: locked.nonce, associated }, locked.encrypted);
+  return openAead(secretAead({ ...locked, tag: packet.tag, key, mode }, derived), locked.encrypted);
 }
 
 function checkedMaterial({ usage, cipher, nonce, encrypted }: Locked, derived: Bytes): Bytes | null {
@@ -70,9 +66,4 @@ function checkedMaterial({ usage, cipher, nonce, encrypted }: Locked, derived: B
   const [material, check] = [plain.subarray(0, -checkOctets), plain.subarray(-checkOctets)];
   const expected = usage === 254 ? createHash("sha1").update(material).digest() : sumOf(material);
   return equalBytes(check, expected) ? material : null;
-}
-
-function sumOf(material: Bytes): Bytes {
-  const sum = material.reduce((total, octet) => (total + octet) & 0xffff, 0);
-  return new Uint8Array([sum >> 8, sum & 255]);
 }

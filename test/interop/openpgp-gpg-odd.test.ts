@@ -18,6 +18,7 @@ import {
   describeKey,
   generateListKey,
   keyPacket,
+  lockSecret,
   open,
   readKeys,
   recipientOf,
@@ -218,6 +219,22 @@ describe("gpg 2.2", { skip }, () => {
       assert.deepEqual(await unlockSecret(offline, "correct horse"), { ok: false, error: "secret-missing" });
     } finally {
       locked.close();
+    }
+  });
+
+  test("taking over a list's key that went out under a passphrase", async () => {
+    const body = await sealBody({ content: CONTENT, signWith: list, at: new Date() });
+    const recipient = await recipientOf(list.secret, new Date());
+    assert.ok(recipient.ok);
+    const other = openGpg();
+    try {
+      const passphrase = ["--passphrase", "correct horse"];
+      other.must([...passphrase, "--import"], await lockSecret(list, "correct horse"));
+      const sealed = concatBytes(keyPacket(recipient.value, body), body.shared);
+      assert.notEqual(other.run(["--passphrase", "wrong", "-d"], sealed).status, 0);
+      assert.deepEqual(other.must([...passphrase, "-d"], sealed), Buffer.from(CONTENT));
+    } finally {
+      other.close();
     }
   });
 

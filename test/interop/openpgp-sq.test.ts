@@ -1,7 +1,7 @@
 /** Sequoia's sq 0.27 and our room, both ways. */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
@@ -19,6 +19,7 @@ import {
   armourMessage,
   generateListKey,
   keyPacket,
+  lockSecret,
   open,
   readKeys,
   recipientOf,
@@ -29,6 +30,7 @@ import {
 import { peer } from "../support/peers.ts";
 
 const sq = peer("sq");
+const script = peer("script");
 const CONTENT = utf8("Content-Type: text/plain\r\n\r\nThe marker is heliotrope.\r\n");
 const LIST = "team@example.org" as EmailAddress;
 const SUITES = ["cv25519", "rsa3k", "rsa4k"] as const;
@@ -127,4 +129,19 @@ describe("sq", { skip: sq.skip }, () => {
       run("verify", "--signer-cert", signer, "--detached", file("signature.asc", signature), content);
     });
   }
+
+  test("opens with a list's key that went out under a passphrase", { skip: script.skip }, async () => {
+    const key = file("locked.pgp", await lockSecret(list, "correct horse"));
+    const recipient = await recipientOf(list.secret, new Date());
+    assert.ok(recipient.ok);
+    const body = await sealBody({ content: CONTENT, signWith: list, at: new Date() });
+    const message = file("to-list.pgp", concatBytes(keyPacket(recipient.value, body), body.shared));
+    const output = join(home, "opened");
+    // sq asks a terminal and nobody else.
+    const command = `${sq.path} decrypt --output ${output} --recipient-key ${key} ${message}`;
+    const env = { HOME: home, PATH: "", SHELL: "/bin/sh" };
+    const done = spawnSync(script.path, ["-qec", command, "/dev/null"], { env, input: "correct horse\n" });
+    assert.equal(done.status, 0, done.stdout.toString());
+    assert.deepEqual(readFileSync(output), Buffer.from(CONTENT));
+  });
 });

@@ -17,6 +17,11 @@ export const PEERS = {
   neomutt: "neomutt",
   notmuch: "notmuch",
   thunderbird: "thunderbird",
+  script: "bsdutils",
+} as const;
+
+/** For programs that need a display; asked for by CONCLAVE_PEERS=evolution, never required. */
+const DISPLAY_PEERS = {
   evolution: "evolution",
   certutil: "libnss3-tools",
   pk12util: "libnss3-tools",
@@ -26,7 +31,9 @@ export const PEERS = {
   xdotool: "xdotool",
 } as const;
 
-export type PeerName = keyof typeof PEERS;
+const ALL = { ...PEERS, ...DISPLAY_PEERS };
+
+export type PeerName = keyof typeof ALL;
 
 export interface Peer {
   readonly path: string;
@@ -38,7 +45,7 @@ export interface Peer {
 export function peer(name: PeerName): Peer {
   const path = findProgram(name);
   if (path !== null) return { path, skip: false };
-  const reason = `${name} is not installed (Debian package ${PEERS[name]})`;
+  const reason = `${name} is not installed (Debian package ${ALL[name]})`;
   if (peersAreRequired()) throw new Error(`${reason}, and CONCLAVE_PEERS=required`);
   return { path: "", skip: reason };
 }
@@ -47,8 +54,8 @@ export function peersAreRequired(): boolean {
   return process.env["CONCLAVE_PEERS"] === "required";
 }
 
-export function missingPeers(): readonly PeerName[] {
-  return (Object.keys(PEERS) as PeerName[]).filter((name) => findProgram(name) === null);
+export function missingPeers(): readonly (keyof typeof PEERS)[] {
+  return (Object.keys(PEERS) as (keyof typeof PEERS)[]).filter((name) => findProgram(name) === null);
 }
 
 /** Debian puts daemons where only root's PATH looks. */
