@@ -8,6 +8,7 @@ import { cliReference } from "#cli";
 import { clientsPage } from "./generate-clients.ts";
 import { errorsPage, limitsPage, whyCodesPage } from "./generate-base-tables.ts";
 import { inspectPage } from "./generate-inspect.ts";
+import { performancePage } from "./generate-performance.ts";
 import { pipelinePage, reasonsPage } from "./generate-pipeline.ts";
 import { schemaSql } from "./generate-schema.ts";
 import { listSettingsPage, siteConfigPage } from "./generate-settings.ts";
@@ -31,6 +32,7 @@ const GENERATORS: readonly Generator[] = [
   { file: "docs/reference/cli.md", make: cliReference },
   { file: "docs/reference/inspect.md", make: inspectPage },
   { file: "docs/reference/clients.md", make: clientsPage },
+  { file: "docs/reference/performance.md", make: performancePage },
   { file: "docs/reference/schema.sql", make: schemaSql },
   { file: "docs/reference/standards-index.md", make: standardsIndex },
 ];

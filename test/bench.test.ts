@@ -1,10 +1,13 @@
 /** The bench runs and its JSON has the form that the reference page is made from. How fast it is, is no matter here. */
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
-import { runProgram } from "../scripts/support/run-program.ts";
+import { ROOT, runProgram } from "../scripts/support/run-program.ts";
 import { performancePage } from "./bench/performance-page.ts";
 import { PROSE } from "./bench/performance-prose.ts";
 import { BENCHES } from "./bench/benches.ts";
+import { NODE_FLAGS } from "./bench/measured-site.ts";
 import type { BenchReport } from "./bench/report.ts";
 import { judge } from "./bench/row.ts";
 import { spreadOf } from "./bench/spread.ts";
@@ -55,6 +58,11 @@ test("a bench that does not exist is refused with the list of those that do", as
   const { code, output } = await runProgram("node", ["test/bench/run.ts", "nonsense"]);
   assert.equal(code, 64);
   for (const { name } of BENCHES) assert.ok(output.includes(name), name);
+});
+
+test("the server under measurement is started as `./conclave` starts it", () => {
+  const script = readFileSync(join(ROOT, "conclave"), "utf8");
+  assert.ok(script.includes(`exec "$node" ${NODE_FLAGS.join(" ")} "$entry"`));
 });
 
 test("every bench has prose, and no prose is about a bench that is gone", () => {
