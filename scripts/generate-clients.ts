@@ -11,6 +11,7 @@ means that the answer came back sealed to the list and signed, that the list fou
 members got it in the same thread.
 
 To run them again: \`UPDATE_GOLDEN=1 npm test -- interop\`, then \`npm run generate\`.
+Evolution needs a display, if only a virtual one: \`CONCLAVE_PEERS=evolution UPDATE_GOLDEN=1 npm test -- evolution\`.
 `;
 
 const NOT_DRIVEN = `## Not driven

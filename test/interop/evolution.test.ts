@@ -34,7 +34,7 @@ test("Evolution opens a copy in OpenPGP and answers sealed", needed, async (t) =
 
 test(
   "Evolution opens a copy in S/MIME and answers sealed",
-  { skip: needed.skip || peer("certutil").skip },
+  { skip: needed.skip || peer("certutil").skip || peer("pk12util").skip },
   async (t) => {
     const team = await readingTeam(t);
     const authority = makeAuthority("Example Mail CA", null, { kind: "rsa2048" });

@@ -11,10 +11,12 @@ import gi
 gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi
 
-PATIENCE_S = 25
+PATIENCE_S = 40
+OPENING_S = 12
+QUIET_S = 3
 
-# A message that is opened while Evolution still starts stays without its text, until it is opened again.
-OPENING_S = 6
+# Exit status when the message stays without its text.
+NOT_SHOWN = 3
 
 
 def wait_for(look, seconds):
@@ -60,6 +62,23 @@ def evolution():
     return next((one for one in applications if one is not None and one.get_name() == "evolution"), None)
 
 
+def is_quiet():
+    """It took next to none of the processor's time, in hundredths of a second, for a while."""
+    program = evolution()
+    if program is None:
+        return False
+    before = ticks(program.get_process_id())
+    time.sleep(QUIET_S)
+    return ticks(program.get_process_id()) - before < 15
+
+
+def ticks(process):
+    """User and system time (proc(5)); the name in parentheses may have spaces."""
+    with open(f"/proc/{process}/stat") as file:
+        fields = file.read().rpartition(")")[2].split()
+    return int(fields[11]) + int(fields[12])
+
+
 def find(role, fits, below=None):
     for node in everything(below or evolution()):
         try:
@@ -103,16 +122,11 @@ def shown():
 
 
 def open_message(marker):
+    until("does not come to rest", is_quiet)
     inbox = lambda: place_of(find("table cell", lambda name: name.startswith("Inbox (1)")))
-    place = until("no mail in the inbox", inbox)
-    for _ in range(4):
-        press_middle(place)
-        press_first_row()
-        text = wait_for(lambda: marker in shown() and shown(), OPENING_S)
-        if text:
-            return text
-        press_middle(below(place))
-    return sys.exit("Evolution: the message is not shown")
+    press_middle(until("no mail in the inbox", inbox))
+    press_first_row()
+    return wait_for(lambda: marker in shown() and shown(), OPENING_S) or sys.exit(NOT_SHOWN)
 
 
 def press_first_row():
@@ -120,11 +134,6 @@ def press_first_row():
     until("no message", lambda: place_of(find("table cell", lambda name: "team@" in name, messages())))
     x, y, _, height = place_of(find("table column header", lambda name: name == "Subject"))
     press(x + 40, y + height * 3 // 2)
-
-
-def below(place):
-    x, y, width, height = place
-    return [x, y + height, width, height]
 
 
 def answer(words):
@@ -136,22 +145,28 @@ def answer(words):
     press_middle(until("no button to send", send))
 
 
-def names(role):
-    return [node.get_name() for node in everything(messages()) if node.get_role_name() == role]
+def cells():
+    return [node.get_name() for node in everything(messages()) if node.get_role_name() == "table cell"]
 
 
-def icons():
-    return [text_of(node) for node in everything(evolution()) if node.get_role_name() == "icon"]
+def replaced_subject():
+    """The protected Subject may take the place of the other one after the text is there."""
+    return not any("sealed post" in cell for cell in cells())
+
+
+def attachments():
+    icons = [text_of(node) for node in everything(evolution()) if node.get_role_name() == "icon"]
+    return [icon for icon in icons if icon]
 
 
 def main():
     marker, words = sys.argv[1:]
     Atspi.init()
     text = open_message(marker)
-    cells = names("table cell")
-    attachments = [icon for icon in icons() if icon]
+    wait_for(replaced_subject, QUIET_S)
+    view = {"text": text, "cells": cells(), "attachments": wait_for(attachments, OPENING_S) or []}
     answer(words)
-    print(json.dumps({"text": text, "cells": cells, "attachments": attachments}))
+    print(json.dumps(view))
 
 
 main()
