@@ -15,6 +15,7 @@ export { type BodyFrame, bodyFrame, largeBodies, readBodyChunks } from "./body-r
 export { type BodyContent, insertBody, type NewBody } from "./body.ts";
 export type { Database, Reader, Transactor } from "./database.ts";
 export { type GroupCommit, groupCommit } from "./group-commit.ts";
+export { type FanOutKey, type FanOutMember, fanOutPage } from "./fan-out.ts";
 export {
   acceptHeld,
   eraseHeld,
@@ -111,9 +112,6 @@ export {
   type OutboxRow,
 } from "./outbox.ts";
 export {
-  type FanOutKey,
-  type FanOutMember,
-  fanOutPage,
   markSealed,
   nextPlanChunk,
   planAhead,

@@ -38,6 +38,17 @@ export function decodeRecipient(text: string): Recipient {
   };
 }
 
+/** The two columns of a bound key as `keyUsability` asks for them. */
+export function decodeKey(
+  recipient: string | null,
+  description: string,
+): { readonly recipient: Recipient | null; readonly description: KeyDescription } {
+  return {
+    recipient: recipient === null ? null : decodeRecipient(recipient),
+    description: decodeDescription(description),
+  };
+}
+
 export function encodeDescription(description: KeyDescription): string {
   return JSON.stringify({
     ...description,

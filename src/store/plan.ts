@@ -7,15 +7,12 @@ import {
   type EmailAddress,
   type Fingerprint,
   keyUsability,
-  type ListId,
   type MemberId,
   type PostId,
   type Recipient,
 } from "#base";
 import type { Reader, Transactor } from "./database.ts";
-import { decodeDescription, decodeRecipient } from "./key-json.ts";
-import type { StoredMemberKey } from "./member-key.ts";
-import type { PageInput } from "./member.ts";
+import { decodeKey } from "./key-json.ts";
 
 const INSERT_ROWS = 500;
 /** Literal, so that SQLite recognises the partial index. */
@@ -34,39 +31,6 @@ export interface PlannedMember {
   readonly name: string;
   readonly fingerprint: Fingerprint | null;
   readonly recipient: Recipient | null;
-}
-
-/** What the plan is made from: a member and their keys, those included that nothing can be sealed to. */
-export interface FanOutMember {
-  readonly memberId: MemberId;
-  readonly address: EmailAddress;
-  readonly language: string;
-  readonly keys: readonly FanOutKey[];
-}
-
-export type FanOutKey = Pick<StoredMemberKey, "scheme" | "fingerprint" | "recipient" | "description">;
-
-/** One page of the members who receive posts, by id. Keys the owner pinned first, then the newest. */
-export async function fanOutPage(
-  tx: Reader,
-  { listId, after, limit }: PageInput<MemberId>,
-): Promise<readonly FanOutMember[]> {
-  const members = await tx.query
-    .selectFrom("member")
-    .select(["id", "address", "language"])
-    .where("list_id", "=", listId)
-    .where("receives", "=", 1)
-    .where("delivery", "=", "on")
-    .$if(after !== undefined, (q) => q.where("id", ">", after as MemberId))
-    .orderBy("id")
-    .limit(limit)
-    .execute();
-  const keys = await fanOutKeys(
-    tx,
-    listId,
-    members.map((member) => member.id),
-  );
-  return members.map(({ id, ...member }) => ({ ...member, memberId: id, keys: keys.get(id) ?? [] }));
 }
 
 /** Adds members to the plan; those who are in it stay as they are. */
@@ -194,13 +158,6 @@ function toPlanned(row: WaitingRow, now: Date): PlannedMember | null {
   return usable && { ...known, fingerprint: fingerprint as Fingerprint, recipient: usable };
 }
 
-function decodeKey(recipient: string | null, description: string) {
-  return {
-    recipient: recipient === null ? null : decodeRecipient(recipient),
-    description: decodeDescription(description),
-  };
-}
-
 async function setPlanState(
   tx: Transactor,
   postId: PostId,
@@ -214,26 +171,4 @@ async function setPlanState(
     .where("post_id", "=", postId)
     .where("member_id", "in", memberIds)
     .execute();
-}
-
-async function fanOutKeys(
-  tx: Reader,
-  listId: ListId,
-  memberIds: readonly MemberId[],
-): Promise<ReadonlyMap<MemberId, FanOutKey[]>> {
-  const keys = new Map<MemberId, FanOutKey[]>();
-  if (memberIds.length === 0) return keys;
-  const rows = await tx.query
-    .selectFrom("member_key")
-    .select(["member_id", "scheme", "fingerprint", "recipient", "description"])
-    .where("list_id", "=", listId)
-    .where("member_id", "in", memberIds)
-    .orderBy("pinned", "desc")
-    .orderBy("id", "desc")
-    .execute();
-  for (const { member_id, scheme, fingerprint, recipient, description } of rows) {
-    const key = { scheme, fingerprint, ...decodeKey(recipient, description) };
-    keys.set(member_id, [...(keys.get(member_id) ?? []), key]);
-  }
-  return keys;
 }

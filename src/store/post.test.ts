@@ -24,7 +24,8 @@ import { updateMember } from "./member.ts";
 import { claimOutbox } from "./outbox-claim.ts";
 import { markSent } from "./outbox-result.ts";
 import { insertOutbox } from "./outbox.ts";
-import { fanOutPage, markSealed, nextPlanChunk, planMembers, waitingProfiles } from "./plan.ts";
+import { fanOutPage } from "./fan-out.ts";
+import { markSealed, nextPlanChunk, planMembers, waitingProfiles } from "./plan.ts";
 import { createPost, finishPost, postOfInbox, withdrawPost } from "./post.ts";
 import type { StoredList } from "./list.ts";
 
