@@ -2,10 +2,16 @@
 import { createSecretKey } from "node:crypto";
 import { hostname } from "node:os";
 import { AppError, type Bytes, toHex } from "#base";
-import { createDelivery, readReturnPathTag, returnPath } from "#delivery";
+import { createDelivery, type Delivery, readReturnPathTag, returnPath } from "#delivery";
 import { inboxReception, startControlServer } from "#listen";
 import { OPERATIONS } from "#operations";
-import { createKeyring, type PipelineSite, sendOwnerSummaries, startInboxWorker } from "#pipeline";
+import {
+  createKeyring,
+  type InboxWorker,
+  type PipelineSite,
+  sendOwnerSummaries,
+  startInboxWorker,
+} from "#pipeline";
 import { createCryptWork } from "#threads";
 import { eraseExpired, groupCommit, seeNode, siteSecret, startNode } from "#store";
 import { every, type Repeated } from "./every.ts";
@@ -37,19 +43,38 @@ export async function startServer(site: OpenSite): Promise<Server> {
 
 /** @param parts ends them in the reverse order */
 async function startParts(site: OpenSite, parts: AsyncDisposableStack): Promise<Server> {
-  const { db, clock, random, logger, config, folder } = site;
+  const node = await startedNode(site);
+  const work = await startWork(site, node, parts);
+  await openDoors(site, work, parts);
+  for (const repeated of startRepeated(site, node, work)) parts.defer(() => repeated.stop());
+  return {
+    drain: async () => {
+      await work.inbox.drain();
+      await work.delivery.drain();
+    },
+    stop: () => parts.disposeAsync(),
+  };
+}
+
+/** The name of this process among those that share the database. */
+async function startedNode({ db, clock, random, folder }: OpenSite): Promise<string> {
   const where = `${hostname()} ${folder}`;
-  const node = `${where} ${toHex(random.bytes(8))}`;
-  await db.transact((tx) => startNode(tx, { site: where, name: node, now: clock.now() }));
-  const delivery = createDelivery({
-    db,
-    relay: await relayOptions(folder, config),
-    node,
-    clock,
-    random,
-    logger,
-    connections: config.relay.connections,
-  });
+  const name = `${where} ${toHex(random.bytes(8))}`;
+  await db.transact((tx) => startNode(tx, { site: where, name, now: clock.now() }));
+  return name;
+}
+
+interface Work {
+  readonly delivery: Delivery;
+  readonly inbox: InboxWorker;
+  readonly pipeline: PipelineSite;
+}
+
+async function startWork(site: OpenSite, node: string, parts: AsyncDisposableStack): Promise<Work> {
+  const { db, clock, random, logger, config, folder } = site;
+  const relay = await relayOptions(folder, config);
+  const { connections } = config.relay;
+  const delivery = createDelivery({ db, relay, node, clock, random, logger, connections });
   const crypt = createCryptWork();
   parts.defer(() => crypt.close());
   const pipeline = await pipelineSite(site, { crypt, wakeDelivery: () => delivery.wake() });
@@ -57,37 +82,36 @@ async function startParts(site: OpenSite, parts: AsyncDisposableStack): Promise<
   const inbox = await startInboxWorker(pipeline, { node });
   parts.defer(() => inbox.stop());
   await delivery.start();
+  return { delivery, inbox, pipeline };
+}
+
+/** What others reach: mail comes in, and the operator's commands. */
+async function openDoors(
+  site: OpenSite,
+  { inbox, delivery }: Work,
+  parts: AsyncDisposableStack,
+): Promise<void> {
+  const { db, clock, random, logger, config, folder } = site;
   const wakeInbox = (): void => inbox.wake();
   const reception = inboxReception({ db, commits: groupCommit(db), clock, random, logger, wake: wakeInbox });
   const listeners = await openListeners({ folder, config, reception, logger });
   parts.defer(async () => void (await Promise.all(listeners.map((listener) => listener.close()))));
   const wake = (): void => {
     inbox.wake();
-    delivery.wake();
-  };
-  const hurry = (): void => {
-    inbox.wake();
     delivery.hurry();
   };
-  const control = await startControlServer({
-    path: site.paths.controlSocket,
-    operations: OPERATIONS,
-    context: { ...site, wake: hurry },
-  });
+  const { controlSocket } = site.paths;
+  const context = { ...site, wake };
+  const control = await startControlServer({ path: controlSocket, operations: OPERATIONS, context });
   parts.defer(() => control.close());
-  const heart = startHeartbeat(site, node, wake);
-  parts.defer(() => heart.stop());
-  const erasing = startErasing(site);
-  parts.defer(() => erasing.stop());
-  const summaries = startSummaries(pipeline);
-  parts.defer(() => summaries.stop());
-  return {
-    drain: async () => {
-      await inbox.drain();
-      await delivery.drain();
-    },
-    stop: () => parts.disposeAsync(),
+}
+
+function startRepeated(site: OpenSite, node: string, { inbox, delivery, pipeline }: Work): Repeated[] {
+  const wake = (): void => {
+    inbox.wake();
+    delivery.wake();
   };
+  return [startHeartbeat(site, node, wake), startErasing(site), startSummaries(pipeline)];
 }
 
 async function pipelineSite(
