@@ -111,8 +111,7 @@ function judgeOne(signature: FoundSignature, { known, texts, request }: Judging)
   const makers = possibleMakers(signature, known);
   const [firstMaker] = makers;
   if (firstMaker === undefined) return rejected(signature, null, ["unknown-key", "unknown-key"]);
-  const maker =
-    covered === null ? undefined : makers.find(({ component }) => fits(signature, component.key, [covered]));
+  const maker = covered === null ? undefined : makerOf(signature, makers, covered);
   if (covered === null || maker === undefined)
     return rejected(signature, firstMaker, ["invalid", "bad-signature"]);
   const { cannotSign, key } = maker.component;
@@ -137,6 +136,15 @@ function possibleMakers(signature: SignaturePacket, known: readonly KeyState[]):
     [state.primary, ...state.subkeys].map((component) => ({ state, component })),
   );
   return all.filter(({ component }) => namesAsIssuer(signature, component.key));
+}
+
+/**
+ * Of those whose mathematics hold, first one that may sign: anybody can bind another's key as a subkey of theirs, and
+ * take nothing from its owner by that.
+ */
+function makerOf(signature: SignaturePacket, makers: readonly Maker[], covered: Bytes): Maker | undefined {
+  const right = makers.filter(({ component }) => fits(signature, component.key, [covered]));
+  return right.find(({ component }) => component.cannotSign === null) ?? right[0];
 }
 
 function keyNamedIn({ issuerFingerprint, issuerKeyId }: SignaturePacket): string | null {
