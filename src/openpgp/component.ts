@@ -2,8 +2,9 @@
 import type { WhyCode } from "#base";
 import { keyProblem } from "./policy.ts";
 import type { PublicKey } from "./public-key.ts";
+import { ENCRYPTION_FLAGS, SIGN_FLAG } from "./key-usage.ts";
 import type { SignaturePacket } from "./signature-packet.ts";
-import { cipherSuites, features, keyFlags } from "./subpackets.ts";
+import { cipherSuites, features } from "./subpackets.ts";
 
 /** What a key's owner says that their program reads of SEIPD version 2 (RFC 9580 §5.2.3.15, §5.2.3.32). */
 export type Aead = "gcm" | "ocb" | null;
@@ -18,7 +19,8 @@ export interface Component {
 }
 
 export interface ComponentFacts {
-  readonly self: SignaturePacket | null;
+  /** What it is for (RFC 9580 §5.2.3.29). */
+  readonly flags: number;
   readonly expiresAt: Date | null;
   readonly problem: WhyCode | null;
   readonly maySign: boolean;
@@ -26,9 +28,8 @@ export interface ComponentFacts {
 
 export function component(key: PublicKey, facts: ComponentFacts): Component {
   const problem = facts.problem ?? keyProblem(key);
-  const flags = facts.self === null ? 0 : keyFlags(facts.self.hashed);
-  const maySign = facts.maySign && (flags & SIGN_FLAG) !== 0;
-  const mayEncrypt = (flags & ENCRYPTION_FLAGS) !== 0;
+  const maySign = facts.maySign && (facts.flags & SIGN_FLAG) !== 0;
+  const mayEncrypt = (facts.flags & ENCRYPTION_FLAGS) !== 0;
   return {
     key,
     expiresAt: facts.expiresAt,
@@ -37,9 +38,6 @@ export function component(key: PublicKey, facts: ComponentFacts): Component {
   };
 }
 
-/** RFC 9580 §5.2.3.29. */
-export const SIGN_FLAG = 0x02;
-export const ENCRYPTION_FLAGS = 0x0c;
 const SEIPD_V2_FEATURE = 0x08;
 const AES256 = 9;
 const GCM = 3;

@@ -1,6 +1,7 @@
 /** Judging one subkey: its binding, its revocation, and whether it signs back. */
 import type { WhyCode } from "#base";
 import { component, type Component } from "./component.ts";
+import { subkeyFlags } from "./key-usage.ts";
 import type { PublicKey } from "./public-key.ts";
 import {
   claimed,
@@ -39,7 +40,8 @@ export function judgeSubkey(
     ? "key-revoked"
     : (missing ?? (isExpired ? "key-expired" : null));
   const maySign = self !== null && hasBackSignature(self, ask, part.key);
-  return component(part.key, { self, expiresAt, problem: keyProblem ?? own, maySign });
+  const flags = self === null ? 0 : subkeyFlags(part.key, self);
+  return component(part.key, { flags, expiresAt, problem: keyProblem ?? own, maySign });
 }
 
 /** RFC 9580 §5.2.1.9: a signing subkey has to sign back, or it could be adopted by a stranger's key. */

@@ -18,6 +18,7 @@ import {
   packet,
   rsaKey,
   signature,
+  type SubkeyParts,
   subpacket,
   x25519Key,
 } from "../../test/support/openpgp-forge.ts";
@@ -177,11 +178,56 @@ test("RSA under 2048 bits is too weak, with its subkeys", async () => {
   assert.equal(description.cannotEncrypt, "weak-key");
 });
 
-test("a key without key flags may do nothing", async () => {
-  const primary = rsaKey(MADE, 2048);
-  const description = await describeForged({ primary, userIds: [{ ...ALICE, hashed: [] }], at: MADE });
-  assert.equal(description.cannotSign, "key-cannot-sign");
-  assert.equal(description.cannotEncrypt, "key-cannot-encrypt");
+describe("a version 4 key whose self-signatures tell no key flags is used by its algorithm, as gpg does", () => {
+  const rsa = rsaKey(MADE, 2048);
+  const ed25519 = ed25519Key(MADE);
+  const alone = { userIds: [{ ...ALICE, hashed: [] }], at: MADE };
+  const unflagged = (primary: ForgedKey, subkey: ForgedKey, parts: Partial<SubkeyParts> = {}): Uint8Array =>
+    boundSubkey({ primary, subkey, at: MADE, flags: null, ...parts });
+
+  test("RSA alone signs and encrypts, Ed25519 signs", async () => {
+    const one = await describeForged({ primary: rsa, ...alone });
+    assert.deepEqual([one.cannotSign, one.cannotEncrypt], [null, null]);
+    const other = await describeForged({ primary: ed25519, ...alone });
+    assert.deepEqual([other.cannotSign, other.cannotEncrypt], [null, "key-cannot-encrypt"]);
+  });
+
+  for (const [what, subkey] of [
+    ["ECDH", cv25519Key(MADE)],
+    ["X25519", x25519Key(MADE)],
+    ["RSA", rsa],
+  ] as const)
+    test(`a subkey of ${what} encrypts`, async () => {
+      const key = { primary: ed25519, ...alone, subkeys: [unflagged(ed25519, subkey)] };
+      assert.equal((await describeForged(key)).cannotEncrypt, null);
+      const recipient = await recipientOf(certificate(key), NOW);
+      assert.ok(recipient.ok);
+    });
+
+  test("a subkey signs only if its binding says so, though it signs back", async () => {
+    const certify = { userIds: [{ ...ALICE, hashed: [keyFlags(FLAGS.certify)] }], at: MADE };
+    const subkeys = [unflagged(ed25519, rsa, { backSignedBy: rsa })];
+    const description = await describeForged({ primary: ed25519, ...certify, subkeys });
+    assert.equal(description.cannotSign, "key-cannot-sign");
+  });
+
+  test("what a direct-key signature tells of the whole key stands", async () => {
+    const over = concatBytes(octets(0x99, rsa.body.length >> 8, rsa.body.length & 255), rsa.body);
+    const direct = signature({ by: rsa, type: 0x1f, over, at: MADE, hashed: [keyFlags(FLAGS.certify)] });
+    const description = await describeForged({ primary: rsa, ...alone, direct: [direct] });
+    assert.equal(description.cannotSign, "key-cannot-sign");
+    assert.equal(description.cannotEncrypt, "key-cannot-encrypt");
+  });
+
+  test("flags that allow nothing allow nothing", async () => {
+    const description = await describeForged({
+      primary: rsa,
+      ...alone,
+      userIds: [{ ...ALICE, hashed: [keyFlags(0)] }],
+    });
+    assert.equal(description.cannotSign, "key-cannot-sign");
+    assert.equal(description.cannotEncrypt, "key-cannot-encrypt");
+  });
 });
 
 describe("a signing subkey", () => {

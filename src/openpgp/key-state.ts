@@ -5,6 +5,7 @@
 import type { EmailAddress, WhyCode } from "#base";
 import { type Aead, aeadOf, component, type Component } from "./component.ts";
 import { judgeSubkey, type JudgeOptions } from "./judge-subkey.ts";
+import { usageFlags } from "./key-usage.ts";
 import { algorithmName, keyProblem } from "./policy.ts";
 import {
   claimed,
@@ -45,7 +46,8 @@ export function judgeKey(key: TransferableKey, options: JudgeOptions): KeyState 
   const self = primarySelfSignature(key, userIds, options);
   const problem = revoked ? "key-revoked" : primaryProblem(key, self, options);
   const expiresAt = self === null ? null : primaryExpiry(key, self, options);
-  const primary = component(key.primary.key, { self, expiresAt, problem, maySign: true });
+  const flags = usageFlags(key.primary.key, selfSignatures(key, self, options));
+  const primary = component(key.primary.key, { flags, expiresAt, problem, maySign: true });
   const problemOfAll = problem ?? keyProblem(key.primary.key);
   const addresses = userIds.map(({ text }) => addressOfUserId(text)).filter((address) => address !== null);
   return {
@@ -127,10 +129,18 @@ function directSignature(key: TransferableKey, options: JudgeOptions): Signature
   return latestSelfSignature(ofPrimary(key, ask), ask);
 }
 
+/** The one that speaks for the primary key, and the direct one, which may add to it. */
+function selfSignatures(
+  key: TransferableKey,
+  self: SignaturePacket | null,
+  options: JudgeOptions,
+): readonly SignaturePacket[] {
+  return [self, directSignature(key, options)].filter((signature) => signature !== null);
+}
+
 /** The earlier of what the user id's and the direct-key signature say. */
 function primaryExpiry(key: TransferableKey, self: SignaturePacket, options: JudgeOptions): Date | null {
-  const signatures = [self, directSignature(key, options)].filter((signature) => signature !== null);
-  const dates = signatures.map((signature) => keyExpiry(key.primary.key, signature));
+  const dates = selfSignatures(key, self, options).map((signature) => keyExpiry(key.primary.key, signature));
   const times = dates.filter((date) => date !== null).map((date) => date.getTime());
   return times.length === 0 ? null : new Date(Math.min(...times));
 }

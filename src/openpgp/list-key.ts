@@ -4,7 +4,6 @@ import {
   type Bytes,
   concatBytes,
   type EmailAddress,
-  equalBytes,
   err,
   type Fingerprint,
   type ListSecret,
@@ -12,13 +11,11 @@ import {
   type Result,
   type WhyCode,
 } from "#base";
-import { ENCRYPTION_FLAGS, SIGN_FLAG } from "./component.ts";
 import { LIBRARY_CONFIG } from "./library-config.ts";
 import { parseKey } from "./parsed-key.ts";
 import { isSecretKey, readKeys } from "./read-keys.ts";
-import { keyFlags } from "./subpackets.ts";
-import { namesAsIssuer, type TransferableKey } from "./transferable-key.ts";
-import { type MaybeUnlocked, unlockPackets } from "./unlock-secrets.ts";
+import { signsAndDecrypts } from "./signs-and-decrypts.ts";
+import { unlockPackets } from "./unlock-secrets.ts";
 import { publicPacket } from "./write-packet.ts";
 
 export interface NewListKey {
@@ -74,7 +71,8 @@ export async function unlockSecret(
   if (!parsed.ok) return parsed;
   const unlocked = await unlockPackets(binaryKey, passphrase);
   const outcomes = unlocked.map(({ outcome }) => outcome);
-  if (!hasSecretPart(parsed.value, unlocked)) return err("secret-missing");
+  const missing = unlocked.filter(({ outcome }) => outcome === "missing").map(({ packet }) => packet);
+  if (!signsAndDecrypts(parsed.value, missing)) return err("secret-missing");
   if (outcomes.includes("locked")) return err(passphrase === null ? "needs-passphrase" : "wrong-passphrase");
   if (outcomes.includes("unsupported")) return err("unsupported");
   const secret = concatBytes(...unlocked.map(({ packet }) => packet));
@@ -84,29 +82,6 @@ export async function unlockSecret(
     secret,
     certificates: [],
   });
-}
-
-/**
- * A primary key kept off line (gnu-dummy) is fine as long as the file holds a secret part that signs and
- * one that decrypts.
- */
-function hasSecretPart(
-  { primary, users, subkeys }: TransferableKey,
-  unlocked: readonly MaybeUnlocked[],
-): boolean {
-  const missing = new Set(
-    unlocked.filter(({ outcome }) => outcome === "missing").map(({ packet }) => packet),
-  );
-  const ofPrimary = [...primary.signatures, ...users.flatMap(({ signatures }) => signatures)];
-  const parts = [{ packet: primary.packet, signatures: ofPrimary }, ...subkeys];
-  const present = parts.filter(
-    ({ packet }) => ![...missing].some((octets) => equalBytes(octets, packet.raw)),
-  );
-  const flags = present
-    .flatMap(({ signatures }) => signatures)
-    .filter(({ signature }) => namesAsIssuer(signature, primary.key))
-    .reduce((all, { signature }) => all | keyFlags(signature.hashed), 0);
-  return (flags & ENCRYPTION_FLAGS) !== 0 && (flags & SIGN_FLAG) !== 0;
 }
 
 /** The binary public key that belongs to a list's secret. */

@@ -83,8 +83,10 @@ export function keyLifetime(hashed: readonly Subpacket[]): number | null {
   return seconds(hashed, TYPE.keyExpiry);
 }
 
-export function keyFlags(hashed: readonly Subpacket[]): number {
-  return last(hashed, TYPE.keyFlags)?.[0] ?? 0;
+/** null: the signature does not say what the key may do. */
+export function keyFlags(hashed: readonly Subpacket[]): number | null {
+  const body = last(hashed, TYPE.keyFlags);
+  return body === null ? null : (body[0] ?? 0);
 }
 
 export function features(hashed: readonly Subpacket[]): number {

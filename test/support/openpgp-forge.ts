@@ -11,6 +11,7 @@ import {
   sign as signOctets,
 } from "node:crypto";
 import { type Bytes, concatBytes, fromHex, toHex, utf8 } from "#base";
+import { writeArmour } from "../../src/openpgp/armour.ts";
 
 export const octets = (...values: readonly number[]): Bytes => Uint8Array.from(values);
 const number4 = (value: number): Bytes => fromHex(value.toString(16).padStart(8, "0"));
@@ -128,6 +129,9 @@ function signed(by: ForgedKey, hash: HashName, what: { toHash: Bytes; digest: By
 
 export const signature = (parts: SignatureParts): Bytes => packet(2, signatureBody(parts));
 
+export const armouredSignature = (parts: SignatureParts): string =>
+  writeArmour("PGP SIGNATURE", signature(parts));
+
 export interface CertificateParts {
   readonly primary: ForgedKey;
   readonly userIds: readonly {
@@ -175,7 +179,8 @@ export interface SubkeyParts {
   readonly primary: ForgedKey;
   readonly subkey: ForgedKey;
   readonly at: Date;
-  readonly flags: number;
+  /** null: no such subpacket. */
+  readonly flags: number | null;
   readonly hashed?: readonly Bytes[];
   /** Who makes the back-signature; absent: nobody. */
   readonly backSignedBy?: ForgedKey;
@@ -187,7 +192,8 @@ export function boundSubkey(parts: SubkeyParts): Bytes {
   const over = bindingData(parts.primary, parts.subkey);
   const { backSignedBy: by, backType: type = 0x19, at } = parts;
   const back = by === undefined ? [] : [subpacket(32, signatureBody({ by, type, over, at }))];
-  const hashed = [keyFlags(parts.flags), ...(parts.hashed ?? []), ...back];
+  const flags = parts.flags === null ? [] : [keyFlags(parts.flags)];
+  const hashed = [...flags, ...(parts.hashed ?? []), ...back];
   return concatBytes(
     packet(14, parts.subkey.body),
     signature({ by: parts.primary, type: 0x18, over, at, hashed }),
