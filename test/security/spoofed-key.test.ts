@@ -2,11 +2,11 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
 import { type Bytes, concatBytes, latin1, utf8 } from "#base";
-import { writeArmour } from "../../src/openpgp/armour.ts";
 import { composePart } from "#mime";
 import { entity, mail, multipartSigned, NOW } from "../support/correspondents.ts";
 import { inspect } from "../support/inspection.ts";
 import {
+  armouredSignature,
   bindingData,
   boundSubkey,
   certificate,
@@ -38,7 +38,7 @@ const mallory = ed25519Key(MADE);
 const subkey = ed25519Key(MADE);
 
 function signedBy(by: ForgedKey, type = 0): Bytes {
-  const armour = writeArmour("PGP SIGNATURE", signature({ by, type, over: CONTENT, at: NOW }));
+  const armour = armouredSignature({ by, type, over: CONTENT, at: NOW });
   const part = composePart({
     fields: [["Content-Type", "application/pgp-signature"]],
     body: latin1(armour),
