@@ -13,6 +13,7 @@ export type KeyUsability =
   /** `expiredAt` only where `why` is key-expired and the key says when. */
   | { readonly usable: null; readonly why: WhyCode; readonly expiredAt: Date | null };
 
+/** A revoked key is never usable; one that has no recipient says why by its description. */
 export function keyUsability({ recipient, description }: KeyFacts, at: Date): KeyUsability {
   if (description.revoked) return unusable("key-revoked");
   if (recipient === null) {

@@ -17,6 +17,7 @@ const BYTE_ORDER_MARK = "\u00ef\u00bb\u00bf";
 const DER_SEQUENCE = 0x30;
 const PACKET_BIT = 0x80;
 
+/** What the octets begin with decides; a name or an ending of the file never does. */
 export function formOf(file: Bytes): Form {
   return binaryForm(file) ?? armourForm(file) ?? messageForm(file) ?? base64Form(file) ?? { kind: "other" };
 }

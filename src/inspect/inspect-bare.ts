@@ -1,10 +1,17 @@
 /** OpenPGP and CMS that came without a mail around them: judged for what they are; nobody can be their author. */
-import { type Bytes, latin1, type Layer, type Scheme, type Signature, type WhyCode } from "#base";
+import {
+  type Bytes,
+  latin1,
+  type Layer,
+  type Scheme,
+  type Signature,
+  systemRandom,
+  type WhyCode,
+} from "#base";
 import { composeMultipart, composePart, encodeBase64Lines } from "#mime";
 import * as openpgp from "#openpgp";
 import { openPost } from "#protect";
 import * as smime from "#smime";
-import { systemRandom } from "#base";
 import { layerReport, signatureReport } from "./found-reports.ts";
 import { openRequest, whatOpeningSays } from "./inspect-message.ts";
 import type { Keyring } from "./keyring.ts";

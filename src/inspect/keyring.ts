@@ -48,6 +48,7 @@ export interface Keyring {
   readonly at: Date;
 }
 
+/** What a file holds and cannot be used is named in `unused`. */
 export async function readKeyring(files: KeyFiles): Promise<Keyring> {
   const unused: UnusedFile[] = [];
   const note = (path: string, why: KeyFileProblem | null): void => {

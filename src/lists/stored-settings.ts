@@ -8,6 +8,7 @@ export interface StoredSettingsReading {
   readonly problems: readonly string[];
 }
 
+/** Each setting is read by itself, so that one that cannot be read takes no other with it. */
 export function readStoredSettings(stored: Readonly<Record<string, unknown>>): StoredSettingsReading {
   const readings = Object.entries(stored).map(([name, value]) => parseListSettings({ [name]: value }));
   const known = readings.flatMap((one) => (one.ok ? [one.value] : []));

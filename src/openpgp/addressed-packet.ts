@@ -16,6 +16,7 @@ export interface AddressedPacket {
 
 const WILDCARD = "0".repeat(16);
 
+/** null for another version, or too few octets. */
 export function readAddress(packet: Packet): AddressedPacket | null {
   const content = packet.body();
   if (content[0] === 3) return readVersion3(content);

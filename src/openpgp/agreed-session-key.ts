@@ -18,6 +18,7 @@ import type { SecretPart } from "./secret-key.ts";
 
 const CIPHERTEXT_OCTETS: Record<Montgomery, number> = { x25519: 1088, x448: 1568 };
 
+/** null for what was not made for this key, or is not well formed: which of both stays in here (S11). */
 export function agreedSessionKey(addressed: AddressedPacket, part: SecretPart): SessionKey | null {
   try {
     switch (part.key.algorithm?.kind) {

@@ -1,4 +1,4 @@
-/** SEIPD version 1 with ciphers that OpenSSL has no longer: through the library, read only. */
+/** SEIPD version 1 with ciphers that OpenSSL does not offer: through the library, read only. */
 import { type Message, readMessage } from "openpgp";
 import { type Bytes, concatBytes, LIMITS } from "#base";
 import { withDefiniteLengths } from "./definite-lengths.ts";
@@ -11,6 +11,7 @@ export type OldCipher = "cast5" | "blowfish" | "twofish";
 
 const OLD_CIPHERS: ReadonlySet<string> = new Set<OldCipher>(["cast5", "blowfish", "twofish"]);
 
+/** Ciphers that only the library has. */
 export function isOldCipher(cipher: CipherName): cipher is OldCipher {
   return OLD_CIPHERS.has(cipher);
 }

@@ -1,4 +1,7 @@
-/** ElGamal, which old keys have; read only (RFC 9580 §5.1.4). The power is OpenSSL's, which takes the same time for each key. */
+/**
+ * ElGamal, which old keys have; read only (RFC 9580 §5.1.4). The power is OpenSSL's, which takes the same time
+ * for each key.
+ */
 import { createDiffieHellman } from "node:crypto";
 import { type Bytes, fromHex, view } from "#base";
 import { toNumber } from "./private-key-object.ts";

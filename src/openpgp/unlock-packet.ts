@@ -16,6 +16,7 @@ import { writePacket } from "./write-packet.ts";
 /** The packet with its secret open; "missing" where it is on a card or off line (gnu-dummy). */
 export type Unlocked = Bytes | "locked" | "missing" | "unsupported";
 
+/** A packet that is not locked comes back as it is; a wrong passphrase, or none, gives "locked". */
 export async function unlockPacket(packet: Packet, passphrase: string | null): Promise<Unlocked> {
   const content = packet.body();
   const key = readPublicKey(content);

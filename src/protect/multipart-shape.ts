@@ -85,7 +85,7 @@ function signatureOctets(scheme: Scheme, part: Entity): Bytes {
   return scheme === "smime" ? cmsOctets(part) : decodeBody(part);
 }
 
-/** What a multipart/signed with a part too many has signed: that is no longer the whole of it. */
+/** What a multipart/signed with a part too many has signed: that is not the whole of it. */
 export function lentSignature(entity: Entity): readonly Detached[] {
   const [signed, signature] = entity.children;
   const scheme = signature === undefined ? undefined : SIGNATURE_TYPES.get(signature.contentType.essence);

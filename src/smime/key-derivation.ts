@@ -63,6 +63,7 @@ function x963Kdf(hash: string, secret: Bytes, info: Bytes, length: number): Byte
   return concatBytes(...blocks).subarray(0, length);
 }
 
+/** RFC 5869 §2; `hash` is OpenSSL's name, `length` is octets, no salt is an empty one. */
 export function deriveByHkdf(
   hash: string,
   secret: Bytes,

@@ -26,6 +26,7 @@ const WRAPS: Readonly<Record<string, { cipher: string; keyBytes: number }>> = {
 /** RFC 3394 §2.2.3.1. */
 const WRAP_IV = Buffer.alloc(8, 0xa6);
 
+/** @throws Refusal unsupported for a wrap that is none of these */
 export function readKeyWrap(algorithm: Element): KeyWrap {
   const known = WRAPS[new Cursor(algorithm).oid()] ?? refuse("unsupported");
   return { ...known, identifier: algorithm.raw };
@@ -38,6 +39,7 @@ function aesWrap(id: string, bits: 128 | 256): KeyWrap {
 export const AES128_WRAP = aesWrap(OID.aes128Wrap, 128);
 export const AES256_WRAP = aesWrap(OID.aes256Wrap, 256);
 
+/** @param kek octets of `wrap.keyBytes` */
 export function wrapKey(wrap: KeyWrap, kek: Bytes, key: Bytes): Bytes {
   // As a key object: raw octets cost ten microseconds more, for each member.
   const cipher = createCipheriv(wrap.cipher, createSecretKey(kek), WRAP_IV);

@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { type Bytes, concatBytes } from "#base";
 
+/** `length` octets; `hash` is OpenSSL's name. */
 export function mgf1(hash: string, seed: Bytes, length: number): Bytes {
   const blocks: Bytes[] = [];
   const counter = Buffer.alloc(4);
