@@ -124,7 +124,9 @@ export function readExtensions(field: Element | null): ReadonlyMap<string, Exten
   return found;
 }
 
-/** The subject in one line, as people read it: "CN=Alice, O=Example". */
-export function subjectText(certificate: Certificate): string {
-  return certificate.x509.subject.split("\n").filter(Boolean).join(", ");
+/** The subject in one line, as people read it: "CN=Alice, O=Example"; null if it is empty (RFC 5280 §4.1.2.6). */
+export function subjectText({ x509 }: Certificate): string | null {
+  // Node has no text for an empty one, whatever its type says.
+  const subject = x509.subject as string | undefined;
+  return subject?.split("\n").filter(Boolean).join(", ") ?? null;
 }

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type EmailAddress, LIMITS, systemRandom, utf8 } from "#base";
 import { certificatePem, makeAuthority, makePerson, SERVER_AUTH } from "../../test/support/pki.ts";
+import { person, root } from "../../test/support/path-pki.ts";
 import { extension, USAGE } from "./build-certificate.ts";
 import { der, oid, sequence, setOf } from "./der.ts";
 import { describeCertificate, generateListKey, readCertificates, recipientOf } from "./index.ts";
@@ -45,6 +46,19 @@ test("a list's own certificate signs and encrypts mail for its address, until it
   const late = describe(certificate!, new Date("2030-01-01"));
   assert.deepEqual([late.cannotSign, late.cannotEncrypt], ["key-expired", "key-expired"]);
   assert.equal(describe(certificate!, BEFORE).cannotSign, "key-not-yet-valid");
+});
+
+test("a certificate without a subject has its addresses and no name", () => {
+  const { der: nameless } = person(root("CN=Root"), {}, sequence());
+  const { names, addresses, cannotSign } = describe(nameless);
+  assert.deepEqual(
+    { names, addresses, cannotSign },
+    {
+      names: [],
+      addresses: ["alice@example.org"],
+      cannotSign: null,
+    },
+  );
 });
 
 test("a recipient row says how and until when to seal", () => {

@@ -10,6 +10,7 @@ export function describeCertificate(cert: Bytes, at: Date): Result<KeyDescriptio
   return attempt(() => {
     const certificate = readCertificate(cert);
     const dates = whyNotAt(certificate, at);
+    const subject = subjectText(certificate);
     return {
       scheme: "smime",
       fingerprint: certificate.fingerprint,
@@ -19,7 +20,7 @@ export function describeCertificate(cert: Bytes, at: Date): Result<KeyDescriptio
       expiresAt: certificate.notAfter,
       revoked: false,
       secret: false,
-      names: [subjectText(certificate)],
+      names: subject === null ? [] : [subject],
       addresses: addressesOf(certificate),
       cannotSign: whyCannotSign(certificate) ?? dates,
       signingKeyIds: [],

@@ -119,6 +119,7 @@ const TYPES: Readonly<Record<number, "pkcs8" | "pkcs1" | "sec1">> = {
   [TAG.octetString]: "sec1",
 };
 
+/** A key whose number does not fit its curve is read, and cannot be written. */
 function exportKey(key: KeyObject): Bytes {
-  return key.export({ format: "der", type: "pkcs8" });
+  return orRefuse(() => key.export({ format: "der", type: "pkcs8" }));
 }

@@ -71,6 +71,13 @@ test("files that are no key are malformed, and large ones are not read", async (
   assert.equal(await fingerprint(Buffer.alloc(LIMITS.keyFileBytes + 1), null), "too-large");
 });
 
+test("a key whose number is too long for its curve is malformed", async () => {
+  const curve = sequence(oid("1.2.840.10045.2.1"), oid("1.3.132.0.34"));
+  const key = sequence(smallInteger(1), octetString(Buffer.alloc(51, 0x44)));
+  const file = sequence(smallInteger(0), curve, octetString(key));
+  assert.equal(await fingerprint(file, null), "malformed");
+});
+
 test("a passphrase may not cost more rounds than the limit", async () => {
   const salt = octetString(Buffer.alloc(8));
   const locked = (rounds: number) => {
