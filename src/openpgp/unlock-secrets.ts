@@ -1,5 +1,15 @@
 /** Secret keys as people have them, to read mail with: many in a file, parts kept off line, user ids missing. */
-import { type Bytes, concatBytes, err, LIMITS, type ListSecret, ok, type Result, type WhyCode } from "#base";
+import {
+  type Bytes,
+  concatBytes,
+  err,
+  fromLatin1,
+  LIMITS,
+  type ListSecret,
+  ok,
+  type Result,
+  type WhyCode,
+} from "#base";
 import { readPackets, TAG } from "./packets.ts";
 import { parseKey } from "./parsed-key.ts";
 import { isSecretKey, readKeys } from "./read-keys.ts";
@@ -44,16 +54,22 @@ export interface MaybeUnlocked {
   readonly outcome: Unlocked | null;
 }
 
-/** Parts may be on a card or off line (gnu-dummy), or under another passphrase: they stay as they are. */
+/**
+ * Parts may be on a card or off line (gnu-dummy), or under another passphrase: they stay as they are. What stands in a
+ * key again costs no second derivation.
+ */
 export async function unlockPackets(
   binaryKey: Bytes,
   passphrase: string | null,
 ): Promise<readonly MaybeUnlocked[]> {
   const packets = readPackets(binaryKey, LIMITS.keyFileBytes);
   const unlocked: MaybeUnlocked[] = [];
+  const known = new Map<string, Unlocked>();
   for (const packet of packets.ok ? packets.value : []) {
     const isSecret = packet.tag === TAG.secretKey || packet.tag === TAG.secretSubkey;
-    const outcome = isSecret ? await unlockPacket(packet, passphrase) : null;
+    const name = isSecret ? fromLatin1(packet.raw) : "";
+    const outcome = isSecret ? (known.get(name) ?? (await unlockPacket(packet, passphrase))) : null;
+    if (outcome !== null) known.set(name, outcome);
     unlocked.push({
       packet: typeof outcome === "string" || outcome === null ? packet.raw : outcome,
       outcome,
