@@ -106,11 +106,12 @@ class InboxLoop implements InboxWorker {
   /** One large message at a time, so that memory has a bound; small ones pass it. */
   async #claimFresh(): Promise<readonly InboxRow[]> {
     const ask = this.#asking();
-    const isLarge = [...this.#inHand.keys()].filter(({ size }) => size >= LARGE_BYTES).length;
-    const limit = SMALL_AT_A_TIME - (this.#inHand.size - isLarge);
+    const largeOnes = [...this.#inHand.keys()].filter(({ size }) => size >= LARGE_BYTES).length;
+    const limit = SMALL_AT_A_TIME - (this.#inHand.size - largeOnes);
     return this.#site.db.transact(async (tx) => {
       const small = limit > 0 ? await claimFreshInbox(tx, { ...ask, limit, below: LARGE_BYTES }) : [];
-      const large = isLarge > 0 ? [] : await claimFreshInbox(tx, { ...ask, limit: 1, atLeast: LARGE_BYTES });
+      const large =
+        largeOnes > 0 ? [] : await claimFreshInbox(tx, { ...ask, limit: 1, atLeast: LARGE_BYTES });
       return [...small, ...large];
     });
   }

@@ -3,8 +3,8 @@
  * SMTP and opened with the reader's own key; what does not hold makes it fail.
  */
 import { type Bytes, type EmailAddress, view } from "#base";
-import { decodeText, type Entity, parseMessage } from "#mime";
 import type { Opened } from "#protect";
+import { contentType, outerField, textOf } from "./copy-text.ts";
 import { openMailboxes } from "./mailboxes.ts";
 import {
   type ListPublicKeys,
@@ -206,28 +206,4 @@ async function firstHeld(
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   return undefined;
-}
-
-/** The lines of the text that a mail program shows; To and Date are left out here, to keep it short. */
-function textOf(opened: Opened): readonly string[] {
-  const parsed = parseMessage(opened.content);
-  const texts = parsed.ok ? [...textParts(parsed.value)] : [];
-  return texts
-    .flatMap((text) => text.split(/\r?\n/))
-    .filter((line) => line.trim() !== "" && !/^(?:To|Date):/.test(line));
-}
-
-function* textParts(entity: Entity): Generator<string> {
-  if (entity.contentType.essence === "text/plain") yield decodeText(entity);
-  for (const child of entity.children) yield* textParts(child);
-}
-
-function outerField(message: Bytes, name: string): string {
-  const parsed = parseMessage(message);
-  return parsed.ok ? (parsed.value.header.first(name)?.value ?? "") : "";
-}
-
-function contentType(message: Bytes): string {
-  const parsed = parseMessage(message);
-  return parsed.ok ? parsed.value.contentType.essence : "";
 }
