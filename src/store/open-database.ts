@@ -31,9 +31,10 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Databa
 
 async function openSqliteDatabase(options: OpenDatabaseOptions, vault: Vault): Promise<Database> {
   const path = options.url.slice("sqlite:".length);
-  const { writer, reader, log } = openSqlite(path);
+  const { writer, reader, log, checkpoint } = openSqlite(path);
   const close = async () => {
     await reader.destroy();
+    await checkpoint?.close();
     await writer.destroy();
     log.close();
   };
@@ -46,7 +47,10 @@ async function openSqliteDatabase(options: OpenDatabaseOptions, vault: Vault): P
     durable: () => log.flushed(),
   });
   const backupTo = (target: string) => backupSqlite(path, target);
-  const emptyLog = async () => void (await sql`pragma wal_checkpoint(truncate)`.execute(writer));
+  const emptyLog = async () => {
+    await checkpoint?.settled();
+    await sql`pragma wal_checkpoint(truncate)`.execute(writer);
+  };
   return ready({ transactions, close, prepare, backupTo, emptyLog }, options);
 }
 

@@ -4,6 +4,7 @@ import { DatabaseSync } from "node:sqlite";
 import { Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from "kysely";
 import { AppError } from "#base";
 import type { Schema } from "./schema.ts";
+import { LogCheckpoint, mayCheckpointBeside } from "./log-checkpoint.ts";
 import { LogFlush } from "./log-flush.ts";
 import { NodeSqliteDriver } from "./sqlite-driver.ts";
 
@@ -21,10 +22,10 @@ const MUST_BE = { journal_mode: "wal", synchronous: 1, secure_delete: 1, temp_st
 export interface SqliteConnections {
   readonly writer: Kysely<Schema>;
   readonly reader: Kysely<Schema>;
-  /** The writing connection itself, for maintenance. */
-  readonly raw: DatabaseSync;
   /** A commit of the writer counts once it is flushed. */
   readonly log: LogFlush;
+  /** null: the writer makes its checkpoints itself. */
+  readonly checkpoint: LogCheckpoint | null;
 }
 
 /** Opens or makes the file, readable by nobody else. */
@@ -36,14 +37,17 @@ export function openSqlite(path: string): SqliteConnections {
   const reading = new DatabaseSync(path, { readOnly: true, timeout: BUSY_MS });
   reading.exec("pragma temp_store = memory");
   const log = new LogFlush(path);
-  return { raw, log, writer: kyselyOver(raw, "writer"), reader: kyselyOver(reading, "reader") };
+  const checkpoint = mayCheckpointBeside() ? new LogCheckpoint({ path, writer: raw }) : null;
+  const writer = kyselyOver(() => new NodeSqliteDriver(raw, "writer", () => checkpoint?.committed()));
+  const reader = kyselyOver(() => new NodeSqliteDriver(reading, "reader"));
+  return { log, checkpoint, writer, reader };
 }
 
-function kyselyOver(database: DatabaseSync, role: "writer" | "reader"): Kysely<Schema> {
+function kyselyOver(createDriver: () => NodeSqliteDriver): Kysely<Schema> {
   return new Kysely<Schema>({
     dialect: {
       createAdapter: () => new SqliteAdapter(),
-      createDriver: () => new NodeSqliteDriver(database, role),
+      createDriver,
       createIntrospector: (db) => new SqliteIntrospector(db),
       createQueryCompiler: () => new SqliteQueryCompiler(),
     },

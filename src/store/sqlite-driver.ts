@@ -16,11 +16,14 @@ const BUSY_PAUSE_MS = 50;
 export class NodeSqliteDriver implements Driver {
   readonly #database: DatabaseSync;
   readonly #begin: string;
+  readonly #committed: () => void;
   readonly #statements = new Map<string, StatementSync>();
   #free: Promise<void> = Promise.resolve();
 
-  constructor(database: DatabaseSync, role: "writer" | "reader") {
+  /** @param committed runs right after each commit */
+  constructor(database: DatabaseSync, role: "writer" | "reader", committed: () => void = () => {}) {
     this.#database = database;
+    this.#committed = committed;
     this.#begin = role === "writer" ? "begin immediate" : "begin";
   }
 
@@ -48,6 +51,7 @@ export class NodeSqliteDriver implements Driver {
 
   async commitTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw("commit"));
+    this.#committed();
   }
 
   async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
