@@ -56,14 +56,14 @@ function progress({ judged, authentic, findings, next }: FuzzResult): string {
 
 function summary({ judged, findings, slowest, memory }: FuzzResult): readonly string[] {
   const mb = (octets: number): string => `${Math.round(octets / 1024 / 1024)} MB`;
-  const rss = memory.map((one) => one.rss);
+  const most = Math.max(0, ...memory.map(({ rss }) => rss));
   return [
     `${judged} inputs, ${findings.length} found, kept in ${folder}`,
     "The slowest:",
     ...slowest.map(
       ({ ms, door, number, recipe }) => `  ${ms.toFixed(0)} ms at ${door}: ${number} (${recipe})`,
     ),
-    `Resident memory: ${mb(Math.min(...rss))} to ${mb(Math.max(...rss))}`,
+    `Resident memory: at most ${mb(most)}`,
     ...growth.map(
       ({ worker, before, after, grows }) =>
         `Live memory of process ${worker}: ${mb(before)}, later ${mb(after)}${grows ? ": it grows" : ""}`,

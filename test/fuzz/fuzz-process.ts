@@ -23,17 +23,19 @@ export async function runFuzzProcess(work: FuzzWork, worker: number): Promise<vo
 
 /** The rest of the slice whose input lost the process; null if it ended because all is done. */
 function runUntilLost(work: FuzzWork, worker: number, first: Slice): Promise<Slice | null> {
-  const { promise, resolve } = Promise.withResolvers<Slice | null>();
+  const { promise, resolve, reject } = Promise.withResolvers<Slice | null>();
   const options = {
     serialization: "advanced",
     execArgv: ["--disable-warning=ExperimentalWarning"],
   } satisfies ForkOptions;
   const child = fork(join(import.meta.dirname, "fuzz-worker.ts"), [work.folder, work.seed], options);
   let slice: Slice | null = first;
+  let isReady = false;
   let timer = watch(child);
   child.on("message", (message: FromFuzzWorker) => {
     clearTimeout(timer);
     timer = watch(child);
+    isReady = true;
     if (message.say !== "ready") work.heard(message, worker);
     if (message.say === "judged" && slice !== null) slice = { from: message.number + 1, to: slice.to };
     if (message.say === "memory") return;
@@ -45,6 +47,7 @@ function runUntilLost(work: FuzzWork, worker: number, first: Slice): Promise<Sli
   child.on("exit", (code, signal) => {
     clearTimeout(timer);
     if (slice === null) return resolve(null);
+    if (!isReady) return reject(new Error("a process of the fuzzer could not start"));
     keepRunning(work, child, slice.from);
     work.lost(slice.from, signal === "SIGKILL" ? "did not come back" : `ended with ${signal ?? code}`);
     resolve(slice.from + 1 < slice.to ? { from: slice.from + 1, to: slice.to } : null);

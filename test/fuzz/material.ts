@@ -2,10 +2,11 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { deserialize, serialize } from "node:v8";
-import { type Bytes, systemRandom, utf8 } from "#base";
+import { type Bytes, utf8 } from "#base";
 import * as openpgp from "#openpgp";
 import * as smime from "#smime";
 import { type Correspondent, entity, mixed, postFrom } from "../support/correspondents.ts";
+import { certificateBag, clearSafe, keyBag, pfx } from "../support/pkcs12-forge.ts";
 import { type CorpusInput, corpusInputs } from "./corpus-inputs.ts";
 import { makePeople, type People, sealEntity, sealPackets, signedEntities, signedPackets } from "./people.ts";
 
@@ -97,6 +98,10 @@ async function makeKeys({ pgpList, cmsList, alice, bob }: People): Promise<reado
       "team.pem",
       utf8(smime.exportSecret(cmsList.secret, PASSPHRASE) + smime.armourCertificate(cmsList.publicKey)),
     ),
-    secret("team.p12", await smime.exportPkcs12(cmsList.secret, PASSPHRASE, systemRandom)),
+    // Without a MAC, so that what is changed is read.
+    secret(
+      "team.p12",
+      await pfx([clearSafe(keyBag(cmsList.secret.secret), certificateBag(cmsList.publicKey))]),
+    ),
   ];
 }

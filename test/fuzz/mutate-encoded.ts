@@ -6,9 +6,9 @@ import { OCTET_MUTATORS, replaceSlice } from "./mutate-octets.ts";
 import { mutatePackets } from "./mutate-packets.ts";
 import type { Mutator } from "./mutator.ts";
 
-/** At least one whole line and what follows it; possessive by way of the line ends. */
+/** At least one whole line and what follows it; without a bound the pattern would run out of stack. */
 const BLOCK =
-  /(?:^[A-Za-z0-9+/=]{20,100}\r?\n)+(?:^[A-Za-z0-9+/]{1,100}={0,2}\r?\n)?(=[A-Za-z0-9+/]{4}\r?\n)?/gm;
+  /(?:^[A-Za-z0-9+/=]{20,100}\r?\n){1,2000}(?:^[A-Za-z0-9+/]{1,100}={0,2}\r?\n)?(=[A-Za-z0-9+/]{4}\r?\n)?/gm;
 const MOST_BLOCKS = 50;
 
 /** In the format that the octets begin with. */

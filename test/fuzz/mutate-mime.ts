@@ -3,7 +3,7 @@ import { type Bytes, fromLatin1, latin1 } from "#base";
 import { MOST_OCTETS, type Mutator } from "./mutator.ts";
 import type { Numbers } from "./numbers.ts";
 
-const FIELD = /^[!-9;-~]{1,60}:.*(?:\r?\n[ \t].*)*\r?\n/gm;
+const FIELD = /^[!-9;-~]{1,60}:.*(?:\r?\n[ \t].*){0,2000}\r?\n/gm;
 const BOUNDARY = /^--.{1,200}$/gm;
 const MOST_PLACES = 500;
 
