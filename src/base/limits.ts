@@ -27,10 +27,12 @@ export const LIMITS = {
   decompressedBytesSmall: 10 * 1024 * 1024,
   decompressedBytes: 100 * 1024 * 1024,
   /**
-   * Octets of OpenPGP data encrypted with CAST5, Blowfish or Twofish: the library that reads them takes seconds for each
-   * megabyte of lengths that follow one another.
+   * Octets of OpenPGP data encrypted with CAST5, Blowfish or Twofish: the library that reads them takes two seconds for
+   * each megabyte of lengths that follow one another.
    */
-  oldCipherBytes: 2 * 1024 * 1024,
+  oldCipherBytes: 384 * 1024,
+  /** Octets of BZip2 data with its runs still packed: to sort them back takes longer than all else in a message. */
+  bzip2Bytes: 6 * 1024 * 1024,
   /** Octets of one key file or certificate file; keys or certificates in it. */
   keyFileBytes: 4 * 1024 * 1024,
   keysPerFile: 1000,

@@ -61,6 +61,41 @@ test("BZip2 of many blocks is read up to the limit and not beyond", () => {
   assert.throws(() => bunzip2(fromHex(MANY_BLOCKS), 11_999_999), RangeError);
 });
 
+/** Blocks of zero octets that are no runs to the outer layer: four for each five of the block. */
+function streamOfZeros(...lengths: readonly number[]): Bytes {
+  const number = (value: number, bits: number): string => value.toString(2).padStart(bits, "0");
+  const blocks = lengths.map((length) => {
+    // Two tables of the lengths 1, 2, 2, and one group of fifty symbols that uses the first.
+    const head = `${number(0x314159265359, 48)}${number(0, 32)}0${number(0, 24)}`;
+    const inUse = `1${"0".repeat(15)}`.repeat(2);
+    const tables = `010${number(1, 15)}0${"0000101000".repeat(2)}`;
+    return `${head}${inUse}${tables}${runOf(length)}11`;
+  });
+  const bits = `${blocks.join("")}${number(0x177245385090, 48)}${number(0, 32)}`;
+  const octets = bits.match(/.{1,8}/g) ?? [];
+  return Buffer.concat([
+    Buffer.from("BZh9"),
+    Buffer.from(octets.map((octet) => Number.parseInt(octet.padEnd(8, "0"), 2))),
+  ]);
+}
+
+/** A length in the two digits of BZip2, which count 1 and 2, the lowest first. */
+function runOf(length: number): string {
+  if (length === 0) return "";
+  return length % 2 === 1 ? `0${runOf((length - 1) / 2)}` : `10${runOf((length - 2) / 2)}`;
+}
+
+test("BZip2 is sorted back up to the limit and not beyond", () => {
+  const block = 900_000;
+  const full = Math.floor(LIMITS.bzip2Bytes / block);
+  const rest = LIMITS.bzip2Bytes - full * block;
+  const most = [...Array.from({ length: full }, () => block), rest];
+  const plain = bunzip2(streamOfZeros(...most), MOST);
+  assert.ok(plain.length > LIMITS.bzip2Bytes * 0.79 && plain.every((octet) => octet === 0));
+  assert.throws(() => bunzip2(streamOfZeros(...most, 1), MOST), RangeError);
+  assert.throws(() => bunzip2(streamOfZeros(...most.slice(0, -1), rest + 1), MOST), RangeError);
+});
+
 describe("octets of no shape", () => {
   test("are refused", () => {
     for (const hex of ["", "425a68", "425a6830", "425a6831", "425a683131415926535944a4303d"])

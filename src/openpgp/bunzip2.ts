@@ -2,7 +2,7 @@
  * BZip2 (RFC 9580 §5.6 allows it, gpg writes it), read only. The library's own decoder feeds packets to its slow
  * parser at once; this one gives octets. Checksums are not looked at: the message has its own protection.
  */
-import { type Bytes, fromLatin1 } from "#base";
+import { type Bytes, fromLatin1, LIMITS } from "#base";
 import { BitReader } from "./bit-reader.ts";
 import { HuffmanCode } from "./huffman.ts";
 
@@ -18,9 +18,11 @@ export function bunzip2(source: Bytes, mostOctets: number): Bytes {
     throw new RangeError("not BZip2");
   const bits = new BitReader(source.subarray(4));
   const pieces: Bytes[] = [];
-  let room = mostOctets;
+  let [room, sortedRoom]: [number, number] = [mostOctets, LIMITS.bzip2Bytes];
   while (isBlock(bits)) {
-    const piece = readBlock(bits, { blockOctets: level * BLOCK_UNIT, room });
+    const packed = readBlock(bits, Math.min(level * BLOCK_UNIT, sortedRoom));
+    sortedRoom -= packed.length;
+    const piece = expandRuns(packed, room);
     room -= piece.length;
     pieces.push(piece);
   }
@@ -34,13 +36,8 @@ function isBlock(bits: BitReader): boolean {
   return true;
 }
 
-interface Bounds {
-  readonly blockOctets: number;
-  /** Octets that may still come out. */
-  readonly room: number;
-}
-
-function readBlock(bits: BitReader, { blockOctets, room }: Bounds): Bytes {
+/** A block of at most so many octets, its runs still packed. */
+function readBlock(bits: BitReader, blockOctets: number): Uint8Array {
   const [checksum, isRandomised] = [[bits.read(16), bits.read(16)], bits.read(1)];
   if (isRandomised === 1 || checksum.length !== 2) throw new RangeError("a form of BZip2 that nobody writes");
   const start = bits.read(24);
@@ -48,8 +45,7 @@ function readBlock(bits: BitReader, { blockOctets, room }: Bounds): Bytes {
   const tables = bits.read(3);
   const selectors = readSelectors(bits, tables);
   const codes = Array.from({ length: tables }, () => new HuffmanCode(readLengths(bits, octets.length + 2)));
-  const sorted = readSorted(bits, { octets, selectors, codes, blockOctets });
-  return expandRuns(unsort(sorted, start), room);
+  return unsort(readSorted(bits, { octets, selectors, codes, blockOctets }), start);
 }
 
 /** A map of sixteen maps. */
@@ -150,16 +146,18 @@ function unsort(sorted: Uint8Array, start: number): Uint8Array {
   return plain;
 }
 
-/** Four equal octets are followed by how often the octet comes again. */
+/** Four equal octets are followed by how often the octet comes again. Throws beyond the room that is left. */
 function expandRuns(packed: Uint8Array, room: number): Bytes {
-  let same = 0;
+  let [same, previous] = [0, -1];
   const pieces: number[] = [];
-  packed.forEach((octet, at) => {
+  for (let at = 0; at < packed.length; at++) {
+    const octet = packed[at] ?? 0;
     if (same === 4) {
       pieces.push(at, octet);
       same = 0;
-    } else same = at > 0 && same > 0 && packed[at - 1] === octet ? same + 1 : 1;
-  });
+    } else same = same > 0 && octet === previous ? same + 1 : 1;
+    previous = octet;
+  }
   const extra = pieces.reduce((sum, value, index) => sum + (index % 2 === 1 ? value : 0), 0);
   const length = packed.length - pieces.length / 2 + extra;
   if (length > room) throw new RangeError("more than is allowed");
