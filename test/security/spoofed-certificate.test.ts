@@ -4,9 +4,9 @@
  */
 import assert from "node:assert/strict";
 import { it } from "node:test";
-import type { EmailAddress, ListSecret, MemberId } from "#base";
-import { asId } from "#base";
-import { entity, postFrom, signed } from "../support/correspondents.ts";
+import { asId, type Bytes, type EmailAddress, type ListSecret, type MemberId } from "#base";
+import { signedBySeveral } from "../support/cms-forge.ts";
+import { entity, mail, NOW, signed } from "../support/correspondents.ts";
 import { inspect } from "../support/inspection.ts";
 import { certificatePem } from "../support/pki.ts";
 import {
@@ -17,16 +17,25 @@ import {
   NOT_ALICE,
   OVER_ANOTHER,
   ROOT,
+  TAKEN,
   TWINS,
 } from "../support/spoofed-certificates.ts";
 
+const TEXT = entity("hello\n");
 const ALICE = "alice@example.org" as EmailAddress;
 
 async function authorOf(secret: ListSecret, keys: readonly string[] = []): Promise<string> {
   const [publicKey = new Uint8Array()] = secret.certificates;
   const alice = { member: asId<MemberId>(1), address: ALICE, secret, publicKey };
-  const message = postFrom(alice, await signed(alice, entity("hello\n")));
-  const { author } = await inspect(message, { keys, anchors: [certificatePem(ROOT.der)] });
+  return authorIn(await signed(alice, TEXT), keys);
+}
+
+async function authorIn(content: Bytes, keys: readonly string[]): Promise<string> {
+  const fields = [
+    ["From", ALICE],
+    ["MIME-Version", "1.0"],
+  ] as const;
+  const { author } = await inspect(mail(fields, content), { keys, anchors: [certificatePem(ROOT.der)] });
   return author.authentic ? `${author.address}` : "nobody";
 }
 
@@ -50,6 +59,14 @@ it("tells Alice's certificate from another one under the same name and number", 
   const hers = [certificatePem(TWINS.hers)];
   for (const secret of TWINS.real) assert.equal(await authorOf(secret, hers), ALICE);
   for (const secret of TWINS.forged) assert.equal(await authorOf(secret, hers), "nobody");
+});
+
+it("leaves Alice her mail, whoever bound a certificate with her name, number and key", async () => {
+  const keys = TAKEN.certificates.map(certificatePem);
+  // Without the attribute that names the certificate by its hash (RFC 5035).
+  const content = signedBySeveral(TEXT, [{ by: TAKEN.real, content: TEXT, at: NOW }]);
+  assert.equal(await authorIn(content, keys), ALICE);
+  assert.equal(await authorIn(content, keys.toReversed()), ALICE);
 });
 
 it("is not misled by what comes along with a certificate", async () => {

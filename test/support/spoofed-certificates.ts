@@ -14,6 +14,7 @@ import {
   person,
   purposes,
   root,
+  rsaKey,
   uri,
   usage,
   utf8Mail,
@@ -99,6 +100,15 @@ export const TWINS = {
   real: [holder(real), holder(real, forged)],
   forged: [holder(forged), holder(forged, real), { ...holder(forged), certificates: [real.der] }],
 } as const;
+
+/** Her name, number and key in a certificate that Mallory made for herself. */
+const ofRsa = person(ROOT, { serial: "4712", key: rsaKey(2048) });
+const taken = person(stranger, {
+  serial: "4712",
+  key: ofRsa.key,
+  extensions: names(mail("mallory@example.org")),
+});
+export const TAKEN = { certificates: [taken.der, ofRsa.der], real: holder(ofRsa) } as const;
 
 const rubbish: Issued = { ...leaf, der: sequence(sequence()) };
 
