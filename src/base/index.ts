@@ -22,6 +22,7 @@ export { type KeyUsability, keyUsability } from "./key-usability.ts";
 export { decompressedLimit, LIMITS } from "./limits.ts";
 export { type LogFields, type Logger, silentLogger } from "./logger.ts";
 export { type Random, systemRandom } from "./random.ts";
+export { oncePer } from "./once-per.ts";
 export { REASON_CODES, type ReasonCode } from "./reason-code.ts";
 export { err, ok, type Result } from "./result.ts";
 export {

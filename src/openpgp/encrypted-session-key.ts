@@ -12,7 +12,7 @@ import {
   type KeyObject,
   publicEncrypt,
 } from "node:crypto";
-import { type Bytes, concatBytes, type OpenpgpKeyAlgorithm, type Recipient, view } from "#base";
+import { type Bytes, concatBytes, oncePer, type OpenpgpKeyAlgorithm, type Recipient, view } from "#base";
 import type { KeyName } from "./algorithms.ts";
 import {
   compositeKek,
@@ -169,16 +169,11 @@ function wrappedBare(kek: Bytes, { sessionKey, version }: Wrapping): readonly By
   return [new Uint8Array([cipher.length + key.length]), cipher, key];
 }
 
-const publicKeys = new WeakMap<Recipient, KeyObject>();
 const composites = new WeakMap<Recipient, readonly [KeyObject, KeyObject]>();
 
-function publicKeyOf(recipient: Recipient): KeyObject {
-  const kept = publicKeys.get(recipient);
-  if (kept !== undefined) return kept;
-  const key = createPublicKey({ key: view(recipient.publicKey), format: "der", type: "spki" });
-  publicKeys.set(recipient, key);
-  return key;
-}
+const publicKeyOf: (recipient: Recipient) => KeyObject = oncePer(({ publicKey }) =>
+  createPublicKey({ key: view(publicKey), format: "der", type: "spki" }),
+);
 
 function compositeKeys(
   recipient: Recipient,

@@ -1,6 +1,6 @@
 /** Public and secret numbers as node:crypto takes them: SubjectPublicKeyInfo and PKCS#8, in DER. */
 import { createPrivateKey, createPublicKey, type KeyObject } from "node:crypto";
-import { type Bytes, concatBytes, fromHex, view } from "#base";
+import { type Bytes, concatBytes, fromHex, oncePer, view } from "#base";
 import type { KeyName } from "./algorithms.ts";
 import { leftPadded } from "./packet-fields.ts";
 import type { PublicKey } from "./public-key.ts";
@@ -98,21 +98,11 @@ export function curvePrivateObject(key: PublicKey, secret: Bytes): KeyObject {
   return privateObject(concatBytes(EC_PUBLIC_KEY, der(OBJECT_ID, oid)), der(SEQUENCE, VERSION_1, number));
 }
 
-const kept = new WeakMap<PublicKey, readonly KeyObject[]>();
-
 /** The key objects, made once for each key; none for unknown algorithms and numbers that are no key. */
-export function keyObjects(key: PublicKey): readonly KeyObject[] {
-  const known = kept.get(key);
-  if (known !== undefined) return known;
-  const made = tryObjects(key);
-  kept.set(key, made);
-  return made;
-}
-
-function tryObjects(key: PublicKey): readonly KeyObject[] {
+export const keyObjects: (key: PublicKey) => readonly KeyObject[] = oncePer((key) => {
   try {
     return publicObjects(key);
   } catch {
     return [];
   }
-}
+});

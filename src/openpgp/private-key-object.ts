@@ -1,28 +1,18 @@
 /** Secret numbers as node:crypto takes them. */
 import { createPrivateKey, type KeyObject } from "node:crypto";
-import { type Bytes, fromHex, toHex, view } from "#base";
+import { type Bytes, fromHex, oncePer, toHex, view } from "#base";
 import { curvePrivateObject, rawPrivateObject } from "./key-object.ts";
 import { leftPadded } from "./packet-fields.ts";
 import type { SecretPart } from "./secret-key.ts";
 
-const kept = new WeakMap<SecretPart, readonly KeyObject[]>();
-
 /** One object for each part of a composite; none for numbers that are no key. */
-export function privateObjects(part: SecretPart): readonly KeyObject[] {
-  const known = kept.get(part);
-  if (known !== undefined) return known;
-  const made = tryObjects(part);
-  kept.set(part, made);
-  return made;
-}
-
-function tryObjects(part: SecretPart): readonly KeyObject[] {
+export const privateObjects: (part: SecretPart) => readonly KeyObject[] = oncePer((part) => {
   try {
     return makeObjects(part);
   } catch {
     return [];
   }
-}
+});
 
 function makeObjects({ key, secret }: SecretPart): readonly KeyObject[] {
   const { algorithm, curve } = key;

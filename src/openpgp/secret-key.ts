@@ -1,5 +1,5 @@
 /** The secret numbers of an unlocked key, as they stand in its packets (RFC 9580 §5.5.3). */
-import { type Bytes, type Fingerprint, LIMITS, type ListSecret } from "#base";
+import { type Bytes, type Fingerprint, LIMITS, type ListSecret, oncePer } from "#base";
 import { readFields } from "./packet-fields.ts";
 import { readPackets, TAG } from "./packets.ts";
 import { type PublicKey, readPublicKey } from "./public-key.ts";
@@ -16,16 +16,11 @@ export interface SecretKey {
   readonly parts: readonly SecretPart[];
 }
 
-const kept = new WeakMap<ListSecret, SecretKey>();
-
 /** Parts that are locked, off line (gnu-dummy) or of unknown algorithms are left out. */
-export function secretKeyOf(secret: ListSecret): SecretKey {
-  const known = kept.get(secret);
-  if (known !== undefined) return known;
-  const made = { fingerprint: secret.fingerprint, parts: readSecretParts(secret.secret) };
-  kept.set(secret, made);
-  return made;
-}
+export const secretKeyOf: (secret: ListSecret) => SecretKey = oncePer(({ fingerprint, secret }) => ({
+  fingerprint,
+  parts: readSecretParts(secret),
+}));
 
 function readSecretParts(binaryKey: Bytes): readonly SecretPart[] {
   const packets = readPackets(binaryKey, LIMITS.keyFileBytes);

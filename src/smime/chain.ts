@@ -2,13 +2,12 @@
  * Finds a valid path from a signer's certificate to the configured authorities: any valid one will do.
  * Any certificate among the anchors ends a path, an intermediate too (S2).
  */
-import { type Bytes, equalBytes, LIMITS, type WhyCode } from "#base";
+import { type Bytes, equalBytes, LIMITS, oncePer, type WhyCode } from "#base";
 import { type Certificate, keyIdentifierOf, publicKeyOf } from "./certificate.ts";
 import { Cursor } from "./cursor.ts";
 import { sameName } from "./distinguished-name.ts";
 import type { NameBudget } from "./name-constraints.ts";
 import { OID } from "./oids.ts";
-import { oncePer } from "./once-per.ts";
 import { attempt, orRefuse } from "./refusal.ts";
 import type { RevocationList } from "./revocation-list.ts";
 import { whyPathFails } from "./validate-path.ts";

@@ -2,10 +2,9 @@
  * Names of X.509 (RFC 5280 §4.1.2.4) and when two of them are the same: by the words that they show, whatever
  * string type, letter case or white space they are written with (RFC 5280 §7.1).
  */
-import { type Bytes, fromLatin1, toHex, view } from "#base";
+import { type Bytes, fromLatin1, oncePer, toHex, view } from "#base";
 import { childrenOf, type Element, TAG } from "./ber.ts";
 import { Cursor } from "./cursor.ts";
-import { oncePer } from "./once-per.ts";
 import { refuse } from "./refusal.ts";
 
 export interface NameAttribute {

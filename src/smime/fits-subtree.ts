@@ -1,8 +1,7 @@
 /** Whether a name lies within the base of a name constraint, by the rules of its kind (RFC 5280 §4.2.1.10). */
-import { addressKey, type AddressKey, type Bytes, domainOf, parseEmailAddress } from "#base";
+import { addressKey, type AddressKey, type Bytes, domainOf, oncePer, parseEmailAddress } from "#base";
 import { comparableName, isWithin } from "./distinguished-name.ts";
 import { type GeneralName, isMailName, type MailName } from "./general-name.ts";
-import { oncePer } from "./once-per.ts";
 
 /** null: the two cannot be compared. */
 export function fitsSubtree(name: GeneralName, base: GeneralName): boolean | null {

@@ -1,6 +1,7 @@
 /** From a shared secret to a key-encryption key: X9.63 KDF (SEC 1 §3.6.1) and HKDF (RFC 5869, RFC 8418 §2.2). */
-import { createHash, hkdfSync } from "node:crypto";
-import { type Bytes, concatBytes } from "#base";
+import { hkdfSync } from "node:crypto";
+import type { Bytes } from "#base";
+import { counterHash } from "./counter-hash.ts";
 import { der, octetString, sequence } from "./der.ts";
 import type { KeyWrap } from "./key-wrap.ts";
 import { OID } from "./oids.ts";
@@ -39,7 +40,7 @@ export function agreedKek(
   { wrap, ukm }: { readonly wrap: KeyWrap; readonly ukm: Bytes | null },
 ): Bytes {
   const info = sharedInfo(wrap, ukm);
-  if (kdf === "x963") return x963Kdf(hash, secret, info, wrap.keyBytes);
+  if (kdf === "x963") return counterHash({ hash, before: secret, after: info, first: 1 }, wrap.keyBytes);
   return deriveByHkdf(hash, secret, { salt: ukm, info, length: wrap.keyBytes });
 }
 
@@ -49,18 +50,6 @@ function sharedInfo({ identifier, keyBytes }: KeyWrap, ukm: Bytes | null): Bytes
   bits.writeUInt32BE(keyBytes * 8);
   const entityInfo = ukm ? [der(0xa0, octetString(ukm))] : [];
   return sequence(identifier, ...entityInfo, der(0xa2, octetString(bits)));
-}
-
-function x963Kdf(hash: string, secret: Bytes, info: Bytes, length: number): Bytes {
-  const blocks: Bytes[] = [];
-  const counter = Buffer.alloc(4);
-  for (let made = 0, i = 1; made < length; i++) {
-    counter.writeUInt32BE(i);
-    const block = createHash(hash).update(secret).update(counter).update(info).digest();
-    blocks.push(block);
-    made += block.length;
-  }
-  return concatBytes(...blocks).subarray(0, length);
 }
 
 /** RFC 5869 §2; `hash` is OpenSSL's name, `length` is octets, no salt is an empty one. */

@@ -2,7 +2,7 @@
  * Name constraints of an authority (RFC 5280 §4.2.1.10) on the names of a certificate under it. A constraint
  * that cannot be applied to a name of its kind leaves that name out.
  */
-import { LIMITS } from "#base";
+import { LIMITS, oncePer } from "#base";
 import { childrenOf, type Element } from "./ber.ts";
 import { alternativeNamesOf, mailNamesOf } from "./certificate-addresses.ts";
 import type { Certificate } from "./certificate.ts";
@@ -11,7 +11,6 @@ import { isEmptyName } from "./distinguished-name.ts";
 import { fitsSubtree } from "./fits-subtree.ts";
 import { type GeneralName, isMailName, readGeneralName } from "./general-name.ts";
 import { OID } from "./oids.ts";
-import { oncePer } from "./once-per.ts";
 import { refuse } from "./refusal.ts";
 
 interface NameConstraints {

@@ -2,13 +2,12 @@
  * Certificate revocation lists (RFC 5280 §5) that came with a message or from the operator; none is fetched. A list
  * only takes trust away: nothing follows from a certificate that stands in none, and an old list still counts.
  */
-import { type Bytes, toHex } from "#base";
+import { type Bytes, oncePer, toHex } from "#base";
 import { childrenOf, type Element, readWhole, TAG } from "./ber.ts";
 import { type Certificate, publicKeyOf, readExtensions } from "./certificate.ts";
 import { Cursor } from "./cursor.ts";
 import { sameName } from "./distinguished-name.ts";
 import { OID } from "./oids.ts";
-import { oncePer } from "./once-per.ts";
 import { CRL_SIGN, hasUsage } from "./purpose.ts";
 import { attempt, refuse } from "./refusal.ts";
 import { readSignatureAlgorithm, whyWrong } from "./signature-algorithm.ts";

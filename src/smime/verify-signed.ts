@@ -1,8 +1,15 @@
 /** Verifies SignedData, detached or opaque: content and one verdict per SignerInfo. */
-import type { Bytes, Signature, SignerHint, SignerKey, SignerLookup, WhyCode } from "#base";
+import {
+  type Bytes,
+  oncePer,
+  type Signature,
+  type SignerHint,
+  type SignerKey,
+  type SignerLookup,
+  type WhyCode,
+} from "#base";
 import { type Certificate, readCertificate } from "./certificate.ts";
 import { OID } from "./oids.ts";
-import { oncePer } from "./once-per.ts";
 import { attempt } from "./refusal.ts";
 import { readRevocationList, type RevocationList } from "./revocation-list.ts";
 import { readSignedData, type SignedData } from "./signed-data.ts";
