@@ -6,12 +6,14 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { letGo, type MemberId, type Profile } from "#base";
 import { decodePlan, type Decision, doorAddress, usesKeys } from "#lists";
 import {
+  type BodyContent,
   finishInbox,
   finishPost,
   markSealed,
   nextPlanChunk,
   type PlannedMember,
   type PostRow,
+  storeBodyAhead,
   waitingProfiles,
   withdrawPost,
 } from "#store";
@@ -26,6 +28,8 @@ import type { PipelineSite } from "./site.ts";
 
 const FIRST_CHUNK = 50;
 const CHUNK = 200;
+/** Contents from this size on are stored before the first copy is queued. */
+const LARGE_BYTES = 1024 * 1024;
 
 /** accept when everybody's copy is queued; hold if the post cannot be sent on as it is. */
 export async function sealPlan(site: PipelineSite, accepted: Sealing): Promise<Decision> {
@@ -49,7 +53,7 @@ export async function sealPlan(site: PipelineSite, accepted: Sealing): Promise<D
 
 /** It is held and may come again; a number that no member saw is not used up. */
 async function withdraw(site: PipelineSite, post: PostRow, trouble: NotSendable): Promise<Decision> {
-  await site.db.transact((tx) => withdrawPost(tx, post));
+  await site.db.transact((tx) => withdrawPost(tx, post, site.clock.now()));
   return holdNotSendable(trouble);
 }
 
@@ -85,12 +89,31 @@ async function sealTogether(site: PipelineSite, request: BodyRequest): Promise<N
   return sealChunks(site, request, { heads, body });
 }
 
+/** A large body is stored in many short transactions: one long one would hold up all other lists. */
+async function storeIfLarge(
+  site: PipelineSite,
+  { mail, post }: BodyRequest,
+  { content, ...heads }: ReadyBody,
+): Promise<ReadyBody | StoredBody> {
+  if (content.shared.length < LARGE_BYTES) return { content, ...heads };
+  const ids = { listId: mail.list.id, postId: post.id, inboxId: mail.inboxId };
+  const id = await storeBodyAhead(site.db, { ...content, ...ids, createdAt: site.clock.now() });
+  letGoOf(content);
+  return { id, ...heads };
+}
+
+function letGoOf({ kind, shared }: BodyContent): void {
+  if (kind === "sealed") letGo(shared);
+}
+
 interface Chunks {
   readonly heads: HeadsAhead;
   body: ReadyBody | StoredBody | null;
 }
 
 async function sealChunks(site: PipelineSite, request: BodyRequest, chunks: Chunks): Promise<null> {
+  if (chunks.body !== null && "content" in chunks.body)
+    chunks.body = await storeIfLarge(site, request, chunks.body);
   for (let limit = FIRST_CHUNK; chunks.body !== null; limit = CHUNK) {
     const stored: StoredBody | null = await sealChunk(site, request, { body: chunks.body, limit });
     const headFor = stored === null ? null : await chunks.heads.next(CHUNK, CHUNK);
@@ -134,7 +157,7 @@ async function sealChunk(
       members.map((member) => member.memberId),
     );
     tx.onCommit(() => {
-      if ("content" in body && body.content.kind === "sealed") letGo(body.content.shared);
+      if ("content" in body) letGoOf(body.content);
       site.wakeDelivery();
     });
     site.logger.debug("inbox.sealed", { inbox: mail.inboxId, profile: profile.key, members: members.length });

@@ -9,7 +9,7 @@ import type { Reader, Transactor } from "./database.ts";
 import { currentStorageKey, storageKeyById } from "./storage-key.ts";
 
 export const CHUNK_BYTES = 256 * 1024;
-const CHUNKS_A_TURN = 8;
+export const CHUNKS_A_TURN = 8;
 
 export interface NewBlob extends Place {
   /** null: mail of no list. */
@@ -26,6 +26,16 @@ export interface OpenBlob {
 }
 
 export async function storeBlob(tx: Transactor, blob: NewBlob): Promise<BlobId> {
+  const open = await beginBlob(tx, blob);
+  for (let seq = 0; seq < open.chunks; seq++) {
+    await writeChunk(tx, open, seq, blob.bytes);
+    if (isPause(seq)) await nextTurn();
+  }
+  return open.id;
+}
+
+/** A blob whose chunks are still to be written. */
+export async function beginBlob(tx: Transactor, blob: NewBlob): Promise<OpenBlob> {
   const storageKey = await currentStorageKey(tx, blob.listId);
   const key = tx.vault.newKey();
   const { id } = await tx.query
@@ -38,9 +48,7 @@ export async function storeBlob(tx: Transactor, blob: NewBlob): Promise<BlobId> 
     })
     .returning("id")
     .executeTakeFirstOrThrow();
-  const open = { id, storageKeyId: storageKey.id, key, chunks: chunkCount(blob.bytes.length) };
-  for (let seq = 0; seq < open.chunks; seq++) await writeChunk(tx, open, seq, blob.bytes);
-  return id;
+  return { id, storageKeyId: storageKey.id, key, chunks: chunkCount(blob.bytes.length) };
 }
 
 /** @throws AppError bad-data if anything was changed, cut off, or moved to another place. */
@@ -89,6 +97,7 @@ export async function moveBlob(tx: Transactor, id: BlobId, from: Place, to: Plac
 }
 
 export async function eraseBlob(tx: Transactor, id: BlobId): Promise<void> {
+  for (let seq = 0; await eraseChunks(tx, id, seq); seq += CHUNKS_A_TURN) await nextTurn();
   await tx.query.deleteFrom("blob").where("id", "=", id).execute();
 }
 
@@ -109,11 +118,22 @@ export function isPause(seq: number): boolean {
   return seq % CHUNKS_A_TURN === CHUNKS_A_TURN - 1;
 }
 
-async function writeChunk(tx: Transactor, blob: OpenBlob, seq: number, bytes: Bytes): Promise<void> {
+/** @param bytes of the whole blob */
+export async function writeChunk(tx: Transactor, blob: OpenBlob, seq: number, bytes: Bytes): Promise<void> {
   const sealed = tx.vault.sealChunk(blob.key, chunkPlace(blob, seq), chunkOf(bytes, seq));
   await tx.query.insertInto("blob_chunk").values({ blob_id: blob.id, seq, bytes: sealed }).execute();
   letGo(sealed);
-  if (isPause(seq)) await nextTurn();
+}
+
+/** Whether there were so many that there may be more: erasing means writing zeros over all of it. */
+async function eraseChunks(tx: Transactor, id: BlobId, from: number): Promise<boolean> {
+  const { numDeletedRows } = await tx.query
+    .deleteFrom("blob_chunk")
+    .where("blob_id", "=", id)
+    .where("seq", ">=", from)
+    .where("seq", "<", from + CHUNKS_A_TURN)
+    .executeTakeFirstOrThrow();
+  return Number(numDeletedRows) === CHUNKS_A_TURN;
 }
 
 function chunkPlace(blob: OpenBlob, seq: number) {

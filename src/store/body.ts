@@ -6,7 +6,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { type BodyId, type Bytes, type InboxId, type ListId, type PostId, utf8 } from "#base";
 import { sql } from "kysely";
 import type { Place } from "./at-rest.ts";
-import { chunkCount, chunkOf, eraseBlob, isPause, storeBlob } from "./blob.ts";
+import { beginBlob, chunkCount, chunkOf, CHUNKS_A_TURN, eraseBlob, isPause, writeChunk } from "./blob.ts";
 import type { Transactor } from "./database.ts";
 import { currentStorageKey } from "./storage-key.ts";
 
@@ -32,7 +32,24 @@ export interface NewBody extends BodyContent {
 
 const NOTHING = utf8("");
 
+/** A body in one transaction with whatever refers to it. */
 export async function insertBody(tx: Transactor, body: NewBody): Promise<BodyId> {
+  const begun = await beginBody(tx, body);
+  for (let seq = 0; seq < begun.chunks; seq++) {
+    await begun.write(tx, seq);
+    if (isPause(seq)) await nextTurn();
+  }
+  return begun.id;
+}
+
+/** A body whose content is still to be written, each chunk in whatever transaction. */
+export interface BegunBody {
+  readonly id: BodyId;
+  readonly chunks: number;
+  readonly write: (tx: Transactor, seq: number) => Promise<void>;
+}
+
+export async function beginBody(tx: Transactor, body: NewBody): Promise<BegunBody> {
   const open = body.kind === "sealed";
   const { id } = await tx.query
     .insertInto("body")
@@ -50,8 +67,9 @@ export async function insertBody(tx: Transactor, body: NewBody): Promise<BodyId>
     })
     .returning("id")
     .executeTakeFirstOrThrow();
-  await (open ? storeChunks(tx, id, body.shared) : storeClear(tx, id, body));
-  return id;
+  if (!open) return beginClear(tx, id, body);
+  const chunks = chunkCount(body.shared.length);
+  return { id, chunks, write: (writing, seq) => writeSealed(writing, { id, seq, shared: body.shared }) };
 }
 
 /** The last delivery is done: content and header fields go, the row stays for the log. */
@@ -69,7 +87,18 @@ export async function eraseBody(tx: Transactor, id: BodyId, now: Date): Promise<
     .where("id", "=", id)
     .execute();
   if (row.blob_id) await eraseBlob(tx, row.blob_id);
-  await tx.query.deleteFrom("body_chunk").where("body_id", "=", id).execute();
+  for (let seq = 0; await eraseChunks(tx, id, seq); seq += CHUNKS_A_TURN) await nextTurn();
+}
+
+/** Whether there were so many that there may be more: erasing means writing zeros over all of it. */
+async function eraseChunks(tx: Transactor, id: BodyId, from: number): Promise<boolean> {
+  const { numDeletedRows } = await tx.query
+    .deleteFrom("body_chunk")
+    .where("body_id", "=", id)
+    .where("seq", ">=", from)
+    .where("seq", "<", from + CHUNKS_A_TURN)
+    .executeTakeFirstOrThrow();
+  return Number(numDeletedRows) === CHUNKS_A_TURN;
 }
 
 /** Literal, so that SQLite uses the index on body and state. */
@@ -112,27 +141,30 @@ export function bodyPlace(id: BodyId, column: "outer_" | "before_" | "after_" | 
   return { table: "body", column, row: id, purpose: "body" };
 }
 
-async function storeChunks(tx: Transactor, id: BodyId, shared: Bytes): Promise<void> {
-  const chunks = chunkCount(shared.length);
-  for (let seq = 0; seq < chunks; seq++) {
-    const row = { body_id: id, seq, bytes: chunkOf(shared, seq) };
-    await tx.query.insertInto("body_chunk").values(row).execute();
-    if (isPause(seq)) await nextTurn();
-  }
+interface SealedChunk {
+  readonly id: BodyId;
+  readonly seq: number;
+  readonly shared: Bytes;
 }
 
-async function storeClear(tx: Transactor, id: BodyId, body: NewBody): Promise<void> {
+async function writeSealed(tx: Transactor, { id, seq, shared }: SealedChunk): Promise<void> {
+  const row = { body_id: id, seq, bytes: chunkOf(shared, seq) };
+  await tx.query.insertInto("body_chunk").values(row).execute();
+}
+
+async function beginClear(tx: Transactor, id: BodyId, body: NewBody): Promise<BegunBody> {
   const { listId, outer, before, after, shared } = body;
   const key = await currentStorageKey(tx, listId);
-  const blobId = await storeBlob(tx, { ...bodyPlace(id, "blob_id"), listId, bytes: shared });
+  const blob = await beginBlob(tx, { ...bodyPlace(id, "blob_id"), listId, bytes: shared });
   await tx.query
     .updateTable("body")
     .set({
       outer_: tx.vault.sealFor(key, bodyPlace(id, "outer_"), outer),
       before_: tx.vault.sealFor(key, bodyPlace(id, "before_"), before),
       after_: tx.vault.sealFor(key, bodyPlace(id, "after_"), after),
-      blob_id: blobId,
+      blob_id: blob.id,
     })
     .where("id", "=", id)
     .execute();
+  return { id, chunks: blob.chunks, write: (writing, seq) => writeChunk(writing, blob, seq, shared) };
 }

@@ -12,6 +12,7 @@ export {
 } from "./answer-count.ts";
 export type { Place } from "./at-rest.ts";
 export { type BodyFrame, bodyFrame, largeBodies, readBodyChunks } from "./body-read.ts";
+export { storeBodyAhead } from "./body-ahead.ts";
 export { type BodyContent, insertBody, type NewBody } from "./body.ts";
 export type { Database, Reader, Transactor } from "./database.ts";
 export { type GroupCommit, groupCommit } from "./group-commit.ts";

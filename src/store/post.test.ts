@@ -83,17 +83,23 @@ forEachDatabase((name, open) => {
       const member = await aMember(tx, list.id, "ann@example.org");
       const first = await aPost(tx, list, "<1@x>");
       await planMembers(tx, first.id, [{ memberId: member.id, profile: "p", fingerprint: null }]);
-      await withdrawPost(tx, first);
+      await withdrawPost(tx, first, START);
       assert.equal(await postOfInbox(tx, first.inboxId), null);
       assert.deepEqual(await waitingProfiles(tx, first.id), []);
       const second = await aPost(tx, list, "<2@x>");
       const third = await aPost(tx, list, "<3@x>");
-      await withdrawPost(tx, second);
+      await withdrawPost(tx, second, START);
       const fourth = await aPost(tx, list, "<4@x>");
       assert.deepEqual([second.number, third.number, fourth.number], [1, 2, 3]);
-      await aBody(tx, { postId: fourth.id, listId: list.id });
-      await withdrawPost(tx, fourth);
+      const bodyId = await aBody(tx, { postId: fourth.id, listId: list.id });
+      await insertOutbox(tx, [aDelivery({ bodyId, postId: fourth.id, effect: "e" })]);
+      await withdrawPost(tx, fourth, START);
       assert.equal((await postOfInbox(tx, fourth.inboxId))?.number, 3);
+      const fifth = await aPost(tx, list, "<5@x>");
+      const left = await aBody(tx, { postId: fifth.id, listId: list.id });
+      await withdrawPost(tx, fifth, START);
+      assert.equal(await postOfInbox(tx, fifth.inboxId), null);
+      assert.equal(await bodyFrame(tx, left), null);
     });
   });
 

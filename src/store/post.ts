@@ -2,7 +2,7 @@
 import type { Selectable } from "kysely";
 import { type Bytes, fromUtf8, type InboxId, type ListId, type MemberId, type PostId, utf8 } from "#base";
 import type { Place } from "./at-rest.ts";
-import { bodiesOfPost, eraseBodiesIfDone } from "./body.ts";
+import { bodiesOfPost, eraseBodiesIfDone, eraseBody } from "./body.ts";
 import type { Reader, Transactor } from "./database.ts";
 import type { PostTable } from "./schema-mail-out.ts";
 import { currentStorageKey } from "./storage-key.ts";
@@ -70,10 +70,15 @@ export async function postOfInbox(tx: Reader, inboxId: InboxId): Promise<PostRow
 
 /**
  * A post of which nothing can be sent: its row, its plan and, if no later one was numbered, its number are free
- * again. Nothing changes where a body is stored already: some members have it.
+ * again. Nothing changes where a copy is in the outbox already: some members have it.
  */
-export async function withdrawPost(tx: Transactor, { id, listId, number }: PostRow): Promise<void> {
-  if ((await bodiesOfPost(tx, id)).length > 0) return;
+export async function withdrawPost(
+  tx: Transactor,
+  { id, listId, number }: PostRow,
+  now: Date,
+): Promise<void> {
+  if (await hasCopies(tx, id)) return;
+  for (const body of await bodiesOfPost(tx, id)) await eraseBody(tx, body, now);
   await tx.query.deleteFrom("post_member").where("post_id", "=", id).execute();
   await tx.query.deleteFrom("post").where("id", "=", id).execute();
   await tx.query
@@ -82,6 +87,11 @@ export async function withdrawPost(tx: Transactor, { id, listId, number }: PostR
     .where("id", "=", listId)
     .where("last_post_number", "=", number)
     .execute();
+}
+
+async function hasCopies(tx: Reader, id: PostId): Promise<boolean> {
+  const query = tx.query.selectFrom("outbox").select("id").where("post_id", "=", id);
+  return (await query.limit(1).execute()).length > 0;
 }
 
 /** Every member's copy is sealed: bodies whose deliveries are done already go now. */
