@@ -3,6 +3,6 @@
  * says what it is asked to and decides nothing; a text or an argument that is missing is a bug and throws.
  */
 export type { Language, TextKey } from "./catalogues.ts";
-export { readBackNumber } from "./read-back.ts";
+export { readBackNumber } from "./read-back-number.ts";
 export { say, sayChosen } from "./say.ts";
 export { whyText } from "./why-text.ts";

@@ -1,7 +1,7 @@
 /** Comparing AlgorithmIdentifier ::= SEQUENCE { algorithm, parameters OPTIONAL } (RFC 5280 §4.1.1.2). */
 import { equalBytes } from "#base";
 import { type Element, TAG } from "./ber.ts";
-import { toDer } from "./canonical.ts";
+import { toDer } from "./to-der.ts";
 import { Cursor } from "./cursor.ts";
 
 /** NULL parameters and none are the same (RFC 6211 §3); an IMPLICIT tag makes no difference. */

@@ -6,7 +6,7 @@ import { childrenOf, octetsOf, readElement, readWhole, TAG } from "./ber.ts";
 import { Cursor, integerOf, oidText } from "./cursor.ts";
 import { der, octetString, oid, sequence, smallInteger, time } from "./der.ts";
 import { attempt } from "./refusal.ts";
-import { readTime } from "./signing-time.ts";
+import { readTime } from "./read-time.ts";
 
 /** The same value as BER: indefinite lengths, and octet strings in pieces. */
 function loosen(tag: number, pieces: readonly Bytes[]): Bytes {

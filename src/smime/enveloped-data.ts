@@ -2,7 +2,7 @@
 import { type Bytes, LIMITS } from "#base";
 import { childrenOf, type Element, octetsOf, TAG } from "./ber.ts";
 import { type ContentCipher, readContentCipher } from "./content-cipher.ts";
-import { toDerSet } from "./canonical.ts";
+import { toDerSet } from "./to-der.ts";
 import { readContentInfo } from "./content-info.ts";
 import { Cursor } from "./cursor.ts";
 import { OID } from "./oids.ts";

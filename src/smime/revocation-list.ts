@@ -11,7 +11,7 @@ import { OID } from "./oids.ts";
 import { CRL_SIGN, hasUsage } from "./purpose.ts";
 import { attempt, refuse } from "./refusal.ts";
 import { readSignatureAlgorithm, whyWrong } from "./signature-algorithm.ts";
-import { readTime } from "./signing-time.ts";
+import { readTime } from "./read-time.ts";
 
 export interface RevocationList {
   readonly issuer: Bytes;

@@ -1,12 +1,12 @@
 /** Signed attributes of a SignerInfo (RFC 5652 §5.3, §11). */
 import { type Bytes, equalBytes, view } from "#base";
 import { childrenOf, type Element, octetsOf, readWhole, TAG } from "./ber.ts";
-import { toDerSet } from "./canonical.ts";
+import { toDerSet } from "./to-der.ts";
 import { Cursor, oidText } from "./cursor.ts";
 import { retag } from "./der.ts";
 import { OID } from "./oids.ts";
 import { attempt, refuse } from "./refusal.ts";
-import { readTime } from "./signing-time.ts";
+import { readTime } from "./read-time.ts";
 
 export interface SignedAttributes {
   /** What the signature may cover, under the tag of SET OF: the attributes as they came, then in DER. */

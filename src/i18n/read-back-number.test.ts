@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { CATALOGUES, type Language } from "./catalogues.ts";
-import { readBackNumber } from "./read-back.ts";
+import { readBackNumber } from "./read-back-number.ts";
 import { say } from "./say.ts";
 
 test("the number of a placeholder comes back from every language that said it", () => {

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { readWhole, TAG } from "./ber.ts";
 import { der } from "./der.ts";
 import { attempt } from "./refusal.ts";
-import { readTime } from "./signing-time.ts";
+import { readTime } from "./read-time.ts";
 
 const UTC = TAG.utcTime;
 const GENERALIZED = TAG.generalizedTime;
