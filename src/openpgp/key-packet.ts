@@ -1,5 +1,5 @@
 /** The key packet of one recipient, in front of a sealed body (RFC 9580 §5.1). */
-import { type Bytes, concatBytes, type Recipient, type SealedBody } from "#base";
+import { type Bytes, concatBytes, type HeadBody, type Recipient } from "#base";
 import { encryptedSessionKey, type PkeskVersion } from "./encrypted-session-key.ts";
 import { TAG } from "./packets.ts";
 
@@ -11,7 +11,7 @@ const KEY_ID_OCTETS = 8;
  *
  * QUIRK: gpg 2.2 exits 2 ("invalid radix64 character") on armour without CRC24 that does not end so.
  */
-export function keyPacket(recipient: Recipient, body: SealedBody): Bytes {
+export function keyPacket(recipient: Recipient, body: HeadBody): Bytes {
   const version = body.cipher.startsWith("seipd2") ? 6 : 3;
   const fields = encryptedSessionKey(recipient, body.sessionKey, version);
   const content = concatBytes(...address(recipient.locator, version), fields);

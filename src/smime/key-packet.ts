@@ -1,5 +1,5 @@
 /** Writes one member's head: the outer CMS headers with their lengths, and the one RecipientInfo. */
-import { type Bytes, concatBytes, type Recipient, type SealedBody } from "#base";
+import { type Bytes, concatBytes, type Recipient, type HeadBody } from "#base";
 import { TAG } from "./ber.ts";
 import { derHeader, oid, setOf, smallInteger } from "./der.ts";
 import { writeKeyEncapsulation } from "./key-encapsulation.ts";
@@ -11,7 +11,7 @@ import { writeKeyAgreement } from "./write-key-agreement.ts";
  * The head for one recipient: head ‖ body.shared is a ContentInfo with EnvelopedData (RFC 5652 §6.1)
  * or AuthEnvelopedData (RFC 5083 §2.1).
  */
-export function keyPacket(recipient: Recipient, body: SealedBody): Bytes {
+export function keyPacket(recipient: Recipient, body: HeadBody): Bytes {
   const { version, info } = recipientInfo(recipient, body);
   const gcm = body.cipher === "gcm";
   const fields = [smallInteger(gcm ? 0 : version), setOf(info)];
@@ -19,7 +19,7 @@ export function keyPacket(recipient: Recipient, body: SealedBody): Bytes {
 }
 
 /** The RecipientInfo, and the version that EnvelopedData has because of it (RFC 5652 §6.1). */
-function recipientInfo(recipient: Recipient, body: SealedBody): { version: number; info: Bytes } {
+function recipientInfo(recipient: Recipient, body: HeadBody): { version: number; info: Bytes } {
   switch (recipient.algorithm) {
     case "rsa":
     case "rsa-oaep":

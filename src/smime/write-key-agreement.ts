@@ -5,7 +5,7 @@
  * it protects nothing but the session key that they all get, and making it is half of the work.
  */
 import { createPublicKey, diffieHellman, generateKeyPairSync, type KeyObject } from "node:crypto";
-import type { Bytes, Recipient, SealedBody } from "#base";
+import type { Bytes, Recipient, HeadBody } from "#base";
 import { readWhole, TAG } from "./ber.ts";
 import { Cursor } from "./cursor.ts";
 import { der, octetString, oid, sequence, smallInteger } from "./der.ts";
@@ -39,7 +39,7 @@ const CURVES: Readonly<Partial<Record<Recipient["algorithm"], Curve>>> = {
 };
 
 /** A KeyAgreeRecipientInfo, DER; the key wrap is as strong as the content cipher. */
-export function writeKeyAgreement(recipient: Recipient, body: SealedBody): Bytes {
+export function writeKeyAgreement(recipient: Recipient, body: HeadBody): Bytes {
   const { scheme, schemeId, generate } = CURVES[recipient.algorithm] ?? refuse("unsupported");
   const { privateKey, originator } = ephemeralFor(body, recipient.algorithm, generate);
   const publicKey = createPublicKey({ key: Buffer.from(recipient.publicKey), format: "der", type: "spki" });
@@ -56,9 +56,9 @@ interface Ephemeral {
   readonly originator: Bytes;
 }
 
-const ephemerals = new WeakMap<SealedBody, Map<string, Ephemeral>>();
+const ephemerals = new WeakMap<HeadBody, Map<string, Ephemeral>>();
 
-function ephemeralFor(body: SealedBody, algorithm: string, generate: () => Pair): Ephemeral {
+function ephemeralFor(body: HeadBody, algorithm: string, generate: () => Pair): Ephemeral {
   const ofBody = ephemerals.get(body) ?? new Map<string, Ephemeral>();
   ephemerals.set(body, ofBody);
   const known = ofBody.get(algorithm) ?? ephemeralOf(generate());
