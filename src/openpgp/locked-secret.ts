@@ -52,6 +52,7 @@ function withNonce(content: Bytes, how: Omit<Locked, "cipher" | "nonce" | "encry
   const octets = how.usage === AEAD ? AEAD_MODES.get(how.modeId)?.nonceOctets : blockOctets(cipher.name);
   if (octets === undefined) return null;
   const end = how.s2k.end + octets;
+  if (end > content.length) return null;
   return { ...how, cipher, nonce: content.subarray(how.s2k.end, end), encrypted: content.subarray(end) };
 }
 

@@ -6,20 +6,35 @@ import { lockSecret } from "./lock-secret.ts";
 import { readPackets, TAG } from "./packets.ts";
 import { readKeys } from "./read-keys.ts";
 import { unlockSecrets } from "./unlock-secrets.ts";
+import { writePacket } from "./write-packet.ts";
 
 const MOST_MS = 5000;
 
-test("a locked subkey that stands in a key four hundred times is unlocked once", async () => {
+async function lockedPackets() {
   const address = "team@example.org" as EmailAddress;
-  const { secret } = await generateListKey({
-    address,
-    at: new Date("2026-01-01"),
-    expiresAt: new Date("2028-01-01"),
-  });
+  const [at, expiresAt] = [new Date("2026-01-01"), new Date("2028-01-01")];
+  const { secret } = await generateListKey({ address, at, expiresAt });
   const keys = await readKeys(utf8(await lockSecret(secret, "geheim")));
   const packets = readPackets((keys.ok ? keys.value[0] : null) ?? new Uint8Array(), 1_000_000);
   assert.ok(packets.ok);
-  const many = packets.value.flatMap(({ tag, raw }) =>
+  return { secret, packets: packets.value };
+}
+
+test("a locked key that is cut within its initialization vector cannot be unlocked", async () => {
+  const { packets } = await lockedPackets();
+  const [first, ...others] = packets;
+  assert.ok(first !== undefined);
+  const body = first.body();
+  for (const cut of [1, 20, 55, body.length - 60, body.length - 51]) {
+    const short = writePacket(first.tag, body.subarray(0, cut));
+    const unlocked = await unlockSecrets(concatBytes(short, ...others.map(({ raw }) => raw)), "geheim");
+    assert.ok(!unlocked.ok || unlocked.value.length === 1, String(cut));
+  }
+});
+
+test("a locked subkey that stands in a key four hundred times is unlocked once", async () => {
+  const { secret, packets } = await lockedPackets();
+  const many = packets.flatMap(({ tag, raw }) =>
     Array.from({ length: tag === TAG.secretSubkey ? 400 : 1 }, () => raw),
   );
   const before = process.cpuUsage();
