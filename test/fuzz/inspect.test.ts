@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { readKeyring } from "#inspect";
 import { NOW } from "../support/correspondents.ts";
+import { AddressOracle } from "./address-oracle.ts";
 import { ForgeryOracle } from "./forgery-oracle.ts";
 import { makeInput } from "./make-input.ts";
 import { materialIn } from "./material.ts";
@@ -39,6 +40,16 @@ describe("the fuzzer", () => {
       assert.equal(one.recipe, other.recipe);
       if (one.recipe.endsWith(", changed")) assert.deepEqual(one.octets, other.octets);
     }
+  });
+
+  it("knows the addresses that a key proves from those that another one does", async () => {
+    const { people } = await materialIn(folder);
+    const oracle = new AddressOracle();
+    await oracle.learn(people.pgpList.publicKey);
+    assert.deepEqual(await oracle.forged(people.pgpList.publicKey), []);
+    assert.deepEqual(await oracle.forged(people.alice.publicKey), [
+      `${people.alice.secret.fingerprint} alice@example.org`,
+    ]);
   });
 
   it("knows content that nobody signed from content that somebody did", async () => {

@@ -10,6 +10,7 @@ import {
   VERDICT_WORDS,
 } from "#inspect";
 import { NOW } from "../support/correspondents.ts";
+import { AddressOracle } from "./address-oracle.ts";
 import { ForgeryOracle } from "./forgery-oracle.ts";
 import { DOORS } from "./fuzz-doors.ts";
 import type { FuzzInput } from "./make-input.ts";
@@ -31,6 +32,7 @@ const LOCKED_DOORS: ReadonlySet<string> = new Set(["secrets", "list"]);
 export class Judge {
   readonly #keyring: Keyring;
   readonly #oracle: ForgeryOracle;
+  readonly #addresses = new AddressOracle();
 
   private constructor(keyring: Keyring) {
     this.#keyring = keyring;
@@ -42,6 +44,7 @@ export class Judge {
     const judge = new Judge(await allKeys(material));
     for (const octets of [...material.posts, ...material.corpus.map((one) => one.octets)])
       await judge.#learn(octets);
+    for (const { octets } of [...material.keys, ...material.corpus]) await judge.#addresses.learn(octets);
     return judge;
   }
 
@@ -90,8 +93,9 @@ export class Judge {
     return reports;
   }
 
-  async #forgeries({ octets, signedBy }: FuzzInput, reports: readonly Report[]): Promise<string[]> {
-    const forged: string[] = [];
+  async #forgeries({ octets, kind, signedBy }: FuzzInput, reports: readonly Report[]): Promise<string[]> {
+    const claims = kind === "message" ? [] : await this.#addresses.forged(octets).catch(() => []);
+    const forged = claims.map((claim) => `forged: ${claim}`);
     for (const { author } of reports) {
       if (!author.authentic || author.address === null || author.address === signedBy) continue;
       if (!(await this.#oracle.isGenuine(octets, author.address))) forged.push(`forged: ${author.address}`);
