@@ -28,19 +28,24 @@ export async function unlockSecrets(
   const keys = await readKeys(file);
   if (!keys.ok) return keys;
   const read: Result<ListSecret, UnlockError>[] = [];
-  for (const key of keys.value.filter(isSecretKey)) read.push(await unlock(key, passphrase));
+  const known = new Map<string, Unlocked>();
+  for (const key of keys.value.filter(isSecretKey)) read.push(await unlock(key, passphrase, known));
   const secrets = read.flatMap((one) => (one.ok ? [one.value] : []));
   const [first] = read;
   if (secrets.length > 0) return ok(secrets);
   return first === undefined || first.ok ? err("secret-missing") : first;
 }
 
-async function unlock(binaryKey: Bytes, passphrase: string | null): Promise<Result<ListSecret, UnlockError>> {
+async function unlock(
+  binaryKey: Bytes,
+  passphrase: string | null,
+  known: Map<string, Unlocked>,
+): Promise<Result<ListSecret, UnlockError>> {
   const parsed = parseKey(binaryKey);
   if (!parsed.ok) return parsed;
   const { key } = parsed.value.primary;
   if (key.algorithm === null) return err("unsupported");
-  const unlocked = await unlockPackets(binaryKey, passphrase);
+  const unlocked = await unlockPackets(binaryKey, passphrase, known);
   const outcomes = unlocked.map(({ outcome }) => outcome).filter((outcome) => outcome !== null);
   if (!outcomes.some((outcome) => typeof outcome !== "string")) return err(whyNone(outcomes, passphrase));
   const secret = concatBytes(...unlocked.map(({ packet }) => packet));
@@ -55,16 +60,18 @@ export interface MaybeUnlocked {
 }
 
 /**
- * Parts may be on a card or off line (gnu-dummy), or under another passphrase: they stay as they are. What stands in a
- * key again costs no second derivation.
+ * Parts may be on a card or off line (gnu-dummy), or under another passphrase: they stay as they are. What stands
+ * there again costs no second derivation.
+ *
+ * @param known outcomes by packet, of the same passphrase
  */
 export async function unlockPackets(
   binaryKey: Bytes,
   passphrase: string | null,
+  known = new Map<string, Unlocked>(),
 ): Promise<readonly MaybeUnlocked[]> {
   const packets = readPackets(binaryKey, LIMITS.keyFileBytes);
   const unlocked: MaybeUnlocked[] = [];
-  const known = new Map<string, Unlocked>();
   for (const packet of packets.ok ? packets.value : []) {
     const isSecret = packet.tag === TAG.secretKey || packet.tag === TAG.secretSubkey;
     const name = isSecret ? fromLatin1(packet.raw) : "";
