@@ -18,6 +18,7 @@ export {
 export { ERROR_CODES, type ErrorCode } from "./error-codes.ts";
 export * from "./ids.ts";
 export type * from "./key-material.ts";
+export { inGroups } from "./in-groups.ts";
 export { type KeyUsability, keyUsability } from "./key-usability.ts";
 export { decompressedLimit, LIMITS } from "./limits.ts";
 export { type LogFields, type Logger, silentLogger } from "./logger.ts";

@@ -19,11 +19,6 @@ export function validity(expiresAt: string | null): string {
   return expiresAt === null ? "does not expire" : `good until ${expiresAt.slice(0, 10)}`;
 }
 
-/** Groups of four, as programs show fingerprints; the long ones of certificates too. */
-export function grouped(fingerprint: string): string {
-  return fingerprint.replaceAll(/(.{4})(?=.)/g, "$1 ");
-}
-
 export function count(number: number, one: string, many = `${one}s`): string {
   return `${number} ${number === 1 ? one : many}`;
 }

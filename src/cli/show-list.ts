@@ -1,14 +1,15 @@
 /** Lists as people read them. */
+import { inGroups } from "#base";
 import { LIST_DEFAULTS, type ListSettingName, type ListSettings } from "#config";
 import type { ChangedSetting, CreatedList, ListKeyView, ListLine, ListView } from "#operations";
-import { validity, grouped, SCHEME_NAMES } from "./human.ts";
+import { SCHEME_NAMES, validity } from "./human.ts";
 import { facts, table } from "./table.ts";
 
 const SEALED = { no: "no", yes: "who has a key", force: "always" } as const;
 
 export function createdList({ address, name, sealed, keys, owners }: CreatedList): string {
   const first = `Made the ${sealed ? "sealed " : ""}list ${address} (“${name}”).`;
-  const lines = keys.map(({ scheme, fingerprint }) => `  ${SCHEME_NAMES[scheme]}  ${grouped(fingerprint)}`);
+  const lines = keys.map(({ scheme, fingerprint }) => `  ${SCHEME_NAMES[scheme]}  ${inGroups(fingerprint)}`);
   const people = owners.length === 0 ? [] : [`  Owners: ${owners.join(", ")}`];
   return [first, ...lines, ...people].join("\n");
 }
@@ -42,7 +43,7 @@ export function listKeyLines(keys: readonly ListKeyView[]): string {
 
 function keyLine({ scheme, fingerprint, active, expiresAt }: ListKeyView): string {
   const until = active ? validity(expiresAt) : "only opens what was sealed to it before";
-  return `${SCHEME_NAMES[scheme].padEnd(7)} ${grouped(fingerprint)}\n        ${until}`;
+  return `${SCHEME_NAMES[scheme].padEnd(7)} ${inGroups(fingerprint)}\n        ${until}`;
 }
 
 export function settingLines(settings: ListSettings): string {

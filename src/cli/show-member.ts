@@ -1,6 +1,7 @@
 /** Members and their keys as people read them. */
+import { inGroups } from "#base";
 import type { ImportReport, MemberKeyView, MemberView } from "#operations";
-import { count, validity, grouped, SCHEME_NAMES } from "./human.ts";
+import { count, SCHEME_NAMES, validity } from "./human.ts";
 import { facts, table } from "./table.ts";
 
 export function memberLines(members: readonly MemberView[]): string {
@@ -47,7 +48,7 @@ function keyInLong(key: MemberKeyView): string {
   const confirmed = key.confirmedAddresses.map((address) => `${address} (confirmed by the owner)`);
   return [
     `${SCHEME_NAMES[key.scheme]}, ${key.algorithm}, ${state}${key.pinned ? ", pinned" : ""}`,
-    `  ${grouped(key.fingerprint)}`,
+    `  ${inGroups(key.fingerprint)}`,
     `  ${[...key.addresses, ...confirmed].join(", ")}`,
   ].join("\n");
 }

@@ -1,5 +1,5 @@
 /** A report in words, a few short lines; what to do is the last. Not yet made safe for a terminal. */
-import type { Scheme } from "#base";
+import { inGroups, type Scheme } from "#base";
 import type { UnusedFile } from "./keyring.ts";
 import { nextStep } from "./next-step.ts";
 import { problemText } from "./problems.ts";
@@ -7,6 +7,7 @@ import type { LayerReport, Report, SignatureReport } from "./report.ts";
 
 const NAMES: Readonly<Record<Scheme, string>> = { openpgp: "OpenPGP", smime: "S/MIME" };
 
+/** The first line names the message; the others are indented. */
 export function reportLines(report: Report): readonly string[] {
   const { file, message, subject, layers, signatures, problems } = report;
   const step = nextStep(report);
@@ -49,17 +50,12 @@ function sealedRows(layers: readonly LayerReport[]): (readonly [string, string])
 
 function signatureLine({ scheme, text, signer, claimedKey, addresses, at }: SignatureReport): string {
   const by = [
-    ...(signer === null ? [] : [`by ${grouped(signer)}`]),
-    ...(claimedKey === null ? [] : [`it names ${grouped(claimedKey)}`]),
+    ...(signer === null ? [] : [`by ${inGroups(signer)}`]),
+    ...(claimedKey === null ? [] : [`it names ${inGroups(claimedKey)}`]),
   ];
   const who = addresses.length === 0 ? [] : [`of ${addresses.map(oneLine).join(", ")}`];
   const when = at === null ? [] : [`made ${at.slice(0, 16).replace("T", " ")} UTC`];
   return [`${NAMES[scheme]}, ${text}`, ...by, ...who, ...when].join("; ");
-}
-
-/** Groups of four, as programs show fingerprints. */
-function grouped(digits: string): string {
-  return digits.replaceAll(/(.{4})(?=.)/g, "$1 ");
 }
 
 /** Names come from outside: a line end in one would begin a line that looks like ours. */
@@ -67,7 +63,7 @@ function oneLine(text: string): string {
   return text.replaceAll(/[\p{Cc}\u2028\u2029]/gu, "\u{fffd}");
 }
 
-/** "key.p12 was not used: the passphrase is wrong." */
+/** "key.p12 could not be used as a whole: the passphrase is wrong." */
 export function unusedFileText({ path, why }: UnusedFile): string {
   return `${oneLine(path)} could not be used as a whole: ${unusedReason(why)}.`;
 }

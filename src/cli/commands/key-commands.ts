@@ -1,4 +1,5 @@
 /** `conclave key …`: the keys of lists, and with `--member` those of members. */
+import { inGroups } from "#base";
 import { type CommandUnknownOpts, Option } from "@commander-js/extra-typings";
 import {
   type ExportedKey,
@@ -10,7 +11,6 @@ import {
   keyUnbind,
   memberShow,
 } from "#operations";
-import { grouped } from "../human.ts";
 import type { AddCommands, OpenSession } from "../open-session.ts";
 import { newPassphrase, passphraseFor, readKeyFile } from "../read-input.ts";
 import { type Session, usageError } from "../session.ts";
@@ -129,7 +129,7 @@ function addExport(key: CommandUnknownOpts, open: OpenSession): void {
       const keys = await session.run(keyExport, input);
       if (pkcs12 === undefined) session.print(keys, keyTexts);
       else await savePkcs12(session, keys, pkcs12);
-      for (const { fingerprint } of keys) session.hint(grouped(fingerprint));
+      for (const { fingerprint } of keys) session.hint(inGroups(fingerprint));
     });
 }
 

@@ -1,5 +1,5 @@
 /** What the demo says, and whether all of it held. */
-import type { Signature } from "#base";
+import { inGroups, type Signature } from "#base";
 import { whyText } from "#i18n";
 
 export interface Report {
@@ -35,5 +35,5 @@ export function inWords(signature: Signature | undefined): string {
 
 /** The start of a fingerprint, in groups. */
 export function shortened(fingerprint: string): string {
-  return `${fingerprint.slice(0, 16).replaceAll(/.{4}(?=.)/g, "$& ")} …`;
+  return `${inGroups(fingerprint.slice(0, 16))} …`;
 }
