@@ -125,4 +125,14 @@ export const en = {
   "sendkey-smime": "Certificate (SHA-256): { $fingerprint }",
   "sendkey-none": "This list has no keys. Write to { $address } as to anybody.",
   "sendkey-compare": "Before you trust a key, compare its digits with somebody who knows them.",
+  "sendkey-authority":
+    "Does your program ask for an authority to trust? Import list-authority.crt as one, for mail. It vouches for { $address } and nobody else. Your program shows its digits, compare them too:",
+  "sendkey-authority-sha256": "Authority (SHA-256): { $fingerprint }",
+  "sendkey-authority-sha1": "Authority (SHA-1, on Windows): { $fingerprint }",
+  "sendkey-authority-thunderbird":
+    "Thunderbird: Settings, Privacy & Security, Manage Certificates, Authorities, Import, to identify email users. Then import list-certificate.crt under People.",
+  "sendkey-authority-apple":
+    "Apple Mail: open both files in Keychain Access; of the authority, set S/MIME to Always Trust.",
+  "sendkey-authority-outlook":
+    "Outlook: open list-authority.crt, Install Certificate, into Trusted Root Certification Authorities. Then save the list as a contact, with list-certificate.crt under Certificates.",
 } as const;

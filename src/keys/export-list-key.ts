@@ -2,11 +2,15 @@
 import type { Bytes, ListSecret, Random, Scheme } from "#base";
 import { openpgp, smime } from "./crypto-rooms.ts";
 
-/** Armoured key, or the certificate as PEM (RFC 7468 §5). */
-export async function publicKeyText(scheme: Scheme, publicKey: Bytes): Promise<string> {
-  return scheme === "openpgp"
-    ? (await openpgp()).armourKey(publicKey)
-    : (await smime()).armourCertificate(publicKey);
+/** Armoured key, or the certificate as PEM (RFC 7468 §5), then those of the authorities above it. */
+export async function publicKeyText(
+  scheme: Scheme,
+  publicKey: Bytes,
+  authorities: readonly Bytes[] = [],
+): Promise<string> {
+  if (scheme === "openpgp") return (await openpgp()).armourKey(publicKey);
+  const { armourCertificate } = await smime();
+  return [publicKey, ...authorities].map(armourCertificate).join("");
 }
 
 /** Armoured and locked, or as PEM: an encrypted PKCS#8 key (RFC 7468 §11) with its certificates. */

@@ -53,17 +53,23 @@ export async function prepareMemberKey(request: MemberKeyFile): Promise<Result<P
   });
 }
 
-/** The named one; else the only one; else the only one with the member's address. */
+/** The named one; else the only one; else the only one with the member's address, authorities left out. */
 function chooseKey(keys: readonly PublicKey[], request: MemberKeyFile): Result<PublicKey, AppError> {
   if (request.fingerprint !== null) {
     const named = keys.find(({ description }) => description.fingerprint === request.fingerprint);
     return named === undefined ? err(notInFile(request.fingerprint)) : ok(named);
   }
   const proving = keys.filter((key) => proves(key, request.address));
-  const candidates = proving.length > 0 ? proving : keys;
+  const personal = keys.filter(isForPeople);
+  const candidates = [proving, personal, keys].find((some) => some.length > 0) ?? [];
   const [first, ...others] = candidates;
   if (first !== undefined && others.length === 0) return ok(first);
   return err(chooseOne(candidates.map(({ description }) => description)));
+}
+
+/** Files of certificates often hold the authorities above, made for neither use. */
+function isForPeople({ description: { cannotEncrypt, cannotSign } }: PublicKey): boolean {
+  return cannotEncrypt !== "key-cannot-encrypt" || cannotSign !== "key-cannot-sign";
 }
 
 function judge({ description }: PublicKey, request: MemberKeyFile): AppError | null {

@@ -1,7 +1,24 @@
 import { z } from "zod";
-import { AppError, type EmailAddress, type ListSecret, ok, type Random, type Scheme, view } from "#base";
+import {
+  AppError,
+  type Bytes,
+  type EmailAddress,
+  type ListSecret,
+  ok,
+  type Random,
+  type Scheme,
+  view,
+} from "#base";
 import { lockedSecretFile, lockedSecretText, publicKeyText } from "#keys";
-import { keysOfMembers, type ListKey, listKeys, listSecrets, type Reader, type StoredList } from "#store";
+import {
+  keysOfMembers,
+  listCertificates,
+  type ListKey,
+  listKeys,
+  listSecrets,
+  type Reader,
+  type StoredList,
+} from "#store";
 import { address, scheme } from "./input.ts";
 import { operation } from "./operation.ts";
 import { wantedList, wantedMember } from "./wanted.ts";
@@ -9,7 +26,7 @@ import { wantedList, wantedMember } from "./wanted.ts";
 export interface ExportedKey {
   readonly scheme: Scheme;
   readonly fingerprint: string;
-  /** Armoured OpenPGP, or PEM. */
+  /** Armoured OpenPGP, or PEM: the certificate first, then the authorities above it. */
   readonly text: string;
   /** The private key with its certificates as PKCS#12 in base64, where that was asked for. */
   readonly pkcs12: string | null;
@@ -48,7 +65,13 @@ export const keyExport = operation({
 });
 
 async function publicKeys(tx: Reader, list: StoredList): Promise<readonly ExportedKey[]> {
-  return Promise.all((await listKeys(tx, list.id)).filter(({ active }) => active).map(publicKey));
+  const active = (await listKeys(tx, list.id)).filter((key) => key.active);
+  return Promise.all(
+    active.map(async (key) => {
+      const [, ...authorities] = await listCertificates(tx, key);
+      return publicKey(key, authorities);
+    }),
+  );
 }
 
 interface Lock {
@@ -75,12 +98,14 @@ async function lockedPkcs12(secret: ListSecret, { passphrase, random }: Lock): P
 
 async function memberKeys(tx: Reader, list: StoredList, who: EmailAddress): Promise<readonly ExportedKey[]> {
   const member = await wantedMember(tx, list, who);
-  return Promise.all((await keysOfMembers(tx, [member.id])).map(publicKey));
+  return Promise.all((await keysOfMembers(tx, [member.id])).map((key) => publicKey(key, [])));
 }
 
-async function publicKey(key: Pick<ListKey, "scheme" | "fingerprint" | "publicKey">): Promise<ExportedKey> {
-  const { scheme, fingerprint, publicKey: bytes } = key;
-  return { scheme, fingerprint, text: await publicKeyText(scheme, bytes), pkcs12: null };
+async function publicKey(
+  { scheme, fingerprint, publicKey: bytes }: Pick<ListKey, "scheme" | "fingerprint" | "publicKey">,
+  authorities: readonly Bytes[],
+): Promise<ExportedKey> {
+  return { scheme, fingerprint, text: await publicKeyText(scheme, bytes, authorities), pkcs12: null };
 }
 
 function noKeys(who: string): AppError {

@@ -80,6 +80,22 @@ forEachDatabase((_name, open) => {
     assert.equal(bound.fingerprint, alice.secret.fingerprint);
   });
 
+  test("authorities in a member's file are passed over", async (t) => {
+    const call = callsOn(await open(t));
+    await teamWithAlice(call);
+    const { secret } = await smime.generateListKey({
+      address: "alice@other.example" as EmailAddress,
+      commonName: "Alice",
+      at: new Date("2026-01-01"),
+      expiresAt: null,
+      random: systemRandom,
+    });
+    assert.equal(secret.certificates.length, 2);
+    const file = utf8(secret.certificates.map(smime.armourCertificate).join(""));
+    const bound = await call(keyBind, bind(file, { confirmAddress: true }));
+    assert.equal(bound.fingerprint, secret.fingerprint);
+  });
+
   test("a list's key is nobody else's: not a member's, not another list's (S1)", async (t) => {
     const call = callsOn(await open(t));
     await teamWithAlice(call);
@@ -134,6 +150,9 @@ forEachDatabase((_name, open) => {
     const [out] = await call(keyExport, { list: TEAM, passphrase: "neu", pkcs12: true });
     const back = await smime.unlockSecret(Buffer.from(out?.pkcs12 ?? "", "base64"), "neu");
     assert.ok(back.ok && back.value.fingerprint === secret.fingerprint);
+    assert.deepEqual(back.value.certificates.map(view), secret.certificates.map(view));
+    const [shown] = await call(keyExport, { list: TEAM, scheme: "smime" });
+    assert.equal(shown?.text, secret.certificates.map(smime.armourCertificate).join(""));
   });
 
   test("private keys of members are neither taken nor given", async (t) => {

@@ -2,7 +2,15 @@
  * What the list says to people by itself (S7): short, calm, with nothing of a post but its outer
  * Message-ID. Each is text and a Subject; how it is addressed and sealed is `compose-notice.ts`.
  */
-import { type EmailAddress, type Fingerprint, isWhyCode, type ReasonCode, type Scheme } from "#base";
+import { createHash } from "node:crypto";
+import {
+  type Bytes,
+  type EmailAddress,
+  type Fingerprint,
+  isWhyCode,
+  type ReasonCode,
+  type Scheme,
+} from "#base";
 import { type Language, say, sayChosen, type TextKey, whyText } from "#i18n";
 import { doorAddress, familiesFor, type List, type Refusal, type WaitingReason } from "#lists";
 import type { HeldCount } from "#store";
@@ -116,6 +124,7 @@ export function waitingNotice(list: List, member: EmailAddress, why: WaitingReas
 export function sendkeyNotice(
   list: List,
   keys: readonly { scheme: Scheme; fingerprint: Fingerprint }[],
+  authority: Bytes | null,
 ): Notice {
   const { language } = list.settings;
   const lines = keys.map(({ scheme, fingerprint }) =>
@@ -131,9 +140,28 @@ export function sendkeyNotice(
           ...lines,
           "",
           say(language, "sendkey-compare"),
+          ...(authority ? authorityLines(list, authority) : []),
         ]
       : [say(language, "sendkey-none", { address: list.address })],
   };
+}
+
+/** How programs that trust only authorities are to trust the list; both digests, for Windows shows SHA-1. */
+function authorityLines(list: List, authority: Bytes): readonly string[] {
+  const { language } = list.settings;
+  const digest = (name: "sha256" | "sha1") =>
+    inGroups(createHash(name).update(authority).digest("hex").toUpperCase());
+  return [
+    "",
+    say(language, "sendkey-authority", { address: list.address }),
+    "",
+    say(language, "sendkey-authority-sha256", { fingerprint: digest("sha256") }),
+    say(language, "sendkey-authority-sha1", { fingerprint: digest("sha1") }),
+    "",
+    say(language, "sendkey-authority-thunderbird"),
+    say(language, "sendkey-authority-apple"),
+    say(language, "sendkey-authority-outlook"),
+  ];
 }
 
 /** The reason of a decision in the list's language. */
@@ -144,7 +172,7 @@ export function reasonText(list: List, { code, args }: Refusal): string {
 }
 
 /** `D1F4 99A0 …`: as people compare it. */
-function inGroups(fingerprint: Fingerprint): string {
+function inGroups(fingerprint: string): string {
   return fingerprint.replaceAll(/.{4}(?=.)/g, "$& ");
 }
 

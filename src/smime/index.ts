@@ -10,6 +10,7 @@ export { exportPkcs12 } from "./export-pkcs12.ts";
 export { generateListKey } from "./generate-list-key.ts";
 export { isVouchedFor } from "./is-vouched-for.ts";
 export { keyPacket } from "./key-packet.ts";
+export { listAuthorityOf } from "./list-authority.ts";
 export { open } from "./open.ts";
 export { readCertificates, readRevocationLists } from "./read-certificates.ts";
 export { recipientOf } from "./recipient.ts";

@@ -56,6 +56,7 @@ export {
   isListKey,
   type ListKey,
   listKeys,
+  listCertificates,
   listSecrets,
   type NewListSecret,
 } from "./list-secret.ts";

@@ -100,6 +100,20 @@ export async function listSecrets(
   }));
 }
 
+/** The chain of an S/MIME key of the list, own certificate first, DER; of an OpenPGP key none. */
+export async function listCertificates(
+  tx: Reader,
+  { listId, fingerprint }: Pick<ListKey, "listId" | "fingerprint">,
+): Promise<readonly Bytes[]> {
+  const row = await tx.query
+    .selectFrom("list_secret")
+    .select("sealed")
+    .where("list_id", "=", listId)
+    .where("fingerprint", "=", fingerprint)
+    .executeTakeFirst();
+  return row ? decode(tx.vault.openAtRest(place(listId, fingerprint), row.sealed)).certificates : [];
+}
+
 /** The public halves, the active ones first. */
 export async function listKeys(tx: Reader, listId: ListId): Promise<readonly ListKey[]> {
   const rows = await tx.query

@@ -7,6 +7,7 @@ import { test, type TestContext } from "node:test";
 import { certifiedReader, PASSPHRASE } from "../support/certified-reader.ts";
 import { type ClientRecord, posterIn, recordClient } from "../support/client-record.ts";
 import { evolutionPeer, type EvolutionScene, evolutionVersion, runEvolution } from "../support/evolution.ts";
+import { dersOf } from "../support/gpgsm.ts";
 import { gnupgReader } from "../support/gnupg-reader.ts";
 import { peer } from "../support/peers.ts";
 import { certificatePem, makeAuthority } from "../support/pki.ts";
@@ -49,8 +50,29 @@ test(
       nss("pk12util", "-i", pkcs12, "-W", PASSPHRASE, ...database);
       const issuer = file("ca.crt", certificatePem(authority.certificate));
       nss("certutil", "-A", "-n", "Example Mail CA", "-t", "CT,CT,CT", "-i", issuer, ...database);
-      const list = file("list.crt", team.listKeys.smime);
-      nss("certutil", "-A", "-n", "Team", "-t", "P,P,P", "-i", list, ...database);
+      const [own, root = own] = dersOf(team.listKeys.smime);
+      nss(
+        "certutil",
+        "-A",
+        "-n",
+        "Team CA",
+        "-t",
+        ",C,",
+        "-i",
+        file("root.crt", certificatePem(root)),
+        ...database,
+      );
+      nss(
+        "certutil",
+        "-A",
+        "-n",
+        "Team",
+        "-t",
+        ",,",
+        "-i",
+        file("list.crt", certificatePem(own)),
+        ...database,
+      );
     };
     const identity = `[Secure MIME (S/MIME)]\n${CERTIFICATES.join("\n")}`;
     const record = await readAndAnswer(t, team, { identity, fillCertificates });

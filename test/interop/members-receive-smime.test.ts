@@ -95,7 +95,7 @@ describe("an S/MIME member", { skip: openssl.skip }, () => {
   /** Gives the octets that the list signed. */
   function verify(message: Bytes): Buffer {
     const signed = path("signed.eml", message);
-    const anchor = path("list.crt", certificatePem(list.certificates[0]!));
+    const anchor = path("list.crt", certificatePem(list.certificates[1]!));
     const out = path("out");
     ssl("cms", "-verify", "-in", signed, "-CAfile", anchor, "-out", out, "-purpose", "any");
     return readFileSync(out);
@@ -162,7 +162,7 @@ function gpgsmRun(...args: string[]): string {
 function prepareGpgsm(member: ListSecret, list: ListSecret): void {
   mkdirSync(join(folder, "private-keys-v1.d"), { recursive: true, mode: 0o700 });
   path("gpg-agent.conf", "allow-loopback-pinentry\n");
-  const roots = [ca.certificate, list.certificates[0]!];
+  const roots = [ca.certificate, list.certificates[1]!];
   const trusted = roots.map(
     (der) => `${createHash("sha1").update(der).digest("hex").toUpperCase()} S relax\n`,
   );

@@ -1,13 +1,14 @@
 /** Thunderbird reads a sealed list and answers it: OpenPGP by its own RNP, S/MIME by its own NSS. */
 import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
-import { view } from "#base";
+import { type Bytes, view } from "#base";
 import { certifiedReader, PASSPHRASE } from "../support/certified-reader.ts";
 import { type ClientRecord, posterIn, recordClient } from "../support/client-record.ts";
 import { startDovecot } from "../support/dovecot.ts";
 import { gpgPerson, openGpg } from "../support/gpg.ts";
+import { dersOf } from "../support/gpgsm.ts";
 import { peer } from "../support/peers.ts";
-import { makeAuthority } from "../support/pki.ts";
+import { makeAuthority, type TestAuthority } from "../support/pki.ts";
 import {
   answered,
   copyOfPost,
@@ -28,7 +29,7 @@ const needed = {
 const NOTES = {
   openpgp: ["Accept the list's key once: open the OpenPGP button on a message of the list."],
   smime: [
-    "It takes certificates of an authority only, so give the list one (`conclave key import`). The certificate that a list makes itself opens mail, but its signature is not shown as good, and Thunderbird does not seal answers to it.",
+    "Trust the list's authority once, or its signature is not shown as good and answers are not sealed: Settings, Privacy & Security, Manage Certificates, Authorities, Import `list-authority.crt`, for mail. The list's `-sendkey` address brings it.",
     "It does not read protected header fields in S/MIME: the real Subject is in the text.",
   ],
 } as const;
@@ -51,15 +52,40 @@ test("Thunderbird opens a copy in OpenPGP and answers sealed", needed, async (t)
   recordClient("thunderbird-openpgp", await readAndAnswer(scene, "openpgp"));
 });
 
-test("Thunderbird opens a copy in S/MIME and answers sealed", needed, async (t) => {
-  const authority = makeAuthority("Example Mail CA", null, { kind: "rsa2048" });
-  const team = await readingTeam(t, authority);
+test(
+  "Thunderbird opens a copy in S/MIME and answers sealed to a certificate of an authority",
+  needed,
+  async (t) => {
+    const authority = makeAuthority("Example Mail CA", null, { kind: "rsa2048" });
+    const team = await readingTeam(t, authority);
+    recordClient("thunderbird-smime", await withCertificates(t, team, { authority, trusted: [] }));
+  },
+);
+
+test(
+  "Thunderbird opens a copy in S/MIME and answers sealed to the certificate that a list makes",
+  needed,
+  async (t) => {
+    const authority = makeAuthority("Example Mail CA", null, { kind: "rsa2048" });
+    const team = await readingTeam(t);
+    const [, ...trusted] = dersOf(team.listKeys.smime);
+    assert.equal(trusted.length, 1);
+    recordClient("thunderbird-smime", await withCertificates(t, team, { authority, trusted }));
+  },
+);
+
+/** The reader has a certificate of the authority, and trusts it and the others for mail. */
+async function withCertificates(
+  t: TestContext,
+  team: ReadingTeam,
+  { authority, trusted }: { readonly authority: TestAuthority; readonly trusted: readonly Bytes[] },
+): Promise<ClientRecord> {
   const pkcs12 = await certifiedReader(t, team, authority);
   const scene = await startScene(t, team);
-  const issuer = view(authority.certificate).toString("base64");
-  await scene.program.addCertificates({ pkcs12, passphrase: PASSPHRASE, authority: issuer });
-  recordClient("thunderbird-smime", await readAndAnswer(scene, "smime"));
-});
+  const authorities = [authority.certificate, ...trusted].map((der) => view(der).toString("base64"));
+  await scene.program.addCertificates({ pkcs12, passphrase: PASSPHRASE, authorities });
+  return readAndAnswer(scene, "smime");
+}
 
 async function startScene(t: TestContext, team: ReadingTeam): Promise<Scene> {
   const [imap, submission] = [await startDovecot(t), await startSubmission(t)];

@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { type Bytes, latin1 } from "#base";
 import { decodeBody, encodeBase64Lines } from "#mime";
 import { memberAdd } from "#operations";
-import { derOf, type Gpgsm, gpgsmPerson, LOOPBACK, openGpgsm } from "../support/gpgsm.ts";
+import { dersOf, type Gpgsm, gpgsmPerson, LOOPBACK, openGpgsm } from "../support/gpgsm.ts";
 import { type Draft, mailAround, muttEntity } from "../support/mail-programs.ts";
 import {
   assertInside,
@@ -26,7 +26,7 @@ test("a member who uses gpgsm, on the whole server", needed, async (t) => {
   const team = await mixedTeam(t);
   const sm = openGpgsm(t);
   const own = gpgsmPerson(sm, "Kim", KIM);
-  sm.trust(derOf(readFileSync(team.listPerson.certificate, "latin1")));
+  sm.trust(dersOf(readFileSync(team.listPerson.certificate, "latin1"))[0]);
   await team.server.call(memberAdd, { list: TEAM, member: { address: KIM, key: { file: fileInput(own) } } });
 
   await t.test("reads what she wrote herself, with the list's signature", async () => {

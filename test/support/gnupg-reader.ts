@@ -2,7 +2,7 @@
 import type { TestContext } from "node:test";
 import type { Scheme } from "#base";
 import { gpgPerson, openGpg } from "./gpg.ts";
-import { derOf, gpgsmPerson, openGpgsm } from "./gpgsm.ts";
+import { dersOf, gpgsmPerson, openGpgsm } from "./gpgsm.ts";
 import { join, READER, type ReadingTeam } from "./reading-team.ts";
 
 /** Makes the reader a member, and gives the folder for GNUPGHOME. */
@@ -24,7 +24,9 @@ async function openpgpReader(test: TestContext, team: ReadingTeam): Promise<stri
 async function smimeReader(test: TestContext, team: ReadingTeam): Promise<string> {
   const sm = openGpgsm(test);
   await join(team, READER, gpgsmPerson(sm, "Rita Reader", READER));
-  sm.trust(derOf(team.listKeys.smime));
+  const [own, authority = own] = dersOf(team.listKeys.smime);
+  sm.trust(authority);
+  sm.must(["--import", sm.file("list.crt", own)]);
   sm.file("gpgsm.conf", "disable-crl-checks\n");
   return sm.home;
 }

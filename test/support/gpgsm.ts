@@ -79,6 +79,12 @@ export function gpgsmPerson(sm: Gpgsm, name: string, address: string): Bytes {
   return der;
 }
 
-export function derOf(pem: string): Bytes {
-  return Buffer.from(pem.replaceAll(/-----[^-]+-----|\s/g, ""), "base64");
+/** The certificates of a PEM file, in its order. */
+export function dersOf(pem: string): readonly [Bytes, ...Bytes[]] {
+  const [first = "", ...others] = pem.split(/(?<=-----END CERTIFICATE-----)\s+(?=-)/);
+  return [derOf(first), ...others.map(derOf)];
+}
+
+function derOf(block: string): Bytes {
+  return Buffer.from(block.replaceAll(/-----[^-]+-----|\s/g, ""), "base64");
 }

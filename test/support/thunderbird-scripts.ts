@@ -58,13 +58,13 @@ EnigmailKeyRing.clearCache();
 account().defaultIdentity.setUnicharAttribute("openpgp_key_id", scene.fingerprint.slice(-16));
 `;
 
-/** An own certificate, and the authority that it and the list's come from. Scene: pkcs12 (path), passphrase, authority (base64). */
+/** An own certificate, and authorities that are trusted for mail. Scene: pkcs12 (path), passphrase, authorities (base64). */
 export const ADD_CERTIFICATES = `
 const certificates = Cc["@mozilla.org/security/x509certdb;1"].getService(Ci.nsIX509CertDB);
 const file = Cc["@mozilla.org/file/local;1"].createInstance(Ci.nsIFile);
 file.initWithPath(scene.pkcs12);
 if (certificates.importPKCS12File(file, scene.passphrase) !== 0) throw new Error("PKCS#12 is not taken");
-certificates.addCertFromBase64(scene.authority, "CT,CT,CT");
+for (const authority of scene.authorities) certificates.addCertFromBase64(authority, ",C,");
 const identity = account().defaultIdentity;
 const own = certificates.getCerts().find(({ emailAddress }) => emailAddress === identity.email);
 for (const use of ["signing", "encryption"]) {

@@ -39,7 +39,7 @@ export interface ThunderbirdView {
 export interface Thunderbird {
   readonly version: string;
   addOpenpgpKeys(keys: { secretKey: string; fingerprint: string; listKey: string }): Promise<void>;
-  addCertificates(of: { pkcs12: string; passphrase: string; authority: string }): Promise<void>;
+  addCertificates(of: { pkcs12: string; passphrase: string; authorities: readonly string[] }): Promise<void>;
   /** Opens the only message, once it has come. */
   read(marker: string): Promise<ThunderbirdView>;
   reply(answer: string): Promise<void>;

@@ -1,8 +1,8 @@
 /** `LIST-sendkey`: the list's key and certificate to whoever asks, small and once per hour (S7). */
-import { addressKey, type Bytes } from "#base";
+import { addressKey, type Bytes, type EmailAddress } from "#base";
 import type { Decision } from "#lists";
 import { composePart } from "#mime";
-import { finishInbox, type ListKey, listKeys, takeRequestAnswer } from "#store";
+import { finishInbox, listCertificates, type ListKey, listKeys, takeRequestAnswer } from "#store";
 import { answerable } from "../answerable.ts";
 import type { InFlight } from "../in-flight.ts";
 import { outerMessageId } from "../outer-message-id.ts";
@@ -16,10 +16,11 @@ export async function sendKey(site: PipelineSite, mail: InFlight): Promise<Decis
   const keys = (await site.db.read((tx) => listKeys(tx, mail.list.id)))
     .filter((key) => key.active)
     .toSorted((a, b) => a.scheme.localeCompare(b.scheme));
+  const authority = await listAuthority(site, mail.list.address, keys);
   const notice = await prepareNotice(site, mail.list, {
     to,
-    notice: sendkeyNotice(mail.list, keys),
-    attachments: await Promise.all(keys.map(keyPart)),
+    notice: sendkeyNotice(mail.list, keys, authority),
+    attachments: [...(await Promise.all(keys.map(keyPart))), ...(await authorityParts(authority))],
     kind: "auto-replied",
     inReplyTo: outerMessageId(mail.message) || null,
     effect: `inbox:${mail.inboxId}:key`,
@@ -34,6 +35,25 @@ export async function sendKey(site: PipelineSite, mail: InFlight): Promise<Decis
     tx.onCommit(() => site.wakeDelivery());
   });
   return { do: "accept" };
+}
+
+/** What a program that trusts only authorities is to trust, DER; null: the list has no authority of its own. */
+async function listAuthority(
+  { db }: PipelineSite,
+  address: EmailAddress,
+  keys: readonly ListKey[],
+): Promise<Bytes | null> {
+  const own = keys.find(({ scheme }) => scheme === "smime");
+  if (own === undefined) return null;
+  const chain = await db.read((tx) => listCertificates(tx, own));
+  return (await import("#smime")).listAuthorityOf(chain, address);
+}
+
+/** A file of its own: import dialogs take one certificate of a file. */
+async function authorityParts(authority: Bytes | null): Promise<readonly Bytes[]> {
+  if (authority === null) return [];
+  const { armourCertificate } = await import("#smime");
+  return [attachment("application/x-x509-ca-cert", "list-authority.crt", armourCertificate(authority))];
 }
 
 async function keyPart({ scheme, publicKey }: ListKey): Promise<Bytes> {
