@@ -35,6 +35,22 @@ test("a writer that never rests does the rest itself, so that the log is written
   assert.ok(pages().log < 100, `${pages().log} pages`);
 });
 
+test("a thread makes one checkpoint after another, and nothing is left of those before", async (t) => {
+  const { writer, checkpoint, pages } = opened(t);
+  const warned: string[] = [];
+  const note = (warning: Error): void => void warned.push(warning.name);
+  process.on("warning", note);
+  t.after(() => process.off("warning", note));
+  for (let round = 0; round < 12; round++) {
+    write(writer, 4_200_000);
+    checkpoint.committed();
+    await checkpoint.settled();
+    assert.equal(pages().checkpointed, pages().log);
+  }
+  await checkpoint.close();
+  assert.deepEqual(warned, []);
+});
+
 test("a thread that could not work is followed by another", async (t) => {
   const { writer, checkpoint, pages, path } = opened(t);
   const gone = new LogCheckpoint({ path: join(path, "no-such-folder", "db"), writer });

@@ -44,6 +44,8 @@ export class LogCheckpoint {
   readonly #threads = new Set<Worker>();
   #thread: Worker | null = null;
   #running: Promise<void> | null = null;
+  /** The thread under way has answered, or is gone. */
+  #answered: () => void = () => {};
   #idle: NodeJS.Timeout | undefined;
 
   /** From here on the writer's commits make no checkpoints. */
@@ -80,12 +82,11 @@ export class LogCheckpoint {
   async #run(): Promise<void> {
     clearTimeout(this.#idle);
     const thread = (this.#thread ??= this.#newThread());
-    const answered = new Promise<void>((resolve) => {
-      thread.once("message", () => resolve()).once("exit", () => resolve());
-    });
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#answered = resolve;
     thread.ref();
     tell(thread, this.#path);
-    await answered;
+    await promise;
     thread.unref();
     this.#idle = setTimeout(() => this.#end(), IDLE_MS).unref();
   }
@@ -96,9 +97,12 @@ export class LogCheckpoint {
     this.#threads.add(thread);
     // What went wrong is of no use to anybody: the next commits try again, with another thread.
     thread.on("error", () => {});
+    thread.on("message", () => this.#answered());
     thread.on("exit", () => {
       this.#threads.delete(thread);
-      if (this.#thread === thread) this.#thread = null;
+      if (this.#thread !== thread) return;
+      this.#thread = null;
+      this.#answered();
     });
     return thread;
   }
