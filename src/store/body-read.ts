@@ -1,5 +1,6 @@
 /** Reading a body for sending: one chunk per query, so that no transaction is held while a socket is slow. */
 import { AppError, type BodyId, type Bytes } from "#base";
+import { among } from "./among.ts";
 import { openBlob, type OpenBlob, readChunk } from "./blob.ts";
 import { type BodyContent, bodyPlace } from "./body.ts";
 import type { Database, Reader } from "./database.ts";
@@ -43,7 +44,7 @@ export async function largeBodies(
   const rows = await tx.query
     .selectFrom("body")
     .select("id")
-    .where("id", "in", ids)
+    .where(among(tx, "id", ids))
     .where("size", ">=", octets)
     .execute();
   return new Set(rows.map((row) => row.id));

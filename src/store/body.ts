@@ -5,6 +5,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { type BodyId, type Bytes, type InboxId, type ListId, type PostId, utf8 } from "#base";
 import { sql } from "kysely";
+import { among } from "./among.ts";
 import type { Place } from "./at-rest.ts";
 import { beginBlob, chunkCount, chunkOf, CHUNKS_A_TURN, eraseBlob, isPause, writeChunk } from "./blob.ts";
 import type { Transactor } from "./database.ts";
@@ -115,7 +116,7 @@ export async function eraseBodiesIfDone(tx: Transactor, ids: readonly BodyId[], 
     .selectFrom("body")
     .leftJoin("post", "post.id", "body.post_id")
     .select("body.id")
-    .where("body.id", "in", ids)
+    .where(among(tx, "body.id", ids))
     .where("body.erased_at", "is", null)
     .where((b) => b.or([b("post.state", "is", null), b("post.state", "=", "sent")]))
     .where((b) => b.not(OPEN_ROWS))
@@ -129,7 +130,13 @@ export async function eraseBodiesIfDone(tx: Transactor, ids: readonly BodyId[], 
  */
 async function lockBodies(tx: Transactor, ids: readonly BodyId[]): Promise<void> {
   if (tx.kind === "sqlite") return;
-  await tx.query.selectFrom("body").select("id").where("id", "in", ids).orderBy("id").forUpdate().execute();
+  await tx.query
+    .selectFrom("body")
+    .select("id")
+    .where(among(tx, "id", ids))
+    .orderBy("id")
+    .forUpdate()
+    .execute();
 }
 
 export async function bodiesOfPost(tx: Transactor, postId: PostId): Promise<readonly BodyId[]> {

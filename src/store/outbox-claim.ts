@@ -4,6 +4,7 @@
  */
 import { sql } from "kysely";
 import type { MemberId, OutboxId } from "#base";
+import { among } from "./among.ts";
 import { eraseBodiesIfDone } from "./body.ts";
 import type { Reader, Transactor } from "./database.ts";
 import type { ClaimInput } from "./inbox-claim.ts";
@@ -30,7 +31,7 @@ export async function claimOutbox(tx: Transactor, claim: OutboxClaim): Promise<r
       claimed_by: claim.node,
       claimed_until: claim.now.getTime() + claim.leaseMs,
     })
-    .where("id", "in", ids)
+    .where(among(tx, "id", ids))
     .returningAll()
     .execute();
   const claimed = rows.map(toOutbox).sort((a, b) => a.id - b.id);
@@ -100,7 +101,7 @@ async function dueInLane(tx: Transactor, { lane, now, limit, except }: LaneInput
     .where(IS_READY)
     .where("lane", "=", lane)
     .where("next_at", "<=", now.getTime())
-    .$if(except.length > 0, (q) => q.where("id", "not in", except))
+    .$if(except.length > 0, (q) => q.where((b) => b.not(among(tx, "id", except))))
     .orderBy("next_at")
     .orderBy("id")
     .limit(limit)
@@ -146,11 +147,15 @@ async function whoMustNotGetIt(tx: Reader, rows: readonly OutboxRow[]): Promise<
   const personal = rows.filter((row) => row.memberId !== null);
   if (personal.length === 0) return [];
   const ids = personal.map((row) => row.memberId as MemberId);
-  const members = await tx.query.selectFrom("member").select("id").where("id", "in", ids).execute();
+  const members = await tx.query
+    .selectFrom("member")
+    .select("id")
+    .where(among(tx, "id", ids))
+    .execute();
   const keys = await tx.query
     .selectFrom("member_key")
     .select(["member_id", "fingerprint"])
-    .where("member_id", "in", ids)
+    .where(among(tx, "member_id", ids))
     .execute();
   const there = new Set(members.map((member) => member.id));
   const bound = new Set(keys.map((key) => `${key.member_id} ${key.fingerprint}`));
@@ -165,9 +170,11 @@ async function drop(tx: Transactor, rows: readonly OutboxRow[], now: Date): Prom
     .updateTable("outbox")
     .set({ state: "dropped", done_at: now.getTime(), head: NO_BYTES, member_fields: NO_BYTES })
     .where(
-      "id",
-      "in",
-      rows.map((row) => row.id),
+      among(
+        tx,
+        "id",
+        rows.map((row) => row.id),
+      ),
     )
     .execute();
   await eraseBodiesIfDone(tx, [...new Set(rows.map((row) => row.bodyId))], now);

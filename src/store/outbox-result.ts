@@ -1,5 +1,6 @@
 /** What became of claimed deliveries. */
 import type { BodyId, OutboxId } from "#base";
+import { among } from "./among.ts";
 import { eraseBodiesIfDone } from "./body.ts";
 import type { Transactor } from "./database.ts";
 import { NO_BYTES } from "./outbox.ts";
@@ -47,7 +48,7 @@ export async function reschedule(
       code: result.code,
       reply: result.reply,
     }))
-    .where("id", "in", ids)
+    .where(among(tx, "id", ids))
     .where("state", "=", "claimed")
     .execute();
 }
@@ -58,7 +59,7 @@ export async function unclaim(tx: Transactor, ids: readonly OutboxId[]): Promise
   await tx.query
     .updateTable("outbox")
     .set({ state: "ready", claimed_by: "" })
-    .where("id", "in", ids)
+    .where(among(tx, "id", ids))
     .where("state", "=", "claimed")
     .execute();
 }
@@ -82,7 +83,7 @@ async function done(
       attempts: b("attempts", "+", 1),
       done_at: now.getTime(),
     }))
-    .where("id", "in", ids)
+    .where(among(tx, "id", ids))
     .where("state", "in", ["ready", "claimed"])
     .returning("body_id")
     .execute();

@@ -11,6 +11,7 @@ import {
   type PostId,
   type Recipient,
 } from "#base";
+import { among } from "./among.ts";
 import type { Reader, Transactor } from "./database.ts";
 import { decodeKey } from "./key-json.ts";
 
@@ -169,6 +170,6 @@ async function setPlanState(
     .updateTable("post_member")
     .set({ state })
     .where("post_id", "=", postId)
-    .where("member_id", "in", memberIds)
+    .where(among(tx, "member_id", memberIds))
     .execute();
 }
