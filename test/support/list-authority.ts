@@ -8,7 +8,10 @@ import { OID } from "../../src/smime/oids.ts";
 export interface MisusedAuthority {
   readonly certificate: Bytes;
   /** A certificate for somebody; for mail, if no purpose is given. */
-  certify(address: string, more?: { readonly purpose?: string; readonly authority?: boolean }): Bytes;
+  readonly certify: (
+    address: string,
+    more?: { readonly purpose?: string; readonly authority?: boolean },
+  ) => Bytes;
 }
 
 export async function misusedAuthority(
