@@ -3,7 +3,12 @@
  * It knows no settings and no mail; crypto is asked of its rooms, rows of the store.
  */
 export { bindMemberKey, type BindRequest, type Bound, whyNotBindable } from "./bind-member-key.ts";
-export { lockedSecretFile, lockedSecretText, publicKeyText } from "./export-list-key.ts";
+export {
+  listAuthorityFingerprint,
+  lockedSecretFile,
+  lockedSecretText,
+  publicKeyText,
+} from "./export-list-key.ts";
 export { addListKey, type ListKeyChange } from "./add-list-key.ts";
 export { listWithKeyPair } from "./list-with-key-pair.ts";
 export { type ListKeyMaterial, type ListKeyRequest, makeListKey } from "./make-list-key.ts";

@@ -9,7 +9,7 @@ import {
   type Scheme,
   view,
 } from "#base";
-import { lockedSecretFile, lockedSecretText, publicKeyText } from "#keys";
+import { listAuthorityFingerprint, lockedSecretFile, lockedSecretText, publicKeyText } from "#keys";
 import {
   keysOfMembers,
   listCertificates,
@@ -28,6 +28,8 @@ export interface ExportedKey {
   readonly fingerprint: string;
   /** Armoured OpenPGP, or PEM: the certificate first, then the authorities above it. */
   readonly text: string;
+  /** SHA-256 of the authority that a list made for itself: what members' programs show before they trust it. */
+  readonly authority: string | null;
   /** The private key with its certificates as PKCS#12 in base64, where that was asked for. */
   readonly pkcs12: string | null;
 }
@@ -68,8 +70,9 @@ async function publicKeys(tx: Reader, list: StoredList): Promise<readonly Export
   const active = (await listKeys(tx, list.id)).filter((key) => key.active);
   return Promise.all(
     active.map(async (key) => {
-      const [, ...authorities] = await listCertificates(tx, key);
-      return publicKey(key, authorities);
+      const chain = await listCertificates(tx, key);
+      const authority = key.scheme === "smime" ? await listAuthorityFingerprint(chain, list.address) : null;
+      return { ...(await publicKey(key, chain.slice(1))), authority };
     }),
   );
 }
@@ -87,6 +90,7 @@ async function secretKeys(tx: Reader, list: StoredList, lock: Lock): Promise<rea
       scheme: secret.scheme,
       fingerprint: secret.fingerprint,
       text: await lockedSecretText(secret, lock.passphrase),
+      authority: null,
       pkcs12: lock.pkcs12 && secret.scheme === "smime" ? await lockedPkcs12(secret, lock) : null,
     })),
   );
@@ -105,7 +109,13 @@ async function publicKey(
   { scheme, fingerprint, publicKey: bytes }: Pick<ListKey, "scheme" | "fingerprint" | "publicKey">,
   authorities: readonly Bytes[],
 ): Promise<ExportedKey> {
-  return { scheme, fingerprint, text: await publicKeyText(scheme, bytes, authorities), pkcs12: null };
+  return {
+    scheme,
+    fingerprint,
+    text: await publicKeyText(scheme, bytes, authorities),
+    authority: null,
+    pkcs12: null,
+  };
 }
 
 function noKeys(who: string): AppError {

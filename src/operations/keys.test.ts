@@ -153,6 +153,8 @@ forEachDatabase((_name, open) => {
     assert.deepEqual(back.value.certificates.map(view), secret.certificates.map(view));
     const [shown] = await call(keyExport, { list: TEAM, scheme: "smime" });
     assert.equal(shown?.text, secret.certificates.map(smime.armourCertificate).join(""));
+    const root = smime.describeCertificate(secret.certificates[1] ?? utf8(""), new Date());
+    assert.equal(shown.authority, root.ok && root.value.fingerprint);
   });
 
   test("private keys of members are neither taken nor given", async (t) => {

@@ -51,28 +51,12 @@ test(
       const issuer = file("ca.crt", certificatePem(authority.certificate));
       nss("certutil", "-A", "-n", "Example Mail CA", "-t", "CT,CT,CT", "-i", issuer, ...database);
       const [own, root = own] = dersOf(team.listKeys.smime);
-      nss(
-        "certutil",
-        "-A",
-        "-n",
-        "Team CA",
-        "-t",
-        ",C,",
-        "-i",
-        file("root.crt", certificatePem(root)),
-        ...database,
-      );
-      nss(
-        "certutil",
-        "-A",
-        "-n",
-        "Team",
-        "-t",
-        ",,",
-        "-i",
-        file("list.crt", certificatePem(own)),
-        ...database,
-      );
+      const list = {
+        "Team CA": [",C,", file("root.crt", certificatePem(root))],
+        Team: [",,", file("list.crt", certificatePem(own))],
+      };
+      for (const [name, [trust = "", path = ""]] of Object.entries(list))
+        nss("certutil", "-A", "-n", name, "-t", trust, "-i", path, ...database);
     };
     const identity = `[Secure MIME (S/MIME)]\n${CERTIFICATES.join("\n")}`;
     const record = await readAndAnswer(t, team, { identity, fillCertificates });

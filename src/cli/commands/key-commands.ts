@@ -129,7 +129,10 @@ function addExport(key: CommandUnknownOpts, open: OpenSession): void {
       const keys = await session.run(keyExport, input);
       if (pkcs12 === undefined) session.print(keys, keyTexts);
       else await savePkcs12(session, keys, pkcs12);
-      for (const { fingerprint } of keys) session.hint(inGroups(fingerprint));
+      for (const { fingerprint, authority } of keys) {
+        session.hint(inGroups(fingerprint));
+        if (authority !== null) session.hint(`Its authority: ${inGroups(authority)}`);
+      }
     });
 }
 
