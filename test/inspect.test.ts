@@ -171,8 +171,8 @@ describe("conclave inspect", () => {
     for (const [words, said] of [
       [[], /missing required argument/],
       [["--key", "nothing.asc", "a.eml"], /nothing\.asc does not exist/],
-      [["--at", "soon", "a.eml"], /soon is not a time/],
-      [["--at", "2026-02-31", "a.eml"], /2026-02-31 is not a time/],
+      [["--at", "soon", "a.eml"], /"soon" is not a time/],
+      [["--at", "2026-02-31", "a.eml"], /"2026-02-31" is not a time/],
       [["--passphrase", "x", "--passphrase-file", "passphrase", "a.eml"], /not both/],
     ] as const) {
       const { status, out, notes } = await run(words);

@@ -53,6 +53,9 @@ export const LIMITS = {
   recipientsRead: 2000,
   hiddenRecipientsTried: 8,
   signaturesPerMessage: 16,
+  /** Milliseconds between what a signature says of its time and its arrival on a list: before, and after (S4). */
+  signatureAgeMs: 7 * 24 * 60 * 60 * 1000,
+  signatureAheadMs: 24 * 60 * 60 * 1000,
   /** CMS: verifications for all signers of a message, and how often its content is hashed for them. */
   signatureAttempts: 48,
   contentPasses: 8,

@@ -267,7 +267,7 @@ describe("inspectFile", () => {
 
   it("survives a fault inside: the message has its report, and the fault is told", async () => {
     const broken = { ...smimeList.secret, secret: utf8("no key"), certificates: [] };
-    const keyring = { secrets: [broken], known: [], anchors: [], unused: [], at: NOW };
+    const keyring = { secrets: [broken], known: [], anchors: [], unused: [], at: NOW, isNow: false };
     const faults: unknown[] = [];
     const post = postFrom(alice, sealedCms(smimeList, TEXT, "gcm"));
     const reports = inspectFile("a.eml", post, keyring, (fault) => faults.push(fault));

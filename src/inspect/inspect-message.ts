@@ -15,18 +15,23 @@ import { type Keyring, keysNamed } from "./keyring.ts";
 import { layerReport, signatureReport } from "./found-reports.ts";
 import type { Problem } from "./problems.ts";
 import type { AuthorReport, Finding } from "./report.ts";
+import { timeProblems } from "./time-problems.ts";
 
 /** @param message CRLF line ends, unless it mixes them */
 export async function inspectMessage(message: Bytes, keyring: Keyring): Promise<Finding> {
   const opened = await openPost(openRequest(message, keyring));
   const seen = opened.ok ? opened.value : opened.seen;
   if (seen === null) return untold(opened.ok ? "malformed" : opened.why);
+  const author = judge(seen, keyring);
   return {
     layers: seen.layers.map(layerReport),
     signatures: seen.signatures.map((signature) => signatureReport(signature, keyring)),
-    author: authorReport(judge(seen, keyring), opened),
+    author: authorReport(author, opened),
     subject: subjectIn(seen.headers),
-    problems: problemsOf(message, seen, opened),
+    problems: [
+      ...(opened.ok ? timeProblems(author, seen.signatures, keyring) : []),
+      ...problemsOf(message, seen, opened),
+    ],
   };
 }
 

@@ -27,6 +27,8 @@ export interface KeyFiles {
   readonly passphrases: readonly string[];
   /** Keys are described as they stood then. */
   readonly at: Date;
+  /** `at` is this moment, not a time that somebody named; default: false. */
+  readonly isNow?: boolean;
 }
 
 export interface KnownKey {
@@ -46,7 +48,11 @@ export interface Keyring {
   /** Files of which nothing, or not everything, could be used. */
   readonly unused: readonly UnusedFile[];
   readonly at: Date;
+  readonly isNow: boolean;
 }
+
+/** What the words of a report depend on besides the message. */
+export type Given = Pick<Keyring, "isNow" | "secrets" | "unused">;
 
 /** What a file holds and cannot be used is named in `unused`. */
 export async function readKeyring(files: KeyFiles): Promise<Keyring> {
@@ -74,7 +80,14 @@ export async function readKeyring(files: KeyFiles): Promise<Keyring> {
     note(path, problem);
     secrets.push(...found);
   }
-  return { secrets, known: await knownKeys(keys, files.at), anchors, unused, at: files.at };
+  return {
+    secrets,
+    known: await knownKeys(keys, files.at),
+    anchors,
+    unused,
+    at: files.at,
+    isNow: files.isNow ?? false,
+  };
 }
 
 function isCertificate({ scheme }: PublicKey): boolean {

@@ -1,5 +1,6 @@
 /** What somebody can do about a mail that did not open or does not count. */
-import type { Problem } from "./problems.ts";
+import type { Given } from "./keyring.ts";
+import { isTimeProblem, type Problem } from "./problems.ts";
 import type { Report } from "./report.ts";
 
 const STEPS: Partial<Record<Problem, string>> = {
@@ -45,14 +46,25 @@ const STEPS: Partial<Record<Problem, string>> = {
   "cannot-be-read": "Look at its name and its permissions.",
   "not-a-file": "Name the files in it.",
   "key-cannot-sign": "Ask the sender to sign with a key that is made for it.",
+  "too-old": "Sign it again and send it again. An old mail is judged as of its own day with --at.",
+  "clock-ahead": "Set the clock of the sender's device, and send it again.",
+  "no-signed-time": "Ask the sender for a mail program that signs the time, too.",
   internal: "Please report it, with the file if you can.",
 };
 
+/** As of a time that somebody named, their own clock says nothing. */
+const AS_OF_THEN: Partial<Record<Problem, string>> = {
+  "key-not-yet-valid": "Name a later time with --at, or look at the sender's clock.",
+  "clock-ahead": "Name a later time with --at, or look at the sender's clock.",
+};
+
 /** null: all is well, or nothing can be done. What stayed closed comes before what is missing inside. */
-export function nextStep({ author, layers, problems }: Report): string | null {
-  if (author.authentic) return null;
+export function nextStep({ author, layers, problems }: Report, { isNow }: Given): string | null {
+  const held = problems.find(isTimeProblem);
+  if (author.authentic && held === undefined) return null;
   const reasons = [...layers.map(({ why }) => why), author.why, ...problems];
   const first = reasons.find((why) => why !== null && why !== "no-message" && STEPS[why] !== undefined);
-  const told = first ?? author.why;
-  return told === null ? null : (STEPS[told] ?? null);
+  const told = held ?? first ?? author.why;
+  if (told === null) return null;
+  return (isNow ? undefined : AS_OF_THEN[told]) ?? STEPS[told] ?? null;
 }

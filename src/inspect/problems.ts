@@ -13,6 +13,13 @@ const FILE_PROBLEMS = {
   internal: "a fault in Conclave itself; please report it with this file",
 } as const;
 
+/** Of an authentic author's mail: what a list holds all the same (S4). */
+const TIME_PROBLEMS = {
+  "too-old": "a list holds it: it was signed more than 7 days ago",
+  "clock-ahead": "a list holds it: it was signed in the future",
+  "no-signed-time": "a list holds it: its signature does not say when it was made",
+} as const;
+
 /** What is not as the standards say, yet was read. */
 const MIME_PROBLEMS: Readonly<Record<MimeProblem, string>> = {
   "missing-separator": "no empty line stands between its header and its text",
@@ -41,10 +48,15 @@ const WORDS_HERE: Partial<Record<WhyCode, string>> = {
   "several-signers": "different people signed it",
 };
 
-export type Problem = WhyCode | MimeProblem | keyof typeof FILE_PROBLEMS;
+export type TimeProblem = keyof typeof TIME_PROBLEMS;
+export function isTimeProblem(problem: Problem): problem is TimeProblem {
+  return problem in TIME_PROBLEMS;
+}
+
+export type Problem = WhyCode | MimeProblem | TimeProblem | keyof typeof FILE_PROBLEMS;
 
 /** What only this room says; the rest is in the catalogues of i18n. */
-export const FORM_PROBLEMS = { ...FILE_PROBLEMS, ...MIME_PROBLEMS };
+export const FORM_PROBLEMS = { ...FILE_PROBLEMS, ...TIME_PROBLEMS, ...MIME_PROBLEMS };
 
 /** A code in words, as the end of a sentence. English, as the command line is. */
 export function problemText(problem: Problem): string {

@@ -1,6 +1,6 @@
 /** A report in words, a few short lines; what to do is the last. Not yet made safe for a terminal. */
 import { inGroups, type Scheme } from "#base";
-import type { UnusedFile } from "./keyring.ts";
+import type { Given, UnusedFile } from "./keyring.ts";
 import { nextStep } from "./next-step.ts";
 import { problemText } from "./problems.ts";
 import type { LayerReport, Report, SignatureReport } from "./report.ts";
@@ -8,9 +8,9 @@ import type { LayerReport, Report, SignatureReport } from "./report.ts";
 const NAMES: Readonly<Record<Scheme, string>> = { openpgp: "OpenPGP", smime: "S/MIME" };
 
 /** The first line names the message; the others are indented. */
-export function reportLines(report: Report): readonly string[] {
+export function reportLines(report: Report, given: Given): readonly string[] {
   const { file, message, subject, layers, signatures, problems } = report;
-  const step = nextStep(report);
+  const step = nextStep(report, given);
   const rows: (readonly [string, string])[] = [
     ...(isNothing(report) ? [] : ([["From", authorText(report)]] as const)),
     ...(subject === null ? [] : [["Subject", oneLine(subject)] as const]),

@@ -2,7 +2,7 @@
  * The sender rules and the eight settings' demands on a post, as one pure function: all rules are asked,
  * the strictest answer wins (threat model, "Which rule wins").
  */
-import { type Author, type MemberId, type ReasonCode, type Scheme } from "#base";
+import { type Author, LIMITS, type MemberId, type ReasonCode, type Scheme } from "#base";
 import type { ListSettings } from "#config";
 import { type Decision, strictest, withApproval } from "./decision.ts";
 import { clearAfterDecrypt } from "./clear-after-decrypt.ts";
@@ -26,9 +26,6 @@ export interface Evidence {
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
-/** S4: at most 7 days old and 1 day ahead at arrival. */
-const OLDEST = 7 * DAY;
-const FURTHEST_AHEAD = DAY;
 
 export function admit(settings: ListSettings, evidence: Evidence): Decision {
   const answers = [
@@ -75,8 +72,9 @@ function checkAge(evidence: Evidence): Decision {
   if (!evidence.author.authentic) return ACCEPT;
   if (evidence.signedAt === null) return decide("hold", "no-signed-time", {}, "no signing time");
   const age = evidence.arrivedAt.getTime() - evidence.signedAt.getTime();
-  if (age > OLDEST) return decide("hold", "too-old", { days: Math.floor(age / DAY) }, "signed too long ago");
-  if (-age > FURTHEST_AHEAD)
+  if (age > LIMITS.signatureAgeMs)
+    return decide("hold", "too-old", { days: Math.floor(age / DAY) }, "signed too long ago");
+  if (-age > LIMITS.signatureAheadMs)
     return decide("hold", "clock-ahead", { hours: Math.round(-age / HOUR) }, "signed in the future");
   return ACCEPT;
 }

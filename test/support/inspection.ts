@@ -10,6 +10,7 @@ export interface InspectionKeys {
   readonly anchors?: readonly (Bytes | string)[];
   readonly passphrases?: readonly string[];
   readonly at?: Date;
+  readonly isNow?: boolean;
 }
 
 const file = (content: Bytes | string) => ({
@@ -25,6 +26,7 @@ export async function inspectAll(bytes: Bytes, keys: InspectionKeys = {}): Promi
     anchors: (keys.anchors ?? []).map(file),
     passphrases: keys.passphrases ?? [],
     at: keys.at ?? NOW,
+    isNow: keys.isNow ?? false,
   });
   const reports: Report[] = [];
   for await (const report of inspectFile("a.eml", bytes, keyring, assert.ifError)) reports.push(report);

@@ -31,7 +31,10 @@ export const addInspectCommand: AddCommands = (program, open) => {
       [],
     )
     .option("--ca <file>", "certificates of authorities; may be repeated", more)
-    .option("--at <time>", "judge as of then: a date, ISO 8601, or seconds since 1970; default: now")
+    .option(
+      "--at <time>",
+      "judge as of then, in UTC: the end of a day (2026-11-22), ISO 8601, or seconds since 1970; default: now",
+    )
     .addHelpText("after", EXPLANATION)
     .action(async (files, options, command) => {
       const session = open(command);
@@ -43,6 +46,7 @@ export const addInspectCommand: AddCommands = (program, open) => {
         anchors: await readAll(options.ca ?? []),
         passphrases,
         at: options.at === undefined ? session.ports.clock.now() : parseTime(options.at),
+        isNow: options.at === undefined,
       });
       for (const unused of keyring.unused) session.warn(unusedFileText(unused));
       for (const file of files) await inspect(session, file, keyring);
@@ -73,5 +77,5 @@ async function inspect(session: Session, file: string, keyring: Keyring): Promis
   const reports = bytes.ok
     ? inspectFile(file, bytes.value, keyring, onFault)
     : [reportUnread(file, bytes.error)];
-  for await (const report of reports) session.printOne(report, reportLines);
+  for await (const report of reports) session.printOne(report, (one) => reportLines(one, keyring));
 }
