@@ -32,6 +32,7 @@ const MIME_PROBLEMS: Readonly<Record<MimeProblem, string>> = {
   "duplicate-content-type": "a part of it has two types",
   "malformed-content-type": "a part of it has a type that cannot be read",
   "duplicate-parameter": "a type names the same parameter twice",
+  "ambiguous-boundary": "a part that holds other parts says in two ways how they are separated",
   "duplicate-transfer-encoding": "a part of it has two transfer encodings",
   "encoded-composite": "a part that holds other parts is itself encoded",
   "missing-boundary-parameter": "a part that holds other parts does not say how they are separated",

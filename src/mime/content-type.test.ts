@@ -49,10 +49,26 @@ describe("Content-Type", () => {
 
   test("of two equal parameters or fields the first counts", () => {
     assert.deepEqual(parameters("a/b; boundary=one; boundary=two"), { boundary: "one" });
-    assert.deepEqual(read("a/b; boundary=one; boundary=two").problems, ["duplicate-parameter"]);
+    assert.deepEqual(read("a/b; name=one; name=two").problems, ["duplicate-parameter"]);
     assert.equal(read("a/b\r\nContent-Type: c/d").essence, "a/b");
     assert.deepEqual(read("a/b\r\nContent-Type: c/d").problems, ["duplicate-content-type"]);
   });
+});
+
+test("a boundary that came twice or in two forms is told", () => {
+  for (const parameters of [
+    "boundary=one; boundary=two",
+    "boundary=one; Boundary*0=two",
+    "boundary*=''one; boundary=two",
+    "boundary*=''one; boundary*0=two",
+    "boundary*0=one; boundary*0*=''two",
+    "boundary*0=one; boundary*0=two",
+  ]) {
+    assert.ok(read(`a/b; ${parameters}`).problems.includes("ambiguous-boundary"), parameters);
+  }
+  for (const parameters of ["boundary=one", "boundary*0=o; boundary*1=ne", "boundary=b; name=x; name*=''y"]) {
+    assert.deepEqual(read(`a/b; ${parameters}`).problems, [], parameters);
+  }
 });
 
 describe("RFC 2231", () => {

@@ -24,8 +24,9 @@ export function readContentType(header: HeaderSection, fallback: string): ReadCo
       contentType: contentTypeOf("text/plain", new Map()),
       problems: [...problems, "malformed-content-type"],
     };
-  const { parameters, duplicate, malformed } = scanParameters(value, TYPE.lastIndex);
+  const { parameters, duplicate, ambiguous, malformed } = scanParameters(value, TYPE.lastIndex);
   if (duplicate) problems.push("duplicate-parameter");
+  if (ambiguous.has("boundary")) problems.push("ambiguous-boundary");
   if (malformed) problems.push("malformed-content-type");
   return { contentType: contentTypeOf(`${match[1]}/${match[2]}`, parameters), problems };
 }

@@ -45,6 +45,7 @@ export type MimeProblem =
   | "duplicate-content-type"
   | "malformed-content-type"
   | "duplicate-parameter"
+  | "ambiguous-boundary"
   | "duplicate-transfer-encoding"
   | "encoded-composite"
   | "missing-boundary-parameter"

@@ -10,6 +10,8 @@ export interface ScannedParameters {
   readonly parameters: ReadonlyMap<string, string>;
   /** The same parameter came twice: readers disagree which one counts; here it is the first. */
   readonly duplicate: boolean;
+  /** Names that came twice or in more than one form: another program may go by the other value. */
+  readonly ambiguous: ReadonlySet<string>;
   readonly malformed: boolean;
 }
 
@@ -23,19 +25,27 @@ export function scanParameters(value: string, at: number): ScannedParameters {
   const { raw, malformed } = scanRaw(value, at);
   const plain = new Map<string, string>();
   const sections = new Map<string, Map<string, string>>();
-  let duplicate = false;
+  const twice = new Set<string>();
   for (const { name, text } of raw) {
     const star = name.indexOf("*");
     const base = star === -1 ? name : name.slice(0, star);
     const into = star === -1 ? plain : (sections.get(base) ?? new Map<string, string>());
     if (star !== -1) sections.set(base, into);
     const key = star === -1 ? name : name.slice(star);
-    if (into.has(key)) duplicate = true;
+    if (into.has(key)) twice.add(base);
     else into.set(key, text);
   }
+  const severalForms = [...sections].filter(([name, parts]) => plain.has(name) || hasTwoForms(parts));
+  const ambiguous = new Set([...twice, ...severalForms.map(([name]) => name)]);
   // RFC 2231 §4: the extended form is the one for programs that know it.
   for (const [name, parts] of sections) plain.set(name, joinSections(parts));
-  return { parameters: plain, duplicate, malformed };
+  return { parameters: plain, duplicate: twice.size > 0, ambiguous, malformed };
+}
+
+/** Whole and in sections, or a section both plain and percent-encoded. */
+function hasTwoForms(parts: ReadonlyMap<string, string>): boolean {
+  const keys = [...parts.keys()];
+  return keys.some((key) => (key === "*" ? keys.length > 1 : parts.has(`${key}*`)));
 }
 
 function scanRaw(value: string, start: number): { raw: RawParameter[]; malformed: boolean } {

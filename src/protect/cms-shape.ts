@@ -3,6 +3,7 @@ import { decodeBody, type Entity, parseMessage, readTnef } from "#mime";
 import type { Bytes } from "#base";
 import { kindOf } from "#smime";
 import { cmsOctets } from "./cms-octets.ts";
+import { isAmbiguous } from "./is-ambiguous.ts";
 import { signedShape } from "./multipart-shape.ts";
 import { PLAIN, type Shape } from "./shape.ts";
 
@@ -69,7 +70,6 @@ export function tnefShape(entity: Entity): Shape {
 
 function wrappedMultipart(octets: Bytes): Shape {
   const inside = parseMessage(octets);
-  return inside.ok && inside.value.contentType.essence === "multipart/signed"
-    ? signedShape(inside.value)
-    : PLAIN;
+  if (!inside.ok || inside.value.contentType.essence !== "multipart/signed") return PLAIN;
+  return isAmbiguous(inside.value) ? PLAIN : signedShape(inside.value);
 }

@@ -16,7 +16,9 @@ const OCTETS = "Content-Type: application/octet-stream\r\n\r\nx\r\n";
 
 function shape(type: string, ...parts: readonly string[]): Shape {
   const body = parts.map((part) => `--b\r\n${part}\r\n`).join("");
-  const read = parseMessage(latin1(`Content-Type: multipart/${type}; boundary=b\r\n\r\n${body}--b--\r\n`));
+  const read = parseMessage(
+    latin1(`Content-Type: multipart/${type.replace(/;|$/, "; boundary=b;")}\r\n\r\n${body}--b--\r\n`),
+  );
   assert.ok(read.ok);
   return shapeOf(read.value);
 }
@@ -69,5 +71,39 @@ describe("multipart/signed", () => {
     ["one part", pgp, [TEXT], "openpgp malformed"],
   ] as const) {
     it(`with ${name}: ${expected}`, () => assert.equal(told(shape(`signed${type}`, ...parts)), expected));
+  }
+});
+
+describe("what another program may read as something else", () => {
+  const pgp = "; protocol=application/pgp-signature";
+  const twoTypes = (part: string): string => part.replace("\r\n", "\r\nContent-Type: text/html\r\n");
+  const sealed = `Content-Type: application/pkcs7-mime\r\n\r\n\x30\x80\r\n`;
+  for (const [name, type, parts, expected] of [
+    ["two boundaries around what is signed", `signed${pgp}; boundary=c`, [TEXT, PGP], "openpgp not-whole"],
+    ["a second boundary in sections", `signed${pgp}; boundary*0=c`, [TEXT, PGP], "openpgp not-whole"],
+    [
+      "two boundaries around what is sealed",
+      "encrypted; boundary=c",
+      [CONTROL, CIPHERTEXT],
+      "openpgp not-whole",
+    ],
+    ["a ciphertext of two types", "encrypted", [CONTROL, twoTypes(CIPHERTEXT)], "openpgp not-whole"],
+    ["a signature of two types", `signed${pgp}`, [TEXT, twoTypes(PGP)], "openpgp not-whole"],
+    [
+      "what is signed of two types: it is its author's",
+      `signed${pgp}`,
+      [twoTypes(TEXT), PGP],
+      "openpgp detached",
+    ],
+    ["an only part of two types", "mixed", [twoTypes(sealed)], "smime not-whole"],
+    ["Exchange's text of two types", "mixed", [twoTypes(BLANK), CONTROL, CIPHERTEXT], "openpgp not-whole"],
+    [
+      "two boundaries around Exchange's form",
+      "mixed; boundary=c",
+      [BLANK, CONTROL, CIPHERTEXT],
+      "openpgp not-whole",
+    ],
+  ] as const) {
+    it(`${name}: ${expected}`, () => assert.equal(told(shape(type, ...parts)), expected));
   }
 });

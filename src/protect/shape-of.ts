@@ -4,15 +4,23 @@
 import type { Entity } from "#mime";
 import { armourShape } from "./armour-shape.ts";
 import { cmsFileShape, cmsShape, tnefShape } from "./cms-shape.ts";
+import { isAmbiguous } from "./is-ambiguous.ts";
 import { encryptedShape, exchangeShape, signedShape } from "./multipart-shape.ts";
 import { PLAIN, type Shape } from "./shape.ts";
 
-/** Of an entity with two types nobody can say what is the whole of it: another program may go by the other. */
+/** Of what another program may read as something else, nobody can say what is the whole of it. */
 export function shapeOf(entity: Entity): Shape {
   const shape = shapeByType(entity);
-  if (shape.kind === "plain" || entity.header.all("Content-Type").length < 2) return shape;
+  if (shape.kind === "plain" || ![entity, ...formOf(entity, shape)].some(isAmbiguous)) return shape;
   const layer = shape.kind === "encrypted" || (shape.kind === "broken" && shape.layer === "encrypted");
   return { kind: "broken", scheme: shape.scheme, layer: layer ? "encrypted" : "signed", why: "not-whole" };
+}
+
+/** The parts that the form consists of; what is signed is its author's. */
+function formOf(entity: Entity, shape: Shape): readonly Entity[] {
+  return shape.kind === "detached"
+    ? entity.children.filter((part) => part !== shape.signed)
+    : entity.children;
 }
 
 function shapeByType(entity: Entity): Shape {

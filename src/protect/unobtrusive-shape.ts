@@ -5,12 +5,13 @@
  */
 import { type Bytes, concatBytes, latin1, LIMITS } from "#base";
 import { type Entity, type Field, toCrlf } from "#mime";
+import { isAmbiguous } from "./is-ambiguous.ts";
 import { PLAIN, type Shape } from "./shape.ts";
 
 export function unobtrusiveShape(message: Entity): Shape {
   const [part, ...others] = message.children;
   const isWrapper = message.contentType.essence === "multipart/mixed" && others.length === 0;
-  if (!isWrapper || part === undefined || message.header.all("Content-Type").length > 1) return PLAIN;
+  if (!isWrapper || part === undefined || isAmbiguous(message)) return PLAIN;
   const fields = leadingSigs(part);
   const signatures = fields.flatMap((field) => signatureIn(field.value) ?? []);
   if (signatures.length === 0 || signatures.length > LIMITS.signaturesPerMessage) return PLAIN;
