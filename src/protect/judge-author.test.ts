@@ -116,6 +116,12 @@ describe("judgeAuthor", () => {
       [valid(KEY_A), other("weak", { signer: KEY_A, why: "weak-hash" })],
     ],
     [
+      "a good signature and one of a bound key that was revoked",
+      "key-revoked",
+      from("alice@example.org"),
+      [valid(KEY_A), other("revoked", { signer: KEY_M, why: "key-revoked" })],
+    ],
+    [
       "an expired key alone",
       "key-expired",
       from("alice@example.org"),
@@ -130,11 +136,13 @@ describe("judgeAuthor", () => {
     });
   }
 
-  it("lets signatures of unknown keys and algorithms neither count nor spoil", () => {
+  it("lets signatures of unknown and expired keys and of unknown algorithms neither count nor spoil", () => {
     const beside = [
       other("unknown-key", { why: "unknown-key" }),
       other("unsupported", { why: "unsupported" }),
       other("invalid", { covers: "part" }),
+      other("expired", { signer: KEY_A, why: "key-expired" }),
+      other("revoked", { signer: LIST_KEY, why: "key-revoked" }),
     ];
     assert.equal(judge(from("alice@example.org"), [...beside, valid(KEY_A)]).authentic, true);
     assert.equal(judge(from("alice@example.org"), beside).authentic, false);

@@ -60,16 +60,22 @@ function whyFrom(from: FromView): WhyCode | null {
   return from.mismatch ? "from-mismatch" : null;
 }
 
-/** S3: known key and wrong mathematics, or refused by policy. A signature over a part proves nothing either way. */
+/**
+ * S3: known key and wrong mathematics, or refused by policy, as a key that was revoked is: whoever has its secret may
+ * have made this mail. An expired one was good in its time; it neither counts nor spoils. A signature over a part proves
+ * nothing either way.
+ */
 function badSignature(signatures: readonly Signature[], bindings: readonly Binding[]): WhyCode | null {
   const bound = new Set(bindings.map((binding) => binding.fingerprint));
   for (const signature of signatures) {
     if (signature.verdict === "valid" || signature.covers !== "whole") continue;
     const known = signature.signer !== undefined && bound.has(signature.signer);
-    if (known && (signature.verdict === "invalid" || signature.verdict === "weak")) return signature.why;
+    if (known && SPOILING.has(signature.verdict)) return signature.why;
   }
   return null;
 }
+
+const SPOILING: ReadonlySet<Signature["verdict"]> = new Set(["invalid", "weak", "revoked"]);
 
 function candidatesOf(opened: Evidence, bindings: readonly Binding[]): Candidate[] {
   return wholeValid(opened)
