@@ -8,13 +8,14 @@ import { performancePage } from "./bench/performance-page.ts";
 import { PROSE } from "./bench/performance-prose.ts";
 import { BENCHES } from "./bench/benches.ts";
 import { NODE_FLAGS } from "./bench/measured-site.ts";
-import type { BenchReport } from "./bench/report.ts";
-import { judge } from "./bench/row.ts";
+import { printReport } from "./bench/print-report.ts";
+import { type BenchReport, cellsOf, limitsOf } from "./bench/report.ts";
+import { exceedsLimit, isBeyondLimit, judge } from "./bench/row.ts";
 import { spreadOf } from "./bench/spread.ts";
 
 const CHEAP = ["open", "idle", "command"];
 
-test("a quick run gives rows with figures, targets, limits and verdicts", async () => {
+test("a quick run gives rows with figures, targets and limits, and no verdicts", async () => {
   const { code, output } = await runProgram("node", [
     "test/bench/run.ts",
     ...CHEAP,
@@ -32,12 +33,13 @@ test("a quick run gives rows with figures, targets, limits and verdicts", async 
   );
   for (const { rows } of report.benches) {
     assert.ok(rows.length > 0);
-    for (const { name, figure, limit, share, target, verdict } of rows) {
+    for (const { name, figure, limit, share, verdict } of rows) {
       assert.ok(figure.min > 0 && figure.min <= figure.median && figure.median <= figure.max, name);
       assert.ok(limit === undefined || (limit.figure > 0 && limit.of !== "" && share !== null), name);
-      assert.equal(verdict === "", target === undefined, name);
+      assert.equal(verdict, "", name);
     }
   }
+  assert.match(printReport(report), /no verdicts[^]*\d s in all$/);
   const page = performancePage(report);
   for (const { rows } of report.benches) for (const { name } of rows) assert.ok(page.includes(`| ${name} |`));
 });
@@ -47,11 +49,55 @@ test("a verdict and a share go by what is better: more a second, less of everyth
   const row = { name: "x", figure, target: 105 } as const;
   const limit = { of: "y", figure: 200 };
   assert.deepEqual(figure, { median: 100, min: 90, max: 110, rounds: 3 });
-  assert.equal(judge({ ...row, unit: "per s" }).verdict, "missed");
-  assert.equal(judge({ ...row, unit: "ms" }).verdict, "met");
-  assert.equal(judge({ ...row, unit: "per s", limit }).share, 0.5);
-  assert.equal(judge({ ...row, unit: "ms", limit }).share, 2);
+  const whole = { quick: false };
+  assert.equal(judge({ ...row, unit: "per s" }, whole).verdict, "missed");
+  assert.equal(judge({ ...row, unit: "ms" }, whole).verdict, "met");
+  assert.equal(judge({ ...row, unit: "ms" }, { quick: true }).verdict, "");
+  assert.equal(judge({ ...row, unit: "per s", limit }, whole).share, 0.5);
+  assert.equal(judge({ ...row, unit: "ms", limit }, whole).share, 2);
   assert.equal(spreadOf([1, 2, 3, 10]).median, 2.5);
+});
+
+test("a target that the limit misses, and a figure beyond its limit, are told", () => {
+  const found = { name: "x", unit: "per s", figure: spreadOf([90, 110, 100]), target: 500 } as const;
+  const near = judge({ ...found, limit: { of: "y", figure: 105 } }, { quick: false });
+  assert.deepEqual([isBeyondLimit(near), exceedsLimit(near)], [true, true]);
+  assert.equal(cellsOf(near).at(-1), "missed (beyond the limit)");
+  const far = judge({ ...found, limit: { of: "z", figure: 600 } }, { quick: false });
+  assert.deepEqual([isBeyondLimit(far), exceedsLimit(far)], [false, false]);
+  assert.equal(cellsOf(far).at(-1), "missed");
+  assert.deepEqual(limitsOf({ name: "b", about: "c", rows: [near, { ...far, name: "w" }] }), [
+    { of: "y", rows: ["x"] },
+    { of: "z", rows: ["w"] },
+  ]);
+});
+
+for (const script of ["test/bench/run.ts", "scripts/fuzz.ts"]) {
+  test(`${script} says how it is used`, async () => {
+    const help = await runProgram("node", [script, "--help"]);
+    assert.deepEqual([help.code, help.output.slice(0, 14)], [0, "Usage: npm run"]);
+    const { code, output } = await runProgram("node", [script, "--nonsense"]);
+    assert.equal(code, 64, output);
+    assert.match(output, /^Unknown option '--nonsense'\n\nUsage: npm run/);
+  });
+}
+
+test("numbers that make no run are refused by the fuzzer, and so is a folder that is a file", async () => {
+  for (const wrong of [
+    ["--count", "0"],
+    ["--save", "README.md"],
+  ]) {
+    const { code, output } = await runProgram("node", ["scripts/fuzz.ts", ...wrong]);
+    assert.equal(code, 64, output);
+    assert.match(output, /^--(?:count|save) [^]*Usage:/);
+  }
+});
+
+test("a run of the fuzzer that is too short to say something of memory says nothing of it", async () => {
+  const { code, output } = await runProgram("node", ["scripts/fuzz.ts", "--count", "5", "--processes", "1"]);
+  assert.equal(code, 0, output);
+  assert.match(output, /^5 of 5, .* 0 found\n\n5 inputs, 0 found, kept in/m);
+  assert.doesNotMatch(output, /go on|Live memory/);
 });
 
 test("a bench that does not exist is refused with the list of those that do", async () => {

@@ -45,18 +45,21 @@ interface Costs {
 }
 
 function* rowsOf(members: number, { seal, deliver, plan }: Costs): Generator<Found> {
-  const name = `of ${members.toLocaleString("en")} members`;
-  yield { name: `seal and store, ${name}`, unit: "ms", figure: seal };
-  yield { name: `deliver, ${name}`, unit: "ms", figure: deliver };
-  yield { name: `first copies in the outbox, ${name}`, unit: "ms", figure: plan };
+  const name = `list of ${members.toLocaleString("en")}`;
+  yield { name: `${name}: seal and store, for each member`, unit: "ms", figure: seal };
+  yield { name: `${name}: deliver, for each member`, unit: "ms", figure: deliver };
+  yield { name: `${name}: post taken to first copies in the outbox`, unit: "ms", figure: plan };
 }
+
+const TITLES = { seal: "seal and store", deliver: "deliver" } as const;
 
 function comparison(
   { what, least, most }: { what: "seal" | "deliver"; least: number; most: number },
   figure: Spread,
 ): Found {
   const [small, large] = [least, most].map((size) => size.toLocaleString("en"));
-  return { name: `${what}, a member of ${large} against one of ${small}`, unit: "×", figure, target: FLAT };
+  const name = `${TITLES[what]}, for each member: list of ${large} against ${small}`;
+  return { name, unit: "×", figure, target: FLAT };
 }
 
 /** A site of its own for each size: what the one before left behind is no part of it. */

@@ -80,7 +80,7 @@ export const busyLatency: Bench = {
       do beside.push(await whole(site, small));
       while (!(await Promise.race([isOut, sleep(PAUSE_MS, false)])));
       const limit = { of: "the same list, server idle", figure: spreadOf(alone).median };
-      const name = `list of ${SMALL_MEMBERS} while ${megabytes} MB go out to ${big.members}`;
+      const name = `a post of 2 kB to ${SMALL_MEMBERS} while ${megabytes} MB go out to ${big.members} others`;
       yield { name, unit: "ms", figure: spreadOf(beside), limit };
     } finally {
       await site.end();

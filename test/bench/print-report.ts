@@ -1,5 +1,13 @@
 /** The report as a table for a terminal. */
-import { type BenchReport, cellsOf, HEADINGS, loadWarning, machineLine } from "./report.ts";
+import {
+  type BenchReport,
+  cellsOf,
+  HEADINGS,
+  limitsOf,
+  loadWarning,
+  machineLine,
+  remarksOn,
+} from "./report.ts";
 
 /** Columns with figures stand to the right. */
 const LEFT = new Set([0, 3, 7]);
@@ -14,9 +22,11 @@ export function printReport(report: BenchReport): string {
       .map((cell, nth) => (LEFT.has(nth) ? cell.padEnd(widths[nth] ?? 0) : cell.padStart(widths[nth] ?? 0)))
       .join("  ")
       .trimEnd();
-  const limits = report.benches
-    .flatMap(({ name, rows: found }) => found.flatMap(({ limit }) => (limit ? `${name}: ${limit.of}` : [])))
-    .filter((text, nth, all) => all.indexOf(text) === nth);
+  const limits = report.benches.flatMap((bench) =>
+    limitsOf(bench).flatMap(({ of, rows: beside }) =>
+      beside.length === 0 ? [`  ${bench.name}: ${of}`] : beside.map((name) => `  ${name}: ${of}`),
+    ),
+  );
   const warning = loadWarning(report);
   return [
     machineLine(report),
@@ -26,8 +36,9 @@ export function printReport(report: BenchReport): string {
     line(widths.map((width) => "─".repeat(width))),
     ...rows.map(line),
     "",
-    "Limits, measured in the same run:",
-    ...limits.map((text) => `  ${text}`),
-    `${Math.round(report.seconds)} s in all`,
+    ...(limits.length === 0 ? [] : ["Limits, measured in the same run:", ...limits]),
+    ...remarksOn(report.benches.flatMap((bench) => bench.rows)),
+    ...(report.quick ? ["A quick run has no verdicts: leave out --quick for figures that count."] : []),
+    `${report.seconds} s in all${report.sources ? "" : ", the build with it"}`,
   ].join("\n");
 }

@@ -1,4 +1,4 @@
-/** What a bench finds: a figure, beside its target and beside what the machine could do at best. */
+/** What a bench finds: a figure, beside its target and beside what the bare operations take. */
 import { type Spread } from "./spread.ts";
 
 export type Unit = "ms" | "per s" | "MB per s" | "MB" | "×";
@@ -41,10 +41,26 @@ export function isBetterHigh(unit: Unit): boolean {
   return unit === "per s" || unit === "MB per s";
 }
 
-export function judge(found: Found): Row {
+/** A quick run has no verdicts: its figures are not those that the targets are about. */
+export function judge(found: Found, { quick }: Pick<RunOptions, "quick">): Row {
   const { figure, target, limit, unit } = found;
-  const more = isBetterHigh(unit);
-  const met = target === undefined ? null : more ? figure.median >= target : figure.median <= target;
-  const share = limit && (more ? figure.median / limit.figure : limit.figure / figure.median);
-  return { ...found, share: share ?? null, verdict: met === null ? "" : met ? "met" : "missed" };
+  const share = limit && (isBetterHigh(unit) ? figure.median / limit.figure : limit.figure / figure.median);
+  if (target === undefined || quick) return { ...found, share: share ?? null, verdict: "" };
+  const verdict = reaches(figure.median, target, unit) ? "met" : "missed";
+  return { ...found, share: share ?? null, verdict };
+}
+
+/** The target is beyond what the machine could do at all in this run. */
+export function isBeyondLimit({ limit, target, unit }: Found): boolean {
+  return limit !== undefined && target !== undefined && !reaches(limit.figure, target, unit);
+}
+
+/** A round, or the median, was better than the limit. */
+export function exceedsLimit({ limit, figure, unit }: Found): boolean {
+  if (limit === undefined) return false;
+  return isBetterHigh(unit) ? figure.max > limit.figure : figure.min < limit.figure;
+}
+
+function reaches(figure: number, target: number, unit: Unit): boolean {
+  return isBetterHigh(unit) ? figure >= target : figure <= target;
 }

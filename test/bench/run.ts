@@ -1,11 +1,11 @@
 /**
- * `npm run bench`: one table of all figures, each beside its target and beside what the machine could do at
- * best, measured in the same run. `npm run bench -- NAME… [--json] [--quick] [--sources] [--write]
- * [--database postgres]`; without names all benches are run. Figures count on a machine that does nothing else.
+ * `npm run bench`: one table of all figures, each beside its target and beside what the bare operations take,
+ * measured in the same run. Figures count on a machine that does nothing else.
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { readOptions, refuseOptions } from "../../scripts/support/command-options.ts";
 import { ROOT, runProgram } from "../../scripts/support/run-program.ts";
 import { newPostgresDatabase } from "../support/postgres.ts";
 import { BENCHES } from "./benches.ts";
@@ -18,26 +18,37 @@ import { type Bench, judge, type Row, type RunOptions } from "./row.ts";
 const RESULT = join(ROOT, "docs/reference/performance.json");
 const PAGE = join(ROOT, "docs/reference/performance.md");
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    json: { type: "boolean", default: false },
-    quick: { type: "boolean", default: false },
-    sources: { type: "boolean", default: false },
-    write: { type: "boolean", default: false },
-    database: { type: "string", default: "sqlite" },
-  },
-});
+const NAMES = BENCHES.map(({ name, about }) => `  ${name.padEnd(12)} ${about}`).join("\n");
+const USAGE = `Usage: npm run bench -- [NAME…] [--quick] [--sources] [--database sqlite|postgres] [--json] [--write]
+
+  --quick        fewer members, smaller messages, one round; no verdicts
+  --sources      run the server from src; without it, it is built first
+  --database     sqlite, or postgres: one is started for the run (sqlite)
+  --json         the report as JSON; "npm run -s bench -- --json" prints nothing else
+  --write        make docs/reference/performance.md of this run
+
+Benches, all of them without a NAME:
+${NAMES}`;
+
+const { values, positionals } = readOptions(USAGE, () =>
+  parseArgs({
+    allowPositionals: true,
+    options: {
+      json: { type: "boolean", default: false },
+      quick: { type: "boolean", default: false },
+      sources: { type: "boolean", default: false },
+      write: { type: "boolean", default: false },
+      database: { type: "string", default: "sqlite" },
+    },
+  }),
+);
 const chosen = BENCHES.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
 const unknown = positionals.filter((name) => BENCHES.every((bench) => bench.name !== name));
-if (unknown.length > 0) {
-  const names = BENCHES.map(({ name, about }) => `  ${name.padEnd(12)} ${about}`).join("\n");
-  stop(`No such bench: ${unknown.join(", ")}. There are:\n${names}`);
-}
+if (unknown.length > 0) refuseOptions(`No such bench: ${unknown.join(", ")}.`, USAGE);
 if (values.write && (values.quick || positionals.length > 0))
-  stop("--write keeps a whole run: leave out --quick and the names.");
+  refuseOptions("--write keeps a whole run: leave out --quick and the names.", USAGE);
 const database = values.database === "postgres" ? "postgres" : "sqlite";
-if (values.database !== database) stop("--database is sqlite or postgres.");
+if (values.database !== database) refuseOptions("--database is sqlite or postgres.", USAGE);
 if (!values.sources) await build();
 const report = await runAll();
 if (values.write) {
@@ -50,7 +61,6 @@ process.exit();
 
 async function runAll(): Promise<BenchReport> {
   const machine = machineFacts();
-  const start = performance.now();
   const benches: BenchReport["benches"][number][] = [];
   for (const bench of chosen)
     benches.push({ name: bench.name, about: bench.about, rows: await rowsOf(bench) });
@@ -60,7 +70,8 @@ async function runAll(): Promise<BenchReport> {
     database,
     quick: values.quick,
     sources: values.sources,
-    seconds: Math.round((performance.now() - start) / 1000),
+    // Since the process began, the build with it.
+    seconds: Math.round(performance.now() / 1000),
     benches,
   };
 }
@@ -77,7 +88,7 @@ async function rowsOf(bench: Bench): Promise<readonly Row[]> {
   };
   const rows: Row[] = [];
   for await (const found of bench.run(options)) {
-    rows.push(judge(found));
+    rows.push(judge(found, options));
     say(found.name);
   }
   return rows;
@@ -90,10 +101,7 @@ function say(text: string): void {
 
 async function build(): Promise<void> {
   const { code, output } = await runProgram("node", ["scripts/build.ts"]);
-  if (code !== 0) stop(output);
-}
-
-function stop(text: string): never {
-  console.error(text);
-  process.exit(64);
+  if (code === 0) return;
+  console.error(output);
+  process.exit(1);
 }

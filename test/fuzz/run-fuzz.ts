@@ -121,14 +121,18 @@ export interface Growth {
   readonly grows: boolean;
 }
 
-/** Live memory of each process after collection: the last third of a run beside the third before it. */
+/**
+ * Live memory of each process after collection: the last third of a run beside the third before it. Nothing of a
+ * process that was measured less than three times.
+ */
 export function memoryGrowth({ memory }: FuzzResult): readonly Growth[] {
   const workers = [...new Set(memory.map(({ worker }) => worker))];
-  return workers.map((worker) => {
+  return workers.flatMap((worker) => {
     const live = memory.filter((one) => one.worker === worker).map((one) => one.live);
     const third = Math.floor(live.length / 3);
+    if (third === 0) return [];
     const [before, after] = [median(live.slice(third, 2 * third)), median(live.slice(2 * third))];
-    return { worker, before, after, grows: third > 0 && after - before > ALLOWED_GROWTH };
+    return [{ worker, before, after, grows: after - before > ALLOWED_GROWTH }];
   });
 }
 
