@@ -80,7 +80,7 @@ function mergeUsers(key: TransferableKey, added: TransferableKey): readonly Byte
     return [user.packet.raw, ...union(user.signatures, other?.signatures ?? [], overUser(primary, user))];
   });
   const fresh = [...certified].filter(([userId]) => !known.has(userId)).map(([, user]) => user);
-  return [...kept, ...fresh.flatMap((user) => newPart(user, overUser(primary, user), TYPES.certification))];
+  return [...kept, ...fresh.flatMap((user) => newPart(user, overUser(primary, user)))];
 }
 
 function contents(user: UserPart): string {
@@ -96,10 +96,10 @@ function byUserId(users: readonly UserPart[]): ReadonlyMap<string, UserPart> {
   return found;
 }
 
-/** A user id or subkey that the key did not sign itself is nobody's. */
-function newPart(part: UserPart | KeyPart, over: Over, needed: ReadonlySet<number>): readonly Bytes[] {
+/** A user id or subkey that the key did not sign itself is nobody's; its revocation may come before the rest. */
+function newPart(part: UserPart | KeyPart, over: Over): readonly Bytes[] {
   const own = part.signatures.filter(({ signature }) => isOwn(signature, over));
-  if (!own.some(({ signature }) => needed.has(signature.type))) return [];
+  if (own.length === 0) return [];
   return ["key" in part ? publicPacket(part) : part.packet.raw, ...union([], own, over)];
 }
 
@@ -112,8 +112,5 @@ function mergeSubkeys(key: TransferableKey, added: TransferableKey): readonly By
     return [publicPacket(subkey), ...union(subkey.signatures, signatures, overSubkey(primary, subkey))];
   });
   const fresh = added.subkeys.filter((subkey) => find(key.subkeys, subkey) === undefined);
-  return [
-    ...kept,
-    ...fresh.flatMap((subkey) => newPart(subkey, overSubkey(primary, subkey), TYPES.subkeyBinding)),
-  ];
+  return [...kept, ...fresh.flatMap((subkey) => newPart(subkey, overSubkey(primary, subkey)))];
 }

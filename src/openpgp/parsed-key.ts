@@ -5,6 +5,7 @@
 import { createHash } from "node:crypto";
 import { type Bytes, err, LIMITS, ok, type Result, type WhyCode } from "#base";
 import { type Packet, readPackets, TAG } from "./packets.ts";
+import { placeSignatures } from "./place-signatures.ts";
 import { namesAsIssuer, readTransferableKey, type TransferableKey } from "./transferable-key.ts";
 
 const KEPT = 256;
@@ -23,9 +24,10 @@ export function parseKey(bytes: Bytes): Result<TransferableKey, WhyCode> {
   const packets = readPackets(bytes, LIMITS.keyFileBytes);
   if (!packets.ok || packets.value.length === 0) return err("malformed");
   if (packets.value.filter(({ tag }) => JUDGED.has(tag)).length > LIMITS.partsPerKey) return err("too-large");
-  const key = readTransferableKey(packets.value.map(unbacked));
-  if (typeof key === "string") return err(key);
-  if (selfSignatures(key) > LIMITS.selfSignaturesPerKey) return err("too-large");
+  const read = readTransferableKey(packets.value.map(unbacked));
+  if (typeof read === "string") return err(read);
+  const key = selfSignatures(read) > LIMITS.selfSignaturesPerKey ? null : placeSignatures(read);
+  if (key === null) return err("too-large");
   return ok(isSecret(key) ? rememberSecret(bytes, key) : remember(digest, key));
 }
 

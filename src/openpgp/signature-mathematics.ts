@@ -47,6 +47,14 @@ export function fits(signature: SignaturePacket, key: PublicKey, covered: readon
   }
 }
 
+/** Whether the octets can be what the signature is over, by the start of the digest that it tells of itself. */
+export function startFits(signature: SignaturePacket, covered: readonly Bytes[]): boolean {
+  const hash = HASHES.get(signature.hash);
+  if (hash === undefined) return false;
+  const parts = [signature.salt, ...covered, ...signatureTrailer(signature)];
+  return equalBytes(digestOf({ hash, parts }).subarray(0, 2), signature.digestStart);
+}
+
 interface Check {
   readonly signature: SignaturePacket;
   readonly key: PublicKey;
@@ -75,7 +83,7 @@ function holds(check: Check): boolean {
   }
 }
 
-function digestOf({ hash: { name }, parts }: Check): Bytes {
+function digestOf({ hash: { name }, parts }: Pick<Check, "hash" | "parts">): Bytes {
   const digest = createHash(name);
   for (const octets of parts) digest.update(octets);
   return digest.digest();
