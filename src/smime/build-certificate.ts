@@ -1,9 +1,10 @@
 /** Makes X.509 version 3 certificates (RFC 5280 §4.1, profile of RFC 8550 §4.4). */
 import { createHash, createPublicKey, type KeyObject } from "node:crypto";
-import { AppError, type Bytes, type EmailAddress, type Random, utf8 } from "#base";
+import { AppError, type Bytes, domainOf, type EmailAddress, localPartOf, type Random, utf8 } from "#base";
 import { TAG } from "./ber.ts";
 import { Cursor } from "./cursor.ts";
 import { der, octetString, oid, sequence, setOf, smallInteger, time } from "./der.ts";
+import { isAscii } from "./is-ascii.ts";
 import { OID } from "./oids.ts";
 import { type Signing, signingWith } from "./signing-with.ts";
 
@@ -110,10 +111,16 @@ function usageBits(usage: number): Bytes {
   return der(TAG.bitString, Buffer.from(usage === 0 ? [0] : [unused, usage]));
 }
 
-/** rfc822Name, or SmtpUTF8Mailbox for what is not ASCII (RFC 8398 §3). */
+/** rfc822Name, or SmtpUTF8Mailbox for a local part that is not ASCII (RFC 9598 §3); A-labels in both. */
 function mailName(address: EmailAddress): Bytes {
-  if (/^[ -~]*$/.test(address)) return der(0x81, utf8(address));
-  return der(0xa0, oid(OID.smtpUtf8Mailbox), der(0xa0, der(UTF8_STRING, utf8(address))));
+  const text = withAsciiDomain(address);
+  if (isAscii(text)) return der(0x81, utf8(text));
+  return der(0xa0, oid(OID.smtpUtf8Mailbox), der(0xa0, der(UTF8_STRING, utf8(text))));
+}
+
+/** An address of ASCII as it was written, another one with the A-labels of its domain. */
+export function withAsciiDomain(address: EmailAddress): string {
+  return isAscii(address) ? address : `${localPartOf(address)}@${domainOf(address)}`;
 }
 
 /** SHA-1 of the key's bits: a name, not a protection (RFC 5280 §4.2.1.2 method 1). */

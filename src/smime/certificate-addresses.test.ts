@@ -69,6 +69,12 @@ test("letters beyond ASCII count in SmtpUTF8Mailbox only, and only as good UTF-8
   assert.deepEqual(addresses([ia5], nameOf("CN=Alice")), []);
 });
 
+test("SmtpUTF8Mailbox with a local part of ASCII gives none: rfc822Name is for those (RFC 9598 §3)", () => {
+  assert.deepEqual(addresses([utf8Mail("boss@example.org")]), []);
+  assert.deepEqual(addresses([utf8Mail("boss@bücher.example")]), []);
+  assert.deepEqual(addresses([mail("boss@xn--bcher-kva.example")]), ["boss@xn--bcher-kva.example"]);
+});
+
 test("a domain in letters and its A-label are the same address", () => {
   const [letters] = addresses([utf8Mail("älice@bücher.example")]);
   const [label] = addresses([utf8Mail("älice@xn--bcher-kva.example")]);

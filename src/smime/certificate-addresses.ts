@@ -1,8 +1,9 @@
 /** Addresses that a certificate proves (S2; RFC 8550 §3, RFC 9598 §3). */
-import { type Bytes, type EmailAddress, parseEmailAddress } from "#base";
+import { type Bytes, type EmailAddress, localPartOf, parseEmailAddress } from "#base";
 import type { Certificate } from "./certificate.ts";
 import { attributesOf, STRING_TAG, stringOf } from "./distinguished-name.ts";
 import { type GeneralName, isMailName, type MailName, readGeneralNames } from "./general-name.ts";
+import { isAscii } from "./is-ascii.ts";
 import { OID } from "./oids.ts";
 
 /**
@@ -13,11 +14,18 @@ const ADDRESS_STRINGS: readonly number[] = [STRING_TAG.ia5, STRING_TAG.printable
 
 /** Names of the SAN; the subject's emailAddress only if the SAN has no address. */
 export function addressesOf(certificate: Certificate): EmailAddress[] {
-  return mailNamesOf(certificate).flatMap(({ form, text }) => {
-    // RFC 9598 §3: beyond ASCII only the newer form says which letters are meant.
-    const parsed = form === "SmtpUTF8Mailbox" || isAscii(text) ? parseEmailAddress(text) : null;
-    return parsed?.ok ? [parsed.value] : [];
-  });
+  return mailNamesOf(certificate).flatMap((name) => addressOf(name) ?? []);
+}
+
+/**
+ * What a name says, null if it is no address. RFC 9598 §3: SmtpUTF8Mailbox is for local parts beyond ASCII and for no
+ * others. Its domain may be in letters, as RFC 8398 had it.
+ */
+export function addressOf({ form, text }: MailName): EmailAddress | null {
+  const parsed = parseEmailAddress(text);
+  if (!parsed.ok) return null;
+  const fitsForm = form === "rfc822Name" ? isAscii(text) : !isAscii(localPartOf(parsed.value));
+  return fitsForm ? parsed.value : null;
 }
 
 /** The same as they stand there, those too that are no addresses. */
@@ -39,8 +47,4 @@ export function subjectAddresses(subject: Bytes): string[] {
     .flat()
     .filter(({ type, value }) => type === OID.emailAddress && ADDRESS_STRINGS.includes(value.tag))
     .flatMap(({ value }) => stringOf(value) ?? []);
-}
-
-function isAscii(text: string): boolean {
-  return /^\p{ASCII}*$/u.test(text);
 }

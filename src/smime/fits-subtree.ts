@@ -1,5 +1,9 @@
-/** Whether a name lies within the base of a name constraint, by the rules of its kind (RFC 5280 §4.2.1.10). */
-import { addressKey, type AddressKey, type Bytes, domainOf, oncePer, parseEmailAddress } from "#base";
+/**
+ * Whether a name lies within the base of a name constraint, by the rules of its kind (RFC 5280 §4.2.1.10). No base is
+ * guessed at: what is not written as its kind demands can be compared with nothing.
+ */
+import { addressKey, type AddressKey, type Bytes, domainOf, oncePer } from "#base";
+import { addressOf } from "./certificate-addresses.ts";
 import { comparableName, isWithin } from "./distinguished-name.ts";
 import { type GeneralName, isMailName, type MailName } from "./general-name.ts";
 
@@ -26,19 +30,36 @@ export function fitsSubtree(name: GeneralName, base: GeneralName): boolean | nul
 
 /** A mailbox, a host, or with a leading dot the hosts of a domain; nothing at all stands for all mail. */
 function mailFits(name: MailName, base: MailName): boolean | null {
-  const { address, domain } = partsOf(name);
-  if (address === null) return null;
+  const is = placeOf(name);
+  if (!is) return null;
   if (base.text === "") return true;
-  if (!base.text.includes("@")) return hostFits(domain, base.text);
-  // RFC 9598 §6: a base that is a mailbox names one of ASCII only.
-  return name.form === "rfc822Name" && address === partsOf(base).address;
+  const wanted = base.text.includes("@") ? placeOf(base) : hostOnly(base);
+  if (!wanted) return null;
+  return wanted.mailbox === null ? hostFits(is.host, wanted.host) : is.mailbox === wanted.mailbox;
+}
+
+interface MailPlace {
+  /** null: every one of the host. */
+  readonly mailbox: string | null;
+  readonly host: string;
 }
 
 /** As it is compared: a certificate may have thousands of names, and an authority thousands of bases. */
-const partsOf = oncePer(({ text }: MailName): { address: AddressKey | null; domain: string } => {
-  const address = parseEmailAddress(text);
-  if (!address.ok) return { address: null, domain: "" };
-  return { address: addressKey(address.value), domain: domainOf(address.value) };
+const placeOf: (name: MailName) => MailPlace | null = oncePer((name) => {
+  const address = addressOf(name);
+  return address && { mailbox: unquoted(addressKey(address)), host: domainOf(address) };
+});
+
+/** A local part means the same in quotes and without (RFC 5321 §4.1.2). */
+function unquoted(key: AddressKey): string {
+  return key.replace(/^"(.*)"(?=@[^@]*$)/u, (_, text: string) => text.replace(/\\(.)/gu, "$1"));
+}
+
+/** null: no host that a mailbox could be at. */
+const hostOnly: (base: MailName) => MailPlace | null = oncePer(({ form, text }) => {
+  const dot = text.startsWith(".") ? "." : "";
+  const address = addressOf({ form, text: `postmaster@${text.slice(dot.length)}` });
+  return address && { mailbox: null, host: dot + domainOf(address) };
 });
 
 /** "example.org" is that host, ".example.org" every host below it. */
@@ -47,9 +68,13 @@ function hostFits(host: string, base: string): boolean {
   return wanted.startsWith(".") ? is.endsWith(wanted) : is === wanted;
 }
 
+const DNS_NAME = /^[a-z0-9_-]+(?:\.[a-z0-9_-]+)*$/;
+const DNS_BASE = /^\.?(?:[a-z0-9_-]+(?:\.[a-z0-9_-]+)*)?$/;
+
 /** "example.org" is that name and every name below it. QUIRK: some authorities write a leading dot. */
-function dnsNameFits(name: string, base: string): boolean {
+function dnsNameFits(name: string, base: string): boolean | null {
   const [is, wanted] = [name.toLowerCase(), base.toLowerCase()];
+  if (!DNS_NAME.test(is.replace(/^\*\./, "")) || !DNS_BASE.test(wanted)) return null;
   if (wanted === "" || wanted.startsWith(".")) return is.endsWith(wanted);
   return is === wanted || is.endsWith(`.${wanted}`);
 }
@@ -60,13 +85,14 @@ const FULL_NAME = /^(?:[a-z0-9_-]+\.)+[a-z][a-z0-9-]*$/i;
 /** Only the host counts, and only if it is a full name. */
 function uriFits(uri: string, base: string): boolean | null {
   const host = AUTHORITY.exec(uri)?.[1] ?? "";
-  return FULL_NAME.test(host) ? hostFits(host, base) : null;
+  const comparable = FULL_NAME.test(host) && FULL_NAME.test(base.replace(/^\./, "base."));
+  return comparable ? hostFits(host, base) : null;
 }
 
 /** An address and a mask in the base, IPv4 or IPv6. */
 function ipAddressFits(address: Bytes, base: Bytes): boolean | null {
   const half = base.length / 2;
-  if (half !== 4 && half !== 16) return null;
+  if (![4, 16].includes(half) || ![4, 16].includes(address.length)) return null;
   if (address.length !== half) return false;
   return address.every((octet, i) => {
     const mask = base[half + i] ?? 0;

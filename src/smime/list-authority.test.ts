@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Bytes, type EmailAddress, systemRandom } from "#base";
+import { type Bytes, type EmailAddress, sameAddress, systemRandom } from "#base";
 import { misusedAuthority } from "../../test/support/list-authority.ts";
 import { makePerson } from "../../test/support/pki.ts";
+import { addressesOf } from "./certificate-addresses.ts";
 import { readCertificate, subjectText } from "./certificate.ts";
 import { generateListKey, listAuthorityOf } from "./index.ts";
 import { whyCannotEncrypt, whyCannotSign } from "./purpose.ts";
@@ -10,6 +11,7 @@ import { whyPathFails } from "./validate-path.ts";
 
 const TEAM = "team@example.org" as EmailAddress;
 const UMLAUT = "grüße@example.org" as EmailAddress;
+const GERMAN = "team@bücher.example" as EmailAddress;
 const AT = new Date("2026-11-22T02:00:00Z");
 const FROM = new Date("2026-11-21T00:00:00Z");
 const UNTIL = new Date("2028-11-21T00:00:00Z");
@@ -25,7 +27,7 @@ function why(...path: readonly Bytes[]): string | null {
   return whyPathFails(path.map(readCertificate), context);
 }
 
-for (const address of [TEAM, UMLAUT]) {
+for (const address of [TEAM, UMLAUT, GERMAN, "grüße@bücher.example" as EmailAddress]) {
   test(`the certificate of ${address} has a valid path to the list's authority`, async () => {
     const { secret } = await generate(address);
     assert.equal(secret.certificates.length, 2);
@@ -33,6 +35,7 @@ for (const address of [TEAM, UMLAUT]) {
     const [own, root] = secret.certificates.map((der) => readCertificate(der));
     assert.ok(own && root);
     assert.ok(own.x509.checkIssued(root.x509) && own.x509.verify(root.x509.publicKey));
+    assert.ok(addressesOf(own).some((named) => sameAddress(named, address)));
     assert.deepEqual([own.notAfter, root.notAfter], [UNTIL, UNTIL]);
     assert.deepEqual([whyCannotSign(own), whyCannotEncrypt(own)], [null, null]);
     assert.deepEqual(
@@ -51,7 +54,14 @@ test("a list's authority vouches for nobody else and for no authority", async ()
   assert.equal(why(made.certify(TEAM), below, made.certificate), "chain-invalid");
 });
 
-test("an authority of an address that is not ASCII stays in its domain", async () => {
+test("a domain in letters is written in A-labels, and the authority keeps to the mailbox", async () => {
+  const made = await authorityOf(GERMAN);
+  assert.equal(why(made.certify(GERMAN), made.certificate), null);
+  assert.deepEqual(addressesOf(readCertificate(made.certify(GERMAN))), ["team@xn--bcher-kva.example"]);
+  assert.equal(why(made.certify("alice@xn--bcher-kva.example"), made.certificate), "chain-names");
+});
+
+test("an authority of a local part that is not ASCII stays in its domain", async () => {
   const made = await authorityOf(UMLAUT);
   assert.equal(why(made.certify("alice@example.com"), made.certificate), "chain-names");
 });

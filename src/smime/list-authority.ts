@@ -6,10 +6,11 @@
 import { generateKeyPair, type KeyObject } from "node:crypto";
 import { promisify } from "node:util";
 import { type Bytes, domainOf, type EmailAddress, equalBytes, localPartOf, type Random, utf8 } from "#base";
-import { buildCertificate, extension, USAGE } from "./build-certificate.ts";
+import { buildCertificate, extension, USAGE, withAsciiDomain } from "./build-certificate.ts";
 import { readCertificate } from "./certificate.ts";
 import { der, sequence } from "./der.ts";
 import { sameName } from "./distinguished-name.ts";
+import { isAscii } from "./is-ascii.ts";
 import { OID } from "./oids.ts";
 import { CRL_SIGN } from "./purpose.ts";
 import { attempt } from "./refusal.ts";
@@ -65,8 +66,9 @@ export function listAuthorityOf(chain: readonly Bytes[], address: EmailAddress):
   return constraints && equalBytes(constraints.value, permitting(address)) ? last : null;
 }
 
-/** NameConstraints with one rfc822Name; of an address that is not ASCII its domain (RFC 9598 §6). */
+/** NameConstraints with one rfc822Name; where the local part is not ASCII, of the host (RFC 9598 §6). */
 function permitting(address: EmailAddress): Bytes {
-  const base = /^[ -~]*$/.test(address) ? address : domainOf(address);
+  const mailbox = withAsciiDomain(address);
+  const base = isAscii(mailbox) ? mailbox : domainOf(address);
   return sequence(der(0xa0, sequence(der(0x81, utf8(base)))));
 }

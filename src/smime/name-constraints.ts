@@ -76,8 +76,13 @@ function isExcluded(name: GeneralName, base: GeneralName): boolean {
   return concerns(base, name) && fitsSubtree(name, base) !== false;
 }
 
-/** RFC 9598 §6: rfc822Name bases speak of SmtpUTF8Mailbox names, too. */
 function concerns(base: GeneralName, name: GeneralName): boolean {
-  if (base.form === "other") return name.form === "other" && name.kind === base.kind;
-  return base.form === name.form || (base.form === "rfc822Name" && name.form === "SmtpUTF8Mailbox");
+  return kindOf(base) === kindOf(name);
+}
+
+/** RFC 9598 §6: both forms of mail names are of one kind; so is one that cannot be read. */
+function kindOf(name: GeneralName): string {
+  if (isMailName(name)) return "mail";
+  if (name.form !== "other") return name.form;
+  return name.kind === OID.smtpUtf8Mailbox ? "mail" : name.kind;
 }

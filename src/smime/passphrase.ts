@@ -3,6 +3,7 @@
  * there may be several forms to try.
  */
 import { type Bytes, concatBytes, utf8 } from "#base";
+import { isAscii } from "./is-ascii.ts";
 
 export interface Passphrase {
   /** For PBKDF2, scrypt and PBKDF1: UTF-8 (RFC 8018 §3). */
@@ -20,7 +21,7 @@ export function passphraseForms(text: string): readonly [Passphrase, ...Passphra
   const usual = { octets, bmp: concatBytes(bmpOctets(text), END) };
   // QUIRK: some writers leave the end out of an empty passphrase.
   if (text === "") return [usual, { octets, bmp: NOTHING }];
-  if (/^\p{ASCII}*$/u.test(text)) return [usual];
+  if (isAscii(text)) return [usual];
   // QUIRK: OpenSSL before 1.1.0 took each octet of UTF-8 for a character.
   const octetByOctet = bmpOctets(Buffer.from(octets).toString("latin1"));
   return [usual, { octets, bmp: concatBytes(octetByOctet, END) }];

@@ -218,7 +218,7 @@ function mailNames(): PathCase[] {
     },
     named("SmtpUTF8Mailbox elsewhere", NO, only(mail("example.com")), [utf8Mail("älice@example.org")]),
     named("SmtpUTF8Mailbox at an excluded host", NO, never(mail("example.org")), [utf8Mail("ä@example.org")]),
-    named("a mailbox permits no SmtpUTF8Mailbox", NO, only(mail("älice@example.org")), [
+    named("a mailbox that is not ASCII permits no SmtpUTF8Mailbox", NO, only(mail("älice@example.org")), [
       utf8Mail("älice@example.org"),
     ]),
     namedSubject("the subject's address", null, only(mail("example.org")), "CN=Alice/E=alice@example.org"),
@@ -229,6 +229,96 @@ function mailNames(): PathCase[] {
       "CN=Alice/E=alice@example.org",
     ),
   ];
+}
+
+/** Mail that an authority may not vouch for, and names that pass it by if they are compared as they stand there. */
+function mailNamesInDisguise(): PathCase[] {
+  const boss = mail("boss@example.org");
+  const label = mail("xn--bcher-kva.example");
+  const newer = { says: "nothing", because: "rules of RFC 9598 are newer than it" } as const;
+  const openssl = { says: "nothing", because: "it compares letters" } as const;
+  return [
+    named("an excluded mailbox", NO, never(boss), [boss]),
+    { ...named("an excluded mailbox in quotes", NO, never(boss), [mail('"boss"@example.org')]), openssl },
+    {
+      ...named("an excluded mailbox with a backslash", NO, never(boss), [mail('"b\\oss"@example.org')]),
+      openssl,
+    },
+    {
+      ...named("an excluded mailbox without the base's quotes", NO, never(mail('"boss"@example.org')), [
+        boss,
+      ]),
+      openssl,
+    },
+    {
+      ...named("a mailbox in quotes permits no other", NO, only(mail('"boss"@example.org')), [alice]),
+      openssl,
+    },
+    {
+      ...named("an excluded mailbox as SmtpUTF8Mailbox", NO, never(boss), [utf8Mail("boss@example.org")]),
+      openssl: newer,
+    },
+    {
+      ...named("an excluded mailbox of ASCII, and one beyond", null, never(boss), [
+        utf8Mail("böss@example.org"),
+      ]),
+      openssl: newer,
+    },
+    named("a permitted mailbox of ASCII, and one beyond", NO, only(boss), [utf8Mail("böss@example.org")]),
+    named("an excluded host by its A-label", NO, never(label), [utf8Mail("ä@bücher.example")]),
+    {
+      ...named("an excluded SmtpUTF8Mailbox cannot be compared", NO, never(utf8Mail("ä@example.org")), [
+        alice,
+      ]),
+      openssl,
+    },
+    {
+      ...named("a permitted SmtpUTF8Mailbox cannot be compared", NO, only(utf8Mail("ä@example.org")), [
+        utf8Mail("ä@example.org"),
+      ]),
+      openssl,
+    },
+    {
+      ...named("a permitted SmtpUTF8Mailbox and another mailbox", NO, only(utf8Mail("ä@example.com")), [
+        alice,
+      ]),
+      openssl,
+    },
+    { ...named("a SmtpUTF8Mailbox base that cannot be read", NO, never(brokenUtf8Mail), [alice]), openssl },
+    { ...named("a SmtpUTF8Mailbox that cannot be read", NO, never(boss), [alice, brokenUtf8Mail]), openssl },
+  ];
+}
+
+const brokenUtf8Mail = otherName(OID.smtpUtf8Mailbox, derNull);
+
+/** What an authority may have meant is not guessed at: such a base permits nothing and excludes all of its kind. */
+function basesThatAreNone(): PathCase[] {
+  const openssl = {
+    says: "nothing",
+    because: "it takes what it does not understand for another name",
+  } as const;
+  const meaningless: readonly (readonly [Bytes, Bytes])[] = [
+    ...[
+      "@example.org",
+      "<boss@example.org>",
+      "boss@",
+      "example.org.",
+      "*.example.org",
+      "bücher.example",
+      ".",
+    ].map((text) => [mail(text), alice] as const),
+    ...["*.example.org", "example.org.", "bücher.example"].map(
+      (text) => [dns(text), dns("mail.example.org")] as const,
+    ),
+    ...["", "example", "https://example.org/"].map(
+      (text) => [uri(text), uri("https://example.org/")] as const,
+    ),
+    [ip("c0000200"), ip("c0000205")],
+  ];
+  return meaningless.flatMap(([base, name], i) => [
+    { ...named(`base ${i} that is none excludes`, NO, never(base), [alice, name]), openssl },
+    { ...named(`base ${i} that is none permits nothing`, NO, only(base), [alice, name]), openssl },
+  ]);
 }
 
 /** A person without SAN. */
@@ -332,6 +422,8 @@ export function constrainedPathCases(): PathCase[] {
     ...policyMappings(),
     ...inhibited(),
     ...mailNames(),
+    ...mailNamesInDisguise(),
+    ...basesThatAreNone(),
     ...directoryNames(),
     ...otherNames(),
   ];
