@@ -1,7 +1,7 @@
 /** docs/reference/clients.md, from what the runs of test/interop wrote to test/golden/clients. */
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { CLIENT_RECORDS, type ClientRecord } from "../test/support/client-record.ts";
+import { CLIENT_RECORDS, type DatedClientRecord } from "../test/support/client-record.ts";
 
 const INTRO = `# Programs that members read mail in
 
@@ -9,6 +9,11 @@ Each program was driven without a screen against a real server. Alice writes to 
 signed and with an attachment. The program gets the copy, opens it with its own key, shows it, and answers. **Answer: yes**
 means that the answer came back sealed to the list and signed, that the list found it authentic, and that the other
 members got it in the same thread.
+
+**In the text**: outside a copy the list speaks in its own name, and the Subject is a number. The list therefore writes who
+posted, and the real Subject, into the first lines of the sealed text too, where every program shows it; **as Subject**
+means that the program puts the real one into its place. **Good**, or **hidden**, **with** something: that was
+done or set first, and without it the program does not do so.
 
 To run them again: \`UPDATE_GOLDEN=1 npm test -- interop\`, then \`npm run generate\`.
 Evolution needs a display, if only a virtual one: \`CONCLAVE_PEERS=evolution UPDATE_GOLDEN=1 npm test -- evolution\`.
@@ -32,6 +37,7 @@ const HEADINGS = [
   "list's signature",
   "answer",
   "Subject of the answer",
+  "run on",
 ];
 
 export function clientsPage(): string {
@@ -41,13 +47,13 @@ export function clientsPage(): string {
   return [INTRO, table, "", ...records.flatMap(notes), NOT_DRIVEN].join("\n");
 }
 
-function readRecord(name: string): ClientRecord {
-  return JSON.parse(readFileSync(join(CLIENT_RECORDS, name), "utf8")) as ClientRecord;
+function readRecord(name: string): DatedClientRecord {
+  return JSON.parse(readFileSync(join(CLIENT_RECORDS, name), "utf8")) as DatedClientRecord;
 }
 
-function cells(record: ClientRecord): readonly string[] {
+function cells(record: DatedClientRecord): readonly string[] {
   const { program, version, opens, subject, poster, attachment, signature, answer } = record;
-  const good = signature ? "good" : "not shown as good";
+  const good = signature ? withStep("good", record.onlyWith?.signature) : "not shown as good";
   return [
     program,
     version,
@@ -58,16 +64,26 @@ function cells(record: ClientRecord): readonly string[] {
     yes(attachment),
     good,
     yes(answer),
-    record.answerHidesSubject === null ? "" : record.answerHidesSubject ? "hidden" : "readable on the way",
+    answerSubject(record),
+    record.date,
   ];
 }
 
-function notes(record: ClientRecord): readonly string[] {
+function answerSubject({ answerHidesSubject, onlyWith }: DatedClientRecord): string {
+  if (answerHidesSubject === null) return "";
+  return answerHidesSubject ? withStep("hidden", onlyWith?.hiddenSubject) : "readable on the way";
+}
+
+function withStep(found: string, step: string | undefined): string {
+  return step === undefined ? found : `${found} with ${step}`;
+}
+
+function notes(record: DatedClientRecord): readonly string[] {
   const lines = [`Driven by: ${record.driven}.`, ...record.notes].map((note) => `- ${note}`);
   return [`## ${record.program}, ${schemeOf(record)}`, "", ...lines, ""];
 }
 
-function schemeOf({ scheme }: ClientRecord): string {
+function schemeOf({ scheme }: DatedClientRecord): string {
   return scheme === "openpgp" ? "OpenPGP" : "S/MIME";
 }
 

@@ -64,6 +64,7 @@ async function readAndAnswer(
     signature: GOOD.test(mutt.shown) && !mutt.shown.includes("WARNING"),
     answer: mutt.recipients.includes("team@example.org") && answer.inThread,
     answerHidesSubject: answer.hidSubject,
+    onlyWith: { hiddenSubject: "`crypt_protected_headers_write` set" },
     notes: NOTES,
   };
   recordClient(`${program}-${scheme}`, record);

@@ -30,8 +30,14 @@ const NOTES = {
   openpgp: ["Accept the list's key once: open the OpenPGP button on a message of the list."],
   smime: [
     "Trust the list's authority once, or its signature is not shown as good and answers are not sealed: Settings, Privacy & Security, Manage Certificates, Authorities, Import `list-authority.crt`, for mail. The list's `-sendkey` address brings it.",
+    "That file is there when Conclave made the list's certificate, as in this run. A certificate that was imported needs its own authority, if Thunderbird does not trust it already.",
     "It does not read protected header fields in S/MIME: the real Subject is in the text.",
   ],
+} as const;
+
+const ONLY_WITH = {
+  openpgp: { signature: "the list's key accepted" },
+  smime: { signature: "`list-authority.crt` imported" },
 } as const;
 
 interface Scene {
@@ -124,6 +130,7 @@ async function readAndAnswer(
     signature: /message-signed-(?:ok|verified)\.svg$/.test(shown.signed),
     answer: sent.recipients.join() === "team@example.org" && answer.inThread,
     answerHidesSubject: answer.hidSubject,
+    onlyWith: ONLY_WITH[scheme],
     notes: NOTES[scheme],
   };
 }

@@ -1,7 +1,7 @@
 /**
  * What a mail program made of the list's mail, found by driving it, as a file in test/golden/clients. The
- * page docs/reference/clients.md is made from these files. `UPDATE_GOLDEN=1` writes them anew; without it a
- * test fails when a program shows anything else than it did, its version apart.
+ * page docs/reference/clients.md is made from these files. `UPDATE_GOLDEN=1` writes them anew with the day of
+ * the run; without it a test fails when a program shows anything else than it did, its version apart.
  */
 import assert from "node:assert/strict";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -28,17 +28,26 @@ export interface ClientRecord {
   readonly answer: boolean | null;
   /** The Subject of that reply was not readable outside. */
   readonly answerHidesSubject: boolean | null;
+  /** What the test did first, without which the program does not: find the signature good, hide the answer's Subject. */
+  readonly onlyWith?: { readonly signature?: string; readonly hiddenSubject?: string };
   /** What somebody has to know who uses this program; plain sentences. */
   readonly notes: readonly string[];
+}
+
+/** As it is kept. */
+export interface DatedClientRecord extends ClientRecord {
+  /** YYYY-MM-DD, UTC. */
+  readonly date: string;
 }
 
 export function recordClient(name: string, record: ClientRecord): void {
   const path = join(CLIENT_RECORDS, `${name}.json`);
   if (process.env["UPDATE_GOLDEN"] === "1") {
     mkdirSync(CLIENT_RECORDS, { recursive: true });
-    writeFileSync(path, `${JSON.stringify(record, null, 2)}\n`);
+    const dated: DatedClientRecord = { ...record, date: new Date().toISOString().slice(0, 10) };
+    writeFileSync(path, `${JSON.stringify(dated, null, 2)}\n`);
   }
-  const kept = JSON.parse(readFileSync(path, "utf8")) as ClientRecord;
+  const { date: _, ...kept } = JSON.parse(readFileSync(path, "utf8")) as DatedClientRecord;
   assert.deepEqual({ ...record, version: "" }, { ...kept, version: "" });
 }
 
