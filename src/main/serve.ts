@@ -18,13 +18,19 @@ export async function serve(folder: string): Promise<void> {
     throw thrown;
   });
   logger.info("server.ready", { folder });
-  await new Promise<void>((resolve) => {
-    process.once("SIGTERM", resolve);
-    process.once("SIGINT", resolve);
-  });
+  const broken = await Promise.race([toldToStop(), site.db.broken]);
+  if (broken) logger.error("server.database-broken", { detail: broken.detail });
   logger.info("server.stopping");
   await server.stop();
   await site.close();
+  // The status says so, and who supervises the server starts it again.
+  if (broken) throw broken;
+}
+
+function toldToStop(): Promise<null> {
+  return new Promise((resolve) => {
+    for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => resolve(null));
+  });
 }
 
 function firstSteps(folder: string, made: readonly string[]): string {

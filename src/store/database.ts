@@ -1,5 +1,6 @@
 /** What other rooms see of the database: reading, writing in transactions, nothing in between. */
 import type { Kysely } from "kysely";
+import type { AppError } from "#base";
 import type { DatabaseKind } from "./migrations/migration.ts";
 import type { Schema } from "./schema.ts";
 import type { Vault } from "./vault.ts";
@@ -35,6 +36,11 @@ export interface Database {
    * nothing on PostgreSQL, which recycles its log by itself.
    */
   emptyLog(): Promise<void>;
+  /**
+   * Fulfilled, with what went wrong, when a commit could not be made durable: from then on every transaction
+   * fails, and the process is to end. Never fulfilled on PostgreSQL, whose commits are durable.
+   */
+  readonly broken: Promise<AppError>;
   /** Waits for open transactions. */
   close(): Promise<void>;
 }

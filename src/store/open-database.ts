@@ -20,7 +20,7 @@ export interface OpenDatabaseOptions {
   readonly logger: Logger;
 }
 
-/** @throws AppError newer-schema, bad-config (address, wrong master key), unavailable */
+/** @throws AppError newer-schema, bad-config (address, wrong master key), unavailable, busy */
 export async function openDatabase(options: OpenDatabaseOptions): Promise<Database> {
   const vault = new Vault(options.masterKey, options.random);
   if (options.url.startsWith("sqlite:")) return openSqliteDatabase(options, vault);
@@ -44,14 +44,14 @@ async function openSqliteDatabase(options: OpenDatabaseOptions, vault: Vault): P
     vault,
     writer,
     reader,
-    durable: () => log.flushed(),
+    log,
   });
   const backupTo = (target: string) => backupSqlite(path, target);
   const emptyLog = async () => {
     await checkpoint?.settled();
     await sql`pragma wal_checkpoint(truncate)`.execute(writer);
   };
-  return ready({ transactions, close, prepare, backupTo, emptyLog }, options);
+  return ready({ transactions, close, prepare, backupTo, emptyLog, broken: log.broken }, options);
 }
 
 async function openPostgresDatabase(options: OpenDatabaseOptions, vault: Vault): Promise<Database> {
@@ -67,10 +67,13 @@ async function openPostgresDatabase(options: OpenDatabaseOptions, vault: Vault):
     vault,
     writer: pool,
     reader: pool,
-    durable: async () => {},
+    // A commit of PostgreSQL is durable.
+    log: { assertSound: () => {}, flushed: async () => {} },
   });
   const close = () => pool.destroy();
-  return ready({ transactions, close, prepare, backupTo: refuseBackup, emptyLog: async () => {} }, options);
+  const broken = new Promise<never>(() => {});
+  const engine = { transactions, close, prepare, broken, backupTo: refuseBackup, emptyLog: async () => {} };
+  return ready(engine, options);
 }
 
 interface Engine {
@@ -79,25 +82,24 @@ interface Engine {
   readonly close: () => Promise<void>;
   readonly backupTo: (path: string) => Promise<void>;
   readonly emptyLog: () => Promise<void>;
+  readonly broken: Promise<AppError>;
 }
 
 /** The opened database; if it cannot be used it is closed again. */
 async function ready(engine: Engine, { clock }: OpenDatabaseOptions): Promise<Database> {
-  const { transactions, prepare, close, backupTo, emptyLog } = engine;
+  const { transactions, prepare, ...rest } = engine;
   try {
     await prepare();
     await transactions.transact((tx) => prepareSiteKey(tx, clock.now()));
   } catch (thrown) {
-    await close();
+    await engine.close();
     throw databaseError(thrown);
   }
   return {
     kind: transactions.kind,
     read: (work) => transactions.read(work),
     transact: (work) => transactions.transact(work),
-    backupTo,
-    emptyLog,
-    close,
+    ...rest,
   };
 }
 

@@ -34,6 +34,7 @@ export function openSqlite(path: string): SqliteConnections {
   const raw = new DatabaseSync(path, { timeout: BUSY_MS });
   raw.exec(SETTINGS);
   assertSettings(raw);
+  emptyLeftLog(raw);
   const reading = new DatabaseSync(path, { readOnly: true, timeout: BUSY_MS });
   reading.exec("pragma temp_store = memory");
   const log = new LogFlush(path);
@@ -61,6 +62,17 @@ function makePrivate(path: string): void {
     const publicText = `The database file ${path} cannot be opened for writing.`;
     throw new AppError({ code: "unavailable", publicText, cause });
   }
+}
+
+/**
+ * What a process left in the log may be in the system's memory only, if its flush failed: it goes to the database
+ * file, which is flushed, before a commit is added behind it.
+ */
+function emptyLeftLog(database: DatabaseSync): void {
+  const { busy } = database.prepare("pragma wal_checkpoint(truncate)").get() ?? {};
+  if (busy === 0) return;
+  const publicText = "Another program is using the database. Try again in a moment.";
+  throw new AppError({ code: "busy", publicText });
 }
 
 function assertSettings(database: DatabaseSync): void {

@@ -12,8 +12,14 @@ interface Connections {
   readonly vault: Vault;
   readonly writer: Kysely<Schema>;
   readonly reader: Kysely<Schema>;
+  readonly log: DurableLog;
+}
+
+export interface DurableLog {
+  /** @throws AppError unavailable if what is committed may never be durable */
+  assertSound(): void;
   /** Fulfilled when what the writer committed so far will outlive a power cut. */
-  readonly durable: () => Promise<void>;
+  flushed(): Promise<void>;
 }
 
 /** A transaction as its work sees it; once over, every use throws. */
@@ -80,23 +86,16 @@ export class Transactions {
       committed.push(...scope.committed);
       return value;
     });
-    await this.#flush();
+    // The next transaction may run meanwhile: what it commits is behind this one in the log.
+    await this.#connections.log.flushed();
     for (const callback of committed) callback();
     return result;
-  }
-
-  /** The next transaction may run meanwhile: what it commits is behind this one in the log. */
-  async #flush(): Promise<void> {
-    try {
-      await this.#connections.durable();
-    } catch (thrown) {
-      throw databaseError(thrown);
-    }
   }
 
   async #run<T>(transaction: TransactionBuilder<Schema>, work: (scope: Scope) => Promise<T>): Promise<T> {
     try {
       return await transaction.execute(async (query) => {
+        this.#connections.log.assertSound();
         const scope = new Scope(this.#connections, query);
         try {
           return await work(scope);
