@@ -31,7 +31,40 @@ describe("readTnef", () => {
     const read = readTnef(file);
     assert.equal(read?.messageClass, "IPM.Note.SMIME");
     assert.deepEqual(read.attachments.map(fromLatin1), ["octets", "octets"]);
-    assert.deepEqual(readTnef(HEAD), { messageClass: "", attachments: [] });
+    assert.deepEqual(readTnef(HEAD), { messageClass: "", attachments: [], showsMore: false });
+  });
+
+  it("tells of a text, and of data among the properties, that a reader shows beside the attachment", () => {
+    const tell = (id: number, data: Bytes): boolean | undefined =>
+      readTnef(concatBytes(HEAD, CLASS, attribute(id, data), ATTACHMENT))?.showsMore;
+    assert.deepEqual(
+      ["Dear list", "\r\n\0", ""].map((text) => tell(0x0002800c, latin1(text))),
+      [true, false, false],
+    );
+    for (const tag of [
+      "1e000010",
+      "1f000010",
+      "1e001310",
+      "1f001310",
+      "02011310",
+      "02010910",
+      "02010137",
+      "0d000137",
+    ]) {
+      const property = (text: string, count = 1): Bytes => {
+        const head = Buffer.from(`010000ff${tag}0000000000000000`, "hex");
+        head.writeUInt32LE(count, 8);
+        head.writeUInt32LE(text.length, 12);
+        return concatBytes(head, latin1(text));
+      };
+      for (const id of [0x00069003, 0x00069005]) {
+        assert.equal(tell(id, property("words")), true, tag);
+        assert.equal(tell(id, property("", 2)), true, tag);
+        assert.equal(tell(id, property("\0\0")), false, tag);
+        assert.equal(tell(id, property("words").subarray(0, 9)), true, tag);
+      }
+      assert.equal(tell(0x00069004, property("words")), false, tag);
+    }
   });
 
   it("refuses another file, a wrong sum and a length beyond the end", () => {

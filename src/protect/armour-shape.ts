@@ -52,6 +52,20 @@ function standsAlone(trimmed: string, lines: readonly string[]): boolean {
   return trimmed.startsWith(`-----BEGIN PGP ${kind}-----`) && trimmed.endsWith(`-----END PGP ${end}-----`);
 }
 
+/** The last line of an armour, and white space to the end of the text. */
+const ARMOUR_END = /-----END PGP [A-Z ]{1,40}-----\s*$/y;
+
+/** Whether an armour of any kind has more than white space before or behind it; lines of its own header are in it. */
+export function hasWordsAround(octets: Bytes): boolean {
+  const text = fromLatin1(octets);
+  const begin = text.indexOf("-----BEGIN PGP ");
+  const end = text.indexOf("-----END PGP ", begin);
+  const isBinary = ((octets[0] ?? 0) & 0x80) !== 0;
+  if (isBinary || begin < 0 || end < 0) return false;
+  ARMOUR_END.lastIndex = end;
+  return text.slice(0, begin).trim() !== "" || !ARMOUR_END.test(text);
+}
+
 /** Signed blocks in a text that says more than they do: each covers itself and nothing around it. */
 export function signedBlocks(entity: Entity): readonly InlineSigned[] {
   const text = fromLatin1(decodeBody(entity));

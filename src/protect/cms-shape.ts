@@ -52,17 +52,27 @@ function fileName(entity: Entity): string | undefined {
 
 /**
  * QUIRK: Exchange wraps S/MIME in winmail.dat when it takes the reader for an Outlook. Of the message class
- * IPM.Note.SMIME the one attachment is the CMS; of IPM.Note.SMIME.MultipartSigned it is the whole multipart/signed.
+ * IPM.Note.SMIME the one attachment is the CMS; of IPM.Note.SMIME.MultipartSigned it is the whole multipart/signed. With
+ * anything else to see it is a message with an attachment.
  */
 export function tnefShape(entity: Entity): Shape {
   const tnef = readTnef(decodeBody(entity));
   const [only, ...others] = tnef?.attachments ?? [];
   if (only === undefined || others.length > 0) return PLAIN;
-  switch (tnef?.messageClass.toLowerCase()) {
+  const shape = wrappedShape(tnef?.messageClass.toLowerCase() ?? "", only);
+  if (shape.kind === "plain" || tnef?.showsMore !== true) return shape;
+  const layer = shape.kind === "encrypted" ? "encrypted" : "signed";
+  return { kind: "broken", scheme: "smime", layer, why: "not-whole" };
+}
+
+function wrappedShape(messageClass: string, attachment: Bytes): Shape {
+  switch (messageClass) {
     case "ipm.note.smime":
-      return derShape(only) ?? { kind: "broken", scheme: "smime", layer: "encrypted", why: "malformed" };
+      return (
+        derShape(attachment) ?? { kind: "broken", scheme: "smime", layer: "encrypted", why: "malformed" }
+      );
     case "ipm.note.smime.multipartsigned":
-      return wrappedMultipart(only);
+      return wrappedMultipart(attachment);
     default:
       return PLAIN;
   }

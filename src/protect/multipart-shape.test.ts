@@ -8,6 +8,8 @@ import { shapeOf } from "./shape-of.ts";
 const CONTROL = "Content-Type: application/pgp-encrypted\r\n\r\nVersion: 1\r\n";
 /** PKESK and SEIPD packets without content: enough to be told from a signed message. */
 const CIPHERTEXT = `Content-Type: application/octet-stream\r\nContent-Transfer-Encoding: base64\r\n\r\n${Buffer.from("c100d200", "hex").toString("base64")}\r\n`;
+const armoured = (before: string, behind = ""): string =>
+  `Content-Type: application/octet-stream\r\n\r\n${before}-----BEGIN PGP MESSAGE-----\r\nComment: us\r\n\r\nwQDSAA==\r\n-----END PGP MESSAGE-----\r\n${behind}`;
 const TEXT = "Content-Type: text/plain\r\n\r\nhello\r\n";
 const BLANK = "Content-Type: text/plain\r\n\r\n \r\n";
 const PGP = "Content-Type: application/pgp-signature\r\n\r\nx\r\n";
@@ -48,6 +50,21 @@ describe("multipart/encrypted", () => {
     ["a text behind", "", [CONTROL, CIPHERTEXT, TEXT], "openpgp changed-on-the-way"],
     ["a text instead of the control part", "", [TEXT, CIPHERTEXT], "openpgp malformed"],
     ["no parts", "", [], "openpgp malformed"],
+    [
+      "an armour with white space around it",
+      "",
+      [CONTROL, armoured("\r\n\t", " \r\n\r\n")],
+      "openpgp encrypted",
+    ],
+    ["words before the armour", "", [CONTROL, armoured("Please open:\r\n")], "openpgp not-whole"],
+    ["words behind the armour", "", [CONTROL, armoured("", "bye\r\n")], "openpgp not-whole"],
+    [
+      "words behind the armour, on its last line",
+      "",
+      [CONTROL, armoured("").trimEnd() + " bye"],
+      "openpgp not-whole",
+    ],
+    ["words around the only part", "", [armoured("Please open:\r\n")], "openpgp not-whole"],
   ] as const) {
     it(`with ${name}: ${expected}`, () => assert.equal(told(shape(`encrypted${type}`, ...parts)), expected));
   }
@@ -71,6 +88,32 @@ describe("multipart/signed", () => {
     ["one part", pgp, [TEXT], "openpgp malformed"],
   ] as const) {
     it(`with ${name}: ${expected}`, () => assert.equal(told(shape(`signed${type}`, ...parts)), expected));
+  }
+});
+
+describe("Exchange's form of multipart/encrypted", () => {
+  const text = (encoding: string, body: string): string =>
+    `Content-Type: text/plain\r\nContent-Transfer-Encoding: ${encoding}\r\n\r\n${body}\r\n`;
+  for (const [name, parts, expected] of [
+    ["an empty text", [BLANK, CONTROL, CIPHERTEXT], "openpgp encrypted"],
+    ["an empty text in base64", [text("base64", "DQoN\r\nCg=="), CONTROL, CIPHERTEXT], "openpgp encrypted"],
+    [
+      "an empty quoted text",
+      [text("quoted-printable", "=20=\r\n=0d=0A"), CONTROL, CIPHERTEXT],
+      "openpgp encrypted",
+    ],
+    ["a word", [TEXT, CONTROL, CIPHERTEXT], "plain"],
+    ["a word that base64 skips", [text("base64", "\u00fcb\u00e4r=!"), CONTROL, CIPHERTEXT], "plain"],
+    [
+      "a word of letters outside of base64",
+      [text("base64", "\u00cf\u00f0\u00e8!"), CONTROL, CIPHERTEXT],
+      "plain",
+    ],
+    ["single digits of base64 between padding", [text("base64", "o=p=e=n="), CONTROL, CIPHERTEXT], "plain"],
+    ["a word that is quoted", [text("quoted-printable", "=6F"), CONTROL, CIPHERTEXT], "plain"],
+    ["words around the armour", [BLANK, CONTROL, armoured("open")], "openpgp not-whole"],
+  ] as const) {
+    it(`with ${name}: ${expected}`, () => assert.equal(told(shape("mixed", ...parts)), expected));
   }
 });
 

@@ -1,7 +1,8 @@
 /** The two security multiparts (RFC 1847) by what their parts are: the parameters beside them are only hints. */
-import { type Bytes, fromLatin1, type Scheme, type WhyCode } from "#base";
+import { type Bytes, fromLatin1, type Scheme, view, type WhyCode } from "#base";
 import { decodeBody, type Entity } from "#mime";
 import { kindOf } from "#openpgp";
+import { hasWordsAround } from "./armour-shape.ts";
 import { cmsOctets } from "./cms-octets.ts";
 import { PLAIN, type Shape } from "./shape.ts";
 
@@ -27,8 +28,13 @@ function lonelyCiphertext(part: Entity): Shape | null {
   return isOctets(part) && kindOf(decodeBody(part)) === "encrypted" ? ciphertextIn(part) : null;
 }
 
+/** Words around an armour would be opened along with it, and answered as if they had been sealed. */
 function ciphertextIn(part: Entity): Shape {
-  return { kind: "encrypted", scheme: "openpgp", ciphertext: decodeBody(part), inline: null };
+  const ciphertext = decodeBody(part);
+  if (hasWordsAround(ciphertext)) {
+    return { kind: "broken", scheme: "openpgp", layer: "encrypted", why: "not-whole" };
+  }
+  return { kind: "encrypted", scheme: "openpgp", ciphertext, inline: null };
 }
 
 function isControlPart(entity: Entity): boolean {
@@ -57,9 +63,19 @@ function isBlankText(entity: Entity): boolean {
 export function exchangeShape(entity: Entity): Shape {
   const [text, control, data, ...others] = entity.children;
   if (text === undefined || control === undefined || data === undefined || others.length > 0) return PLAIN;
-  if (text.contentType.essence !== "text/plain" || fromLatin1(decodeBody(text)).trim() !== "") return PLAIN;
+  if (!isEncodedBlank(text)) return PLAIN;
   if (!isControlPart(control) || !isOctets(data)) return PLAIN;
   return ciphertextIn(data);
+}
+
+/** Asked of the octets as they came, too: decoders skip what does not belong into their encoding. */
+function isEncodedBlank(entity: Entity): boolean {
+  const decoded = decodeBody(entity);
+  if (entity.contentType.essence !== "text/plain" || fromLatin1(decoded).trim() !== "") return false;
+  const raw = fromLatin1(entity.body);
+  if (entity.transferEncoding === "base64")
+    return raw.replaceAll(/\s/g, "") === view(decoded).toString("base64");
+  return raw.replaceAll(/=(?:0[9AD]|20|(?=\s))/gi, "").trim() === "";
 }
 
 const SIGNATURE_TYPES: ReadonlyMap<string, Scheme> = new Map<string, Scheme>([
