@@ -36,3 +36,24 @@ test("a sentence that begins with From, and a separator without an empty line ab
     assert.equal(split(`${SEPARATOR}Subject: x\n\n${text}`).length, 1, text);
   }
 });
+
+test("a separator has a sender, a time and behind it a year", () => {
+  for (const [line, count] of [
+    ["From a@example.org Sat Nov 21 12:00:00 2026", 2],
+    ["From a@example.org Sat Nov 21 9:05 MET 2026", 2],
+    ["From a@example.org Sat Nov 21 2026 12:00:00", 1],
+    ["From a@example.org Sat Nov 21 12:00:00 26", 1],
+    ["From a@example.org in 2026", 1],
+    ["From  Sat Nov 21 12:00:00 2026", 1],
+  ] as const) {
+    assert.equal(split(`${SEPARATOR}Subject: x\n\ntext\n\n${line}\nSubject: y\n`).length, count, line);
+  }
+});
+
+test("lines that are almost separators take no longer than their octets explain", () => {
+  const octets = latin1(SEPARATOR + `\n\nFrom a${"1:00".repeat(120)}\n`.repeat(4000));
+  const before = process.threadCpuUsage();
+  assert.equal([...splitMbox(octets)].length, 1);
+  const { user, system } = process.threadCpuUsage(before);
+  assert.ok(user + system < 1_000_000, `${user + system} µs`);
+});

@@ -3,8 +3,9 @@ import { type Bytes, concatBytes, fromLatin1, view } from "#base";
 
 const LF = 0x0a;
 const CR = 0x0d;
-/** The line that separates messages ends with a date as ctime writes it; a sentence that begins with "From " does not. */
-const SEPARATOR = /^From \S.*\d{1,2}:\d{2}.*\d{4}/;
+const SENDER = /^From \S/;
+const TIME = /\d:\d{2}/;
+const YEAR = /\d{4}/;
 const LONGEST_SEPARATOR = 500;
 
 export function isMbox(file: Bytes): boolean {
@@ -43,9 +44,17 @@ function lineAfter(file: Bytes, from: number): number {
 function nextSeparator(file: Bytes, from: number): number {
   const octets = view(file);
   for (let at = octets.indexOf("\nFrom ", from); at >= 0; at = octets.indexOf("\nFrom ", at + 1)) {
-    if (isEmptyLine(file, at) && SEPARATOR.test(lineAt(file, at + 1))) return at + 1;
+    if (isEmptyLine(file, at) && isSeparator(lineAt(file, at + 1))) return at + 1;
   }
   return -1;
+}
+
+/** The line that separates messages ends with a date as ctime writes it; a sentence that begins with "From " does not. */
+function isSeparator(line: string): boolean {
+  const sender = SENDER.exec(line)?.[0];
+  const behind = sender === undefined ? "" : line.slice(sender.length);
+  const time = TIME.exec(behind);
+  return time !== null && YEAR.test(behind.slice(time.index + time[0].length));
 }
 
 /** Whether the line that this LF ends is empty. */
