@@ -59,6 +59,17 @@ describe("withoutLegacyDisplay", () => {
     assert.equal(shown(entityOf(nested)), expected);
   });
 
+  it("takes no longer over tags without an end than their octets explain", () => {
+    const head = "Content-Type: text/html; hp-legacy-display=1\r\n\r\n";
+    for (const html of ["<div", "<div ", "</div ", "<div\r\n"]) {
+      const root = entityOf(head + html.repeat(1_000_000));
+      const before = process.threadCpuUsage();
+      assert.equal(withoutLegacyDisplay(root), root);
+      const { user, system } = process.threadCpuUsage(before);
+      assert.ok(user + system < 500_000, `${html}: ${user + system} µs`);
+    }
+  });
+
   it("reads transfer encodings", () => {
     for (const [encoding, body] of [
       ["quoted-printable", "Subject: caf=C3=A9\r\n=20\r\n\r\nAt =C3=A9ight.\r\n"],

@@ -78,13 +78,15 @@ function firstLines(text: string): Cut | null {
   return empty === null ? null : { start: 0, end: empty.index + empty[0].length };
 }
 
-const DIV = /<(\/?)div\b([^>]{0,500})>/gi;
+const DIV = /<(\/?)div\b([^>]*)>/gi;
 
 /** RFC 9788 §4.5.3.3: the first div of that class, to its own end. */
 function firstDiv(text: string): Cut | null {
   let start: number | null = null;
   let depth = 0;
-  for (const tag of text.matchAll(DIV)) {
+  // Behind the last ">", every tag that begins would be looked through to the end of the text.
+  const closed = text.slice(0, text.lastIndexOf(">") + 1);
+  for (const tag of closed.matchAll(DIV)) {
     const [whole, slash, attributes = ""] = tag;
     if (start === null && !/\bheader-protection-legacy-display\b/i.test(attributes)) continue;
     start ??= tag.index;
