@@ -222,12 +222,13 @@ describe("openPost", () => {
     const text = entity("one\ntwo\nthree\n");
     for (const author of [alice, bob]) {
       const post = fromLatin1(postFrom(author, await signed(author, text)));
-      for (const [ending, authentic] of [
-        ["\n", true],
-        ["\r", false],
-        ["\r\r\n", false],
+      for (const [lines, authentic] of [
+        ["one\ntwo\r\n", true],
+        ["one\rtwo\r\n", false],
+        ["one\r\r\ntwo\r\n", false],
+        ["one\ntwo\r", false],
       ] as const) {
-        const result = await open(utf8(post.replace("one\r\n", `one${ending}`)));
+        const result = await open(utf8(post.replace("one\r\ntwo\r\n", lines)));
         assert.ok(result.ok);
         assert.equal(judgeAuthor(result.value, [bindingOf(author)]).authentic, authentic);
       }
