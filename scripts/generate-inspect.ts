@@ -1,5 +1,5 @@
 /** Reference page of what `conclave inspect` prints. */
-import { FORM_PROBLEMS, VERDICT_WORDS } from "#inspect";
+import { FORM_PROBLEMS, KEY_FILE_PROBLEMS, VERDICT_WORDS } from "#inspect";
 import { markdownPage, pipeTable } from "./support/markdown-page.ts";
 
 const FIELDS: readonly (readonly [string, string])[] = [
@@ -7,7 +7,7 @@ const FIELDS: readonly (readonly [string, string])[] = [
   ["message", "Place in an mbox, from 1; `null` for a file that is one message."],
   [
     "layers",
-    "From the outside to the inside: `kind` (`encrypted`, `signed`), `scheme` (`openpgp`, `smime`), `opened`, `why` not.",
+    "From the outside to the inside: `kind` (`encrypted`, `signed`), `scheme` (`openpgp`, `smime`), `opened`, `why` not, `recipients`: whom an encryption names (OpenPGP key ids or fingerprints; subject key identifiers, or serial and issuer, of certificates; `null`: a hidden one).",
   ],
   [
     "signatures",
@@ -16,6 +16,10 @@ const FIELDS: readonly (readonly [string, string])[] = [
   ["author", "`address` (the From, if there is exactly one), `authentic`, and `why` not."],
   ["subject", "Decoded; from inside the protection if there is one there. `null`: it has none."],
   ["problems", "Codes: those below, and those of [why-codes](why-codes.md)."],
+  [
+    "keyFiles",
+    "Key files of the run that were not used, or not as a whole: `file`, `option` (`--secret`, `--key`, `--ca`), `why`.",
+  ],
 ];
 
 const SIGNATURE_FIELDS: readonly (readonly [string, string])[] = [
@@ -56,6 +60,12 @@ export function inspectPage(): string {
     "## Problems",
     "",
     ...pipeTable(["code", "in words"], code(Object.entries(FORM_PROBLEMS))),
+    "",
+    "## Key files",
+    "",
+    "Why a key file was not used; other codes are those of [why-codes](why-codes.md).",
+    "",
+    ...pipeTable(["code", "in words"], code(Object.entries(KEY_FILE_PROBLEMS))),
   ]);
 }
 

@@ -64,6 +64,7 @@ interface Line {
     readonly why: string | null;
   };
   readonly problems: readonly string[];
+  readonly keyFiles: readonly object[];
 }
 
 function linesOf({ status, out }: Run): Line[] {
@@ -134,6 +135,7 @@ describe("conclave inspect", () => {
       author: { address: "alice@example.org", authentic: true, why: null },
       subject: "outside",
       problems: [],
+      keyFiles: [],
     });
     assert.ok(out.endsWith("}\n") && out.indexOf("\n") === out.length - 1);
     assert.deepEqual(readdirSync(run.folder), names);
@@ -170,7 +172,10 @@ describe("conclave inspect", () => {
     const run = deskWith(t, { ...keys, "a.eml": postFrom(alice, TEXT) });
     for (const [words, said] of [
       [[], /missing required argument/],
-      [["--key", "nothing.asc", "a.eml"], /nothing\.asc does not exist/],
+      [["--key", "nothing.asc", "a.eml"], /The key file nothing\.asc does not exist/],
+      [["--passphrase-file", "nothing", "a.eml"], /The passphrase file nothing does not exist/],
+      [["--key", ".", "a.eml"], /is a folder/],
+      [["--key", "-", "a.eml"], /Name a key file/],
       [["--at", "soon", "a.eml"], /"soon" is not a time/],
       [["--at", "2026-02-31", "a.eml"], /"2026-02-31" is not a time/],
       [["--passphrase", "x", "--passphrase-file", "passphrase", "a.eml"], /not both/],
@@ -186,7 +191,8 @@ describe("conclave inspect", () => {
     const done = await run([...AT, "--json", "--secret", "team.asc", "--key", "alice.asc", "a.eml"]);
     const [line] = linesOf(done);
     assert.deepEqual([line?.author.authentic, line?.problems], [true, ["key-file-unusable"]]);
-    assert.match(done.notes, /^conclave: team\.asc could not be used as a whole: it needs a passphrase/);
+    assert.match(done.notes, /^conclave: team\.asc was not used: it needs a passphrase/);
+    assert.deepEqual(line?.keyFiles, [{ file: "team.asc", option: "--secret", why: "needs-passphrase" }]);
   });
 
   it("takes a time as a date, as ISO 8601 or as seconds", async (t) => {

@@ -2,6 +2,7 @@
 import { open } from "node:fs/promises";
 import { AppError, type Bytes, concatBytes, err, LIMITS, ok, type Result } from "#base";
 import type { Terminal } from "./cli-ports.ts";
+import { usageError } from "./session.ts";
 
 export type Unread = "cannot-be-read" | "not-a-file" | "too-large";
 
@@ -39,13 +40,23 @@ async function readAtMost(path: string, most: number): Promise<Bytes> {
   }
 }
 
-/** A key file that is not there is a slip of the finger: nothing is judged without it. */
-export async function readNamedFile(path: string): Promise<Bytes> {
+/**
+ * A key file that is not there is a slip of the finger: nothing is judged without it.
+ *
+ * @param what "key file"
+ */
+export async function readNamedFile(path: string, what: string): Promise<Bytes> {
+  if (path === "-") throw usageError(`Name a ${what}: standard input (-) is for a message.`);
   try {
     return await readAtMost(path, LIMITS.keyFileBytes + 1);
   } catch (cause) {
-    const missing = (cause as NodeJS.ErrnoException).code === "ENOENT";
-    const publicText = `The key file ${path} ${missing ? "does not exist" : "cannot be read"}.`;
+    const publicText = `The ${what} ${path} ${whyUnread(cause)}.`;
     throw new AppError({ code: "bad-input", publicText, cause });
   }
+}
+
+function whyUnread(thrown: unknown): string {
+  const { code } = thrown as NodeJS.ErrnoException;
+  if (code === "EISDIR") return "is a folder: name the files in it";
+  return code === "ENOENT" ? "does not exist" : "cannot be read";
 }

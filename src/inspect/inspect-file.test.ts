@@ -77,7 +77,7 @@ describe("inspectFile", () => {
   });
 
   it("has every field of a report, whatever the octets are", async () => {
-    const fields = ["author", "file", "layers", "message", "problems", "signatures", "subject"];
+    const fields = ["author", "file", "keyFiles", "layers", "message", "problems", "signatures", "subject"];
     const check = async (bytes: Bytes): Promise<void> => {
       const reports = await inspectAll(bytes);
       assert.ok(reports.length > 0);

@@ -19,6 +19,7 @@ export async function* inspectFile(
   keyring: Keyring,
   onFault: (fault: unknown) => void,
 ): AsyncGenerator<Report> {
+  const keyFiles = keyFileReports(keyring);
   const finding = (inspect: () => Promise<Finding>): Promise<Finding> =>
     inspect()
       .catch((fault: unknown) => {
@@ -27,13 +28,13 @@ export async function* inspectFile(
       })
       .then((found) => withKeyProblem(found, keyring));
   if (!isMbox(bytes)) {
-    yield { file, message: null, ...(await finding(() => inspectOne(bytes, keyring))) };
+    yield { file, message: null, ...(await finding(() => inspectOne(bytes, keyring))), keyFiles };
     return;
   }
   let message = 0;
   for (const one of splitMbox(bytes)) {
     message += 1;
-    yield { file, message, ...(await finding(() => inspectFromMbox(one, keyring))) };
+    yield { file, message, ...(await finding(() => inspectFromMbox(one, keyring))), keyFiles };
   }
 }
 
@@ -46,8 +47,12 @@ async function inspectFromMbox({ message, asItStands }: MboxMessage, keyring: Ke
 }
 
 /** The report about a file that could not be read. */
-export function reportUnread(file: string, problem: Problem): Report {
-  return { file, message: null, ...notJudged(problem) };
+export function reportUnread(file: string, problem: Problem, keyring: Keyring): Report {
+  return { file, message: null, ...notJudged(problem), keyFiles: keyFileReports(keyring) };
+}
+
+function keyFileReports({ unused }: Keyring): Report["keyFiles"] {
+  return unused.map(({ path, option, why }) => ({ file: path, option, why }));
 }
 
 function withKeyProblem(finding: Finding, { unused }: Keyring): Finding {

@@ -9,22 +9,11 @@ import {
   type SignerKey,
 } from "#base";
 import { describeKey, mergeKeys } from "#openpgp";
-import { describeCertificate, readRevocationLists } from "#smime";
-import {
-  type KeyFile,
-  type KeyFileProblem,
-  type PublicKey,
-  readChain,
-  readPublicFile,
-  readSecretFile,
-} from "./key-files.ts";
+import { describeCertificate } from "#smime";
+import type { PublicKey } from "./key-files.ts";
+import { type NamedFiles, readKeyFiles, type UnusedFile } from "./read-key-files.ts";
 
-export interface KeyFiles {
-  readonly secrets: readonly KeyFile[];
-  readonly keys: readonly KeyFile[];
-  readonly anchors: readonly KeyFile[];
-  /** Each is tried on what is locked. */
-  readonly passphrases: readonly string[];
+export interface KeyFiles extends NamedFiles {
   /** Keys are described as they stood then. */
   readonly at: Date;
   /** `at` is this moment, not a time that somebody named; default: false. */
@@ -34,11 +23,6 @@ export interface KeyFiles {
 export interface KnownKey {
   readonly key: SignerKey;
   readonly description: KeyDescription;
-}
-
-export interface UnusedFile {
-  readonly path: string;
-  readonly why: KeyFileProblem;
 }
 
 export interface Keyring {
@@ -56,42 +40,9 @@ export type Given = Pick<Keyring, "isNow" | "secrets" | "unused">;
 
 /** What a file holds and cannot be used is named in `unused`. */
 export async function readKeyring(files: KeyFiles): Promise<Keyring> {
-  const unused: UnusedFile[] = [];
-  const note = (path: string, why: KeyFileProblem | null): void => {
-    if (why !== null) unused.push({ path, why });
-  };
-  const anchors = files.anchors.flatMap(({ path, bytes }) => {
-    const { found, problem } = readChain(bytes);
-    const lists = readRevocationLists(bytes);
-    if (lists.length === 0) note(path, problem);
-    return [...found, ...lists];
-  });
-  const keys: PublicKey[] = [];
-  for (const { path, bytes } of files.keys) {
-    const { found, problem } = await readPublicFile(bytes);
-    note(path, problem);
-    keys.push(...found);
-  }
-  const besides = files.secrets.flatMap(({ bytes }) => readChain(bytes).found);
-  const certificates = [...besides, ...keys.filter(isCertificate).map(({ bytes }) => bytes), ...anchors];
-  const secrets: ListSecret[] = [];
-  for (const { path, bytes } of files.secrets) {
-    const { found, problem } = await readSecretFile(bytes, files.passphrases, certificates);
-    note(path, problem);
-    secrets.push(...found);
-  }
-  return {
-    secrets,
-    known: await knownKeys(keys, files.at),
-    anchors,
-    unused,
-    at: files.at,
-    isNow: files.isNow ?? false,
-  };
-}
-
-function isCertificate({ scheme }: PublicKey): boolean {
-  return scheme === "smime";
+  const { keys, ...read } = await readKeyFiles(files);
+  const { at, isNow = false } = files;
+  return { ...read, known: await knownKeys(keys, at), at, isNow };
 }
 
 /** What cannot be described cannot have signed anything that counts; several copies of a key are one key. */

@@ -1,7 +1,9 @@
 /** A report in words, a few short lines; what to do is the last. Not yet made safe for a terminal. */
 import { inGroups, type Scheme } from "#base";
-import type { Given, UnusedFile } from "./keyring.ts";
+import { keyStep } from "./key-step.ts";
+import type { Given } from "./keyring.ts";
 import { nextStep } from "./next-step.ts";
+import { oneLine } from "./one-line.ts";
 import { problemText } from "./problems.ts";
 import type { LayerReport, Report, SignatureReport } from "./report.ts";
 
@@ -10,7 +12,7 @@ const NAMES: Readonly<Record<Scheme, string>> = { openpgp: "OpenPGP", smime: "S/
 /** The first line names the message; the others are indented. */
 export function reportLines(report: Report, given: Given): readonly string[] {
   const { file, message, subject, layers, signatures, problems } = report;
-  const step = nextStep(report, given);
+  const step = keyStep(report, given.unused) ?? nextStep(report, given);
   const rows: (readonly [string, string])[] = [
     ...(isNothing(report) ? [] : ([["From", authorText(report)]] as const)),
     ...(subject === null ? [] : [["Subject", oneLine(subject)] as const]),
@@ -56,21 +58,4 @@ function signatureLine({ scheme, text, signer, claimedKey, addresses, at }: Sign
   const who = addresses.length === 0 ? [] : [`of ${addresses.map(oneLine).join(", ")}`];
   const when = at === null ? [] : [`made ${at.slice(0, 16).replace("T", " ")} UTC`];
   return [`${NAMES[scheme]}, ${text}`, ...by, ...who, ...when].join("; ");
-}
-
-/** Names come from outside: a line end in one would begin a line that looks like ours. */
-function oneLine(text: string): string {
-  return text.replaceAll(/[\p{Cc}\u2028\u2029]/gu, "\u{fffd}");
-}
-
-/** "key.p12 could not be used as a whole: the passphrase is wrong." */
-export function unusedFileText({ path, why }: UnusedFile): string {
-  return `${oneLine(path)} could not be used as a whole: ${unusedReason(why)}.`;
-}
-
-function unusedReason(why: UnusedFile["why"]): string {
-  if (why === "wrong-passphrase") return "the passphrase is wrong";
-  if (why === "needs-passphrase") return "it needs a passphrase (--passphrase-file)";
-  if (why === "no-key") return "it has no private key with its certificate";
-  return problemText(why);
 }

@@ -1,5 +1,6 @@
 /** What is said about one message: the fields of a JSON line, all of them always there. */
 import type { Coverage, Scheme, Signature, WhyCode } from "#base";
+import type { KeyFileProblem } from "./key-files.ts";
 import type { Problem } from "./problems.ts";
 
 export interface LayerReport {
@@ -48,7 +49,15 @@ export interface Report {
   /** Decoded: the one from inside the protection if there is one. */
   readonly subject: string | null;
   readonly problems: readonly Problem[];
+  /** Key files of this run of which nothing, or not everything, was used. */
+  readonly keyFiles: readonly KeyFileReport[];
+}
+
+export interface KeyFileReport {
+  readonly file: string;
+  readonly option: "--secret" | "--key" | "--ca";
+  readonly why: KeyFileProblem;
 }
 
 /** What was found in one message, before it is told under its file's name. */
-export type Finding = Omit<Report, "file" | "message">;
+export type Finding = Omit<Report, "file" | "message" | "keyFiles">;

@@ -77,7 +77,7 @@ function readPlainBlock(block: PemBlock, passphrase: string | null): Bytes | Loc
   return key.ok ? exportKey(key.value) : "wrong-passphrase";
 }
 
-const OLD_CIPHERS = /^(?:DES-CBC|RC2|RC4|IDEA)/;
+const OLD_CIPHERS = /^(?:DES-(?:CBC|CFB|ECB|OFB)|DESX|RC[245]|IDEA|BF|CAST|SEED)/;
 
 /** By what stands first: PKCS#12 and keys have a version, a locked key its algorithm. */
 async function readDer(

@@ -16,20 +16,18 @@ export const addInspectCommand: AddCommands = (program, open) => {
     .command("inspect")
     .description("Say what a mail is made of, who signed it, and what is wrong with it")
     .argument("<file...>", "message files; - is standard input")
+    .option("--secret <file>", "opens what is sealed to it: OpenPGP, PEM or PKCS#12; may be repeated", more)
     .option(
-      "--secret <file>",
-      "opens what is sealed to it: OpenPGP, PEM or PKCS#12; may be repeated",
+      "--passphrase-file <file>",
+      "holds the passphrases of the secret keys, one a line; may be repeated",
       more,
-      [],
     )
-    .option("--passphrase-file <file>", "holds the passphrases of the secret keys, one a line")
-    .option("--passphrase <text>", "a passphrase itself; for test keys only: other users can see it", more)
     .option(
-      "--key <file>",
-      "keys or certificates of people whose signatures count; may be repeated",
+      "--passphrase <text>",
+      "a passphrase itself; for test keys only: other users can see it; may be repeated",
       more,
-      [],
     )
+    .option("--key <file>", "keys or certificates of people whose signatures count; may be repeated", more)
     .option("--ca <file>", "certificates of authorities; may be repeated", more)
     .option(
       "--at <time>",
@@ -38,7 +36,7 @@ export const addInspectCommand: AddCommands = (program, open) => {
     .addHelpText("after", EXPLANATION)
     .action(async (files, options, command) => {
       const session = open(command);
-      const passphrases = await passphrasesOf(options.passphrase ?? [], options.passphraseFile);
+      const passphrases = await passphrasesOf(options.passphrase ?? [], options.passphraseFile ?? []);
       const { readKeyring, unusedFileText } = await import("#inspect");
       const keyring = await readKeyring({
         secrets: await readAll(options.secret ?? []),
@@ -57,17 +55,22 @@ function more(value: string, before: readonly string[] | undefined): string[] {
   return [...(before ?? []), value];
 }
 
-/** A line each; the first line of an empty file is an empty passphrase. */
-async function passphrasesOf(texts: readonly string[], file: string | undefined): Promise<readonly string[]> {
-  if (file === undefined) return texts;
-  if (texts.length > 0) throw usageError("Give --passphrase or --passphrase-file, not both.");
-  return fromUtf8(await readNamedFile(file))
+async function passphrasesOf(texts: readonly string[], files: readonly string[]): Promise<readonly string[]> {
+  if (texts.length > 0 && files.length > 0)
+    throw usageError("Give --passphrase or --passphrase-file, not both.");
+  return [...texts, ...(await Promise.all(files.map(passphrasesIn))).flat()];
+}
+
+/** A line each; the first line of an empty file is an empty passphrase. An editor's byte order mark is none of it. */
+async function passphrasesIn(file: string): Promise<readonly string[]> {
+  return fromUtf8(await readNamedFile(file, "passphrase file"))
+    .replace(/^\u{feff}/u, "")
     .replace(/\r?\n$/, "")
     .split(/\r?\n/);
 }
 
 async function readAll(paths: readonly string[]): Promise<KeyFile[]> {
-  return Promise.all(paths.map(async (path) => ({ path, bytes: await readNamedFile(path) })));
+  return Promise.all(paths.map(async (path) => ({ path, bytes: await readNamedFile(path, "key file") })));
 }
 
 async function inspect(session: Session, file: string, keyring: Keyring): Promise<void> {
@@ -76,6 +79,6 @@ async function inspect(session: Session, file: string, keyring: Keyring): Promis
   const onFault = (fault: unknown): void => session.warn(`${file}: ${AppError.fromUnknown(fault).detail}`);
   const reports = bytes.ok
     ? inspectFile(file, bytes.value, keyring, onFault)
-    : [reportUnread(file, bytes.error)];
+    : [reportUnread(file, bytes.error, keyring)];
   for await (const report of reports) session.printOne(report, (one) => reportLines(one, keyring));
 }
