@@ -1,4 +1,4 @@
-import { type Bytes, view } from "#base";
+import type { Bytes } from "#base";
 
 const [CR, LF] = [0x0d, 0x0a];
 
@@ -7,20 +7,23 @@ export function canonicalText(content: Bytes): Bytes {
   const bare = countBareLfs(content);
   if (bare === 0) return content;
   const text = new Uint8Array(content.length + bare);
-  let length = 0;
+  let [length, before] = [0, 0];
   for (let at = 0; at < content.length; at++) {
     const octet = content[at] ?? 0;
-    if (octet === LF && content[at - 1] !== CR) text[length++] = CR;
+    if (octet === LF && before !== CR) text[length++] = CR;
     text[length++] = octet;
+    before = octet;
   }
   return text;
 }
 
 function countBareLfs(content: Bytes): number {
-  const source = view(content);
-  let count = 0;
-  for (let at = source.indexOf(LF); at >= 0; at = source.indexOf(LF, at + 1)) {
-    if (source[at - 1] !== CR) count += 1;
+  const { length } = content;
+  let [count, before] = [0, 0];
+  for (let at = 0; at < length; at++) {
+    const octet = content[at] ?? 0;
+    if (octet === LF && before !== CR) count += 1;
+    before = octet;
   }
   return count;
 }

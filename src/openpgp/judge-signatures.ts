@@ -12,14 +12,13 @@ import type {
   SignerKey,
   SignerLookup,
 } from "#base";
-import { canonicalText } from "./canonical-text.ts";
 import type { Component } from "./component.ts";
 import { judgeKey, type KeyState } from "./key-state.ts";
 import { parseKey } from "./parsed-key.ts";
 import { hashName, hashProblem } from "./policy.ts";
-import { fits } from "./signature-mathematics.ts";
 import type { FoundSignature, SignaturePacket } from "./signature-packet.ts";
 import { policyProblem, type Problem } from "./signature-policy.ts";
+import { SignedOctets } from "./signed-octets.ts";
 import { intendedRecipients } from "./subpackets.ts";
 import { namesAsIssuer } from "./transferable-key.ts";
 
@@ -73,26 +72,6 @@ function knownKeys(
 }
 
 const UNSUPPORTED: Problem = ["unsupported", "unsupported"];
-const [BINARY, TEXT] = [0x00, 0x01];
-
-/** The content as binary and as text signatures see it (RFC 9580 §5.2.1); the text is made but once. */
-class SignedOctets {
-  readonly content: Bytes;
-  #text: Bytes | null = null;
-
-  constructor(content: Bytes) {
-    this.content = content;
-  }
-
-  /** null for signatures that are not over documents. */
-  of(type: number): Bytes | null {
-    if (type === BINARY) return this.content;
-    if (type !== TEXT) return null;
-    this.#text ??= canonicalText(this.content);
-    return this.#text;
-  }
-}
-
 interface Maker {
   readonly state: KeyState;
   readonly component: Component;
@@ -111,7 +90,8 @@ function judgeOne(signature: FoundSignature, { known, texts, request }: Judging)
   const makers = possibleMakers(signature, known);
   const [firstMaker] = makers;
   if (firstMaker === undefined) return rejected(signature, null, ["unknown-key", "unknown-key"]);
-  const maker = covered === null ? undefined : makerOf(signature, makers, covered);
+  const maker = covered === null ? undefined : makerOf(signature, makers, { texts, covered });
+  if (maker === "too-large") return rejected(signature, firstMaker, ["malformed", maker]);
   if (covered === null || maker === undefined)
     return rejected(signature, firstMaker, ["invalid", "bad-signature"]);
   const { cannotSign, key } = maker.component;
@@ -125,7 +105,7 @@ function judgeOne(signature: FoundSignature, { known, texts, request }: Judging)
     at: signature.created,
     algorithm: `${maker.state.algorithm}/${hashName(signature.hash)}`,
     covers: "whole",
-    mark: markOf(signature, maker, covered),
+    mark: markOf(signature, maker, texts.digest("sha256", covered).digest()),
     intendedRecipients: intendedRecipients(signature.hashed),
   };
 }
@@ -140,10 +120,21 @@ function possibleMakers(signature: SignaturePacket, known: readonly KeyState[]):
 
 /**
  * Of those whose mathematics hold, first one that may sign: anybody can bind another's key as a subkey of theirs, and
- * take nothing from its owner by that.
+ * take nothing from its owner by that. The mathematics are done once per key, whoever bound it.
  */
-function makerOf(signature: SignaturePacket, makers: readonly Maker[], covered: Bytes): Maker | undefined {
-  const right = makers.filter(({ component }) => fits(signature, component.key, [covered]));
+function makerOf(
+  signature: SignaturePacket,
+  makers: readonly Maker[],
+  { texts, covered }: { readonly texts: SignedOctets; readonly covered: Bytes },
+): Maker | "too-large" | undefined {
+  const byKey = Map.groupBy(makers, ({ component }) => component.key.fingerprint);
+  const right: Maker[] = [];
+  for (const [first, ...others] of byKey.values()) {
+    if (first === undefined) continue;
+    const holds = texts.fits(signature, first.component.key, covered);
+    if (holds === "too-large") return holds;
+    if (holds) right.push(first, ...others);
+  }
   return right.find(({ component }) => component.cannotSign === null) ?? right[0];
 }
 
@@ -152,10 +143,10 @@ function keyNamedIn({ issuerFingerprint, issuerKeyId }: SignaturePacket): string
 }
 
 /** S4: the same for the same signed octets, signer and hashed area, whatever was done to the rest. */
-function markOf(signature: SignaturePacket, maker: Maker, covered: Bytes): Bytes {
+function markOf(signature: SignaturePacket, maker: Maker, digest: Bytes): Bytes {
   return createHash("sha256")
     .update(maker.state.primary.key.fingerprint)
-    .update(createHash("sha256").update(covered).digest())
+    .update(digest)
     .update(signature.hashedOctets)
     .digest();
 }

@@ -2,7 +2,15 @@
  * Whether a signature fits a key and some octets, over node:crypto, and nothing else: no dates, no policy on hashes
  * or sizes. Whatever cannot be counted does not fit.
  */
-import { constants, createHash, createVerify, type KeyObject, publicDecrypt, verify } from "node:crypto";
+import {
+  constants,
+  createHash,
+  createVerify,
+  type Hash as Hashing,
+  type KeyObject,
+  publicDecrypt,
+  verify,
+} from "node:crypto";
 import { type Bytes, concatBytes, equalBytes, fromHex, view } from "#base";
 import { keyObjects } from "./key-object.ts";
 import { leftPadded } from "./packet-fields.ts";
@@ -33,15 +41,30 @@ const HASHES: ReadonlyMap<number, Hash> = new Map([
   [14, hash("sha3-512", "3051300d060960864801650304020a05000440")],
 ]);
 
-/** @param covered what was signed, without the signature's own salt and trailer */
-export function fits(signature: SignaturePacket, key: PublicKey, covered: readonly Bytes[]): boolean {
+/** By the name of an algorithm: a digest of its own that has taken in what is covered. */
+export type Begun = (name: string) => Hashing;
+
+/**
+ * @param covered what was signed, without the signature's own salt and trailer
+ * @param begun spares hashing the same again for each signature over it
+ */
+export function fits(
+  signature: SignaturePacket,
+  key: PublicKey,
+  covered: readonly Bytes[],
+  begun?: Begun,
+): boolean {
   const isOfKey =
     signature.algorithmId === key.algorithmId && (signature.version === 6) === (key.version === 6);
   const algorithm = HASHES.get(signature.hash);
   if (!isOfKey || algorithm === undefined) return false;
   const parts = [signature.salt, ...covered, ...signatureTrailer(signature)];
   try {
-    return holds({ signature, key, hash: algorithm, parts });
+    const digest =
+      begun === undefined || signature.salt.length > 0
+        ? digestOf(algorithm, parts)
+        : digestWith(begun(algorithm.name), signatureTrailer(signature));
+    return holds({ signature, key, hash: algorithm, parts }, digest);
   } catch {
     return false;
   }
@@ -52,7 +75,7 @@ export function startFits(signature: SignaturePacket, covered: readonly Bytes[])
   const hash = HASHES.get(signature.hash);
   if (hash === undefined) return false;
   const parts = [signature.salt, ...covered, ...signatureTrailer(signature)];
-  return equalBytes(digestOf({ hash, parts }).subarray(0, 2), signature.digestStart);
+  return equalBytes(digestOf(hash, parts).subarray(0, 2), signature.digestStart);
 }
 
 interface Check {
@@ -63,11 +86,10 @@ interface Check {
   readonly parts: readonly Bytes[];
 }
 
-function holds(check: Check): boolean {
+function holds(check: Check, digest: Bytes): boolean {
   const { signature, key } = check;
   const [object] = keyObjects(key);
   if (object === undefined) return false;
-  const digest = digestOf(check);
   if (!equalBytes(digest.subarray(0, 2), signature.digestStart)) return false;
   switch (key.algorithm?.kind) {
     case "rsa":
@@ -83,8 +105,11 @@ function holds(check: Check): boolean {
   }
 }
 
-function digestOf({ hash: { name }, parts }: Pick<Check, "hash" | "parts">): Bytes {
-  const digest = createHash(name);
+function digestOf({ name }: Hash, parts: readonly Bytes[]): Bytes {
+  return digestWith(createHash(name), parts);
+}
+
+function digestWith(digest: Hashing, parts: readonly Bytes[]): Bytes {
   for (const octets of parts) digest.update(octets);
   return digest.digest();
 }
