@@ -75,6 +75,17 @@ export const mutateBer: Mutator = (octets, numbers, other) => {
   for (let left = numbers.size(4); left > 0; left--) {
     const list = numbers.pick(everyList(values));
     if (list.length > 0) numbers.pick(CHANGES)(list, numbers.below(list.length), numbers);
+    if (roomBeside(values, MOST_OCTETS) < 0) return numbers.pick(OCTET_MUTATORS)(octets, numbers, other);
   }
   return concatBytes(...values.map(writeBer));
 };
+
+/** What is left of the room; what is repeated within something repeated multiplies. */
+function roomBeside(values: readonly BerValue[], room: number): number {
+  let left = room;
+  for (const { children, content } of values) {
+    left = children === null ? left - content.length - 1 : roomBeside(children, left - 1);
+    if (left < 0) break;
+  }
+  return left;
+}
