@@ -124,7 +124,7 @@ const milliseconds = ({ user, system }: NodeJS.CpuUsage): number => (user + syst
 const describe = (fault: unknown): string =>
   `threw ${fault instanceof Error ? (fault.stack ?? fault.message) : String(fault)}`;
 
-const FIELDS = ["author", "file", "layers", "message", "problems", "signatures", "subject"];
+const FIELDS = ["author", "file", "keyFiles", "layers", "message", "problems", "signatures", "subject"];
 const WHY = new Set<string | null>([null, ...WHY_CODES]);
 const PROBLEMS = new Set<string>([...WHY_CODES, ...Object.keys(FORM_PROBLEMS)]);
 
