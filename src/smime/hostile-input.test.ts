@@ -80,7 +80,8 @@ test("a damaged key file is unlocked or refused", async () => {
 /** EnvelopedData for these RecipientInfos; the content is never reached. */
 function envelope(...recipientInfos: readonly Bytes[]): Bytes {
   const algorithm = sequence(oid(OID.aes256Cbc), octetString(Buffer.alloc(16)));
-  const info = sequence(oid(OID.data), algorithm, der(0x80, Buffer.alloc(16)));
+  // No whole block: a random key could not open it by chance.
+  const info = sequence(oid(OID.data), algorithm, der(0x80, Buffer.alloc(15)));
   const data = sequence(smallInteger(2), setOf(...recipientInfos), info);
   return sequence(oid(OID.envelopedData), der(0xa0, data));
 }

@@ -106,7 +106,9 @@ for (const kind of ["ml-kem-512", "ml-kem-768", "ml-kem-1024"] as const) {
       assert.deepEqual(Buffer.from(opened.content), Buffer.from(CONTENT));
       const stolen = { ...bob, certificates: alice.certificates };
       const refused = await smime.open({ ...request, secrets: [stolen] });
-      assert.equal(!refused.opened && refused.why, "cannot-open");
+      // What a random key gives ends like padding once in 256 (S11): only a tag makes it certain.
+      if (cipher === "gcm" || !refused.opened) assert.equal(!refused.opened && refused.why, "cannot-open");
+      else assert.notDeepEqual(Buffer.from(refused.content), Buffer.from(CONTENT));
     });
   }
 }

@@ -61,6 +61,16 @@ test("a list by somebody else says nothing", () => {
   assert.equal(why([revocationList(mute, [revoked("42", BEFORE)])], leaf, [mute]), null);
 });
 
+test("who only has the issuer's name revokes nothing, with a list that is rightly signed", () => {
+  const impostor = authority("CN=CA", ROOT, { extensions: signs });
+  const list = (issuer: Issued) => readRevocationList(revocationList(issuer, [revoked("42", BEFORE)]));
+  const [alice, ca, other] = [ALICE, CA, impostor].map(({ der }) => readCertificate(der));
+  assert.ok(alice && ca && other);
+  assert.equal(isRevoked(alice, [other], [list(impostor)], AT), false);
+  assert.equal(isRevoked(alice, [other, ca], [list(impostor)], AT), false);
+  assert.equal(isRevoked(alice, [other, ca], [list(CA)], AT), true);
+});
+
 test("what was taken out of a list of changes is not revoked, what is on hold is", () => {
   const reason = (code: number) => extension(OID.reasonCode, der(0x0a, Buffer.of(code)));
   const changes = { extensions: [extension(OID.deltaCrlIndicator, Buffer.of(2, 1, 1), true)] };
