@@ -304,6 +304,10 @@ test("while the server runs, commands go to it, and mail is handed over by deliv
   const shown = await cli(["held", "show", String(held?.id)]);
   assert.match(shown.out, /Subject +hello/);
   assert.doesNotMatch(shown.out, /something to read/);
+  const file = join(cli.files, "held.eml");
+  assert.equal((await cli(["held", "save", String(held?.id), file])).status, 0);
+  assert.match(readFileSync(file, "utf8"), /something to read/);
+  assert.match((await cli(["held", "save", String(held?.id), file])).notes, /is there already/);
   assert.equal((await cli(["held", "discard", String(held?.id)])).out, "1 message erased.\n");
   const copy = join(cli.files, "copy.db");
   assert.equal((await cli(["backup", copy])).status, 0);

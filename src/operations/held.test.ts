@@ -5,7 +5,7 @@ import { type Database, holdInbox, inboxById, inboxMessage } from "#store";
 import { forEachDatabase } from "../../test/support/database.ts";
 import { callsOn } from "../../test/support/operation-calls.ts";
 import { aList, mailFor, minutesLater, START } from "../../test/support/stored.ts";
-import { heldAccept, heldDiscard, heldList, heldShow } from "./index.ts";
+import { heldAccept, heldDiscard, heldList, heldSave, heldShow } from "./index.ts";
 
 const MESSAGE = utf8(
   [
@@ -52,6 +52,16 @@ forEachDatabase((_name, open) => {
       ["From", "Subject", "Content-Type"],
     );
     assert.ok(!/inner words|not shown/.test(JSON.stringify(shown)));
+  });
+
+  test("what is held is given out as it arrived, octet for octet, and stays", async (t) => {
+    const db = await open(t);
+    const call = callsOn(db);
+    const { id } = await aHeldMail(db, "refused");
+    const { message } = await call(heldSave, { id });
+    assert.deepEqual(Buffer.from(message, "base64"), Buffer.from(MESSAGE));
+    assert.equal((await call(heldList, {})).length, 1);
+    assert.equal((await call.refused(heldSave, { id: id + 1 })).code, "not-found");
   });
 
   test("held mail is listed by list, oldest first", async (t) => {

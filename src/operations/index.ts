@@ -6,6 +6,7 @@ export type { Finding } from "./finding.ts";
 export { heldAccept } from "./held-accept.ts";
 export { heldDiscard } from "./held-discard.ts";
 export { heldList } from "./held-list.ts";
+export { heldSave } from "./held-save.ts";
 export { type HeldDetails, heldShow } from "./held-show.ts";
 export type { HeldView } from "./held-view.ts";
 export { type BoundKey, keyBind } from "./key-bind.ts";

@@ -2,6 +2,7 @@
 import { heldAccept } from "./held-accept.ts";
 import { heldDiscard } from "./held-discard.ts";
 import { heldList } from "./held-list.ts";
+import { heldSave } from "./held-save.ts";
 import { heldShow } from "./held-show.ts";
 import { keyBind } from "./key-bind.ts";
 import { keyExport } from "./key-export.ts";
@@ -43,6 +44,7 @@ export const OPERATIONS: readonly AnyOperation[] = [
   keyShow,
   heldList,
   heldShow,
+  heldSave,
   heldAccept,
   heldDiscard,
   queueList,

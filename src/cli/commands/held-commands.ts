@@ -1,15 +1,17 @@
 /** `conclave held …`: what waits for a person. */
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
-import { heldAccept, heldDiscard, heldList, heldShow } from "#operations";
+import { heldAccept, heldDiscard, heldList, heldSave, heldShow } from "#operations";
 import { count } from "../human.ts";
 import type { AddCommands, OpenSession } from "../open-session.ts";
 import { rowNumber } from "../row-number.ts";
 import { heldDetails, heldLines } from "../show-held.ts";
+import { writeNewFile } from "../write-new-file.ts";
 
 export const addHeldCommands: AddCommands = (program, open) => {
   const held = program.command("held").description("Decide about messages that wait for a person");
   addList(held, open);
   addShow(held, open);
+  addSave(held, open);
   addAccept(held, open);
   addDiscard(held, open);
 };
@@ -36,7 +38,23 @@ function addShow(held: CommandUnknownOpts, open: OpenSession): void {
       const session = open(command);
       const details = await session.run(heldShow, { id });
       session.print(details, heldDetails);
+      session.hint(`To see why: conclave held save ${id} FILE, then conclave inspect FILE`);
       if (details.kind !== "refused") session.hint(`Next: conclave held accept ${id}, or held discard ${id}`);
+    });
+}
+
+function addSave(held: CommandUnknownOpts, open: OpenSession): void {
+  held
+    .command("save")
+    .description("Write one message to a new file, as it arrived: what came sealed stays sealed")
+    .argument("<id>", "number from `held list`", rowNumber)
+    .argument("<file>", "a file that is not there yet")
+    .action(async (id, file, _options, command) => {
+      const session = open(command);
+      const { message } = await session.run(heldSave, { id });
+      await writeNewFile(file, Buffer.from(message, "base64"));
+      session.print({ id, file }, () => `Message ${id} is in ${file}.`);
+      session.hint(`Next: conclave inspect ${file}`);
     });
 }
 
