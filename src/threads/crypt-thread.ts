@@ -52,7 +52,13 @@ export class CryptThread {
     const current: Current = { signers, timer, ...Promise.withResolvers() };
     this.#current = current;
     this.#worker.ref();
-    this.#say({ say: "task", task });
+    try {
+      this.#say({ say: "task", task });
+    } catch (thrown) {
+      // What cannot be cloned never reached the thread, which is free for the next task.
+      this.#finish();
+      throw thrown;
+    }
     return (await current.promise) as TaskResults[Kind];
   }
 

@@ -145,6 +145,58 @@ describe("work of cryptography, in threads and here", () => {
     await assert.rejects(workFor(t).open({ ...request, signers }), { code: "internal" });
   });
 
+  it("refuses what waits and what comes when it is closed", async (t) => {
+    const sealed = await wire(await workFor(t).seal(post("smime", LARGE)), "smime");
+    const work = workFor(t);
+    const request = openRequest(sealed, [person("alice smime")], []);
+    const [underWay, waiting] = [work.open(request), work.open(request)];
+    const refused = [
+      assert.rejects(underWay, { code: "internal" }),
+      assert.rejects(waiting, /the threads are closed/),
+    ];
+    await work.close();
+    await Promise.all(refused);
+    await assert.rejects(work.open(request), /the threads are closed/);
+  });
+
+  it("a task that cannot be handed to a thread is an error, and the thread takes the next one", async (t) => {
+    const work = workFor(t);
+    const input = post("smime", LARGE);
+    await assert.rejects(work.seal(Object.assign({ other: () => {} }, input)), { name: "DataCloneError" });
+    mustHold(await work.seal(input));
+    assert.equal(started.length, 1);
+  });
+
+  it("ends the thread of a very large message with it", async (t) => {
+    const heavy = composeText("meet at noon, and bring this:\n".repeat(80_000));
+    mustHold(await workFor(t).seal(post("smime", heavy)));
+    assert.equal(started.length, 1);
+    assert.equal(started[0]?.threadId, -1);
+  });
+
+  it("the thread erases the secrets of lists and session keys", async (t) => {
+    const work = workFor(t);
+    const { secrets, ...input } = post("openpgp", LARGE);
+    const secret = shared(secrets.openpgp?.secret);
+    assert.ok(secrets.openpgp);
+    const kept = { ...secrets.openpgp, secret };
+    const sealed = mustHold(await work.seal({ ...input, secrets: { ...secrets, openpgp: kept } }));
+    assert.ok("sessionKey" in sealed.body);
+    const sessionKey = shared(sealed.body.sessionKey);
+    const many = Array(120).fill(await recipientFor(person("alice openpgp")));
+    await work.heads({ ...sealed.body, sessionKey }, "openpgp", many);
+    const reading = [
+      { ...person("alice openpgp").secret, secret: shared(person("alice openpgp").secret.secret) },
+    ];
+    const message = await wire(await work.seal(post("openpgp", LARGE)), "openpgp");
+    const request = openRequest(message, [person("alice openpgp")], []);
+    assert.ok((await work.open({ ...request, secrets: reading })).ok);
+    mustHold(await work.seal(post("openpgp", LARGE)));
+    assert.equal(started.length, 1);
+    for (const octets of [secret, sessionKey, reading[0]?.secret])
+      assert.deepEqual(octets, new Uint8Array(octets?.length ?? 0));
+  });
+
   it("ends a thread that has nothing to do", async (t) => {
     const work = workFor(t, { idleMs: 1 });
     const text = { ...post("smime", LARGE) };
@@ -155,3 +207,11 @@ describe("work of cryptography, in threads and here", () => {
     assert.equal(started.length, 2);
   });
 });
+
+/** Octets that the thread does not get a copy of: what it does to them is seen here. */
+function shared(octets: Bytes | undefined): Bytes {
+  assert.ok(octets && octets.length > 0);
+  const view = new Uint8Array(new SharedArrayBuffer(octets.length));
+  view.set(octets);
+  return view;
+}

@@ -31,7 +31,7 @@ export class ThreadPool {
     this.#options = options;
   }
 
-  /** Waits for a thread that is free. */
+  /** Waits for a thread that is free; rejected at once when the pool is closed. */
   async run<Kind extends Task["kind"]>(
     task: Extract<Task, { kind: Kind }>,
     options: RunOptions,
@@ -53,7 +53,7 @@ export class ThreadPool {
   /** Tasks under way fail. */
   async close(): Promise<void> {
     this.#closed = true;
-    for (const { reject } of this.#queue.splice(0)) reject(new Error("the threads are closed"));
+    for (const { reject } of this.#queue.splice(0)) reject(closed());
     await Promise.all([...this.#all].map((thread) => thread.end()));
   }
 
@@ -72,6 +72,7 @@ export class ThreadPool {
   }
 
   #wait(): Promise<CryptThread> {
+    if (this.#closed) return Promise.reject(closed());
     return new Promise((resolve, reject) => this.#queue.push({ resolve, reject }));
   }
 
@@ -111,4 +112,8 @@ export class ThreadPool {
     timer.unref();
     this.#idle.set(thread, timer);
   }
+}
+
+function closed(): Error {
+  return new Error("the threads are closed");
 }
