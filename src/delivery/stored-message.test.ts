@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test, type TestContext } from "node:test";
 import fc from "fast-check";
-import { concatBytes } from "#base";
+import { type Bytes, concatBytes, utf8 } from "#base";
 import { encodeBase64Lines } from "#mime";
-import { base64Stream } from "./stored-message.ts";
+import type { NewBody } from "#store";
+import { forEachDatabase } from "../../test/support/database.ts";
+import { aBody } from "../../test/support/stored.ts";
+import { base64Stream, StoredMessage } from "./stored-message.ts";
 
 test("base64 over any chunking is the base64 of the whole", async () => {
   const octets = fc.uint8Array({ maxLength: 200 });
@@ -16,6 +19,39 @@ test("base64 over any chunking is the base64 of the whole", async () => {
     }),
     { numRuns: 300 },
   );
+});
+
+forEachDatabase((_name, open) => {
+  async function stored(t: TestContext, change: Partial<NewBody> = {}): Promise<StoredMessage> {
+    const db = await open(t);
+    const id = await db.transact((tx) => aBody(tx, change));
+    const message = await StoredMessage.load(db, id);
+    assert.ok(message);
+    return message;
+  }
+
+  test("a bare CR or LF anywhere keeps a message from being sent, in the fields of one member too", async (t) => {
+    const row = { head: utf8("head"), memberFields: utf8("X-Member: one\r\n") };
+    const sound = await stored(t);
+    assert.equal(sound.outgoing(row).bare, false);
+    for (const fields of ["X-Member: one\n", "X-Member: one\rBcc: two\r\n", "X-Member: one\n.\r\n"])
+      assert.equal(sound.outgoing({ ...row, memberFields: utf8(fields) }).bare, true, fields);
+    assert.equal((await stored(t, { outer: utf8("To: team\n@example.org\r\n") })).outgoing(row).bare, true);
+    assert.equal((await stored(t, { shared: utf8("a\nb\r\n") })).outgoing(row).bare, true);
+  });
+
+  test("lines behind heads of one length are encoded once, and only those of a few lengths are kept", async (t) => {
+    const message = await stored(t, { encoding: "base64", shared: utf8("shared ".repeat(100)) });
+    const lines = (length: number): Bytes => {
+      const { chunks } = message.outgoing({ head: new Uint8Array(length), memberFields: utf8("") });
+      return [...(chunks as Iterable<Bytes>)][2] as Bytes;
+    };
+    const kept = [1, 2, 3, 4].map(lines);
+    assert.ok([1, 2, 3, 4].every((length, nth) => lines(length) === kept[nth]));
+    lines(5);
+    assert.notEqual(lines(1), kept[0]);
+    assert.deepEqual(lines(1), kept[0]);
+  });
 });
 
 async function* chunked(chunks: readonly Uint8Array[]): AsyncGenerator<Uint8Array> {

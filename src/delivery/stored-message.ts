@@ -81,10 +81,15 @@ export class StoredMessage {
     if (this.#frame.encoding === "as-is") return [head, shared];
     const over = head.length % LINE_OCTETS;
     const skip = Math.min(shared.length, over === 0 ? 0 : LINE_OCTETS - over);
-    const lines = this.#lines.get(skip) ?? encodeBase64Lines(shared.subarray(skip));
+    const front = encodeBase64Lines(concatBytes(head, shared.subarray(0, skip)));
+    return [front, this.#lines.get(skip) ?? this.#encodeLines(shared, skip)];
+  }
+
+  #encodeLines(shared: Bytes, skip: number): Bytes {
+    const lines = encodeBase64Lines(shared.subarray(skip));
     if (this.#lines.size >= KEPT_VARIANTS) this.#lines.clear();
     this.#lines.set(skip, lines);
-    return [encodeBase64Lines(concatBytes(head, shared.subarray(0, skip))), lines];
+    return lines;
   }
 
   async *#stream(front: Bytes, head: Bytes): AsyncGenerator<Bytes> {
