@@ -112,12 +112,13 @@ describe("conclave inspect", () => {
     const names = readdirSync(run.folder);
     const { out, notes, status } = await run([...KEYS, ...AT, "--json", "a.eml"]);
     assert.deepEqual([status, notes], [0, ""]);
+    const recipient = /"recipients":\["([0-9A-F]{16})"\]/.exec(out)?.[1];
     assert.deepEqual(JSON.parse(out), {
       file: "a.eml",
       message: null,
       layers: [
-        { kind: "encrypted", scheme: "openpgp", opened: true, why: null },
-        { kind: "signed", scheme: "openpgp", opened: true, why: null },
+        { kind: "encrypted", scheme: "openpgp", opened: true, why: null, recipients: [recipient] },
+        { kind: "signed", scheme: "openpgp", opened: true, why: null, recipients: [] },
       ],
       signatures: [
         {
@@ -193,6 +194,24 @@ describe("conclave inspect", () => {
     assert.deepEqual([line?.author.authentic, line?.problems], [true, ["key-file-unusable"]]);
     assert.match(done.notes, /^conclave: team\.asc was not used: it needs a passphrase/);
     assert.deepEqual(line?.keyFiles, [{ file: "team.asc", option: "--secret", why: "needs-passphrase" }]);
+  });
+
+  it("tries each passphrase given, whatever editor wrote its file", async (t) => {
+    const files = { other: "wrong\n", marked: "\u{feff}geheim\r\n" };
+    const run = deskWith(t, { ...keys, ...files, "a.eml": postFrom(alice, await sealed(list, TEXT, alice)) });
+    for (const given of [
+      ["--passphrase", "wrong", "--passphrase", "geheim"],
+      ["--passphrase", "geheim", "--passphrase", "wrong"],
+      ["--passphrase-file", "other", "--passphrase-file", "marked"],
+    ]) {
+      const [line] = linesOf(await run([...AT, "--json", "--secret", "team.asc", ...given, "a.eml"]));
+      assert.deepEqual([line?.author.why, line?.keyFiles], ["unknown-key", []]);
+    }
+  });
+
+  it("tells a program in one line what was asked wrongly", async (t) => {
+    const { out } = await deskWith(t, {})(["--json", "--nothing", "a.eml"]);
+    assert.match(out, /^\{"error":.*\}\n$/);
   });
 
   it("takes a time as a date, as ISO 8601 or as seconds", async (t) => {

@@ -4,14 +4,14 @@ import { AppError, type Bytes, concatBytes, err, LIMITS, ok, type Result } from 
 import type { Terminal } from "./cli-ports.ts";
 import { usageError } from "./session.ts";
 
-export type Unread = "cannot-be-read" | "not-a-file" | "too-large";
+export type Unread = "cannot-be-read" | "not-a-file" | "file-too-large";
 
 /** `-` is standard input. */
 export async function readMessageFile(terminal: Terminal, path: string): Promise<Result<Bytes, Unread>> {
   const limit = LIMITS.messageBytes;
   try {
     const bytes = path === "-" ? await terminal.readStdin(limit) : await readAtMost(path, limit + 1);
-    return bytes.length > limit ? err("too-large") : ok(bytes);
+    return bytes.length > limit ? err("file-too-large") : ok(bytes);
   } catch (thrown) {
     return err((thrown as NodeJS.ErrnoException).code === "EISDIR" ? "not-a-file" : "cannot-be-read");
   }

@@ -13,7 +13,6 @@ export type Form =
   | { readonly kind: "other" };
 
 const HEAD = 4096;
-const BYTE_ORDER_MARK = "\u00ef\u00bb\u00bf";
 const DER_SEQUENCE = 0x30;
 const PACKET_BIT = 0x80;
 
@@ -25,7 +24,7 @@ export function formOf(file: Bytes): Form {
 function binaryForm(file: Bytes): Form | null {
   const first = file[0] ?? 0;
   if (first === DER_SEQUENCE) return cmsForm(file);
-  if ((first & PACKET_BIT) === 0 || fromLatin1(file.subarray(0, 3)) === BYTE_ORDER_MARK) return null;
+  if ((first & PACKET_BIT) === 0) return null;
   const kind = openpgp.kindOf(file);
   if (kind === "key") return { kind: "keys" };
   return kind === "malformed" || kind === "other" ? null : { kind: "openpgp", source: file, alone: true };
@@ -70,10 +69,10 @@ function blockAt(file: Bytes, start: number, label: string): { source: Bytes; ou
   };
 }
 
-/** QUIRK: a byte order mark and empty lines in front of a file are an editor's, not the message's. */
+/** QUIRK: empty lines in front of a file are an editor's, not the message's. */
 function messageForm(file: Bytes): Form | null {
   const head = fromLatin1(file.subarray(0, HEAD));
-  const skipped = /^(?:\u00ef\u00bb\u00bf)?(?:[ \t]*\r?\n)*/.exec(head)?.[0].length ?? 0;
+  const skipped = /^(?:[ \t]*\r?\n)*/.exec(head)?.[0].length ?? 0;
   const message = FIELD.test(head.slice(skipped)) ? file.subarray(skipped) : file;
   const parsed = parseMessage(message.subarray(0, HEAD));
   if (parsed.ok && parsed.value.header.fields.length === 0) return null;

@@ -1,13 +1,20 @@
 /** Layers and signatures in the form in which they are told. */
-import { addressKey, type EmailAddress, type Layer, type Signature } from "#base";
+import { addressKey, type Bytes, type EmailAddress, type Layer, type Signature } from "#base";
+import { recipientsNamed } from "#protect";
 import type { Keyring } from "./keyring.ts";
 import type { LayerReport, SignatureReport } from "./report.ts";
 import { signatureText } from "./words.ts";
 
-export function layerReport(layer: Layer): LayerReport {
-  const { kind, scheme } = layer;
-  if (layer.kind === "encrypted" && !layer.opened) return { kind, scheme, opened: false, why: layer.why };
-  return { kind, scheme, opened: true, why: null };
+/** @param message whose layers these are */
+export function layerReports(layers: readonly Layer[], message: Bytes): readonly LayerReport[] {
+  const isSealed = layers.some(({ kind }) => kind === "encrypted");
+  const named = isSealed ? recipientsNamed(message).values() : [].values();
+  return layers.map((layer) => {
+    const { kind, scheme } = layer;
+    if (layer.kind === "signed") return { kind, scheme, opened: true, why: null, recipients: [] };
+    const recipients = named.next().value ?? [];
+    return { kind, scheme, opened: layer.opened, why: layer.opened ? null : layer.why, recipients };
+  });
 }
 
 export function signatureReport(signature: Signature, keyring: Keyring): SignatureReport {

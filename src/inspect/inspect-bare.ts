@@ -12,14 +12,14 @@ import { composeMultipart, composePart, encodeBase64Lines } from "#mime";
 import * as openpgp from "#openpgp";
 import { openPost } from "#protect";
 import * as smime from "#smime";
-import { layerReport, signatureReport } from "./found-reports.ts";
+import { layerReports, signatureReport } from "./found-reports.ts";
 import { openRequest, whatOpeningSays } from "./inspect-message.ts";
 import type { Keyring } from "./keyring.ts";
 import type { Problem } from "./problems.ts";
-import type { Finding } from "./report.ts";
+import type { Finding, LayerReport } from "./report.ts";
 
 interface Found {
-  readonly layers: readonly Layer[];
+  readonly layers: readonly LayerReport[];
   readonly signatures: readonly Signature[];
   readonly problems: readonly Problem[];
 }
@@ -52,7 +52,7 @@ export async function inspectCms(der: Bytes, keyring: Keyring): Promise<Finding>
 
 function tell({ layers, signatures, problems }: Found, keyring: Keyring): Finding {
   return {
-    layers: layers.map(layerReport),
+    layers,
     signatures: signatures.map((signature) => signatureReport(signature, keyring)),
     author: { address: null, authentic: false, why: "no-message" },
     subject: null,
@@ -64,10 +64,14 @@ function tell({ layers, signatures, problems }: Found, keyring: Keyring): Findin
 async function open(message: Bytes, keyring: Keyring): Promise<Found> {
   const opened = await openPost(openRequest(message, keyring));
   const { layers, signatures, problems } = (opened.ok ? opened.value : opened.seen) ?? NOTHING;
-  return { layers, signatures, problems: [...whatOpeningSays(opened), ...problems] };
+  return {
+    layers: layerReports(layers, message),
+    signatures,
+    problems: [...whatOpeningSays(opened), ...problems],
+  };
 }
 
-const NOTHING: Found = { layers: [], signatures: [], problems: [] };
+const NOTHING = { layers: [], signatures: [], problems: [] } as const;
 
 /** RFC 3156 §4. */
 function encryptedEntity(source: Bytes): Bytes {
@@ -102,7 +106,7 @@ async function findSigned(source: Bytes, keyring: Keyring): Promise<Found> {
   const outcome = await openpgp.verifyInline({ text, at, signers });
   if (outcome.content === null) return unreadable("openpgp", outcome.why);
   const layers: Layer[] = outcome.signatures.length > 0 ? [{ kind: "signed", scheme: "openpgp" }] : [];
-  return { layers, signatures: outcome.signatures, problems: [] };
+  return { layers: layerReports(layers, source), signatures: outcome.signatures, problems: [] };
 }
 
 function unreadable(scheme: Scheme, why: WhyCode): Found {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";
 import fc from "fast-check";
-import { type Bytes, concatBytes, fromLatin1, latin1, systemRandom, utf8 } from "#base";
+import { type Bytes, concatBytes, fromLatin1, inGroups, latin1, systemRandom, utf8 } from "#base";
 import { encodeBase64Lines } from "#mime";
 import * as openpgp from "#openpgp";
 import * as smime from "#smime";
@@ -20,6 +20,7 @@ import {
 } from "../../test/support/correspondents.ts";
 import { inspect, inspectAll, type InspectionKeys } from "../../test/support/inspection.ts";
 import { inspectFile } from "./inspect-file.ts";
+import { reportLines } from "./report-lines.ts";
 
 const TEXT = entity("hello\n");
 const PASSPHRASE = "correct horse";
@@ -103,7 +104,13 @@ describe("inspectFile", () => {
 
   it("tells what is sealed to somebody else, with what can be seen from outside", async () => {
     const report = await inspect(postFrom(alice, await sealed(list, TEXT, alice)));
-    assert.deepEqual(report.layers, [{ kind: "encrypted", scheme: "openpgp", opened: false, why: "no-key" }]);
+    const [layer] = report.layers;
+    assert.deepEqual([layer?.kind, layer?.opened, layer?.why], ["encrypted", false, "no-key"]);
+    const [keyId = ""] = layer?.recipients ?? [];
+    const [words] = reportLines(report, { isNow: true, secrets: [], unused: [] }).filter((line) =>
+      /Sealed/.test(line),
+    );
+    assert.match(words ?? "", new RegExp(`no secret key was given; it is for ${inGroups(keyId ?? "")}$`));
     assert.deepEqual(report.author, { address: alice.address, authentic: false, why: "no-key" });
     assert.deepEqual([report.subject, report.problems], ["outside", ["no-key"]]);
   });
@@ -209,7 +216,7 @@ describe("inspectFile", () => {
     for (const [bytes, problem] of [
       [new Uint8Array(), "empty-file"],
       [utf8("hello\n"), "no-message"],
-      [Buffer.from("1f8b0800", "hex"), "no-message"],
+      [Buffer.from("1f8b0800", "hex"), "packed-file"],
       [alice.publicKey, "key-file"],
       [latin1(publicFile(alice)), "key-file"],
       [latin1(publicFile(bob)), "key-file"],

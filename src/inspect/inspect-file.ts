@@ -1,10 +1,12 @@
 /** A file's octets in, a report per message out: always at least one, whatever the octets are. */
 import { type Bytes, LIMITS } from "#base";
+import { foreignFile } from "./foreign-file.ts";
 import { formOf } from "./form-of.ts";
 import { inspectCms, inspectOpenpgp } from "./inspect-bare.ts";
 import { inspectMessage } from "./inspect-message.ts";
 import type { Keyring } from "./keyring.ts";
 import type { Problem } from "./problems.ts";
+import { plainFile } from "./plain-file.ts";
 import type { Finding, Report } from "./report.ts";
 import { isMbox, type MboxMessage, splitMbox } from "./split-mbox.ts";
 
@@ -27,12 +29,13 @@ export async function* inspectFile(
         return notJudged("internal");
       })
       .then((found) => withKeyProblem(found, keyring));
-  if (!isMbox(bytes)) {
-    yield { file, message: null, ...(await finding(() => inspectOne(bytes, keyring))), keyFiles };
+  const octets = plainFile(bytes);
+  if (!isMbox(octets)) {
+    yield { file, message: null, ...(await finding(() => inspectOne(octets, keyring))), keyFiles };
     return;
   }
   let message = 0;
-  for (const one of splitMbox(bytes)) {
+  for (const one of splitMbox(octets)) {
     message += 1;
     yield { file, message, ...(await finding(() => inspectFromMbox(one, keyring))), keyFiles };
   }
@@ -61,7 +64,9 @@ function withKeyProblem(finding: Finding, { unused }: Keyring): Finding {
 
 async function inspectOne(bytes: Bytes, keyring: Keyring): Promise<Finding> {
   if (bytes.length === 0) return notJudged("empty-file");
-  if (bytes.length > LIMITS.messageBytes) return notJudged("too-large");
+  if (bytes.length > LIMITS.messageBytes) return notJudged("file-too-large");
+  const foreign = foreignFile(bytes);
+  if (foreign !== null) return notJudged(foreign);
   const form = formOf(bytes);
   switch (form.kind) {
     case "message":

@@ -12,9 +12,10 @@ import {
 import { describeCertificate, isVouchedFor } from "#smime";
 import { type AddressedKey, bindingsOf } from "./bindings.ts";
 import { type Keyring, keysNamed } from "./keyring.ts";
-import { layerReport, signatureReport } from "./found-reports.ts";
+import { layerReports, signatureReport } from "./found-reports.ts";
 import type { Problem } from "./problems.ts";
 import type { AuthorReport, Finding } from "./report.ts";
+import { sealedAttachments } from "./sealed-attachments.ts";
 import { timeProblems } from "./time-problems.ts";
 
 /** @param message CRLF line ends, unless it mixes them */
@@ -23,14 +24,16 @@ export async function inspectMessage(message: Bytes, keyring: Keyring): Promise<
   const seen = opened.ok ? opened.value : opened.seen;
   if (seen === null) return untold(opened.ok ? "malformed" : opened.why);
   const author = judge(seen, keyring);
+  const attached = opened.ok ? sealedAttachments(opened.value.content) : [];
   return {
-    layers: seen.layers.map(layerReport),
+    layers: [...layerReports(seen.layers, message), ...attached],
     signatures: seen.signatures.map((signature) => signatureReport(signature, keyring)),
-    author: authorReport(author, opened),
+    author: isMail(message) ? authorReport(author, opened) : NO_AUTHOR,
     subject: subjectIn(seen.headers),
     problems: [
       ...(opened.ok ? timeProblems(author, seen.signatures, keyring) : []),
       ...problemsOf(message, seen, opened),
+      ...(attached.length > 0 ? (["sealed-attachment"] as const) : []),
     ],
   };
 }
@@ -82,6 +85,16 @@ function authorReport(author: Author, opened: OpenResult): AuthorReport {
   const address = author.address === null ? null : addressKey(author.address);
   if (!opened.ok) return { address, authentic: false, why: opened.why };
   return { address, authentic: author.authentic, why: author.authentic ? null : author.why };
+}
+
+const NO_AUTHOR: AuthorReport = { address: null, authentic: false, why: "no-message" };
+
+/** A MIME entity alone has none of the fields that a mail has (RFC 2045 §9). */
+function isMail(message: Bytes): boolean {
+  const parsed = parseMessage(message);
+  return (
+    !parsed.ok || parsed.value.header.fields.some(({ name }) => !/^(?:content-|mime-version$)/i.test(name))
+  );
 }
 
 function subjectIn(headers: readonly HeaderField[]): string | null {

@@ -12,7 +12,7 @@ const STEPS: Partial<Record<Problem, string>> = {
   "no-integrity": "Ask the sender for a newer mail program: this encryption can be changed on the way.",
   "not-whole": "Ask the sender to sign and seal the whole mail, not a part or an attachment.",
   "changed-on-the-way":
-    "Look for a program that adds footers or banners to mail, and exempt this mail from it.",
+    "A list or a gateway added text to it; the sender did nothing wrong. Find the program that adds footers or banners, and exempt this mail from it.",
   "unknown-key": "Ask the sender for the key or certificate, check its fingerprint, and name it with --key.",
   "not-bound": "Ask the sender for the key or certificate, check its fingerprint, and name it with --key.",
   "bad-signature":
@@ -34,6 +34,19 @@ const STEPS: Partial<Record<Problem, string>> = {
   "wrong-purpose": "Ask the sender for a certificate that is made for mail.",
   "intended-for-others":
     "Somebody may have taken it out of a mail to others. Ask the sender about it in another way.",
+  malformed:
+    "Save the whole mail again. If that does not help, ask the sender to send it again: it was cut off or damaged.",
+  "missing-final-boundary": "Save the whole mail again: its end is missing.",
+  "no-boundary-found": "Save the whole mail again: its parts are missing.",
+  "signature-expired": "Ask the sender to sign it again. To judge as of an earlier day, add --at.",
+  "several-signers": "Ask one of them to sign and send it alone.",
+  "too-large": "Ask the sender to send it in smaller pieces.",
+  "too-deep": "Ask the sender to send it without so many mails within mails.",
+  "file-too-large": "Split an mbox into smaller files. A single mail of this size is not read.",
+  "outlook-file": "Save the mail as .eml: new Outlook and Outlook on the web call it “Download”.",
+  "packed-file": "Unpack it, and inspect the mails in it.",
+  "utf16-file": "Save the mail again without changing its characters; an editor or PowerShell rewrote it.",
+  "sealed-attachment": "Save the attachment, and inspect or open that file.",
   "no-from": "Ask the sender to write it with one address in From.",
   "several-from": "Ask the sender to write it with one address in From.",
   "from-mismatch": "The From outside was changed on the way, or is forged. Believe neither.",
@@ -62,7 +75,9 @@ const AS_OF_THEN: Partial<Record<Problem, string>> = {
 export function nextStep({ author, layers, problems }: Report, { isNow }: Given): string | null {
   const held = problems.find(isTimeProblem);
   if (author.authentic && held === undefined) return null;
-  const reasons = [...layers.map(({ why }) => why), author.why, ...problems];
+  // What was added on the way is why a signature covers a part only.
+  const added = problems.filter((problem) => problem === "changed-on-the-way");
+  const reasons = [...added, ...layers.map(({ why }) => why), author.why, ...problems];
   const first = reasons.find((why) => why !== null && why !== "no-message" && STEPS[why] !== undefined);
   const told = held ?? first ?? author.why;
   if (told === null) return null;

@@ -8,9 +8,18 @@ const FILE_PROBLEMS = {
   "empty-file": "the file is empty",
   "cannot-be-read": "the file cannot be read",
   "not-a-file": "it is a folder, not a file",
+  "file-too-large": "the file is larger than 100 MB",
+  "sealed-attachment": "an encrypted file is attached to it; it is not opened here",
   "key-file": "it holds keys or certificates, not a message",
   "key-file-unusable": "a key file could not be used, so that something may be missing here",
   internal: "a fault in Conclave itself; please report it with this file",
+} as const;
+
+/** Forms of files that are not read. */
+const FOREIGN_FILES = {
+  "outlook-file": "it is a file of Outlook's own (.msg), not a mail",
+  "packed-file": "it is packed (zip, gzip or the like)",
+  "utf16-file": "it is written in UTF-16, which no mail is",
 } as const;
 
 /** Of an authentic author's mail: what a list holds all the same (S4). */
@@ -46,18 +55,20 @@ const WORDS_HERE: Partial<Record<WhyCode, string>> = {
   "unknown-key": "the signing key is none of the keys given",
   "not-bound": "the signing key is none of the keys given",
   "address-not-members": "the From address is not an address of the signing key",
+  "no-from": "it has no From with an address that can be read",
   "several-signers": "different people signed it",
 };
 
+export type ForeignFile = keyof typeof FOREIGN_FILES;
 export type TimeProblem = keyof typeof TIME_PROBLEMS;
 export function isTimeProblem(problem: Problem): problem is TimeProblem {
   return problem in TIME_PROBLEMS;
 }
 
-export type Problem = WhyCode | MimeProblem | TimeProblem | keyof typeof FILE_PROBLEMS;
+export type Problem = WhyCode | MimeProblem | TimeProblem | ForeignFile | keyof typeof FILE_PROBLEMS;
 
 /** What only this room says; the rest is in the catalogues of i18n. */
-export const FORM_PROBLEMS = { ...FILE_PROBLEMS, ...TIME_PROBLEMS, ...MIME_PROBLEMS };
+export const FORM_PROBLEMS = { ...FILE_PROBLEMS, ...FOREIGN_FILES, ...TIME_PROBLEMS, ...MIME_PROBLEMS };
 
 /** A code in words, as the end of a sentence. English, as the command line is. */
 export function problemText(problem: Problem): string {

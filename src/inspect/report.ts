@@ -9,6 +9,11 @@ export interface LayerReport {
   readonly opened: boolean;
   /** null if it was opened. */
   readonly why: WhyCode | null;
+  /**
+   * Whom an encryption names: OpenPGP key ids or fingerprints; of CMS subject key identifiers, or serial and issuer. null:
+   * a hidden recipient. Empty where it can only be seen from inside.
+   */
+  readonly recipients: readonly (string | null)[];
 }
 
 export interface SignatureReport {

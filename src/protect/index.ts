@@ -17,6 +17,7 @@ export type {
 export { headOf } from "./head-of.ts";
 export { openPost } from "./open-post.ts";
 export { autocryptValue } from "./outer-header.ts";
+export { recipientsNamed } from "./recipients-named.ts";
 export { sealPost } from "./seal-post.ts";
 export {
   type ClearBody,

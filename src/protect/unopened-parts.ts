@@ -30,6 +30,11 @@ export function findUnopenedParts(root: Entity, isWhole: boolean): UnopenedParts
   return { layers, problems: isWhole ? [why] : [], signed: found.filter(({ shape }) => !isSealed(shape)) };
 }
 
+/** The encrypted parts below an entity, in the order in which they are reported. */
+export function sealedParts(root: Entity): readonly Shape[] {
+  return [...walk(root)].map(({ shape }) => shape).filter(isSealed);
+}
+
 function hasOneProtectedChild(root: Entity): boolean {
   const direct = root.children.filter((child) => shapeOf(child).kind !== "plain");
   return root.contentType.essence === "multipart/mixed" && direct.length === 1;

@@ -15,6 +15,7 @@ export { listAuthorityOf } from "./list-authority.ts";
 export { open } from "./open.ts";
 export { readCertificates, readRevocationLists } from "./read-certificates.ts";
 export { recipientOf } from "./recipient.ts";
+export { recipientsNamed } from "./recipients-named.ts";
 export { sealBody } from "./seal-body.ts";
 export { signDetached } from "./sign-detached.ts";
 export { unlockPrivateKeys } from "./unlock-private-keys.ts";

@@ -47,7 +47,8 @@ function byCertificate(a: MatchedRecipient, b: MatchedRecipient): number {
   return Number(a.secret.certificates.length === 0) - Number(b.secret.certificates.length === 0);
 }
 
-function readInfo(info: Element): Addressed[] {
+/** Whom one RecipientInfo names; nobody if it is of a kind that is not read. */
+export function readInfo(info: Element): Addressed[] {
   switch (info.tag) {
     case TAG.sequence:
       return readKeyTransport(info);
