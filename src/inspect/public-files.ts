@@ -14,6 +14,7 @@ export async function readPublicFile(file: Bytes): Promise<Read<PublicKey>> {
   const keys = await readOpenpgp(file);
   const certificates = readChain(file);
   const people = certificates.found.filter((bytes) => !smime.isOnlyAuthority(bytes));
+  if (keys.found.length + people.length === 0 && keys.revokes) return NOTHING;
   if (keys.found.length + people.length === 0)
     return {
       found: [],
@@ -37,23 +38,31 @@ export function readAuthorityFile(file: Bytes): Read<Bytes> {
   return { found: [], problem: others ?? whyNoPublicKey(file) };
 }
 
-/** Keys block by block: a broken one takes no other with it. */
-async function readOpenpgp(file: Bytes): Promise<Read<Bytes>> {
-  const found: Bytes[] = [];
-  let problem: Read<Bytes>["problem"] = null;
-  for (const { scheme, label, bytes } of piecesOf(file)) {
-    if (scheme !== "openpgp" || (label !== null && !isKeyLabel(label))) continue;
-    const keys = await openpgp.readKeys(bytes);
-    if (keys.ok) found.push(...keys.value);
-    else if (label !== null) problem = keys.error;
-  }
-  return { found, problem };
+/** A revocation alone is of use beside its key, in whichever file that is. */
+const NOTHING = { found: [], problem: null };
+
+interface ReadOpenpgp extends Read<Bytes> {
+  /** There is a block of key revocations. */
+  readonly revokes: boolean;
 }
 
-/** "PGP ARMORED FILE" is what some programs write for anything. */
-function isKeyLabel(label: string): boolean {
-  return label.endsWith(" KEY BLOCK") || label === "PGP ARMORED FILE";
+/** Keys block by block: a broken one takes no other with it. */
+async function readOpenpgp(file: Bytes): Promise<ReadOpenpgp> {
+  const found: Bytes[] = [];
+  let revokes = false;
+  let problem: Read<Bytes>["problem"] = null;
+  for (const { scheme, label, bytes } of piecesOf(file)) {
+    if (scheme !== "openpgp" || (label !== null && !MAY_HOLD_KEYS.test(label))) continue;
+    const keys = await openpgp.readKeys(bytes);
+    if (keys.ok) found.push(...keys.value);
+    else if (label !== null && !label.endsWith("SIGNATURE")) problem = keys.error;
+    revokes ||= keys.ok && keys.value.length === 0;
+  }
+  return { found, problem, revokes };
 }
+
+/** "PGP ARMORED FILE" is what some programs write for anything; some write revocations as signatures. */
+const MAY_HOLD_KEYS = / KEY BLOCK$|^PGP (?:ARMORED FILE|SIGNATURE)$/;
 
 const CERTIFICATE_LABEL = /CERTIFICATE|PKCS ?#?7|^CMS$/;
 

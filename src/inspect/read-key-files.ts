@@ -1,6 +1,8 @@
 /** All key files of one run, read; whose certificates a private key can use is looked for in all of them. */
 import { type Bytes, equalBytes, type ListSecret } from "#base";
+import { revokeKeys } from "#openpgp";
 import type { KeyFile, KeyFileProblem, PublicKey, Read } from "./key-files.ts";
+import { piecesOf } from "./key-pieces.ts";
 import { readAuthorityFile, readChain, readPublicFile } from "./public-files.ts";
 import { readSecretFile } from "./secret-files.ts";
 import { lockOf, type OldLock } from "./old-locks.ts";
@@ -47,10 +49,25 @@ export async function readKeyFiles(files: NamedFiles): Promise<ReadFiles> {
   const alone = secrets.unused.filter(({ why, path }) => why !== "is-public" || !helping.has(path));
   return {
     secrets: secrets.found,
-    keys: keys.found,
+    keys: revoked(keys.found, files.keys),
     anchors: anchors.found,
     unused: [...anchors.unused, ...keys.unused, ...alone],
   };
+}
+
+/** A revocation counts whichever of the files it stands in. */
+function revoked(keys: readonly PublicKey[], files: readonly KeyFile[]): readonly PublicKey[] {
+  const pieces = files.flatMap(({ bytes }) => piecesOf(bytes)).filter(({ scheme }) => scheme === "openpgp");
+  const [ours, others] = [keys.filter(isOpenpgp), keys.filter((key) => !isOpenpgp(key))];
+  const octets = revokeKeys(
+    ours.map(({ bytes }) => bytes),
+    pieces.map(({ bytes }) => bytes),
+  );
+  return [...octets.map((bytes) => ({ scheme: "openpgp" as const, bytes })), ...others];
+}
+
+function isOpenpgp({ scheme }: PublicKey): boolean {
+  return scheme === "openpgp";
 }
 
 interface Each<T> {

@@ -10,7 +10,7 @@ export { lockSecret } from "./lock-secret.ts";
 export { mergeKeys } from "./merge-keys.ts";
 export { kindOf, type MessageKind } from "./message-kind.ts";
 export { open } from "./open.ts";
-export { armourKey, isSecretKey, readKeys } from "./read-keys.ts";
+export { armourKey, isSecretKey, readKeys, revokeKeys } from "./read-keys.ts";
 export { recipientOf } from "./recipient.ts";
 export { recipientsNamed } from "./recipients-named.ts";
 export { sealBody, type SealInput } from "./seal-body.ts";
