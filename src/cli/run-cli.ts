@@ -51,6 +51,7 @@ function reportUsage(error: CommanderError, terminal: Terminal, json: boolean): 
   return USAGE_STATUS;
 }
 
+/** One line: where results are a line each, so is what went wrong. */
 function errorJson({ code, publicText, detail, retry }: AppError): string {
-  return `${JSON.stringify({ error: { code, text: publicText, detail, retry } }, null, 2)}\n`;
+  return `${JSON.stringify({ error: { code, text: publicText, detail, retry } })}\n`;
 }
