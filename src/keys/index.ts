@@ -14,3 +14,4 @@ export { listWithKeyPair } from "./list-with-key-pair.ts";
 export { type ListKeyMaterial, type ListKeyRequest, makeListKey } from "./make-list-key.ts";
 export { type MemberKeyFile, type PreparedKey, prepareMemberKey } from "./prepare-member-key.ts";
 export { type ListKeyFile, type ReadListKey, readListKey } from "./read-list-key.ts";
+export { revokeMemberKey } from "./revoke-member-key.ts";

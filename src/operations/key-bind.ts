@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { ok } from "#base";
-import { bindMemberKey, type Bound } from "#keys";
+import { AppError, ok } from "#base";
+import { bindMemberKey, type Bound, revokeMemberKey } from "#keys";
 import { address } from "./input.ts";
 import { keyInput, prepareKey, readMemberView } from "./new-member.ts";
 import { operation } from "./operation.ts";
@@ -8,7 +8,8 @@ import type { MemberView } from "./views.ts";
 import { orRefuse, wantedList, wantedMember } from "./wanted.ts";
 
 export interface BoundKey {
-  readonly did: Bound;
+  /** "revoked": the file revokes the member's key, and holds no other that could be bound. */
+  readonly did: Bound | "revoked";
   readonly fingerprint: string;
   readonly member: MemberView;
 }
@@ -25,10 +26,22 @@ export const keyBind = operation({
   }),
   async run({ db, clock }, wanted) {
     const at = clock.now();
-    const key = await prepareKey(wanted.key, wanted.member, at);
+    const { file } = wanted.key;
+    const revoked = await db.transact(async (tx) => {
+      const { id: memberId } = await wantedMember(tx, await wantedList(tx, wanted.list), wanted.member);
+      return revokeMemberKey(tx, { memberId, file, at });
+    });
+    const key = await prepareKey(wanted.key, wanted.member, at).catch((error: unknown) => {
+      if (revoked === null || !(error instanceof AppError)) throw error;
+      return null;
+    });
     const bound = await db.transact(async (tx): Promise<BoundKey> => {
       const list = await wantedList(tx, wanted.list);
       const member = await wantedMember(tx, list, wanted.member);
+      if (key === null) {
+        const view = await readMemberView(tx, list, { member: member.address, at });
+        return { did: "revoked", fingerprint: revoked ?? "", member: view };
+      }
       const request = { member, key, source: "owner", replace: wanted.replace, at } as const;
       const did = orRefuse(await bindMemberKey(tx, request));
       const view = await readMemberView(tx, list, { member: member.address, at });

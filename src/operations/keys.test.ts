@@ -5,6 +5,7 @@ import * as openpgp from "#openpgp";
 import * as smime from "#smime";
 import { correspondent } from "../../test/support/correspondents.ts";
 import { forEachDatabase } from "../../test/support/database.ts";
+import { certificate, ed25519Key, keyRevocation } from "../../test/support/openpgp-forge.ts";
 import { asFile, type Calls, callsOn } from "../../test/support/operation-calls.ts";
 import {
   keyBind,
@@ -20,6 +21,7 @@ import {
 
 const TEAM = "team@example.org";
 const ALICE = "alice@example.org";
+const MADE = new Date("2026-01-01T00:00:00Z");
 
 async function teamWithAlice(call: Calls): Promise<void> {
   await call(listCreate, { address: TEAM });
@@ -47,6 +49,26 @@ forEachDatabase((_name, open) => {
       [replaced.did, replaced.member.keys.map(({ fingerprint }) => fingerprint).sort()],
       ["replaced", [other.secret.fingerprint, certificate.secret.fingerprint].sort()],
     );
+  });
+
+  test("a revocation of a member's key counts, alone or with the key", async (t) => {
+    const call = callsOn(await open(t));
+    await teamWithAlice(call);
+    const [one, other] = [ed25519Key(MADE), ed25519Key(MADE)];
+    const userIds = [{ text: utf8(ALICE) }];
+    const key = certificate({ primary: one, userIds, at: MADE });
+    assert.equal((await call(keyBind, bind(key))).did, "bound");
+    const foreign = keyRevocation(other, MADE, 2);
+    await call.refused(keyBind, bind(foreign));
+    assert.equal((await call(keyBind, bind(key))).did, "renewed");
+    const bound = await call(keyBind, bind(keyRevocation(one, MADE, 2)));
+    assert.deepEqual([bound.did, bound.member.keys[0]?.unusable], ["revoked", "key-revoked"]);
+
+    const next = certificate({ primary: other, userIds, at: MADE });
+    assert.equal((await call(keyBind, bind(next, { replace: true }))).did, "replaced");
+    const direct = [keyRevocation(other, MADE, 2)];
+    const revoked = certificate({ primary: other, userIds, at: MADE, direct });
+    assert.equal((await call(keyBind, bind(revoked))).did, "revoked");
   });
 
   test("a key without the member's address is bound only if the owner says so (S2)", async (t) => {
