@@ -16,7 +16,6 @@ import {
   signature,
   subpacket,
 } from "../../test/support/openpgp-forge.ts";
-import { writeArmour } from "../openpgp/armour.ts";
 import { readKeyring } from "./keyring.ts";
 
 const MADE = new Date("2026-01-01T00:00:00Z");
@@ -40,8 +39,8 @@ const MAIL = mail(
   multipartSigned("application/pgp-signature", "pgp-sha256", [TEXT, SIGNATURE]),
 );
 const revocation = keyRevocation(primary, new Date("2026-02-01T00:00:00Z"), 2);
-const armoured = writeArmour("PGP PUBLIC KEY BLOCK", revocation);
-const asSignature = writeArmour("PGP SIGNATURE", revocation);
+const armoured = inArmour("PGP PUBLIC KEY BLOCK", revocation);
+const asSignature = inArmour("PGP SIGNATURE", revocation);
 const userRevocation = concatBytes(
   packet(13, ALICE),
   signature({
@@ -52,6 +51,10 @@ const userRevocation = concatBytes(
     hashed: [subpacket(29, octets(32))],
   }),
 );
+
+function inArmour(kind: string, bytes: Bytes): string {
+  return `-----BEGIN ${kind}-----\n\n${Buffer.from(bytes).toString("base64")}\n-----END ${kind}-----\n`;
+}
 
 test("the key is good without its revocation", async () => {
   assert.equal((await inspect(MAIL, { keys: [KEY] })).author.authentic, true);
