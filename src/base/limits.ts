@@ -56,7 +56,7 @@ export const LIMITS = {
   /** Milliseconds between what a signature says of its time and its arrival on a list: before, and after (S4). */
   signatureAgeMs: 7 * 24 * 60 * 60 * 1000,
   signatureAheadMs: 24 * 60 * 60 * 1000,
-  /** CMS: verifications for all signers of a message, and how often its content is hashed for them. */
+  /** Verifications for all signers of a message, and how often its content is hashed for them. */
   signatureAttempts: 48,
   contentPasses: 8,
   /** Octets of the signed attributes of a CMS signer, or of the authenticated ones of a message (RFC 5652, RFC 5083). */
