@@ -134,7 +134,7 @@ describe("inspect and openssl", { skip: peer("openssl").skip }, () => {
     const sealed = openssl.must(["cms", "-encrypt", "-binary", "-aes256", "-pwri_password", "geheim"], TEXT);
     const report = await inspect(from(ALICE, Buffer.from(toCrlf(sealed))));
     assert.deepEqual(report.layers, [
-      { kind: "encrypted", scheme: "smime", opened: false, why: "password-encrypted" },
+      { kind: "encrypted", scheme: "smime", opened: false, why: "password-encrypted", recipients: [] },
     ]);
   });
 });
@@ -222,7 +222,7 @@ describe("inspect and gpg", { skip: peer("gpg").skip }, () => {
     const sealed = gpg.must(["--passphrase", "geheim", "--symmetric", "--armor"], TEXT);
     const { layers } = await inspect(sealed);
     assert.deepEqual(layers, [
-      { kind: "encrypted", scheme: "openpgp", opened: false, why: "password-encrypted" },
+      { kind: "encrypted", scheme: "openpgp", opened: false, why: "password-encrypted", recipients: [] },
     ]);
   });
 });
