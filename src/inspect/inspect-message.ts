@@ -28,7 +28,7 @@ export async function inspectMessage(message: Bytes, keyring: Keyring): Promise<
   return {
     layers: [...layerReports(seen.layers, message), ...attached],
     signatures: seen.signatures.map((signature) => signatureReport(signature, keyring)),
-    author: isMail(message) ? authorReport(author, opened) : NO_AUTHOR,
+    author: seen.from.entries > 0 || isMail(message) ? authorReport(author, opened) : NO_AUTHOR,
     subject: subjectIn(seen.headers),
     problems: [
       ...(opened.ok ? timeProblems(author, seen.signatures, keyring) : []),

@@ -12,6 +12,7 @@ import {
   sealedArmour,
   signed,
 } from "../../test/support/correspondents.ts";
+import { readCorpus } from "../../test/support/corpus.ts";
 import { inspect } from "../../test/support/inspection.ts";
 import { nextStep } from "./next-step.ts";
 import type { Report } from "./report.ts";
@@ -95,5 +96,13 @@ describe("files as people save them", () => {
     assert.match(stepOf(bare), /Save the whole mail/);
     const unreadable = await inspect(latin1("From: undisclosed\r\nSubject: x\r\n\r\nhello\r\n"));
     assert.equal(unreadable.author.why, "no-from");
+  });
+
+  it("knows the From that was signed, where the mail around it was not saved", async () => {
+    const authority = "rfc9216/3.1-rsa-certification-authority-root-certificate.crt.pem";
+    const anchors = [readCorpus(authority)];
+    const keysAt = { anchors, at: new Date("2021-03-01T00:00:00Z") };
+    const { author } = await inspect(readCorpus("rfc9788/C.3.1.1-signed-data.eml"), keysAt);
+    assert.deepEqual([author.address, author.why], ["alice@smime.example", "from-mismatch"]);
   });
 });
