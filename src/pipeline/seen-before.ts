@@ -1,6 +1,6 @@
 /**
- * What was sealed or signed counts once (S1, S4). Asked and written in the transaction that decides; a row
- * that is run again never meets its own marks.
+ * What was sealed or signed counts once (S1, S4). Asked and written in the transaction that decides, so that of two that
+ * come at once one is the first; a row that is run again never meets its own marks. Asking alone writes nothing.
  */
 import { createHash } from "node:crypto";
 import { type Bytes, type EmailAddress, sameAddress } from "#base";
@@ -14,6 +14,7 @@ import {
   recordMark,
   recordSessionMark,
   type Reader,
+  sessionMarkOf,
   type Transactor,
 } from "#store";
 import type { InFlight } from "./in-flight.ts";
@@ -24,9 +25,16 @@ const KEPT_MS = 30 * 86_400_000;
 
 const DUPLICATE: Decision = { do: "silent", detail: "the same once more" };
 
-/** null: it is the first of its kind, or its repetition is allowed. Remembers the door of each ciphertext. */
+/** As `askSeenBefore`, while nobody else decides about the same. Remembers the door of each ciphertext. */
 export async function seenBefore(tx: Transactor, mail: InFlight): Promise<Decision | null> {
-  await lockMarks(tx, [mail.contentMark, ...mail.signatureMarks]);
+  await lockMarks(tx, [mail.contentMark, ...mail.sessionMarks, ...mail.signatureMarks]);
+  const before = await askSeenBefore(tx, mail);
+  await rememberDoor(tx, mail);
+  return before;
+}
+
+/** null: it is the first of its kind, or its repetition is allowed. */
+export async function askSeenBefore(tx: Reader, mail: InFlight): Promise<Decision | null> {
   if (await isMarked(tx, mail, mail.contentMark)) return DUPLICATE;
   const opened = await openedBefore(tx, mail);
   if (opened?.do === "silent") return opened;
@@ -49,15 +57,21 @@ export async function rememberMessage(tx: Transactor, mail: InFlight): Promise<v
   }
 }
 
+/** Everywhere, and at this door: the first of each stays. */
+async function rememberDoor(tx: Transactor, mail: InFlight): Promise<void> {
+  const row = { door: addressOf(mail), inboxId: mail.inboxId, expiresAt: expiry(mail) };
+  for (const hmac of mail.sessionMarks.flatMap((mark) => [mark, atDoor(mark, mail)]))
+    await recordSessionMark(tx, { ...row, hmac });
+}
+
 /** S1: each ciphertext is opened for one door. */
-async function openedBefore(tx: Transactor, mail: InFlight): Promise<Decision | null> {
+async function openedBefore(tx: Reader, mail: InFlight): Promise<Decision | null> {
   let decision: Decision | null = null;
   for (const hmac of mail.sessionMarks) {
-    const row = { door: addressOf(mail), inboxId: mail.inboxId, expiresAt: expiry(mail) };
-    const here = await recordSessionMark(tx, { ...row, hmac: atDoor(hmac, mail) });
-    if (here.inboxId !== mail.inboxId) return DUPLICATE;
-    const first = await recordSessionMark(tx, { ...row, hmac });
-    if (first.inboxId === mail.inboxId || (await mayBeElsewhere(tx, mail, first))) continue;
+    const here = await sessionMarkOf(tx, atDoor(hmac, mail));
+    if (isAnothers(mail, here)) return DUPLICATE;
+    const first = await sessionMarkOf(tx, hmac);
+    if (!isAnothers(mail, first) || (await mayBeElsewhere(tx, mail, first))) continue;
     decision = { do: "hold", code: "opened-elsewhere", args: {}, detail: `opened before at ${first.door}` };
   }
   return decision;
@@ -75,6 +89,10 @@ async function signedBefore(tx: Reader, mail: InFlight): Promise<Decision | null
     }
   }
   return mail.approved ? null : decision;
+}
+
+function isAnothers<M extends Pick<Mark, "inboxId">>(mail: InFlight, mark: M | null): mark is M {
+  return mark !== null && mark.inboxId !== mail.inboxId;
 }
 
 function replayed(known: Mark): Decision {
@@ -131,7 +149,7 @@ function atDoor(mark: Bytes, mail: InFlight): Bytes {
 }
 
 function others(mail: InFlight, marks: readonly Mark[]): readonly Mark[] {
-  return marks.filter((known) => known.inboxId !== mail.inboxId);
+  return marks.filter((known) => isAnothers(mail, known));
 }
 
 async function isMarked(tx: Reader, mail: InFlight, mark: Bytes): Promise<boolean> {

@@ -72,7 +72,15 @@ export {
   updateList,
 } from "./list.ts";
 export { type FolderLock, lockDataFolder } from "./lock-data-folder.ts";
-export { lockMarks, type Mark, marksOf, recordMark, recordSessionMark, type SessionMark } from "./mark.ts";
+export {
+  lockMarks,
+  type Mark,
+  marksOf,
+  recordMark,
+  recordSessionMark,
+  type SessionMark,
+  sessionMarkOf,
+} from "./mark.ts";
 export { createMasterKeyFile, isOpenToOthers, readMasterKeyFile } from "./master-key-file.ts";
 export { MasterKey, newMasterKey } from "./master-key.ts";
 export {

@@ -69,21 +69,25 @@ export interface SessionMark {
   readonly expiresAt: Date;
 }
 
-/** Remembers the door of a ciphertext. The answer is the first that opened it, which may be this one. */
-export async function recordSessionMark(
-  tx: Transactor,
-  mark: SessionMark,
-): Promise<{ readonly door: string; readonly inboxId: InboxId }> {
+/** Remembers the door of a ciphertext. A mark stays that of the first that opened it. */
+export async function recordSessionMark(tx: Transactor, mark: SessionMark): Promise<void> {
   const { hmac, door, inboxId, expiresAt } = mark;
   await tx.query
     .insertInto("session_mark")
     .values({ hmac, door, inbox_id: inboxId, expires_at: expiresAt.getTime() })
     .onConflict((c) => c.doNothing())
     .execute();
+}
+
+/** The first that opened a ciphertext; null: nobody yet. */
+export async function sessionMarkOf(
+  tx: Reader,
+  hmac: Bytes,
+): Promise<Pick<SessionMark, "door" | "inboxId"> | null> {
   const first = await tx.query
     .selectFrom("session_mark")
     .select(["door", "inbox_id"])
     .where("hmac", "=", hmac)
-    .executeTakeFirstOrThrow();
-  return { door: first.door, inboxId: first.inbox_id };
+    .executeTakeFirst();
+  return first ? { door: first.door, inboxId: first.inbox_id } : null;
 }

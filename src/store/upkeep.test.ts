@@ -18,7 +18,7 @@ import { holdInbox } from "./held.ts";
 import { finishInbox } from "./inbox.ts";
 import { allLists } from "./list.ts";
 import { lockDataFolder } from "./lock-data-folder.ts";
-import { marksOf, recordMark, recordSessionMark } from "./mark.ts";
+import { marksOf, recordMark, recordSessionMark, sessionMarkOf } from "./mark.ts";
 import { createMasterKeyFile, isOpenToOthers, readMasterKeyFile } from "./master-key-file.ts";
 import { claimInbox } from "./inbox-claim.ts";
 import { seeNode, startNode } from "./node.ts";
@@ -70,8 +70,11 @@ forEachDatabase((name, open) => {
     await db.transact(async (tx) => {
       const list = await aList(tx);
       const [first, second] = [await mailFor(tx, list), await mailFor(tx, list)];
-      const open = (door: string, inboxId: typeof first) =>
-        recordSessionMark(tx, { hmac: utf8("h"), door, inboxId, expiresAt: START });
+      const open = async (door: string, inboxId: typeof first) => {
+        await recordSessionMark(tx, { hmac: utf8("h"), door, inboxId, expiresAt: START });
+        return sessionMarkOf(tx, utf8("h"));
+      };
+      assert.equal(await sessionMarkOf(tx, utf8("h")), null);
       assert.deepEqual(await open("post", first), { door: "post", inboxId: first });
       assert.deepEqual(await open("owner", second), { door: "post", inboxId: first });
     });
