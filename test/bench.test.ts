@@ -7,7 +7,7 @@ import { ROOT, runProgram } from "../scripts/support/run-program.ts";
 import { performancePage } from "./bench/performance-page.ts";
 import { PROSE } from "./bench/performance-prose.ts";
 import { BENCHES } from "./bench/benches.ts";
-import { NODE_FLAGS } from "./bench/measured-site.ts";
+import { MALLOC_THRESHOLD, NODE_FLAGS } from "./bench/measured-site.ts";
 import { printReport } from "./bench/print-report.ts";
 import { type BenchReport, cellsOf, limitsOf } from "./bench/report.ts";
 import { exceedsLimit, isBeyondLimit, judge } from "./bench/row.ts";
@@ -109,6 +109,7 @@ test("a bench that does not exist is refused with the list of those that do", as
 test("the server under measurement is started as `./conclave` starts it", () => {
   const script = readFileSync(join(ROOT, "conclave"), "utf8");
   assert.ok(script.includes(`exec "$node" ${NODE_FLAGS.join(" ")} "$entry"`));
+  assert.ok(script.includes(`MALLOC_MMAP_THRESHOLD_="\${MALLOC_MMAP_THRESHOLD_:-${MALLOC_THRESHOLD}}"`));
 });
 
 test("every bench has prose, and no prose is about a bench that is gone", () => {

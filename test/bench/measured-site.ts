@@ -19,6 +19,8 @@ import { sharedClock } from "./spread.ts";
 const ROOT = join(import.meta.dirname, "..", "..");
 const START_MS = 30_000;
 const POLL_MS = 20;
+/** As `./conclave` sets it. */
+export const MALLOC_THRESHOLD = "131072";
 /** As `./conclave` gives them. */
 export const NODE_FLAGS = ["--max-semi-space-size=4", "--disable-warning=ExperimentalWarning"];
 
@@ -83,6 +85,7 @@ export class MeasuredSite {
   async start(): Promise<void> {
     const server = spawn(process.execPath, [...this.program, "serve", "--data", this.folder], {
       stdio: ["ignore", "ignore", "pipe"],
+      env: { ...process.env, MALLOC_MMAP_THRESHOLD_: MALLOC_THRESHOLD },
     });
     this.#server = server;
     const said: string[] = [];
