@@ -1,6 +1,6 @@
 /** What waits for a person: exactly as it arrived, sealed at rest, taken over from the inbox row. */
-import type { Selectable } from "kysely";
-import { AppError, type Bytes, type HeldId, type InboxId, type ListId } from "#base";
+import { type Selectable, sql } from "kysely";
+import { AppError, asId, type Bytes, type HeldId, type InboxId, type ListId } from "#base";
 import type { Place } from "./at-rest.ts";
 import { eraseBlob, loadBlob, moveBlob } from "./blob.ts";
 import type { Reader, Transactor } from "./database.ts";
@@ -20,11 +20,18 @@ export interface NewHeld {
   readonly heldAt: Date;
   /** Erased after this time. */
   readonly until: Date;
+  /** Where the sender may be told what becomes of it (S7); absent: nowhere. */
+  readonly answerTo?: string;
 }
 
-export interface HeldRow extends NewHeld {
+export interface HeldRow extends Required<NewHeld> {
   readonly id: HeldId;
   readonly size: number;
+}
+
+/** The number under which a message of the inbox is held: its own. */
+export function heldIdOf(inboxId: InboxId): HeldId {
+  return asId<HeldId>(inboxId);
 }
 
 /**
@@ -44,14 +51,18 @@ export async function holdInbox(tx: Transactor, held: NewHeld): Promise<HeldId> 
     .where("id", "=", held.inboxId)
     .executeTakeFirstOrThrow();
   if (!blob_id) throw new AppError({ code: "internal", publicText: "The message is not there any more." });
-  const { id } = await tx.query
-    .insertInto("held")
-    .values({ ...toRow(held), blob_id, size })
-    .returning("id")
-    .executeTakeFirstOrThrow();
+  const id = heldIdOf(held.inboxId);
+  await insertHeld(tx, { ...toRow(held), id, blob_id, size });
   await moveBlob(tx, blob_id, inboxPlace(held.inboxId), heldPlace(id));
   await tx.query.updateTable("inbox").set({ blob_id: null }).where("id", "=", held.inboxId).execute();
   return id;
+}
+
+/** PostgreSQL gives numbers out itself unless it is told (“overriding system value”); Kysely cannot say it. */
+async function insertHeld(tx: Transactor, row: Readonly<Record<string, unknown>>): Promise<void> {
+  const names = sql.join(Object.keys(row).map((name) => sql.ref(name)));
+  const own = tx.kind === "postgres" ? sql`overriding system value` : sql``;
+  await sql`insert into held (${names}) ${own} values (${sql.join(Object.values(row))})`.execute(tx.query);
 }
 
 export interface HeldQuery {
@@ -83,6 +94,17 @@ export async function heldById(tx: Reader, id: HeldId): Promise<HeldRow | null> 
 export async function heldMessage(tx: Reader, id: HeldId): Promise<Bytes | null> {
   const row = await tx.query.selectFrom("held").select("blob_id").where("id", "=", id).executeTakeFirst();
   return row?.blob_id ? loadBlob(tx, row.blob_id, heldPlace(id)) : null;
+}
+
+/** Keeps it longer, or less long. False if it is gone. */
+export async function keepHeldUntil(tx: Transactor, id: HeldId, until: Date): Promise<boolean> {
+  const set = { until: until.getTime() };
+  const { numUpdatedRows } = await tx.query
+    .updateTable("held")
+    .set(set)
+    .where("id", "=", id)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
 }
 
 /** Discards a held message, or forgets it once it was dealt with. False if another was quicker. */
@@ -138,6 +160,7 @@ function toRow(held: NewHeld) {
     sender: held.sender,
     held_at: held.heldAt.getTime(),
     until: held.until.getTime(),
+    answer_to: held.answerTo ?? "",
   };
 }
 
@@ -155,5 +178,6 @@ function toHeld(row: Selectable<HeldTable>): HeldRow {
     publicText: row.public_text,
     heldAt: new Date(row.held_at),
     until: new Date(row.until),
+    answerTo: row.answer_to,
   };
 }

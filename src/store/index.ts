@@ -15,19 +15,23 @@ export { type BodyFrame, bodyFrame, largeBodies, readBodyChunks } from "./body-r
 export { storeBodyAhead } from "./body-ahead.ts";
 export { type BodyContent, insertBody, type NewBody } from "./body.ts";
 export type { Database, Reader, Transactor } from "./database.ts";
+export { type ErrandRow, finishErrand, insertErrand, nextErrand } from "./errand.ts";
 export { type GroupCommit, groupCommit } from "./group-commit.ts";
 export { type FanOutKey, type FanOutMember, fanOutPage } from "./fan-out.ts";
 export {
   acceptHeld,
   eraseHeld,
   heldById,
+  heldIdOf,
   heldMessage,
   heldPage,
   type HeldQuery,
   type HeldRow,
   holdInbox,
+  keepHeldUntil,
   type NewHeld,
 } from "./held.ts";
+export { type HeldTokenOwner, heldTokenOwner, insertHeldToken, useHeldToken } from "./held-token.ts";
 export {
   claimFreshInbox,
   claimInbox,

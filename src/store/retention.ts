@@ -7,6 +7,7 @@ import { utf8 } from "#base";
 import { eraseHeld } from "./held.ts";
 import { eraseBody } from "./body.ts";
 import type { Database, Transactor } from "./database.ts";
+import { finishErrand } from "./errand.ts";
 import type { Schema } from "./schema.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -29,7 +30,7 @@ export const RETENTION: Readonly<Record<keyof Schema, Rule>> = {
   member_key: { with: "member" },
   member_key_signer: { with: "member_key" },
   node: { erase: (tx, now) => erase(tx, sql`node`, sql`seen_at < ${daysBefore(now, LOG_DAYS)}`) },
-  blob: { with: "inbox, held or body: erased at the decision, or with the last delivery" },
+  blob: { with: "inbox, held, kept, errand or body: erased at the decision, or with the last delivery" },
   blob_chunk: { with: "blob" },
   inbox: {
     erase: (tx, now) =>
@@ -40,6 +41,8 @@ export const RETENTION: Readonly<Record<keyof Schema, Rule>> = {
       ),
   },
   held: { erase: eraseHeldExpired },
+  held_token: { with: "held or member" },
+  errand: { erase: eraseErrands },
   mark: { erase: (tx, now) => erase(tx, sql`mark`, sql`expires_at < ${now.getTime()}`) },
   session_mark: { erase: (tx, now) => erase(tx, sql`session_mark`, sql`expires_at < ${now.getTime()}`) },
   answer_count: { erase: (tx, now) => erase(tx, sql`answer_count`, sql`expires_at < ${now.getTime()}`) },
@@ -101,6 +104,36 @@ async function eraseHeldExpired(tx: Transactor, now: Date): Promise<number> {
     .execute();
   for (const { id } of rows) await eraseHeld(tx, id);
   return rows.length;
+}
+
+/** What nobody could write for a week. */
+async function eraseErrands(tx: Transactor, now: Date): Promise<number> {
+  const rows = await tx.query
+    .selectFrom("errand")
+    .select("id")
+    .where("created_at", "<", daysBefore(now, ERRAND_DAYS))
+    .limit(PAGE)
+    .execute();
+  for (const { id } of rows) await finishErrand(tx, id);
+  return rows.length;
+}
+
+/**
+ * Posts whose time is over, whoever waits for them; then the notes of who waited for a post that is gone by
+ * another way, such as an owner's decision.
+ */
+async function eraseKeptExpired(tx: Transactor, now: Date): Promise<number> {
+  const rows = await tx.query
+    .selectFrom("kept")
+    .select("post_id")
+    .where("until", "<=", now.getTime())
+    .limit(PAGE)
+    .execute();
+  for (const row of rows) await eraseKept(tx, row.post_id);
+  if (rows.length === PAGE) return PAGE;
+  const left = sql`state in ('kept', 'lost') and post_id not in (select post_id from kept)
+    and post_id not in (select post.id from post join inbox on inbox.id = post.inbox_id where inbox.state = 'sealing')`;
+  return erase(tx, sql`post_member`, left);
 }
 
 /** Content that nobody waits for, such as a notice whose effect was queued already; then rows of old ones. */

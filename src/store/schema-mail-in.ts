@@ -1,5 +1,5 @@
 import type { Generated } from "kysely";
-import type { BlobId, Bytes, HeldId, InboxId, ListId, StorageKeyId } from "#base";
+import type { BlobId, Bytes, ErrandId, HeldId, InboxId, ListId, MemberId, StorageKeyId } from "#base";
 
 export type InboxState = "new" | "claimed" | "sealing" | "done" | "aside";
 export type InboxDecision = "accept" | "hold" | "reject" | "discard";
@@ -10,6 +10,8 @@ export interface MailInSchema {
   readonly blob_chunk: { blob_id: BlobId; seq: number; bytes: Bytes };
   readonly inbox: InboxTable;
   readonly held: HeldTable;
+  readonly held_token: { digest: Bytes; held_id: HeldId; member_id: MemberId };
+  readonly errand: ErrandTable;
   readonly mark: MarkTable;
   readonly session_mark: { hmac: Bytes; door: string; inbox_id: InboxId; expires_at: number };
   readonly answer_count: { subject: string; window_start: number; count: number; expires_at: number };
@@ -58,6 +60,14 @@ export interface HeldTable {
   size: number;
   held_at: number;
   until: number;
+  answer_to: Generated<string>;
+}
+
+export interface ErrandTable {
+  id: Generated<ErrandId>;
+  list_id: ListId;
+  blob_id: BlobId | null;
+  created_at: number;
 }
 
 export interface MarkTable {
