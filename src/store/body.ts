@@ -9,6 +9,7 @@ import { among } from "./among.ts";
 import type { Place } from "./at-rest.ts";
 import { beginBlob, chunkCount, chunkOf, CHUNKS_A_TURN, eraseBlob, isPause, writeChunk } from "./blob.ts";
 import type { Transactor } from "./database.ts";
+import { eraseKeptIfDone } from "./kept.ts";
 import { currentStorageKey } from "./storage-key.ts";
 
 /** What of a message is the same for all who get it. */
@@ -115,13 +116,15 @@ export async function eraseBodiesIfDone(tx: Transactor, ids: readonly BodyId[], 
   const done = await tx.query
     .selectFrom("body")
     .leftJoin("post", "post.id", "body.post_id")
-    .select("body.id")
+    .select(["body.id", "body.post_id"])
     .where(among(tx, "body.id", ids))
     .where("body.erased_at", "is", null)
     .where((b) => b.or([b("post.state", "is", null), b("post.state", "=", "sent")]))
     .where((b) => b.not(OPEN_ROWS))
     .execute();
   for (const { id } of done) await eraseBody(tx, id, now);
+  const posts = done.map(({ post_id }) => post_id).filter((id) => id !== null);
+  await eraseKeptIfDone(tx, [...new Set(posts)]);
 }
 
 /**

@@ -38,7 +38,8 @@ export async function fanOutPage(
   return members.map(({ id, ...member }) => ({ ...member, memberId: id, keys: keys.get(id) ?? [] }));
 }
 
-async function fanOutKeys(
+/** The keys of some members of a list. */
+export async function fanOutKeys(
   tx: Reader,
   listId: ListId,
   memberIds: readonly MemberId[],

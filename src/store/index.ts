@@ -55,6 +55,7 @@ export {
   type NewInbox,
 } from "./inbox.ts";
 export { integrityProblems } from "./integrity.ts";
+export { type KeepInput, keepPost, reopenKept, wasOpened } from "./kept.ts";
 export {
   insertListSecret,
   isListKey,
@@ -138,13 +139,24 @@ export {
 export {
   createPost,
   finishPost,
+  foreseePost,
   type NewPost,
   postOfInbox,
   type PostRow,
   threadSubject,
   withdrawPost,
 } from "./post.ts";
+export {
+  leftMembers,
+  type LeftMember,
+  listsThatKeep,
+  markKept,
+  oldestFor,
+  replanMembers,
+  waitingReaders,
+} from "./replan.ts";
 export { eraseExpired } from "./retention.ts";
+export { HELD_CODES, type HeldCode } from "./row-code.ts";
 export type { HeldKind, InboxDecision, InboxState } from "./schema-mail-in.ts";
 export type { OutboxState } from "./schema-mail-out.ts";
-export { siteSecret } from "./site-secret.ts";
+export { knownSiteSecret, siteSecret } from "./site-secret.ts";

@@ -11,6 +11,7 @@ import {
 } from "#base";
 import type { Selectable } from "kysely";
 import type { Reader, Transactor } from "./database.ts";
+import { forgetWaiting } from "./kept.ts";
 import type { MemberTable } from "./schema.ts";
 
 export interface StoredMember {
@@ -140,8 +141,12 @@ export async function updateMember(tx: Transactor, id: MemberId, change: MemberC
   return result.numUpdatedRows > 0n;
 }
 
-/** The member and the bindings of their keys. What waits to be sent to them is dropped when it is claimed. */
+/**
+ * The member and the bindings of their keys. What waits for their key goes; what waits to be sent to them is
+ * dropped when it is claimed.
+ */
 export async function removeMember(tx: Transactor, id: MemberId): Promise<boolean> {
+  await forgetWaiting(tx, id);
   const result = await tx.query.deleteFrom("member").where("id", "=", id).executeTakeFirst();
   return result.numDeletedRows > 0n;
 }

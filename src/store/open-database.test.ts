@@ -5,6 +5,7 @@ import { sql } from "kysely";
 import { AppError, silentLogger, systemClock, systemRandom } from "#base";
 import { forEachDatabase, testMasterKey } from "../../test/support/database.ts";
 import { newMasterKey } from "./master-key.ts";
+import { MIGRATIONS } from "./migrations/index.ts";
 import { openDatabase } from "./open-database.ts";
 
 forEachDatabase((name, open) => {
@@ -16,7 +17,7 @@ forEachDatabase((name, open) => {
     const rows = await second.read((tx) => tx.query.selectFrom("schema_version").selectAll().execute());
     assert.deepEqual(
       rows.map((row) => row.version),
-      [1, 2, 3, 4],
+      MIGRATIONS.map(({ version }) => version),
     );
   });
 

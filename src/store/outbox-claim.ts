@@ -1,6 +1,7 @@
 /**
  * Which deliveries a worker does next. Lists share fairly: a list of 12 does not wait behind a list of
- * 10,000. Who left, or lost the key a row is sealed to, is dropped here.
+ * 10,000. Rows of who left, or lost the key a row is sealed to, are dropped here; another plan is made for the
+ * latter if the post is still there.
  */
 import { sql } from "kysely";
 import type { MemberId, OutboxId } from "#base";
@@ -9,6 +10,7 @@ import { eraseBodiesIfDone } from "./body.ts";
 import type { Reader, Transactor } from "./database.ts";
 import type { ClaimInput } from "./inbox-claim.ts";
 import { NO_BYTES, type OutboxRow, toOutbox } from "./outbox.ts";
+import { waitAgain } from "./wait-again.ts";
 
 /** Literal, so that SQLite recognises the partial indexes. */
 const IS_READY = sql<boolean>`state = 'ready'`;
@@ -35,14 +37,12 @@ export async function claimOutbox(tx: Transactor, claim: OutboxClaim): Promise<r
     .returningAll()
     .execute();
   const claimed = rows.map(toOutbox).sort((a, b) => a.id - b.id);
-  const gone = new Set(await whoMustNotGetIt(tx, claimed));
-  if (gone.size === 0) return claimed;
-  await drop(
-    tx,
-    claimed.filter((row) => gone.has(row.id)),
-    claim.now,
-  );
-  return claimed.filter((row) => !gone.has(row.id));
+  const { left, keyless } = await whoMustNotGetIt(tx, claimed);
+  if (left.length + keyless.length === 0) return claimed;
+  await waitAgain(tx, keyless);
+  const gone = new Set([...left, ...keyless]);
+  await drop(tx, [...gone], claim.now);
+  return claimed.filter((row) => !gone.has(row));
 }
 
 /** When the next row is due outside of some lanes; null if nothing waits. */
@@ -142,10 +142,16 @@ async function firstDue(tx: Reader, lane: number): Promise<number> {
   return row?.next_at ?? Number.MAX_SAFE_INTEGER;
 }
 
-/** Members who left the list, or lost the key their row is sealed to. */
-async function whoMustNotGetIt(tx: Reader, rows: readonly OutboxRow[]): Promise<readonly OutboxId[]> {
+interface Gone {
+  /** Rows of members who left the list. */
+  readonly left: readonly OutboxRow[];
+  /** Rows of members who lost the key that their row is sealed to. */
+  readonly keyless: readonly OutboxRow[];
+}
+
+async function whoMustNotGetIt(tx: Reader, rows: readonly OutboxRow[]): Promise<Gone> {
   const personal = rows.filter((row) => row.memberId !== null);
-  if (personal.length === 0) return [];
+  if (personal.length === 0) return { left: [], keyless: [] };
   const ids = personal.map((row) => row.memberId as MemberId);
   const members = await tx.query
     .selectFrom("member")
@@ -159,10 +165,12 @@ async function whoMustNotGetIt(tx: Reader, rows: readonly OutboxRow[]): Promise<
     .execute();
   const there = new Set(members.map((member) => member.id));
   const bound = new Set(keys.map((key) => `${key.member_id} ${key.fingerprint}`));
-  const mayGetIt = (row: OutboxRow) =>
-    there.has(row.memberId as MemberId) &&
-    (row.sealedTo === null || bound.has(`${row.memberId} ${row.sealedTo}`));
-  return personal.filter((row) => !mayGetIt(row)).map((row) => row.id);
+  const isThere = (row: OutboxRow) => there.has(row.memberId as MemberId);
+  const hasKey = (row: OutboxRow) => row.sealedTo === null || bound.has(`${row.memberId} ${row.sealedTo}`);
+  return {
+    left: personal.filter((row) => !isThere(row)),
+    keyless: personal.filter((row) => isThere(row) && !hasKey(row)),
+  };
 }
 
 async function drop(tx: Transactor, rows: readonly OutboxRow[], now: Date): Promise<void> {

@@ -1,6 +1,6 @@
 /**
  * Who is to get a post: fixed when it is accepted, asked again when each chunk is sealed. Members who
- * left, or lost the key that was chosen, are dropped.
+ * left are dropped; for those who lost the key that was chosen another plan is made.
  */
 import { sql } from "kysely";
 import {
@@ -75,7 +75,7 @@ export interface PlanChunkInput {
   readonly limit: number;
 }
 
-/** The next members to seal for; empty when the profile is done. Drops who must not get it any more. */
+/** The next members to seal for; empty when the profile is done. Puts aside who must not get it so any more. */
 export async function nextPlanChunk(
   tx: Transactor,
   input: PlanChunkInput,
@@ -84,8 +84,9 @@ export async function nextPlanChunk(
     const waiting = await waitingMembers(tx, input);
     const good = waiting.flatMap((row) => toPlanned(row, input.now) ?? []);
     const stay = new Set(good.map(({ memberId }) => memberId));
-    const gone = waiting.map((row) => row.member_id).filter((id) => !stay.has(id));
-    await setPlanState(tx, input.postId, gone, "dropped");
+    const gone = waiting.filter((row) => !stay.has(row.member_id));
+    await setPlanState(tx, input.postId, idsOf(gone.filter(hasLeft)), "dropped");
+    await setPlanState(tx, input.postId, idsOf(gone.filter((row) => !hasLeft(row))), "lost");
     if (good.length > 0 || waiting.length === 0) return good;
   }
 }
@@ -148,6 +149,15 @@ interface WaitingRow {
   readonly description: string | null;
 }
 
+/** They receive nothing by now. */
+function hasLeft({ address }: WaitingRow): boolean {
+  return address === null;
+}
+
+function idsOf(rows: readonly WaitingRow[]): readonly MemberId[] {
+  return rows.map((row) => row.member_id);
+}
+
 /** null: they receive nothing by now, or the key that was chosen is gone or cannot be used. */
 function toPlanned(row: WaitingRow, now: Date): PlannedMember | null {
   const { address, fingerprint, name } = row;
@@ -163,7 +173,7 @@ async function setPlanState(
   tx: Transactor,
   postId: PostId,
   memberIds: readonly MemberId[],
-  state: "sealed" | "dropped",
+  state: "sealed" | "dropped" | "lost",
 ): Promise<void> {
   if (memberIds.length === 0) return;
   await tx.query

@@ -1,9 +1,19 @@
 /** Accepted posts, numbered per list, and their threads. */
 import type { Selectable } from "kysely";
-import { type Bytes, fromUtf8, type InboxId, type ListId, type MemberId, type PostId, utf8 } from "#base";
+import {
+  asId,
+  type Bytes,
+  fromUtf8,
+  type InboxId,
+  type ListId,
+  type MemberId,
+  type PostId,
+  utf8,
+} from "#base";
 import type { Place } from "./at-rest.ts";
 import { bodiesOfPost, eraseBodiesIfDone, eraseBody } from "./body.ts";
 import type { Reader, Transactor } from "./database.ts";
+import { IS_KEPT } from "./kept.ts";
 import type { PostTable } from "./schema-mail-out.ts";
 import { currentStorageKey } from "./storage-key.ts";
 
@@ -59,6 +69,20 @@ export async function createPost(tx: Transactor, post: NewPost): Promise<PostRow
   return toPost(row);
 }
 
+/** The row that `createPost` would make at this moment. Nothing is stored; its id is nobody's. */
+export async function foreseePost(tx: Reader, post: NewPost): Promise<PostRow> {
+  const { last_post_number: last } = await tx.query
+    .selectFrom("list")
+    .select("last_post_number")
+    .where("id", "=", post.listId)
+    .executeTakeFirstOrThrow();
+  const { listId, inboxId, messageId, authorMemberId, acceptedAt } = post;
+  const number = last + 1;
+  const threadNumber = (await threadOf(tx, post)) ?? number;
+  const facts = { listId, inboxId, messageId, authorMemberId, acceptedAt, number, threadNumber };
+  return { ...facts, id: asId(0), state: "sealing" };
+}
+
 export async function postOfInbox(tx: Reader, inboxId: InboxId): Promise<PostRow | null> {
   const row = await tx.query
     .selectFrom("post")
@@ -94,10 +118,14 @@ async function hasCopies(tx: Reader, id: PostId): Promise<boolean> {
   return (await query.limit(1).execute()).length > 0;
 }
 
-/** Every member's copy is sealed: bodies whose deliveries are done already go now. */
+/** Every member's copy is sealed: bodies whose deliveries are done already go now. Who waits for a key stays noted. */
 export async function finishPost(tx: Transactor, id: PostId, now: Date): Promise<void> {
   await tx.query.updateTable("post").set({ state: "sent" }).where("id", "=", id).execute();
-  await tx.query.deleteFrom("post_member").where("post_id", "=", id).execute();
+  await tx.query
+    .deleteFrom("post_member")
+    .where("post_id", "=", id)
+    .where((b) => b.not(IS_KEPT))
+    .execute();
   await eraseBodiesIfDone(tx, await bodiesOfPost(tx, id), now);
 }
 

@@ -5,6 +5,7 @@
 import { type RawBuilder, sql } from "kysely";
 import { utf8 } from "#base";
 import { eraseHeld } from "./held.ts";
+import { eraseKept } from "./kept.ts";
 import { eraseBody } from "./body.ts";
 import type { Database, Transactor } from "./database.ts";
 import { finishErrand } from "./errand.ts";
@@ -13,6 +14,7 @@ import type { Schema } from "./schema.ts";
 const DAY_MS = 24 * 60 * 60 * 1000;
 const LOG_DAYS = 30;
 const SUBJECT_DAYS = 180;
+const ERRAND_DAYS = 7;
 const PAGE = 500;
 
 /** Deletes at most PAGE rows that are due; how many there were. */
@@ -37,7 +39,8 @@ export const RETENTION: Readonly<Record<keyof Schema, Rule>> = {
       erase(
         tx,
         sql`inbox`,
-        sql`done_at < ${daysBefore(now, LOG_DAYS)} and blob_id is null and id not in (select inbox_id from held)`,
+        sql`done_at < ${daysBefore(now, LOG_DAYS)} and blob_id is null and id not in (select inbox_id from held)
+          and id not in (select inbox_id from kept)`,
       ),
   },
   held: { erase: eraseHeldExpired },
@@ -48,7 +51,9 @@ export const RETENTION: Readonly<Record<keyof Schema, Rule>> = {
   answer_count: { erase: (tx, now) => erase(tx, sql`answer_count`, sql`expires_at < ${now.getTime()}`) },
   // The row stays as long as its list: numbers and threads need it.
   post: { erase: eraseSubjects },
-  post_member: { with: "its post's sealing" },
+  post_member: { with: "its post's sealing, or the kept row that the member waits for" },
+  kept: { erase: eraseKeptExpired },
+  waiting_notice: { with: "member" },
   outbox: { erase: (tx, now) => erase(tx, sql`outbox`, sql`done_at < ${daysBefore(now, LOG_DAYS)}`) },
   body: { erase: eraseBodies },
   body_chunk: { with: "body" },

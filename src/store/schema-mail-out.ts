@@ -6,6 +6,8 @@ export type OutboxState = "ready" | "claimed" | "sent" | "failed" | "dropped";
 export interface MailOutSchema {
   readonly post: PostTable;
   readonly post_member: PostMemberTable;
+  readonly kept: KeptTable;
+  readonly waiting_notice: { member_id: MemberId; told_at: number };
   readonly body: BodyTable;
   readonly body_chunk: { body_id: BodyId; seq: number; bytes: Bytes };
   readonly outbox: OutboxTable;
@@ -29,7 +31,16 @@ export interface PostMemberTable {
   member_id: MemberId;
   profile: string;
   fingerprint: string;
-  state: Generated<"waiting" | "sealed" | "dropped">;
+  state: Generated<"waiting" | "sealed" | "dropped" | "kept" | "lost">;
+}
+
+export interface KeptTable {
+  post_id: PostId;
+  list_id: ListId;
+  inbox_id: InboxId;
+  blob_id: BlobId | null;
+  opened: number;
+  until: number;
 }
 
 export interface BodyTable {

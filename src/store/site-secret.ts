@@ -1,11 +1,11 @@
 /** Secrets of the site that are made once, such as the key of the replay tags (S1) and of VERP tags. */
 import type { Bytes } from "#base";
 import type { Place } from "./at-rest.ts";
-import type { Transactor } from "./database.ts";
+import type { Reader, Transactor } from "./database.ts";
 
 /** 32 random octets by name; made the first time they are asked for. */
 export async function siteSecret(tx: Transactor, name: string): Promise<Bytes> {
-  const known = await find(tx, name);
+  const known = await knownSiteSecret(tx, name);
   if (known) return known;
   const sealed = tx.vault.sealAtRest(place(name), tx.vault.newKey());
   await tx.query
@@ -13,12 +13,13 @@ export async function siteSecret(tx: Transactor, name: string): Promise<Bytes> {
     .values({ name, sealed })
     .onConflict((c) => c.doNothing())
     .execute();
-  const made = await find(tx, name);
+  const made = await knownSiteSecret(tx, name);
   if (!made) throw new Error(`site secret ${name} was not stored`);
   return made;
 }
 
-async function find(tx: Transactor, name: string): Promise<Bytes | null> {
+/** null: nobody asked for it yet. */
+export async function knownSiteSecret(tx: Reader, name: string): Promise<Bytes | null> {
   const row = await tx.query
     .selectFrom("site_secret")
     .select("sealed")

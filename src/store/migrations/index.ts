@@ -2,9 +2,9 @@ import { lists } from "./0001-lists.ts";
 import { mailIn } from "./0002-mail-in.ts";
 import { mailOut } from "./0003-mail-out.ts";
 import { recipientTimes } from "./0004-recipient-times.ts";
-import { kept } from "./0005-kept.ts";
 import { moderation } from "./0005-moderation.ts";
+import { kept } from "./0006-kept.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every migration, in order. New ones are added at the end. */
-export const MIGRATIONS: readonly Migration[] = [lists, mailIn, mailOut, recipientTimes, moderation];
+export const MIGRATIONS: readonly Migration[] = [lists, mailIn, mailOut, recipientTimes, moderation, kept];
