@@ -53,7 +53,8 @@ function outcome(changes: ListSettingChanges, { sealed, signed }: Kind): string 
   const signedAt = visible === null ? null : AT;
   const size = 1;
   const evidence = { size, openedAs, author, signedAs: visible, member, signedAt, arrivedAt: AT };
-  return wordOf(admit(settings, { ...evidence, trustworthyText: true, approved: false }));
+  const rest = { signedFor: "here", trustworthyText: true, approved: false } as const;
+  return wordOf(admit(settings, { ...evidence, ...rest }));
 }
 
 function wordOf(decision: Decision): string {

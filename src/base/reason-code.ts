@@ -9,6 +9,7 @@ export const REASON_CODES = [
   "clock-ahead",
   "too-old",
   "no-signed-time",
+  "signed-for-others",
   "replayed",
   "opened-elsewhere",
   "no-integrity",

@@ -3,7 +3,10 @@
  * thing is the same; values are words, sizes kB and times days.
  */
 import { z } from "zod";
+import { parseEmailAddress } from "#base";
 import { defaultsOf, setting, type SettingValues } from "./setting.ts";
+
+const addressesIn = (text: string): string[] => text.split(/[\s,]+/).filter((one) => one !== "");
 
 /** What people read who gave something else. */
 const WHOLE = "give a whole number, 0 or more";
@@ -174,6 +177,18 @@ export const LIST_SETTINGS = {
     default: "auto",
     group: "keys",
     help: "How S/MIME posts are sealed. auto: AES-GCM for members whose programs announced it, AES-CBC for the others.",
+    who: "owner",
+  }),
+  acceptable_aliases: setting({
+    schema: z
+      .string()
+      .max(2000)
+      .refine((text) => addressesIn(text).every((one) => parseEmailAddress(one).ok), {
+        error: "give mail addresses with blanks between them",
+      }),
+    default: "",
+    group: "keys",
+    help: "Other addresses that lead to the list, with blanks between them. A post that was signed for somebody else is held; one whose signed To or Cc names one of these is not.",
     who: "owner",
   }),
   author_mismatch: setting({

@@ -77,6 +77,8 @@ export const en = {
   "reason-no-signed-time": "its signature does not say when it was made",
   "do-no-signed-time":
     "Send it from a program that writes the time into the signature, or wait for an owner.",
+  "reason-signed-for-others": "it was signed for somebody else: its signed To and Cc do not name the list",
+  "do-signed-for-others": "Sign it anew, with the list's address in To or Cc, and send it again.",
   "reason-replayed": "the same signed text was sent before, here or to another address",
   "do-replayed": "Sign it anew, with the list's address in To, and send it again.",
   "reason-opened-elsewhere": "the same sealed text was sent to another place before",

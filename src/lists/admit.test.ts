@@ -13,6 +13,7 @@ const signed: Evidence = {
   author: { authentic: true, address: "alice@example.org" as EmailAddress, signer: "AA" as Fingerprint },
   signedAs: "openpgp",
   member: ALICE,
+  signedFor: "here",
   trustworthyText: true,
   signedAt: NOW,
   arrivedAt: NOW,
@@ -139,6 +140,18 @@ const TABLE: readonly Row[] = [
     settings: {},
     evidence: { ...clear, trustworthyText: false, approved: true },
     outcome: "hold no-integrity",
+  },
+  {
+    name: "signed for somebody else is held",
+    settings: FULL,
+    evidence: { ...signed, signedFor: "others" },
+    outcome: "hold signed-for-others",
+  },
+  {
+    name: "until an owner accepts it",
+    settings: FULL,
+    evidence: { ...signed, signedFor: "others", approved: true },
+    outcome: "accept",
   },
   {
     name: "larger than max_message_size is held",

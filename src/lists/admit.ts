@@ -17,6 +17,8 @@ export interface Evidence {
   readonly signedAs: Scheme | null;
   /** The member who signed, or else whose address stands in From. */
   readonly member: MemberId | null;
+  /** Whom the To and Cc that the author signed name; "unsaid": nobody, or they are not signed. */
+  readonly signedFor: "here" | "others" | "unsaid";
   /** False: sealed with CBC and no signature that counts (S13). */
   readonly trustworthyText: boolean;
   readonly signedAt: Date | null;
@@ -33,6 +35,7 @@ export function admit(settings: ListSettings, evidence: Evidence): Decision {
     checkSealing(settings, evidence),
     checkSignature(settings, evidence),
     checkAge(evidence),
+    checkAddressees(evidence),
     checkIntegrity(evidence),
     checkClearCopies(settings, evidence),
     checkSender(settings, evidence),
@@ -77,6 +80,12 @@ function checkAge(evidence: Evidence): Decision {
   if (-age > LIMITS.signatureAheadMs)
     return decide("hold", "clock-ahead", { hours: Math.round(-age / HOUR) }, "signed in the future");
   return ACCEPT;
+}
+
+/** What was signed for somebody else may have been sent on by them, as if its author had written to the list (S3). */
+function checkAddressees({ signedFor }: Evidence): Decision {
+  if (signedFor !== "others") return ACCEPT;
+  return decide("hold", "signed-for-others", {}, "the signed To and Cc do not name the list");
 }
 
 function checkIntegrity(evidence: Evidence): Decision {

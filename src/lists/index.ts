@@ -19,6 +19,7 @@ export {
 export { isForeignField, isOwnListId, listHeaderFields, listIdOf } from "./list-header-fields.ts";
 export type { List, MemberKeyState, PlanMember } from "./list.ts";
 export { messageIdImage, referenceImages } from "./message-id-image.ts";
+export { otherAddresses } from "./other-addresses.ts";
 export { cipherFor, planDelivery } from "./plan-delivery.ts";
 export { readStoredSettings } from "./stored-settings.ts";
 export { bareSubject, expandPrefix, placeholderNumber, prefixSubject } from "./subject.ts";

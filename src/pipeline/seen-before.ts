@@ -3,9 +3,8 @@
  * come at once one is the first; a row that is run again never meets its own marks. Asking alone writes nothing.
  */
 import { createHash } from "node:crypto";
-import { type Bytes, type EmailAddress, sameAddress } from "#base";
-import { type Decision, doorAddress } from "#lists";
-import { parseAddresses } from "#mime";
+import type { Bytes } from "#base";
+import type { Decision } from "#lists";
 import {
   inboxById,
   lockMarks,
@@ -19,6 +18,7 @@ import {
 } from "#store";
 import type { InFlight } from "./in-flight.ts";
 import { outerMessageId } from "./outer-message-id.ts";
+import { addressOf, namesOurKey, namesThisDoor } from "./signed-addressees.ts";
 
 /** Marks outlive the longest age that a signature may have (S4). */
 const KEPT_MS = 30 * 86_400_000;
@@ -111,36 +111,6 @@ async function mayBeElsewhere(
   other: { readonly inboxId: Mark["inboxId"] },
 ): Promise<boolean> {
   return namesThisDoor(mail) || sameTransaction(tx, mail, other);
-}
-
-/** The author's signature names its recipients (RFC 9580 §5.2.3.36); that ours is among them was judged. */
-function namesOurKey({ author, opened }: InFlight): boolean {
-  return (opened?.signatures ?? []).some(
-    (one) =>
-      author.authentic &&
-      one.verdict === "valid" &&
-      one.covers === "whole" &&
-      one.signer === author.signer &&
-      one.intendedRecipients.length > 0,
-  );
-}
-
-/** A To or Cc that the author's signature covers names the door. Display names never count. */
-function namesThisDoor(mail: InFlight): boolean {
-  if (!mail.author.authentic) return false;
-  const fields = (mail.opened?.headers ?? []).filter(
-    (field) => field.from === "protected" && /^(?:to|cc)$/i.test(field.name),
-  );
-  const door = addressOf(mail);
-  return fields.some((field) =>
-    parseAddresses(field.value)
-      .flatMap((one) => (one.kind === "group" ? one.mailboxes : [one]))
-      .some((one) => one.kind === "mailbox" && sameAddress(one.address, door)),
-  );
-}
-
-function addressOf({ list, door }: InFlight): EmailAddress {
-  return door === "post" ? list.address : doorAddress(list.address, door);
 }
 
 /** The mark of something at this very door, beside the one that it has everywhere. */

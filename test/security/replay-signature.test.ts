@@ -88,7 +88,7 @@ test("what was signed for the owners is not a post, and the other way round", as
   assert.deepEqual(await heldCodes(server), [], "the owners have it");
   await postAnew(server, team, { by: alice, content, id: "2" });
   assert.equal(server.mailbox(team.bob.address).length, 0);
-  assert.deepEqual(await heldCodes(server), ["held replayed"]);
+  assert.deepEqual(await heldCodes(server), ["held signed-for-others"]);
 });
 
 test("signed for one list it does not count at another, unless the signed To names that too", async (t) => {
@@ -104,7 +104,7 @@ test("signed for one list it does not count at another, unless the signed To nam
   assert.equal(server.mailbox(team.bob.address).length, 2);
   const before = server.mailbox(alice.address).length;
   await postAnew(server, otherList, { by: alice, content: onlyTeam, to: other });
-  assert.deepEqual(await heldCodes(server), ["held replayed"]);
+  assert.deepEqual(await heldCodes(server), ["held signed-for-others"]);
   await postAnew(server, otherList, { by: alice, content: both, id: "2", to: other });
   await postAnew(server, otherList, { by: alice, content: both, id: "2", to: other });
   assert.equal(server.mailbox(alice.address).filter((copy) => copy.from.startsWith("other-")).length, 1);

@@ -1,4 +1,5 @@
 import { familyDemand, admit, type Decision } from "#lists";
+import { signedFor } from "../signed-addressees.ts";
 import { decide, go, type InFlight, type StepResult } from "../in-flight.ts";
 
 /** Asks the eight settings and the sender rules; the strictest answer wins. */
@@ -9,6 +10,7 @@ export async function admitPost(mail: InFlight): Promise<StepResult> {
     author: mail.author,
     signedAs: mail.signedAs,
     member: mail.member,
+    signedFor: signedFor(mail),
     trustworthyText: mail.trustworthyText,
     signedAt: mail.signedAt,
     arrivedAt: mail.arrivedAt,
