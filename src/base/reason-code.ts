@@ -20,5 +20,7 @@ export const REASON_CODES = [
   "not-sendable",
   "header-too-long",
   "owners-without-key",
+  "names-author",
+  "clear-reply",
 ] as const;
 export type ReasonCode = (typeof REASON_CODES)[number];

@@ -83,6 +83,13 @@ export const LIST_SETTINGS = {
     help: "Days that a refused post is kept, closed, for the owners to look at.",
     who: "owner",
   }),
+  anonymous_list: setting({
+    schema: yesNo,
+    default: "no",
+    group: "posts",
+    help: "yes: posts go out in the list's own name, without anything in their header that tells who wrote them. Nobody is answered, and who sent them is not stored. What they say themselves, attachments too, is the author's affair.",
+    who: "owner",
+  }),
   reply_goes_to_list: setting({
     schema: z.enum(["poster", "list"]),
     default: "poster",
@@ -151,6 +158,13 @@ export const LIST_SETTINGS = {
     default: "no",
     group: "keys",
     help: "confirmed: posts that came sealed may leave in clear where the settings above say so. Anybody on the way can then read them.",
+    who: "owner",
+  }),
+  clear_reply_to_sealed: setting({
+    schema: z.enum(["hold", "warn", "accept"]),
+    default: "hold",
+    group: "keys",
+    help: "A clear answer to a post that came sealed. hold: it waits, and its writer is asked to send it again sealed. warn: it goes out, and the writer is told. accept: it goes out.",
     who: "owner",
   }),
   smime_trust: setting({

@@ -19,6 +19,7 @@ export const en = {
   "block-signed": "Signature: valid, by { $who }",
   "block-not-signed": "Signature: none that counts ({ $why })",
   "block-encrypted": "Sealed on its way to the list: yes",
+  "block-signed-anonymous": "Signature: valid, by a member",
   "block-not-encrypted": "Sealed on its way to the list: no",
   "block-signature-lost": "The author's own signature could not be passed on with it.",
   "block-no-integrity": "Its encryption has no protection against changes: do not rely on the text.",
@@ -101,6 +102,11 @@ export const en = {
   "do-owners-without-key": "Wait, or reach an owner in another way. It is kept until one of them has a key.",
   "reason-bounce": "a copy came back",
 
+  "reason-names-author": "its form names who wrote it, and that cannot be taken out",
+  "do-names-author": "Send it again without signing it.",
+  "reason-clear-reply": "it answers a sealed post, and came in clear",
+  "do-clear-reply":
+    "Encrypt your answer and send it again. If it may be read by anybody on the way, tell the owners: { $owner }.",
   "owner-held-subject": "{ $list }: a message waits for you",
   "owner-held-1": "A message to { $list } waits for an owner. It is kept as it came.",
   "owner-held-reason": "Reason: { $reason }.",

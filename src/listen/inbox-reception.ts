@@ -13,7 +13,7 @@ import {
   type DoorKind,
   letGo,
 } from "#base";
-import { readDoor } from "#lists";
+import { readDoor, readStoredSettings } from "#lists";
 import { SERVED_DOORS, type ServedDoor } from "#pipeline";
 import { type Database, type GroupCommit, insertInbox, listByAddress, type Reader } from "#store";
 import { type ReceivedMail, type Reception, type Reply, reply, replyForError } from "#wire";
@@ -31,8 +31,11 @@ export interface InboxReceptionOptions {
 interface Destination {
   readonly list: ListId;
   readonly door: ServedDoor;
+  /** Who sent it is not stored. */
+  readonly anonymous: boolean;
 }
 
+const NOBODY = { envelopeFrom: "", peer: "" };
 const NO_LIST = reply(550, "5.1.1", "There is no such list here");
 
 export function inboxReception(options: InboxReceptionOptions): Reception {
@@ -83,11 +86,10 @@ async function store(options: InboxReceptionOptions, mail: ReceivedMail, target:
       const id = await insertInbox(tx, {
         transactionId: target.transactionId,
         receivedAt: clock.now(),
-        envelopeFrom: mail.from,
+        ...(found.anonymous ? NOBODY : { envelopeFrom: mail.from, peer: mail.peer }),
         rcptTo: target.rcptTo,
         listId: found.list,
         door: found.door,
-        peer: mail.peer,
         message: mail.data,
       });
       queued = reply(250, "2.0.0", `Queued as ${id}`);
@@ -112,7 +114,10 @@ async function destinationOf(tx: Reader, rcptTo: string): Promise<Destination | 
   for (const reading of readDoor(rcptTo)) {
     const list = await listByAddress(tx, reading.list);
     if (list === null) continue;
-    return isServed(reading.kind) ? { list: list.id, door: reading.kind } : "not-served";
+    if (!isServed(reading.kind)) return "not-served";
+    const { anonymous_list } = readStoredSettings(list.settings).settings;
+    const anonymous = reading.kind === "post" && anonymous_list === "yes";
+    return { list: list.id, door: reading.kind, anonymous };
   }
   return "unknown";
 }

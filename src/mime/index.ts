@@ -28,6 +28,7 @@ export type {
 } from "./entity.ts";
 export { formatAddress } from "./format-address.ts";
 export { formatField } from "./format-field.ts";
+export { formatParameter } from "./format-parameter.ts";
 export { toCrlf } from "./line-ends.ts";
 export { messageIds } from "./message-ids.ts";
 export { type ParseLimits, parseMessage } from "./parse-message.ts";

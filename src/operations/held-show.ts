@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { AppError, asId, type HeldId, ok } from "#base";
-import { heldById, heldMessage, type HeldRow, type Reader } from "#store";
+import { heldById, heldMessage, type HeldRow, listById, type Reader } from "#store";
 import { listAddresses } from "./held-list.ts";
 import { type HeldView, heldView, type OuterField, outerFields } from "./held-view.ts";
 import { rowId } from "./input.ts";
+import { settingsOf } from "./list-settings-of.ts";
 import { operation } from "./operation.ts";
 
 export interface HeldDetails extends HeldView {
@@ -18,7 +19,9 @@ export const heldShow = operation({
     const details = await db.read(async (tx): Promise<HeldDetails> => {
       const row = await wantedHeld(tx, id);
       const message = await heldMessage(tx, row.id);
-      const header = message === null ? [] : outerFields(message);
+      const list = await listById(tx, row.listId);
+      const isAnonymous = list !== null && settingsOf(list).anonymous_list === "yes";
+      const header = message === null ? [] : outerFields(message, isAnonymous);
       return { ...heldView(row, await listAddresses(tx)), header };
     });
     return ok(details);

@@ -37,14 +37,16 @@ export interface OuterField {
   readonly value: string;
 }
 
+/** On an anonymous list who wrote it is nobody's business. */
+const SHOWN_OF_ANONYMOUS = ["subject", "content-type"];
 const SHOWN = ["from", "sender", "reply-to", "to", "cc", "date", "subject", "message-id", "content-type"];
 
 /** The outer header fields that help a person decide; none if the message cannot be read at all. */
-export function outerFields(message: Bytes): readonly OuterField[] {
+export function outerFields(message: Bytes, isAnonymous: boolean): readonly OuterField[] {
   const parsed = parseMessage(message);
   if (!parsed.ok) return [];
   const entity: Entity = parsed.value;
   return entity.header.fields
-    .filter(({ name }) => SHOWN.includes(name.toLowerCase()))
+    .filter(({ name }) => (isAnonymous ? SHOWN_OF_ANONYMOUS : SHOWN).includes(name.toLowerCase()))
     .map(({ name, value }) => ({ name, value }));
 }

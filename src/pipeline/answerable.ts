@@ -3,15 +3,26 @@ import { type EmailAddress, parseEmailAddress, sameAddress } from "#base";
 import { type List, usesKeys } from "#lists";
 import type { Entity } from "#mime";
 import type { InFlight } from "./in-flight.ts";
+export type Answerable =
+  | { readonly to: EmailAddress }
+  | {
+      readonly to: null;
+      readonly why: "no-sender" | "automatic" | "own-address" | "not-vouched-for" | "anonymous";
+    };
+
 
 /**
  * Where an answer about a post may go. On a list with keys only to an author that a signature vouches for,
- * and only at an address of theirs: who passes on a stolen post learns nothing about it.
+ * and only at an address of theirs: who passes on a stolen post learns nothing about it. On an anonymous list nobody
+ * is answered.
  */
-export function answerableAuthor(mail: InFlight): EmailAddress | null {
-  const to = answerable(mail);
-  if (to === null || !usesKeys(mail.list.settings)) return to;
-  return authorAddresses(mail).some((address) => sameAddress(address, to)) ? to : null;
+export function answerableAuthor(mail: InFlight): Answerable {
+  if (mail.list.settings.anonymous_list === "yes") return { to: null, why: "anonymous" };
+  const answer = answerable(mail);
+  const { to } = answer;
+  if (to === null || !usesKeys(mail.list.settings)) return answer;
+  const isAuthors = authorAddresses(mail).some((address) => sameAddress(address, to));
+  return isAuthors ? answer : { to: null, why: "not-vouched-for" };
 }
 
 function authorAddresses({ author, bindings }: InFlight): readonly EmailAddress[] {

@@ -10,6 +10,7 @@ import type { InFlight } from "./in-flight.ts";
 import { keptSignature, wantsSignature } from "./kept-signature.ts";
 import { oneLine } from "./one-line.ts";
 import {
+  decryptedMark,
   formatDate,
   idField,
   listFields,
@@ -33,14 +34,19 @@ export interface PostFacts {
 export function composePost(facts: PostFacts, profile: Profile): ComposedPost {
   const inListsName = profile.cipher !== "none" || profile.sign;
   return {
-    outer: inListsName ? sealedOutside(facts, profile) : clearOutside(facts),
+    outer: inListsName || isAnonymous(facts) ? listsOutside(facts, profile) : clearOutside(facts),
     protected: inListsName ? protectedFields(facts) : [],
     block: block(facts, profile),
     content: keptSignature(facts.mail, profile) ?? facts.opened.content,
   };
 }
 
-function sealedOutside(facts: PostFacts, profile: Profile): FieldList {
+function isAnonymous({ mail }: PostFacts): boolean {
+  return mail.list.settings.anonymous_list === "yes";
+}
+
+/** In the list's name. */
+function listsOutside(facts: PostFacts, profile: Profile): FieldList {
   const { mail, opened, identity } = facts;
   const sealed = profile.cipher !== "none";
   return outsideFields({
@@ -76,7 +82,7 @@ function protectedFields(facts: PostFacts): FieldList {
   const { mail, opened, identity } = facts;
   return [
     ["From", listFrom({ list: mail.list, posterName: posterName(facts) })],
-    ["Author", authorField(facts)],
+    ...(isAnonymous(facts) ? [] : [["Author", authorField(facts)] as const]),
     ["To", mail.list.address],
     ...fieldPair(opened, "subject"),
     ["Date", signedDate(facts) ?? formatDate(mail.arrivedAt)],
@@ -84,11 +90,13 @@ function protectedFields(facts: PostFacts): FieldList {
     ...idField("In-Reply-To", identity.inReplyTo),
     ...idField("References", identity.references),
     ["List-Id", `${encodeWords(mail.list.displayName)} <${listIdOf(mail.list.address)}>`],
+    ...decryptedMark(opened.wasEncrypted !== null),
   ];
 }
 
-/** What the list signs it says itself: a Date that the author did not sign is not among it (S2). */
+/** What the list signs it says itself: a Date that the author did not sign is not among it (S2), and no time zone. */
 function signedDate({ mail, opened }: PostFacts): string | undefined {
+  if (mail.list.settings.anonymous_list === "yes") return undefined;
   const date = opened.headers.find(({ name }) => name.toLowerCase() === "date");
   return mail.author.authentic && date?.from === "protected" ? date.value : undefined;
 }
@@ -114,6 +122,7 @@ function blockFacts({ mail, opened }: PostFacts, profile: Profile) {
     integrity: opened.integrity,
     signatureLost: wantsSignature(mail, profile) && keptSignature(mail, profile) === null,
     judged: usesKeys(mail.list.settings),
+    anonymous: mail.list.settings.anonymous_list === "yes",
   };
 }
 
@@ -122,6 +131,8 @@ function clearMarkOf({ mail }: PostFacts): "clear-mark" | "clear-mark-all" {
 }
 
 function shownHeaders({ mail }: PostFacts, opened: Opened): readonly HeaderField[] {
+  if (mail.list.settings.anonymous_list === "yes")
+    return opened.headers.filter((field) => field.name.toLowerCase() === "subject");
   if (mail.shownAs === null) return opened.headers;
   const from: HeaderField = { name: "From", value: mail.shownAs, from: "protected" };
   return [from, ...opened.headers.filter((field) => field.name.toLowerCase() !== "from")];
@@ -149,7 +160,7 @@ function authorField(facts: PostFacts): string {
 }
 
 function posterName(facts: PostFacts): string {
-  if (facts.mail.shownAs !== null) return "";
+  if (facts.mail.shownAs !== null || isAnonymous(facts)) return "";
   const address: EmailAddress | undefined = facts.opened.from.addresses[0];
   const mailbox = mailboxesOf(facts.mail.message.header, "from").find((one) => one.address === address);
   return mailbox?.name ?? "";

@@ -69,7 +69,7 @@ async function keepClosed(
     code: decision.code,
     publicText: reasonText(mail.list, decision),
     detail: decision.detail,
-    sender: mail.envelopeFrom,
+    sender: mail.list.settings.anonymous_list === "yes" ? "" : mail.envelopeFrom,
     heldAt: at,
     until: new Date(at.getTime() + days * DAY_MS),
   });

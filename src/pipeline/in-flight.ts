@@ -1,5 +1,5 @@
 /** A message on its way through the table: what is known of it so far. Steps return a new one. */
-import type { Bytes, EmailAddress, InboxId, ListId, ListSecret, MemberId, Scheme, SignerLookup } from "#base";
+import type { Bytes, EmailAddress, InboxId, ListId, ListSecret, MemberId, Random, Scheme, SignerLookup } from "#base";
 import type { Decision, List } from "#lists";
 import type { ServedDoor } from "./served-door.ts";
 import type { Entity } from "#mime";
@@ -32,6 +32,8 @@ export interface InFlight {
   readonly contentMark: Bytes;
   /** What S1 remembers: HMAC of each session key that opened something. */
   readonly sessionMarks: readonly Bytes[];
+  /** HMAC of the outer Message-ID: two messages are compared by it, and nobody reads it back. "" for none. */
+  readonly messageMark: string;
   /** What S4 remembers: marks of signatures that counted. */
   readonly signatureMarks: readonly Bytes[];
   /** The address a post is shown under instead of its From, or null. */
@@ -63,6 +65,7 @@ export interface Keyring {
   /** Looks up bound keys by what signatures say of their makers. */
   signers(list: ListId): BoundSigners;
   memberByAddress(list: ListId, address: EmailAddress): Promise<MemberId | null>;
+  readonly random: Random;
   /** The DER certificates in a PEM text. */
   anchors(pem: string): Promise<readonly Bytes[]>;
   /** HMAC under the server's own secret (S1). */

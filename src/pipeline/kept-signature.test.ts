@@ -41,6 +41,12 @@ test("never in clear (S5, S6), and never under another From (S2)", () => {
   assert.equal(keptSignature(mail({ shownAs: "a@example.org" as EmailAddress }), SEALED), null);
 });
 
+test("never with fields that only servers and lists set (S15)", () => {
+  for (const field of ["X-Mailman-SLS-decrypted: Yes", "List-Id: <x.example.org>", "X-Conclave-Owner: x"]) {
+    assert.equal(keptSignature(mail({ field }), SEALED), null, field);
+  }
+});
+
 test("never with fields that tell recipients about one another (S5)", () => {
   for (const field of [
     "Bcc: c@example.org",

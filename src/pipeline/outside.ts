@@ -62,8 +62,13 @@ export function listFields(facts: Pick<OutsideFacts, "list" | "openpgpKey" | "wa
     ...(list.settings.reply_goes_to_list === "list" ? [["Reply-To", list.address] as const] : []),
     ...listHeaderFields(list.address, encodeWords(list.displayName), usesKeys(list.settings)),
     ...(facts.openpgpKey === null ? [] : keyFields(facts.openpgpKey)),
-    ...(facts.wasDecrypted ? [["X-Mailman-SLS-decrypted", "Yes"] as const] : []),
+    ...decryptedMark(facts.wasDecrypted),
   ];
+}
+
+/** The mark of the Secure List Server, which people filter on: outside, and inside where the list signs it. */
+export function decryptedMark(wasDecrypted: boolean): FieldList {
+  return wasDecrypted ? [["X-Mailman-SLS-decrypted", "Yes"]] : [];
 }
 
 export function threadFields(list: List, identity: PostIdentity): FieldList {
@@ -74,7 +79,7 @@ export function threadFields(list: List, identity: PostIdentity): FieldList {
   ];
 }
 
-/** S8 speaks of sealed lists; others keep the poster's ids. */
+/** S8 speaks of sealed lists; others keep the poster's ids, which on anonymous ones are images already. */
 export function outsideMessageId(list: List, identity: PostIdentity): string {
   if (keepsIds(list)) return identity.messageId;
   return messageIdImage(identity.imageKey, list.address, identity.messageId);
@@ -121,7 +126,8 @@ export function listFrom({ list, posterName }: Pick<OutsideFacts, "list" | "post
 }
 
 function keepsIds({ settings }: List): boolean {
-  return settings.keep_msgid === "yes" || listDemand(settings, "distrib_encrypt") === "no";
+  const { keep_msgid, anonymous_list } = settings;
+  return keep_msgid === "yes" || anonymous_list === "yes" || listDemand(settings, "distrib_encrypt") === "no";
 }
 
 function keyFields(key: ListOpenpgpKey): FieldList {

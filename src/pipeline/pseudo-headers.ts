@@ -18,6 +18,8 @@ export interface BlockFacts {
   readonly signatureLost: boolean;
   /** Whether the list checks signatures or opens posts: only then the block says what was found. */
   readonly judged: boolean;
+  /** Nobody is told who wrote. */
+  readonly anonymous: boolean;
   /** Set on copies that leave in clear although the list has keys (S6). */
   readonly clearMark: "clear-mark" | "clear-mark-all" | null;
 }
@@ -51,15 +53,16 @@ function isVouchedFor({ author }: BlockFacts, field: HeaderField): boolean {
 }
 
 function verdictLines(facts: BlockFacts): string[] {
-  const { language } = facts;
-  const lines = [signatureLine(language, facts.author)];
+  const { language, anonymous } = facts;
+  const lines = [signatureLine(language, facts.author, anonymous)];
   lines.push(say(language, facts.openedAs === null ? "block-not-encrypted" : "block-encrypted"));
   if (facts.signatureLost) lines.push(say(language, "block-signature-lost"));
   if (!facts.integrity) lines.push(say(language, "block-no-integrity"));
   return lines;
 }
 
-function signatureLine(language: Language, author: Author): string {
+function signatureLine(language: Language, author: Author, anonymous: boolean): string {
+  if (author.authentic && anonymous) return say(language, "block-signed-anonymous");
   if (author.authentic) return say(language, "block-signed", { who: showAddress(author.address) });
   return say(language, "block-not-signed", { why: whyText(author.why, language) });
 }

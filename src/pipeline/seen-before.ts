@@ -17,7 +17,6 @@ import {
   type Transactor,
 } from "#store";
 import type { InFlight } from "./in-flight.ts";
-import { outerMessageId } from "./outer-message-id.ts";
 import { addressOf, namesOurKey, namesThisDoor } from "./signed-addressees.ts";
 
 /** Marks outlive the longest age that a signature may have (S4). */
@@ -49,7 +48,7 @@ export async function rememberMessage(tx: Transactor, mail: InFlight): Promise<v
     await recordMark(tx, {
       listId: mail.list.id,
       mark,
-      messageId: outerMessageId(mail.message),
+      messageId: mail.messageMark,
       address: addressOf(mail),
       inboxId: mail.inboxId,
       expiresAt: expiry(mail),
@@ -82,7 +81,7 @@ async function signedBefore(tx: Reader, mail: InFlight): Promise<Decision | null
   let decision: Decision | null = null;
   for (const mark of mail.signatureMarks) {
     const here = others(mail, await marksOf(tx, atDoor(mark, mail)));
-    if (here.some((known) => known.messageId === outerMessageId(mail.message))) return DUPLICATE;
+    if (here.some((known) => known.messageId === mail.messageMark)) return DUPLICATE;
     for (const known of here) decision ??= replayed(known);
     for (const known of others(mail, await marksOf(tx, mark))) {
       if (!(await countsHere(tx, mail, known))) decision ??= replayed(known);

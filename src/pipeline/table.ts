@@ -12,6 +12,7 @@ import type { ServedDoor } from "./served-door.ts";
 import type { PipelineSite } from "./site.ts";
 import { admitPost } from "./steps/admit-post.ts";
 import { detectLoop } from "./steps/detect-loop.ts";
+import { hidePoster } from "./steps/hide-poster.ts";
 import { identifySender } from "./steps/identify-sender.ts";
 import { openMessage } from "./steps/open-message.ts";
 import { showMember } from "./steps/show-member.ts";
@@ -62,6 +63,12 @@ export const PIPELINE: readonly PipelineStep[] = [
     summary: "The eight settings and the sender rules; the strictest answer wins.",
     doors: ["post"],
     run: admitPost,
+  },
+  {
+    name: "hide-poster",
+    summary: "anonymous_list: takes out of the content what mail programs put there about their users.",
+    doors: ["post"],
+    run: hidePoster,
   },
 ];
 

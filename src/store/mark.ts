@@ -7,7 +7,7 @@ export interface Mark {
   readonly listId: ListId;
   /** 32 octets: of what was signed, of the whole message, or of either at one door. */
   readonly mark: Bytes;
-  /** The outer one; "" for none. */
+  /** HMAC of the outer one; "" for none. */
   readonly messageId: string;
   /** Of the door it came to. */
   readonly address: EmailAddress | "";

@@ -78,6 +78,11 @@ test("so do owner mail, sealed and signed posts, whether the fields came outside
     const opened = await readNewest(server, reader, team);
     assert.ok(opened !== null);
     assert.doesNotMatch(JSON.stringify(opened.headers) + textOf(opened.content), /FOREIGN/);
+    const inside = opened.headers.filter(({ name }) => /^x-mailman-sls-decrypted$/i.test(name));
+    assert.deepEqual(
+      inside.map(({ value, from }) => [value, from]),
+      [["Yes", "protected"]],
+    );
   }
   const clear = letter({ address: "eve@example.com" }, entity("x"), { to: OWNER, more: FOREIGN });
   await server.post({ from: "eve@example.com", to: OWNER, message: clear });

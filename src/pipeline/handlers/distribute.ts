@@ -4,8 +4,17 @@
  * same inbox row comes back and the members that still wait are sealed anew.
  */
 import { createHash } from "node:crypto";
-import { type Bytes, domainOf, keyUsability, type MemberId, toHex } from "#base";
-import { type Decision, encodePlan, planDelivery, bareSubject, placeholderNumber, usesKeys } from "#lists";
+import { type Bytes, domainOf, type EmailAddress, keyUsability, type MemberId, toHex } from "#base";
+import {
+  type Decision,
+  encodePlan,
+  messageIdImage,
+  planDelivery,
+  bareSubject,
+  placeholderNumber,
+  referenceImages,
+  usesKeys,
+} from "#lists";
 import { decodeWords, messageIds } from "#mime";
 import {
   createPost,
@@ -53,7 +62,7 @@ async function acceptPost(
     inboxId: mail.inboxId,
     messageId: outsideMessageId(mail.list, identity),
     references: outsideReferences(mail.list, identity, [...identity.references, ...identity.inReplyTo]),
-    authorMemberId: mail.member,
+    authorMemberId: mail.list.settings.anonymous_list === "yes" ? null : mail.member,
     ...subjectFacts(mail),
     acceptedAt: mail.arrivedAt,
   });
@@ -96,7 +105,7 @@ function identityOf(site: PipelineSite, mail: InFlight): PostIdentity {
   const value = (name: string): string =>
     (mail.opened === null ? mail.message.header.first(name)?.value : valueOf(mail.opened, name)) ?? "";
   const [messageId] = messageIds(value("message-id"));
-  return {
+  const own = {
     imageKey: site.imageKey,
     messageId: messageId ?? substituteMessageId(mail),
     references: messageIds(value("references")),
@@ -107,5 +116,16 @@ function identityOf(site: PipelineSite, mail: InFlight): PostIdentity {
 /** A Message-ID for what came without one: the same each time the row is worked on. */
 function substituteMessageId({ raw, list }: InFlight): string {
   const digest: Bytes = createHash("sha256").update(raw).digest();
+  return mail.list.settings.anonymous_list === "yes" ? imagesOf(own, mail.list.address) : own;
+}
+
+/** An anonymous list lets nobody see the poster's own ids, not even inside. */
+function imagesOf({ imageKey, ...own }: PostIdentity, list: EmailAddress): PostIdentity {
+  return {
+    imageKey,
+    messageId: messageIdImage(imageKey, list, own.messageId),
+    references: referenceImages(imageKey, list, own.references),
+    inReplyTo: referenceImages(imageKey, list, own.inReplyTo),
+  };
   return `<${toHex(digest).slice(0, 32)}@${domainOf(list.address)}>`;
 }

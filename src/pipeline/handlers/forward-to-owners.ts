@@ -11,7 +11,7 @@ import { resendAsItCame } from "../compose-clear.ts";
 import type { InFlight } from "../in-flight.ts";
 import { holdNotSendable, type NotSendable } from "../not-sendable.ts";
 import { OWNER_MARK } from "../owner-mark.ts";
-import { formatDate } from "../outside.ts";
+import { decryptedMark, formatDate } from "../outside.ts";
 import { pseudoHeaders } from "../pseudo-headers.ts";
 import { queueCopies } from "../queue-copies.ts";
 import { clearReady, type ReadyBody } from "../ready-body.ts";
@@ -83,8 +83,8 @@ async function sealedCopy(
   const { list } = mail;
   const shown = opened.headers.filter(isShown).map(({ name, value }) => [name, value] as const);
   const post = {
-    outer: [...ownerFields(mail), ["Subject", `[${list.displayName}]`] as const],
-    protected: [...ownerFields(mail), ...shown],
+    outer: [...ownerFields(mail), ["Subject", `[${list.displayName}]`] as const, ...decryptedMark(true)],
+    protected: [...ownerFields(mail), ...shown, ...decryptedMark(true)],
     block: `${block(mail, opened)}\r\n`,
     content: opened.content,
   };
@@ -102,6 +102,7 @@ function block(mail: InFlight, opened: Opened): string {
     integrity: opened.integrity,
     signatureLost: false,
     judged: true,
+    anonymous: false,
     clearMark: null,
   }).join("\r\n");
 }

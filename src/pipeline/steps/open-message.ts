@@ -5,10 +5,11 @@ import { decide, go, type InFlight, type StepContext, type StepResult } from "..
 
 /**
  * Opens the message with the list's keys and judges who signed it (S1–S3, S5), in memory only. Lists
- * without keys never load a crypto room.
+ * without keys never load a crypto room, but for anonymous ones: signatures name their makers.
  */
 export async function openMessage(mail: InFlight, context: StepContext): Promise<StepResult> {
-  if (!usesKeys(mail.list.settings)) return go(mail);
+  const isAnonymous = mail.list.settings.anonymous_list === "yes";
+  if (!usesKeys(mail.list.settings) && !isAnonymous) return go(mail);
   const protect = await import("#protect");
   const secrets = await context.keyring.secrets(mail.list.id);
   const signers = context.keyring.signers(mail.list.id);
@@ -21,7 +22,7 @@ export async function openMessage(mail: InFlight, context: StepContext): Promise
     anchors: await context.keyring.anchors(settings.smime_ca),
     trust: settings.smime_trust,
     open: mail.door === "owner" ? { openpgp: true, smime: true } : openedFamilies(mail.list),
-    verify: usedFamilies(mail.list),
+    verify: isAnonymous ? { openpgp: true, smime: true } : verifiedFamilies(mail.list),
   });
   const { sessionKeys } = result.ok ? result.value : result;
   const sessionMarks = sessionKeys.map((key) => context.keyring.markOf("session-key", key));

@@ -1,0 +1,196 @@
+/**
+ * `anonymous_list`: the content of a post built anew without what tells who wrote it. Texts and files stay; the
+ * shape that a mail program gave them, signatures, keys and visiting cards do not. An enclosed message is a file.
+ */
+import { type Bytes, latin1, type Random, toHex, view } from "#base";
+import {
+  composeMultipart,
+  composePart,
+  decodeBody,
+  encodeBase64Lines,
+  type Entity,
+  type FieldList,
+  formatParameter,
+  parseMessage,
+} from "#mime";
+import { withoutArmourOfAuthor } from "./armour-of-author.ts";
+
+/** null: a part carries its author in a form that cannot be taken apart here. */
+export function anonymousContent(content: Bytes, random: Random): Bytes | null {
+  const parsed = parseMessage(content);
+  if (!parsed.ok || namesForGood(parsed.value)) return null;
+  const naming = new PartNames(random);
+  naming.meet(parsed.value);
+  return rebuilt(parsed.value, { random, naming }) ?? EMPTY_TEXT;
+}
+
+interface Rebuilding {
+  readonly random: Random;
+  readonly naming: PartNames;
+}
+
+const EMPTY_TEXT = latin1("Content-Type: text/plain\r\n\r\n");
+const ENVELOPED = /^(?:authenveloped-data|enveloped-data|compressed-data)$/i;
+
+/** Opaque S/MIME: text and certificate are one. */
+function namesForGood(entity: Entity): boolean {
+  const { essence, parameters } = entity.contentType;
+  const opaque = /^application\/(?:x-)?pkcs7-mime$/.test(essence);
+  if (opaque && !ENVELOPED.test(parameters.get("smime-type") ?? "")) return true;
+  return isMultipart(entity) && entity.children.some(namesForGood);
+}
+
+/** Signatures, keys, visiting cards, and Outlook's wrapping, which has a field for the sender. */
+const OF_AUTHOR =
+  /^(?:application\/(?:(?:x-)?pkcs7-signature|pgp-signature|pgp-keys|x-x509-.*|pkix-cert|ms-tnef|vnd\.ms-tnef)|text\/(?:x-)?vcard|text\/directory)$/;
+
+/** null: nothing of it goes on. */
+function rebuilt(entity: Entity, work: Rebuilding): Bytes | null {
+  const { essence } = entity.contentType;
+  if (OF_AUTHOR.test(essence) || /^winmail\.dat$/i.test(fileNameOf(entity))) return null;
+  if (!isMultipart(entity)) return leaf(entity, work);
+  if (essence === "multipart/signed") {
+    const [signed] = entity.children;
+    return signed === undefined ? null : rebuilt(signed, work);
+  }
+  const parts = entity.children.map((child) => rebuilt(child, work)).filter((part) => part !== null);
+  if (parts.length === 0) return null;
+  const { subtype } = entity.contentType;
+  const fields = idFields(entity, work.naming);
+  return composeMultipart({
+    subtype,
+    parameters: keptParameters(entity),
+    fields,
+    parts,
+    random: work.random,
+  });
+}
+
+function leaf(entity: Entity, { naming }: Rebuilding): Bytes {
+  const changed = changedBody(entity, naming);
+  const encoding: FieldList =
+    changed === null ? encodingOf(entity) : [["Content-Transfer-Encoding", "base64"]];
+  const body = changed === null ? entity.body : encodeBase64Lines(changed);
+  const fields = [
+    typeField(entity, naming),
+    ...encoding,
+    ...dispositionFields(entity, naming),
+    ...idFields(entity, naming),
+  ];
+  return composePart({ fields, body });
+}
+
+/** Files from this size on are no armour; texts are always looked through. */
+const LARGEST_ARMOUR = 256 * 1024;
+
+/** The decoded body without armour that names its author and with the new ids of parts; null: as it came. */
+function changedBody(entity: Entity, naming: PartNames): Bytes | null {
+  if (entity.contentType.type !== "text" && entity.body.length > LARGEST_ARMOUR) return null;
+  const text = view(decodeBody(entity)).toString("latin1");
+  const bare = withoutArmourOfAuthor(text);
+  const linked = entity.contentType.essence === "text/html" ? naming.relink(bare) : bare;
+  return linked === text ? null : latin1(linked);
+}
+
+const ENCODINGS = ["7bit", "8bit", "binary", "quoted-printable", "base64"];
+
+function encodingOf({ transferEncoding }: Entity): FieldList {
+  return ENCODINGS.includes(transferEncoding) ? [["Content-Transfer-Encoding", transferEncoding]] : [];
+}
+
+const PARAMETERS = ["charset", "format", "delsp", "type", "protocol", "report-type", "smime-type", "hp"];
+
+function keptParameters({ contentType }: Entity): FieldList {
+  return PARAMETERS.flatMap((name) => {
+    const value = contentType.parameters.get(name) ?? "";
+    return /^[\w.+:/-]{1,60}$/.test(value) ? [[name, value] as const] : [];
+  });
+}
+
+function typeField(entity: Entity, naming: PartNames): readonly [string, string] {
+  const name: FieldList = isFile(entity) ? [["name", naming.fileName(entity)]] : [];
+  const parameters = [...keptParameters(entity), ...name].map((one) => formatParameter(...one));
+  const { type, subtype } = entity.contentType;
+  return ["Content-Type", [`${token(type)}/${token(subtype)}`, ...parameters].join("; ")];
+}
+
+function token(text: string): string {
+  return /^[\w.+-]{1,80}$/.test(text) ? text : "x-unknown";
+}
+
+function dispositionFields(entity: Entity, naming: PartNames): FieldList {
+  const field = entity.header.first("content-disposition");
+  if (field === undefined) return [];
+  const verb = /^\s*inline\b/i.test(field.value) ? "inline" : "attachment";
+  const name = isFile(entity) ? [formatParameter("filename", naming.fileName(entity))] : [];
+  return [["Content-Disposition", [verb, ...name].join("; ")]];
+}
+
+function idFields(entity: Entity, naming: PartNames): FieldList {
+  const id = naming.idOf(entity);
+  return id === null ? [] : [["Content-ID", `<${id}>`]];
+}
+
+function isMultipart({ contentType, children }: Entity): boolean {
+  return contentType.type === "multipart" && children.length > 0;
+}
+
+function isFile(entity: Entity): boolean {
+  return fileNameOf(entity) !== "";
+}
+
+function fileNameOf({ contentType, header }: Entity): string {
+  const disposition = header.first("content-disposition")?.value ?? "";
+  const named = /filename\*?(?:\d+\*?)?\s*=\s*"?([^";]*)/i.exec(disposition)?.[1];
+  return named ?? contentType.parameters.get("name") ?? "";
+}
+
+/** New names for files and for parts that HTML refers to: programs put their computer's name into both. */
+class PartNames {
+  readonly #random: Random;
+  readonly #ids = new Map<string, string>();
+  readonly #files = new Map<Entity, string>();
+
+  constructor(random: Random) {
+    this.#random = random;
+  }
+
+  meet(entity: Entity): void {
+    const id = contentId(entity);
+    if (id !== "") this.#ids.set(id, `${toHex(this.#random.bytes(12))}@part`);
+    if (isFile(entity)) this.#files.set(entity, `attachment-${this.#files.size + 1}${ending(entity)}`);
+    if (isMultipart(entity)) for (const child of entity.children) this.meet(child);
+  }
+
+  idOf(entity: Entity): string | null {
+    return this.#ids.get(contentId(entity)) ?? null;
+  }
+
+  fileName(entity: Entity): string {
+    return this.#files.get(entity) ?? "attachment";
+  }
+
+  /** RFC 2392: `cid:` and the id, perhaps percent-encoded. */
+  relink(html: string): string {
+    return html.replaceAll(/\bcid:([^\s"'<>)]{1,998})/gi, (whole, id: string) => {
+      const known = this.#ids.get(id) ?? this.#ids.get(unescaped(id));
+      return known === undefined ? whole : `cid:${known}`;
+    });
+  }
+}
+
+function contentId({ header }: Entity): string {
+  return /<([^<>]+)>/.exec(header.first("content-id")?.value ?? "")?.[1]?.trim() ?? "";
+}
+
+function ending(entity: Entity): string {
+  return /\.[a-z0-9]{1,5}$/i.exec(fileNameOf(entity))?.[0].toLowerCase() ?? "";
+}
+
+function unescaped(id: string): string {
+  try {
+    return decodeURIComponent(id);
+  } catch {
+    return id;
+  }
+}
