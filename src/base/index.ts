@@ -4,6 +4,7 @@
  */
 export { AppError, type AppErrorFields } from "./app-error.ts";
 export * from "./bytes.ts";
+export * from "./cipher-pieces.ts";
 export { type Clock, systemClock } from "./clock.ts";
 export { DOOR_KINDS, type DoorKind } from "./door-kind.ts";
 export {
