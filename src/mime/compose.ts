@@ -10,8 +10,13 @@ export type FieldList = readonly (readonly [name: string, value: string])[];
 
 /** Header fields, an empty line, the body as given. */
 export function composePart(part: { readonly fields: FieldList; readonly body: Bytes }): Bytes {
-  const fields = part.fields.map(([name, value]) => formatField(name, value));
-  return concatBytes(...fields, latin1("\r\n"), part.body);
+  return assemble(part.fields, part.body);
+}
+
+/** In one go: bodies may be large. */
+function assemble(fields: FieldList, ...body: readonly Bytes[]): Bytes {
+  const lines = fields.map(([name, value]) => formatField(name, value));
+  return concatBytes(...lines, latin1("\r\n"), ...body);
 }
 
 /**
@@ -49,10 +54,8 @@ export function composeMultipart(input: MultipartInput): Bytes {
   ];
   const preamble = input.preamble === undefined ? [] : [toCrlf(utf8(`${input.preamble}\n`))];
   const parts = input.parts.flatMap((part) => [latin1(`--${boundary}\r\n`), part, latin1("\r\n")]);
-  return composePart({
-    fields: [...(input.fields ?? []), ["Content-Type", type.join("; ")]],
-    body: concatBytes(...preamble, ...parts, latin1(`--${boundary}--\r\n`)),
-  });
+  const fields: FieldList = [...(input.fields ?? []), ["Content-Type", type.join("; ")]];
+  return assemble(fields, ...preamble, ...parts, latin1(`--${boundary}--\r\n`));
 }
 
 interface EncodedText {

@@ -3,7 +3,7 @@
  * lacks through the library.
  */
 import { createDecipheriv, createHash, timingSafeEqual } from "node:crypto";
-import { type Bytes, concatBytes } from "#base";
+import { type Bytes, cipherPieces, gatherBytes } from "#base";
 import { decryptGnupgAead, decryptVersion2 } from "./aead-chunks.ts";
 import { type BlockCipher, BLOCK_CIPHERS } from "./block-ciphers.ts";
 import { decryptOldCipher, isOldCipher } from "./decrypt-old-cipher.ts";
@@ -32,7 +32,7 @@ function decryptVersion1(encrypted: Bytes, key: Bytes, cipher: BlockCipher): Byt
   const start = cipher.blockOctets + 2;
   if (encrypted.length < start + MDC_OCTETS) return null;
   const decipher = createDecipheriv(cipher.name, key, Buffer.alloc(cipher.blockOctets));
-  const plain = concatBytes(decipher.update(encrypted), decipher.final());
+  const plain = gatherBytes(encrypted.length, cipherPieces(decipher, encrypted));
   const digestStart = plain.length - DIGEST_OCTETS;
   const digest = createHash("sha1").update(plain.subarray(0, digestStart)).digest();
   const isWhole = timingSafeEqual(digest, plain.subarray(digestStart));

@@ -1,9 +1,17 @@
 import { createCipheriv, createHash } from "node:crypto";
-import { type Bytes, concatBytes, type ListSecret, type Profile, type SealedBody, systemRandom } from "#base";
+import {
+  type Bytes,
+  cipherPieces,
+  concatBytes,
+  type ListSecret,
+  type Profile,
+  type SealedBody,
+  systemRandom,
+} from "#base";
 import { encryptVersion2 } from "./aead-chunks.ts";
 import { TAG } from "./packets.ts";
 import { signContent } from "./sign-content.ts";
-import { writePacket } from "./write-packet.ts";
+import { gatherPacket, octetsOf, packetHead, writePacket } from "./write-packet.ts";
 
 const SESSION_KEY_OCTETS = 32;
 
@@ -26,21 +34,27 @@ export async function sealBody({ cipher = "seipd1", ...input }: SealInput): Prom
   const sessionKey = systemRandom.bytes(SESSION_KEY_OCTETS);
   const plain = plainPackets(input);
   const isVersion2 = cipher === "seipd2-ocb" || cipher === "seipd2-gcm";
-  const sealed = isVersion2 ? sealVersion2(cipher, sessionKey, plain) : sealVersion1(sessionKey, plain);
-  return { sessionKey, shared: writePacket(TAG.seipd, ...sealed), cipher: isVersion2 ? cipher : "seipd1" };
+  const shared = isVersion2 ? sealVersion2(cipher, sessionKey, plain) : sealVersion1(sessionKey, plain);
+  return { sessionKey, shared, cipher: isVersion2 ? cipher : "seipd1" };
 }
 
 const BLOCK = 16;
 const MDC_HEAD = new Uint8Array([0xd3, 0x14]);
 
 /** RFC 9580 §5.13.1: a random block, its last two octets again, the packets, and SHA-1 over all of it. */
-function sealVersion1(sessionKey: Bytes, plain: readonly Bytes[]): readonly Bytes[] {
+function sealVersion1(sessionKey: Bytes, plain: readonly Bytes[]): Bytes {
   const prefix = systemRandom.bytes(BLOCK);
   const covered = [prefix, prefix.subarray(-2), ...plain, MDC_HEAD];
   const cipher = createCipheriv("aes-256-cfb", sessionKey, new Uint8Array(BLOCK));
   const digest = createHash("sha1");
   for (const octets of covered) digest.update(octets);
-  return [new Uint8Array([1]), ...[...covered, digest.digest()].map((octets) => cipher.update(octets))];
+  const whole = [...covered, digest.digest()];
+  return gatherPacket(TAG.seipd, 1 + octetsOf(whole), version1(cipherPieces(cipher, ...whole)));
+}
+
+function* version1(sealed: Iterable<Bytes>): Generator<Bytes> {
+  yield new Uint8Array([1]);
+  yield* sealed;
 }
 
 /** Version, AES-256, mode, chunks of 256 KiB. */
@@ -48,9 +62,9 @@ const HEADS = { "seipd2-ocb": [2, 9, 2, 12], "seipd2-gcm": [2, 9, 3, 12] } as co
 const SALT_OCTETS = 32;
 
 /** RFC 9580 §5.13.2. */
-function sealVersion2(cipher: Version2, sessionKey: Bytes, plain: readonly Bytes[]): readonly Bytes[] {
+function sealVersion2(cipher: Version2, sessionKey: Bytes, plain: readonly Bytes[]): Bytes {
   const head = concatBytes(new Uint8Array(HEADS[cipher]), systemRandom.bytes(SALT_OCTETS));
-  return [head, ...encryptVersion2(head, sessionKey, concatBytes(...plain))];
+  return writePacket(TAG.seipd, head, ...encryptVersion2(head, sessionKey, concatBytes(...plain)));
 }
 
 /** Binary, without a name and a date, of which nothing is signed (RFC 9580 §5.9). */
@@ -58,8 +72,9 @@ const LITERAL_HEAD = new Uint8Array([0x62, 0, 0, 0, 0, 0]);
 
 /** The literal, between the list's one-pass packet and signature if it signs. */
 function plainPackets({ content, signWith, at }: SealInput): readonly Bytes[] {
-  const literal = writePacket(TAG.literal, LITERAL_HEAD, content);
-  if (signWith === null) return [literal];
+  const length = LITERAL_HEAD.length + content.length;
+  const literal = [packetHead(TAG.literal, length), LITERAL_HEAD, content];
+  if (signWith === null) return literal;
   const { onePass, signature } = signContent(content, signWith, at);
-  return [onePass, literal, signature];
+  return [onePass, ...literal, signature];
 }

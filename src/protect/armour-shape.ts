@@ -2,7 +2,7 @@
  * Inline OpenPGP in text/plain: read only if the armour is all the text there is (S1). A word before or
  * after it is somebody else's, and would look like the signer's.
  */
-import { type Bytes, fromLatin1, latin1, LIMITS, type WhyCode } from "#base";
+import { type Bytes, fromLatin1, latin1, LIMITS, view, type WhyCode } from "#base";
 import { decodeBody, type Entity } from "#mime";
 import { kindOf } from "#openpgp";
 import type { Shape } from "./shape.ts";
@@ -53,17 +53,17 @@ function standsAlone(trimmed: string, lines: readonly string[]): boolean {
 }
 
 /** The last line of an armour, and white space to the end of the text. */
-const ARMOUR_END = /-----END PGP [A-Z ]{1,40}-----\s*$/y;
+const ARMOUR_END = /^-----END PGP [A-Z ]{1,40}-----\s*$/;
 
 /** Whether an armour of any kind has more than white space before or behind it; lines of its own header are in it. */
 export function hasWordsAround(octets: Bytes): boolean {
-  const text = fromLatin1(octets);
-  const begin = text.indexOf("-----BEGIN PGP ");
-  const end = text.indexOf("-----END PGP ", begin);
+  // Only what stands around it becomes text: an armour may be large.
+  const begin = view(octets).indexOf("-----BEGIN PGP ", 0, "latin1");
+  const end = view(octets).indexOf("-----END PGP ", Math.max(begin, 0), "latin1");
   const isBinary = ((octets[0] ?? 0) & 0x80) !== 0;
   if (isBinary || begin < 0 || end < 0) return false;
-  ARMOUR_END.lastIndex = end;
-  return text.slice(0, begin).trim() !== "" || !ARMOUR_END.test(text);
+  const before = fromLatin1(octets.subarray(0, begin));
+  return before.trim() !== "" || !ARMOUR_END.test(fromLatin1(octets.subarray(end)));
 }
 
 /** Signed blocks in a text that says more than they do: each covers itself and nothing around it. */

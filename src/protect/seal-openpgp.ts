@@ -1,5 +1,5 @@
 /** PGP/MIME (RFC 3156 §4, §6.2): the list's signature is inside the same OpenPGP message. */
-import { latin1, type ListSecret } from "#base";
+import { latin1, letGo, type ListSecret } from "#base";
 import { keyPacket, sealBody } from "#openpgp";
 import { newBoundary, outerHeader } from "./outer-header.ts";
 import { protectedEntity } from "./protected-entity.ts";
@@ -9,6 +9,7 @@ export async function sealOpenpgp(input: SealInput, signWith: ListSecret | null)
   const { post, at, random } = input;
   const content = protectedEntity(post, "cipher", random);
   const body = await sealBody({ content, signWith, at, cipher: input.profile.cipher });
+  letGo(content);
   const boundary = newBoundary(random);
   const type = `multipart/encrypted; protocol="application/pgp-encrypted"; boundary="${boundary}"`;
   return {

@@ -1,5 +1,5 @@
 /** S/MIME (RFC 8551 §3.3, §3.4, §3.7): multipart/signed inside EnvelopedData or AuthEnvelopedData. */
-import { latin1, type ListSecret } from "#base";
+import { type Bytes, latin1, letGo, type ListSecret } from "#base";
 import { keyPacket, sealBody } from "#smime";
 import { signEntity } from "./detached-entity.ts";
 import { outerHeader } from "./outer-header.ts";
@@ -7,11 +7,11 @@ import { protectedEntity } from "./protected-entity.ts";
 import type { SealedPost, SealInput } from "./sealed-post.ts";
 
 export async function sealSmime(input: SealInput, signWith: ListSecret | null): Promise<SealedPost> {
-  const { post, at, random, profile } = input;
+  const { post, random, profile } = input;
   const cipher = profile.cipher === "gcm" ? "gcm" : "cbc";
-  const entity = protectedEntity(post, "cipher", random);
-  const content = signWith === null ? entity : await signEntity({ content: entity, signWith, at, random });
+  const content = await signedEntity(input, signWith);
   const body = sealBody({ content, cipher, random });
+  letGo(content);
   const kind = cipher === "gcm" ? "authEnveloped-data" : "enveloped-data";
   return {
     outer: outerHeader(post.outer, [
@@ -25,4 +25,12 @@ export async function sealSmime(input: SealInput, signWith: ListSecret | null): 
     body,
     headFor: (recipient) => keyPacket(recipient, body),
   };
+}
+
+async function signedEntity({ post, at, random }: SealInput, signWith: ListSecret | null): Promise<Bytes> {
+  const entity = protectedEntity(post, "cipher", random);
+  if (signWith === null) return entity;
+  const signed = await signEntity({ content: entity, signWith, at, random });
+  letGo(entity);
+  return signed;
 }

@@ -3,7 +3,7 @@
  * (RFC 8103) and 3DES-CBC (RFC 3370) read only.
  */
 import { type CipherGCMTypes, createDecipheriv, type DecipherGCM } from "node:crypto";
-import { type Bytes, concatBytes } from "#base";
+import { type Bytes, cipherPieces, concatBytes, gatherBytes } from "#base";
 import { type Element, octetsOf, TAG } from "./ber.ts";
 import { Cursor, integerOf } from "./cursor.ts";
 import { OID } from "./oids.ts";
@@ -84,7 +84,9 @@ export function decryptContent(cipher: ContentCipher, key: Bytes, sealed: Sealed
       cipher.mode === "cbc"
         ? createDecipheriv(cipher.name, key, cipher.nonce)
         : authenticatedDecipher(cipher, key, sealed);
-    return concatBytes(decipher.update(sealed.ciphertext), decipher.final());
+    // CCM takes all of it at once.
+    if (cipher.mode === "ccm") return concatBytes(decipher.update(sealed.ciphertext), decipher.final());
+    return gatherBytes(sealed.ciphertext.length, cipherPieces(decipher, sealed.ciphertext));
   } catch {
     return null;
   }

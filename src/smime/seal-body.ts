@@ -1,6 +1,6 @@
 /** Encrypts a body once; what follows every member's head is the same octets. */
 import { type CipherGCM, type CipherGCMTypes, createCipheriv } from "node:crypto";
-import { type Bytes, concatBytes, type Random, type SealedBody } from "#base";
+import { type Bytes, cipherPieces, concatBytes, gatherBytes, type Random, type SealedBody } from "#base";
 import { derHeader, octetString, oid, sequence, smallInteger } from "./der.ts";
 import { OID } from "./oids.ts";
 
@@ -25,7 +25,9 @@ export function sealBody(input: { content: Bytes; cipher: "cbc" | "gcm"; random:
 function sealCbc(content: Bytes, key: Bytes, iv: Bytes): Bytes {
   const cipher = createCipheriv("aes-256-cbc", key, iv);
   const algorithm = sequence(oid(OID.aes256Cbc), octetString(iv));
-  return concatBytes(...contentInfo(algorithm, [cipher.update(content), cipher.final()]));
+  const length = content.length + CBC_BLOCK - (content.length % CBC_BLOCK);
+  const head = contentInfoHead(algorithm, length);
+  return gatherBytes(head.length + length, inOrder([head], cipherPieces(cipher, content)));
 }
 
 function sealGcm(content: Bytes, key: Bytes, nonce: Bytes): Bytes {
@@ -33,15 +35,24 @@ function sealGcm(content: Bytes, key: Bytes, nonce: Bytes): Bytes {
   const cipher: CipherGCM = createCipheriv(name, key, nonce, { authTagLength: GCM_TAG_BYTES });
   const parameters = sequence(octetString(nonce), smallInteger(GCM_TAG_BYTES));
   const algorithm = sequence(oid(OID.aes256Gcm), parameters);
-  const info = contentInfo(algorithm, [cipher.update(content), cipher.final()]);
-  return concatBytes(...info, octetString(cipher.getAuthTag()));
+  const head = contentInfoHead(algorithm, content.length);
+  const length = head.length + content.length + octetString(new Uint8Array(GCM_TAG_BYTES)).length;
+  return gatherBytes(length, inOrder([head], cipherPieces(cipher, content), tagOf(cipher)));
 }
 
-/** Headers are written around the ciphertext so that it is copied once only. */
-function contentInfo(algorithm: Bytes, ciphertext: readonly Bytes[]): Bytes[] {
-  const length = ciphertext.reduce((sum, part) => sum + part.length, 0);
+/** Known only when all of the content went through. */
+function* tagOf(cipher: CipherGCM): Generator<Bytes> {
+  yield octetString(cipher.getAuthTag());
+}
+
+function* inOrder(...sources: readonly Iterable<Bytes>[]): Generator<Bytes> {
+  for (const source of sources) yield* source;
+}
+
+/** What stands in front of so many octets of ciphertext. */
+function contentInfoHead(algorithm: Bytes, length: number): Bytes {
   const content = derHeader(0x80, length);
   const type = oid(OID.data);
   const whole = type.length + algorithm.length + content.length + length;
-  return [derHeader(0x30, whole), type, algorithm, content, ...ciphertext];
+  return concatBytes(derHeader(0x30, whole), type, algorithm, content);
 }
