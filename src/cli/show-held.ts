@@ -1,5 +1,5 @@
 /** Held messages as people read them: the envelope and the outside, never what is sealed. */
-import type { HeldDetails, HeldView } from "#operations";
+import type { DeferredHeld, HeldDetails, HeldView, RejectedHeld } from "#operations";
 import { size, time } from "./human.ts";
 import { facts, table } from "./table.ts";
 
@@ -39,4 +39,18 @@ export function heldDetails(row: HeldDetails): string {
   ];
   const header = outside.length === 0 ? "It has no readable header." : facts(outside);
   return `${facts(about)}\n\nWhat stands outside (anybody can have written it):\n${header}`;
+}
+
+export function rejectedLines({ rejected }: { readonly rejected: readonly RejectedHeld[] }): string {
+  return rejected
+    .map(({ id, told }) =>
+      told === null
+        ? `Message ${id} is erased. Its sender could not be told: nobody vouches for the address, or it was written to often enough today.`
+        : `Message ${id} is erased, and ${told} is told.`,
+    )
+    .join("\n");
+}
+
+export function deferredLines({ deferred }: { readonly deferred: readonly DeferredHeld[] }): string {
+  return deferred.map(({ id, until }) => `Message ${id} is kept until ${time(until)}.`).join("\n");
 }

@@ -3,10 +3,17 @@
  * store and gives plain JSON or an AppError; it knows no terminal, no socket and no web.
  */
 export type { Finding } from "./finding.ts";
+export { ANSWERS } from "./answer-limits.ts";
+export { askAgain, defer, type HeldOnList, letGoOn, reject, sendCopy } from "./decide-held.ts";
+export { type ErrandOrder, readOrder, type ToldMail } from "./errand-order.ts";
 export { heldAccept } from "./held-accept.ts";
+export { heldAsk } from "./held-ask.ts";
+export { type DeferredHeld, heldDefer } from "./held-defer.ts";
 export { heldDiscard } from "./held-discard.ts";
 export { heldList } from "./held-list.ts";
+export { heldReject, type RejectedHeld } from "./held-reject.ts";
 export { heldSave } from "./held-save.ts";
+export { heldSend } from "./held-send.ts";
 export { type HeldDetails, heldShow } from "./held-show.ts";
 export type { HeldView } from "./held-view.ts";
 export { type BoundKey, keyBind } from "./key-bind.ts";

@@ -26,3 +26,25 @@ export const fingerprint = z
 export const scheme = z.enum(["openpgp", "smime"]);
 
 export const rowId = z.int().positive();
+
+/** Numbers of rows, each once. */
+export const rowIds = z
+  .array(rowId)
+  .min(1)
+  .max(500)
+  .transform((ids): readonly number[] => [...new Set(ids)]);
+
+/** What a moderator writes to a sender: one sentence or two. */
+export const reasonForSender = z
+  .string()
+  .transform((text) => text.replaceAll(/[\p{Cc}\s]+/gu, " ").trim())
+  .pipe(
+    z
+      .string()
+      .min(1, { error: "say why, in a sentence for the sender" })
+      .max(1000, { error: "keep it below 1000 characters" }),
+  );
+
+/** How long a held message is kept on without a number of days. */
+export const DEFER_DAYS = 7;
+export const deferDays = z.int().min(1).max(3650);

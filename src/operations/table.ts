@@ -1,8 +1,12 @@
 /** Every verb of the system. The doors find operations here; a new one is one file and one line. */
 import { heldAccept } from "./held-accept.ts";
+import { heldAsk } from "./held-ask.ts";
+import { heldDefer } from "./held-defer.ts";
 import { heldDiscard } from "./held-discard.ts";
 import { heldList } from "./held-list.ts";
+import { heldReject } from "./held-reject.ts";
 import { heldSave } from "./held-save.ts";
+import { heldSend } from "./held-send.ts";
 import { heldShow } from "./held-show.ts";
 import { keyBind } from "./key-bind.ts";
 import { keyExport } from "./key-export.ts";
@@ -46,7 +50,11 @@ export const OPERATIONS: readonly AnyOperation[] = [
   heldShow,
   heldSave,
   heldAccept,
+  heldReject,
   heldDiscard,
+  heldDefer,
+  heldAsk,
+  heldSend,
   queueList,
   queueShow,
   queueRetry,

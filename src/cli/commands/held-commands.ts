@@ -1,10 +1,20 @@
 /** `conclave held …`: what waits for a person. */
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
-import { heldAccept, heldDiscard, heldList, heldSave, heldShow } from "#operations";
+import {
+  heldAccept,
+  heldAsk,
+  heldDefer,
+  heldDiscard,
+  heldList,
+  heldReject,
+  heldSave,
+  heldSend,
+  heldShow,
+} from "#operations";
 import { count } from "../human.ts";
 import type { AddCommands, OpenSession } from "../open-session.ts";
 import { rowNumber } from "../row-number.ts";
-import { heldDetails, heldLines } from "../show-held.ts";
+import { deferredLines, heldDetails, heldLines, rejectedLines } from "../show-held.ts";
 import { writeNewFile } from "../write-new-file.ts";
 
 export const addHeldCommands: AddCommands = (program, open) => {
@@ -12,8 +22,12 @@ export const addHeldCommands: AddCommands = (program, open) => {
   addList(held, open);
   addShow(held, open);
   addSave(held, open);
+  addSend(held, open);
   addAccept(held, open);
+  addReject(held, open);
   addDiscard(held, open);
+  addDefer(held, open);
+  addAsk(held, open);
 };
 
 function addList(held: CommandUnknownOpts, open: OpenSession): void {
@@ -39,7 +53,11 @@ function addShow(held: CommandUnknownOpts, open: OpenSession): void {
       const details = await session.run(heldShow, { id });
       session.print(details, heldDetails);
       session.hint(`To see why: conclave held save ${id} FILE, then conclave inspect FILE`);
-      if (details.kind !== "refused") session.hint(`Next: conclave held accept ${id}, or held discard ${id}`);
+      session.hint(
+        details.kind === "refused"
+          ? `Next: conclave held ask ${id}, or held discard ${id}`
+          : `Next: conclave held accept ${id}, held reject ${id} --reason TEXT, or held discard ${id}`,
+      );
     });
 }
 
@@ -58,6 +76,19 @@ function addSave(held: CommandUnknownOpts, open: OpenSession): void {
     });
 }
 
+function addSend(held: CommandUnknownOpts, open: OpenSession): void {
+  held
+    .command("send")
+    .description("Send one message to an owner or moderator, sealed to their key")
+    .argument("<id>", "number from `held list`", rowNumber)
+    .argument("<person>", "address of an owner or moderator of its list")
+    .action(async (id, person, _options, command) => {
+      const session = open(command);
+      const done = await session.run(heldSend, { id, to: person });
+      session.print(done, ({ to }) => `Message ${id} goes to ${to}. It stays held.`);
+    });
+}
+
 function addAccept(held: CommandUnknownOpts, open: OpenSession): void {
   held
     .command("accept")
@@ -70,6 +101,19 @@ function addAccept(held: CommandUnknownOpts, open: OpenSession): void {
     });
 }
 
+function addReject(held: CommandUnknownOpts, open: OpenSession): void {
+  held
+    .command("reject")
+    .description("Erase messages and tell their senders why, where they may be told")
+    .argument("<id...>", "numbers from `held list`")
+    .requiredOption("--reason <text>", "a sentence for the sender; write nothing of the message")
+    .action(async (ids, { reason }, command) => {
+      const session = open(command);
+      const done = await session.run(heldReject, { ids: ids.map(rowNumber), reason });
+      session.print(done, rejectedLines);
+    });
+}
+
 function addDiscard(held: CommandUnknownOpts, open: OpenSession): void {
   held
     .command("discard")
@@ -79,5 +123,32 @@ function addDiscard(held: CommandUnknownOpts, open: OpenSession): void {
       const session = open(command);
       const done = await session.run(heldDiscard, { ids: ids.map(rowNumber) });
       session.print(done, ({ discarded }) => `${count(discarded.length, "message")} erased.`);
+    });
+}
+
+function addDefer(held: CommandUnknownOpts, open: OpenSession): void {
+  held
+    .command("defer")
+    .description("Keep messages for more days, up to max_days_to_hold from today")
+    .argument("<id...>", "numbers from `held list`")
+    .option("--days <number>", "how many more", rowNumber, 7)
+    .action(async (ids, { days }, command) => {
+      const session = open(command);
+      const done = await session.run(heldDefer, { ids: ids.map(rowNumber), days });
+      session.print(done, deferredLines);
+    });
+}
+
+function addAsk(held: CommandUnknownOpts, open: OpenSession): void {
+  held
+    .command("ask")
+    .description(
+      "Ask the sender to send it again, signed and sealed as the list takes it; the key goes along",
+    )
+    .argument("<id>", "number from `held list`", rowNumber)
+    .action(async (id, _options, command) => {
+      const session = open(command);
+      const done = await session.run(heldAsk, { id });
+      session.print(done, ({ asked }) => `${asked} is asked to send it again.`);
     });
 }

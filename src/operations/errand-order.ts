@@ -1,0 +1,62 @@
+/** What a person ordered to be written: kept until the server, which has the keys at hand, writes it. */
+import { z } from "zod";
+import {
+  AppError,
+  type Bytes,
+  type EmailAddress,
+  fromUtf8,
+  type HeldId,
+  type ListId,
+  type MemberId,
+  utf8,
+} from "#base";
+import { HELD_CODES, type HeldCode, insertErrand, type Transactor } from "#store";
+
+/** What a mail to its sender names of it. */
+export interface ToldMail {
+  readonly arrivedAt: Date;
+  /** The outer one; "" for none. */
+  readonly messageId: string;
+}
+
+export type ErrandOrder =
+  | {
+      readonly do: "tell-rejected";
+      readonly to: EmailAddress;
+      readonly mail: ToldMail;
+      readonly reason: string;
+    }
+  | {
+      readonly do: "ask-again";
+      readonly to: EmailAddress;
+      readonly mail: ToldMail;
+      readonly code: HeldCode;
+      /** The reason in words. */
+      readonly why: string;
+    }
+  | { readonly do: "send-copy"; readonly held: HeldId; readonly member: MemberId };
+
+const address = z.string().transform((text) => text as EmailAddress);
+const mail = z.object({ arrivedAt: z.coerce.date(), messageId: z.string() });
+const id = <I extends number>() => z.int().transform((value) => value as I);
+
+const SCHEMA = z.discriminatedUnion("do", [
+  z.object({ do: z.literal("tell-rejected"), to: address, mail, reason: z.string() }),
+  z.object({ do: z.literal("ask-again"), to: address, mail, code: z.enum(HELD_CODES), why: z.string() }),
+  z.object({ do: z.literal("send-copy"), held: id<HeldId>(), member: id<MemberId>() }),
+]);
+
+export async function order(
+  tx: Transactor,
+  { listId, at }: { readonly listId: ListId; readonly at: Date },
+  what: ErrandOrder,
+): Promise<void> {
+  await insertErrand(tx, { listId, at, order: utf8(JSON.stringify(what)) });
+}
+
+/** @throws AppError internal for an order that this version never writes */
+export function readOrder(bytes: Bytes): ErrandOrder {
+  const parsed = SCHEMA.safeParse(JSON.parse(fromUtf8(bytes)));
+  if (parsed.success) return parsed.data;
+  throw new AppError({ code: "internal", publicText: "An order in the database cannot be read." });
+}
