@@ -12,6 +12,8 @@ export interface Terminal {
   readonly interactive: boolean;
   /** All of standard input, or more than `limit` octets of it. */
   readStdin(limit: number): Promise<Bytes>;
+  /** Asks for a line; only if `interactive`. */
+  ask(question: string): Promise<string>;
   /** Asks without showing what is typed; only if `interactive`. */
   askSecret(question: string): Promise<string>;
 }

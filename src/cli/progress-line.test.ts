@@ -9,6 +9,7 @@ function drawn(steps: readonly (readonly [number, number])[]): string[] {
     note: (text: string) => notes.push(text),
     interactive: true,
     readStdin: () => Promise.reject(new Error("not asked for")),
+    ask: () => Promise.reject(new Error("not asked for")),
     askSecret: () => Promise.reject(new Error("not asked for")),
   };
   const { onProgress, done } = progressLine(terminal, "Import");

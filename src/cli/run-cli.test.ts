@@ -23,6 +23,7 @@ async function run(words: readonly string[], answer: Outcome<unknown>) {
       note: (text) => void (said.notes += text),
       interactive: false,
       readStdin: notAsked,
+      ask: notAsked,
       askSecret: notAsked,
     },
     clock: systemClock,

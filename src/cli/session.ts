@@ -30,6 +30,11 @@ export class Session {
     this.site = ports.site(this.#options.data);
   }
 
+  /** Whether a person sits there who can be asked something. */
+  get asks(): boolean {
+    return this.terminal.interactive && this.#options.json !== true;
+  }
+
   /** Runs an operation with a progress line on a terminal; throws the AppError of a refusal. */
   async run<Schema extends z.ZodType, Output>(
     operation: Operation<Schema, Output>,

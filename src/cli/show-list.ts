@@ -1,40 +1,61 @@
 /** Lists as people read them. */
 import { inGroups } from "#base";
 import { LIST_DEFAULTS, type ListSettingName, type ListSettings } from "#config";
-import type { ChangedSetting, CreatedList, ListKeyView, ListLine, ListView } from "#operations";
+import { usesKeys } from "#lists";
+import type {
+  ChangedSetting,
+  ConfiguredList,
+  CreatedList,
+  ListKeyView,
+  ListLine,
+  ListView,
+} from "#operations";
 import { SCHEME_NAMES, validity } from "./human.ts";
+import { outcomeChangeLines, outcomeTables } from "./show-outcomes.ts";
 import { facts, table } from "./table.ts";
 
 const SEALED = { no: "no", yes: "who has a key", force: "always" } as const;
 
-export function createdList({ address, name, sealed, keys, owners }: CreatedList): string {
+export function createdList(created: CreatedList): string {
+  const { address, name, sealed, keys, owners, inWords } = created;
   const first = `Made the ${sealed ? "sealed " : ""}list ${address} (“${name}”).`;
   const lines = keys.map(({ scheme, fingerprint }) => `  ${SCHEME_NAMES[scheme]}  ${inGroups(fingerprint)}`);
   const people = owners.length === 0 ? [] : [`  Owners: ${owners.join(", ")}`];
-  return [first, ...lines, ...people].join("\n");
+  return [first, ...lines, ...people, ...inWords.map((sentence) => `  ${sentence}`)].join("\n");
 }
 
 export function listLines(lines: readonly ListLine[]): string {
   if (lines.length === 0) return "There are no lists yet.";
+  const seals = lines.some(({ sealed }) => sealed !== "no");
   return table(
-    ["list", "name", "members", "sealed"],
-    lines.map(({ address, name, members, sealed }) => [address, name, members, SEALED[sealed]]),
+    ["list", "name", "members", ...(seals ? ["sealed"] : [])],
+    lines.map(({ address, name, members, sealed }) => [
+      address,
+      name,
+      members,
+      ...(seals ? [SEALED[sealed]] : []),
+    ]),
   );
 }
 
 export function listView(list: ListView): string {
-  const changed = changedFromDefault(list.settings);
-  const pairs: [string, string | number][] = [
+  const { settings, inWords, outcomes } = list;
+  const reader = { hasKeys: usesKeys(settings), language: settings.language };
+  const clear = list.leavesInClear === null ? [] : [`Mind: ${list.leavesInClear}`];
+  return [listFacts(list), inWords.join("\n"), outcomeTables(outcomes, reader), ...clear].join("\n\n");
+}
+
+function listFacts({ settings, keys, ...list }: ListView): string {
+  const keyed = keys.length > 0 || usesKeys(settings);
+  return facts([
     ["list", list.address],
     ["name", list.name],
     ["members", list.members],
     ["owners", list.owners.join("\n") || "none: nobody is told when something waits"],
     ["moderators", list.moderators.join("\n") || "none"],
-    ["keys", list.keys.map(keyLine).join("\n") || "none"],
-    ["settings", changed || "all as they come"],
-  ];
-  const clear = list.leavesInClear === null ? "" : `\n\nMind: ${list.leavesInClear}`;
-  return facts(pairs) + clear;
+    ...(keyed ? [["keys", keys.map(keyLine).join("\n") || "none"] as const] : []),
+    ["settings", changedFromDefault(settings) || "all as they come"],
+  ]);
 }
 
 export function listKeyLines(keys: readonly ListKeyView[]): string {
@@ -50,7 +71,14 @@ export function settingLines(settings: ListSettings): string {
   return facts(Object.entries(settings).map(([name, value]) => [name, shown(value)]));
 }
 
-export function changedSettings(changes: readonly ChangedSetting[]): string {
+/** What was changed, or would be, and what that means for mail. */
+export function configuredList({ changed, outcomes, inWords, ...reader }: ConfiguredList): string {
+  const lines = outcomeChangeLines(outcomes, reader);
+  if (lines.length === 0) return changedSettings(changed);
+  return [changedSettings(changed), lines.join("\n"), inWords.join("\n")].join("\n\n");
+}
+
+function changedSettings(changes: readonly ChangedSetting[]): string {
   if (changes.length === 0) return "Nothing to change: it is so already.";
   return changes.map(({ name, from, to }) => `${name}: ${shown(from)} -> ${shown(to)}`).join("\n");
 }

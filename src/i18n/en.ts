@@ -1,3 +1,4 @@
+import { enPolicies } from "./en-policies.ts";
 import { enWhy } from "./en-why.ts";
 
 /**
@@ -6,6 +7,7 @@ import { enWhy } from "./en-why.ts";
  */
 export const en = {
   ...enWhy,
+  ...enPolicies,
 
   "sealed-subject": "sealed post { $number }",
   "from-via": "{ $name } via { $list }",
@@ -17,9 +19,9 @@ export const en = {
   "block-to": "To: { $value }",
   "block-cc": "Cc: { $value }",
   "block-signed": "Signature: valid, by { $who }",
+  "block-signed-anonymous": "Signature: valid, by a member",
   "block-not-signed": "Signature: none that counts ({ $why })",
   "block-encrypted": "Sealed on its way to the list: yes",
-  "block-signed-anonymous": "Signature: valid, by a member",
   "block-not-encrypted": "Sealed on its way to the list: no",
   "block-signature-lost": "The author's own signature could not be passed on with it.",
   "block-no-integrity": "Its encryption has no protection against changes: do not rely on the text.",
@@ -42,6 +44,9 @@ export const en = {
     "Do this: send your OpenPGP public key to the owners, { $owner }. They bind it to your address.",
   "waiting-do-smime":
     "Do this: send your certificate to the owners, { $owner }. They bind it to your address.",
+  "waiting-kept-one": "1 message is kept for you until { $date }. It comes as soon as your key works.",
+  "waiting-kept-more":
+    "{ $count } messages are kept for you, the oldest until { $date }. They come as soon as your key works.",
   "waiting-you": "You get this as { $address }, at most once a day.",
 
   "refused-subject": "Your message to { $list } was not sent on",
@@ -65,6 +70,9 @@ export const en = {
   "reason-cannot-open": "we could not open it",
   "do-cannot-open":
     "Seal it to the list's present key and send it again. Mail to { $sendkey } brings the key.",
+  "reason-cannot-reopen": "a member who waited for it has a key by now, and we cannot open it any more",
+  "do-cannot-reopen":
+    "Give the list back the key that it was sealed to (`conclave key import`), then accept it.",
   "reason-nonmember": "only members write to this list without asking",
   "do-nonmember": "Wait for an owner, or write to { $owner }.",
   "reason-member-moderated": "the owners look at posts before they go out",
@@ -100,13 +108,13 @@ export const en = {
   "do-header-too-long": "Shorten the Subject and send it again.",
   "reason-owners-without-key": "it came sealed for the owners, and none of them has a key to seal it for",
   "do-owners-without-key": "Wait, or reach an owner in another way. It is kept until one of them has a key.",
-  "reason-bounce": "a copy came back",
-
   "reason-names-author": "its form names who wrote it, and that cannot be taken out",
   "do-names-author": "Send it again without signing it.",
   "reason-clear-reply": "it answers a sealed post, and came in clear",
   "do-clear-reply":
     "Encrypt your answer and send it again. If it may be read by anybody on the way, tell the owners: { $owner }.",
+  "reason-bounce": "a copy came back",
+
   "owner-held-subject": "{ $list }: a message waits for you",
   "owner-held-1": "A message to { $list } waits for an owner. It is kept as it came.",
   "owner-held-reason": "Reason: { $reason }.",

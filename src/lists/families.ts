@@ -30,8 +30,16 @@ export function familiesFor(settings: ListSettings, purpose: Purpose): readonly 
   return SCHEMES.filter((scheme) => familyDemand(settings, scheme, purpose) !== "no");
 }
 
+const PURPOSES: readonly Purpose[] = ["post_encrypt", "post_sign", "distrib_encrypt", "distrib_sign"];
+
+/** The families that the list uses for anything: signatures are looked at in these. */
+export function usedFamilies(settings: ListSettings): readonly Scheme[] {
+  return SCHEMES.filter((scheme) =>
+    PURPOSES.some((purpose) => familyDemand(settings, scheme, purpose) !== "no"),
+  );
+}
+
 /** Whether the list has anything to do with keys; if not, no crypto room is loaded for its posts. */
 export function usesKeys(settings: ListSettings): boolean {
-  const purposes: readonly Purpose[] = ["post_encrypt", "post_sign", "distrib_encrypt", "distrib_sign"];
-  return purposes.some((purpose) => listDemand(settings, purpose) !== "no");
+  return usedFamilies(settings).length > 0;
 }

@@ -15,12 +15,34 @@ export {
   listDemand,
   type Purpose,
   SCHEMES,
+  usedFamilies,
   usesKeys,
 } from "./families.ts";
 export { isForeignField, isOwnListId, listHeaderFields, listIdOf } from "./list-header-fields.ts";
 export type { List, MemberKeyState, PlanMember } from "./list.ts";
+export { listInWords } from "./list-in-words.ts";
+export { type Mail, type MailForm, mailOutcome, type MailOutcome, type Sender } from "./mail-outcome.ts";
+export { type CopyOutcome, type MemberKeys, memberOutcome, type MemberOutcome } from "./member-outcome.ts";
 export { messageIdImage, referenceImages } from "./message-id-image.ts";
 export { otherAddresses } from "./other-addresses.ts";
-export { cipherFor, planDelivery } from "./plan-delivery.ts";
+export { type OutcomeChanges, outcomeChanges, type OutcomeTable, outcomeTable } from "./outcome-table.ts";
+export {
+  copyWords,
+  mailFormWords,
+  mailOutcomeWords,
+  memberKeysWords,
+  outcomeHeads,
+  senderWords,
+} from "./outcome-words.ts";
+export {
+  findPreset,
+  type Preset,
+  type PresetFamily,
+  type PresetName,
+  PRESETS,
+  presetSettings,
+  presetWords,
+} from "./presets.ts";
+export { cipherFor, planDelivery, planSealed } from "./plan-delivery.ts";
 export { readStoredSettings } from "./stored-settings.ts";
 export { bareSubject, expandPrefix, placeholderNumber, prefixSubject } from "./subject.ts";

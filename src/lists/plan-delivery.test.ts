@@ -40,6 +40,14 @@ test("each member gets the family that they have a key for", () => {
   assert.equal(outcome(SEALED, member(key("smime", "gcm"))), "smime/gcm/unsigned/en/plain");
 });
 
+test("who has a key in both families gets the one that is asked first", () => {
+  const [pgp, certificate] = [key("openpgp"), key("smime")];
+  assert.equal(outcome(SEALED, member(pgp, certificate)), "openpgp/seipd1/signed/en/plain");
+  assert.equal(outcome(SEALED, member(certificate, pgp)), "smime/cbc/unsigned/en/plain");
+  const expired = unusableKey("smime", "key-expired");
+  assert.equal(outcome(SEALED, member(expired, pgp)), "openpgp/seipd1/signed/en/plain");
+});
+
 test("force: nobody gets it in clear", () => {
   assert.equal(outcome(SEALED, member()), "notice no-key");
   assert.equal(outcome(SEALED, member(unusableKey("openpgp", "key-expired"))), "notice key-expired");

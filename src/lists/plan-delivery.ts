@@ -17,12 +17,28 @@ export interface MemberPlan {
 
 /** @param openedPost whether the post came sealed and was opened */
 export function planDelivery(settings: ListSettings, member: PlanMember, openedPost: boolean): MemberPlan {
+  return (
+    sealedPlan(settings, member) ?? { plan: unsealedPlan(settings, member, openedPost), sealedTo: null }
+  );
+}
+
+/**
+ * For members who were told that a post waits for their key, or whose copy was sealed: it comes sealed or not at
+ * all, whatever the settings say by then (S6).
+ */
+export function planSealed(settings: ListSettings, member: PlanMember): MemberPlan {
+  const told: MemberPlan = {
+    plan: { kind: "notice", reason: whyNotSealed(settings, member) },
+    sealedTo: null,
+  };
+  return sealedPlan(settings, member) ?? told;
+}
+
+function sealedPlan(settings: ListSettings, member: PlanMember): MemberPlan | null {
   const recipient = chooseKey(settings, member);
-  if (recipient !== null) {
-    const profile = sealedProfile(settings, recipient);
-    return { plan: { kind: "copy", profile }, sealedTo: recipient.fingerprint };
-  }
-  return { plan: unsealedPlan(settings, member, openedPost), sealedTo: null };
+  if (recipient === null) return null;
+  const profile = sealedProfile(settings, recipient);
+  return { plan: { kind: "copy", profile }, sealedTo: recipient.fingerprint };
 }
 
 function unsealedPlan(settings: ListSettings, member: PlanMember, openedPost: boolean): DeliveryPlan {
@@ -49,13 +65,11 @@ function whyNoneOfFamily(other: MemberKeyState | undefined): WaitingReason {
   return { why: "family-off", fingerprint: other.fingerprint, expiredAt: null };
 }
 
+/** The first that can be used; where both families may be, the order of the keys is the member's own choice. */
 function chooseKey(settings: ListSettings, { keys }: PlanMember): Recipient | null {
+  const families = familiesFor(settings, "distrib_encrypt");
   const usable = keys.map(({ state }) => state.usable).filter((one) => one !== null);
-  for (const scheme of familiesFor(settings, "distrib_encrypt")) {
-    const recipient = usable.find((candidate) => candidate.scheme === scheme);
-    if (recipient !== undefined) return recipient;
-  }
-  return null;
+  return usable.find(({ scheme }) => families.includes(scheme)) ?? null;
 }
 
 function sealedProfile(settings: ListSettings, key: Recipient): Profile {

@@ -14,6 +14,7 @@ export function processTerminal(): Terminal {
     note: (text) => void stderr.write(text),
     interactive: stdin.isTTY && stderr.isTTY,
     readStdin,
+    ask,
     askSecret,
   };
 }
@@ -30,19 +31,30 @@ async function readStdin(limit: number): Promise<Bytes> {
   return Buffer.concat(chunks);
 }
 
+async function ask(question: string): Promise<string> {
+  return questioned(process.stderr, question);
+}
+
 /** The question is shown, the answer is not. */
 async function askSecret(question: string): Promise<string> {
   process.stderr.write(question);
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
-  const prompt = createInterface({ input: process.stdin, output: nowhere, terminal: true });
+  try {
+    return await questioned(nowhere, "");
+  } finally {
+    process.stderr.write("\n");
+  }
+}
+
+async function questioned(output: NodeJS.WritableStream, question: string): Promise<string> {
+  const prompt = createInterface({ input: process.stdin, output, terminal: true });
   prompt.once("SIGINT", () => {
     prompt.close();
     process.exit(INTERRUPTED);
   });
   try {
-    return await prompt.question("");
+    return await prompt.question(question);
   } finally {
     prompt.close();
-    process.stderr.write("\n");
   }
 }

@@ -22,7 +22,7 @@ export { keyGenerate } from "./key-generate.ts";
 export { type ImportedListKey, keyImport } from "./key-import.ts";
 export { keyShow } from "./key-show.ts";
 export { keyUnbind } from "./key-unbind.ts";
-export { type ChangedSetting, listConfigure } from "./list-configure.ts";
+export { type ChangedSetting, type ConfiguredList, listConfigure } from "./list-configure.ts";
 export { type CreatedList, listCreate } from "./list-create.ts";
 export { type ListLine, listList } from "./list-list.ts";
 export { listShow, type ListView } from "./list-show.ts";

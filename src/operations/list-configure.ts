@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ok } from "#base";
 import { type ListSettingName, type ListSettings, listSettings } from "#config";
+import { listInWords, type OutcomeChanges, outcomeChanges, usesKeys } from "#lists";
 import { updateList } from "#store";
 import { address } from "./input.ts";
 import { readChanges, settingsOf, storableSettings } from "./list-settings-of.ts";
@@ -13,21 +14,50 @@ export interface ChangedSetting {
   readonly to: string | number;
 }
 
+export interface ConfiguredList {
+  readonly changed: readonly ChangedSetting[];
+  /** False: it was a preview. */
+  readonly saved: boolean;
+  /** What the list then does with mail, in a few sentences. */
+  readonly inWords: readonly string[];
+  /** What of that differs from before. */
+  readonly outcomes: OutcomeChanges;
+  /** Whether keys have anything to do with the list, before or after. */
+  readonly hasKeys: boolean;
+  readonly language: ListSettings["language"];
+}
+
+const input = z.strictObject({
+  list: address,
+  settings: z.record(z.string(), z.unknown()),
+  /** Says what would change and saves nothing. */
+  preview: z.boolean().default(false),
+});
+
 /** Settings that are not named stay as they are. */
 export const listConfigure = operation({
   name: "list.configure",
   summary: "Change settings of a list",
-  input: z.strictObject({ list: address, settings: z.record(z.string(), z.unknown()) }),
+  input,
   async run({ db }, wanted) {
     const changes = readChanges(wanted.settings);
-    const changed = await db.transact(async (tx) => {
+    const saved = !wanted.preview;
+    const { before, after } = await db.transact(async (tx) => {
       const list = await wantedList(tx, wanted.list);
       const before = settingsOf(list);
       const after = listSettings({ ...before, ...changes });
-      await updateList(tx, list.id, { settings: storableSettings(after) });
-      return differences(before, after);
+      const settings = storableSettings(after);
+      if (saved) await updateList(tx, list.id, { settings });
+      return { before, after };
     });
-    return ok(changed);
+    return ok<ConfiguredList>({
+      changed: differences(before, after),
+      saved,
+      inWords: listInWords(after),
+      outcomes: outcomeChanges(before, after),
+      hasKeys: usesKeys(before) || usesKeys(after),
+      language: after.language,
+    });
   },
 });
 

@@ -1,8 +1,19 @@
 import { AppError, type EmailAddress, err, localPartOf, ok, type Scheme } from "#base";
 import { z } from "zod";
-import { type ListSettingChanges, listSettings } from "#config";
+import { type ListSettingChanges, type ListSettings, listSettings } from "#config";
 import { addListKey, type ListKeyMaterial, makeListKey } from "#keys";
-import { otherDoors, readDoor } from "#lists";
+import {
+  familyDemand,
+  findPreset,
+  listInWords,
+  otherDoors,
+  type PresetFamily,
+  type PresetName,
+  PRESETS,
+  presetSettings,
+  readDoor,
+  SCHEMES,
+} from "#lists";
 import { insertList, insertMember, listByAddress, type StoredList, type Transactor } from "#store";
 import { address } from "./input.ts";
 import { readChanges, storableSettings } from "./list-settings-of.ts";
@@ -31,12 +42,20 @@ const input = z.strictObject({
   sealed: z.boolean().default(false),
   /** Makes a key in both families. */
   keys: z.boolean().default(false),
+  /** The name of one of the presets: its settings, and the keys that they need. */
+  preset: z.string().optional(),
+  /** The families of the preset's settings; without it that of the example. */
+  family: z.enum(["openpgp", "smime", "both"]).optional(),
 });
+type Wanted = z.output<typeof input>;
 
 export interface CreatedList {
   readonly address: EmailAddress;
   readonly name: string;
   readonly sealed: boolean;
+  readonly preset: PresetName | null;
+  /** What it does with mail, in a few sentences. */
+  readonly inWords: readonly string[];
   readonly owners: readonly EmailAddress[];
   readonly keys: readonly { readonly scheme: Scheme; readonly fingerprint: string }[];
 }
@@ -47,9 +66,11 @@ export const listCreate = operation({
   input,
   async run(context, wanted) {
     const name = wanted.name ?? defaultName(wanted.address);
-    const changes = { ...(wanted.sealed ? SEALED : {}), ...readChanges(wanted.settings) };
-    const settings = storableSettings(listSettings(changes));
-    const keys = wanted.keys || wanted.sealed ? await bothKeys(context, wanted.address, name) : [];
+    const pattern = patternOf(wanted);
+    const full = listSettings({ ...pattern.settings, ...readChanges(wanted.settings) });
+    const settings = storableSettings(full);
+    const schemes = wanted.keys ? SCHEMES : pattern.schemes(full);
+    const keys = await keysFor(context, schemes, { address: wanted.address, displayName: name });
     const at = context.clock.now();
     const made = await context.db.transact(async (tx) => {
       await refuseSharedAddress(tx, wanted.address);
@@ -58,11 +79,47 @@ export const listCreate = operation({
       return list;
     });
     if (!made.ok) return err(exists(wanted.address));
-    const { owners, sealed } = wanted;
+    const { owners, sealed, address } = wanted;
     const fingerprints = keys.map(({ secret: { scheme, fingerprint } }) => ({ scheme, fingerprint }));
-    return ok<CreatedList>({ address: wanted.address, name, sealed, owners, keys: fingerprints });
+    const facts = { preset: pattern.name, inWords: listInWords(full) };
+    return ok<CreatedList>({ address, name, sealed, owners, keys: fingerprints, ...facts });
   },
 });
+
+/** The settings that a list begins with, and the families in which it then needs a key. */
+interface Pattern {
+  readonly name: PresetName | null;
+  readonly settings: ListSettingChanges;
+  readonly schemes: (settings: ListSettings) => readonly Scheme[];
+}
+
+/** @throws AppError bad-input for a preset that is not there, or two patterns at once */
+function patternOf({ sealed, preset, family }: Wanted): Pattern {
+  if (preset !== undefined && sealed) throw badInput("Give either a preset or sealed, not both.");
+  if (preset !== undefined) return presetPattern(preset, family ?? null);
+  if (family !== undefined) throw badInput("A family is chosen for a preset: name the preset, too.");
+  return { name: null, settings: sealed ? SEALED : {}, schemes: () => (sealed ? SCHEMES : []) };
+}
+
+function presetPattern(word: string, family: PresetFamily | null): Pattern {
+  const preset = findPreset(word);
+  const names = PRESETS.map(({ name }) => name).join(", ");
+  if (preset === null) throw badInput(`There is no preset “${word}”. There are: ${names}.`);
+  const schemes = preset.makesKeys ? schemesWithKey : () => [];
+  return { name: preset.name, settings: presetSettings(preset, family), schemes };
+}
+
+function schemesWithKey(settings: ListSettings): readonly Scheme[] {
+  const needs = (scheme: Scheme) =>
+    (["post_encrypt", "distrib_sign"] as const).some(
+      (purpose) => familyDemand(settings, scheme, purpose) !== "no",
+    );
+  return SCHEMES.filter(needs);
+}
+
+function badInput(publicText: string): AppError {
+  return new AppError({ code: "bad-input", publicText });
+}
 
 interface Furniture {
   readonly keys: readonly ListKeyMaterial[];
@@ -75,13 +132,14 @@ async function furnish(tx: Transactor, list: StoredList, { keys, owners, at }: F
   for (const owner of owners) await insertMember(tx, { listId: list.id, address: owner, owner: true, at });
 }
 
-async function bothKeys(
+async function keysFor(
   { clock, random }: Context,
-  address: EmailAddress,
-  displayName: string,
+  schemes: readonly Scheme[],
+  who: { readonly address: EmailAddress; readonly displayName: string },
 ): Promise<readonly ListKeyMaterial[]> {
-  const request = { address, displayName, at: clock.now(), random };
-  return [await makeListKey("openpgp", request), await makeListKey("smime", request)];
+  const made: ListKeyMaterial[] = [];
+  for (const scheme of schemes) made.push(await makeListKey(scheme, { ...who, at: clock.now(), random }));
+  return made;
 }
 
 /** `team@example.org` is called “Team” until somebody says otherwise. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { ok } from "#base";
 import type { ListSettings } from "#config";
-import { clearAfterDecrypt } from "#lists";
+import { clearAfterDecrypt, listInWords, type OutcomeTable, outcomeTable } from "#lists";
 import { countMembers, listKeys, listStaff } from "#store";
 import { address } from "./input.ts";
 import { settingsOf } from "./list-settings-of.ts";
@@ -20,6 +20,10 @@ export interface ListView {
   readonly settings: ListSettings;
   /** Said in words wherever the list is shown (S6); null if opened posts never leave in clear. */
   readonly leavesInClear: string | null;
+  /** What it does with mail, in a few sentences. */
+  readonly inWords: readonly string[];
+  /** The same as a table: which mail by whom, and who gets it how. */
+  readonly outcomes: OutcomeTable;
 }
 
 export const listShow = operation({
@@ -42,6 +46,8 @@ export const listShow = operation({
         keys: (await listKeys(tx, list.id)).map(listKeyView),
         settings,
         leavesInClear: clear.possible ? clear.text : null,
+        inWords: listInWords(settings),
+        outcomes: outcomeTable(settings),
       };
     });
     return ok(view);

@@ -20,6 +20,67 @@ forEachDatabase((_name, open) => {
     assert.ok(list.keys.every(({ active, expiresAt }) => active && expiresAt?.startsWith("2028-11-21")));
   });
 
+  test("a preset is its settings and the keys that they need; other settings may be given beside it", async (t) => {
+    const call = callsOn(await open(t));
+    const made = async (preset: string, more: object = {}) => {
+      const address = `${preset.toLowerCase().replaceAll(" ", "-")}@example.org`;
+      const created = await call(listCreate, { address, preset, ...more });
+      const { settings } = await call(listShow, { list: address });
+      return { created, settings };
+    };
+    const full = await made("full");
+    assert.deepEqual(
+      [full.created.preset, full.created.keys.map(({ scheme }) => scheme)],
+      ["full", ["openpgp"]],
+    );
+    assert.deepEqual([full.settings.gpg_post_sign, full.settings.smime_post_sign], ["force", "no"]);
+    const light = await made("SLS light", { settings: { description: "Friends" } });
+    assert.deepEqual([light.created.preset, light.created.keys], ["light", []]);
+    assert.deepEqual([light.settings.gpg_distrib_encrypt, light.settings.description], ["yes", "Friends"]);
+    const dissidents = await made("dissidents", { family: "both" });
+    assert.deepEqual(
+      dissidents.created.keys.map(({ scheme }) => scheme),
+      ["openpgp", "smime"],
+    );
+    assert.match(dissidents.created.inWords.join(" "), /in clear, those that came sealed, too/);
+  });
+
+  test("a preset that is not there is answered with those that are", async (t) => {
+    const call = callsOn(await open(t));
+    const refused = async (input: object) =>
+      (await call.refused(listCreate, { address: TEAM, ...input })).publicText;
+    assert.match(await refused({ preset: "fullest" }), /no preset “fullest”.*vanilla, light, anti-spam/);
+    assert.match(await refused({ preset: "full", sealed: true }), /not both/);
+    assert.match(await refused({ family: "both" }), /name the preset/);
+    assert.deepEqual(await call(listList, {}), []);
+  });
+
+  test("a list is shown in words and as a table", async (t) => {
+    const call = callsOn(await open(t));
+    await call(listCreate, { address: TEAM, preset: "vanilla" });
+    const { inWords, outcomes } = await call(listShow, { list: TEAM });
+    assert.deepEqual(inWords, ["What members write goes out.", "What others write waits for an owner."]);
+    assert.deepEqual(
+      outcomes.posts.map(({ form, cells }) => [form, cells.map(({ cell }) => cell.does)]),
+      [["plain", ["accept", "hold"]]],
+    );
+  });
+
+  test("a preview says what would fare otherwise, and saves nothing", async (t) => {
+    const call = callsOn(await open(t));
+    await call(listCreate, { address: TEAM });
+    const wanted = { list: TEAM, settings: { gpg_post_sign: "force" } };
+    const seen = await call(listConfigure, { ...wanted, preview: true });
+    assert.deepEqual([seen.saved, seen.changed[0]?.to, seen.hasKeys], [false, "force", true]);
+    assert.match(seen.inWords.join(" "), /Only what a member signed \(OpenPGP\) goes out/);
+    assert.ok(seen.outcomes.posts.length > 0);
+    assert.equal((await call(listShow, { list: TEAM })).settings.gpg_post_sign, "no");
+    const forbidden = { list: TEAM, settings: { gpg_post_encrypt: "yes" }, preview: true };
+    assert.equal((await call.refused(listConfigure, forbidden)).code, "not-allowed");
+    assert.equal((await call(listConfigure, wanted)).saved, true);
+    assert.equal((await call(listShow, { list: TEAM })).settings.gpg_post_sign, "force");
+  });
+
   test("there is one list per address", async (t) => {
     const call = callsOn(await open(t));
     await call(listCreate, { address: TEAM });
@@ -68,10 +129,10 @@ forEachDatabase((_name, open) => {
     const call = callsOn(await open(t));
     await call(listCreate, { address: TEAM, settings: { description: "Friends" } });
     const changed = await call(listConfigure, { list: TEAM, settings: { max_message_size: 40 } });
-    assert.deepEqual(changed, [{ name: "max_message_size", from: 10_240, to: 40 }]);
+    assert.deepEqual(changed.changed, [{ name: "max_message_size", from: 10_240, to: 40 }]);
     const { settings } = await call(listShow, { list: TEAM });
     assert.deepEqual([settings.description, settings.max_message_size], ["Friends", 40]);
-    assert.deepEqual(await call(listConfigure, { list: TEAM, settings }), []);
+    assert.deepEqual((await call(listConfigure, { list: TEAM, settings })).changed, []);
   });
 
   test("unknown settings and wrong values are named, and nothing is changed", async (t) => {

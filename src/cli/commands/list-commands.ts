@@ -1,7 +1,9 @@
 /** `conclave list …` */
-import type { CommandUnknownOpts } from "@commander-js/extra-typings";
+import { type CommandUnknownOpts, Option } from "@commander-js/extra-typings";
+import { PRESETS } from "#lists";
 import { listCreate, listList, listShow } from "#operations";
 import type { AddCommands, OpenSession } from "../open-session.ts";
+import { presetLine, presetLines } from "../show-presets.ts";
 import { createdList, listLines, listView } from "../show-list.ts";
 import { settingWords } from "../setting-words.ts";
 import { addConfigCommand } from "./list-config-command.ts";
@@ -11,8 +13,11 @@ export const addListCommands: AddCommands = (program, open) => {
   addCreate(list, open);
   addList(list, open);
   addShow(list, open);
+  addPresets(list, open);
   addConfigCommand(list, open);
 };
+
+const FAMILIES = ["openpgp", "smime", "both"] as const;
 
 function addCreate(list: CommandUnknownOpts, open: OpenSession): void {
   list
@@ -25,6 +30,10 @@ function addCreate(list: CommandUnknownOpts, open: OpenSession): void {
       "--sealed",
       "posts are opened and sealed again for each member, never sent in clear; makes the keys",
     )
+    .option("--preset <name>", "a list for a purpose: see `list presets`")
+    .addOption(
+      new Option("--family <family>", "the preset in this family instead of its own").choices(FAMILIES),
+    )
     .option("--keys", "make an OpenPGP key and an S/MIME certificate")
     .option("--set <name=value...>", "settings, as in `list config`")
     .action(async (address, options, command) => {
@@ -34,6 +43,8 @@ function addCreate(list: CommandUnknownOpts, open: OpenSession): void {
         name: options.name,
         owners: options.owner ?? [],
         sealed: options.sealed === true,
+        preset: options.preset,
+        family: options.family,
         keys: options.keys === true,
         settings: settingWords(options.set ?? []),
       });
@@ -51,7 +62,10 @@ function addList(list: CommandUnknownOpts, open: OpenSession): void {
       const session = open(command);
       const lines = await session.run(listList, {});
       session.print(lines, listLines);
-      if (lines.length === 0) session.hint("Next: conclave list create ADDRESS --sealed");
+      if (lines.length === 0)
+        session.hint(
+          "Next: conclave list create ADDRESS --sealed, or --preset NAME: see conclave list presets",
+        );
     });
 }
 
@@ -63,5 +77,14 @@ function addShow(list: CommandUnknownOpts, open: OpenSession): void {
     .action(async (address, _options, command) => {
       const session = open(command);
       session.print(await session.run(listShow, { list: address }), listView);
+    });
+}
+
+function addPresets(list: CommandUnknownOpts, open: OpenSession): void {
+  list
+    .command("presets")
+    .description("Show the lists for a purpose that `list create --preset` makes")
+    .action((_options, command) => {
+      open(command).print(PRESETS.map(presetLine), presetLines);
     });
 }

@@ -6,7 +6,7 @@ import type { AddCommands } from "../open-session.ts";
 import { readInput } from "../read-input.ts";
 import { type Session, usageError } from "../session.ts";
 import { settingWords } from "../setting-words.ts";
-import { changedSettings, settingLines } from "../show-list.ts";
+import { configuredList, settingLines } from "../show-list.ts";
 
 const SETTINGS_FILE_BYTES = 4 * 1024 * 1024;
 
@@ -18,14 +18,19 @@ export const addConfigCommand: AddCommands = (list, open) => {
     .argument("[name=value...]", "settings to change; none: show all")
     .option("--dump", "write all settings with their meaning as TOML, readable by --load")
     .option("--load <file>", "read settings from a TOML file (-: standard input); others stay")
+    .option("--preview", "say what would change for which mail, and save nothing")
+    .option("--yes", "save without asking; asked is only on a terminal")
     .action(async (address, words, options, command) => {
       const session = open(command);
       if (options.load !== undefined && words.length > 0) {
         throw usageError("Give either --load or name=value, not both.");
       }
-      if (options.load !== undefined) await change(session, address, await load(session, options.load));
-      else if (words.length > 0) await change(session, address, settingWords(words));
-      else await show(session, address, options.dump === true);
+      const settings = options.load === undefined ? settingWords(words) : await load(session, options.load);
+      const wanted = { list: address, settings };
+      if (options.load === undefined && words.length === 0)
+        await show(session, address, options.dump === true);
+      else if (options.preview === true) await preview(session, wanted);
+      else await change(session, wanted, options.yes === true);
     });
 };
 
@@ -34,9 +39,29 @@ async function show(session: Session, list: string, dump: boolean): Promise<void
   session.print(settings, dump ? dumpListSettings : settingLines);
 }
 
-async function change(session: Session, list: string, settings: ListSettingChanges): Promise<void> {
-  const changed = await session.run(listConfigure, { list, settings });
-  session.print(changed, changedSettings);
+interface Wanted {
+  readonly list: string;
+  readonly settings: ListSettingChanges;
+}
+
+async function preview(session: Session, wanted: Wanted): Promise<void> {
+  session.print(await session.run(listConfigure, { ...wanted, preview: true }), configuredList);
+  session.hint("Nothing was saved. To save it, leave out --preview.");
+}
+
+/** On a terminal a change that makes a difference for mail is shown and asked for; programs are not asked. */
+async function change(session: Session, wanted: Wanted, sure: boolean): Promise<void> {
+  if (session.asks && !sure) {
+    const seen = await session.run(listConfigure, { ...wanted, preview: true });
+    if (seen.outcomes.posts.length + seen.outcomes.members.length > 0) {
+      session.print(seen, configuredList);
+      const answer = await session.terminal.ask("Save this? [y/N] ");
+      if (!/^y(?:es)?$/i.test(answer.trim())) return session.hint("Nothing was saved.");
+      await session.run(listConfigure, wanted);
+      return session.hint("Saved.");
+    }
+  }
+  session.print(await session.run(listConfigure, wanted), configuredList);
 }
 
 async function load(session: Session, path: string): Promise<ListSettingChanges> {

@@ -1,5 +1,5 @@
 import type { WhyCode } from "#base";
-import { familyDemand, type List, SCHEMES, usesKeys } from "#lists";
+import { familyDemand, type List, usedFamilies, usesKeys } from "#lists";
 import type { Families, Opened, OpenFailure } from "#protect";
 import { decide, go, type InFlight, type StepContext, type StepResult } from "../in-flight.ts";
 
@@ -27,7 +27,7 @@ export async function openMessage(mail: InFlight, context: StepContext): Promise
   const { sessionKeys } = result.ok ? result.value : result;
   const sessionMarks = sessionKeys.map((key) => context.keyring.markOf("session-key", key));
   for (const key of sessionKeys) key.fill(0);
-  if (!result.ok) return refuse({ ...mail, sessionMarks }, result);
+  if (!result.ok) return refuse({ ...mail, sessionMarks, unopened: result.seen }, result);
   if (mail.door === "post" && wasAddedTo(result.value)) return refuseChanged({ ...mail, sessionMarks });
   const author = protect.judgeAuthor(result.value, signers.found);
   return go({ ...mail, sessionMarks, opened: result.value, author, bindings: signers.found });
@@ -41,12 +41,8 @@ function openedFamilies({ settings }: List): Families {
 }
 
 /** Signatures are looked at in every family that the list uses for anything. */
-function usedFamilies({ settings }: List): Families {
-  const used = SCHEMES.filter((scheme) =>
-    (["post_encrypt", "post_sign", "distrib_encrypt", "distrib_sign"] as const).some(
-      (purpose) => familyDemand(settings, scheme, purpose) !== "no",
-    ),
-  );
+function verifiedFamilies({ settings }: List): Families {
+  const used = usedFamilies(settings);
   return { openpgp: used.includes("openpgp"), smime: used.includes("smime") };
 }
 

@@ -1,0 +1,84 @@
+/** `list config` before people and before programs: who is asked, and what is then saved. */
+import assert from "node:assert/strict";
+import { test, type TestContext } from "node:test";
+import { systemClock } from "#base";
+import { listCreate, listShow, type Operation } from "#operations";
+import { newServer } from "../../test/support/server.ts";
+import type { CliPorts, Site } from "./cli-ports.ts";
+import { runCli } from "./run-cli.ts";
+
+const TEAM = "team@example.org";
+
+async function teamAsk(t: TestContext, answer: string | null) {
+  const server = await newServer(t);
+  const call: typeof server.call = (operation, input) => server.call(operation, input);
+  await call(listCreate, { address: TEAM });
+  const said = { out: "", notes: "", questions: 0 };
+  const never = () => Promise.reject(new Error("not asked for"));
+  const site = {
+    folder: "/site",
+    call: async (operation: Operation<never, unknown>, input: never) => ({
+      ok: true,
+      value: await call(operation, input),
+    }),
+    initialise: never,
+    serve: never,
+    config: never,
+    isServing: never,
+  } as unknown as Site;
+  const ports: CliPorts = {
+    terminal: {
+      out: (text) => void (said.out += text),
+      note: (text) => void (said.notes += text),
+      interactive: answer !== null,
+      readStdin: never,
+      ask: () => {
+        said.questions += 1;
+        return answer === null ? never() : Promise.resolve(answer);
+      },
+      askSecret: never,
+    },
+    clock: systemClock,
+    version: "1",
+    demo: never,
+    site: () => site,
+  };
+  const config = async (...words: string[]) => {
+    const status = await runCli(["list", "config", TEAM, ...words], ports);
+    const { settings } = await call(listShow, { list: TEAM });
+    return { status, ...said, settings };
+  };
+  return config;
+}
+
+const REFUSING = "generic_nonmember_action=reject";
+
+test("on a terminal a change for mail is shown, asked for, and saved on yes alone", async (t) => {
+  const no = await (await teamAsk(t, ""))(REFUSING);
+  assert.deepEqual([no.status, no.questions, no.settings.generic_nonmember_action], [0, 1, "hold"]);
+  assert.match(no.out, /a post, by anybody else: waits: not a member -> refused: not a member/);
+  assert.match(no.notes, /Nothing was saved/);
+  const yes = await (await teamAsk(t, "y"))(REFUSING);
+  assert.deepEqual([yes.questions, yes.settings.generic_nonmember_action], [1, "reject"]);
+});
+
+test("nobody is asked about what changes nothing for mail, with --yes, or with --json", async (t) => {
+  const config = await teamAsk(t, "n");
+  assert.equal((await config("description=Friends")).settings.description, "Friends");
+  assert.equal((await config(REFUSING, "--yes")).settings.generic_nonmember_action, "reject");
+  const last = await config("generic_nonmember_action=accept", "--json");
+  assert.deepEqual([last.questions, last.settings.generic_nonmember_action], [0, "accept"]);
+});
+
+test("without a terminal it saves and says what changed; --preview saves nothing", async (t) => {
+  const config = await teamAsk(t, null);
+  const seen = await config(REFUSING, "--preview");
+  assert.equal(seen.settings.generic_nonmember_action, "hold");
+  assert.match(seen.out, /What others write is refused\./);
+  assert.equal((await config(REFUSING)).settings.generic_nonmember_action, "reject");
+});
+
+test("a list without keys is changed without a word about keys", async (t) => {
+  const { out } = await (await teamAsk(t, null))(REFUSING, "--preview");
+  assert.doesNotMatch(out, /key|seal|sign|in clear/i);
+});

@@ -1,0 +1,89 @@
+/** What a list does with mail, as two small tables: which post by whom, and who gets it how. */
+import type { ListSettings } from "#config";
+import {
+  type CopyOutcome,
+  copyWords,
+  mailFormWords,
+  mailOutcomeWords,
+  memberKeysWords,
+  type OutcomeChanges,
+  type OutcomeTable,
+  outcomeHeads,
+  senderWords,
+} from "#lists";
+import { table } from "./table.ts";
+
+export interface Reader {
+  /** False: the list has no word for sealing. */
+  readonly hasKeys: boolean;
+  readonly language: ListSettings["language"];
+}
+
+export function outcomeTables({ posts, members }: OutcomeTable, reader: Reader): string {
+  return [postTable(posts, reader), ...(reader.hasKeys ? [memberTable(members, reader)] : [])].join("\n\n");
+}
+
+function postTable(posts: OutcomeTable["posts"], { hasKeys, language }: Reader): string {
+  const senders = posts[0]?.cells.map(({ from }) => senderWords(from, language)) ?? [];
+  const lines = posts.map((row) => ({
+    name: mailFormWords(row, hasKeys, language),
+    cells: row.cells.map(({ cell }) => mailOutcomeWords(cell, language)),
+  }));
+  const groups = [...Map.groupBy(lines, ({ cells }) => cells.join("\n")).values()];
+  const rows = groups.map((group) => [
+    groups.length === 1 ? outcomeHeads(language).anyPost : group.map(({ name }) => name).join(", "),
+    ...(group[0]?.cells ?? []),
+  ]);
+  return table([outcomeHeads(language).post, ...senders], rows);
+}
+
+function memberTable(members: OutcomeTable["members"], { hasKeys, language }: Reader): string {
+  const heads = outcomeHeads(language);
+  const words = members.map(({ keys, cell }) => ({
+    who: memberKeysWords(keys, language),
+    clear: copyWords(cell.cameInClear, hasKeys, language),
+    sealed: cell.cameSealed === null ? null : copyWords(cell.cameSealed, hasKeys, language),
+  }));
+  const alike = words.every(({ clear, sealed }) => sealed === null || sealed === clear);
+  if (alike)
+    return table(
+      [heads.member, heads.gets],
+      words.map(({ who, clear }) => [who, clear]),
+    );
+  const rows = words.map(({ who, clear, sealed }) => [who, clear, sealed ?? ""]);
+  return table([heads.member, heads.cameInClear, heads.cameSealed], rows);
+}
+
+/** A line for mails and for members that fare otherwise than before, those with the same change together. */
+export function outcomeChangeLines({ posts, members }: OutcomeChanges, reader: Reader): readonly string[] {
+  const { hasKeys, language } = reader;
+  const mails = posts.flatMap((row) =>
+    row.cells.map(({ from, cell: { before, after } }) => ({
+      what: mailFormWords(row, hasKeys, language),
+      whose: senderWords(from, language),
+      change: `${mailOutcomeWords(before, language)} -> ${mailOutcomeWords(after, language)}`,
+    })),
+  );
+  const copies = (["cameInClear", "cameSealed"] as const).flatMap((came) =>
+    members.map(({ keys, cell: { before, after } }) => ({
+      what: memberKeysWords(keys, language),
+      whose: outcomeHeads(language)[came],
+      change: copyChange(before[came], after[came], reader),
+    })),
+  );
+  const changes = [...mails, ...copies].filter(({ change }) => change !== "");
+  const groups = Map.groupBy(changes, ({ whose, change }) => `${whose}: ${change}`);
+  return [...groups].map(([text, group]) => `${group.map(({ what }) => what).join(", ")}, ${text}`);
+}
+
+/** Empty if it is the same. */
+function copyChange(
+  before: CopyOutcome | null,
+  after: CopyOutcome | null,
+  { hasKeys, language }: Reader,
+): string {
+  const [old, now] = [before, after].map((copy) =>
+    copy === null ? outcomeHeads(language).unopened : copyWords(copy, hasKeys, language),
+  );
+  return old === now ? "" : `${old} -> ${now}`;
+}

@@ -1,0 +1,98 @@
+/**
+ * What a list does, in words: sentences of `conclave list show`, cells of its tables, and what each preset is
+ * for. Nothing of this is said about keys on a list that has none.
+ */
+export const enPolicies = {
+  "policy-from-all-accept": "What anybody writes goes out.",
+  "policy-from-all-hold": "Every post waits for an owner.",
+  "policy-from-all-reject": "Every post is refused.",
+  "policy-from-all-discard": "Every post is dropped, and nobody is answered.",
+  "policy-from-members-accept": "What members write goes out.",
+  "policy-from-members-hold": "What members write waits for an owner.",
+  "policy-from-members-reject": "What members write is refused.",
+  "policy-from-members-discard": "What members write is dropped, and nobody is answered.",
+  "policy-from-others-accept": "What others write goes out, too.",
+  "policy-from-others-hold": "What others write waits for an owner.",
+  "policy-from-others-reject": "What others write is refused.",
+  "policy-from-others-discard": "What others write is dropped, and nobody is answered.",
+  "policy-sign-no": "Nobody has to sign: who wrote is what From says.",
+  "policy-sign-yes":
+    "Only what a member signed ({ $families }) goes out at once; the rest waits for an owner.",
+  "policy-sign-force":
+    "Only what a member signed ({ $families }) goes out; the rest is dropped, and nobody is answered.",
+  "policy-opens-no": "Posts that come sealed go on as they came, unopened.",
+  "policy-opens-no-signing": "Posts that come sealed are not opened: no signature inside them counts.",
+  "policy-opens-yes": "Posts may come sealed to the list's key ({ $families }).",
+  "policy-opens-force": "Posts must come sealed to the list's key ({ $families }); the rest is refused.",
+  "policy-sends-no": "Members get posts in clear.",
+  "policy-sends-no-opened":
+    "Members get all posts in clear, those that came sealed, too: anybody on the way can read them.",
+  "policy-sends-yes": "Members get posts sealed if they gave a key ({ $families }), else in clear.",
+  "policy-sends-yes-opened":
+    "Members get posts sealed if they gave a key ({ $families }), else in clear, those that came sealed, too.",
+  "policy-sends-force":
+    "Members get posts sealed ({ $families }), never in clear; without a usable key they get a note that one waits.",
+  "policy-list-signs": "The list signs what it sends ({ $families }).",
+
+  "family-openpgp": "OpenPGP",
+  "family-smime": "S/MIME",
+  "family-both": "OpenPGP or S/MIME",
+
+  "outcome-accept": "goes out",
+  "outcome-hold": "waits: { $why }",
+  "outcome-reject": "refused: { $why }",
+  "outcome-discard": "dropped: { $why }",
+  "outcome-silent": "dropped",
+  "outcome-not-sealed": "not sealed",
+  "outcome-not-signed": "not signed by a member",
+  "outcome-nonmember": "not a member",
+  "outcome-member-moderated": "an owner looks first",
+  "outcome-cannot-open": "cannot be opened",
+  "outcome-clear-not-confirmed": "would leave in clear",
+  "outcome-other": "for another reason",
+
+  "outcome-head-post": "a post",
+  "outcome-head-any-post": "any",
+  "outcome-head-member": "a member with",
+  "outcome-head-gets": "gets it",
+  "outcome-head-came-in-clear": "what came in clear",
+  "outcome-head-came-sealed": "what came sealed",
+  "outcome-unopened": "as it came, unopened",
+  "mail-any": "a post",
+  "mail-plain": "in clear",
+  "mail-signed": "signed",
+  "mail-signed-in": "signed ({ $family })",
+  "mail-sealed": "sealed",
+  "mail-sealed-in": "sealed ({ $family })",
+  "mail-both": "signed and sealed",
+  "mail-both-in": "signed and sealed ({ $family })",
+  "mail-other-key": "sealed to another key",
+  "mail-other-key-in": "sealed to another key ({ $family })",
+  "sender-member": "by a member",
+  "sender-keyless": "by a member, no known key",
+  "sender-outsider": "by anybody else",
+
+  "copy-as-it-came": "as it came",
+  "copy-clear": "in clear",
+  "copy-clear-signed": "in clear, signed by the list ({ $family })",
+  "copy-sealed": "sealed ({ $family })",
+  "copy-sealed-signed": "sealed and signed by the list ({ $family })",
+  "copy-notice": "a note that a post waits",
+  "keys-all": "every member",
+  "keys-none": "no key",
+  "keys-openpgp": "OpenPGP key",
+  "keys-smime": "certificate",
+  "keys-both": "both",
+
+  "preset-vanilla": "An ordinary mailing list: members write, and everybody gets what they wrote.",
+  "preset-light":
+    "Members who gave a key get posts sealed to it, the others in clear. The list itself needs no key.",
+  "preset-anti-spam":
+    "Only what a member signed goes out; the rest is dropped. The list itself needs no key.",
+  "preset-dissidents":
+    "Anybody may write, sealed to the list's key, and nothing says who they are. Members get posts in clear and need no key.",
+  "preset-full":
+    "Everything is sealed and signed, on the way in and on the way out. Every member needs a key.",
+  "preset-sealed-posts":
+    "Only what is sealed to the list's key is taken, which keeps spam out. Members get posts in clear and need no key.",
+} as const;

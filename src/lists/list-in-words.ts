@@ -1,0 +1,65 @@
+/** A list in a few sentences: who may write how, and who gets it how. */
+import { say, sayChosen } from "#i18n";
+import type { ListSettings } from "#config";
+import { familiesFor, listDemand, type Purpose, usesKeys } from "./families.ts";
+
+export function listInWords(settings: ListSettings): readonly string[] {
+  const people = peopleInWords(settings);
+  if (!usesKeys(settings)) return people;
+  const sending = [sendingInWords(settings), ...signingInWords(settings)];
+  return [...people, demandToSign(settings), openingInWords(settings), ...sending];
+}
+
+/** What the sender rules add to what signatures decide. */
+function peopleInWords(settings: ListSettings): readonly string[] {
+  const { language } = settings;
+  const [members, others] = [settings.default_member_action, settings.generic_nonmember_action];
+  const signing = listDemand(settings, "post_sign");
+  if (signing === "no" && members === others) return [sayChosen(language, `policy-from-all-${members}`, {})];
+  const aboutMembers = signing === "no" || members !== "accept";
+  const aboutOthers =
+    signing === "no" || (signing === "yes" && (others === "reject" || others === "discard"));
+  return [
+    ...(aboutMembers ? [sayChosen(language, `policy-from-members-${members}`, {})] : []),
+    ...(aboutOthers ? [sayChosen(language, `policy-from-others-${others}`, {})] : []),
+  ];
+}
+
+function demandToSign(settings: ListSettings): string {
+  const families = familiesInWords(settings, "post_sign");
+  return sayChosen(settings.language, `policy-sign-${listDemand(settings, "post_sign")}`, { families });
+}
+
+function openingInWords(settings: ListSettings): string {
+  const { language } = settings;
+  const demand = listDemand(settings, "post_encrypt");
+  if (demand === "no" && listDemand(settings, "post_sign") !== "no")
+    return say(language, "policy-opens-no-signing");
+  return sayChosen(language, `policy-opens-${demand}`, {
+    families: familiesInWords(settings, "post_encrypt"),
+  });
+}
+
+function sendingInWords(settings: ListSettings): string {
+  const demand = listDemand(settings, "distrib_encrypt");
+  const opens = listDemand(settings, "post_encrypt") !== "no";
+  const families = familiesInWords(settings, "distrib_encrypt");
+  const key =
+    opens && demand !== "force"
+      ? (`policy-sends-${demand}-opened` as const)
+      : (`policy-sends-${demand}` as const);
+  return sayChosen(settings.language, key, { families });
+}
+
+function signingInWords(settings: ListSettings): readonly string[] {
+  if (listDemand(settings, "distrib_sign") === "no") return [];
+  return [
+    say(settings.language, "policy-list-signs", { families: familiesInWords(settings, "distrib_sign") }),
+  ];
+}
+
+function familiesInWords(settings: ListSettings, purpose: Purpose): string {
+  const [first, second] = familiesFor(settings, purpose);
+  if (first === undefined) return "";
+  return say(settings.language, second === undefined ? `family-${first}` : "family-both");
+}

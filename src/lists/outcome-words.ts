@@ -1,0 +1,75 @@
+/** Heads and cells of the outcome table as people read them. */
+import type { ReasonCode, Scheme } from "#base";
+import { type Language, say, sayChosen, type TextKey } from "#i18n";
+import type { MailForm, MailOutcome, Sender } from "./mail-outcome.ts";
+import type { CopyOutcome, MemberKeys } from "./member-outcome.ts";
+
+const SHORT = [
+  "not-sealed",
+  "not-signed",
+  "nonmember",
+  "member-moderated",
+  "cannot-open",
+  "clear-not-confirmed",
+] as const satisfies readonly ReasonCode[];
+
+export function mailOutcomeWords({ does, reason }: MailOutcome, language: Language): string {
+  const short = SHORT.find((code) => code === reason);
+  const why = say(language, short === undefined ? "outcome-other" : `outcome-${short}`);
+  return sayChosen(language, `outcome-${does}`, { why });
+}
+
+/** @param hasKeys false: the list has no word for sealing, and a post is a post */
+export function mailFormWords(
+  { form, family }: { readonly form: MailForm; readonly family: Scheme | null },
+  hasKeys: boolean,
+  language: Language,
+): string {
+  if (!hasKeys) return say(language, "mail-any");
+  if (form === "plain" || family === null) return say(language, `mail-${form}`);
+  return say(language, `mail-${form}-in`, { family: say(language, `family-${family}`) });
+}
+
+export function senderWords(from: Sender, language: Language): string {
+  return say(language, `sender-${from}`);
+}
+
+export function copyWords(
+  { how, family, signed }: CopyOutcome,
+  hasKeys: boolean,
+  language: Language,
+): string {
+  if (!hasKeys) return say(language, "copy-as-it-came");
+  const key: TextKey = how === "notice" || !signed ? `copy-${how}` : `copy-${how}-signed`;
+  return sayChosen(language, key, { family: family === null ? "" : say(language, `family-${family}`) });
+}
+
+const KINDS = 4;
+
+export function memberKeysWords(keys: readonly MemberKeys[], language: Language): string {
+  if (keys.length === KINDS) return say(language, "keys-all");
+  return keys.map((one) => say(language, `keys-${one}`)).join(", ");
+}
+
+/** What stands above and before the cells. */
+export interface OutcomeHeads {
+  readonly post: string;
+  readonly anyPost: string;
+  readonly member: string;
+  readonly gets: string;
+  readonly cameInClear: string;
+  readonly cameSealed: string;
+  readonly unopened: string;
+}
+
+export function outcomeHeads(language: Language): OutcomeHeads {
+  return {
+    post: say(language, "outcome-head-post"),
+    anyPost: say(language, "outcome-head-any-post"),
+    member: say(language, "outcome-head-member"),
+    gets: say(language, "outcome-head-gets"),
+    cameInClear: say(language, "outcome-head-came-in-clear"),
+    cameSealed: say(language, "outcome-head-came-sealed"),
+    unopened: say(language, "outcome-unopened"),
+  };
+}

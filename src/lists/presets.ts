@@ -1,0 +1,97 @@
+/**
+ * Lists that need no study of settings: the five examples of the Secure List Server's own text ("What can you do
+ * with it?"), set as it sets them, and the sixth that it mentions in brackets. Each is a table of settings in one
+ * family, that of the example; `presetSettings` says the same of the other or of both.
+ */
+import type { Scheme } from "#base";
+import type { ListSettingChanges } from "#config";
+import { type Language, say } from "#i18n";
+import type { Purpose } from "./families.ts";
+
+export type PresetName = "vanilla" | "light" | "anti-spam" | "dissidents" | "full" | "sealed-posts";
+
+export interface Preset {
+  readonly name: PresetName;
+  /** Other words that lead here. */
+  readonly also: readonly string[];
+  readonly family: Scheme | null;
+  readonly demands: Readonly<Partial<Record<Purpose, "yes" | "force">>>;
+  readonly settings: ListSettingChanges;
+  /** Whether keys are made for the list. */
+  readonly makesKeys: boolean;
+}
+
+export const PRESETS: readonly Preset[] = [
+  {
+    name: "vanilla",
+    also: ["plain", "mailman-vanilla"],
+    family: null,
+    demands: {},
+    settings: {},
+    makesKeys: false,
+  },
+  {
+    name: "light",
+    also: ["sls-light"],
+    family: "openpgp",
+    demands: { distrib_encrypt: "yes" },
+    settings: {},
+    makesKeys: false,
+  },
+  {
+    name: "anti-spam",
+    also: ["antispam", "signed-posts"],
+    family: "smime",
+    demands: { post_sign: "force" },
+    settings: {},
+    makesKeys: false,
+  },
+  {
+    name: "dissidents",
+    also: ["dissident"],
+    family: "smime",
+    demands: { post_encrypt: "yes" },
+    settings: { generic_nonmember_action: "accept", clear_after_decrypt: "confirmed" },
+    makesKeys: true,
+  },
+  {
+    name: "full",
+    also: ["full-sls"],
+    family: "openpgp",
+    demands: { post_encrypt: "force", post_sign: "force", distrib_encrypt: "force", distrib_sign: "yes" },
+    settings: { reply_goes_to_list: "list" },
+    makesKeys: true,
+  },
+  {
+    name: "sealed-posts",
+    also: ["encrypted-posts"],
+    family: "smime",
+    demands: { post_encrypt: "force" },
+    settings: { clear_after_decrypt: "confirmed" },
+    makesKeys: true,
+  },
+];
+
+export type PresetFamily = Scheme | "both";
+
+export function findPreset(word: string): Preset | null {
+  const wanted = word
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[\s_]+/g, "-");
+  return PRESETS.find(({ name, also }) => name === wanted || also.includes(wanted)) ?? null;
+}
+
+/** @param family null: that of the example */
+export function presetSettings(preset: Preset, family: PresetFamily | null = null): ListSettingChanges {
+  const wanted = family ?? preset.family;
+  const prefixes = wanted === "both" ? ["gpg", "smime"] : [wanted === "openpgp" ? "gpg" : "smime"];
+  const demands = prefixes.flatMap((prefix) =>
+    Object.entries(preset.demands).map(([purpose, value]) => [`${prefix}_${purpose}`, value] as const),
+  );
+  return { ...Object.fromEntries(demands), ...preset.settings };
+}
+
+export function presetWords({ name }: Preset, language: Language): string {
+  return say(language, `preset-${name}`);
+}
