@@ -10,6 +10,7 @@ import type { Place } from "./at-rest.ts";
 import { beginBlob, chunkCount, chunkOf, CHUNKS_A_TURN, eraseBlob, isPause, writeChunk } from "./blob.ts";
 import type { Transactor } from "./database.ts";
 import { eraseKeptIfDone } from "./kept.ts";
+import { type Given, prepareQuery } from "./prepare-query.ts";
 import { currentStorageKey } from "./storage-key.ts";
 
 /** What of a message is the same for all who get it. */
@@ -113,19 +114,22 @@ const OPEN_ROWS = sql<boolean>`exists (select 1 from outbox where outbox.body_id
 export async function eraseBodiesIfDone(tx: Transactor, ids: readonly BodyId[], now: Date): Promise<void> {
   if (ids.length === 0) return;
   await lockBodies(tx, ids);
-  const done = await tx.query
-    .selectFrom("body")
-    .leftJoin("post", "post.id", "body.post_id")
-    .select(["body.id", "body.post_id"])
-    .where(among(tx, "body.id", ids))
-    .where("body.erased_at", "is", null)
-    .where((b) => b.or([b("post.state", "is", null), b("post.state", "=", "sent")]))
-    .where((b) => b.not(OPEN_ROWS))
-    .execute();
+  const { rows: done } = await nobodyWaitsFor(tx, { ids });
   for (const { id } of done) await eraseBody(tx, id, now);
   const posts = done.map(({ post_id }) => post_id).filter((id) => id !== null);
   await eraseKeptIfDone(tx, [...new Set(posts)]);
 }
+
+const nobodyWaitsFor = prepareQuery((tx, given: Given<{ readonly ids: readonly BodyId[] }>) =>
+  tx.query
+    .selectFrom("body")
+    .leftJoin("post", "post.id", "body.post_id")
+    .select(["body.id", "body.post_id"])
+    .where(among(tx, "body.id", given("ids")))
+    .where("body.erased_at", "is", null)
+    .where((b) => b.or([b("post.state", "is", null), b("post.state", "=", "sent")]))
+    .where((b) => b.not(OPEN_ROWS)),
+);
 
 /**
  * On PostgreSQL two nodes may finish the last two deliveries at once, neither seeing the other's; so they

@@ -5,7 +5,6 @@
  * what it could not write, and a later flush would succeed without it.
  */
 import { closeSync, fdatasync, openSync } from "node:fs";
-import { promisify } from "node:util";
 import { AppError } from "#base";
 
 export class LogFlush {
@@ -64,8 +63,10 @@ export class LogFlush {
   async #flush(): Promise<void> {
     this.assertSound();
     try {
-      this.#log ??= openSync(this.#path, "r");
-      await promisify(fdatasync)(this.#log);
+      const log = (this.#log ??= openSync(this.#path, "r"));
+      await new Promise<void>((resolve, reject) => {
+        fdatasync(log, (error) => (error ? reject(error) : resolve()));
+      });
     } catch (cause) {
       this.#failure = notDurable(cause);
       this.#broken.resolve(this.#failure);

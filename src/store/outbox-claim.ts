@@ -9,6 +9,7 @@ import { among } from "./among.ts";
 import { eraseBodiesIfDone } from "./body.ts";
 import type { Reader, Transactor } from "./database.ts";
 import type { ClaimInput } from "./inbox-claim.ts";
+import { type Given, prepareQuery } from "./prepare-query.ts";
 import { NO_BYTES, type OutboxRow, toOutbox } from "./outbox.ts";
 import { waitAgain } from "./wait-again.ts";
 
@@ -26,16 +27,8 @@ export async function claimOutbox(tx: Transactor, claim: OutboxClaim): Promise<r
   await freeExpiredClaims(tx, claim.now);
   const ids = await fairShare(tx, claim);
   if (ids.length === 0) return [];
-  const rows = await tx.query
-    .updateTable("outbox")
-    .set({
-      state: "claimed",
-      claimed_by: claim.node,
-      claimed_until: claim.now.getTime() + claim.leaseMs,
-    })
-    .where(among(tx, "id", ids))
-    .returningAll()
-    .execute();
+  const until = claim.now.getTime() + claim.leaseMs;
+  const { rows } = await setClaimed(tx, { ids, node: claim.node, until });
   const claimed = rows.map(toOutbox).sort((a, b) => a.id - b.id);
   const { left, keyless } = await whoMustNotGetIt(tx, claimed);
   if (left.length + keyless.length === 0) return claimed;
@@ -44,6 +37,20 @@ export async function claimOutbox(tx: Transactor, claim: OutboxClaim): Promise<r
   await drop(tx, [...gone], claim.now);
   return claimed.filter((row) => !gone.has(row));
 }
+
+interface Claimed {
+  readonly ids: readonly OutboxId[];
+  readonly node: string;
+  readonly until: number;
+}
+
+const setClaimed = prepareQuery((tx, given: Given<Claimed>) =>
+  tx.query
+    .updateTable("outbox")
+    .set({ state: "claimed", claimed_by: given("node"), claimed_until: given("until") })
+    .where(among(tx, "id", given("ids")))
+    .returningAll(),
+);
 
 /** When the next row is due outside of some lanes; null if nothing waits. */
 export async function nextOutboxDue(tx: Reader, skip: readonly number[] = []): Promise<Date | null> {
@@ -149,22 +156,32 @@ interface Gone {
   readonly keyless: readonly OutboxRow[];
 }
 
+interface Personal {
+  readonly ids: readonly MemberId[];
+}
+
+const membersAmong = prepareQuery((tx: Reader, given: Given<Personal>) =>
+  tx.query
+    .selectFrom("member")
+    .select("id")
+    .where(among(tx, "id", given("ids"))),
+);
+
+const keysAmong = prepareQuery((tx: Reader, given: Given<Personal>) =>
+  tx.query
+    .selectFrom("member_key")
+    .select(["member_id", "fingerprint"])
+    .where(among(tx, "member_id", given("ids"))),
+);
+
 async function whoMustNotGetIt(tx: Reader, rows: readonly OutboxRow[]): Promise<Gone> {
   const personal = rows.filter((row) => row.memberId !== null);
   if (personal.length === 0) return { left: [], keyless: [] };
   const ids = personal.map((row) => row.memberId as MemberId);
-  const members = await tx.query
-    .selectFrom("member")
-    .select("id")
-    .where(among(tx, "id", ids))
-    .execute();
-  const keys = await tx.query
-    .selectFrom("member_key")
-    .select(["member_id", "fingerprint"])
-    .where(among(tx, "member_id", ids))
-    .execute();
-  const there = new Set(members.map((member) => member.id));
-  const bound = new Set(keys.map((key) => `${key.member_id} ${key.fingerprint}`));
+  const members = await membersAmong(tx, { ids });
+  const keys = await keysAmong(tx, { ids });
+  const there = new Set(members.rows.map((member) => member.id));
+  const bound = new Set(keys.rows.map((key) => `${key.member_id} ${key.fingerprint}`));
   const isThere = (row: OutboxRow) => there.has(row.memberId as MemberId);
   const hasKey = (row: OutboxRow) => row.sealedTo === null || bound.has(`${row.memberId} ${row.sealedTo}`);
   return {

@@ -3,6 +3,7 @@ import type { BodyId, OutboxId } from "#base";
 import { among } from "./among.ts";
 import { eraseBodiesIfDone } from "./body.ts";
 import type { Transactor } from "./database.ts";
+import { type Given, prepareQuery } from "./prepare-query.ts";
 import { NO_BYTES } from "./outbox.ts";
 
 export interface DeliveryResult {
@@ -71,22 +72,33 @@ async function done(
   { code, reply, now }: DeliveryResult,
 ): Promise<void> {
   if (ids.length === 0) return;
-  const rows = await tx.query
+  const { rows } = await setDone(tx, { ids, state, code, reply, doneAt: now.getTime() });
+  const bodies: ReadonlySet<BodyId> = new Set(rows.map((row) => row.body_id));
+  await eraseBodiesIfDone(tx, [...bodies], now);
+}
+
+interface Done {
+  readonly ids: readonly OutboxId[];
+  readonly state: "sent" | "failed";
+  readonly code: string;
+  readonly reply: string;
+  readonly doneAt: number;
+}
+
+const setDone = prepareQuery((tx, given: Given<Done>) =>
+  tx.query
     .updateTable("outbox")
     .set((b) => ({
-      state,
-      code,
-      reply,
+      state: given("state"),
+      code: given("code"),
+      reply: given("reply"),
       claimed_by: "",
       head: NO_BYTES,
       member_fields: NO_BYTES,
       attempts: b("attempts", "+", 1),
-      done_at: now.getTime(),
+      done_at: given("doneAt"),
     }))
-    .where(among(tx, "id", ids))
+    .where(among(tx, "id", given("ids")))
     .where("state", "in", ["ready", "claimed"])
-    .returning("body_id")
-    .execute();
-  const bodies: ReadonlySet<BodyId> = new Set(rows.map((row) => row.body_id));
-  await eraseBodiesIfDone(tx, [...bodies], now);
-}
+    .returning("body_id"),
+);

@@ -15,9 +15,9 @@ import {
   utf8,
 } from "#base";
 import type { Reader, Transactor } from "./database.ts";
+import { prepareRows } from "./prepare-rows.ts";
 import type { OutboxState, OutboxTable } from "./schema-mail-out.ts";
 
-const INSERT_ROWS = 200;
 export const NO_BYTES = utf8("");
 
 export interface NewOutbox {
@@ -50,18 +50,16 @@ export interface OutboxRow extends NewOutbox {
   readonly doneAt: Date | null;
 }
 
+const insertRows = prepareRows<ReturnType<typeof toRow>>((query, rows) =>
+  query
+    .insertInto("outbox")
+    .values(rows)
+    .onConflict((c) => c.column("effect").doNothing()),
+);
+
 /** How many were new; those whose effect is queued already are left as they are. */
 export async function insertOutbox(tx: Transactor, rows: readonly NewOutbox[]): Promise<number> {
-  let inserted = 0;
-  for (let start = 0; start < rows.length; start += INSERT_ROWS) {
-    const result = await tx.query
-      .insertInto("outbox")
-      .values(rows.slice(start, start + INSERT_ROWS).map(toRow))
-      .onConflict((c) => c.column("effect").doNothing())
-      .executeTakeFirst();
-    inserted += Number(result.numInsertedOrUpdatedRows ?? 0n);
-  }
-  return inserted;
+  return insertRows(tx, rows.map(toRow));
 }
 
 export interface OutboxQuery {

@@ -2,7 +2,7 @@
  * Who is to get a post: fixed when it is accepted, asked again when each chunk is sealed. Members who
  * left are dropped; for those who lost the key that was chosen another plan is made.
  */
-import { sql } from "kysely";
+import { type Insertable, sql } from "kysely";
 import {
   type EmailAddress,
   type Fingerprint,
@@ -14,8 +14,9 @@ import {
 import { among } from "./among.ts";
 import type { Reader, Transactor } from "./database.ts";
 import { decodeKey } from "./key-json.ts";
+import { prepareRows } from "./prepare-rows.ts";
+import type { PostMemberTable } from "./schema-mail-out.ts";
 
-const INSERT_ROWS = 500;
 /** Literal, so that SQLite recognises the partial index. */
 const IS_WAITING = sql<boolean>`post_member.state = 'waiting'`;
 
@@ -40,20 +41,21 @@ export async function planMembers(
   postId: PostId,
   members: readonly PlanMember[],
 ): Promise<void> {
-  for (let start = 0; start < members.length; start += INSERT_ROWS) {
-    const rows = members.slice(start, start + INSERT_ROWS).map(({ memberId, profile, fingerprint }) => ({
-      post_id: postId,
-      member_id: memberId,
-      profile,
-      fingerprint: fingerprint ?? "",
-    }));
-    await tx.query
-      .insertInto("post_member")
-      .values(rows)
-      .onConflict((c) => c.doNothing())
-      .execute();
-  }
+  const rows = members.map(({ memberId, profile, fingerprint }) => ({
+    post_id: postId,
+    member_id: memberId,
+    profile,
+    fingerprint: fingerprint ?? "",
+  }));
+  await insertPlanned(tx, rows);
 }
+
+const insertPlanned = prepareRows<Insertable<PostMemberTable>>((query, rows) =>
+  query
+    .insertInto("post_member")
+    .values(rows)
+    .onConflict((c) => c.doNothing()),
+);
 
 /** The profiles that still have members waiting. */
 export async function waitingProfiles(tx: Reader, postId: PostId): Promise<readonly string[]> {

@@ -13,11 +13,16 @@ const MAX_STATEMENTS = 500;
 const BUSY_TRIES = 100;
 const BUSY_PAUSE_MS = 50;
 
+interface Prepared {
+  readonly statement: StatementSync;
+  readonly givesRows: boolean;
+}
+
 export class NodeSqliteDriver implements Driver {
   readonly #database: DatabaseSync;
   readonly #begin: string;
   readonly #committed: () => void;
-  readonly #statements = new Map<string, StatementSync>();
+  readonly #statements = new Map<string, Prepared>();
   #free: Promise<void> = Promise.resolve();
 
   /** @param committed runs right after each commit */
@@ -69,30 +74,31 @@ export class NodeSqliteDriver implements Driver {
     connection.release();
   }
 
-  #prepare(sql: string): StatementSync {
+  #prepare(sql: string): Prepared {
     const known = this.#statements.get(sql);
     if (known) return known;
     if (this.#statements.size >= MAX_STATEMENTS) this.#statements.clear();
     const statement = this.#database.prepare(sql);
-    this.#statements.set(sql, statement);
-    return statement;
+    const prepared = { statement, givesRows: statement.columns().length > 0 };
+    this.#statements.set(sql, prepared);
+    return prepared;
   }
 }
 
 class SqliteConnection implements DatabaseConnection {
-  readonly #prepare: (sql: string) => StatementSync;
+  readonly #prepare: (sql: string) => Prepared;
   #release: (() => void) | null;
 
-  constructor(prepare: (sql: string) => StatementSync, release: () => void) {
+  constructor(prepare: (sql: string) => Prepared, release: () => void) {
     this.#prepare = prepare;
     this.#release = release;
   }
 
   async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
     if (!this.#release) throw new Error("this transaction is over");
-    const statement = this.#prepare(sql);
+    const { statement, givesRows } = this.#prepare(sql);
     const values = parameters.map(toSqlite);
-    if (statement.columns().length > 0) return { rows: statement.all(...values).map(fromSqlite) as R[] };
+    if (givesRows) return { rows: statement.all(...values).map(fromSqlite) as R[] };
     const { changes, lastInsertRowid } = statement.run(...values);
     return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) };
   }

@@ -9,7 +9,9 @@ export function toSqlite(value: unknown): SQLInputValue {
 /** A plain object with Buffers, as `pg` gives it. */
 export function fromSqlite(row: Record<string, SQLOutputValue>): Record<string, unknown> {
   const plain: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(row)) {
+  // Nothing is inherited: `node:sqlite` gives rows without a prototype.
+  for (const name in row) {
+    const value = row[name];
     plain[name] =
       value instanceof Uint8Array ? Buffer.from(value.buffer, value.byteOffset, value.byteLength) : value;
   }
