@@ -63,6 +63,8 @@ export class Courier {
   readonly #rest = new Signal();
   readonly #abort = new AbortController();
   #stopped = false;
+  /** Small messages that have no recorded result. */
+  #underWay = 0;
 
   constructor(options: CourierOptions) {
     this.#options = options;
@@ -100,11 +102,26 @@ export class Courier {
     const before = this.#committed;
     const place: Place = { before, behind: this.#handedOver, ...Promise.withResolvers<void>() };
     this.#handedOver = place.promise;
+    this.#begun(job);
     this.#committed = this.#send(connection, job, place);
     const finished = this.#committed.catch(() => undefined);
-    void finished.then(() => this.#options.queue.finished(job));
+    void finished.then(() => this.#finished(job));
     // Nothing small waits behind something large: that connection takes one at a time.
     await (job.large ? finished : before.catch(() => undefined));
+  }
+
+  /** Nobody waits for the result of something large. */
+  #begun({ large }: Job): void {
+    if (large) return;
+    this.#underWay += 1;
+    if (this.#underWay === 1) this.#options.recorder.expect(1);
+  }
+
+  #finished(job: Job): void {
+    this.#options.queue.finished(job);
+    if (job.large) return;
+    this.#underWay -= 1;
+    if (this.#underWay === 0) this.#options.recorder.expect(-1);
   }
 
   async #connect(job: Job): Promise<MailConnection | null> {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { asId, type OutboxId, silentLogger, systemClock } from "#base";
 import type { Transactor } from "#store";
 import { type Outcome, ResultRecorder } from "./result-recorder.ts";
@@ -58,4 +59,44 @@ test("stopping gives up what cannot be written", async () => {
   const stopped = recorder.stop();
   await assert.rejects(recorded, /went wrong|disk/);
   await stopped;
+});
+
+test("results of all connections that are about to have one share a commit", async () => {
+  const db = new FailingDatabase(0);
+  const recorder = recorderOn(db);
+  for (let nth = 0; nth < 3; nth++) recorder.expect(1);
+  const first = recorder.record(untried(1));
+  await nextTurn();
+  await nextTurn();
+  assert.equal(db.commits, 0);
+  await Promise.all([first, recorder.record(untried(2)), recorder.record(untried(3))]);
+  assert.equal(db.commits, 1);
+});
+
+test("nobody waits for a connection that has nothing more to send", { timeout: 5000 }, async (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  const recorder = recorderOn(new FailingDatabase(0));
+  recorder.expect(1);
+  recorder.expect(1);
+  const first = recorder.record(untried(1));
+  await nextTurn();
+  recorder.expect(-1);
+  await first;
+});
+
+test("a relay that answers slowly holds up few commits, and each only for a moment", async (t) => {
+  const waits = t.mock.method(globalThis, "setTimeout").mock;
+  const db = new FailingDatabase(0);
+  const recorder = recorderOn(db);
+  recorder.expect(1);
+  recorder.expect(1);
+  const waited: number[] = [];
+  for (let nth = 0; nth < 40; nth++) {
+    const before = waits.callCount();
+    await recorder.record(untried(nth));
+    if (waits.callCount() > before) waited.push(nth);
+  }
+  assert.equal(db.commits, 40);
+  // One wait before 1, 3, 7, 15 … commits each that have none.
+  assert.deepEqual(waited, [0, 2, 6, 14, 30]);
 });

@@ -33,12 +33,22 @@ export interface RecorderOptions {
 }
 
 const MAX_OUTCOMES = 500;
+/** For who else has an answer soon; a commit takes about as long. */
+const GATHER_MS = 2;
+/** So many commits at most are made at once after a wait that was of no use. */
+const MOST_AT_ONCE = 64;
 
 export class ResultRecorder {
   readonly #options: RecorderOptions;
   #pending: Pending[] = [];
   #running: Promise<void> | null = null;
   #stopped = false;
+  /** Connections that will have a result. */
+  #busy = 0;
+  /** Commits to be made without waiting for others. */
+  #atOnce = 0;
+  #lastAtOnce = 0;
+  #goOn: () => void = () => {};
 
   constructor(options: RecorderOptions) {
     this.#options = options;
@@ -49,8 +59,15 @@ export class ResultRecorder {
     if (outcomes.length === 0) return Promise.resolve();
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     this.#pending.push({ outcomes, resolve, reject });
+    this.#signalIfAll();
     this.#running ??= this.#run();
     return promise;
+  }
+
+  /** A connection began to have messages under way, or has none any more: commits wait a moment for those that do. */
+  expect(more: 1 | -1): void {
+    this.#busy += more;
+    this.#signalIfAll();
   }
 
   /** Gives up what cannot be written now; those rows are freed when their claim ends. */
@@ -63,6 +80,7 @@ export class ResultRecorder {
     while (this.#pending.length > 0) {
       // Answers that lie ready in other sockets are read first and share the commit.
       await nextTurn();
+      await this.#gather();
       const group = this.#nextGroup();
       const failed = await this.#write(group);
       this.#pending.push(...failed);
@@ -71,6 +89,30 @@ export class ResultRecorder {
       await sleep(this.#options.retryMs);
     }
     this.#running = null;
+  }
+
+  /** One commit for all connections is worth a moment, if the relay answers that fast. */
+  async #gather(): Promise<void> {
+    if (this.#complete || this.#stopped) return;
+    if (this.#atOnce > 0) {
+      this.#atOnce -= 1;
+      return;
+    }
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, GATHER_MS);
+    this.#goOn = resolve;
+    await promise;
+    clearTimeout(timer);
+    this.#lastAtOnce = this.#complete ? 0 : Math.min(MOST_AT_ONCE, 2 * this.#lastAtOnce + 1);
+    this.#atOnce = this.#lastAtOnce;
+  }
+
+  get #complete(): boolean {
+    return this.#pending.length >= this.#busy;
+  }
+
+  #signalIfAll(): void {
+    if (this.#complete) this.#goOn();
   }
 
   /** Gives what could not be written; one that cannot must not hold up the others. */
