@@ -3,6 +3,7 @@ export const REASON_CODES = [
   "not-sealed",
   "not-signed",
   "cannot-open",
+  "cannot-reopen",
   "nonmember",
   "member-moderated",
   "too-large",

@@ -226,6 +226,13 @@ export const LIST_SETTINGS = {
     help: "yes: From outside a sealed post reads “Alice via Team”. no: “Team”.",
     who: "owner",
   }),
+  keep_for_keyless: setting({
+    schema: z.int({ error: WHOLE }).min(0, { error: WHOLE }).max(365),
+    default: 14,
+    group: "sealing",
+    help: "Days that a post is kept, as it arrived, for members whose key does not work: it comes when the key works. 0: nothing is kept.",
+    who: "owner",
+  }),
   pseudo_headers: setting({
     schema: yesNo,
     default: "yes",

@@ -28,6 +28,7 @@ export interface Server {
 
 const HEARTBEAT_MS = 10_000;
 const ERASE_EVERY_MS = 60 * 60 * 1000;
+const RELEASE_EVERY_MS = 60 * 1000;
 const SUMMARIES_EVERY_MS = 60 * 60 * 1000;
 
 /** What was started already ends again if the rest cannot be. */
@@ -49,6 +50,7 @@ async function startParts(site: OpenSite, parts: AsyncDisposableStack): Promise<
   for (const repeated of startRepeated(site, node, work)) parts.defer(() => repeated.stop());
   return {
     drain: async () => {
+      work.inbox.release();
       await work.inbox.drain();
       await work.delivery.drain();
     },
@@ -97,7 +99,7 @@ async function openDoors(
   const listeners = await openListeners({ folder, config, reception, logger });
   parts.defer(async () => void (await Promise.all(listeners.map((listener) => listener.close()))));
   const wake = (): void => {
-    inbox.wake();
+    inbox.release();
     delivery.hurry();
   };
   const { controlSocket } = site.paths;
@@ -111,7 +113,12 @@ function startRepeated(site: OpenSite, node: string, { inbox, delivery, pipeline
     inbox.wake();
     delivery.wake();
   };
-  return [startHeartbeat(site, node, wake), startErasing(site), startSummaries(pipeline)];
+  return [
+    startHeartbeat(site, node, wake),
+    startErasing(site),
+    startSummaries(pipeline),
+    startReleasing(site, inbox),
+  ];
 }
 
 async function pipelineSite(
@@ -148,6 +155,12 @@ function startHeartbeat({ db, clock, logger }: OpenSite, node: string, wake: () 
 function startErasing({ db, clock, logger }: OpenSite): Repeated {
   const erase = async (): Promise<void> => void (await eraseExpired(db, clock.now()));
   return every(ERASE_EVERY_MS, erase, () => logger.error("server.expired-not-erased"));
+}
+
+/** A key's validity begins by itself, and commands may have been run while no server was. */
+function startReleasing({ logger }: OpenSite, inbox: InboxWorker): Repeated {
+  const release = async (): Promise<void> => inbox.release();
+  return every(RELEASE_EVERY_MS, release, () => logger.error("kept.not-released"));
 }
 
 function startSummaries(pipeline: PipelineSite): Repeated {

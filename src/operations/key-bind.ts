@@ -24,7 +24,7 @@ export const keyBind = operation({
     /** Takes the place of the member's key of the same family. */
     replace: z.boolean().default(false),
   }),
-  async run({ db, clock }, wanted) {
+  async run({ db, clock, wake }, wanted) {
     const at = clock.now();
     const { file } = wanted.key;
     const revoked = await db.transact(async (tx) => {
@@ -45,6 +45,7 @@ export const keyBind = operation({
       const request = { member, key, source: "owner", replace: wanted.replace, at } as const;
       const did = orRefuse(await bindMemberKey(tx, request));
       const view = await readMemberView(tx, list, { member: member.address, at });
+      tx.onCommit(wake);
       return { did, fingerprint: key.description.fingerprint, member: view };
     });
     return ok(bound);

@@ -6,7 +6,7 @@ import { readMemberView } from "./new-member.ts";
 import { operation } from "./operation.ts";
 import { wantedList, wantedMember } from "./wanted.ts";
 
-/** What waits sealed to this key is dropped too. */
+/** What waits sealed to this key is kept for another one, as the list says. */
 export const keyUnbind = operation({
   name: "key.unbind",
   summary: "Take a key away from a member",

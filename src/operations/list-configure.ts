@@ -39,7 +39,7 @@ export const listConfigure = operation({
   name: "list.configure",
   summary: "Change settings of a list",
   input,
-  async run({ db }, wanted) {
+  async run({ db, wake }, wanted) {
     const changes = readChanges(wanted.settings);
     const saved = !wanted.preview;
     const { before, after } = await db.transact(async (tx) => {
@@ -47,7 +47,10 @@ export const listConfigure = operation({
       const before = settingsOf(list);
       const after = listSettings({ ...before, ...changes });
       const settings = storableSettings(after);
-      if (saved) await updateList(tx, list.id, { settings });
+      if (saved) {
+        await updateList(tx, list.id, { settings });
+        tx.onCommit(wake);
+      }
       return { before, after };
     });
     return ok<ConfiguredList>({

@@ -14,6 +14,7 @@ import {
   renewInboxClaim,
 } from "#store";
 import { processInbox } from "./process-inbox.ts";
+import { releaseKept } from "./release-kept.ts";
 import type { PipelineSite } from "./site.ts";
 
 export interface InboxWorkerOptions {
@@ -24,6 +25,8 @@ export interface InboxWorkerOptions {
 export interface InboxWorker {
   /** There may be new rows. */
   wake(): void;
+  /** Keys or settings changed, or time went by: members may get what was kept for them. */
+  release(): void;
   /** Resolves when no row is left that could be worked on now. */
   drain(): Promise<void>;
   /** Lets rows in hand end. */
@@ -55,6 +58,8 @@ class InboxLoop implements InboxWorker {
   readonly #inHand = new Map<InboxRow, Promise<void>>();
   /** A row that a process died over is worked on while nothing else is. */
   #alone = false;
+  /** Somebody may get by now what was kept for them. */
+  #mayRelease = true;
   #filling: Promise<void> | null = null;
   #again = false;
   #stopped = false;
@@ -73,6 +78,11 @@ class InboxLoop implements InboxWorker {
       this.#filling = null;
       if (this.#again && !this.#stopped) this.wake();
     });
+  }
+
+  release(): void {
+    this.#mayRelease = true;
+    this.wake();
   }
 
   async drain(): Promise<void> {
@@ -94,6 +104,7 @@ class InboxLoop implements InboxWorker {
     this.#again = false;
     if (this.#alone) return;
     try {
+      if (this.#mayRelease) this.#mayRelease = await releaseKept(this.#site);
       const rows = await this.#claimFresh();
       for (const row of rows) this.#start(row);
       if (this.#inHand.size > 0) return;
@@ -129,6 +140,8 @@ class InboxLoop implements InboxWorker {
     const work = processClaimed(this.#site, this.#node, row).finally(() => {
       this.#inHand.delete(row);
       this.#alone = false;
+      // The next one that was kept comes after it.
+      if (row.state === "sealing") this.#mayRelease = true;
       this.wake();
     });
     this.#inHand.set(row, work);

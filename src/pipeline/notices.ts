@@ -106,7 +106,7 @@ export function ownerSummaryNotice(list: List, counts: readonly HeldCount[]): No
 }
 
 /** To a member whom a post could not be sealed for. */
-export function waitingNotice(list: List, member: EmailAddress, why: WaitingReason): Notice {
+export function waitingNotice(list: List, { address, why, kept }: WaitingMember): Notice {
   const { language } = list.settings;
   return {
     subject: say(language, "waiting-subject"),
@@ -115,9 +115,18 @@ export function waitingNotice(list: List, member: EmailAddress, why: WaitingReas
       say(language, "waiting-why", { why: waitingWhy(list, why) }),
       "",
       say(language, waitingDo(list), addresses(list)),
-      say(language, "waiting-you", { address: member }),
+      ...(kept === null ? [] : [waitingKept(language, kept)]),
+      "",
+      say(language, "waiting-you", { address }),
     ],
   };
+export interface WaitingMember {
+  readonly address: EmailAddress;
+  readonly why: WaitingReason;
+  /** null: nothing is kept. `until` is when the oldest is erased. */
+  readonly kept: { readonly count: number; readonly until: Date } | null;
+}
+
 }
 
 /** The answer of `LIST-sendkey`; the keys themselves are attached. */
@@ -192,6 +201,12 @@ function waitingWhy(list: List, { why, fingerprint, expiredAt }: WaitingReason):
   if (why === "key-expired" && expiredAt !== null) {
     return say(language, "waiting-why-expired", {
       fingerprint: short,
+function waitingKept(language: Language, kept: NonNullable<WaitingMember["kept"]>): string {
+  const date = kept.until.toISOString().slice(0, 10);
+  if (kept.count === 1) return say(language, "waiting-kept-one", { date });
+  return say(language, "waiting-kept-more", { count: String(kept.count), date });
+}
+
       date: expiredAt.toISOString().slice(0, 10),
     });
   }

@@ -9,6 +9,7 @@ import {
   type BodyContent,
   finishInbox,
   finishPost,
+  keepPost,
   markSealed,
   nextPlanChunk,
   type PlannedMember,
@@ -17,6 +18,8 @@ import {
   waitingProfiles,
   withdrawPost,
 } from "#store";
+import { keptUntil } from "./kept-until.ts";
+import { planAgain } from "./plan-again.ts";
 import { holdNotSendable, type NotSendable } from "./not-sendable.ts";
 import { type BodyRequest, prepareBody, type Sealing, signs } from "./prepare-body.ts";
 import { type Copy, queueCopies } from "./queue-copies.ts";
@@ -34,21 +37,39 @@ const LARGE_BYTES = 1024 * 1024;
 /** accept when everybody's copy is queued; hold if the post cannot be sent on as it is. */
 export async function sealPlan(site: PipelineSite, accepted: Sealing): Promise<Decision> {
   const sealing = { ...accepted, mail: await restoreSubject(site, accepted) };
-  const { mail, post } = sealing;
-  for (const text of await site.db.read((tx) => waitingProfiles(tx, post.id))) {
+  do {
+    const trouble = await sealWaiting(site, sealing);
+    if (trouble !== null) return withdraw(site, sealing.post, trouble);
+  } while (usesKeys(sealing.mail.list.settings) && (await planAgain(site, sealing, "lost")));
+  await finish(site, sealing);
+  return { do: "accept" };
+}
+
+async function sealWaiting(site: PipelineSite, sealing: Sealing): Promise<NotSendable | null> {
+  for (const text of await site.db.read((tx) => waitingProfiles(tx, sealing.post.id))) {
     const plan = decodePlan(text);
     if (plan.kind === "notice") await sendWaitingNotices(site, sealing, plan.reason);
     else {
       const trouble = await sealProfile(site, sealing, plan.profile);
-      if (trouble !== null) return withdraw(site, post, trouble);
+      if (trouble !== null) return trouble;
     }
   }
+  return null;
+}
+
+async function finish(site: PipelineSite, { mail, post }: Sealing): Promise<void> {
+  const { list, inboxId, opened } = mail;
+  const now = site.clock.now();
   await site.db.transact(async (tx) => {
-    await finishPost(tx, post.id, site.clock.now());
-    await finishInbox(tx, mail.inboxId, { decision: "accept", code: "", now: site.clock.now() });
+    await finishPost(tx, post.id, now);
+    if (usesKeys(list.settings)) {
+      const ids = { postId: post.id, listId: list.id, inboxId };
+      const wasSealed = opened !== null && opened.wasEncrypted !== null;
+      await keepPost(tx, { ...ids, opened: wasSealed, now, until: keptUntil(mail) ?? now });
+    }
+    await finishInbox(tx, inboxId, { decision: "accept", code: "", now });
     tx.onCommit(() => site.wakeDelivery());
   });
-  return { do: "accept" };
 }
 
 /** It is held and may come again; a number that no member saw is not used up. */

@@ -1,13 +1,24 @@
 /** Members whom a post could not be sealed for hear that something waits, at most once a day. */
-import { addressKey } from "#base";
+import { addressKey, type EmailAddress, type MemberId } from "#base";
 import { encodePlan, type WaitingReason } from "#lists";
-import { markSealed, nextPlanChunk, type PlannedMember, takeDailyNotice } from "#store";
+import {
+  markKept,
+  markSealed,
+  nextPlanChunk,
+  noteTold,
+  type PlannedMember,
+  takeDailyNotice,
+  type WaitingFor,
+  waitingFor,
+} from "#store";
+import { keptUntil } from "./kept-until.ts";
 import { waitingNotice } from "./notices.ts";
 import { type NoticeRequest, type PreparedNotice, prepareNotice, queueNotice } from "./send-notice.ts";
 import type { Sealing } from "./prepare-body.ts";
 import type { PipelineSite } from "./site.ts";
 
 const CHUNK = 50;
+const DAY_MS = 86_400_000;
 
 export async function sendWaitingNotices(
   site: PipelineSite,
@@ -20,37 +31,67 @@ export async function sendWaitingNotices(
     const now = site.clock.now();
     const members = await site.db.transact((tx) => nextPlanChunk(tx, { postId, profile, now, limit: CHUNK }));
     if (members.length === 0) return;
-    const notices = await Promise.all(
-      members.map((member) =>
-        prepareNotice(site, sealing.mail.list, waitingRequest(sealing, member, reason)),
-      ),
-    );
+    const notices = await prepareWaiting(site, sealing, { members, reason, now });
     await queueWaiting(site, sealing, { members, notices, now });
   }
 }
 
-function waitingRequest(
+interface Chunk {
+  readonly members: readonly PlannedMember[];
+  readonly reason: WaitingReason;
+  readonly now: Date;
+}
+
+interface WaitingNotice extends PreparedNotice {
+  readonly about: MemberId;
+}
+
+/** Nothing is composed for who heard of a message today. */
+async function prepareWaiting(
+  site: PipelineSite,
   { mail }: Sealing,
-  { memberId, address }: PlannedMember,
-  reason: WaitingReason,
-): NoticeRequest {
-  return {
-    to: address,
-    notice: waitingNotice(mail.list, address, reason),
-    attachments: [],
-    kind: "auto-generated",
-    inReplyTo: null,
-    effect: `inbox:${mail.inboxId}:waiting:${memberId}`,
-  };
+  { members, reason, now }: Chunk,
+): Promise<readonly WaitingNotice[]> {
+  const ids = members.map(({ memberId }) => memberId);
+  const known = await site.db.read((tx) => waitingFor(tx, ids));
+  const untold = members.filter(({ memberId }) => !isSameDay(known.get(memberId)?.toldAt ?? null, now));
+  return Promise.all(
+    untold.map(async ({ memberId, address }) => {
+      const kept = withThisOne(known.get(memberId), keptUntil(mail));
+      const notice = waitingNotice(mail.list, { address, why: reason, kept });
+      const effect = `inbox:${mail.inboxId}:waiting:${memberId}`;
+      const prepared = await prepareNotice(site, mail.list, request(address, notice, effect));
+      return { ...prepared, about: memberId };
+    }),
+  );
+}
+
+function request(to: EmailAddress, notice: NoticeRequest["notice"], effect: string): NoticeRequest {
+  return { to, notice, attachments: [], kind: "auto-generated", inReplyTo: null, effect };
+}
+
+/** The days of the calendar in UTC, as `takeDailyNotice` counts them. */
+function isSameDay(one: Date | null, other: Date): boolean {
+  return one !== null && Math.floor(one.getTime() / DAY_MS) === Math.floor(other.getTime() / DAY_MS);
+}
+
+/** @param until of the post that is at hand; null: it is not kept */
+function withThisOne(
+  known: WaitingFor | undefined,
+  until: Date | null,
+): { readonly count: number; readonly until: Date } | null {
+  const dates = [known?.until ?? null, until].filter((one) => one !== null);
+  const [first] = dates.sort((a, b) => a.getTime() - b.getTime());
+  return first === undefined ? null : { count: (known?.kept ?? 0) + (until === null ? 0 : 1), until: first };
 }
 
 interface Waiting {
   readonly members: readonly PlannedMember[];
-  readonly notices: readonly PreparedNotice[];
+  readonly notices: readonly WaitingNotice[];
   readonly now: Date;
 }
 
-/** Who heard of a message today hears nothing, and is done with this one all the same. */
+/** Who heard of a message today hears nothing; the message is kept for all of them. */
 async function queueWaiting(
   site: PipelineSite,
   { mail, post }: Sealing,
@@ -60,10 +101,12 @@ async function queueWaiting(
   await site.db.transact(async (tx) => {
     for (const notice of notices) {
       const person = { to: addressKey(notice.request.to), listId: list.id, now };
-      if (await takeDailyNotice(tx, person)) await queueNotice(tx, list, { ...notice, inboxId, at: now });
+      if (!(await takeDailyNotice(tx, person))) continue;
+      await queueNotice(tx, list, { ...notice, inboxId, at: now });
+      await noteTold(tx, notice.about, now);
     }
     const done = members.map(({ memberId }) => memberId);
-    await markSealed(tx, post.id, done);
+    await (keptUntil(mail) === null ? markSealed : markKept)(tx, post.id, done);
     tx.onCommit(() => site.wakeDelivery());
   });
 }

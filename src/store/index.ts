@@ -159,4 +159,5 @@ export { eraseExpired } from "./retention.ts";
 export { HELD_CODES, type HeldCode } from "./row-code.ts";
 export type { HeldKind, InboxDecision, InboxState } from "./schema-mail-in.ts";
 export type { OutboxState } from "./schema-mail-out.ts";
+export { noteTold, waitingFor, type WaitingFor, waitingOnList } from "./waiting.ts";
 export { knownSiteSecret, siteSecret } from "./site-secret.ts";

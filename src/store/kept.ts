@@ -47,6 +47,16 @@ export async function keepPost(tx: Transactor, keep: KeepInput): Promise<void> {
   await tx.query.updateTable("inbox").set({ blob_id: null }).where("id", "=", inboxId).execute();
 }
 
+/** Whether a post was finished before, and waits for somebody or is in hand again. */
+export async function isKept(tx: Reader, postId: PostId): Promise<boolean> {
+  const row = await tx.query
+    .selectFrom("kept")
+    .select("post_id")
+    .where("post_id", "=", postId)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Whether a post that is in hand again came sealed and was opened when it arrived. */
 export async function wasOpened(tx: Reader, postId: PostId): Promise<boolean> {
   const row = await tx.query

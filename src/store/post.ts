@@ -13,7 +13,7 @@ import {
 import type { Place } from "./at-rest.ts";
 import { bodiesOfPost, eraseBodiesIfDone, eraseBody } from "./body.ts";
 import type { Reader, Transactor } from "./database.ts";
-import { IS_KEPT } from "./kept.ts";
+import { IS_KEPT, isKept } from "./kept.ts";
 import type { PostTable } from "./schema-mail-out.ts";
 import { currentStorageKey } from "./storage-key.ts";
 
@@ -101,7 +101,7 @@ export async function withdrawPost(
   { id, listId, number }: PostRow,
   now: Date,
 ): Promise<void> {
-  if (await hasCopies(tx, id)) return;
+  if ((await hasCopies(tx, id)) || (await isKept(tx, id))) return;
   for (const body of await bodiesOfPost(tx, id)) await eraseBody(tx, body, now);
   await tx.query.deleteFrom("post_member").where("post_id", "=", id).execute();
   await tx.query.deleteFrom("post").where("id", "=", id).execute();

@@ -17,6 +17,8 @@ export interface LeftMember extends Pick<FanOutMember, "memberId" | "keys"> {
 export interface LeftInput {
   readonly listId: ListId;
   readonly postId: PostId;
+  /** lost: only those who lost the key that was chosen. */
+  readonly who: "all" | "lost";
   readonly after: MemberId | undefined;
   readonly limit: number;
 }
@@ -29,6 +31,7 @@ export async function leftMembers(tx: Reader, input: LeftInput): Promise<readonl
     .select(["post_member.member_id", "post_member.state", "member.receives", "member.delivery"])
     .where("post_id", "=", input.postId)
     .where(IS_KEPT)
+    .$if(input.who === "lost", (q) => q.where("post_member.state", "=", "lost"))
     .where("post_member.member_id", ">", input.after ?? (0 as MemberId))
     .orderBy("post_member.member_id")
     .limit(input.limit)
@@ -90,7 +93,7 @@ export interface WaitingReader extends Pick<FanOutMember, "memberId" | "keys"> {
 /** One page of those who wait for posts and may get them by now, by their keys. */
 export async function waitingReaders(
   tx: Reader,
-  { listId, after, limit }: Omit<LeftInput, "postId">,
+  { listId, after, limit }: Omit<LeftInput, "postId" | "who">,
 ): Promise<readonly WaitingReader[]> {
   const lost = sql<boolean>`exists (select 1 from post_member where post_member.member_id = member.id and post_member.state = 'lost')`;
   const kept = sql<boolean>`exists (select 1 from post_member where post_member.member_id = member.id and post_member.state = 'kept')`;
@@ -125,7 +128,10 @@ export interface ReadyMembers {
   readonly lost: readonly MemberId[];
 }
 
-/** The oldest kept post of a list that one of them waits for; null if there is none. */
+/**
+ * The oldest kept post of a list that one of them waits for; null if there is none, or one is in hand: they go one
+ * after the other, in order.
+ */
 export async function oldestFor(
   tx: Reader,
   listId: ListId,
@@ -137,6 +143,10 @@ export async function oldestFor(
     .select("kept.post_id")
     .where("kept.list_id", "=", listId)
     .where("kept.blob_id", "is not", null)
+    .where(
+      sql<boolean>`not exists (select 1 from kept k join inbox on inbox.id = k.inbox_id
+      where k.list_id = ${listId} and k.blob_id is null and inbox.state = 'sealing')`,
+    )
     .where((b) =>
       b.or([
         b.and([b("post_member.state", "=", "kept"), among(tx, "post_member.member_id", sealable)]),
