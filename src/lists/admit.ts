@@ -30,17 +30,35 @@ const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
 export function admit(settings: ListSettings, evidence: Evidence): Decision {
-  const answers = [
-    checkSize(settings, evidence),
-    checkSealing(settings, evidence),
-    checkSignature(settings, evidence),
-    checkAge(evidence),
-    checkAddressees(evidence),
-    checkIntegrity(evidence),
-    checkClearCopies(settings, evidence),
-    checkSender(settings, evidence),
-  ];
-  return strictest(evidence.approved ? answers.map(withApproval) : answers);
+  return strictest(askRules(settings, evidence).map(({ answer }) => answer));
+}
+
+const RULES = {
+  size: checkSize,
+  sealing: checkSealing,
+  signature: checkSignature,
+  age: checkAge,
+  addressees: checkAddressees,
+  integrity: checkIntegrity,
+  "clear copies": checkClearCopies,
+  sender: checkSender,
+} as const;
+
+export interface RuleAnswer {
+  readonly rule: keyof typeof RULES;
+  /** After approval, if the post was approved. */
+  readonly answer: Decision;
+  /** Before. */
+  readonly unapproved: Decision;
+}
+
+/** What each rule answers; the strictest is `admit`'s. */
+export function askRules(settings: ListSettings, evidence: Evidence): readonly RuleAnswer[] {
+  return Object.entries(RULES).map(([rule, ask]) => {
+    const unapproved = ask(settings, evidence);
+    const answer = evidence.approved ? withApproval(unapproved) : unapproved;
+    return { rule: rule as keyof typeof RULES, answer, unapproved };
+  });
 }
 
 const ACCEPT: Decision = { do: "accept" };
@@ -71,7 +89,7 @@ function isSigned(settings: ListSettings, evidence: Evidence): boolean {
 }
 
 /** Age of what was signed, judged at arrival (S4). */
-function checkAge(evidence: Evidence): Decision {
+function checkAge(_: ListSettings, evidence: Evidence): Decision {
   if (!evidence.author.authentic) return ACCEPT;
   if (evidence.signedAt === null) return decide("hold", "no-signed-time", {}, "no signing time");
   const age = evidence.arrivedAt.getTime() - evidence.signedAt.getTime();
@@ -83,12 +101,12 @@ function checkAge(evidence: Evidence): Decision {
 }
 
 /** What was signed for somebody else may have been sent on by them, as if its author had written to the list (S3). */
-function checkAddressees({ signedFor }: Evidence): Decision {
+function checkAddressees(_: ListSettings, { signedFor }: Evidence): Decision {
   if (signedFor !== "others") return ACCEPT;
   return decide("hold", "signed-for-others", {}, "the signed To and Cc do not name the list");
 }
 
-function checkIntegrity(evidence: Evidence): Decision {
+function checkIntegrity(_: ListSettings, evidence: Evidence): Decision {
   return evidence.trustworthyText
     ? ACCEPT
     : decide("hold", "no-integrity", {}, "CBC without signature, no text part");

@@ -1,15 +1,10 @@
 /** To whom the server may answer by itself (S7, RFC 3834 §2). */
-import { type EmailAddress, parseEmailAddress, sameAddress } from "#base";
-import { type List, usesKeys } from "#lists";
-import type { Entity } from "#mime";
+import { type EmailAddress, sameAddress } from "#base";
+import { type SenderToAnswer, senderToAnswer, usesKeys } from "#lists";
 import type { InFlight } from "./in-flight.ts";
-export type Answerable =
-  | { readonly to: EmailAddress }
-  | {
-      readonly to: null;
-      readonly why: "no-sender" | "automatic" | "own-address" | "not-vouched-for" | "anonymous";
-    };
 
+export type Answerable =
+  SenderToAnswer | { readonly to: null; readonly why: "not-vouched-for" | "anonymous" };
 
 /**
  * Where an answer about a post may go. On a list with keys only to an author that a signature vouches for,
@@ -32,26 +27,6 @@ function authorAddresses({ author, bindings }: InFlight): readonly EmailAddress[
 }
 
 /** Where an automatic answer may go (RFC 3834 §2): the envelope sender of mail that a person wrote. */
-export function answerable({ envelopeFrom, message, list }: InFlight): EmailAddress | null {
-  const address = parseEmailAddress(envelopeFrom);
-  if (!address.ok || isAutomatic(message) || isOurs(list, address.value)) return null;
-  return address.value;
-}
-
-function isAutomatic({ header }: Entity): boolean {
-  const says = (name: string, pattern: RegExp): boolean =>
-    header.all(name).some((field) => pattern.test(field.value));
-  return (
-    says("auto-submitted", /^(?!no\b)/i) ||
-    says("precedence", /^(?:bulk|list|junk)\b/i) ||
-    header.first("list-id") !== undefined
-  );
-}
-
-function isOurs(list: List, address: EmailAddress): boolean {
-  const [localPart = "", domain = ""] = list.address.toLowerCase().split("@");
-  const other = address.toLowerCase();
-  return (
-    other.endsWith(`@${domain}`) && (other.startsWith(`${localPart}@`) || other.startsWith(`${localPart}-`))
-  );
+export function answerable({ envelopeFrom, message, list }: InFlight): SenderToAnswer {
+  return senderToAnswer(list.address, { envelopeFrom, header: message.header });
 }

@@ -2,24 +2,24 @@
  * Writes what was decided about a message that is not distributed: held and refused mail waits closed, as
  * it came; whom to tell is told; duplicates go without a word.
  */
-import { addressKey } from "#base";
-import { type Decision, type Refusal, strictest } from "#lists";
+import { addressKey, type ReasonCode } from "#base";
+import { type Decision, type List, type Refusal, strictest } from "#lists";
+import { ANSWERS } from "#operations";
 import { finishInbox, holdInbox, takeAnswer, takeOwnerNotice, type Transactor } from "#store";
 import { answerableAuthor } from "./answerable.ts";
 import type { InFlight } from "./in-flight.ts";
+import { activeListKeys, keyPart } from "./list-key-parts.ts";
 import { outerMessageId } from "./outer-message-id.ts";
 import { reasonText, refusalNotice } from "./notices.ts";
 import { ownerNotices } from "./owner-notices.ts";
-import { type PreparedNotice, prepareNotice, queueNotice } from "./send-notice.ts";
+import { type NoticeRequest, type PreparedNotice, prepareNotice, queueNotice } from "./send-notice.ts";
 import { rememberMessage, seenBefore } from "./seen-before.ts";
-import type { PipelineSite } from "./site.ts";
+import type { LookingSite, PipelineSite } from "./site.ts";
 
 type Other = Exclude<Decision, { do: "accept" }>;
 
 const DAY_MS = 86_400_000;
 const FOREVER_DAYS = 36_500;
-/** S7: answers per address and day, and per list and hour. */
-const ANSWERS = { perAddressDay: 10, perListHour: 100 };
 /** Owners are told apart from that: strangers cannot use up their notices by being answered. */
 const OWNER_NOTICES = { perHour: 10, perDay: 50 };
 
@@ -54,14 +54,18 @@ async function finish(
   });
 }
 
+/** 0: until somebody decides. */
+export function daysKept({ settings }: List, decision: Refusal): number {
+  return decision.do === "hold" ? settings.max_days_to_hold : settings.refused_days;
+}
+
 async function keepClosed(
   tx: Transactor,
   mail: InFlight,
   { decision, at }: { decision: Refusal; at: Date },
 ): Promise<void> {
-  const { settings } = mail.list;
   const held = decision.do === "hold";
-  const days = held ? settings.max_days_to_hold || FOREVER_DAYS : settings.refused_days;
+  const days = daysKept(mail.list, decision) || FOREVER_DAYS;
   await holdInbox(tx, {
     inboxId: mail.inboxId,
     listId: mail.list.id,
@@ -71,8 +75,27 @@ async function keepClosed(
     detail: decision.detail,
     sender: mail.list.settings.anonymous_list === "yes" ? "" : mail.envelopeFrom,
     heldAt: at,
-    until: new Date(at.getTime() + days * DAY_MS),
+    until: keptUntil(at, days),
+    answerTo: answerableAuthor(mail).to ?? "",
   });
+}
+
+/** Whom a decision is told, and how. */
+export async function noticeRequests(
+  site: Pick<LookingSite, "db" | "clock" | "random">,
+  mail: InFlight,
+  decision: Refusal,
+): Promise<readonly NoticeRequest[]> {
+  const days = daysKept(mail.list, decision);
+  const until = days === 0 ? null : keptUntil(site.clock.now(), days);
+  return [
+    ...(await senderNotice(site, mail, decision)),
+    ...(await ownerNotices(site, mail, { decision, until })),
+  ];
+}
+
+function keptUntil(at: Date, days: number): Date {
+  return new Date(at.getTime() + days * DAY_MS);
 }
 
 async function prepareNotices(
@@ -80,30 +103,38 @@ async function prepareNotices(
   mail: InFlight,
   decision: Refusal,
 ): Promise<readonly PreparedNotice[]> {
-  const requests = [...senderNotice(mail, decision), ...(await ownerNotices(site, mail, decision))];
+  const requests = await noticeRequests(site, mail, decision);
   return Promise.all(requests.map((request) => prepareNotice(site, mail.list, request)));
 }
 
+/** Whose remedy is to seal to the list: its keys go along. */
+const SEALING_HELPS: readonly ReasonCode[] = ["not-sealed", "cannot-open", "opened-elsewhere"];
+
 /** Discarded mail is never answered. */
-function senderNotice(mail: InFlight, decision: Refusal) {
-  const to = answerableAuthor(mail);
+async function senderNotice(
+  site: Pick<LookingSite, "db">,
+  mail: InFlight,
+  decision: Refusal,
+): Promise<readonly NoticeRequest[]> {
+  const { to } = answerableAuthor(mail);
   if (to === null || decision.do === "discard") return [];
+  const keys = SEALING_HELPS.includes(decision.code) ? await activeListKeys(site, mail.list) : [];
   const id = outerMessageId(mail.message);
   const refused = { arrivedAt: mail.arrivedAt, messageId: id || "none" };
   return [
     {
       to,
-      notice: refusalNotice(mail.list, decision, refused),
-      attachments: [],
-      kind: "auto-replied" as const,
+      notice: refusalNotice(mail.list, decision, refused, keys),
+      attachments: await Promise.all(keys.map(keyPart)),
+      kind: "auto-replied",
       inReplyTo: id || null,
-      effect: `inbox:${mail.inboxId}:refusal`,
+      effect: `inbox:${mail.inboxId}:${decision.do === "hold" ? "held" : "refusal"}`,
     },
   ];
 }
 
 /** What an owner is not told now stands in the next notice, and in the summary of the day. */
-async function queueLimited(
+export async function queueLimited(
   tx: Transactor,
   { list, inboxId }: InFlight,
   { notice, at }: { notice: PreparedNotice; at: Date },

@@ -1,9 +1,19 @@
 /** A message on its way through the table: what is known of it so far. Steps return a new one. */
-import type { Bytes, EmailAddress, InboxId, ListId, ListSecret, MemberId, Random, Scheme, SignerLookup } from "#base";
+import type {
+  Bytes,
+  EmailAddress,
+  InboxId,
+  ListId,
+  ListSecret,
+  MemberId,
+  Random,
+  Scheme,
+  SignerLookup,
+} from "#base";
 import type { Decision, List } from "#lists";
 import type { ServedDoor } from "./served-door.ts";
 import type { Entity } from "#mime";
-import type { Binding, JudgedAuthor, Opened } from "#protect";
+import type { Binding, Glimpse, JudgedAuthor, Opened } from "#protect";
 import type { CryptWork } from "#threads";
 
 export interface InFlight {
@@ -19,6 +29,8 @@ export interface InFlight {
   readonly raw: Bytes;
   readonly message: Entity;
   readonly opened: Opened | null;
+  /** What could be told of a message that was not opened though it should be. */
+  readonly unopened: Glimpse | null;
   /** False: anybody could have changed it on the way, and there is no plain text to pass on (S13). */
   readonly trustworthyText: boolean;
   readonly author: JudgedAuthor;
@@ -30,10 +42,10 @@ export interface InFlight {
   readonly signedAt: Date | null;
   /** HMAC of the very octets at this door: an MTA that missed our 250 sends them again. */
   readonly contentMark: Bytes;
-  /** What S1 remembers: HMAC of each session key that opened something. */
-  readonly sessionMarks: readonly Bytes[];
   /** HMAC of the outer Message-ID: two messages are compared by it, and nobody reads it back. "" for none. */
   readonly messageMark: string;
+  /** What S1 remembers: HMAC of each session key that opened something. */
+  readonly sessionMarks: readonly Bytes[];
   /** What S4 remembers: marks of signatures that counted. */
   readonly signatureMarks: readonly Bytes[];
   /** The address a post is shown under instead of its From, or null. */
@@ -45,6 +57,14 @@ export type StepResult =
   /** The steps behind it are not asked; `mail` carries what must be remembered all the same. */
   | { readonly next: "decide"; readonly decision: Decision; readonly mail: InFlight };
 
+/** What one step made of a message. */
+export interface Stage {
+  readonly before: InFlight;
+  readonly after: InFlight;
+  /** null: the message goes on. */
+  readonly decision: Decision | null;
+}
+
 export function go(mail: InFlight): StepResult {
   return { next: "continue", mail };
 }
@@ -55,6 +75,7 @@ export function decide(mail: InFlight, decision: Decision): StepResult {
 
 /** What steps may ask the outside for. They never write. */
 export interface StepContext {
+  readonly random: Random;
   readonly keyring: Keyring;
   readonly crypt: Pick<CryptWork, "open">;
 }
@@ -65,7 +86,6 @@ export interface Keyring {
   /** Looks up bound keys by what signatures say of their makers. */
   signers(list: ListId): BoundSigners;
   memberByAddress(list: ListId, address: EmailAddress): Promise<MemberId | null>;
-  readonly random: Random;
   /** The DER certificates in a PEM text. */
   anchors(pem: string): Promise<readonly Bytes[]>;
   /** HMAC under the server's own secret (S1). */

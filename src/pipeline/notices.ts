@@ -25,14 +25,13 @@ export function refusalNotice(list: List, decision: Refusal, { arrivedAt, messag
   const { language, refused_days, max_days_to_hold } = list.settings;
   const held = decision.do === "hold";
   const mail = { date: `${arrivedAt.toISOString().slice(0, 16).replace("T", " ")} UTC`, id: messageId };
-  const args = { ...decision.args, ...addresses(list) };
   return {
     subject: say(language, held ? "held-subject" : "refused-subject", { list: list.displayName }),
     lines: [
       say(language, held ? "held-1" : "refused-1", mail),
       "",
       say(language, "refused-reason", { reason: reasonText(list, decision) }),
-      say(language, "refused-do", { do: sayChosen(language, textKey("do", decision.code), args) }),
+      say(language, "refused-do", { do: adviceText(list, decision) }),
       "",
       held
         ? heldKept(language, max_days_to_hold)
@@ -106,7 +105,7 @@ export function ownerSummaryNotice(list: List, counts: readonly HeldCount[]): No
 }
 
 /** To a member whom a post could not be sealed for. */
-export function waitingNotice(list: List, { address, why, kept }: WaitingMember): Notice {
+export function waitingNotice(list: List, member: EmailAddress, why: WaitingReason): Notice {
   const { language } = list.settings;
   return {
     subject: say(language, "waiting-subject"),
@@ -115,18 +114,9 @@ export function waitingNotice(list: List, { address, why, kept }: WaitingMember)
       say(language, "waiting-why", { why: waitingWhy(list, why) }),
       "",
       say(language, waitingDo(list), addresses(list)),
-      ...(kept === null ? [] : [waitingKept(language, kept)]),
-      "",
-      say(language, "waiting-you", { address }),
+      say(language, "waiting-you", { address: member }),
     ],
   };
-export interface WaitingMember {
-  readonly address: EmailAddress;
-  readonly why: WaitingReason;
-  /** null: nothing is kept. `until` is when the oldest is erased. */
-  readonly kept: { readonly count: number; readonly until: Date } | null;
-}
-
 }
 
 /** The answer of `LIST-sendkey`; the keys themselves are attached. */
@@ -180,6 +170,11 @@ export function reasonText(list: List, { code, args }: Refusal): string {
   return sayChosen(language, textKey("reason", code), { ...args, ...why, ...addresses(list) });
 }
 
+/** What the sender is told to do about it. */
+export function adviceText(list: List, { code, args }: Refusal): string {
+  return sayChosen(list.settings.language, textKey("do", code), { ...args, ...addresses(list) });
+}
+
 /** `D1F4 99A0 …`: as people compare it. */
 function inGroups(fingerprint: string): string {
   return fingerprint.replaceAll(/.{4}(?=.)/g, "$& ");
@@ -201,12 +196,6 @@ function waitingWhy(list: List, { why, fingerprint, expiredAt }: WaitingReason):
   if (why === "key-expired" && expiredAt !== null) {
     return say(language, "waiting-why-expired", {
       fingerprint: short,
-function waitingKept(language: Language, kept: NonNullable<WaitingMember["kept"]>): string {
-  const date = kept.until.toISOString().slice(0, 10);
-  if (kept.count === 1) return say(language, "waiting-kept-one", { date });
-  return say(language, "waiting-kept-more", { count: String(kept.count), date });
-}
-
       date: expiredAt.toISOString().slice(0, 10),
     });
   }

@@ -7,7 +7,9 @@ import type { InFlight } from "./in-flight.ts";
 import { type NotSendable, whyNotSendable } from "./not-sendable.ts";
 import type { PostIdentity } from "./outside.ts";
 import { clearReady, type ReadyBody, sealedReady } from "./ready-body.ts";
-import type { PipelineSite } from "./site.ts";
+import type { LookingSite } from "./site.ts";
+
+type BodySite = Pick<LookingSite, "keyring" | "crypt" | "clock" | "random">;
 
 /** An accepted post on its way to the members. */
 export interface Sealing {
@@ -22,7 +24,7 @@ export interface BodyRequest extends Sealing {
 
 /** The error: it cannot be sent on without breaking what was signed in it (S15), or its header is too long. */
 export async function prepareBody(
-  site: PipelineSite,
+  site: BodySite,
   request: BodyRequest,
 ): Promise<Result<ReadyBody, NotSendable>> {
   const { opened } = request.mail;
@@ -37,7 +39,7 @@ function clearBody({ mail, identity }: BodyRequest): Result<ReadyBody, NotSendab
 }
 
 async function sealedBody(
-  site: PipelineSite,
+  site: BodySite,
   { mail, post, identity, profile }: BodyRequest,
   opened: NonNullable<InFlight["opened"]>,
 ): Promise<Result<ReadyBody, NotSendable>> {

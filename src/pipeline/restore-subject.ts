@@ -9,9 +9,12 @@ import { threadSubject } from "#store";
 import { valueOf } from "./compose-post.ts";
 import type { InFlight } from "./in-flight.ts";
 import type { Sealing } from "./prepare-body.ts";
-import type { PipelineSite } from "./site.ts";
+import type { LookingSite } from "./site.ts";
 
-export async function restoreSubject(site: PipelineSite, { mail, post }: Sealing): Promise<InFlight> {
+export async function restoreSubject(
+  site: Pick<LookingSite, "db">,
+  { mail, post }: Sealing,
+): Promise<InFlight> {
   const { opened, list } = mail;
   if (opened === null || placeholderNumber(decodeWords(valueOf(opened, "subject") ?? "")) === null)
     return mail;

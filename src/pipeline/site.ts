@@ -4,6 +4,11 @@ import type { Database } from "#store";
 import type { CryptWork } from "#threads";
 import type { Keyring } from "./in-flight.ts";
 
+/** What may look at everything and change nothing. */
+export interface LookingSite extends Omit<PipelineSite, "db" | "logger" | "returnPath" | "wakeDelivery"> {
+  readonly db: Pick<Database, "read">;
+}
+
 export interface PipelineSite {
   readonly db: Database;
   readonly keyring: Keyring;

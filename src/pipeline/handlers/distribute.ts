@@ -21,6 +21,7 @@ import {
   type FanOutMember,
   fanOutPage,
   markInboxSealing,
+  type NewPost,
   type PlanMember,
   planMembers,
   type PostRow,
@@ -57,7 +58,14 @@ async function acceptPost(
   const before = await seenBefore(tx, mail);
   if (before !== null) return before;
   await rememberMessage(tx, mail);
-  const post = await createPost(tx, {
+  const post = await createPost(tx, newPost(mail, identity));
+  await planAll(tx, mail, post);
+  await markInboxSealing(tx, mail.inboxId);
+  return post;
+}
+
+export function newPost(mail: InFlight, identity: PostIdentity): NewPost {
+  return {
     listId: mail.list.id,
     inboxId: mail.inboxId,
     messageId: outsideMessageId(mail.list, identity),
@@ -65,10 +73,7 @@ async function acceptPost(
     authorMemberId: mail.list.settings.anonymous_list === "yes" ? null : mail.member,
     ...subjectFacts(mail),
     acceptedAt: mail.arrivedAt,
-  });
-  await planAll(tx, mail, post);
-  await markInboxSealing(tx, mail.inboxId);
-  return post;
+  };
 }
 
 /** Sealed at rest, and only where an answer may bring a placeholder back instead of it. */
@@ -92,7 +97,7 @@ async function planAll(tx: Transactor, mail: InFlight, post: PostRow): Promise<v
   }
 }
 
-function planRow(mail: InFlight, { memberId, keys }: FanOutMember): PlanMember {
+export function planRow(mail: InFlight, { memberId, keys }: FanOutMember): PlanMember {
   const opened = mail.opened !== null && mail.opened.wasEncrypted !== null;
   const states = keys.map(({ scheme, fingerprint, ...facts }) => {
     return { scheme, fingerprint, state: keyUsability(facts, mail.arrivedAt) };
@@ -101,7 +106,7 @@ function planRow(mail: InFlight, { memberId, keys }: FanOutMember): PlanMember {
   return { memberId, profile: encodePlan(plan), fingerprint: sealedTo };
 }
 
-function identityOf(site: PipelineSite, mail: InFlight): PostIdentity {
+export function identityOf(site: Pick<PipelineSite, "imageKey">, mail: InFlight): PostIdentity {
   const value = (name: string): string =>
     (mail.opened === null ? mail.message.header.first(name)?.value : valueOf(mail.opened, name)) ?? "";
   const [messageId] = messageIds(value("message-id"));
@@ -111,11 +116,6 @@ function identityOf(site: PipelineSite, mail: InFlight): PostIdentity {
     references: messageIds(value("references")),
     inReplyTo: messageIds(value("in-reply-to")),
   };
-}
-
-/** A Message-ID for what came without one: the same each time the row is worked on. */
-function substituteMessageId({ raw, list }: InFlight): string {
-  const digest: Bytes = createHash("sha256").update(raw).digest();
   return mail.list.settings.anonymous_list === "yes" ? imagesOf(own, mail.list.address) : own;
 }
 
@@ -127,5 +127,10 @@ function imagesOf({ imageKey, ...own }: PostIdentity, list: EmailAddress): PostI
     references: referenceImages(imageKey, list, own.references),
     inReplyTo: referenceImages(imageKey, list, own.inReplyTo),
   };
+}
+
+/** A Message-ID for what came without one: the same each time the row is worked on. */
+function substituteMessageId({ raw, list }: InFlight): string {
+  const digest: Bytes = createHash("sha256").update(raw).digest();
   return `<${toHex(digest).slice(0, 32)}@${domainOf(list.address)}>`;
 }

@@ -18,20 +18,17 @@ import { clearReady, type ReadyBody } from "../ready-body.ts";
 import { rememberMessage, seenBefore } from "../seen-before.ts";
 import { sealForOne } from "../seal-for-one.ts";
 import { personOf } from "../send-notice.ts";
-import type { PipelineSite } from "../site.ts";
+import type { LookingSite, PipelineSite } from "../site.ts";
 
-interface OwnerCopy {
+export interface OwnerCopy {
   readonly owner: StoredMember;
   readonly recipient: Recipient | null;
   readonly body: ReadyBody;
 }
 
 export async function forwardToOwners(site: PipelineSite, mail: InFlight): Promise<Decision> {
-  const owners = (await site.db.read((tx) => listStaff(tx, mail.list.id))).filter((person) => person.owner);
-  const copies = await composeCopies(site, mail, owners);
+  const copies = await ownerCopies(site, mail);
   if ("do" in copies) return copies;
-  if (copies.length === 0)
-    return { do: "hold", code: "owners-without-key", args: {}, detail: `${owners.length} owners` };
   return site.db.transact(async (tx) => {
     const before = await seenBefore(tx, mail);
     if (before !== null) return before;
@@ -43,8 +40,19 @@ export async function forwardToOwners(site: PipelineSite, mail: InFlight): Promi
   });
 }
 
+/** A copy for each owner who can get one; the decision if nobody can. */
+export async function ownerCopies(
+  site: LookingSite,
+  mail: InFlight,
+): Promise<readonly OwnerCopy[] | Decision> {
+  const owners = (await site.db.read((tx) => listStaff(tx, mail.list.id))).filter((person) => person.owner);
+  const copies = await composeCopies(site, mail, owners);
+  if ("do" in copies || copies.length > 0) return copies;
+  return { do: "hold", code: "owners-without-key", args: {}, detail: `${owners.length} owners` };
+}
+
 async function composeCopies(
-  site: PipelineSite,
+  site: LookingSite,
   mail: InFlight,
   owners: readonly StoredMember[],
 ): Promise<OwnerCopy[] | Decision> {
@@ -76,7 +84,7 @@ function clearCopy({ message, list }: InFlight): Result<ReadyBody, NotSendable> 
 }
 
 async function sealedCopy(
-  site: PipelineSite,
+  site: LookingSite,
   mail: InFlight,
   { opened, recipient }: { readonly opened: Opened; readonly recipient: Recipient },
 ): Promise<ReadyBody> {

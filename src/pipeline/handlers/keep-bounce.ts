@@ -8,7 +8,8 @@ import { finishInbox, holdInbox } from "#store";
 import type { InFlight } from "../in-flight.ts";
 import type { PipelineSite } from "../site.ts";
 
-const KEPT_MS = 14 * 86_400_000;
+export const BOUNCE_DAYS = 14;
+const DAY_MS = 86_400_000;
 
 export async function keepBounce(site: PipelineSite, mail: InFlight): Promise<Decision> {
   const at = site.clock.now();
@@ -24,7 +25,7 @@ export async function keepBounce(site: PipelineSite, mail: InFlight): Promise<De
       detail: member === null ? "about nobody known" : `about member ${member}`,
       sender: mail.envelopeFrom,
       heldAt: at,
-      until: new Date(at.getTime() + KEPT_MS),
+      until: new Date(at.getTime() + BOUNCE_DAYS * DAY_MS),
     });
     await finishInbox(tx, mail.inboxId, { decision: "accept", code: "bounce", now: at });
   });

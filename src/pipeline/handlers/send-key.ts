@@ -1,21 +1,19 @@
 /** `LIST-sendkey`: the list's key and certificate to whoever asks, small and once per hour (S7). */
 import { addressKey, type Bytes, type EmailAddress } from "#base";
 import type { Decision } from "#lists";
-import { composePart } from "#mime";
-import { finishInbox, listCertificates, type ListKey, listKeys, takeRequestAnswer } from "#store";
+import { finishInbox, listCertificates, type ListKey, takeRequestAnswer } from "#store";
 import { answerable } from "../answerable.ts";
 import type { InFlight } from "../in-flight.ts";
+import { activeListKeys, attachment, keyPart } from "../list-key-parts.ts";
 import { outerMessageId } from "../outer-message-id.ts";
 import { sendkeyNotice } from "../notices.ts";
 import { prepareNotice, queueNotice } from "../send-notice.ts";
 import type { PipelineSite } from "../site.ts";
 
 export async function sendKey(site: PipelineSite, mail: InFlight): Promise<Decision> {
-  const to = answerable(mail);
+  const { to } = answerable(mail);
   if (to === null) return { do: "silent", detail: "nobody to answer" };
-  const keys = (await site.db.read((tx) => listKeys(tx, mail.list.id)))
-    .filter((key) => key.active)
-    .toSorted((a, b) => a.scheme.localeCompare(b.scheme));
+  const keys = await activeListKeys(site, mail.list);
   const authority = await listAuthority(site, mail.list.address, keys);
   const notice = await prepareNotice(site, mail.list, {
     to,
@@ -54,24 +52,4 @@ async function authorityParts(authority: Bytes | null): Promise<readonly Bytes[]
   if (authority === null) return [];
   const { armourCertificate } = await import("#smime");
   return [attachment("application/x-x509-ca-cert", "list-authority.crt", armourCertificate(authority))];
-}
-
-async function keyPart({ scheme, publicKey }: ListKey): Promise<Bytes> {
-  if (scheme === "openpgp") {
-    const { armourKey } = await import("#openpgp");
-    return attachment("application/pgp-keys", "list-key.asc", armourKey(publicKey));
-  }
-  const { armourCertificate } = await import("#smime");
-  return attachment("application/x-x509-user-cert", "list-certificate.crt", armourCertificate(publicKey));
-}
-
-/** RFC 3156 §7 for OpenPGP keys; both are plain ASCII. */
-function attachment(type: string, name: string, text: string): Bytes {
-  return composePart({
-    fields: [
-      ["Content-Type", `${type}; name="${name}"`],
-      ["Content-Disposition", `attachment; filename="${name}"`],
-    ],
-    body: Buffer.from(text.replaceAll(/\r?\n/g, "\r\n"), "ascii"),
-  });
 }

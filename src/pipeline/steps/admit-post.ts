@@ -1,10 +1,15 @@
-import { familyDemand, admit, type Decision } from "#lists";
+import { admit, type Evidence, familyDemand } from "#lists";
 import { signedFor } from "../signed-addressees.ts";
 import { decide, go, type InFlight, type StepResult } from "../in-flight.ts";
 
 /** Asks the eight settings and the sender rules; the strictest answer wins. */
 export async function admitPost(mail: InFlight): Promise<StepResult> {
-  const decision: Decision = admit(mail.list.settings, {
+  const decision = admit(mail.list.settings, evidenceOf(mail));
+  return decision.do === "accept" ? go(mail) : decide(mail, decision);
+}
+
+export function evidenceOf(mail: InFlight): Evidence {
+  return {
     size: mail.raw.length,
     openedAs: openedAs(mail),
     author: mail.author,
@@ -15,8 +20,7 @@ export async function admitPost(mail: InFlight): Promise<StepResult> {
     signedAt: mail.signedAt,
     arrivedAt: mail.arrivedAt,
     approved: mail.approved,
-  });
-  return decision.do === "accept" ? go(mail) : decide(mail, decision);
+  };
 }
 
 function openedAs({ opened, list }: InFlight) {
