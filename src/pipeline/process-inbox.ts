@@ -17,8 +17,9 @@ export async function processInbox(site: PipelineSite, row: InboxRow): Promise<v
   const { post, mail, refused } = loaded;
   if (refused !== null) return conclude(site, mail, refused);
   const walked = await walkTable(site, mail);
-  const decision = post === null ? await handle(site, walked) : await resumePost(site, walked.mail, post);
-  if (decision.do !== "accept") await conclude(site, walked.mail, decision);
+  const decision = post === null ? await handle(site, walked) : await resumePost(site, walked, post);
+  if (decision.do === "accept") await warnWriter(site, walked.mail);
+  else await conclude(site, walked.mail, decision);
 }
 
 async function handle(site: PipelineSite, { mail, decision }: Walked): Promise<Decision> {

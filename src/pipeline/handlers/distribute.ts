@@ -30,8 +30,11 @@ import {
 import { valueOf } from "../compose-post.ts";
 import { sealPlan } from "../seal-plan.ts";
 import type { InFlight } from "../in-flight.ts";
+import { planAgain } from "../plan-again.ts";
 import { outsideMessageId, outsideReferences, type PostIdentity } from "../outside.ts";
 import { rememberMessage, seenBefore } from "../seen-before.ts";
+import { whyNotAgain } from "../why-not-again.ts";
+import type { Walked } from "../walk-table.ts";
 import type { PipelineSite } from "../site.ts";
 
 const PLAN_PAGE = 500;
@@ -45,9 +48,17 @@ export async function distribute(site: PipelineSite, mail: InFlight): Promise<De
   return sealPlan(site, { mail, post: accepted, identity });
 }
 
-/** For a post whose plan is there already: goes on where the last run ended. */
-export async function resumePost(site: PipelineSite, mail: InFlight, post: PostRow): Promise<Decision> {
-  return sealPlan(site, { mail, post, identity: identityOf(site, mail) });
+/**
+ * For a post whose plan is there already: goes on where the last run ended, and gives it to members whose key works
+ * by now.
+ */
+export async function resumePost(site: PipelineSite, walked: Walked, post: PostRow): Promise<Decision> {
+  const { mail } = walked;
+  const hindrance = await whyNotAgain(site, walked, post);
+  if (hindrance !== null) return hindrance;
+  const sealing = { mail, post, identity: identityOf(site, mail) };
+  await planAgain(site, sealing, "all");
+  return sealPlan(site, sealing);
 }
 
 async function acceptPost(
