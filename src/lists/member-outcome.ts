@@ -13,6 +13,8 @@ export interface CopyOutcome {
   /** Of the sealing; of a copy in clear, of the list's signature. */
   readonly family: Scheme | null;
   readonly signed: boolean;
+  /** It says that it left in clear though the list seals, or came sealed (S6). */
+  readonly marked: boolean;
 }
 
 export interface MemberOutcome {
@@ -39,10 +41,10 @@ export function memberOutcome(settings: ListSettings, keys: MemberKeys): MemberO
 function copyOutcome(settings: ListSettings, keys: MemberKeys, opened: boolean): CopyOutcome {
   const member = { id: asId<MemberId>(1), keys: KEYS[keys].map(usableKey) };
   const { plan, sealedTo } = planDelivery(settings, member, opened);
-  if (plan.kind === "notice") return { how: "notice", family: null, signed: false };
-  const { scheme, sign } = plan.profile;
+  if (plan.kind === "notice") return { how: "notice", family: null, signed: false, marked: false };
+  const { scheme, sign, marked } = plan.profile;
   const family = scheme === "clear" ? null : scheme;
-  return { how: sealedTo === null ? "clear" : "sealed", family, signed: sign };
+  return { how: sealedTo === null ? "clear" : "sealed", family, signed: sign, marked };
 }
 
 /** A key that nothing is wrong with: the plan asks for its family only. */
