@@ -63,11 +63,12 @@ export const LIMITS = {
   cmsAttributesBytes: 64 * 1024,
   /**
    * Key derivation from passphrases: memory of Argon2 and scrypt as a power of two KiB (256 MiB), rounds of one
-   * derivation, rounds of all derivations of one PEM or PKCS#12 file.
+   * derivation, rounds of all derivations of one PEM or PKCS#12 file, octets hashed for all of one OpenPGP file.
    */
   s2kArgon2MemoryExponent: 18,
   pbkdf2Rounds: 2_000_000,
   keyFileRounds: 20_000_000,
+  keyFileHashedOctets: 3 * 1024 ** 3,
   /** SMTP: octets in one command line without its line end, recipients in one transaction, idle milliseconds. */
   smtpLineBytes: 4096,
   smtpRecipients: 1000,

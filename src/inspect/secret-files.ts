@@ -36,8 +36,9 @@ export async function readSecretFile(file: Bytes, unlocking: Unlocking): Promise
 
 async function lockedKeys(file: Bytes, certificates: readonly Bytes[]): Promise<readonly Unlock[]> {
   const found: Unlock[] = [];
+  const unlocking = openpgp.startUnlocking();
   for (const piece of piecesOf(file)) {
-    if (piece.scheme === "openpgp") found.push(...(await openpgpKeys(piece)));
+    if (piece.scheme === "openpgp") found.push(...(await openpgpKeys(piece, unlocking)));
     else if (piece.label === null || PRIVATE.test(piece.label))
       found.push((passphrase) => smime.unlockPrivateKeys(piece.bytes, passphrase, certificates));
   }
@@ -46,12 +47,12 @@ async function lockedKeys(file: Bytes, certificates: readonly Bytes[]): Promise<
 
 const PRIVATE = /PRIVATE KEY$|^PKCS12$/;
 
-async function openpgpKeys({ bytes }: Piece): Promise<readonly Unlock[]> {
+async function openpgpKeys({ bytes }: Piece, unlocking: openpgp.Unlocking): Promise<readonly Unlock[]> {
   const keys = await openpgp.readKeys(bytes);
   if (!keys.ok) return [() => Promise.resolve(keys)];
   return keys.value
     .filter(openpgp.isSecretKey)
-    .map((key) => (passphrase) => openpgp.unlockSecrets(key, passphrase));
+    .map((key) => (passphrase) => openpgp.unlockSecrets(key, passphrase, unlocking));
 }
 
 /** With whichever passphrases open something of it; a reason that is no passphrase's comes first. */

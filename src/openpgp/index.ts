@@ -16,5 +16,6 @@ export { recipientsNamed } from "./recipients-named.ts";
 export { sealBody, type SealInput } from "./seal-body.ts";
 export { signDetached } from "./sign-detached.ts";
 export { unlockSecrets } from "./unlock-secrets.ts";
+export { startUnlocking, type Unlocking } from "./unlocking.ts";
 export { type DetachedRequest, verifyDetached } from "./verify-detached.ts";
 export { type InlineOutcome, type InlineRequest, verifyInline } from "./verify-inline.ts";

@@ -74,6 +74,7 @@ export async function unlockSecret(
   const missing = unlocked.filter(({ outcome }) => outcome === "missing").map(({ packet }) => packet);
   if (!signsAndDecrypts(parsed.value, missing)) return err("secret-missing");
   if (outcomes.includes("locked")) return err(passphrase === null ? "needs-passphrase" : "wrong-passphrase");
+  if (outcomes.includes("too-large")) return err("too-large");
   if (outcomes.includes("unsupported")) return err("unsupported");
   const secret = concatBytes(...unlocked.map(({ packet }) => packet));
   return ok({

@@ -64,6 +64,13 @@ export async function deriveKey(
   }
 }
 
+/** Octets that a derivation goes through, roughly: what is hashed, or the memory of Argon2 for each pass. */
+export function costOf({ kind, parameters }: S2k): number {
+  if (kind === "iterated") return countOf(parameters[9] ?? 0);
+  const [passes = 0, , exponent = 0] = parameters.subarray(16);
+  return kind === "argon2" ? passes * 2 ** exponent * 1024 : 0;
+}
+
 /** RFC 9580 §3.7.1.3. */
 function countOf(coded: number): number {
   return (16 + (coded & 15)) << ((coded >> 4) + 6);

@@ -13,6 +13,7 @@ import { type Packet, readPackets, TAG } from "./packets.ts";
 import { readPublicKey } from "./public-key.ts";
 import { readS2k, deriveKey } from "./s2k.ts";
 import { unlockPacket } from "./unlock-packet.ts";
+import { startUnlocking } from "./unlocking.ts";
 import { unlockSecrets } from "./unlock-secrets.ts";
 import { writePacket } from "./write-packet.ts";
 
@@ -154,9 +155,9 @@ describe("every specifier", () => {
           ]) {
             const [locked] = secretPackets(raw);
             assert.ok(locked);
-            assert.equal(await unlockPacket(locked, null), "locked");
-            assert.equal(await unlockPacket(locked, "wrong"), "locked");
-            const open = await unlockPacket(locked, PASSPHRASE);
+            assert.equal(await unlockPacket(locked, null, startUnlocking()), "locked");
+            assert.equal(await unlockPacket(locked, "wrong", startUnlocking()), "locked");
+            const open = await unlockPacket(locked, PASSPHRASE, startUnlocking());
             assert.ok(typeof open !== "string");
             assert.deepEqual(Buffer.from(secretPackets(open)[0]?.body() ?? []), Buffer.from(packet.body()));
           }
@@ -177,10 +178,10 @@ test("the oldest forms are opened: a sum behind the numbers, and MD5 of the pass
     for (const secret of [withSum, oldest]) {
       const [locked] = secretPackets(writePacket(tag, publicBody, secret));
       assert.ok(locked);
-      const open = await unlockPacket(locked, PASSPHRASE);
+      const open = await unlockPacket(locked, PASSPHRASE, startUnlocking());
       assert.ok(typeof open !== "string");
       assert.deepEqual(Buffer.from(secretPackets(open)[0]?.body() ?? []), Buffer.from(packet.body()));
-      assert.equal(await unlockPacket(locked, "wrong"), "locked");
+      assert.equal(await unlockPacket(locked, "wrong", startUnlocking()), "locked");
     }
   }
 });
@@ -191,7 +192,7 @@ test("a secret on a card or off line is missing, an unknown specifier unsupporte
   const { tag, publicBody } = partsOf(packet);
   const judged = async (...secret: readonly number[]): Promise<unknown> => {
     const [locked] = secretPackets(writePacket(tag, publicBody, new Uint8Array(secret)));
-    return locked && unlockPacket(locked, PASSPHRASE);
+    return locked && unlockPacket(locked, PASSPHRASE, startUnlocking());
   };
   // "GNU" behind the hash, then 1: no secret; 2: on a card.
   assert.equal(await judged(255, 0, 101, 0, 0x47, 0x4e, 0x55, 1), "missing");

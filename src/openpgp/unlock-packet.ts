@@ -10,14 +10,16 @@ import type { Packet } from "./packets.ts";
 import { type PublicKey, readPublicKey } from "./public-key.ts";
 import { deriveKey } from "./s2k.ts";
 import { secretAead, sumOf } from "./secret-checks.ts";
+import { spend, type Unlocked, type Unlocking } from "./unlocking.ts";
 import { unlockOldCipher } from "./unlock-old-cipher.ts";
 import { writePacket } from "./write-packet.ts";
 
-/** The packet with its secret open; "missing" where it is on a card or off line (gnu-dummy). */
-export type Unlocked = Bytes | "locked" | "missing" | "unsupported";
-
 /** A packet that is not locked comes back as it is; a wrong passphrase, or none, gives "locked". */
-export async function unlockPacket(packet: Packet, passphrase: string | null): Promise<Unlocked> {
+export async function unlockPacket(
+  packet: Packet,
+  passphrase: string | null,
+  unlocking: Unlocking,
+): Promise<Unlocked> {
   const content = packet.body();
   const key = readPublicKey(content);
   if (key === null || key === "unsupported" || key.algorithm === null) return "unsupported";
@@ -25,6 +27,7 @@ export async function unlockPacket(packet: Packet, passphrase: string | null): P
   const locked = readLocked(content, key);
   if (locked === null || locked === "missing") return locked ?? "unsupported";
   if (passphrase === null) return "locked";
+  if (!spend(unlocking, locked.s2k)) return "too-large";
   if (isOldCipher(locked.cipher.name)) return unlockOldCipher(packet, passphrase);
   const material = await decryptMaterial({ packet, key, locked }, passphrase);
   return material === null ? "locked" : openPacket(packet, key, material);

@@ -6,6 +6,7 @@ import { lockSecret } from "./lock-secret.ts";
 import { readPackets, TAG } from "./packets.ts";
 import { readKeys } from "./read-keys.ts";
 import { unlockSecrets } from "./unlock-secrets.ts";
+import { startUnlocking } from "./unlocking.ts";
 import { writePacket } from "./write-packet.ts";
 
 const MOST_MS = 5000;
@@ -44,4 +45,25 @@ test("locked packets that stand in a file hundreds of times are unlocked once", 
   assert.ok(unlocked.ok);
   assert.equal(unlocked.value[0]?.fingerprint, secret.fingerprint);
   assert.ok(user / 1000 < MOST_MS, `${user / 1000} ms`);
+});
+
+test("what unlocking a file may cost has a limit over all of its keys", async () => {
+  const { packets } = await lockedPackets();
+  const [first] = packets;
+  assert.ok(first !== undefined);
+  const changed = Array.from({ length: 3 }, (_, at) => {
+    const body = Uint8Array.from(first.body());
+    body[body.length - 1] = at;
+    return writePacket(first.tag, body);
+  });
+  const unlocking = startUnlocking();
+  const each = unlocking.octetsLeft;
+  await unlockSecrets(changed[0] ?? new Uint8Array(), "geheim", unlocking);
+  unlocking.octetsLeft = each - unlocking.octetsLeft;
+  const answers = [];
+  for (const packet of changed.slice(1)) answers.push(await unlockSecrets(packet, "geheim", unlocking));
+  assert.deepEqual(answers, [
+    { ok: false, error: "wrong-passphrase" },
+    { ok: false, error: "too-large" },
+  ]);
 });

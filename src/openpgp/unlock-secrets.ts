@@ -10,26 +10,29 @@ import {
   type Result,
   type WhyCode,
 } from "#base";
-import { readPackets, TAG } from "./packets.ts";
+import { type Packet, readPackets, TAG } from "./packets.ts";
 import { parseKey } from "./parsed-key.ts";
 import { isSecretKey, readKeys } from "./read-keys.ts";
-import { type Unlocked, unlockPacket } from "./unlock-packet.ts";
+import { unlockPacket } from "./unlock-packet.ts";
+import { startUnlocking, type Unlocked, type Unlocking } from "./unlocking.ts";
 
 type UnlockError = "wrong-passphrase" | "needs-passphrase" | WhyCode;
 
 /**
  * Every secret key of a file (armoured or binary) of which some part could be unlocked. An error only if there is
  * none: the reason of the first one.
+ *
+ * @param unlocking shared by all that is tried on one file
  */
 export async function unlockSecrets(
   file: Bytes,
   passphrase: string | null,
+  unlocking: Unlocking = startUnlocking(),
 ): Promise<Result<readonly ListSecret[], UnlockError>> {
   const keys = await readKeys(file);
   if (!keys.ok) return keys;
   const read: Result<ListSecret, UnlockError>[] = [];
-  const known = new Map<string, Unlocked>();
-  for (const key of keys.value.filter(isSecretKey)) read.push(await unlock(key, passphrase, known));
+  for (const key of keys.value.filter(isSecretKey)) read.push(await unlock(key, passphrase, unlocking));
   const secrets = read.flatMap((one) => (one.ok ? [one.value] : []));
   const [first] = read;
   if (secrets.length > 0) return ok(secrets);
@@ -39,13 +42,13 @@ export async function unlockSecrets(
 async function unlock(
   binaryKey: Bytes,
   passphrase: string | null,
-  known: Map<string, Unlocked>,
+  unlocking: Unlocking,
 ): Promise<Result<ListSecret, UnlockError>> {
   const parsed = parseKey(binaryKey);
   if (!parsed.ok) return parsed;
   const { key } = parsed.value.primary;
   if (key.algorithm === null) return err("unsupported");
-  const unlocked = await unlockPackets(binaryKey, passphrase, known);
+  const unlocked = await unlockPackets(binaryKey, passphrase, unlocking);
   const outcomes = unlocked.map(({ outcome }) => outcome).filter((outcome) => outcome !== null);
   if (!outcomes.some((outcome) => typeof outcome !== "string")) return err(whyNone(outcomes, passphrase));
   const secret = concatBytes(...unlocked.map(({ packet }) => packet));
@@ -59,24 +62,17 @@ export interface MaybeUnlocked {
   readonly outcome: Unlocked | null;
 }
 
-/**
- * Parts may be on a card or off line (gnu-dummy), or under another passphrase: they stay as they are. What stands
- * there again costs no second derivation.
- *
- * @param known outcomes by packet, of the same passphrase
- */
+/** Parts may be on a card or off line (gnu-dummy), or under another passphrase: they stay as they are. */
 export async function unlockPackets(
   binaryKey: Bytes,
   passphrase: string | null,
-  known = new Map<string, Unlocked>(),
+  unlocking: Unlocking = startUnlocking(),
 ): Promise<readonly MaybeUnlocked[]> {
   const packets = readPackets(binaryKey, LIMITS.keyFileBytes);
   const unlocked: MaybeUnlocked[] = [];
   for (const packet of packets.ok ? packets.value : []) {
     const isSecret = packet.tag === TAG.secretKey || packet.tag === TAG.secretSubkey;
-    const name = isSecret ? fromLatin1(packet.raw) : "";
-    const outcome = isSecret ? (known.get(name) ?? (await unlockPacket(packet, passphrase))) : null;
-    if (outcome !== null) known.set(name, outcome);
+    const outcome = isSecret ? await unlockOnce(packet, passphrase, unlocking) : null;
     unlocked.push({
       packet: typeof outcome === "string" || outcome === null ? packet.raw : outcome,
       outcome,
@@ -85,7 +81,20 @@ export async function unlockPackets(
   return unlocked;
 }
 
+async function unlockOnce(
+  packet: Packet,
+  passphrase: string | null,
+  unlocking: Unlocking,
+): Promise<Unlocked> {
+  const { known } = unlocking;
+  const name = `${JSON.stringify(passphrase)}${fromLatin1(packet.raw)}`;
+  const outcome = known.get(name) ?? (await unlockPacket(packet, passphrase, unlocking));
+  known.set(name, outcome);
+  return outcome;
+}
+
 function whyNone(outcomes: readonly Unlocked[], passphrase: string | null): UnlockError {
+  if (outcomes.includes("too-large")) return "too-large";
   if (outcomes.includes("locked")) return passphrase === null ? "needs-passphrase" : "wrong-passphrase";
   return outcomes.includes("missing") ? "secret-missing" : "unsupported";
 }
