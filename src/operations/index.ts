@@ -24,6 +24,8 @@ export { keyShow } from "./key-show.ts";
 export { keyUnbind } from "./key-unbind.ts";
 export { type ChangedSetting, type ConfiguredList, listConfigure } from "./list-configure.ts";
 export { type CreatedList, listCreate } from "./list-create.ts";
+export { type ListHealth, listHealth } from "./list-health.ts";
+export type { ExpiringKey, UnreachedMember } from "./readers-of.ts";
 export { type ListLine, listList } from "./list-list.ts";
 export { listShow, type ListView } from "./list-show.ts";
 export { memberAdd } from "./member-add.ts";

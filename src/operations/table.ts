@@ -16,6 +16,7 @@ import { keyShow } from "./key-show.ts";
 import { keyUnbind } from "./key-unbind.ts";
 import { listConfigure } from "./list-configure.ts";
 import { listCreate } from "./list-create.ts";
+import { listHealth } from "./list-health.ts";
 import { listList } from "./list-list.ts";
 import { listShow } from "./list-show.ts";
 import { memberAdd } from "./member-add.ts";
@@ -34,6 +35,7 @@ export const OPERATIONS: readonly AnyOperation[] = [
   listCreate,
   listList,
   listShow,
+  listHealth,
   listConfigure,
   memberAdd,
   memberList,

@@ -77,6 +77,8 @@ export {
   updateList,
 } from "./list.ts";
 export { type FolderLock, lockDataFolder } from "./lock-data-folder.ts";
+export { forgetLeftKeys, type LeftKey, leftKeys, recordReturn, rememberLeftKeys } from "./left-key.ts";
+export { countPosts, type FailedCopies, failedCopies } from "./list-traffic.ts";
 export {
   lockMarks,
   type Mark,

@@ -1,9 +1,10 @@
 /** `conclave list …` */
 import { type CommandUnknownOpts, Option } from "@commander-js/extra-typings";
 import { PRESETS } from "#lists";
-import { listCreate, listList, listShow } from "#operations";
+import { listCreate, listHealth, listList, listShow } from "#operations";
 import type { AddCommands, OpenSession } from "../open-session.ts";
 import { presetLine, presetLines } from "../show-presets.ts";
+import { listHealthText } from "../show-health.ts";
 import { createdList, listLines, listView } from "../show-list.ts";
 import { settingWords } from "../setting-words.ts";
 import { addConfigCommand } from "./list-config-command.ts";
@@ -13,6 +14,7 @@ export const addListCommands: AddCommands = (program, open) => {
   addCreate(list, open);
   addList(list, open);
   addShow(list, open);
+  addHealth(list, open);
   addPresets(list, open);
   addConfigCommand(list, open);
 };
@@ -77,6 +79,17 @@ function addShow(list: CommandUnknownOpts, open: OpenSession): void {
     .action(async (address, _options, command) => {
       const session = open(command);
       session.print(await session.run(listShow, { list: address }), listView);
+    });
+}
+
+function addHealth(list: CommandUnknownOpts, open: OpenSession): void {
+  list
+    .command("health")
+    .description("Show whether the members get their mail, and what to look at")
+    .argument("<list>", "address of the list")
+    .action(async (address, _options, command) => {
+      const session = open(command);
+      session.print(await session.run(listHealth, { list: address }), listHealthText);
     });
 }
 

@@ -1,0 +1,96 @@
+/** Is the list healthy? As its owner reads it: what needs somebody comes first. */
+import { inGroups } from "#base";
+import type { ExpiringKey, ListHealth, UnreachedMember } from "#operations";
+import { count, SCHEME_NAMES, time, validity } from "./human.ts";
+import { table } from "./table.ts";
+
+type Keys = NonNullable<ListHealth["keys"]>;
+
+export function listHealthText(health: ListHealth): string {
+  const { keys } = health;
+  const parts = [
+    firstLines(health),
+    waitingLine(health.waiting),
+    ...(keys === null ? [] : keyParts(health.address, keys)),
+    weekLines(health.week),
+    `Owners: ${health.owners === 0 ? "none: nobody is told when something waits" : health.owners}.`,
+  ];
+  return parts.join("\n\n");
+}
+
+function firstLines({ name, address, members, reached, inWords }: ListHealth): string {
+  const get = members === 1 ? "gets its" : "get their";
+  return [
+    `${name} <${address}>`,
+    `${reached} of ${count(members, "member")} ${get} mail.`,
+    "",
+    ...inWords,
+  ].join("\n");
+}
+
+function waitingLine({ held, refused }: ListHealth["waiting"]): string {
+  const parts = [
+    ...(held.count === 0 ? [] : [`${held.count} held, the oldest since ${time(held.oldest)}`]),
+    ...(refused.count === 0
+      ? []
+      : [`${refused.count} refused and still there, the oldest since ${time(refused.oldest)}`]),
+  ];
+  if (parts.length === 0) return "Nothing waits for an owner.";
+  return `Waits for an owner: ${parts.join("; ")}. See conclave held list.`;
+}
+
+function keyParts(address: string, { unreached, expiring, own }: Keys): readonly string[] {
+  return [
+    ...(unreached.length === 0 ? [] : [cannotRead(address, unreached)]),
+    ...(expiring.length === 0 ? [] : [soon(expiring)]),
+    ownKeys(own),
+  ];
+}
+
+function cannotRead(address: string, members: readonly UnreachedMember[]): string {
+  const rows = members.map((one) => [
+    one.address,
+    `${one.whyText}${one.fingerprint === null ? "" : ` (${shortly(one.fingerprint)})`}`,
+    one.toldAt?.slice(0, 10) ?? "not yet",
+    one.kept === 0 ? "nothing" : `${one.kept}, the oldest until ${one.keptUntil?.slice(0, 10) ?? ""}`,
+  ]);
+  return [
+    `Cannot read: ${members.length}`,
+    table(["member", "why", "told", "kept"], rows),
+    `What is kept comes when the key works: conclave key import ${address} --member ADDRESS FILE`,
+  ].join("\n");
+}
+
+function soon(keys: readonly ExpiringKey[]): string {
+  const rows = keys.map((key) => [
+    key.address,
+    `${SCHEME_NAMES[key.scheme]} ${shortly(key.fingerprint)}`,
+    key.expiresAt.slice(0, 10),
+  ]);
+  return [
+    `Soon: ${count(keys.length, "key expires", "keys expire")} within 30 days`,
+    table(["member", "key", "expires"], rows),
+  ].join("\n");
+}
+
+function ownKeys(keys: Keys["own"]): string {
+  if (keys.length === 0) return "The list has no key of its own.";
+  const lines = keys.map(({ scheme, fingerprint, expiresAt }) => {
+    return `  ${SCHEME_NAMES[scheme].padEnd(7)} ${shortly(fingerprint)}  ${validity(expiresAt)}`;
+  });
+  return ["The list's own keys:", ...lines].join("\n");
+}
+
+function weekLines({ posts, failed }: ListHealth["week"]): string {
+  const copies = failed.reduce((sum, one) => sum + one.count, 0);
+  const first = `Last 7 days: ${count(posts, "post")}, ${count(copies, "delivery", "deliveries")} failed.`;
+  const rows = failed.map((one) => [one.address, one.count, one.lastAt.slice(0, 10), one.reply]);
+  return failed.length === 0
+    ? first
+    : [first, table(["address", "failed", "last", "reply"], rows)].join("\n");
+}
+
+/** Enough of a fingerprint to tell one's keys apart. */
+function shortly(fingerprint: string): string {
+  return inGroups(fingerprint).slice(0, 19);
+}

@@ -1,0 +1,115 @@
+/** Who of a list's members can read its posts, by the same plan that posts are sent by. */
+import { type Fingerprint, keyUsability, type MemberId, type Scheme, type WhyCode } from "#base";
+import type { ListSettings } from "#config";
+import { whyText } from "#i18n";
+import { listDemand, planDelivery, type WaitingReason } from "#lists";
+import {
+  fanOutPage,
+  type FanOutMember,
+  type Reader,
+  type StoredList,
+  type WaitingFor,
+  waitingOnList,
+} from "#store";
+import { iso } from "./views.ts";
+
+const PAGE = 500;
+const SOON_MS = 30 * 24 * 60 * 60 * 1000;
+
+/** A member who gets a notice instead of posts. */
+export interface UnreachedMember {
+  readonly address: string;
+  /** Why nothing can be sealed for them, as a stable code and in words. */
+  readonly why: WhyCode;
+  readonly whyText: string;
+  /** The key that it is about; null: they have none. */
+  readonly fingerprint: Fingerprint | null;
+  /** null: not yet. */
+  readonly toldAt: string | null;
+  /** How many posts are kept for them, and until when the oldest. */
+  readonly kept: number;
+  readonly keptUntil: string | null;
+}
+
+export interface ExpiringKey {
+  readonly address: string;
+  readonly scheme: Scheme;
+  readonly fingerprint: Fingerprint;
+  readonly expiresAt: string;
+}
+
+export interface ListReaders {
+  readonly members: number;
+  readonly unreached: readonly UnreachedMember[];
+  readonly expiring: readonly ExpiringKey[];
+}
+
+export interface AskedReaders {
+  readonly list: StoredList;
+  readonly settings: ListSettings;
+  readonly at: Date;
+}
+
+export async function readersOf(tx: Reader, asked: AskedReaders): Promise<ListReaders> {
+  const { list, settings } = asked;
+  const waiting = await waitingOnList(tx, list.id);
+  const unreached: UnreachedMember[] = [];
+  const expiring: ExpiringKey[] = [];
+  let members = 0;
+  for (let after: MemberId | undefined; ;) {
+    const page = await fanOutPage(tx, { listId: list.id, after, limit: PAGE });
+    members += page.length;
+    for (const member of page) {
+      const why = whyUnreached(asked, member);
+      if (why !== null) unreached.push(unreachedView(member, why, waiting.get(member.memberId)));
+      if (listDemand(settings, "distrib_encrypt") !== "no") expiring.push(...expiringKeys(asked, member));
+    }
+    after = page.at(-1)?.memberId;
+    if (page.length < PAGE) return { members, unreached, expiring };
+  }
+}
+
+/** null: a post that came sealed would reach them. */
+function whyUnreached(
+  { settings, at }: AskedReaders,
+  { memberId, keys }: FanOutMember,
+): WaitingReason | null {
+  const states = keys.map(({ scheme, fingerprint, ...facts }) => {
+    return { scheme, fingerprint, state: keyUsability(facts, at) };
+  });
+  const opens = listDemand(settings, "post_encrypt") !== "no";
+  const { plan } = planDelivery(settings, { id: memberId, keys: states }, opens);
+  return plan.kind === "notice" ? plan.reason : null;
+}
+
+function unreachedView(
+  { address }: FanOutMember,
+  { why, fingerprint, expiredAt }: WaitingReason,
+  waiting: WaitingFor | undefined,
+): UnreachedMember {
+  return {
+    address,
+    why,
+    whyText: inWords({ why, fingerprint, expiredAt }),
+    fingerprint,
+    toldAt: iso(waiting?.toldAt ?? null),
+    kept: waiting?.kept ?? 0,
+    keptUntil: iso(waiting?.until ?? null),
+  };
+}
+
+function inWords({ why, fingerprint, expiredAt }: WaitingReason): string {
+  if (fingerprint === null) return "no key";
+  return expiredAt === null
+    ? whyText(why, "en")
+    : `the key expired on ${expiredAt.toISOString().slice(0, 10)}`;
+}
+
+/** Keys that mail is sealed to at present. */
+function expiringKeys({ at }: AskedReaders, { address, keys }: FanOutMember): readonly ExpiringKey[] {
+  return keys.flatMap(({ scheme, fingerprint, ...facts }) => {
+    const until = keyUsability(facts, at).usable?.usableUntil ?? null;
+    if (until === null || until.getTime() > at.getTime() + SOON_MS) return [];
+    return [{ address, scheme, fingerprint, expiresAt: until.toISOString() }];
+  });
+}
