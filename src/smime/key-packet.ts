@@ -15,7 +15,7 @@ export function keyPacket(recipient: Recipient, body: HeadBody): Bytes {
   const { version, info } = recipientInfo(recipient, body);
   const gcm = body.cipher === "gcm";
   const fields = [smallInteger(gcm ? 0 : version), setOf(info)];
-  return wrapped(gcm ? OID.authEnvelopedData : OID.envelopedData, fields, body.shared.length);
+  return wrapped(gcm ? AUTH_ENVELOPED : ENVELOPED, fields, body.shared.length);
 }
 
 /** The RecipientInfo, and the version that EnvelopedData has because of it (RFC 5652 §6.1). */
@@ -33,11 +33,13 @@ function recipientInfo(recipient: Recipient, body: HeadBody): { version: number;
   }
 }
 
-function wrapped(type: string, inner: readonly Bytes[], following: number): Bytes {
+const ENVELOPED = oid(OID.envelopedData);
+const AUTH_ENVELOPED = oid(OID.authEnvelopedData);
+
+function wrapped(id: Bytes, inner: readonly Bytes[], following: number): Bytes {
   const innerLength = inner.reduce((sum, part) => sum + part.length, following);
   const data = derHeader(TAG.sequence, innerLength);
   const explicit = derHeader(0xa0, data.length + innerLength);
-  const id = oid(type);
   const whole = id.length + explicit.length + data.length + innerLength;
   return concatBytes(derHeader(TAG.sequence, whole), id, explicit, data, ...inner);
 }

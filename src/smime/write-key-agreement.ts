@@ -5,7 +5,7 @@
  * it protects nothing but the session key that they all get, and making it is half of the work.
  */
 import { createPublicKey, diffieHellman, generateKeyPairSync, type KeyObject } from "node:crypto";
-import type { Bytes, Recipient, HeadBody } from "#base";
+import { type Bytes, type HeadBody, type Recipient, view } from "#base";
 import { readWhole, TAG } from "./ber.ts";
 import { Cursor } from "./cursor.ts";
 import { der, octetString, oid, sequence, smallInteger } from "./der.ts";
@@ -20,13 +20,15 @@ interface Pair {
 }
 
 interface Curve {
-  readonly schemeId: string;
   readonly scheme: AgreementScheme;
+  /** keyEncryptionAlgorithm, DER. */
+  readonly algorithm: Bytes;
   readonly generate: () => Pair;
 }
 
 function curve(schemeId: string, generate: () => Pair): Curve {
-  return { schemeId, scheme: SCHEMES[schemeId] ?? refuse("unsupported"), generate };
+  const algorithm = sequence(oid(schemeId), AES256_WRAP.identifier);
+  return { scheme: SCHEMES[schemeId] ?? refuse("unsupported"), algorithm, generate };
 }
 
 /** KDF per curve as RFC 5753 §8 and RFC 8418 §4 pair them. */
@@ -38,16 +40,17 @@ const CURVES: Readonly<Partial<Record<Recipient["algorithm"], Curve>>> = {
   x448: curve(OID.dhHkdfSha512, () => generateKeyPairSync("x448")),
 };
 
+const VERSION = smallInteger(3);
+
 /** A KeyAgreeRecipientInfo, DER; the key wrap is as strong as the content cipher. */
 export function writeKeyAgreement(recipient: Recipient, body: HeadBody): Bytes {
-  const { scheme, schemeId, generate } = CURVES[recipient.algorithm] ?? refuse("unsupported");
+  const { scheme, algorithm, generate } = CURVES[recipient.algorithm] ?? refuse("unsupported");
   const { privateKey, originator } = ephemeralFor(body, recipient.algorithm, generate);
-  const publicKey = createPublicKey({ key: Buffer.from(recipient.publicKey), format: "der", type: "spki" });
+  const publicKey = createPublicKey({ key: view(recipient.publicKey), format: "der", type: "spki" });
   const wrap = AES256_WRAP;
   const kek = agreedKek(scheme, diffieHellman({ privateKey, publicKey }), { wrap, ukm: null });
   const encryptedKey = sequence(recipient.locator, octetString(wrapKey(wrap, kek, body.sessionKey)));
-  const algorithm = sequence(oid(schemeId), wrap.identifier);
-  return der(0xa1, smallInteger(3), originator, algorithm, sequence(encryptedKey));
+  return der(0xa1, VERSION, originator, algorithm, sequence(encryptedKey));
 }
 
 interface Ephemeral {
