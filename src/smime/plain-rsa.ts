@@ -6,7 +6,7 @@ import { Cursor } from "./cursor.ts";
 import { derNull, oid, sequence } from "./der.ts";
 import { OID } from "./oids.ts";
 
-/** The AlgorithmIdentifier of rsaEncryption (RFC 3279 §2.3.1). */
+/** The AlgorithmIdentifier of rsaEncryption (RFC 8017 §A.1). */
 export const RSA_ENCRYPTION: Bytes = sequence(oid(OID.rsaEncryption), derNull);
 
 /** As `plainRsaInfo`, parsed. */
