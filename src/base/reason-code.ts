@@ -21,6 +21,8 @@ export const REASON_CODES = [
   "not-sendable",
   "header-too-long",
   "owners-without-key",
+  "automatic",
+  "answers-nothing",
   "names-author",
   "clear-reply",
 ] as const;

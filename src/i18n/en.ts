@@ -1,4 +1,5 @@
 import { enPolicies } from "./en-policies.ts";
+import { enModeration } from "./en-moderation.ts";
 import { enWhy } from "./en-why.ts";
 
 /**
@@ -7,6 +8,7 @@ import { enWhy } from "./en-why.ts";
  */
 export const en = {
   ...enWhy,
+  ...enModeration,
   ...enPolicies,
 
   "sealed-subject": "sealed post { $number }",
@@ -53,6 +55,12 @@ export const en = {
   "refused-1": "Your mail of { $date } (Message-ID { $id }) reached us. No member got it.",
   "held-subject": "Your message to { $list } waits for an owner",
   "held-1": "Your mail of { $date } (Message-ID { $id }) reached us. No member got it yet.",
+  "warned-subject": "Your message to { $list } went out in clear",
+  "warned-1": "Your mail of { $date } (Message-ID { $id }) went out to the members.",
+  "warned-2":
+    "It answers a sealed post, and came in clear: anybody on the way could read it, and what it quotes.",
+  "warned-do":
+    "Do this: next time turn on “Encrypt” before you answer. Mail to { $sendkey } brings the list's key.",
   "refused-reason": "Reason: { $reason }.",
   "refused-do": "Do this: { $do }",
   "refused-kept": "An owner can look at it for { $days } days. Sending it again is fine.",
@@ -115,22 +123,15 @@ export const en = {
     "Encrypt your answer and send it again. If it may be read by anybody on the way, tell the owners: { $owner }.",
   "reason-bounce": "a copy came back",
 
-  "owner-held-subject": "{ $list }: a message waits for you",
-  "owner-held-1": "A message to { $list } waits for an owner. It is kept as it came.",
-  "owner-held-reason": "Reason: { $reason }.",
-  "owner-held-header": "Its header, as anybody on the way could read it:",
-  "owner-held-others":
-    "Besides this one, { $count } more wait. You are not told of each when there are many.",
-  "owner-held-do":
-    "Do this: `conclave held list { $list }` shows it with its number. Then `conclave held accept` or `conclave held discard`, with that number.",
-
   "owner-summary-subject": "{ $list }: what lies with the server",
   "owner-summary-1": "No member got these messages to { $list }:",
   "owner-summary-held": "waiting for you: { $count }, since { $date }, because { $reason }",
   "owner-summary-refused": "not sent on: { $count }, since { $date }, because { $reason }",
   "owner-summary-more": "and { $count } more, for other reasons",
+  "owner-summary-expiring":
+    "{ $count } of those that wait are erased by the end of { $date }. `conclave held defer` keeps them longer.",
   "owner-summary-do":
-    "Do this: `conclave held list { $list }` shows each with its number. Then `conclave held accept` or `conclave held discard`, with that number.",
+    "Do this: `conclave held list { $list }` shows each with its number. Then `conclave held accept`, `held reject`, `held discard` or `held defer`, with that number. Of what was not sent on, `conclave held ask` asks the sender to send it again.",
   "owner-summary-kept":
     "What nobody decides about is erased when its time is over. You get this at most once a day.",
 

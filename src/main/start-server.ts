@@ -7,9 +7,11 @@ import { inboxReception, startControlServer } from "#listen";
 import { OPERATIONS } from "#operations";
 import {
   createKeyring,
+  type Errands,
   type InboxWorker,
   type PipelineSite,
   sendOwnerSummaries,
+  startErrands,
   startInboxWorker,
 } from "#pipeline";
 import { createCryptWork } from "#threads";
@@ -52,6 +54,7 @@ async function startParts(site: OpenSite, parts: AsyncDisposableStack): Promise<
     drain: async () => {
       work.inbox.release();
       await work.inbox.drain();
+      await work.errands.drain();
       await work.delivery.drain();
     },
     stop: () => parts.disposeAsync(),
@@ -69,6 +72,7 @@ async function startedNode({ db, clock, random, folder }: OpenSite): Promise<str
 interface Work {
   readonly delivery: Delivery;
   readonly inbox: InboxWorker;
+  readonly errands: Errands;
   readonly pipeline: PipelineSite;
 }
 
@@ -79,18 +83,26 @@ async function startWork(site: OpenSite, node: string, parts: AsyncDisposableSta
   const delivery = createDelivery({ db, relay, node, clock, random, logger, connections });
   const crypt = createCryptWork();
   parts.defer(() => crypt.close());
-  const pipeline = await pipelineSite(site, { crypt, wakeDelivery: () => delivery.wake() });
+  let wakeErrands = (): void => {};
+  const pipeline = await pipelineSite(site, {
+    crypt,
+    wakeDelivery: () => delivery.wake(),
+    wakeErrands: () => wakeErrands(),
+  });
   parts.defer(() => delivery.stop());
   const inbox = await startInboxWorker(pipeline, { node });
   parts.defer(() => inbox.stop());
+  const errands = startErrands(pipeline);
+  parts.defer(() => errands.stop());
+  wakeErrands = () => errands.wake();
   await delivery.start();
-  return { delivery, inbox, pipeline };
+  return { delivery, inbox, errands, pipeline };
 }
 
 /** What others reach: mail comes in, and the operator's commands. */
 async function openDoors(
   site: OpenSite,
-  { inbox, delivery }: Work,
+  { inbox, delivery, errands }: Work,
   parts: AsyncDisposableStack,
 ): Promise<void> {
   const { db, clock, random, logger, config, folder } = site;
@@ -100,6 +112,7 @@ async function openDoors(
   parts.defer(async () => void (await Promise.all(listeners.map((listener) => listener.close()))));
   const wake = (): void => {
     inbox.release();
+    errands.wake();
     delivery.hurry();
   };
   const { controlSocket } = site.paths;
@@ -123,7 +136,7 @@ function startRepeated(site: OpenSite, node: string, { inbox, delivery, pipeline
 
 async function pipelineSite(
   site: OpenSite,
-  given: Pick<PipelineSite, "crypt" | "wakeDelivery">,
+  given: Pick<PipelineSite, "crypt" | "wakeDelivery" | "wakeErrands">,
 ): Promise<PipelineSite> {
   const { db, clock, random, logger } = site;
   const secret = (name: string): Promise<Bytes> => db.transact((tx) => siteSecret(tx, name));

@@ -34,7 +34,38 @@ export type ErrandOrder =
       /** The reason in words. */
       readonly why: string;
     }
-  | { readonly do: "send-copy"; readonly held: HeldId; readonly member: MemberId };
+  | { readonly do: "send-copy"; readonly held: HeldId; readonly member: MemberId }
+  | {
+      readonly do: "tell-moderator";
+      readonly member: MemberId;
+      /** Outer Message-ID of what is answered; "" for none. */
+      readonly inReplyTo: string;
+      readonly text: ModerationText;
+      readonly args: Readonly<Record<string, string>>;
+      /** The message they may decide about; null: none. */
+      readonly held: HeldId | null;
+    };
+
+/** What an answer to a moderator says, as the catalogues name it behind `moderation-`. */
+export const MODERATION_TEXTS = [
+  "accepted",
+  "rejected",
+  "rejected-untold",
+  "discarded",
+  "deferred",
+  "asked",
+  "not-asked",
+  "not-understood",
+  "other-number",
+  "which",
+  "not-signed",
+  "not-you",
+  "no-integrity",
+  "wrong-time",
+  "replayed",
+  "gone",
+] as const;
+export type ModerationText = (typeof MODERATION_TEXTS)[number];
 
 const address = z.string().transform((text) => text as EmailAddress);
 const mail = z.object({ arrivedAt: z.coerce.date(), messageId: z.string() });
@@ -44,6 +75,14 @@ const SCHEMA = z.discriminatedUnion("do", [
   z.object({ do: z.literal("tell-rejected"), to: address, mail, reason: z.string() }),
   z.object({ do: z.literal("ask-again"), to: address, mail, code: z.enum(HELD_CODES), why: z.string() }),
   z.object({ do: z.literal("send-copy"), held: id<HeldId>(), member: id<MemberId>() }),
+  z.object({
+    do: z.literal("tell-moderator"),
+    member: id<MemberId>(),
+    inReplyTo: z.string(),
+    text: z.enum(MODERATION_TEXTS),
+    args: z.record(z.string(), z.string()),
+    held: id<HeldId>().nullable(),
+  }),
 ]);
 
 export async function order(

@@ -5,7 +5,7 @@
 export type { Finding } from "./finding.ts";
 export { ANSWERS } from "./answer-limits.ts";
 export { askAgain, defer, type HeldOnList, letGoOn, reject, sendCopy } from "./decide-held.ts";
-export { type ErrandOrder, readOrder, type ToldMail } from "./errand-order.ts";
+export { type ErrandOrder, type ModerationText, order, readOrder, type ToldMail } from "./errand-order.ts";
 export { heldAccept } from "./held-accept.ts";
 export { heldAsk } from "./held-ask.ts";
 export { type DeferredHeld, heldDefer } from "./held-defer.ts";

@@ -1,4 +1,4 @@
-/** A notice as a message to one person: sealed if they have a key that the list uses, else in clear. */
+/** A notice as a message to one person: sealed if they have a key that the list uses, else in clear, and signed if the list signs. */
 import { type Bytes, concatBytes, type EmailAddress, type Random, type Recipient } from "#base";
 import { doorAddress, type List } from "#lists";
 import {
@@ -10,10 +10,11 @@ import {
   formatField,
 } from "#mime";
 import type { CryptWork } from "#threads";
+import { mayStandOutside } from "./held-decider.ts";
 import type { ListSecrets } from "./in-flight.ts";
 import type { Notice } from "./notices.ts";
 import { clearReady, type ReadyBody } from "./ready-body.ts";
-import { sealForOne } from "./seal-for-one.ts";
+import { sealForOne, signForOne } from "./seal-for-one.ts";
 import { formatDate } from "./outside.ts";
 
 export interface NoticeMessage {
@@ -28,6 +29,8 @@ export interface NoticeMessage {
   readonly messageId: string;
   /** Outer Message-ID of what is answered. */
   readonly inReplyTo: string | null;
+  /** Where an answer to it goes; absent: to the owners. */
+  readonly replyTo?: EmailAddress | null;
 }
 
 export interface NoticeKeys {
@@ -39,8 +42,15 @@ export interface NoticeKeys {
 
 export async function composeNotice(message: NoticeMessage, keys: NoticeKeys): Promise<ReadyBody> {
   const content = noticeContent(message, keys.random);
-  if (keys.recipient === null) return clearNotice(noticeFields(message), content);
+  if (keys.recipient === null) return signedNotice(message, content, keys);
   return sealedNotice(message, content, { ...keys, recipient: keys.recipient });
+}
+
+async function signedNotice(message: NoticeMessage, content: Bytes, keys: NoticeKeys): Promise<ReadyBody> {
+  const fields = noticeFields(message);
+  const post = { outer: fields, protected: fields, block: null, content };
+  const signed = await signForOne(post, { ...keys, list: message.list, at: message.at });
+  return signed ?? clearNotice(fields, content);
 }
 
 function clearNotice(fields: FieldList, content: Bytes): ReadyBody {
@@ -55,7 +65,7 @@ function sealedNotice(
   keys: NoticeKeys & { readonly recipient: Recipient },
 ): Promise<ReadyBody> {
   const fields = noticeFields(message);
-  const post = { outer: hideSubject(message, fields), protected: fields, block: null, content };
+  const post = { outer: outsideFields(message, fields), protected: fields, block: null, content };
   return sealForOne(post, { ...keys, list: message.list, at: message.at });
 }
 
@@ -63,7 +73,7 @@ function noticeFields(message: NoticeMessage): FieldList {
   const { list } = message;
   return [
     ["From", formatAddress(list.displayName, list.address)],
-    ["Reply-To", doorAddress(list.address, "owner")],
+    ["Reply-To", message.replyTo ?? doorAddress(list.address, "owner")],
     ["To", message.to],
     ["Date", formatDate(message.at)],
     ["Subject", encodeWords(message.notice.subject)],
@@ -73,12 +83,14 @@ function noticeFields(message: NoticeMessage): FieldList {
   ];
 }
 
-function hideSubject(message: NoticeMessage, fields: FieldList): FieldList {
-  return fields.map(([name, value]) =>
-    name === "Subject"
-      ? ([name, encodeWords(`[${message.list.displayName}]`)] as const)
-      : ([name, value] as const),
-  );
+/** Without the real Subject, and without an address whose knowledge alone decides something. */
+function outsideFields({ list }: NoticeMessage, fields: FieldList): FieldList {
+  const owner = doorAddress(list.address, "owner");
+  const replaced: Readonly<Record<string, string>> = {
+    Subject: encodeWords(`[${list.displayName}]`),
+    ...(mayStandOutside(list) ? {} : { "Reply-To": owner }),
+  };
+  return fields.map(([name, value]) => [name, replaced[name] ?? value] as const);
 }
 
 function noticeContent(message: NoticeMessage, random: Random): Bytes {

@@ -1,4 +1,7 @@
 /** What happens to a message that came in: the table, its steps and its handlers. */
+export type { Explanation } from "./explain/explanation.ts";
+export { messageExplain } from "./explain/message-explain.ts";
+export { type Errands, startErrands } from "./errands.ts";
 export type { Keyring } from "./in-flight.ts";
 export { type InboxWorker, type InboxWorkerOptions, startInboxWorker } from "./inbox-worker.ts";
 export { createKeyring } from "./keyring.ts";

@@ -3,17 +3,10 @@
  * Message-ID. Each is text and a Subject; how it is addressed and sealed is `compose-notice.ts`.
  */
 import { createHash } from "node:crypto";
-import {
-  type Bytes,
-  type EmailAddress,
-  type Fingerprint,
-  isWhyCode,
-  type ReasonCode,
-  type Scheme,
-} from "#base";
+import { type Bytes, type EmailAddress, isWhyCode, type ReasonCode, type Scheme } from "#base";
 import { type Language, say, sayChosen, type TextKey, whyText } from "#i18n";
 import { doorAddress, familiesFor, type List, type Refusal, type WaitingReason } from "#lists";
-import type { HeldCount } from "#store";
+import type { HeldCount, ListKey } from "#store";
 
 export interface Notice {
   readonly subject: string;
@@ -21,17 +14,22 @@ export interface Notice {
 }
 
 /** To the sender of a post that is held or was refused. */
-export function refusalNotice(list: List, decision: Refusal, { arrivedAt, messageId }: RefusedMail): Notice {
+export function refusalNotice(
+  list: List,
+  decision: Refusal,
+  mail: RefusedMail,
+  keys: readonly ShownKey[] = [],
+): Notice {
   const { language, refused_days, max_days_to_hold } = list.settings;
   const held = decision.do === "hold";
-  const mail = { date: `${arrivedAt.toISOString().slice(0, 16).replace("T", " ")} UTC`, id: messageId };
   return {
     subject: say(language, held ? "held-subject" : "refused-subject", { list: list.displayName }),
     lines: [
-      say(language, held ? "held-1" : "refused-1", mail),
+      say(language, held ? "held-1" : "refused-1", namedMail(mail)),
       "",
       say(language, "refused-reason", { reason: reasonText(list, decision) }),
       say(language, "refused-do", { do: adviceText(list, decision) }),
+      ...attachedKeys(language, keys),
       "",
       held
         ? heldKept(language, max_days_to_hold)
@@ -42,7 +40,46 @@ export function refusalNotice(list: List, decision: Refusal, { arrivedAt, messag
   };
 }
 
-interface RefusedMail {
+/** A key of the list that goes along, as people compare it. */
+export type ShownKey = Pick<ListKey, "scheme" | "fingerprint">;
+
+/** Names the keys that are attached; nothing for none. */
+export function attachedKeys(language: Language, keys: readonly ShownKey[]): readonly string[] {
+  if (keys.length === 0) return [];
+  return [
+    "",
+    say(language, keys.length === 1 ? "key-attached" : "keys-attached"),
+    ...keyLines(language, keys),
+  ];
+}
+
+function keyLines(language: Language, keys: readonly ShownKey[]): readonly string[] {
+  return keys.map(({ scheme, fingerprint }) =>
+    say(language, `sendkey-${scheme}`, { fingerprint: inGroups(fingerprint) }),
+  );
+}
+
+/** To the writer of a clear answer to a sealed post that went out. */
+export function clearReplyNotice(list: List, mail: RefusedMail): Notice {
+  const { language } = list.settings;
+  return {
+    subject: say(language, "warned-subject", { list: list.displayName }),
+    lines: [
+      say(language, "warned-1", namedMail(mail)),
+      say(language, "warned-2"),
+      "",
+      say(language, "warned-do", addresses(list)),
+      say(language, "refused-no-quote"),
+      say(language, "refused-human", addresses(list)),
+    ],
+  };
+}
+
+export function namedMail({ arrivedAt, messageId }: RefusedMail): { date: string; id: string } {
+  return { date: `${arrivedAt.toISOString().slice(0, 16).replace("T", " ")} UTC`, id: messageId };
+}
+
+export interface RefusedMail {
   readonly arrivedAt: Date;
   /** The outer one. */
   readonly messageId: string;
@@ -51,31 +88,6 @@ interface RefusedMail {
 /** 0 days: until an owner decides. */
 function heldKept(language: Language, days: number): string {
   return days === 0 ? say(language, "held-kept-on") : say(language, "held-kept", { days: String(days) });
-}
-
-export interface WaitingMail {
-  /** Outer header fields, a line each. */
-  readonly header: readonly string[];
-  /** How many messages wait besides. */
-  readonly others: number;
-}
-
-/** To the owners: something waits. Outer header fields only, whether or not the post could be opened. */
-export function ownerHeldNotice(list: List, decision: Refusal, { header, others }: WaitingMail): Notice {
-  const { language } = list.settings;
-  return {
-    subject: say(language, "owner-held-subject", { list: list.displayName }),
-    lines: [
-      say(language, "owner-held-1", { list: list.displayName }),
-      say(language, "owner-held-reason", { reason: reasonText(list, decision) }),
-      "",
-      say(language, "owner-held-header"),
-      ...header.map((line) => `  ${line}`),
-      ...(others === 0 ? [] : ["", say(language, "owner-held-others", { count: String(others) })]),
-      "",
-      say(language, "owner-held-do", { list: list.address }),
-    ],
-  };
 }
 
 const SUMMARY_LINES = 30;
@@ -104,8 +116,15 @@ export function ownerSummaryNotice(list: List, counts: readonly HeldCount[]): No
   };
 }
 
+export interface WaitingMember {
+  readonly address: EmailAddress;
+  readonly why: WaitingReason;
+  /** null: nothing is kept. `until` is when the oldest is erased. */
+  readonly kept: { readonly count: number; readonly until: Date } | null;
+}
+
 /** To a member whom a post could not be sealed for. */
-export function waitingNotice(list: List, member: EmailAddress, why: WaitingReason): Notice {
+export function waitingNotice(list: List, { address, why, kept }: WaitingMember): Notice {
   const { language } = list.settings;
   return {
     subject: say(language, "waiting-subject"),
@@ -114,21 +133,17 @@ export function waitingNotice(list: List, member: EmailAddress, why: WaitingReas
       say(language, "waiting-why", { why: waitingWhy(list, why) }),
       "",
       say(language, waitingDo(list), addresses(list)),
-      say(language, "waiting-you", { address: member }),
+      ...(kept === null ? [] : [waitingKept(language, kept)]),
+      "",
+      say(language, "waiting-you", { address }),
     ],
   };
 }
 
 /** The answer of `LIST-sendkey`; the keys themselves are attached. */
-export function sendkeyNotice(
-  list: List,
-  keys: readonly { scheme: Scheme; fingerprint: Fingerprint }[],
-  authority: Bytes | null,
-): Notice {
+export function sendkeyNotice(list: List, keys: readonly ShownKey[], authority: Bytes | null): Notice {
   const { language } = list.settings;
-  const lines = keys.map(({ scheme, fingerprint }) =>
-    say(language, `sendkey-${scheme}`, { fingerprint: inGroups(fingerprint) }),
-  );
+  const lines = keyLines(language, keys);
   const found = lines.length > 0;
   return {
     subject: say(language, "sendkey-subject", { list: list.displayName }),
@@ -180,6 +195,12 @@ function inGroups(fingerprint: string): string {
   return fingerprint.replaceAll(/.{4}(?=.)/g, "$& ");
 }
 
+function waitingKept(language: Language, kept: NonNullable<WaitingMember["kept"]>): string {
+  const date = kept.until.toISOString().slice(0, 10);
+  if (kept.count === 1) return say(language, "waiting-kept-one", { date });
+  return say(language, "waiting-kept-more", { count: String(kept.count), date });
+}
+
 /** Which kind of key helps: on a list that seals in one family only, only that. */
 function waitingDo(list: List): "waiting-do" | `waiting-do-${Scheme}` {
   const [family, ...others] = familiesFor(list.settings, "distrib_encrypt");
@@ -202,7 +223,7 @@ function waitingWhy(list: List, { why, fingerprint, expiredAt }: WaitingReason):
   return say(language, "waiting-why-unusable", { fingerprint: short, reason: whyText(why, language) });
 }
 
-function addresses(list: List): { owner: string; sendkey: string } {
+export function addresses(list: List): { owner: string; sendkey: string } {
   return { owner: doorAddress(list.address, "owner"), sendkey: doorAddress(list.address, "sendkey") };
 }
 

@@ -1,32 +1,64 @@
 /** What the owners are told of a message that waits for them. */
+import type { HeldId, MemberId } from "#base";
 import { decodeWords } from "#mime";
 import type { Refusal } from "#lists";
-import { countHeld, listStaff } from "#store";
+import { countHeld, heldIdOf, listStaff } from "#store";
+import { type HeldDecider, heldDecider } from "./held-decider.ts";
 import type { InFlight } from "./in-flight.ts";
-import { ownerHeldNotice } from "./notices.ts";
+import { heldNotice } from "./moderation-notices.ts";
 import { oneLine } from "./one-line.ts";
 import type { NoticeRequest } from "./send-notice.ts";
 import type { LookingSite } from "./site.ts";
 
 export async function ownerNotices(
-  site: Pick<LookingSite, "db">,
+  site: Pick<LookingSite, "db" | "clock" | "random">,
   mail: InFlight,
-  decision: Refusal,
+  { decision, until }: Waiting,
 ): Promise<readonly NoticeRequest[]> {
   if (decision.do !== "hold") return [];
-  const { staff, others } = await site.db.read(async (tx) => ({
-    staff: await listStaff(tx, mail.list.id),
-    others: await countHeld(tx, mail.list.id),
-  }));
-  const notice = ownerHeldNotice(mail.list, decision, { header: outerLines(mail), others });
-  return staff.map(({ id, address }) => ({
-    to: address,
-    notice,
+  const at = site.clock.now();
+  return site.db.read(async (tx) => {
+    const others = await countHeld(tx, mail.list.id);
+    const held = { number: heldIdOf(mail.inboxId), header: outerLines(mail), others, until };
+    const requests: NoticeRequest[] = [];
+    for (const { id, address } of await listStaff(tx, mail.list.id)) {
+      const decider = await heldDecider(tx, { list: mail.list, member: id, at }, site.random);
+      const notice = heldNotice(mail.list, decision, held, decider);
+      requests.push({
+        ...tellingNotice(held.number, id, decider),
+        to: address,
+        notice,
+        effect: effectOf(mail, id),
+      });
+    }
+    return requests;
+  });
+}
+
+export interface Waiting {
+  readonly decision: Refusal;
+  /** null: until somebody decides. */
+  readonly until: Date | null;
+}
+
+/** What every notice has in common that somebody may answer with a decision. */
+export function tellingNotice(
+  heldId: HeldId,
+  memberId: MemberId,
+  { token, address }: HeldDecider,
+): Omit<NoticeRequest, "to" | "notice" | "effect"> {
+  return {
     attachments: [],
-    kind: "auto-generated" as const,
+    kind: "auto-generated",
     inReplyTo: null,
-    effect: `inbox:${mail.inboxId}:owner-notice:${id}`,
-  }));
+    replyTo: address,
+    ...(token === null ? {} : { decides: { token, heldId, memberId } }),
+  };
+}
+
+/** Held again after it was accepted, it is told again. */
+function effectOf({ inboxId, approved }: InFlight, member: MemberId): string {
+  return `inbox:${inboxId}:owner-notice:${member}${approved ? ":again" : ""}`;
 }
 
 const SHOWN = ["From", "To", "Cc", "Date", "Subject", "Message-ID"];

@@ -1,6 +1,6 @@
 /** A body for one person alone: notices, and mail for an owner. Signed if the list has a key of that family. */
 import type { Random, Recipient } from "#base";
-import { cipherFor, type List } from "#lists";
+import { cipherFor, familiesFor, type List } from "#lists";
 import type { ComposedPost } from "#protect";
 import type { CryptWork } from "#threads";
 import type { ListSecrets } from "./in-flight.ts";
@@ -29,4 +29,17 @@ export async function sealForOne(post: ComposedPost, reader: OneReader): Promise
   const sealed = await crypt.seal({ profile, post, secrets, at, random });
   if (!sealed.ok || "clear" in sealed.value.body) throw new Error("mail for one reader was not sealed");
   return sealedReady(sealed.value);
+}
+
+/** For somebody without a key of theirs: in clear, with the list's signature. null: the list signs nothing. */
+export async function signForOne(
+  post: ComposedPost,
+  { list, secrets, at, random, crypt }: Omit<OneReader, "recipient">,
+): Promise<ReadyBody | null> {
+  const scheme = familiesFor(list.settings, "distrib_sign").find((family) => secrets[family] !== null);
+  if (scheme === undefined) return null;
+  const { language } = list.settings;
+  const profile = { key: "one", scheme, cipher: "none", sign: true, language, marked: false } as const;
+  const signed = await crypt.seal({ profile, post, secrets, at, random });
+  return signed.ok ? sealedReady(signed.value) : null;
 }

@@ -10,7 +10,14 @@ import {
   type Recipient,
 } from "#base";
 import { familiesFor, type List, usesKeys } from "#lists";
-import { keysOfMembers, memberByAddress, type Reader, type Transactor } from "#store";
+import {
+  type HeldTokenOwner,
+  insertHeldToken,
+  keysOfMembers,
+  memberByAddress,
+  type Reader,
+  type Transactor,
+} from "#store";
 import { composeNotice, type NoticeMessage } from "./compose-notice.ts";
 import type { ListSecrets } from "./in-flight.ts";
 import { queueCopies } from "./queue-copies.ts";
@@ -20,6 +27,10 @@ import type { PipelineSite } from "./site.ts";
 export interface NoticeRequest extends Omit<NoticeMessage, "at" | "messageId" | "list"> {
   /** Names the effect, of an inbox row or of a day: the same notice is never queued twice. */
   readonly effect: string;
+  /** Lets whom it goes to decide about a held message, by the token in its Reply-To. */
+  readonly decides?: { readonly token: string } & HeldTokenOwner;
+  /** It goes to this key or not at all; absent: to whichever the list would seal their mail to, or in clear. */
+  readonly sealTo?: Recipient;
 }
 
 export interface PreparedNotice {
@@ -38,11 +49,12 @@ export async function prepareNotice(
   request: NoticeRequest,
 ): Promise<PreparedNotice> {
   const at = site.clock.now();
-  const { member, recipient } = await site.db.read((tx) => personOf(tx, list, { address: request.to, at }));
+  const person = await site.db.read((tx) => personOf(tx, list, { address: request.to, at }));
+  const recipient = request.sealTo ?? person.recipient;
   const secrets = usesKeys(list.settings) ? await site.keyring.secrets(list.id) : NO_SECRETS;
   const message: NoticeMessage = { ...request, list, at, messageId: noticeId(list, request) };
   const body = await composeNotice(message, { recipient, secrets, random: site.random, crypt: site.crypt });
-  return { request, member, recipient, body };
+  return { request, member: person.member, recipient, body };
 }
 
 export async function queueNotice(
@@ -50,9 +62,11 @@ export async function queueNotice(
   list: List,
   prepared: PreparedNotice & { readonly inboxId: InboxId | null; readonly at: Date },
 ): Promise<void> {
-  const { request, recipient, body, inboxId, at } = prepared;
+  const { request, member, recipient, body, inboxId, at } = prepared;
   const { to: address, effect } = request;
-  const copy = { memberId: null, address, recipient, effect, returnPath: "" };
+  const memberId = request.sealTo === undefined ? null : member;
+  const copy = { memberId, address, recipient, effect, returnPath: "" };
+  if (request.decides !== undefined) await insertHeldToken(tx, request.decides.token, request.decides);
   await queueCopies(tx, { body, listId: list.id, postId: null, inboxId, at }, [copy]);
 }
 

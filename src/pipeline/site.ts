@@ -5,7 +5,10 @@ import type { CryptWork } from "#threads";
 import type { Keyring } from "./in-flight.ts";
 
 /** What may look at everything and change nothing. */
-export interface LookingSite extends Omit<PipelineSite, "db" | "logger" | "returnPath" | "wakeDelivery"> {
+export interface LookingSite extends Pick<
+  PipelineSite,
+  "keyring" | "crypt" | "imageKey" | "clock" | "random"
+> {
   readonly db: Pick<Database, "read">;
 }
 
@@ -23,6 +26,8 @@ export interface PipelineSite {
   returnPath(list: { readonly id: ListId; readonly address: EmailAddress }, member: MemberId): string;
   /** The member whose copy a bounce is about; null without a fresh tag of ours (S15). */
   bouncedMember(list: EmailAddress, tag: string): MemberId | null;
+  /** Somebody ordered a mail. */
+  wakeErrands(): void;
   /** The outbox has new rows. */
   wakeDelivery(): void;
 }

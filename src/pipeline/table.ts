@@ -6,12 +6,15 @@ import type { Decision } from "#lists";
 import { distribute } from "./handlers/distribute.ts";
 import { forwardToOwners } from "./handlers/forward-to-owners.ts";
 import { keepBounce } from "./handlers/keep-bounce.ts";
+import { moderate } from "./handlers/moderate.ts";
 import { sendKey } from "./handlers/send-key.ts";
 import type { InFlight, StepContext, StepResult } from "./in-flight.ts";
 import type { ServedDoor } from "./served-door.ts";
 import type { PipelineSite } from "./site.ts";
 import { admitPost } from "./steps/admit-post.ts";
 import { detectLoop } from "./steps/detect-loop.ts";
+import { dropAutomatic } from "./steps/drop-automatic.ts";
+import { findSealedThread } from "./steps/find-sealed-thread.ts";
 import { hidePoster } from "./steps/hide-poster.ts";
 import { identifySender } from "./steps/identify-sender.ts";
 import { openMessage } from "./steps/open-message.ts";
@@ -29,13 +32,19 @@ export const PIPELINE: readonly PipelineStep[] = [
   {
     name: "detect-loop",
     summary: "What went through this list before, or through too many hops, is dropped.",
-    doors: ["post", "owner", "sendkey"],
+    doors: ["post", "owner", "confirm", "sendkey"],
     run: detectLoop,
+  },
+  {
+    name: "drop-automatic",
+    summary: "What a program sent by itself decides nothing, whatever it says or quotes.",
+    doors: ["confirm"],
+    run: dropAutomatic,
   },
   {
     name: "open-message",
     summary: "Opens what is sealed as a whole to the list's key, verifies signatures, judges who wrote it.",
-    doors: ["post", "owner"],
+    doors: ["post", "owner", "confirm"],
     run: openMessage,
   },
   {
@@ -49,7 +58,7 @@ export const PIPELINE: readonly PipelineStep[] = [
     name: "identify-sender",
     summary:
       "Whom the sender rules are asked for: who signed, or the From where no signatures are asked for.",
-    doors: ["post", "owner"],
+    doors: ["post", "owner", "confirm"],
     run: identifySender,
   },
   {
@@ -83,5 +92,6 @@ export const HANDLERS: Readonly<Record<ServedDoor, PipelineHandler>> = {
   post: { name: "distribute", run: distribute },
   owner: { name: "forward-to-owners", run: forwardToOwners },
   bounces: { name: "keep-bounce", run: keepBounce },
+  confirm: { name: "moderate", run: moderate },
   sendkey: { name: "send-key", run: sendKey },
 };

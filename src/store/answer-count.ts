@@ -37,6 +37,14 @@ export async function takeOwnerNotice(tx: Transactor, notice: OwnerNotice): Prom
   return takeAll(tx, [hour, day], notice.now);
 }
 
+/** Counts one answer to an owner or moderator who decided by mail; apart from what they are told of what waits. */
+export async function takeModerationAnswer(tx: Transactor, notice: OwnerNotice): Promise<boolean> {
+  const subject = `moderation ${notice.listId} ${notice.to}`;
+  const hour = { subject: `${subject} hour`, windowMs: HOUR_MS, limit: notice.perHour };
+  const day = { subject: `${subject} day`, windowMs: DAY_MS, limit: notice.perDay };
+  return takeAll(tx, [hour, day], notice.now);
+}
+
 /** One summary for the owners of a list and day. */
 export async function takeDailySummary(
   tx: Transactor,

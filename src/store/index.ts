@@ -7,6 +7,7 @@ export {
   takeAnswer,
   takeDailyNotice,
   takeDailySummary,
+  takeModerationAnswer,
   takeOwnerNotice,
   takeRequestAnswer,
 } from "./answer-count.ts";

@@ -30,7 +30,9 @@ const RULES: readonly Rule[] = [
   [/(keydata=)(?:[ \n]*[\w+/=]{4,}(?=\n))+/g, "$1(key)"],
   [/<[\w-]{32}@example\.org>/g, "<(image)@example.org>"],
   [/<(owner|notice)[^@<>]*@example\.org>/g, "<$1(id)@example.org>"],
-  [/\b[0-9A-F]{4}(?: [0-9A-F]{4}){3,15}\b/g, "(fingerprint)"],
+  // Soft line breaks (RFC 2045 §6.7) fall where the line is full.
+  [/\b(?:[0-9A-F](?:=\n)?){4}(?: (?:=\n)?(?:[0-9A-F](?:=\n)?){4}){3,15}\b/g, "(fingerprint)"],
+  [/(-confirm\+)[0-9a-z]{25}@/g, "$1(token)@"],
   [/\b(?:[0-9A-F]{64}|[0-9A-F]{40})\b/gi, "(fingerprint)"],
   [/(?:^[\w+/=]{4,76}\n){2,}/gm, "(octets)\n"],
 ];

@@ -21,7 +21,7 @@ export async function openMessage(mail: InFlight, context: StepContext): Promise
     signers: signers.lookup,
     anchors: await context.keyring.anchors(settings.smime_ca),
     trust: settings.smime_trust,
-    open: mail.door === "owner" ? { openpgp: true, smime: true } : openedFamilies(mail.list),
+    open: mail.door !== "post" ? { openpgp: true, smime: true } : openedFamilies(mail.list),
     verify: isAnonymous ? { openpgp: true, smime: true } : verifiedFamilies(mail.list),
   });
   const { sessionKeys } = result.ok ? result.value : result;

@@ -1,0 +1,198 @@
+/**
+ * `LIST-confirm+TOKEN`: an owner or moderator answers a notice of what waits. What counts is done, once, in the
+ * transaction that also orders the answer to them; what does not count changes nothing.
+ */
+import { addressKey, AppError, type MemberId } from "#base";
+import { type Decision, listDemand } from "#lists";
+import { parseMessage } from "#mime";
+import {
+  askAgain,
+  defer,
+  type HeldOnList,
+  letGoOn,
+  type ModerationText,
+  order,
+  reject,
+  sendCopy,
+} from "#operations";
+import {
+  eraseHeld,
+  finishInbox,
+  heldById,
+  heldTokenOwner,
+  listById,
+  listStaff,
+  memberById,
+  type Reader,
+  type StoredMember,
+  takeModerationAnswer,
+  takeRequestAnswer,
+  type Transactor,
+  useHeldToken,
+} from "#store";
+import type { InFlight } from "../in-flight.ts";
+import { dayOf, DEFERRED_DAYS } from "../moderation-notices.ts";
+import { type ModerationReply, readModerationReply, typedText } from "../moderation-reply.ts";
+import { outerMessageId } from "../outer-message-id.ts";
+import { rememberMessage, seenBefore } from "../seen-before.ts";
+import type { PipelineSite } from "../site.ts";
+import { isFrom, saysWhich, standingOf, tokenOf } from "../whose-answer.ts";
+
+export const NOTHING_ASKED: Decision = {
+  do: "discard",
+  code: "answers-nothing",
+  args: {},
+  detail: "no such question is open",
+};
+const ANSWERS = { perHour: 60, perDay: 300 };
+
+export async function moderate(site: PipelineSite, mail: InFlight): Promise<Decision> {
+  return site.db.transact(async (tx) => {
+    tx.onCommit(() => site.wakeErrands());
+    return decideOrSay(tx, mail, site.clock.now());
+  });
+}
+
+export interface Asked {
+  readonly held: HeldOnList;
+  readonly person: StoredMember;
+}
+
+async function decideOrSay(tx: Transactor, mail: InFlight, at: Date): Promise<Decision> {
+  const asked = await askedOf(tx, mail, at);
+  if (asked === null) return answerNothing(tx, mail, at);
+  const before = await seenBefore(tx, mail);
+  if (before?.do === "silent") return before;
+  const outcome = before === null ? await outcomeOf(tx, mail, asked) : { text: "replayed" as const };
+  await answer(tx, mail, { ...asked, at }, outcome);
+  await finishInbox(tx, mail.inboxId, { decision: "accept", code: "", now: at });
+  return { do: "accept" };
+}
+
+/** Of whom and about what the token asks; null: it asks nothing, or its owner may decide nothing any more. */
+export async function askedOf(tx: Reader, mail: InFlight, at: Date): Promise<Asked | null> {
+  const owner = await heldTokenOwner(tx, tokenOf(mail));
+  if (owner === null) return null;
+  const row = await heldById(tx, owner.heldId);
+  const person = await memberById(tx, owner.memberId);
+  const list = await listById(tx, mail.list.id);
+  if (row === null || person === null || list === null) return null;
+  const isTheirs = row.listId === list.id && person.listId === list.id && (person.owner || person.moderator);
+  return isTheirs ? { held: { row, list, at }, person } : null;
+}
+
+interface Outcome {
+  /** null: the copy that was asked for is the answer. */
+  readonly text: ModerationText | null;
+  readonly args?: Readonly<Record<string, string>>;
+  /** False: nothing is left to decide about. */
+  readonly waits?: boolean;
+}
+
+async function outcomeOf(tx: Transactor, mail: InFlight, asked: Asked): Promise<Outcome> {
+  const standing = standingOf(mail, asked.person);
+  if (!standing.counts)
+    return { text: standing.text, ...("why" in standing ? { args: { why: standing.why } } : {}) };
+  const text = textOf(mail);
+  const reply = text === null ? null : readModerationReply(text);
+  if (text === null || reply === null || (reply.verb === "reject" && reply.reason === ""))
+    return { text: "not-understood" };
+  if (reply.number !== null && reply.number !== asked.held.row.id) return { text: "other-number" };
+  if (!saysWhich(mail, text, reply.number)) return { text: "which" };
+  await useHeldToken(tx, tokenOf(mail));
+  await rememberMessage(tx, mail);
+  return carryOut(tx, asked, reply);
+}
+
+/** What was signed, where anything was; else what came. */
+function textOf({ opened, message }: InFlight): string | null {
+  const parsed = opened === null ? null : parseMessage(opened.content);
+  if (parsed === null) return typedText(message);
+  return parsed.ok ? typedText(parsed.value) : null;
+}
+
+async function carryOut(tx: Transactor, asked: Asked, reply: ModerationReply): Promise<Outcome> {
+  const { held, person } = asked;
+  switch (reply.verb) {
+    case "accept":
+      await letGoOn(tx, held);
+      return { text: "accepted", waits: false };
+    case "reject": {
+      const told = await reject(tx, held, reply.reason);
+      return told === null
+        ? { text: "rejected-untold", waits: false }
+        : { text: "rejected", args: { told }, waits: false };
+    }
+    case "discard":
+      await eraseHeld(tx, held.row.id);
+      return { text: "discarded", waits: false };
+    case "defer": {
+      const until = await defer(tx, held, reply.days ?? DEFERRED_DAYS);
+      return { text: "deferred", args: { date: dayOf(until) } };
+    }
+    case "ask":
+      return ask(tx, held);
+    case "show":
+      await sendCopy(tx, held, person.id);
+      return { text: null };
+  }
+}
+
+async function ask(tx: Transactor, held: HeldOnList): Promise<Outcome> {
+  try {
+    return { text: "asked", args: { told: await askAgain(tx, held) } };
+  } catch (thrown) {
+    if (AppError.fromUnknown(thrown).code !== "not-allowed") throw thrown;
+    return { text: "not-asked" };
+  }
+}
+
+/** To the person that the token belongs to, at the address that the list knows; never to where an answer came from. */
+async function answer(
+  tx: Transactor,
+  mail: InFlight,
+  { held, person, at }: Asked & { readonly at: Date },
+  { text, args = {}, waits = true }: Outcome,
+): Promise<void> {
+  const who = { to: addressKey(person.address), listId: mail.list.id, now: at };
+  if (text === null || !(await takeModerationAnswer(tx, { ...who, ...ANSWERS }))) return;
+  await order(
+    tx,
+    { listId: mail.list.id, at },
+    {
+      do: "tell-moderator",
+      member: person.id,
+      inReplyTo: outerMessageId(mail.message),
+      text,
+      args: { ...args, number: String(held.row.id) },
+      held: waits ? held.row.id : null,
+    },
+  );
+}
+
+/**
+ * A token that asks nothing: never given out, used, or another was quicker; all the same. Who may decide on this list is
+ * told so, once an hour; of anybody else it is kept closed.
+ */
+async function answerNothing(tx: Transactor, mail: InFlight, at: Date): Promise<Decision> {
+  const person = await writerOf(tx, mail);
+  if (person === null) return NOTHING_ASKED;
+  const door = `${mail.list.address} confirm`;
+  if (await takeRequestAnswer(tx, { door, to: addressKey(person.address), now: at })) {
+    const told = {
+      do: "tell-moderator",
+      member: person.id,
+      inReplyTo: outerMessageId(mail.message),
+    } as const;
+    await order(tx, { listId: mail.list.id, at }, { ...told, text: "gone", args: {}, held: null });
+  }
+  await finishInbox(tx, mail.inboxId, { decision: "accept", code: "answers-nothing", now: at });
+  return { do: "accept" };
+}
+
+async function writerOf(tx: Reader, mail: InFlight): Promise<StoredMember | null> {
+  const signer: MemberId | null = mail.author.authentic ? mail.author.member : null;
+  const signs = listDemand(mail.list.settings, "post_sign") !== "no";
+  const staff = await listStaff(tx, mail.list.id);
+  return staff.find((person) => (signs ? person.id === signer : isFrom(mail, person))) ?? null;
+}
