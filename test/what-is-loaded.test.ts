@@ -16,14 +16,20 @@ registerHooks({
 
 test("a list without keys loads no room of cryptography, a list with keys does", async (t) => {
   const { newServer } = await import("./support/server.ts");
-  const { listCreate, memberAdd } = await import("#operations");
+  const { listCreate, listShow, memberAdd } = await import("#operations");
   const server = await newServer(t);
   const settings = { generic_nonmember_action: "accept" };
-  await server.call(listCreate, { address: LIST, settings, owners: ["owner@example.org"] });
+  await server.call(listCreate, {
+    address: LIST,
+    preset: "vanilla",
+    settings,
+    owners: ["owner@example.org"],
+  });
   await server.call(memberAdd, { list: LIST, member: { address: "member@example.org" } });
   const message = `From: a@example.net\r\nTo: ${LIST}\r\nSubject: x\r\nMessage-ID: <1@x>\r\n\r\nhello\r\n`;
   await server.post({ from: "a@example.net", to: LIST, message: Buffer.from(message) });
   assert.equal(server.mailbox("member@example.org").length, 1);
+  assert.equal((await server.call(listShow, { list: LIST })).inWords.length, 1);
   assert.ok(loaded.some((url) => url.includes("/src/pipeline/")));
   assert.deepEqual(
     loaded.filter((url) => CRYPTO.test(url)),

@@ -3,7 +3,7 @@ import type { Finding } from "#operations";
 import { count } from "./human.ts";
 import { printable } from "./printable.ts";
 
-const MARKS = { ok: "ok  ", warn: "warn", fail: "FAIL" } as const;
+const MARKS = { ok: "ok  ", note: "note", warn: "warn", fail: "FAIL" } as const;
 
 export function findingLines(findings: readonly Finding[]): string {
   return findings.map(findingLine).join("\n");

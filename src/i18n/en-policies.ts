@@ -15,6 +15,7 @@ export const enPolicies = {
   "policy-from-others-hold": "What others write waits for an owner.",
   "policy-from-others-reject": "What others write is refused.",
   "policy-from-others-discard": "What others write is dropped, and nobody is answered.",
+  "policy-anonymous": "Nothing in what goes out says who wrote it.",
   "policy-sign-no": "Nobody has to sign: who wrote is what From says.",
   "policy-sign-yes":
     "Only what a member signed ({ $families }) goes out at once; the rest waits for an owner.",

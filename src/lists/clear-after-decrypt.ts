@@ -14,14 +14,15 @@ export function clearAfterDecrypt(settings: ListSettings): ClearAfterDecrypt {
   const opens = listDemand(settings, "post_encrypt") !== "no";
   const sealing = listDemand(settings, "distrib_encrypt");
   const possible = opens && sealing !== "force";
-  return {
-    possible,
-    needsConfirmation: possible && settings.clear_after_decrypt !== "confirmed",
-    text: possible ? explanation(sealing) : "Posts that came sealed never leave in clear.",
-  };
+  const needsConfirmation = possible && settings.clear_after_decrypt !== "confirmed";
+  const order = needsConfirmation ? ` ${ORDER}` : "";
+  const text = possible ? explanation(sealing) + order : "Posts that came sealed never leave in clear.";
+  return { possible, needsConfirmation, text };
 }
+
+const ORDER = 'If that is what you want, also set clear_after_decrypt = "confirmed".';
 
 function explanation(sealing: "no" | "yes"): string {
   const who = sealing === "no" ? "to everybody" : "to every member without a usable key";
-  return `With these settings a post that came sealed is sent on in clear ${who}: anybody on the way can read it. If that is what you want, also set clear_after_decrypt = "confirmed".`;
+  return `With these settings a post that came sealed is sent on in clear ${who}: anybody on the way can read it.`;
 }

@@ -9,8 +9,10 @@ test("a list without keys says who may write, and no word about keys", () => {
   const ACTIONS = ["accept", "hold", "reject", "discard"] as const;
   for (const default_member_action of ACTIONS) {
     for (const generic_nonmember_action of ACTIONS) {
-      const words = listInWords(listSettings({ default_member_action, generic_nonmember_action }));
-      assert.equal(words.length, default_member_action === generic_nonmember_action ? 1 : 2);
+      const settings = { default_member_action, generic_nonmember_action };
+      const words = listInWords(listSettings({ ...settings, anonymous_list: "yes" }));
+      assert.match(words.at(-1) ?? "", /^Nothing in what goes out says who wrote it\.$/);
+      assert.equal(words.length, default_member_action === generic_nonmember_action ? 2 : 3);
       assert.doesNotMatch(words.join(" "), /key|seal|sign|clear|OpenPGP|S\/MIME/i);
     }
   }

@@ -4,10 +4,14 @@ import type { ListSettings } from "#config";
 import { familiesFor, listDemand, type Purpose, usesKeys } from "./families.ts";
 
 export function listInWords(settings: ListSettings): readonly string[] {
-  const people = peopleInWords(settings);
+  const people = [...peopleInWords(settings), ...anonymityInWords(settings)];
   if (!usesKeys(settings)) return people;
   const sending = [sendingInWords(settings), ...signingInWords(settings)];
   return [...people, demandToSign(settings), openingInWords(settings), ...sending];
+}
+
+function anonymityInWords({ anonymous_list, language }: ListSettings): readonly string[] {
+  return anonymous_list === "yes" ? [say(language, "policy-anonymous")] : [];
 }
 
 /** What the sender rules add to what signatures decide. */

@@ -51,7 +51,11 @@ export const PRESETS: readonly Preset[] = [
     also: ["dissident"],
     family: "smime",
     demands: { post_encrypt: "yes" },
-    settings: { generic_nonmember_action: "accept", clear_after_decrypt: "confirmed" },
+    settings: {
+      generic_nonmember_action: "accept",
+      clear_after_decrypt: "confirmed",
+      anonymous_list: "yes",
+    },
     makesKeys: true,
   },
   {

@@ -1,9 +1,16 @@
 /** Is this list healthy? Its settings against one another, its keys, and the keys of its members. */
 import type { ListSettings } from "#config";
 import { keyUsability, type Scheme } from "#base";
-import { clearAfterDecrypt, familyDemand, listDemand, readStoredSettings, SCHEMES } from "#lists";
+import {
+  clearAfterDecrypt,
+  familyDemand,
+  listDemand,
+  readStoredSettings,
+  SCHEMES,
+  usedFamilies,
+} from "#lists";
 import type { ListKey, StoredList, StoredMember, StoredMemberKey } from "#store";
-import { fail, type Finding, fine, warn } from "./finding.ts";
+import { fail, type Finding, fine, note, warn } from "./finding.ts";
 
 const SOON_MS = 30 * 24 * 60 * 60 * 1000;
 const NAMED = 5;
@@ -23,11 +30,12 @@ export function checkList(facts: ListFacts): readonly Finding[] {
     ...problems.map((problem) => unreadable(facts.list, problem)),
     ...SCHEMES.flatMap((scheme) => checkListKey(facts, settings, scheme)),
     ...checkSettings(facts, settings),
+    ...checkFamilies(facts, settings),
     ...checkPeople(facts),
     ...checkMembersKeys(facts, settings),
   ];
-  if (findings.length > 0) return findings;
-  return [fine(facts.list.address, `${facts.members.length} on the list, nothing to do`)];
+  if (findings.some(({ level }) => level !== "note")) return findings;
+  return [...findings, fine(facts.list.address, `${facts.members.length} on the list, nothing to do`)];
 }
 
 /** Its posts are set aside: what the setting asked for is not known. */
@@ -71,6 +79,14 @@ function checkSettings({ list }: ListFacts, settings: ListSettings): Finding[] {
     }
   }
   return findings;
+}
+
+/** The Secure List Server allowed one family a list; here it is a matter of taste. */
+function checkFamilies({ list }: ListFacts, settings: ListSettings): Finding[] {
+  if (usedFamilies(settings).length < 2) return [];
+  const text =
+    "it uses OpenPGP and S/MIME: members of either get its posts, and each post is as safe as the weaker of the two";
+  return [note(list.address, text, "")];
 }
 
 function checkPeople({ list, members }: ListFacts): Finding[] {

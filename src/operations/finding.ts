@@ -1,6 +1,7 @@
 /** One line of `doctor`: how bad it is, what is the matter, what to do. */
 export interface Finding {
-  readonly level: "ok" | "warn" | "fail";
+  /** `note`: nothing is wrong with it; somebody may want to know. */
+  readonly level: "ok" | "note" | "warn" | "fail";
   /** The list, or the part of the site. */
   readonly about: string;
   readonly text: string;
@@ -10,6 +11,10 @@ export interface Finding {
 
 export function fine(about: string, text: string): Finding {
   return { level: "ok", about, text, todo: "" };
+}
+
+export function note(about: string, text: string, todo: string): Finding {
+  return { level: "note", about, text, todo };
 }
 
 export function warn(about: string, text: string, todo: string): Finding {

@@ -23,9 +23,27 @@ forEachDatabase((name, open) => {
       findings.map(({ level, about }) => [level, about]),
       [
         ["ok", "database"],
+        ["note", TEAM],
         ["ok", TEAM],
       ],
     );
+  });
+
+  test("a list that uses both families is told so as a note, one of a single family is not", async (t) => {
+    const call = callsOn(await open(t));
+    await call(listCreate, { address: "one@example.org", owners: ["jo@example.org"], preset: "anti-spam" });
+    await call(listCreate, {
+      address: TEAM,
+      owners: ["jo@example.org"],
+      preset: "anti-spam",
+      family: "both",
+    });
+    const findings = (await call(siteCheck, {})).filter(({ level }) => level === "note");
+    assert.deepEqual(
+      findings.map(({ about, todo }) => [about, todo]),
+      [[TEAM, ""]],
+    );
+    assert.match(findings[0]?.text ?? "", /OpenPGP and S\/MIME/);
   });
 
   test("missing keys, keys at their end and contradictions are found, with what to do", async (t) => {
