@@ -10,7 +10,7 @@ export function listHealthText(health: ListHealth): string {
   const { keys } = health;
   const parts = [
     firstLines(health),
-    waitingLine(health.waiting),
+    waitingLines(health.address, health.waiting),
     ...(keys === null ? [] : keyParts(health.address, keys)),
     weekLines(health.week),
     `Owners: ${health.owners === 0 ? "none: nobody is told when something waits" : health.owners}.`,
@@ -28,15 +28,18 @@ function firstLines({ name, address, members, reached, inWords }: ListHealth): s
   ].join("\n");
 }
 
-function waitingLine({ held, refused }: ListHealth["waiting"]): string {
-  const parts = [
-    ...(held.count === 0 ? [] : [`${held.count} held, the oldest since ${time(held.oldest)}`]),
+function waitingLines(address: string, { held, refused }: ListHealth["waiting"]): string {
+  const look = `See them: conclave held list ${address}`;
+  const waits = held.count === 1 ? "1 post waits" : `${held.count} posts wait`;
+  return [
+    held.count === 0
+      ? "Nothing waits for an owner."
+      : `${waits} for an owner, the oldest since ${time(held.oldest)}.`,
     ...(refused.count === 0
       ? []
-      : [`${refused.count} refused and still there, the oldest since ${time(refused.oldest)}`]),
-  ];
-  if (parts.length === 0) return "Nothing waits for an owner.";
-  return `Waits for an owner: ${parts.join("; ")}. See conclave held list.`;
+      : [`Refused and still there: ${refused.count}, the oldest since ${time(refused.oldest)}.`]),
+    ...(held.count + refused.count === 0 ? [] : [look]),
+  ].join("\n");
 }
 
 function keyParts(address: string, { unreached, expiring, own }: Keys): readonly string[] {
