@@ -2,6 +2,7 @@
 import { Command, type CommandUnknownOpts } from "@commander-js/extra-typings";
 import { addDemoCommand } from "./commands/demo-command.ts";
 import { addDeliverCommand } from "./commands/deliver-command.ts";
+import { addExplainCommand } from "./commands/explain-command.ts";
 import { addHeldCommands } from "./commands/held-commands.ts";
 import { addInspectCommand } from "./commands/inspect-command.ts";
 import { addKeyCommands } from "./commands/key-commands.ts";
@@ -28,6 +29,7 @@ export function commandLine(version: string, open: OpenSession): CommandUnknownO
   addKeyCommands(program, open);
   addHeldCommands(program, open);
   addQueueCommands(program, open);
+  addExplainCommand(program, open);
   addInspectCommand(program, open);
   addDeliverCommand(program, open);
   addDemoCommand(program, open);

@@ -9,7 +9,9 @@ import {
   createKeyring,
   type Errands,
   type InboxWorker,
+  messageExplain,
   type PipelineSite,
+  SECRET_NAMES,
   sendOwnerSummaries,
   startErrands,
   startInboxWorker,
@@ -117,7 +119,11 @@ async function openDoors(
   };
   const { controlSocket } = site.paths;
   const context = { ...site, wake };
-  const control = await startControlServer({ path: controlSocket, operations: OPERATIONS, context });
+  const control = await startControlServer({
+    path: controlSocket,
+    operations: [...OPERATIONS, messageExplain],
+    context,
+  });
   parts.defer(() => control.close());
 }
 
@@ -147,8 +153,8 @@ async function pipelineSite(
     random,
     logger,
     ...given,
-    keyring: createKeyring(db, await secret("session marks")),
-    imageKey: await secret("message ids"),
+    keyring: createKeyring(db, await secret(SECRET_NAMES.marks)),
+    imageKey: await secret(SECRET_NAMES.messageIds),
     returnPath: ({ address }, member) =>
       returnPath({ list: address, member, at: clock.now(), secret: returnPaths }),
     bouncedMember: (list, tag) => readReturnPathTag({ list, tag, at: clock.now(), secret: returnPaths }),

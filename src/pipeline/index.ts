@@ -6,6 +6,7 @@ export type { Keyring } from "./in-flight.ts";
 export { type InboxWorker, type InboxWorkerOptions, startInboxWorker } from "./inbox-worker.ts";
 export { createKeyring } from "./keyring.ts";
 export { sendOwnerSummaries } from "./owner-summary.ts";
+export { SECRET_NAMES } from "./secret-names.ts";
 export { SERVED_DOORS, type ServedDoor } from "./served-door.ts";
 export type { PipelineSite } from "./site.ts";
 export { HANDLERS, PIPELINE, type PipelineStep } from "./table.ts";

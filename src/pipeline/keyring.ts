@@ -29,7 +29,7 @@ import type { BoundSigners, Keyring, ListSecrets } from "./in-flight.ts";
 
 const PAGE = 500;
 
-export function createKeyring(db: Database, markKey: Bytes): Keyring {
+export function createKeyring(db: Pick<Database, "read">, markKey: Bytes): Keyring {
   return {
     secrets: (list) => db.read((tx) => readSecrets(tx, list)),
     signers: (list) => boundSigners(db, list),
@@ -65,7 +65,7 @@ async function readAnchors(pem: string): Promise<readonly Bytes[]> {
   return certificates.ok ? [...certificates.value, ...readRevocationLists(utf8(pem))] : [];
 }
 
-function boundSigners(db: Database, list: ListId): BoundSigners {
+function boundSigners(db: Pick<Database, "read">, list: ListId): BoundSigners {
   const found: Binding[] = [];
   const lookup = async (hints: readonly SignerHint[]): Promise<SignerKey[]> =>
     db.read(async (tx) => {

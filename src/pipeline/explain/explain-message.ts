@@ -1,0 +1,90 @@
+/**
+ * Takes a message through the real table and foretells what would become of it. It is given nothing that it could write
+ * to, and tells of what was opened only what stands outside (S7).
+ */
+import type { Decision } from "#lists";
+import { decodeWords } from "#mime";
+import { adviceText, reasonText } from "../notices.ts";
+import type { InFlight, Stage } from "../in-flight.ts";
+import { askSeenBefore } from "../seen-before.ts";
+import type { LookingSite } from "../site.ts";
+import { type Arrival, type Arrived, startFlight } from "../start-flight.ts";
+import { HANDLERS, type PipelineStep } from "../table.ts";
+import { stepsOf, type Walked, walkTable } from "../walk-table.ts";
+import type { ExplainedDecision, ExplainedStep, Explanation } from "./explanation.ts";
+import { foretell } from "./foretell.ts";
+import { isAnonymous } from "./names.ts";
+import { wordsOfStep } from "./saw-steps.ts";
+
+export async function explainMessage(
+  site: LookingSite,
+  arrival: Arrival,
+  arrived: Arrived,
+): Promise<Explanation> {
+  const stages = new Map<PipelineStep, Stage>();
+  const { mail: start, refused } = startFlight(site.keyring, arrival, arrived);
+  const walked: Walked =
+    refused === null
+      ? await walkTable(site, start, (step, stage) => stages.set(step, stage))
+      : { mail: start, decision: refused };
+  const { decision, ...outcome } = await foretell(site, walked.mail, walked.decision);
+  const { mail } = walked;
+  return {
+    list: mail.list.address,
+    door: mail.door,
+    recipient: mail.rcptTo,
+    sender: isAnonymous(mail.list) ? "" : mail.envelopeFrom,
+    at: mail.arrivedAt.toISOString(),
+    size: mail.raw.length,
+    approved: mail.approved,
+    header: outerHeader(mail),
+    steps: [
+      ...stepsOf(mail).map((step) => explainStep(step, stages.get(step))),
+      ...(isCounted(walked) ? [await onceStep(site, walked)] : []),
+    ],
+    decision: explainDecision(mail, decision),
+    handler: HANDLERS[mail.door].name,
+    ...outcome,
+  };
+}
+
+const SHOWN = ["From", "To", "Cc", "Date", "Subject", "Message-ID"];
+
+function outerHeader({ message, list }: InFlight): Explanation["header"] {
+  return (isAnonymous(list) ? ["Subject"] : SHOWN).flatMap((name) =>
+    message.header.all(name).map((field) => ({ name, value: decodeWords(field.value) })),
+  );
+}
+
+function explainStep({ name, summary }: PipelineStep, stage: Stage | undefined): ExplainedStep {
+  if (stage === undefined) return { name, result: "not-asked", saw: [] };
+  const saw = wordsOfStep(name)?.(stage) ?? [summary];
+  return { name, result: stage.decision === null ? "goes-on" : "decides", saw };
+}
+
+/** Requests and bounces that are taken are not asked whether they came before. */
+function isCounted({ mail, decision }: Walked): boolean {
+  return decision.do !== "accept" || mail.door === "post" || mail.door === "owner";
+}
+
+/** What no step asks but whoever writes (S1, S4): whether the same was here before. */
+async function onceStep(site: LookingSite, { mail, decision }: Walked): Promise<ExplainedStep> {
+  const name = "counts-once";
+  const before = await site.db.read((tx) => askSeenBefore(tx, mail));
+  if (before === null) return { name, result: "goes-on", saw: ["it comes for the first time"] };
+  const result = decision.do === "accept" ? "decides" : "goes-on";
+  const what =
+    "code" in before
+      ? `${reasonText(mail.list, before)} (${before.code})`
+      : "it was here before: a duplicate is dropped without a word";
+  return { name, result, saw: [what] };
+}
+
+function explainDecision(mail: InFlight, decision: Decision): ExplainedDecision {
+  const verb = decision.do;
+  if (verb === "accept") return { do: verb, code: null, reason: null, advice: null, detail: "" };
+  if (verb === "silent") return { do: verb, code: null, reason: null, advice: null, detail: decision.detail };
+  const { code, detail } = decision;
+  const [reason, advice] = [reasonText(mail.list, decision), adviceText(mail.list, decision)];
+  return { do: verb, code, reason, advice, detail };
+}

@@ -1,0 +1,80 @@
+/** Who would get an accepted post, and how: planned and sealed as ever, and let go of again. */
+import type { MemberId } from "#base";
+import { decodePlan, type WaitingReason } from "#lists";
+import { fanOutPage, foreseePost, type Reader } from "#store";
+import { newPost } from "../handlers/distribute.ts";
+import { identityOf } from "../identity-of.ts";
+import type { InFlight } from "../in-flight.ts";
+import { holdNotSendable } from "../not-sendable.ts";
+import { planRow } from "../plan-pages.ts";
+import { type BodyRequest, prepareBody, type Sealing, signs } from "../prepare-body.ts";
+import type { ReadyBody } from "../ready-body.ts";
+import { restoreSubject } from "../restore-subject.ts";
+import { askSeenBefore } from "../seen-before.ts";
+import type { LookingSite } from "../site.ts";
+import { copiesOf } from "./copies-of.ts";
+import type { ExplainedCopies } from "./explanation.ts";
+import { type Foretold, NOTHING_DONE } from "./foretold.ts";
+
+const PAGE = 500;
+
+export async function foretellDistribution(site: LookingSite, mail: InFlight): Promise<Foretold> {
+  const identity = identityOf(site, mail);
+  const { before, post, plans } = await site.db.read(async (tx) => ({
+    before: await askSeenBefore(tx, mail),
+    post: await foreseePost(tx, newPost(mail, identity)),
+    plans: await countPlans(tx, mail),
+  }));
+  if (before !== null) return { decision: before, ...NOTHING_DONE };
+  const sealing = { mail, post, identity };
+  return foretellCopies(site, { ...sealing, mail: await restoreSubject(site, sealing) }, plans);
+}
+
+/** How many members get what, by the text of the plan. */
+async function countPlans(tx: Reader, mail: InFlight): Promise<ReadonlyMap<string, number>> {
+  const plans = new Map<string, number>();
+  for (let after: MemberId | undefined; ;) {
+    const page = await fanOutPage(tx, { listId: mail.list.id, after, limit: PAGE });
+    for (const member of page) {
+      const { profile } = planRow(mail, member);
+      plans.set(profile, (plans.get(profile) ?? 0) + 1);
+    }
+    after = page.at(-1)?.memberId;
+    if (page.length < PAGE) return plans;
+  }
+}
+
+async function foretellCopies(
+  site: LookingSite,
+  sealing: Sealing,
+  plans: ReadonlyMap<string, number>,
+): Promise<Foretold> {
+  const copies: ExplainedCopies[] = [];
+  for (const [text, number] of [...plans].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
+    const plan = decodePlan(text);
+    if (plan.kind === "notice") {
+      copies.push(notices(plan.reason, number));
+      continue;
+    }
+    const request = { ...sealing, profile: plan.profile };
+    const prepared = await prepareBody(site, request);
+    if (!prepared.ok) return { decision: holdNotSendable(prepared.error), ...NOTHING_DONE };
+    copies.push(await memberCopies(site, request, { body: prepared.value, number }));
+  }
+  return { decision: { do: "accept" }, ...NOTHING_DONE, copies };
+}
+
+function notices({ why }: WaitingReason, number: number): ExplainedCopies {
+  const nothing = { scheme: null, cipher: null, signed: false, subject: null };
+  return { to: "members", number, form: "notice", ...nothing, why };
+}
+
+async function memberCopies(
+  site: LookingSite,
+  { mail, profile }: BodyRequest,
+  { body, number }: { readonly body: ReadyBody; readonly number: number },
+): Promise<ExplainedCopies> {
+  const signed = mail.opened !== null && signs(profile, await site.keyring.secrets(mail.list.id));
+  const scheme = profile.scheme === "clear" ? null : profile.scheme;
+  return copiesOf(body, { to: "members", number, scheme, cipher: profile.cipher, signed });
+}

@@ -1,0 +1,86 @@
+/** What each step of the table saw of a message, in words for the operator; nothing from inside it (S7). */
+import { LIMITS } from "#base";
+import { askRules, type RuleAnswer, usesKeys } from "#lists";
+import type { Stage } from "../in-flight.ts";
+import { reasonText } from "../notices.ts";
+import { evidenceOf } from "../steps/admit-post.ts";
+import { authorName, isAnonymous, memberName } from "./names.ts";
+import { sawOpenMessage } from "./saw-open-message.ts";
+
+type Saw = (stage: Stage) => readonly string[];
+
+const SAW: Readonly<Record<string, Saw>> = {
+  "detect-loop": sawLoop,
+  "open-message": sawOpenMessage,
+  "show-member": sawMember,
+  "identify-sender": sawSender,
+  "strip-untrusted-html": sawHtml,
+  "admit-post": sawRules,
+  "find-sealed-thread": sawThread,
+  "hide-poster": sawPoster,
+};
+
+/** null: nobody has told what this step sees. */
+export function wordsOfStep(name: string): Saw | null {
+  return SAW[name] ?? null;
+}
+
+function sawLoop({ before, decision }: Stage): readonly string[] {
+  const hops = before.message.header.all("received").length;
+  const trace = decision === null ? "no trace of this list" : "it went through this list, or too far";
+  return [`came over ${hops} servers (at most ${LIMITS.receivedHops}), ${trace}`];
+}
+
+function sawMember({ before, after }: Stage): readonly string[] {
+  if (after.shownAs === null)
+    return [before.author.authentic ? "the author writes under their own address" : "nothing to do"];
+  return [
+    `a member signed under another From: it counts as, and is shown under, ${memberName(after.list, after.shownAs)}`,
+  ];
+}
+
+function sawSender({ after }: Stage): readonly string[] {
+  const who = authorName(after);
+  if (after.member === null) return ["no member: the rule for others is asked"];
+  return [after.author.authentic ? `member ${who}, who signed` : `member ${who}, by the address in From`];
+}
+
+function sawHtml({ before, after }: Stage): readonly string[] {
+  if (!after.trustworthyText) return ["sealed without protection against changes, and no plain text in it"];
+  return before.opened === after.opened
+    ? ["nothing to take out"]
+    : ["sealed without protection against changes: only its plain text goes on"];
+}
+
+/** Of lists that pass mail on as it comes only the rules that they have. */
+const PLAIN_RULES: readonly RuleAnswer["rule"][] = ["size", "sender"];
+
+function sawRules({ before }: Stage): readonly string[] {
+  const { settings } = before.list;
+  const asked = askRules(settings, evidenceOf(before)).filter(
+    ({ rule }) => usesKeys(settings) || PLAIN_RULES.includes(rule),
+  );
+  const content = asked.filter(({ unapproved }) => unapproved.do === "accept").map(({ rule }) => rule);
+  const others = asked.flatMap(({ rule, answer, unapproved }) => {
+    if (!("code" in unapproved)) return [];
+    const overruled = answer.do === "accept" ? ", overruled by approval" : "";
+    return [
+      `${rule}: ${unapproved.do}, ${reasonText(before.list, unapproved)} (${unapproved.code})${overruled}`,
+    ];
+  });
+  return [...(content.length === 0 ? [] : [`${content.join(", ")}: nothing against it`]), ...others];
+}
+
+function sawThread({ after }: Stage): readonly string[] {
+  return [
+    after.answersSealed
+      ? "came in clear and answers a sealed post"
+      : "nothing that came sealed is answered in clear",
+  ];
+}
+
+function sawPoster({ before, after, decision }: Stage): readonly string[] {
+  if (!isAnonymous(before.list)) return ["nothing to take out: the list is not anonymous"];
+  if (decision !== null) return ["what names the author cannot be taken out"];
+  return [before.opened === after.opened ? "nothing to take out" : "what names the author is taken out"];
+}
