@@ -69,6 +69,13 @@ test("a literal without signature has no verdict", async () => {
   assert.equal(verdict(await verify(armourMessage(literal(signed)))), "");
 });
 
+/** The one-pass packet has 12 octets, where RFC 9580 §5.4 has 13. */
+const CUT_SHORT = concatBytes(
+  packet(4, octets(3, 0, 8, alice.algorithm), new Uint8Array(8)),
+  literal(signed),
+  signature({ by: alice, type: 0, over: signed, at: NOW }),
+);
+
 describe("nothing comes out of", () => {
   const CASES: readonly (readonly [string, string, string])[] = [
     ["a text above the armour", `Hello\r\n${armourMessage(MESSAGE)}`, "changed-on-the-way"],
@@ -76,6 +83,7 @@ describe("nothing comes out of", () => {
     ["two messages", armourMessage(MESSAGE) + armourMessage(MESSAGE), "changed-on-the-way"],
     ["two clear-signed texts", CLEAR + CLEAR, "changed-on-the-way"],
     ["a sealed message", armourMessage(seipd1(Buffer.alloc(32), literal(signed))), "malformed"],
+    ["a signature announced by too few octets", armourMessage(CUT_SHORT), "malformed"],
     ["a key", armourKey(aliceKey), "malformed"],
     ["plain text", "Dear all", "malformed"],
   ];
