@@ -22,10 +22,10 @@ export class HeadsAhead {
   #made: Promise<Made> | null = null;
   #after: MemberId | null = null;
 
-  constructor(site: PipelineSite, of: AheadOf, { headFor, sealed }: ReadyBody) {
+  constructor(site: PipelineSite, of: AheadOf, body: Pick<ReadyBody, "headFor" | "sealed">) {
     this.#site = site;
     this.#of = of;
-    this.#body = { headFor, sealed };
+    this.#body = body;
   }
 
   /** Heads for the next `limit` members; those of `then` more are begun. */

@@ -15,10 +15,15 @@ export interface FanOutMember {
 
 export type FanOutKey = Pick<StoredMemberKey, "scheme" | "fingerprint" | "recipient" | "description">;
 
+export interface FanOutInput extends PageInput<MemberId> {
+  /** The last member who may be among them; default: there is no end. */
+  readonly until?: MemberId;
+}
+
 /** One page of the members who receive posts, by id. Keys the owner pinned first, then the newest. */
 export async function fanOutPage(
   tx: Reader,
-  { listId, after, limit }: PageInput<MemberId>,
+  { listId, after, until, limit }: FanOutInput,
 ): Promise<readonly FanOutMember[]> {
   const members = await tx.query
     .selectFrom("member")
@@ -27,6 +32,7 @@ export async function fanOutPage(
     .where("receives", "=", 1)
     .where("delivery", "=", "on")
     .$if(after !== undefined, (q) => q.where("id", ">", after as MemberId))
+    .$if(until !== undefined, (q) => q.where("id", "<=", until as MemberId))
     .orderBy("id")
     .limit(limit)
     .execute();

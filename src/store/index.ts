@@ -139,6 +139,7 @@ export {
   type PlannedMember,
   waitingProfiles,
 } from "./plan.ts";
+export { beginPlan, movePlan, restOfPlan } from "./plan-pages.ts";
 export {
   createPost,
   finishPost,

@@ -24,6 +24,8 @@ export interface PostTable {
   subject: Bytes;
   accepted_at: number;
   state: Generated<"sealing" | "sent">;
+  plan_after: Generated<MemberId>;
+  plan_until: MemberId | null;
 }
 
 export interface PostMemberTable {

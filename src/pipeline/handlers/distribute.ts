@@ -1,43 +1,30 @@
 /**
- * An accepted post goes to the members: first the plan (members × profile) is fixed in one transaction with
- * the marks, then each profile is sealed and its outbox rows are written chunk by chunk. After a crash the
- * same inbox row comes back and the members that still wait are sealed anew.
+ * An accepted post goes to the members: with the marks it is fixed who they are, and the first ones are planned for;
+ * then each profile is sealed, its outbox rows are written chunk by chunk, and the next members are planned for. After
+ * a crash the same inbox row comes back, and it goes on with the members that still wait.
  */
 import { createHash } from "node:crypto";
-import { type Bytes, domainOf, type EmailAddress, keyUsability, type MemberId, toHex } from "#base";
+import { type Bytes, domainOf, type EmailAddress, toHex } from "#base";
 import {
   type Decision,
-  encodePlan,
   messageIdImage,
-  planDelivery,
   bareSubject,
   placeholderNumber,
   referenceImages,
   usesKeys,
 } from "#lists";
 import { decodeWords, messageIds } from "#mime";
-import {
-  createPost,
-  type FanOutMember,
-  fanOutPage,
-  markInboxSealing,
-  type NewPost,
-  type PlanMember,
-  planMembers,
-  type PostRow,
-  type Transactor,
-} from "#store";
+import { beginPlan, createPost, markInboxSealing, type NewPost, type PostRow, type Transactor } from "#store";
 import { valueOf } from "../compose-post.ts";
 import { sealPlan } from "../seal-plan.ts";
 import type { InFlight } from "../in-flight.ts";
 import { planAgain } from "../plan-again.ts";
 import { outsideMessageId, outsideReferences, type PostIdentity } from "../outside.ts";
+import { planPage } from "../plan-pages.ts";
 import { rememberMessage, seenBefore } from "../seen-before.ts";
 import { whyNotAgain } from "../why-not-again.ts";
 import type { Walked } from "../walk-table.ts";
 import type { PipelineSite } from "../site.ts";
-
-const PLAN_PAGE = 500;
 
 /** The decision that overrules the acceptance (a duplicate, a replay), or accept when all is queued. */
 export async function distribute(site: PipelineSite, mail: InFlight): Promise<Decision> {
@@ -70,7 +57,8 @@ async function acceptPost(
   if (before !== null) return before;
   await rememberMessage(tx, mail);
   const post = await createPost(tx, newPost(mail, identity));
-  await planAll(tx, mail, post);
+  await beginPlan(tx, post.id);
+  await planPage(tx, mail, post);
   await markInboxSealing(tx, mail.inboxId);
   return post;
 }
@@ -93,28 +81,6 @@ function subjectFacts({ list, opened }: InFlight): { threadNamed: number | null;
   const subject = bareSubject(decodeWords(valueOf(opened, "subject") ?? ""), "").text;
   const threadNamed = placeholderNumber(subject);
   return { threadNamed, subject: threadNamed === null ? subject : "" };
-}
-
-async function planAll(tx: Transactor, mail: InFlight, post: PostRow): Promise<void> {
-  for (let after: MemberId | undefined; ;) {
-    const page = await fanOutPage(tx, { listId: mail.list.id, after, limit: PLAN_PAGE });
-    await planMembers(
-      tx,
-      post.id,
-      page.map((member) => planRow(mail, member)),
-    );
-    after = page.at(-1)?.memberId;
-    if (page.length < PLAN_PAGE) return;
-  }
-}
-
-export function planRow(mail: InFlight, { memberId, keys }: FanOutMember): PlanMember {
-  const opened = mail.opened !== null && mail.opened.wasEncrypted !== null;
-  const states = keys.map(({ scheme, fingerprint, ...facts }) => {
-    return { scheme, fingerprint, state: keyUsability(facts, mail.arrivedAt) };
-  });
-  const { plan, sealedTo } = planDelivery(mail.list.settings, { id: memberId, keys: states }, opened);
-  return { memberId, profile: encodePlan(plan), fingerprint: sealedTo };
 }
 
 export function identityOf(site: Pick<PipelineSite, "imageKey">, mail: InFlight): PostIdentity {

@@ -4,7 +4,16 @@ import { mailOut } from "./0003-mail-out.ts";
 import { recipientTimes } from "./0004-recipient-times.ts";
 import { moderation } from "./0005-moderation.ts";
 import { kept } from "./0006-kept.ts";
+import { planPages } from "./0008-plan-pages.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every migration, in order. New ones are added at the end. */
-export const MIGRATIONS: readonly Migration[] = [lists, mailIn, mailOut, recipientTimes, moderation, kept];
+export const MIGRATIONS: readonly Migration[] = [
+  lists,
+  mailIn,
+  mailOut,
+  recipientTimes,
+  moderation,
+  kept,
+  planPages,
+];
