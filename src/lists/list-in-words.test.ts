@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { listSettings } from "#config";
+import { anySettings } from "../../test/support/any-settings.ts";
 import { listInWords } from "./list-in-words.ts";
 import { findPreset, PRESETS, presetSettings, presetWords } from "./presets.ts";
 
@@ -49,23 +50,8 @@ test("the families that a sentence is about are named", () => {
 });
 
 test("any list is told in at most six sentences, each with an end", () => {
-  const demand = fc.constantFrom("no", "yes", "force");
-  const yesNo = fc.constantFrom("no", "yes");
-  const action = fc.constantFrom("accept", "hold", "reject", "discard");
-  const settings = fc.record({
-    gpg_post_encrypt: demand,
-    gpg_post_sign: demand,
-    gpg_distrib_encrypt: demand,
-    gpg_distrib_sign: yesNo,
-    smime_post_encrypt: demand,
-    smime_post_sign: demand,
-    smime_distrib_encrypt: demand,
-    smime_distrib_sign: yesNo,
-    default_member_action: action,
-    generic_nonmember_action: action,
-  });
   fc.assert(
-    fc.property(settings, (changes) => {
+    fc.property(anySettings, (changes) => {
       const words = listInWords(listSettings(changes));
       assert.ok(words.length >= 1 && words.length <= 6, words.join("\n"));
       for (const sentence of words) assert.match(sentence, /^[A-Z][^$]*[^.()]\)?\.$/);

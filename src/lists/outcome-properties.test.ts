@@ -4,27 +4,11 @@ import { test } from "node:test";
 import fc from "fast-check";
 import type { Scheme } from "#base";
 import { type ListSettingChanges, listSettings } from "#config";
+import { anySettings } from "../../test/support/any-settings.ts";
 import { type Demand, familyDemand, listDemand, type Purpose, SCHEMES } from "./families.ts";
 import { type Mail, mailOutcome, type MailOutcome } from "./mail-outcome.ts";
 import { type MemberKeys, memberOutcome } from "./member-outcome.ts";
 
-const demand = fc.constantFrom<Demand>("no", "yes", "force");
-const yesNo = fc.constantFrom("no" as const, "yes" as const);
-const action = fc.constantFrom("accept" as const, "hold" as const, "reject" as const, "discard" as const);
-
-const changes: fc.Arbitrary<ListSettingChanges> = fc.record({
-  gpg_post_encrypt: demand,
-  gpg_post_sign: demand,
-  gpg_distrib_encrypt: demand,
-  gpg_distrib_sign: yesNo,
-  smime_post_encrypt: demand,
-  smime_post_sign: demand,
-  smime_distrib_encrypt: demand,
-  smime_distrib_sign: yesNo,
-  default_member_action: action,
-  generic_nonmember_action: action,
-  clear_after_decrypt: fc.constantFrom("no" as const, "confirmed" as const),
-});
 const scheme = fc.constantFrom(...SCHEMES);
 const mail: fc.Arbitrary<Mail> = fc.record({
   form: fc.constantFrom("plain", "signed", "sealed", "both", "other-key"),
@@ -62,7 +46,7 @@ function levelled(all: ListSettingChanges): ListSettingChanges {
 
 test("a list asks for what the strictest of its families asks for, in every family that it uses", () => {
   fc.assert(
-    fc.property(changes, mail, keys, (all, post, member) => {
+    fc.property(anySettings, mail, keys, (all, post, member) => {
       const [settings, level] = [listSettings(all), listSettings(levelled(all))];
       assert.deepEqual(mailOutcome(settings, post), mailOutcome(level, post));
       assert.deepEqual(memberOutcome(settings, member), memberOutcome(level, member));
@@ -73,7 +57,7 @@ test("a list asks for what the strictest of its families asks for, in every fami
 
 test("any family that is not at no meets the demand as well as the other", () => {
   fc.assert(
-    fc.property(changes, mail, (all, post) => {
+    fc.property(anySettings, mail, (all, post) => {
       const settings = listSettings(all);
       const other: Scheme = post.scheme === "openpgp" ? "smime" : "openpgp";
       const usedAlike = (["post_encrypt", "post_sign"] as const).every(
@@ -90,7 +74,7 @@ test("any family that is not at no meets the demand as well as the other", () =>
 
 test("a family at no does not count: its signature is none, and what is sealed in it is not sealed to the list", () => {
   fc.assert(
-    fc.property(changes, mail, (all, post) => {
+    fc.property(anySettings, mail, (all, post) => {
       const plain: Mail = { ...post, form: "plain" };
       const open = { ...all, default_member_action: "accept", generic_nonmember_action: "accept" } as const;
       const unsigned = listSettings(withDemand(open, post.scheme, "post_sign", "no"));
@@ -108,7 +92,7 @@ test("a family at no does not count: its signature is none, and what is sealed i
 
 test("a key of a family at no seals nothing", () => {
   fc.assert(
-    fc.property(changes, scheme, (all, family) => {
+    fc.property(anySettings, scheme, (all, family) => {
       const settings = listSettings(withDemand(all, family, "distrib_encrypt", "no"));
       const [has, hasNot] = [memberOutcome(settings, family), memberOutcome(settings, "none")];
       assert.equal(has.cameInClear.how, hasNot.cameInClear.how);
@@ -123,7 +107,7 @@ const strictness = ({ does }: MailOutcome) => STRICTNESS[does];
 
 test("asking for more of posts never lets through more", () => {
   fc.assert(
-    fc.property(changes, mail, scheme, (all, post, family) => {
+    fc.property(anySettings, mail, scheme, (all, post, family) => {
       const trusting = { ...all, default_member_action: "accept", clear_after_decrypt: "confirmed" } as const;
       for (const purpose of ["post_encrypt", "post_sign"] as const) {
         const [yes, force] = (["yes", "force"] as const).map((value) =>
@@ -144,7 +128,7 @@ test("asking for more of posts never lets through more", () => {
 test("a stricter sender rule never lets through more", () => {
   const ORDER = ["accept", "hold", "reject", "discard"] as const;
   fc.assert(
-    fc.property(changes, mail, fc.nat(2), (all, post, at) => {
+    fc.property(anySettings, mail, fc.nat(2), (all, post, at) => {
       for (const name of ["default_member_action", "generic_nonmember_action"] as const) {
         const [weak, strict] = [ORDER[at], ORDER[at + 1]].map((value) =>
           mailOutcome(listSettings({ ...all, [name]: value }), post),
@@ -159,7 +143,7 @@ test("a stricter sender rule never lets through more", () => {
 test("asking for more sealing never sends in clear what did not go in clear before", () => {
   const ORDER = ["no", "yes", "force"] as const;
   fc.assert(
-    fc.property(changes, keys, scheme, fc.nat(1), (all, member, family, at) => {
+    fc.property(anySettings, keys, scheme, fc.nat(1), (all, member, family, at) => {
       const [before, after] = [ORDER[at], ORDER[at + 1]].map((value) =>
         memberOutcome(listSettings(withDemand(all, family, "distrib_encrypt", value ?? "no")), member),
       );
@@ -173,7 +157,7 @@ test("asking for more sealing never sends in clear what did not go in clear befo
 
 test("with force nobody gets anything in clear, whatever else is set", () => {
   fc.assert(
-    fc.property(changes, keys, scheme, (all, member, family) => {
+    fc.property(anySettings, keys, scheme, (all, member, family) => {
       const settings = listSettings(withDemand(all, family, "distrib_encrypt", "force"));
       const { cameInClear, cameSealed } = memberOutcome(settings, member);
       assert.ok(cameInClear.how !== "clear" && cameSealed?.how !== "clear");
