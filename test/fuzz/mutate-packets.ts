@@ -77,18 +77,19 @@ function write({ tag, body, form }: Packet, numbers: Numbers): Bytes {
         body,
       );
     case "partial":
-      return concatBytes(first, ...partialChunks(body, numbers));
+      return concatBytes(first, partialChunks(body, numbers));
   }
 }
 
 /** RFC 9580 §4.2.1.4; chunks may be smaller than allowed. */
-function partialChunks(body: Bytes, numbers: Numbers): Bytes[] {
+function partialChunks(body: Bytes, numbers: Numbers): Bytes {
   const exponent = numbers.pick([0, 1, 4, 9, 9, 10, 12, 30]);
   const chunks: Bytes[] = [];
   let at = 0;
   for (; at + 2 ** exponent < body.length; at += 2 ** exponent)
     chunks.push(Uint8Array.of(224 + exponent), body.subarray(at, at + 2 ** exponent));
-  return [...chunks, newLength(body.length - at), body.subarray(at)];
+  // Far more than arguments of one call can be.
+  return Buffer.concat([...chunks, newLength(body.length - at), body.subarray(at)]);
 }
 
 const TAGS = [0, 1, 2, 3, 4, 5, 6, 8, 9, 10, 11, 12, 13, 14, 17, 18, 19, 20, 21, 40, 60, 63];
