@@ -1,6 +1,6 @@
 /** Members and their keys as people read them. */
 import { inGroups } from "#base";
-import type { ImportReport, MemberKeyView, MemberView } from "#operations";
+import type { ImportReport, LeftKeyView, MemberKeyView, MemberView } from "#operations";
 import { count, SCHEME_NAMES, validity } from "./human.ts";
 import { facts, table } from "./table.ts";
 
@@ -18,7 +18,18 @@ export function memberDetails(member: MemberView): string {
     ["name", member.name],
     ["role", role(member)],
     ["keys", member.keys.map(keyInLong).join("\n") || "none"],
+    ...(member.leftKeys.length === 0
+      ? []
+      : [["left with", member.leftKeys.map(leftKey).join("\n")] as const]),
   ]);
+}
+
+/** They came back without it: perhaps somebody else did. */
+function leftKey({ scheme, fingerprint, leftAt, backBy }: LeftKeyView): string {
+  return [
+    `${SCHEME_NAMES[scheme]}, until ${leftAt.slice(0, 10)}; let back without it by: ${backBy}`,
+    `  ${inGroups(fingerprint)}`,
+  ].join("\n");
 }
 
 export function importReport({ added, withKey, skipped }: ImportReport): string {

@@ -18,6 +18,7 @@ const signed: Evidence = {
   signedAt: NOW,
   arrivedAt: NOW,
   approved: false,
+  answersSealed: false,
 };
 const unsigned: Evidence = {
   ...signed,
@@ -170,6 +171,24 @@ const TABLE: readonly Row[] = [
     settings: FULL,
     evidence: { ...signed, trustworthyText: false },
     outcome: "hold no-integrity",
+  },
+  {
+    name: "a clear answer to a sealed post is held",
+    settings: {},
+    evidence: { ...clear, answersSealed: true },
+    outcome: "hold clear-reply",
+  },
+  {
+    name: "unless the list only warns",
+    settings: { clear_reply_to_sealed: "warn" },
+    evidence: { ...clear, answersSealed: true },
+    outcome: "accept",
+  },
+  {
+    name: "or an owner lets it go out",
+    settings: {},
+    evidence: { ...clear, answersSealed: true, approved: true },
+    outcome: "accept",
   },
   {
     name: "dissidents need a confirmation",

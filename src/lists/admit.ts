@@ -24,6 +24,8 @@ export interface Evidence {
   readonly signedAt: Date | null;
   readonly arrivedAt: Date;
   readonly approved: boolean;
+  /** In clear, and an answer to a post that came sealed. */
+  readonly answersSealed: boolean;
 }
 
 const HOUR = 3_600_000;
@@ -41,6 +43,7 @@ const RULES = {
   addressees: checkAddressees,
   integrity: checkIntegrity,
   "clear copies": checkClearCopies,
+  "clear answers": checkClearAnswer,
   sender: checkSender,
 } as const;
 
@@ -117,6 +120,12 @@ function checkClearCopies(settings: ListSettings, evidence: Evidence): Decision 
   if (evidence.openedAs === null || listDemand(settings, "distrib_encrypt") !== "no") return ACCEPT;
   if (!clearAfterDecrypt(settings).needsConfirmation) return ACCEPT;
   return decide("hold", "clear-not-confirmed", {}, "clear_after_decrypt is not confirmed");
+}
+
+/** It mostly quotes what was sealed. */
+function checkClearAnswer(settings: ListSettings, { answersSealed }: Evidence): Decision {
+  if (!answersSealed || settings.clear_reply_to_sealed !== "hold") return ACCEPT;
+  return decide("hold", "clear-reply", {}, "a clear answer to a sealed post");
 }
 
 function checkSender(settings: ListSettings, evidence: Evidence): Decision {

@@ -54,6 +54,7 @@ export function mailOutcome(settings: ListSettings, mail: Mail): MailOutcome {
     signedAt: authentic ? NOW : null,
     arrivedAt: NOW,
     approved: false,
+    answersSealed: false,
   });
   return { does: decision.do, reason: "code" in decision ? decision.code : null };
 }

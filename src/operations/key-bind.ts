@@ -1,8 +1,10 @@
 import { z } from "zod";
-import { AppError, ok } from "#base";
+import { AppError, type Fingerprint, ok } from "#base";
 import { bindMemberKey, type Bound, revokeMemberKey } from "#keys";
+import { keysOfMembers } from "#store";
 import { address } from "./input.ts";
 import { keyInput, prepareKey, readMemberView } from "./new-member.ts";
+import { noteReturn } from "./note-return.ts";
 import { operation } from "./operation.ts";
 import type { MemberView } from "./views.ts";
 import { orRefuse, wantedList, wantedMember } from "./wanted.ts";
@@ -11,6 +13,8 @@ export interface BoundKey {
   /** "revoked": the file revokes the member's key, and holds no other that could be bound. */
   readonly did: Bound | "revoked";
   readonly fingerprint: string;
+  /** The keys that it took the place of. */
+  readonly replaced: readonly Fingerprint[];
   readonly member: MemberView;
 }
 
@@ -40,13 +44,18 @@ export const keyBind = operation({
       const member = await wantedMember(tx, list, wanted.member);
       if (key === null) {
         const view = await readMemberView(tx, list, { member: member.address, at });
-        return { did: "revoked", fingerprint: revoked ?? "", member: view };
+        return { did: "revoked", fingerprint: revoked ?? "", replaced: [], member: view };
       }
       const request = { member, key, source: "owner", replace: wanted.replace, at } as const;
+      const before = await keysOfMembers(tx, [member.id]);
       const did = orRefuse(await bindMemberKey(tx, request));
+      const { fingerprint } = key.description;
+      await noteReturn(tx, member, { key: fingerprint, at });
       const view = await readMemberView(tx, list, { member: member.address, at });
       tx.onCommit(wake);
-      return { did, fingerprint: key.description.fingerprint, member: view };
+      const left = new Set(view.keys.map((one) => one.fingerprint));
+      const replaced = before.map((one) => one.fingerprint).filter((one) => !left.has(one));
+      return { did, fingerprint, replaced, member: view };
     });
     return ok(bound);
   },

@@ -2,8 +2,9 @@
 import { z } from "zod";
 import { AppError, type EmailAddress } from "#base";
 import { bindMemberKey, type PreparedKey, prepareMemberKey } from "#keys";
-import { insertMember, keysOfMembers, type Reader, type StoredList, type Transactor } from "#store";
+import { insertMember, keysOfMembers, leftKeys, type Reader, type StoredList, type Transactor } from "#store";
 import { address, file, fingerprint } from "./input.ts";
+import { noteReturn } from "./note-return.ts";
 import { type MemberView, memberView } from "./views.ts";
 import { orRefuse, wantedMember } from "./wanted.ts";
 
@@ -45,6 +46,7 @@ export async function addMember(
   const { key: _file, ...fields } = member;
   const added = await insertMember(tx, { ...fields, listId: list.id, at });
   if (!added.ok) throw isMember(list, member.address);
+  await noteReturn(tx, added.value, { key: key?.description.fingerprint ?? null, at });
   if (key === null) return;
   orRefuse(await bindMemberKey(tx, { member: added.value, key, source: "owner", replace: false, at }));
 }
@@ -55,7 +57,8 @@ export async function readMemberView(
   { member: who, at }: { readonly member: EmailAddress; readonly at: Date },
 ): Promise<MemberView> {
   const member = await wantedMember(tx, list, who);
-  return memberView(member, await keysOfMembers(tx, [member.id]), at);
+  const left = await leftKeys(tx, list.id, member.address);
+  return memberView(member, { keys: await keysOfMembers(tx, [member.id]), left, at });
 }
 
 function isMember(list: StoredList, member: EmailAddress): AppError {

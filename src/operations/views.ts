@@ -1,7 +1,7 @@
 /** What operations tell about rows: plain JSON, times in ISO 8601, nothing secret. */
 import { type Fingerprint, keyUsability, type Scheme, type WhyCode } from "#base";
 import { whyText } from "#i18n";
-import type { ListKey, StoredMember, StoredMemberKey } from "#store";
+import type { LeftKey, ListKey, StoredMember, StoredMemberKey } from "#store";
 
 export interface ListKeyView {
   readonly scheme: Scheme;
@@ -60,12 +60,33 @@ export interface MemberView {
   readonly receives: boolean;
   readonly addedAt: string;
   readonly keys: readonly MemberKeyView[];
+  /** Keys that this address left the list with, and came back without (S9). Empty in lists of members. */
+  readonly leftKeys: readonly LeftKeyView[];
 }
 
-export function memberView(member: StoredMember, keys: readonly StoredMemberKey[], at: Date): MemberView {
+export interface LeftKeyView {
+  readonly scheme: Scheme;
+  readonly fingerprint: Fingerprint;
+  readonly leftAt: string;
+  /** Who let the address back without it. */
+  readonly backBy: string;
+}
+
+interface MemberFacts {
+  readonly keys: readonly StoredMemberKey[];
+  readonly left: readonly LeftKey[];
+  readonly at: Date;
+}
+
+export function memberView(member: StoredMember, { keys, left, at }: MemberFacts): MemberView {
   const { address, name, owner, moderator, receives, createdAt } = member;
   const own = keys.filter(({ memberId }) => memberId === member.id).map((key) => memberKeyView(key, at));
-  return { address, name, owner, moderator, receives, addedAt: createdAt.toISOString(), keys: own };
+  const person = { address, name, owner, moderator, receives, addedAt: createdAt.toISOString() };
+  return { ...person, keys: own, leftKeys: left.map(leftKeyView) };
+}
+
+function leftKeyView({ scheme, fingerprint, leftAt, back }: LeftKey): LeftKeyView {
+  return { scheme, fingerprint, leftAt: leftAt.toISOString(), backBy: back?.by ?? "" };
 }
 
 export function iso(at: Date | null): string | null {

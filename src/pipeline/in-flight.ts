@@ -14,6 +14,7 @@ import type { Decision, List } from "#lists";
 import type { ServedDoor } from "./served-door.ts";
 import type { Entity } from "#mime";
 import type { Binding, Glimpse, JudgedAuthor, Opened } from "#protect";
+import type { Database } from "#store";
 import type { CryptWork } from "#threads";
 
 export interface InFlight {
@@ -48,6 +49,8 @@ export interface InFlight {
   readonly sessionMarks: readonly Bytes[];
   /** What S4 remembers: marks of signatures that counted. */
   readonly signatureMarks: readonly Bytes[];
+  /** In clear, and an answer to a post that came sealed. */
+  readonly answersSealed: boolean;
   /** The address a post is shown under instead of its From, or null. */
   readonly shownAs: EmailAddress | null;
 }
@@ -75,7 +78,10 @@ export function decide(mail: InFlight, decision: Decision): StepResult {
 
 /** What steps may ask the outside for. They never write. */
 export interface StepContext {
+  readonly db: Pick<Database, "read">;
   readonly random: Random;
+  /** Key of the images of Message-IDs (S8). */
+  readonly imageKey: Bytes;
   readonly keyring: Keyring;
   readonly crypt: Pick<CryptWork, "open">;
 }

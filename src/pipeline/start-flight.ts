@@ -65,6 +65,7 @@ function inFlight(
     messageMark: messageMark(keyring, facts.message),
     sessionMarks: [],
     signatureMarks: [],
+    answersSealed: false,
     shownAs: null,
   };
 }

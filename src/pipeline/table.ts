@@ -68,6 +68,12 @@ export const PIPELINE: readonly PipelineStep[] = [
     run: stripUntrustedHtml,
   },
   {
+    name: "find-sealed-thread",
+    summary: "clear_reply_to_sealed: whether what came in clear answers a post that came sealed.",
+    doors: ["post"],
+    run: findSealedThread,
+  },
+  {
     name: "admit-post",
     summary: "The eight settings and the sender rules; the strictest answer wins.",
     doors: ["post"],

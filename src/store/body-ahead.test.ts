@@ -69,6 +69,7 @@ function listAndPost(db: Database) {
       authorMemberId: null,
       subject: "",
       acceptedAt: START,
+    cameSealed: false,
     });
     return { list, post };
   });

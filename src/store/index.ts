@@ -13,6 +13,7 @@ export {
 } from "./answer-count.ts";
 export type { Place } from "./at-rest.ts";
 export { type BodyFrame, bodyFrame, largeBodies, readBodyChunks } from "./body-read.ts";
+export { type Arrived, storeArriving } from "./arriving.ts";
 export { storeBodyAhead } from "./body-ahead.ts";
 export { type BodyContent, insertBody, type NewBody } from "./body.ts";
 export type { Database, Reader, Transactor } from "./database.ts";
@@ -77,9 +78,9 @@ export {
   type StoredSettings,
   updateList,
 } from "./list.ts";
-export { type FolderLock, lockDataFolder } from "./lock-data-folder.ts";
 export { forgetLeftKeys, type LeftKey, leftKeys, recordReturn, rememberLeftKeys } from "./left-key.ts";
 export { countPosts, type FailedCopies, failedCopies } from "./list-traffic.ts";
+export { type FolderLock, lockDataFolder } from "./lock-data-folder.ts";
 export {
   lockMarks,
   type Mark,
@@ -141,6 +142,7 @@ export {
 } from "./plan.ts";
 export { beginPlan, movePlan, restOfPlan } from "./plan-pages.ts";
 export {
+  answersSealed,
   createPost,
   finishPost,
   foreseePost,
@@ -161,7 +163,7 @@ export {
 } from "./replan.ts";
 export { eraseExpired } from "./retention.ts";
 export { HELD_CODES, type HeldCode } from "./row-code.ts";
+export { noteTold, waitingFor, type WaitingFor, waitingOnList } from "./waiting.ts";
 export type { HeldKind, InboxDecision, InboxState } from "./schema-mail-in.ts";
 export type { OutboxState } from "./schema-mail-out.ts";
-export { noteTold, waitingFor, type WaitingFor, waitingOnList } from "./waiting.ts";
 export { knownSiteSecret, siteSecret } from "./site-secret.ts";

@@ -44,6 +44,7 @@ async function aPost(
     threadNamed: null,
     subject: "Lunch",
     acceptedAt: START,
+    cameSealed: false,
   });
 }
 
@@ -70,6 +71,7 @@ forEachDatabase((name, open) => {
         references: [],
         threadNamed: null,
         subject: "",
+        cameSealed: false,
         messageId: "<again@x>",
       });
       assert.deepEqual(same, reply, name);

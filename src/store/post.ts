@@ -30,9 +30,11 @@ export interface NewPost {
   /** Kept sealed at rest if this post starts a thread, for answers that bring only a placeholder; "" for none. */
   readonly subject: string;
   readonly acceptedAt: Date;
+  /** It came sealed, and does not leave in clear to everybody: nor should answers to it. */
+  readonly cameSealed: boolean;
 }
 
-export interface PostRow extends Omit<NewPost, "references" | "threadNamed" | "subject"> {
+export interface PostRow extends Omit<NewPost, "references" | "threadNamed" | "subject" | "cameSealed"> {
   readonly id: PostId;
   /** Counts up per list. */
   readonly number: number;
@@ -63,6 +65,7 @@ export async function createPost(tx: Transactor, post: NewPost): Promise<PostRow
       author_member_id: post.authorMemberId,
       subject: thread === number ? await sealSubject(tx, post, number) : NOTHING,
       accepted_at: post.acceptedAt.getTime(),
+      came_sealed: post.cameSealed ? 1 : 0,
     })
     .returningAll()
     .executeTakeFirstOrThrow();
@@ -94,7 +97,7 @@ export async function postOfInbox(tx: Reader, inboxId: InboxId): Promise<PostRow
 
 /**
  * A post of which nothing can be sent: its row, its plan and, if no later one was numbered, its number are free
- * again. Nothing changes where a copy is in the outbox already: some members have it.
+ * again. Nothing changes where a copy is in the outbox already, or was once: some members have it.
  */
 export async function withdrawPost(
   tx: Transactor,
@@ -152,6 +155,33 @@ function subjectPlace(listId: ListId, number: number): Place {
 }
 
 const NOTHING = utf8("");
+
+/** What an answer names: posts by their outer ids, or a thread by its number in a placeholder Subject. */
+export interface Answered {
+  readonly listId: ListId;
+  readonly messageIds: readonly string[];
+  readonly thread: number | null;
+}
+
+/** Whether one of the posts that an answer names came sealed. */
+export async function answersSealed(tx: Reader, answered: Answered): Promise<boolean> {
+  const { listId, messageIds, thread } = answered;
+  if (messageIds.length === 0 && thread === null) return false;
+  const row = await tx.query
+    .selectFrom("post")
+    .select("id")
+    .where("list_id", "=", listId)
+    .where("came_sealed", "=", 1)
+    .where((b) =>
+      b.or([
+        ...(messageIds.length === 0 ? [] : [b("message_id", "in", messageIds)]),
+        ...(thread === null ? [] : [b("thread_number", "=", thread)]),
+      ]),
+    )
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
 
 async function threadOf(tx: Reader, post: NewPost): Promise<number | null> {
   return (await threadOfReferences(tx, post)) ?? (await existingThread(tx, post));

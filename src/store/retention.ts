@@ -4,6 +4,7 @@
  */
 import { type RawBuilder, sql } from "kysely";
 import { utf8 } from "#base";
+import { eraseLeftArriving } from "./arriving.ts";
 import { eraseHeld } from "./held.ts";
 import { eraseKept } from "./kept.ts";
 import { eraseBody } from "./body.ts";
@@ -31,8 +32,10 @@ export const RETENTION: Readonly<Record<keyof Schema, Rule>> = {
   member: { kept: "until the person leaves" },
   member_key: { with: "member" },
   member_key_signer: { with: "member_key" },
+  left_key: { erase: (tx, now) => erase(tx, sql`left_key`, sql`until < ${now.getTime()}`) },
   node: { erase: (tx, now) => erase(tx, sql`node`, sql`seen_at < ${daysBefore(now, LOG_DAYS)}`) },
-  blob: { with: "inbox, held, kept, errand or body: erased at the decision, or with the last delivery" },
+  // With its row in inbox, held, kept, errand or body: erased at the decision, or with the last delivery.
+  blob: { erase: (tx, now) => eraseLeftArriving(tx, now, PAGE) },
   blob_chunk: { with: "blob" },
   inbox: {
     erase: (tx, now) =>

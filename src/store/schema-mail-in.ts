@@ -23,6 +23,7 @@ export interface BlobTable {
   purpose: string;
   wrapped_key: Bytes;
   size: number;
+  arriving_since: number | null;
 }
 
 export interface InboxTable {
@@ -36,6 +37,7 @@ export interface InboxTable {
   blob_id: BlobId | null;
   size: number;
   peer: string;
+  trusted: Generated<number>;
   approved: Generated<number>;
   state: Generated<InboxState>;
   attempts: Generated<number>;

@@ -26,6 +26,7 @@ export interface PostTable {
   state: Generated<"sealing" | "sent">;
   plan_after: Generated<MemberId>;
   plan_until: MemberId | null;
+  came_sealed: Generated<number>;
 }
 
 export interface PostMemberTable {

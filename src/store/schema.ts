@@ -23,6 +23,7 @@ export interface Schema extends MailInSchema, MailOutSchema {
   readonly member: MemberTable;
   readonly member_key: MemberKeyTable;
   readonly member_key_signer: { member_key_id: MemberKeyId; key_id: string };
+  readonly left_key: LeftKeyTable;
   readonly node: { name: string; site: string; started_at: number; seen_at: number };
 }
 
@@ -67,6 +68,17 @@ export interface MemberTable {
   moderator: number;
   delivery: "on" | "off";
   created_at: number;
+}
+
+export interface LeftKeyTable {
+  list_id: ListId;
+  address_key: AddressKey;
+  scheme: Scheme;
+  fingerprint: Fingerprint;
+  left_at: number;
+  back_at: number | null;
+  back_by: "" | "operator";
+  until: number;
 }
 
 export interface MemberKeyTable {

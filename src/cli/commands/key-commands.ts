@@ -2,6 +2,7 @@
 import { inGroups } from "#base";
 import { type CommandUnknownOpts, Option } from "@commander-js/extra-typings";
 import {
+  type BoundKey,
   type ExportedKey,
   keyBind,
   keyExport,
@@ -70,9 +71,15 @@ function addImport(key: CommandUnknownOpts, open: OpenSession): void {
       const confirmAddress = options.confirmAddress === true;
       const given = { file, fingerprint: options.fingerprint, confirmAddress };
       const bound = await session.run(keyBind, { list, member: options.member, key: given, replace });
-      session.print(bound, (view) => `Key ${view.did}.\n${memberDetails(view.member)}`);
+      session.print(bound, boundKey);
       session.hint("Compare the fingerprint with the member, not by mail.");
     });
+}
+
+function boundKey({ did, replaced, member }: BoundKey): string {
+  const gone = replaced.map((fingerprint) => `  ${inGroups(fingerprint)}\n`);
+  const instead = gone.length === 0 ? "" : `It took the place of:\n${gone.join("")}`;
+  return `Key ${did}.\n${instead}${memberDetails(member)}`;
 }
 
 interface ListKeyImport {

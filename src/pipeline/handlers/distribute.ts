@@ -3,28 +3,20 @@
  * then each profile is sealed, its outbox rows are written chunk by chunk, and the next members are planned for. After
  * a crash the same inbox row comes back, and it goes on with the members that still wait.
  */
-import { createHash } from "node:crypto";
-import { type Bytes, domainOf, type EmailAddress, toHex } from "#base";
-import {
-  type Decision,
-  messageIdImage,
-  bareSubject,
-  placeholderNumber,
-  referenceImages,
-  usesKeys,
-} from "#lists";
-import { decodeWords, messageIds } from "#mime";
+import { type Decision, listDemand, bareSubject, placeholderNumber, usesKeys } from "#lists";
+import { decodeWords } from "#mime";
 import { beginPlan, createPost, markInboxSealing, type NewPost, type PostRow, type Transactor } from "#store";
 import { valueOf } from "../compose-post.ts";
+import { identityOf } from "../identity-of.ts";
 import { sealPlan } from "../seal-plan.ts";
 import type { InFlight } from "../in-flight.ts";
-import { planAgain } from "../plan-again.ts";
 import { outsideMessageId, outsideReferences, type PostIdentity } from "../outside.ts";
-import { planPage } from "../plan-pages.ts";
+import { planAgain } from "../plan-again.ts";
+import { planPage, wasOpened } from "../plan-pages.ts";
 import { rememberMessage, seenBefore } from "../seen-before.ts";
+import type { PipelineSite } from "../site.ts";
 import { whyNotAgain } from "../why-not-again.ts";
 import type { Walked } from "../walk-table.ts";
-import type { PipelineSite } from "../site.ts";
 
 /** The decision that overrules the acceptance (a duplicate, a replay), or accept when all is queued. */
 export async function distribute(site: PipelineSite, mail: InFlight): Promise<Decision> {
@@ -72,6 +64,7 @@ export function newPost(mail: InFlight, identity: PostIdentity): NewPost {
     authorMemberId: mail.list.settings.anonymous_list === "yes" ? null : mail.member,
     ...subjectFacts(mail),
     acceptedAt: mail.arrivedAt,
+    cameSealed: wasOpened(mail) && listDemand(mail.list.settings, "distrib_encrypt") !== "no",
   };
 }
 
@@ -81,33 +74,4 @@ function subjectFacts({ list, opened }: InFlight): { threadNamed: number | null;
   const subject = bareSubject(decodeWords(valueOf(opened, "subject") ?? ""), "").text;
   const threadNamed = placeholderNumber(subject);
   return { threadNamed, subject: threadNamed === null ? subject : "" };
-}
-
-export function identityOf(site: Pick<PipelineSite, "imageKey">, mail: InFlight): PostIdentity {
-  const value = (name: string): string =>
-    (mail.opened === null ? mail.message.header.first(name)?.value : valueOf(mail.opened, name)) ?? "";
-  const [messageId] = messageIds(value("message-id"));
-  const own = {
-    imageKey: site.imageKey,
-    messageId: messageId ?? substituteMessageId(mail),
-    references: messageIds(value("references")),
-    inReplyTo: messageIds(value("in-reply-to")),
-  };
-  return mail.list.settings.anonymous_list === "yes" ? imagesOf(own, mail.list.address) : own;
-}
-
-/** An anonymous list lets nobody see the poster's own ids, not even inside. */
-function imagesOf({ imageKey, ...own }: PostIdentity, list: EmailAddress): PostIdentity {
-  return {
-    imageKey,
-    messageId: messageIdImage(imageKey, list, own.messageId),
-    references: referenceImages(imageKey, list, own.references),
-    inReplyTo: referenceImages(imageKey, list, own.inReplyTo),
-  };
-}
-
-/** A Message-ID for what came without one: the same each time the row is worked on. */
-function substituteMessageId({ raw, list }: InFlight): string {
-  const digest: Bytes = createHash("sha256").update(raw).digest();
-  return `<${toHex(digest).slice(0, 32)}@${domainOf(list.address)}>`;
 }

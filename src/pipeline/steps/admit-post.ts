@@ -20,6 +20,7 @@ export function evidenceOf(mail: InFlight): Evidence {
     signedAt: mail.signedAt,
     arrivedAt: mail.arrivedAt,
     approved: mail.approved,
+    answersSealed: mail.answersSealed,
   };
 }
 

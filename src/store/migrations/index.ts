@@ -4,7 +4,9 @@ import { mailOut } from "./0003-mail-out.ts";
 import { recipientTimes } from "./0004-recipient-times.ts";
 import { moderation } from "./0005-moderation.ts";
 import { kept } from "./0006-kept.ts";
+import { vouching } from "./0007-vouching.ts";
 import { planPages } from "./0008-plan-pages.ts";
+import { arriving } from "./0009-arriving.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every migration, in order. New ones are added at the end. */
@@ -15,5 +17,7 @@ export const MIGRATIONS: readonly Migration[] = [
   recipientTimes,
   moderation,
   kept,
+  vouching,
   planPages,
+  arriving,
 ];
