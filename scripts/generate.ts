@@ -10,6 +10,7 @@ import { errorsPage, limitsPage, whyCodesPage } from "./generate-base-tables.ts"
 import { inspectPage } from "./generate-inspect.ts";
 import { performancePage } from "./generate-performance.ts";
 import { pipelinePage, reasonsPage } from "./generate-pipeline.ts";
+import { policiesPage } from "./generate-policies.ts";
 import { schemaSql } from "./generate-schema.ts";
 import { listSettingsPage, siteConfigPage } from "./generate-settings.ts";
 import { standardsIndex } from "./generate-standards-index.ts";
@@ -29,6 +30,7 @@ const GENERATORS: readonly Generator[] = [
   { file: "docs/reference/pipeline.md", make: pipelinePage },
   { file: "docs/reference/list-settings.md", make: listSettingsPage },
   { file: "docs/reference/conclave-toml.md", make: siteConfigPage },
+  { file: "docs/reference/policies.md", make: policiesPage },
   { file: "docs/reference/cli.md", make: cliReference },
   { file: "docs/reference/inspect.md", make: inspectPage },
   { file: "docs/reference/clients.md", make: clientsPage },

@@ -1,0 +1,270 @@
+/** docs/reference/policies.md: presets, settings, rules, and the tables that test/policy-matrix.test.ts makes. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { type ListSettingChanges, listSettings } from "#config";
+import {
+  listInWords,
+  type MailForm,
+  mailOutcome,
+  mailOutcomeWords,
+  memberOutcome,
+  PRESETS,
+  presetSettings,
+  presetWords,
+} from "#lists";
+import { markdownPage, pipeTable } from "./support/markdown-page.ts";
+import { ROOT } from "./support/run-program.ts";
+
+export function policiesPage(): string {
+  return markdownPage("Policies", [
+    ...INTRODUCTION,
+    ...presets(),
+    ...SETTINGS,
+    ...RULES,
+    ...FAMILIES,
+    ...IN_CLEAR,
+    ...admission(),
+    ...distribution(),
+    ...disagreements(),
+    ...DIFFERENCES,
+  ]);
+}
+
+const INTRODUCTION = [
+  "What becomes of a post, and who gets it how. `conclave list show LIST` says it of one list, in sentences and as a table;",
+  "`conclave list config LIST name=value --preview` says what a change would mean; `conclave explain LIST FILE` takes one",
+  "message through all of it. The settings are those of the Secure List Server for Mailman (2009), and its text says what they mean.",
+];
+
+function presets(): readonly string[] {
+  const rows = PRESETS.map((preset) => {
+    const changes = presetSettings(preset);
+    const settings = Object.entries(changes).map(([name, value]) => `\`${name} = ${value}\``);
+    return [
+      `\`${preset.name}\``,
+      presetWords(preset, "en"),
+      settings.join(", ") || "none",
+      listInWords(listSettings(changes)).join(" "),
+    ];
+  });
+  return [
+    "",
+    "## Presets",
+    "",
+    "`conclave list create ADDRESS --preset NAME` makes such a list, with the keys that it needs. The first five are the examples of",
+    "the Secure List Server's own text, in the family that it names; the sixth it mentions beside them. `--family openpgp|smime|both`",
+    "says the same of other families. `--sealed` is not one of them: it is `full` in both families, except that what no member signed",
+    "is held, not discarded.",
+    "",
+    ...pipeTable(["preset", "what for", "settings", "the list in a few sentences"], rows),
+  ];
+}
+
+const SETTINGS = [
+  "",
+  "## What each value does",
+  "",
+  "Of each setting there are two, `gpg_…` for OpenPGP and `smime_…` for S/MIME.",
+  "",
+  ...pipeTable(
+    ["setting", "no", "yes", "force"],
+    [
+      [
+        "`post_encrypt`",
+        "What came sealed is passed on as it came, unopened; no signature inside it is seen.",
+        "What is sealed to the list's key is opened. What came in clear is taken, too.",
+        "As yes, and what did not come sealed to the list's key is rejected.",
+      ],
+      [
+        "`post_sign`",
+        "Signatures decide nothing. Who wrote is the address in From, which anybody can put there.",
+        "A post without a valid signature by a member's known key, under that member's own address, is held.",
+        "Such a post is discarded: nobody is answered, owners find it among what was refused.",
+      ],
+      [
+        "`distrib_encrypt`",
+        "Members get posts in clear.",
+        "Members with a usable key get posts sealed to it; the others get them in clear, marked.",
+        "Members with a usable key get posts sealed. The others get no post but a note that one waits, and how to give a key.",
+      ],
+      [
+        "`distrib_sign`",
+        "The list signs nothing.",
+        "The list signs what it sends: inside what it seals, and as multipart/signed what it sends in clear.",
+        "(There is none.)",
+      ],
+    ],
+  ),
+];
+
+const RULES = [
+  "",
+  "## Who is asked, and who wins",
+  "",
+  "1. What went through this list before is dropped. What is damaged, sealed to another key, or sealed only in part is rejected",
+  "   before anything else is asked: it cannot be judged. So it is under `post_sign = force`, too.",
+  "2. Then all rules are asked about the post: its size, its sealing (`post_encrypt`), its signature (`post_sign`), the age and the",
+  "   addressees of the signature, the protection of what was sealed, whether it would leave in clear, whether it is a clear answer to",
+  "   a sealed post, and the sender rules (`default_member_action`, `generic_nonmember_action`).",
+  "3. The strictest answer wins: discard, reject, hold, accept, in this order. Of equal ones the first in the order above gives the",
+  "   reason. On a list that asks for signatures nobody is a member but by a signature.",
+  "4. An owner's or moderator's acceptance overrides what was held, except what would break S6 or S13. It overrides no reject and no",
+  "   discard.",
+  "5. What is accepted counts once: the same again is dropped, and the same signed text from elsewhere is held (S1, S4).",
+];
+
+const FAMILIES = [
+  "",
+  "## When a list uses both families",
+  "",
+  "- A family at `no` is not used for that purpose. A signature in it counts as none, what is sealed in it as not sealed to the list,",
+  "  and no copy is sealed to a key in it.",
+  "- The list asks for what the strictest of its families asks for, and any family that is not at `no` meets it. With",
+  "  `gpg_post_sign = force` and `smime_post_sign = yes` a post without a signature is discarded, and a signature in either will do.",
+  "- Each member gets the family they have a key for; who has both, the key that is asked first: one that the owner pinned, then",
+  "  the newest.",
+  "- What a post may say is not a matter of its form: PGP/MIME, inline and combined, detached and opaque fare the same.",
+  "- Raising a setting from `yes` to `force` lets through less, or the same. From `no` to `yes` it is a door: `post_encrypt` makes the",
+  "  signature inside visible, and a second family is a second way to meet the demand.",
+  "- The Secure List Server took one family a list. `conclave doctor` notes lists of both, and that is all.",
+];
+
+const IN_CLEAR = [
+  "",
+  "## In clear only on order",
+  "",
+  "With `post_encrypt` at yes or force and `distrib_encrypt` at no, what came sealed would leave in clear to everybody; with",
+  "`distrib_encrypt = yes`, to members without a usable key. Such settings are refused, with words that say so, until",
+  "`clear_after_decrypt = confirmed` is set, too (S6). Then `list show`, `doctor` and each such copy say it. A preset that does so",
+  "says it in its sentence.",
+];
+
+function admission(): readonly string[] {
+  return [
+    "",
+    "## Admission",
+    "",
+    "Real posts of each kind, taken through the steps of the server. Senders: a *member* whose key is known; a member with *no key* here,",
+    "who signs with one that nobody knows; an *outsider*; and a *forged* post, under a member's address, signed with another key. Kinds:",
+    "*sealed* to the list's key; *both* signed and then sealed; sealed to an *other key*; sealed and then *damaged*; signed and then",
+    "*tampered* with. `generic_nonmember_action` is `hold`, and clear copies are confirmed. The order of rows is no, yes, force.",
+    ...golden("policy-admission-openpgp.txt"),
+    ...golden("policy-admission-smime.txt"),
+  ];
+}
+
+function distribution(): readonly string[] {
+  return [
+    "",
+    "## Distribution",
+    "",
+    "How an accepted post reaches a member, by the keys that the member has. `post_encrypt` is `yes`, and clear copies are confirmed.",
+    "*marked*: the copy says that it left in clear. *notice*: no post, but a note that one waits. What comes sealed to somebody else",
+    "and is passed on unopened (`post_encrypt = no`) goes the way of what came in clear.",
+    ...golden("policy-distribution-openpgp.txt"),
+    ...golden("policy-distribution-smime.txt"),
+  ];
+}
+
+function golden(name: string): readonly string[] {
+  const text = readFileSync(join(ROOT, "test", "golden", name), "utf8");
+  return ["", "```text", ...text.trimEnd().split("\n"), "```"];
+}
+
+/** The lists of the old test suite's header, with what it expects of a member's post; empty: left open. */
+const OLD_LISTS: readonly {
+  readonly name: string;
+  readonly settings: ListSettingChanges;
+  readonly expected: Readonly<Record<Exclude<MailForm, "other-key">, string>>;
+}[] = [
+  {
+    name: "vanilla (no, no, no, no)",
+    settings: {},
+    expected: {
+      plain: "distributed",
+      signed: "distributed as it is",
+      sealed: "distributed as it is",
+      both: "",
+    },
+  },
+  {
+    name: "medium (yes, yes, force, no)",
+    settings: {
+      gpg_post_encrypt: "yes",
+      gpg_distrib_encrypt: "yes",
+      gpg_post_sign: "force",
+      clear_after_decrypt: "confirmed",
+    },
+    expected: {
+      plain: "discarded",
+      signed: "distributed sealed",
+      sealed: "**distributed sealed**",
+      both: "",
+    },
+  },
+  {
+    name: "secure (yes, force, force, yes)",
+    settings: {
+      gpg_post_encrypt: "yes",
+      gpg_distrib_encrypt: "force",
+      gpg_post_sign: "force",
+      gpg_distrib_sign: "yes",
+    },
+    expected: {
+      plain: "discarded",
+      signed: "**discarded**",
+      sealed: "**distributed sealed**",
+      both: "",
+    },
+  },
+];
+
+const FORMS = ["plain", "signed", "sealed", "both"] as const;
+
+function disagreements(): readonly string[] {
+  const rows = OLD_LISTS.flatMap(({ name, settings, expected }) => [
+    [name, "old table", ...FORMS.map((form) => expected[form] || "(left open)")],
+    ["", "by the text, and here", ...FORMS.map((form) => outcomeHere(settings, form))],
+  ]);
+  return [
+    "",
+    "## Where the old table disagrees with the old text",
+    "",
+    "The Secure List Server's own test suite has a table of expected outcomes. Where it contradicts what the text says of the settings",
+    "(bold), the text wins. Settings are `post_encrypt`, `distrib_encrypt`, `post_sign`, `distrib_sign`, in OpenPGP; the poster is a",
+    "member with a known key.",
+    "",
+    ...pipeTable(["list", "", "plain", "signed", "sealed", "signed and sealed"], rows),
+    "",
+    "- *medium*, sealed: `post_sign = force` asks for a signature of every post, and sealing is none.",
+    "- *secure*, sealed: the same.",
+    "- *secure*, signed in clear: `post_encrypt = yes` takes what came in clear, and the signature is there.",
+  ];
+}
+
+function outcomeHere(changes: ListSettingChanges, form: MailForm): string {
+  const settings = listSettings(changes);
+  const outcome = mailOutcome(settings, { form, scheme: "openpgp", from: "member" });
+  if (outcome.does !== "accept") return mailOutcomeWords(outcome, "en");
+  const { cameInClear, cameSealed } = memberOutcome(settings, "openpgp");
+  const copy = form === "sealed" || form === "both" ? (cameSealed ?? cameInClear) : cameInClear;
+  if (copy.how === "clear") return "goes out as it came";
+  return `goes out sealed${copy.signed ? ", signed by the list" : ""}`;
+}
+
+const DIFFERENCES = [
+  "",
+  "## Where the old code did otherwise",
+  "",
+  "What the settings mean is the old text's; these habits of the old code are not kept:",
+  "",
+  "- A signature counted if its key was of any member and any of From, Sender, Reply-To or the envelope was in the key. Here it counts",
+  "  for the one address in From, and that must be the member's and the key's (S2); in S/MIME, too, where nothing was compared.",
+  "- Under force a valid signature let a post past the member's own moderation. Here all rules are asked.",
+  "- What a moderator accepted was not opened. Here it is opened again, and sealed as any other.",
+  "- What could not be opened went back whole to whoever stood in From. Here an answer quotes nothing, and goes only to who can be",
+  "  known for sure (S7).",
+  "- Under force a member without a key was counted as a bouncing address. Here the member is told once a day, and the owners see it.",
+  "- Signing without sealing was promised and not there. Here it is multipart/signed.",
+  "- A post held after it was opened lay on the disk in clear. Here it lies as it came.",
+];
