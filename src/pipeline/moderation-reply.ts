@@ -50,8 +50,8 @@ function paragraph(first: string, others: readonly string[]): string {
 
 /** The text a person typed: the first text/plain part that is no attachment; null: there is none. */
 export function typedText(entity: Entity): string | null {
-  const { type } = entity.contentType;
-  if (type.startsWith("multipart/")) {
+  const { type, essence } = entity.contentType;
+  if (type === "multipart") {
     for (const child of entity.children) {
       const text = typedText(child);
       if (text !== null) return text;
@@ -59,5 +59,5 @@ export function typedText(entity: Entity): string | null {
     return null;
   }
   const isFile = /^\s*attachment\b/i.test(entity.header.first("content-disposition")?.value ?? "");
-  return type === "text/plain" && !isFile ? decodeText(entity) : null;
+  return essence === "text/plain" && !isFile ? decodeText(entity) : null;
 }
