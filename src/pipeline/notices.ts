@@ -93,7 +93,11 @@ function heldKept(language: Language, days: number): string {
 const SUMMARY_LINES = 30;
 
 /** To the owners, once a day: how much lies with the server, and why. */
-export function ownerSummaryNotice(list: List, counts: readonly HeldCount[]): Notice {
+export function ownerSummaryNotice(
+  list: List,
+  counts: readonly HeldCount[],
+  expiring: { readonly count: number; readonly date: Date },
+): Notice {
   const { language } = list.settings;
   const lines = counts.slice(0, SUMMARY_LINES).map(({ kind, count, oldest, publicText }) =>
     say(language, kind === "held" ? "owner-summary-held" : "owner-summary-refused", {
@@ -109,11 +113,17 @@ export function ownerSummaryNotice(list: List, counts: readonly HeldCount[]): No
       say(language, "owner-summary-1", { list: list.displayName }),
       ...lines.map((line) => `  ${line}`),
       ...(more === 0 ? [] : [`  ${say(language, "owner-summary-more", { count: String(more) })}`]),
+      ...(expiring.count === 0 ? [] : [expiringText(language, expiring)]),
       "",
       say(language, "owner-summary-do", { list: list.address }),
       say(language, "owner-summary-kept"),
     ],
   };
+}
+
+function expiringText(language: Language, { count, date }: { count: number; date: Date }): string {
+  const day = date.toISOString().slice(0, 10);
+  return say(language, "owner-summary-expiring", { count: String(count), date: day });
 }
 
 export interface WaitingMember {

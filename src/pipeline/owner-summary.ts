@@ -6,6 +6,7 @@ import { AppError } from "#base";
 import type { List } from "#lists";
 import {
   allLists,
+  countExpiring,
   type HeldCount,
   heldCounts,
   listStaff,
@@ -32,26 +33,40 @@ export async function sendOwnerSummaries(site: PipelineSite): Promise<void> {
 }
 
 async function sendSummary(site: PipelineSite, stored: StoredList): Promise<void> {
-  const { counts, staff } = await site.db.read(async (tx) => ({
+  const endOfTomorrow = new Date((dayNumber(site.clock.now()) + 2) * DAY_MS);
+  const { counts, staff, expiring } = await site.db.read(async (tx) => ({
     counts: await heldCounts(tx, stored.id),
     staff: await listStaff(tx, stored.id),
+    expiring: await countExpiring(tx, stored.id, endOfTomorrow),
   }));
   const owners = staff.filter(({ owner }) => owner);
   // Copies that came back tell owners nothing by themselves.
   if (owners.length === 0 || counts.every(({ code }) => code === "bounce")) return;
-  await tellOwners(site, toList(stored), { owners, counts });
+  await tellOwners(site, toList(stored), { owners, counts, expiring });
+}
+
+/** Days since 1970, UTC. */
+function dayNumber(at: Date): number {
+  return Math.floor(at.getTime() / DAY_MS);
 }
 
 interface Summary {
   readonly owners: readonly StoredMember[];
   readonly counts: readonly HeldCount[];
+  /** How many of those that wait are erased today or tomorrow. */
+  readonly expiring: number;
 }
 
-async function tellOwners(site: PipelineSite, list: List, { owners, counts }: Summary): Promise<void> {
+async function tellOwners(
+  site: PipelineSite,
+  list: List,
+  { owners, counts, expiring }: Summary,
+): Promise<void> {
   const at = site.clock.now();
-  const notice = ownerSummaryNotice(list, counts);
+  const tomorrow = new Date(at.getTime() + DAY_MS);
+  const notice = ownerSummaryNotice(list, counts, { count: expiring, date: tomorrow });
   const request = { notice, attachments: [], kind: "auto-generated" as const, inReplyTo: null };
-  const day = Math.floor(at.getTime() / DAY_MS);
+  const day = dayNumber(at);
   const prepared = await Promise.all(
     owners.map(({ id, address }) =>
       prepareNotice(site, list, { ...request, to: address, effect: `summary:${list.id}:${day}:${id}` }),

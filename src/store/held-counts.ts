@@ -24,6 +24,18 @@ export async function countHeld(tx: Reader, listId: ListId): Promise<number> {
   return row.count;
 }
 
+/** How many that wait for the owners are erased before that time. */
+export async function countExpiring(tx: Reader, listId: ListId, before: Date): Promise<number> {
+  const row = await tx.query
+    .selectFrom("held")
+    .select((b) => b.fn.countAll<number>().as("count"))
+    .where("list_id", "=", listId)
+    .where("kind", "=", "held")
+    .where("until", "<", before.getTime())
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
 /** By reason, what waits before what was refused. */
 export async function heldCounts(tx: Reader, listId: ListId): Promise<readonly HeldCount[]> {
   const rows = await tx.query

@@ -44,7 +44,7 @@ export {
   renewInboxClaim,
   setInboxAside,
 } from "./inbox-claim.ts";
-export { countHeld, type HeldCount, heldCounts } from "./held-counts.ts";
+export { countExpiring, countHeld, type HeldCount, heldCounts } from "./held-counts.ts";
 export { type AsideRow, asideRows, type InboxCount, inboxCounts, retryAside } from "./inbox-queue.ts";
 export {
   finishInbox,

@@ -108,7 +108,26 @@ test("once a day the owners hear what was refused and what waits, sealed where t
   clock.advance(24 * HOUR_MS);
   await summarise();
   assert.equal(server.mailbox(MIA).length, before + 2, "and again the next day");
+  assert.match(summary, /`conclave held ask` asks the sender to send it again/);
   assert.doesNotMatch(everythingSent(server), /SECRETWORD/);
+});
+
+test("the day before what waits is erased, the owners hear that it will be", async (t) => {
+  const clock = movableClock();
+  const server = await newServer(t, { clock });
+  await server.call(listCreate, { address: PLAIN, name: "Plain", owners: [MIA] });
+  const eve = { address: "eve@example.com" };
+  const summary = async () => {
+    await sendOwnerSummaries(pipelineOf(server, clock));
+    await server.drain();
+    return textOf(server.mailbox(MIA).at(-1)?.data);
+  };
+  await server.post({ from: eve.address, to: PLAIN, message: letter(eve, entity("x"), { to: PLAIN }) });
+  assert.doesNotMatch(await summary(), /are erased by/);
+  clock.advance(28 * 24 * HOUR_MS);
+  assert.doesNotMatch(await summary(), /are erased by/, "two days before");
+  clock.advance(24 * HOUR_MS);
+  assert.match(await summary(), /1 of those that wait are erased by the end of 2026-12-21/);
 });
 
 async function countBodies({ db }: TestServer): Promise<number> {
