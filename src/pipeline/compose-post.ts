@@ -2,13 +2,12 @@
  * An opened post as members of one profile receive it: what stands outside, the protected fields and the
  * block inside, the content untouched.
  */
-import { type EmailAddress, parseEmailAddress, type Profile } from "#base";
+import type { EmailAddress, Profile } from "#base";
 import { expandPrefix, listDemand, listIdOf, prefixSubject, usesKeys } from "#lists";
-import { decodeWords, encodeWords, type FieldList, formatAddress, mailboxesOf, parseAddresses } from "#mime";
+import { decodeWords, encodeWords, type FieldList, formatAddress, mailboxesOf } from "#mime";
 import type { ComposedPost, HeaderField, Opened } from "#protect";
 import type { InFlight } from "./in-flight.ts";
 import { keptSignature, wantsSignature } from "./kept-signature.ts";
-import { oneLine } from "./one-line.ts";
 import {
   decryptedMark,
   formatDate,
@@ -22,6 +21,7 @@ import {
   threadFields,
 } from "./outside.ts";
 import { pseudoHeaders } from "./pseudo-headers.ts";
+import { shownName, shownPerson } from "./shown-name.ts";
 
 export interface PostFacts {
   readonly mail: InFlight;
@@ -81,7 +81,7 @@ function clearOutside(facts: PostFacts): FieldList {
 function protectedFields(facts: PostFacts): FieldList {
   const { mail, opened, identity } = facts;
   return [
-    ["From", listFrom({ list: mail.list, posterName: posterName(facts) })],
+    ["From", listFrom({ list: mail.list, posterName: authorName(facts) })],
     ...(isAnonymous(facts) ? [] : [["Author", authorField(facts)] as const]),
     ["To", mail.list.address],
     ...fieldPair(opened, "subject"),
@@ -153,17 +153,22 @@ function authorField(facts: PostFacts): string {
   if (facts.mail.shownAs !== null) return facts.mail.shownAs;
   const value = valueOf(facts.opened, "from");
   if (value === undefined) return formatAddress("", facts.mail.list.address);
-  const [only, ...others] = parseAddresses(value);
-  const address = parseEmailAddress(only?.kind === "mailbox" ? only.address : "");
-  if (only?.kind !== "mailbox" || others.length > 0 || !address.ok) return value;
-  return formatAddress(oneLine(decodeWords(only.name)), address.value);
+  const person = shownPerson(value);
+  return person === null ? value : formatAddress(person.name, person.address);
 }
 
+/** Outside: the name that everybody could read there, beside the address that counts. */
 function posterName(facts: PostFacts): string {
   if (facts.mail.shownAs !== null || isAnonymous(facts)) return "";
   const address: EmailAddress | undefined = facts.opened.from.addresses[0];
   const mailbox = mailboxesOf(facts.mail.message.header, "from").find((one) => one.address === address);
-  return mailbox?.name ?? "";
+  return mailbox === undefined || address === undefined ? "" : shownName(mailbox.name, address);
+}
+
+/** Inside, where the list signs it: the protected name if there is one. */
+function authorName(facts: PostFacts): string {
+  if (facts.mail.shownAs !== null || isAnonymous(facts)) return "";
+  return shownPerson(valueOf(facts.opened, "from") ?? "")?.name ?? "";
 }
 
 export function valueOf(opened: Opened, name: string): string | undefined {

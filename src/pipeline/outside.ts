@@ -14,8 +14,7 @@ import {
   referenceImages,
   usesKeys,
 } from "#lists";
-import { decodeWords, encodeWords, type FieldList, formatAddress } from "#mime";
-import { oneLine } from "./one-line.ts";
+import { encodeWords, type FieldList, formatAddress } from "#mime";
 
 /** The poster's own ids, with angle brackets, and the key of their images. */
 export interface PostIdentity {
@@ -31,7 +30,7 @@ export interface OutsideFacts {
   readonly sentAt: Date;
   /** Not yet encoded. */
   readonly subject: string;
-  /** As it came, perhaps with encoded words; "" for none. */
+  /** Fit to be shown beside the poster's address; "" for none. */
   readonly posterName: string;
   readonly openpgpKey: ListOpenpgpKey | null;
   readonly wasDecrypted: boolean;
@@ -117,11 +116,10 @@ export function idField(name: string, ids: readonly string[]): FieldList {
 
 /** `"Alice via Team" <team@example.org>`: mail programs compare From with the signer. */
 export function listFrom({ list, posterName }: Pick<OutsideFacts, "list" | "posterName">): string {
-  const name = oneLine(decodeWords(posterName));
-  const hidden = list.settings.poster_name_outside === "no" || name === "";
+  const hidden = list.settings.poster_name_outside === "no" || posterName === "";
   const shown = hidden
     ? list.displayName
-    : say(list.settings.language, "from-via", { name, list: list.displayName });
+    : say(list.settings.language, "from-via", { name: posterName, list: list.displayName });
   return formatAddress(shown, list.address);
 }
 

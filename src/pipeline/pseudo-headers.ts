@@ -7,6 +7,7 @@ import { type Language, say, sayChosen, type TextKey, whyText } from "#i18n";
 import { decodeWords } from "#mime";
 import type { HeaderField } from "#protect";
 import { oneLine } from "./one-line.ts";
+import { shownPerson } from "./shown-name.ts";
 
 export interface BlockFacts {
   readonly language: Language;
@@ -42,9 +43,15 @@ function headerLines(facts: BlockFacts): string[] {
   return SHOWN.flatMap(([name, key]) => {
     const field = facts.headers.find((candidate) => candidate.name.toLowerCase() === name);
     if (field === undefined) return [];
-    const line = sayChosen(facts.language, key, { value: oneLine(decodeWords(field.value)) });
+    const line = sayChosen(facts.language, key, { value: valueShown(name, field.value) });
     return [isVouchedFor(facts, field) ? line : say(facts.language, "block-unsigned", { line })];
   });
+}
+
+function valueShown(name: string, value: string): string {
+  const person = name === "from" ? shownPerson(value) : null;
+  if (person === null) return oneLine(decodeWords(value));
+  return person.name === "" ? person.address : `${person.name} <${person.address}>`;
 }
 
 /** Beside a valid signature nobody may take for signed what is not (S2). Without one nothing is. */
