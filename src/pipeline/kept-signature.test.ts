@@ -14,13 +14,15 @@ const SEALED: Profile = {
   marked: false,
 };
 
+const SIGNATURE = "Content-Type: application/pkcs7-signature\r\n\r\nsig=";
+
 function mail(
   changes: { readonly field?: string; readonly shownAs?: EmailAddress; readonly keep?: "no" } = {},
 ): InFlight {
   const { field = "Subject: x", shownAs = null, keep = "yes" } = changes;
   const part = `${field}\r\nContent-Type: text/plain\r\n\r\nhello`;
   const posterSigned = utf8(
-    `Content-Type: multipart/signed; boundary=b\r\n\r\n--b\r\n${part}\r\n--b\r\n\r\nsig\r\n--b--\r\n`,
+    `Content-Type: multipart/signed; boundary=b\r\n\r\n--b\r\n${part}\r\n--b\r\n${SIGNATURE}\r\n--b--\r\n`,
   );
   const settings = listSettings({ keep_poster_signature: keep });
   return {

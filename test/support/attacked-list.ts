@@ -10,7 +10,7 @@ import { armourKey } from "#openpgp";
 import { heldList, keyExport } from "#operations";
 import type { Opened } from "#protect";
 import { type Correspondent, correspondent } from "./correspondents.ts";
-import { inspectAll } from "./inspection.ts";
+import { keyringOf, reportsOn } from "./inspection.ts";
 import { certificatePem } from "./pki.ts";
 import { newServer, type TestServer } from "./server.ts";
 import { join, letter, movableClock, readNewest, sealedTeam, type Team, TEAM } from "./sealed-team.ts";
@@ -31,6 +31,8 @@ export interface AttackedList {
   readonly bob: Correspondent;
   readonly mallory: Correspondent;
   readonly smimeMallory: Correspondent;
+  /** With the keys of all, the list's own too. */
+  readonly inspect: (message: Bytes) => Promise<Report>;
   /** Gives a whole message to both. */
   readonly receive: (message: Bytes, sender?: string) => Promise<Received>;
   /** The same for content under a usual header; `from` is the value of the From field. */
@@ -55,11 +57,15 @@ export async function attackedList(
   for (const person of [mallory, smimeMallory]) await join(server, person);
   const keys = [team.alice, team.bob, mallory, smimeMallory].map(publicText);
   const secrets = await secretsOf(server);
-  const inspect = (message: Bytes) => inspectAll(message, { keys, secrets, passphrases: [PASSPHRASE] });
+  const keyring = await keyringOf({ keys, secrets, passphrases: [PASSPHRASE] });
+  const inspect = async (message: Bytes): Promise<Report> => {
+    const [report, ...more] = await reportsOn(message, keyring);
+    if (report === undefined || more.length > 0) throw new Error(`${more.length + 1} reports`);
+    return report;
+  };
   let posts = 0;
   const receive = async (message: Bytes, sender = mallory.address as string): Promise<Received> => {
-    const [report, ...more] = await inspect(message);
-    if (report === undefined || more.length > 0) throw new Error(`${more.length + 1} reports`);
+    const report = await inspect(message);
     const before = { copies: copiesFor(server, team.bob), waiting: await waiting(server) };
     await server.post({ from: sender, to: TEAM, message });
     const isNew = copiesFor(server, team.bob) > before.copies;
@@ -72,7 +78,7 @@ export async function attackedList(
   };
   const post = (from: string, content: Bytes, more: FieldList = []) =>
     receive(letter({ address: from }, content, { id: `attack-${(posts += 1)}`, more }));
-  return { server, team, alice: team.alice, bob: team.bob, mallory, smimeMallory, receive, post };
+  return { server, team, alice: team.alice, bob: team.bob, mallory, smimeMallory, inspect, receive, post };
 }
 
 function publicText({ secret, publicKey }: Correspondent): string {

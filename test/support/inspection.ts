@@ -1,7 +1,7 @@
 /** What `conclave inspect` says of octets, without the program around it. */
 import assert from "node:assert/strict";
 import { type Bytes, utf8 } from "#base";
-import { inspectFile, readKeyring, type Report } from "#inspect";
+import { inspectFile, type Keyring, readKeyring, type Report } from "#inspect";
 import { NOW } from "./correspondents.ts";
 
 export interface InspectionKeys {
@@ -18,9 +18,9 @@ const file = (content: Bytes | string) => ({
   bytes: typeof content === "string" ? utf8(content) : content,
 });
 
-/** Every report; a fault inside fails the test. */
-export async function inspectAll(bytes: Bytes, keys: InspectionKeys = {}): Promise<readonly Report[]> {
-  const keyring = await readKeyring({
+/** Read once where many messages are judged with the same keys: passphrases take time. */
+export function keyringOf(keys: InspectionKeys): Promise<Keyring> {
+  return readKeyring({
     secrets: (keys.secrets ?? []).map(file),
     keys: (keys.keys ?? []).map(file),
     anchors: (keys.anchors ?? []).map(file),
@@ -28,6 +28,14 @@ export async function inspectAll(bytes: Bytes, keys: InspectionKeys = {}): Promi
     at: keys.at ?? NOW,
     isNow: keys.isNow ?? false,
   });
+}
+
+/** Every report; a fault inside fails the test. */
+export async function inspectAll(bytes: Bytes, keys: InspectionKeys = {}): Promise<readonly Report[]> {
+  return reportsOn(bytes, await keyringOf(keys));
+}
+
+export async function reportsOn(bytes: Bytes, keyring: Keyring): Promise<readonly Report[]> {
   const reports: Report[] = [];
   for await (const report of inspectFile("a.eml", bytes, keyring, assert.ifError)) reports.push(report);
   return reports;
