@@ -114,6 +114,12 @@ const OPEN_ROWS = sql<boolean>`exists (select 1 from outbox where outbox.body_id
 export async function eraseBodiesIfDone(tx: Transactor, ids: readonly BodyId[], now: Date): Promise<void> {
   if (ids.length === 0) return;
   await lockBodies(tx, ids);
+  await eraseLockedIfDone(tx, ids, now);
+}
+
+/** The same for bodies that are locked, where that is needed (see `lockBodies`). */
+export async function eraseLockedIfDone(tx: Transactor, ids: readonly BodyId[], now: Date): Promise<void> {
+  if (ids.length === 0) return;
   const { rows: done } = await nobodyWaitsFor(tx, { ids });
   for (const { id } of done) await eraseBody(tx, id, now);
   const posts = done.map(({ post_id }) => post_id).filter((id) => id !== null);

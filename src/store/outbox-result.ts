@@ -1,7 +1,7 @@
 /** What became of claimed deliveries. */
 import type { BodyId, OutboxId } from "#base";
 import { among } from "./among.ts";
-import { eraseBodiesIfDone } from "./body.ts";
+import { eraseLockedIfDone } from "./body.ts";
 import type { Transactor } from "./database.ts";
 import { type Given, prepareQuery } from "./prepare-query.ts";
 import { NO_BYTES } from "./outbox.ts";
@@ -74,7 +74,7 @@ async function done(
   if (ids.length === 0) return;
   const { rows } = await setDone(tx, { ids, state, code, reply, doneAt: now.getTime() });
   const bodies: ReadonlySet<BodyId> = new Set(rows.map((row) => row.body_id));
-  await eraseBodiesIfDone(tx, [...bodies], now);
+  await eraseLockedIfDone(tx, [...bodies], now);
 }
 
 interface Done {
@@ -85,8 +85,9 @@ interface Done {
   readonly doneAt: number;
 }
 
-const setDone = prepareQuery((tx, given: Given<Done>) =>
-  tx.query
+/** On PostgreSQL the bodies are locked with the same question, for `eraseLockedIfDone`. */
+const setDone = prepareQuery((tx, given: Given<Done>) => {
+  const done = tx.query
     .updateTable("outbox")
     .set((b) => ({
       state: given("state"),
@@ -100,5 +101,13 @@ const setDone = prepareQuery((tx, given: Given<Done>) =>
     }))
     .where(among(tx, "id", given("ids")))
     .where("state", "in", ["ready", "claimed"])
-    .returning("body_id"),
-);
+    .returning("body_id");
+  if (tx.kind === "sqlite") return done;
+  return tx.query
+    .with("done", () => done)
+    .selectFrom("body")
+    .select("body.id as body_id")
+    .where("body.id", "in", (q) => q.selectFrom("done").select("done.body_id"))
+    .orderBy("body.id")
+    .forUpdate();
+});

@@ -1,17 +1,10 @@
 /** The outbox alone, without mail: rows written, claimed and marked, beside the same over the bare driver. */
-import { type OutboxId, silentLogger, systemClock, systemRandom } from "#base";
-import {
-  claimOutbox,
-  type Database,
-  groupCommit,
-  insertOutbox,
-  markSent,
-  openDatabase,
-  type OutboxRow,
-} from "#store";
+import { silentLogger, systemClock, systemRandom } from "#base";
+import { claimOutbox, type Database, insertOutbox, openDatabase, type OutboxRow } from "#store";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { ResultRecorder } from "../../src/delivery/result-recorder.ts";
 import { testMasterKey } from "../support/database.ts";
 import { aBody, aDelivery } from "../support/stored.ts";
 import { rawCommit } from "./raw-commit.ts";
@@ -78,13 +71,15 @@ async function claimAll(db: Database): Promise<readonly OutboxRow[]> {
   }
 }
 
+/** As the server does: all connections share a commit, and none goes on before its result is durable. */
 async function markEach(db: Database, rows: readonly OutboxRow[]): Promise<void> {
-  const group = groupCommit(db);
+  const recorder = new ResultRecorder({ db, clock: systemClock, logger: silentLogger, retryMs: 1000 });
   const ids = rows.map((row) => row.id);
-  const mark = (id: OutboxId): Promise<void> =>
-    group.enqueue((tx) => markSent(tx, [id], { code: "2.0.0", reply: "ok", now: new Date() }));
   const connection = async (): Promise<void> => {
-    for (let id = ids.pop(); id !== undefined; id = ids.pop()) await mark(id);
+    recorder.expect(1);
+    for (let id = ids.pop(); id !== undefined; id = ids.pop())
+      await recorder.record([{ id, became: "sent", code: "2.0.0" }]);
+    recorder.expect(-1);
   };
   await Promise.all(Array.from({ length: CONNECTIONS }, connection));
 }
