@@ -5,7 +5,8 @@
  * again.
  */
 import type { Selectable } from "kysely";
-import { type Bytes, DOOR_KINDS, type DoorKind, type InboxId, type ListId } from "#base";
+import { type BlobId, type Bytes, DOOR_KINDS, type DoorKind, type InboxId, type ListId } from "#base";
+import { type Arrived, takeArrived } from "./arriving.ts";
 import type { Place } from "./at-rest.ts";
 import { eraseBlob, loadBlob, storeBlob } from "./blob.ts";
 import type { Reader, Transactor } from "./database.ts";
@@ -22,7 +23,10 @@ export interface NewInbox {
   readonly listId: ListId | null;
   readonly door: DoorKind;
   readonly peer: string;
-  readonly message: Bytes;
+  /** Through a listener whose Authentication-Results may count (S15). */
+  readonly trusted: boolean;
+  /** Octets, or where they are stored already. */
+  readonly message: Bytes | Arrived;
 }
 
 export interface InboxRow extends Omit<NewInbox, "message"> {
@@ -48,13 +52,19 @@ export async function insertInbox(tx: Transactor, mail: NewInbox): Promise<Inbox
       list_id: mail.listId,
       door: mail.door,
       peer: mail.peer,
+      trusted: mail.trusted ? 1 : 0,
       size: mail.message.length,
     })
     .returning("id")
     .executeTakeFirstOrThrow();
-  const blobId = await storeBlob(tx, { ...inboxPlace(id), listId: mail.listId, bytes: mail.message });
+  const blobId = await storeMessage(tx, mail, inboxPlace(id));
   await tx.query.updateTable("inbox").set({ blob_id: blobId }).where("id", "=", id).execute();
   return id;
+}
+
+async function storeMessage(tx: Transactor, { message, listId }: NewInbox, place: Place): Promise<BlobId> {
+  if (message instanceof Uint8Array) return storeBlob(tx, { ...place, listId, bytes: message });
+  return takeArrived(tx, message, place);
 }
 
 export async function inboxById(tx: Reader, id: InboxId): Promise<InboxRow | null> {
@@ -120,6 +130,7 @@ export function toInbox(row: Selectable<InboxTable>): InboxRow {
     envelopeFrom: row.envelope_from,
     rcptTo: row.rcpt_to,
     listId: row.list_id,
+    trusted: row.trusted === 1,
     approved: row.approved === 1,
   };
 }
