@@ -70,7 +70,11 @@ async function readable(
   { inbox, raw }: Pick<Found, "inbox" | "raw">,
 ): Promise<Bytes | NoCopy> {
   if (inbox.door !== "post" && inbox.door !== "owner") return "moderation-no-copy-closed";
-  const start = startFlight(site.keyring, inbox, { list, door: inbox.door, raw });
+  const start = startFlight(
+    site.keyring,
+    { ...inbox, judgedAt: site.clock.now() },
+    { list, door: inbox.door, raw },
+  );
   if (start.refused !== null) return "moderation-no-copy-closed";
   const opened = await openMessage(start.mail, site);
   if (opened.next === "decide" || opened.mail.opened === null) return "moderation-no-copy-closed";

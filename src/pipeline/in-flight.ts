@@ -26,6 +26,8 @@ export interface InFlight {
   readonly envelopeFrom: string;
   readonly rcptTo: string;
   readonly arrivedAt: Date;
+  /** When keys, chains and revocations are judged: at arrival, and of what a person accepted again then. */
+  readonly judgedAt: Date;
   readonly approved: boolean;
   readonly raw: Bytes;
   readonly message: Entity;

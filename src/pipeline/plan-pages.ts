@@ -35,7 +35,7 @@ export async function planPage(tx: Transactor, mail: InFlight, { id, listId }: P
 
 export function planRow(mail: InFlight, { memberId, keys }: FanOutMember): PlanMember {
   const states = keys.map(({ scheme, fingerprint, ...facts }) => {
-    return { scheme, fingerprint, state: keyUsability(facts, mail.arrivedAt) };
+    return { scheme, fingerprint, state: keyUsability(facts, mail.judgedAt) };
   });
   const { plan, sealedTo } = planDelivery(
     mail.list.settings,

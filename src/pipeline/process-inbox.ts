@@ -42,7 +42,8 @@ async function load(site: PipelineSite, row: InboxRow): Promise<Loaded | null> {
     return null;
   }
   // What was accepted once needs nobody's approval when it is opened again.
-  const arrival = { ...row, approved: row.approved || post !== null };
+  const approved = row.approved || post !== null;
+  const arrival = { ...row, approved, judgedAt: row.approved ? site.clock.now() : row.receivedAt };
   return { ...startFlight(site.keyring, arrival, { list: toList(list), door: row.door, raw }), post };
 }
 

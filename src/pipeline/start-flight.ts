@@ -10,8 +10,11 @@ import type { ServedDoor } from "./served-door.ts";
 /** What is known of a message beside its octets. */
 export type Arrival = Pick<
   InboxRow,
-  "id" | "transactionId" | "envelopeFrom" | "rcptTo" | "receivedAt" | "approved"
->;
+  "id" | "transactionId" | "envelopeFrom" | "rcptTo" | "receivedAt" | "approved" | "trusted"
+> & {
+  /** Absent: at arrival. */
+  readonly judgedAt?: Date;
+};
 
 export interface Arrived {
   readonly list: List;
@@ -52,6 +55,7 @@ function inFlight(
     envelopeFrom: arrival.envelopeFrom,
     rcptTo: arrival.rcptTo,
     arrivedAt: arrival.receivedAt,
+    judgedAt: arrival.judgedAt ?? arrival.receivedAt,
     approved: arrival.approved,
     opened: null,
     unopened: null,

@@ -16,7 +16,7 @@ export async function openMessage(mail: InFlight, context: StepContext): Promise
   const { settings } = mail.list;
   const result = await context.crypt.open({
     message: mail.raw,
-    at: mail.arrivedAt,
+    at: mail.judgedAt,
     secrets: secrets.all,
     signers: signers.lookup,
     anchors: await context.keyring.anchors(settings.smime_ca),
