@@ -1,19 +1,8 @@
 /** What a member could not get because no key of theirs worked comes, sealed, when one does. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { utf8 } from "#base";
-import {
-  heldAccept,
-  heldList,
-  keyBind,
-  keyUnbind,
-  listConfigure,
-  memberRemove,
-  memberShow,
-} from "#operations";
-import { armourKey } from "#openpgp";
-import { eraseExpired } from "#store";
-import { correspondent, NOW, openFor } from "./support/correspondents.ts";
+import { keyUnbind, memberRemove } from "#operations";
+import { correspondent, openFor } from "./support/correspondents.ts";
 import { forEachDatabase } from "./support/database.ts";
 import {
   alicePosts,
@@ -35,7 +24,7 @@ import {
   TEAM,
   type Team,
 } from "./support/sealed-team.ts";
-import { fileInput, newServer, type TestServer } from "./support/server.ts";
+import { newServer, type TestServer } from "./support/server.ts";
 
 forEachDatabase((database) => {
   test("kept as it arrived, told once a day, and there as soon as the key is bound", async (t) => {

@@ -20,6 +20,7 @@ import {
   signed,
 } from "../support/correspondents.ts";
 import { type DatabaseName, forEachDatabase } from "../support/database.ts";
+import { bindKey, keptRows, keylessDora } from "../support/kept-posts.ts";
 import { newServer, type TestServer } from "../support/server.ts";
 import {
   CAROL,
@@ -171,6 +172,22 @@ forEachDatabase((database) => {
     assert.equal(server.mailbox(CAROL).length, 1);
     assert.equal(server.mailbox(olga.address).length, 2);
     await search("when copies are delivered");
+  });
+
+  test("a post that came in clear, kept for a member whose key comes later", async (t) => {
+    const settings = {
+      ...{ gpg_post_encrypt: "no", smime_post_encrypt: "no" },
+      ...{ gpg_post_sign: "no", smime_post_sign: "no" },
+    };
+    const { server, team, search } = await begin(t, database, settings);
+    const dora = await keylessDora(server);
+    const message = letter(team.alice, entity(TEXT));
+    await server.post({ from: team.alice.address, to: TEAM, message });
+    assert.equal((await keptRows(server)).posts, 1);
+    if (database === "sqlite") await search("while it is kept");
+    await bindKey(server, dora);
+    assert.equal(server.mailbox(dora.address).filter((copy) => copy.from !== "").length, 1);
+    await search("while others wait for it still");
   });
 
   test("a server that ends in the middle", async (t) => {
