@@ -45,7 +45,7 @@ forEachDatabase((database) => {
     const copies = server.mailbox(dora.address).slice(2);
     assert.deepEqual(await textsFor(server, dora, team), ["apple", "banana", "cherry"], "in order");
     assert.equal(copies.length, 3);
-    assert.ok(copies.every(({ from }) => /^team-bounces\+/.test(from)));
+    assert.ok(copies.every(({ from }) => from.startsWith("team-bounces+")));
     for (const name of ["Message-ID", "Subject", "References"]) {
       const [hers, others] = [dora, team.bob].map(({ address }) =>
         outerField(server, address, name).slice(-3),

@@ -330,3 +330,63 @@ CREATE INDEX outbox_body on outbox (body_id, state);
 CREATE INDEX outbox_done on outbox (done_at) where done_at is not null;
 CREATE INDEX outbox_failed on outbox (lane, id) where state = 'failed';
 CREATE INDEX outbox_post on outbox (post_id);
+
+CREATE TABLE held_token (
+  -- lets one person decide about one held message by mail, once: SHA-256 of what stands in the address
+  digest blob not null primary key,
+  held_id integer not null references held (id) on delete cascade,
+  member_id integer not null references member (id) on delete cascade
+) strict;
+CREATE INDEX held_token_held on held_token (held_id);
+CREATE INDEX held_token_member on held_token (member_id);
+
+CREATE TABLE errand (
+  -- mail that a person ordered and that is still to be written
+  id integer primary key autoincrement,
+  list_id integer not null references list (id) on delete cascade,
+  -- what is to be written to whom
+  blob_id integer references blob (id),
+  created_at integer not null
+) strict;
+
+CREATE TABLE kept (
+  -- a post as it arrived, for members whose key does not work yet: those whose post_member.state is
+  -- kept (told) or lost (their key was lost after the plan was made); and until its sealed copies are delivered
+  post_id integer primary key references post (id) on delete cascade,
+  list_id integer not null references list (id) on delete cascade,
+  inbox_id integer not null unique,
+  -- null: with its inbox row, to be sealed again
+  blob_id integer references blob (id),
+  -- 1: it came sealed and was opened
+  opened integer not null,
+  -- erased after this time
+  until integer not null
+) strict;
+CREATE INDEX kept_list on kept (list_id, post_id);
+CREATE INDEX kept_until on kept (until);
+CREATE INDEX post_member_kept on post_member (member_id, post_id) where state in ('kept', 'lost');
+
+CREATE TABLE waiting_notice (
+  -- when a member was last told that a post waits for their key
+  member_id integer primary key references member (id) on delete cascade,
+  told_at integer not null
+) strict;
+
+CREATE TABLE left_key (
+  -- a key of somebody who left: the address comes back with it, or by an owner (security rule S9)
+  list_id integer not null references list (id) on delete cascade,
+  address_key text not null,
+  -- openpgp | smime
+  scheme text not null,
+  fingerprint text not null,
+  left_at integer not null,
+  -- null: not back without this key
+  back_at integer,
+  -- who let them back without it: operator
+  back_by text not null default '',
+  -- erased after this time
+  until integer not null,
+  primary key (list_id, address_key, fingerprint)
+) strict;
+CREATE INDEX left_key_until on left_key (until);
+CREATE INDEX blob_arriving on blob (arriving_since) where arriving_since is not null;

@@ -117,7 +117,7 @@ export async function waitingReaders(
   return rows.map((row) => ({
     memberId: row.id,
     keys: keys.get(row.id) ?? [],
-    lost: Number(row.lost) === 1,
+    lost: row.lost === 1,
   }));
 }
 

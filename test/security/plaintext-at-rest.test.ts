@@ -176,8 +176,10 @@ forEachDatabase((database) => {
 
   test("a post that came in clear, kept for a member whose key comes later", async (t) => {
     const settings = {
-      ...{ gpg_post_encrypt: "no", smime_post_encrypt: "no" },
-      ...{ gpg_post_sign: "no", smime_post_sign: "no" },
+      gpg_post_encrypt: "no",
+      smime_post_encrypt: "no",
+      gpg_post_sign: "no",
+      smime_post_sign: "no",
     };
     const { server, team, search } = await begin(t, database, settings);
     const dora = await keylessDora(server);
