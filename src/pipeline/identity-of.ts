@@ -31,7 +31,7 @@ function imagesOf({ imageKey, ...own }: PostIdentity, list: EmailAddress): PostI
 }
 
 /** A Message-ID for what came without one: the same each time the row is worked on. */
-function substituteMessageId({ raw, list }: InFlight): string {
-  const digest: Bytes = createHash("sha256").update(raw).digest();
+function substituteMessageId({ contentMark, list }: InFlight): string {
+  const digest: Bytes = createHash("sha256").update(contentMark).digest();
   return `<${toHex(digest).slice(0, 32)}@${domainOf(list.address)}>`;
 }

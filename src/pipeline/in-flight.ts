@@ -29,6 +29,7 @@ export interface InFlight {
   /** When keys, chains and revocations are judged: at arrival, and of what a person accepted again then. */
   readonly judgedAt: Date;
   readonly approved: boolean;
+  /** As it came; of a large message only the header, once it is opened. */
   readonly raw: Bytes;
   readonly message: Entity;
   readonly opened: Opened | null;

@@ -5,6 +5,7 @@ import { inboxMessage, type InboxRow, listById, postOfInbox, type PostRow, setIn
 import { conclude } from "./conclude.ts";
 import { resumePost } from "./handlers/distribute.ts";
 import type { ServedDoor } from "./served-door.ts";
+import { keepHeader } from "./keep-header.ts";
 import { type Start, startFlight } from "./start-flight.ts";
 import { HANDLERS } from "./table.ts";
 import { toList } from "./to-list.ts";
@@ -17,7 +18,8 @@ export async function processInbox(site: PipelineSite, row: InboxRow): Promise<v
   if (loaded === null) return;
   const { post, mail, refused } = loaded;
   if (refused !== null) return conclude(site, mail, refused);
-  const walked = await walkTable(site, mail);
+  const through = await walkTable(site, mail);
+  const walked = { ...through, mail: keepHeader(through.mail) };
   const decision = post === null ? await handle(site, walked) : await resumePost(site, walked, post);
   if (decision.do === "accept") await warnWriter(site, walked.mail);
   else await conclude(site, walked.mail, decision);
