@@ -1,4 +1,5 @@
 /** What `conclave explain` found, as people read it; the JSON of the same has the same facts. */
+import { whyText } from "#i18n";
 import type { Explanation } from "#pipeline";
 import { count, SCHEME_NAMES, size, time } from "./human.ts";
 import { facts } from "./table.ts";
@@ -73,12 +74,16 @@ function copyWords({
   why,
 }: Explanation["copies"][number]): string {
   const people = count(number, to === "members" ? "member" : "owner");
-  if (form === "notice")
-    return `${people}: no copy but a notice that something waits, at most once a day (${why ?? ""})`;
+  if (form === "notice") return `${people}: no copy, but a notice at most once a day: ${reasonOf(why)}`;
   const family = scheme === null ? "" : ` in ${SCHEME_NAMES[scheme]}`;
   const how = form === "sealed" ? `sealed${family} (${cipher ?? ""})` : "in clear";
   const signature = signed ? `, signed by the list${form === "sealed" ? "" : family}` : "";
   return `${people}: ${how}${signature}; Subject outside: ${subject ?? ""}`;
+}
+
+function reasonOf(why: Explanation["copies"][number]["why"]): string {
+  if (why === null || why === "no-key") return "the list has no key of theirs";
+  return `${whyText(why, "en")} (${why})`;
 }
 
 const SILENCE = {

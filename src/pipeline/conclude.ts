@@ -41,6 +41,14 @@ export async function conclude(site: PipelineSite, mail: InFlight, decision: Oth
   site.logger.info("inbox.decided", { inbox: mail.inboxId, list: mail.list.id, do: written.do, code });
 }
 
+/** Who passes on what was here before learns nothing about it (S1, S4): its author signed, others did not. */
+export function answersStranger(
+  { list, author }: InFlight,
+  { request }: Pick<PreparedNotice, "request">,
+): boolean {
+  return request.kind === "auto-replied" && usesKeys(list.settings) && !author.authentic;
+}
+
 async function finish(
   tx: Transactor,
   mail: InFlight,

@@ -34,6 +34,9 @@ export const addExplainCommand: AddCommands = (program, open) => {
       const wanted = { list, message, held, door: door as "post" | undefined, from, approved };
       const time = at === undefined ? {} : { at: parseTime(at).toISOString() };
       session.print(await session.run(messageExplain, { ...wanted, ...time }), explanationLines);
+      session.hint(
+        "The header is the one outside; what is sealed stays closed. Nothing was sent or remembered.",
+      );
     });
 };
 

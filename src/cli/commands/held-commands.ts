@@ -52,7 +52,7 @@ function addShow(held: CommandUnknownOpts, open: OpenSession): void {
       const session = open(command);
       const details = await session.run(heldShow, { id });
       session.print(details, heldDetails);
-      session.hint(`To see why: conclave held save ${id} FILE, then conclave inspect FILE`);
+      session.hint(`To see why: conclave explain ${details.list} --held ${id}`);
       session.hint(
         details.kind === "refused"
           ? `Next: conclave held ask ${id}, or held discard ${id}`

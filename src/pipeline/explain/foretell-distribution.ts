@@ -11,6 +11,7 @@ import { type BodyRequest, prepareBody, type Sealing, signs } from "../prepare-b
 import type { ReadyBody } from "../ready-body.ts";
 import { restoreSubject } from "../restore-subject.ts";
 import { askSeenBefore } from "../seen-before.ts";
+import { writerToWarn } from "../warn-writer.ts";
 import type { LookingSite } from "../site.ts";
 import { copiesOf } from "./copies-of.ts";
 import type { ExplainedCopies } from "./explanation.ts";
@@ -61,7 +62,7 @@ async function foretellCopies(
     if (!prepared.ok) return { decision: holdNotSendable(prepared.error), ...NOTHING_DONE };
     copies.push(await memberCopies(site, request, { body: prepared.value, number }));
   }
-  return { decision: { do: "accept" }, ...NOTHING_DONE, copies };
+  return { decision: { do: "accept" }, ...NOTHING_DONE, copies, answered: writerToWarn(sealing.mail) };
 }
 
 function notices({ why }: WaitingReason, number: number): ExplainedCopies {

@@ -1,19 +1,19 @@
 /** What becomes of a message after the steps: what its handler would do, or what is written instead, without writing it. */
-import type { DoorKind, EmailAddress } from "#base";
+import type { EmailAddress } from "#base";
 import { type Decision, strictest } from "#lists";
 import { answerableAuthor } from "../answerable.ts";
-import { daysKept, noticeRequests } from "../conclude.ts";
+import { answersStranger, daysKept, noticeRequests } from "../conclude.ts";
 import type { InFlight } from "../in-flight.ts";
 import { askSeenBefore } from "../seen-before.ts";
 import { personOf } from "../send-notice.ts";
+import type { ServedDoor } from "../served-door.ts";
 import type { LookingSite } from "../site.ts";
 import type { ExplainedAnswer, Explanation } from "./explanation.ts";
 import { foretellDistribution } from "./foretell-distribution.ts";
 import { foretellAnswer, foretellBounce, foretellForwarding, foretellKey } from "./foretell-others.ts";
 import { type Foretell, NOTHING_DONE } from "./foretold.ts";
 
-/** Of the other doors it is told who handles their mail. */
-const FORETELL: Readonly<Partial<Record<DoorKind, Foretell>>> = {
+const FORETELL: Readonly<Record<ServedDoor, Foretell>> = {
   post: foretellDistribution,
   owner: foretellForwarding,
   bounces: foretellBounce,
@@ -28,8 +28,7 @@ export interface Outcome extends Pick<Explanation, "copies" | "kept" | "answer" 
 /** @param decided by the steps */
 export async function foretell(site: LookingSite, mail: InFlight, decided: Decision): Promise<Outcome> {
   if (decided.do !== "accept") return foretellConclusion(site, mail, decided);
-  const handled = FORETELL[mail.door] ?? (async () => ({ decision: decided, ...NOTHING_DONE }));
-  const { decision, answered, ...rest } = await handled(site, mail);
+  const { decision, answered, ...rest } = await FORETELL[mail.door](site, mail);
   if (decision.do !== "accept") return foretellConclusion(site, mail, decision);
   const answer = answered === null ? NOTHING_TO_SAY : await answerTo(site, mail, answered);
   return { decision, ...rest, answer, told: [] };
@@ -47,7 +46,9 @@ async function foretellConclusion(
   const decision = before === null ? decided : strictest([decided, before]);
   const silence = { decision, copies: NOTHING_DONE.copies, kept: null, answer: NOTHING_TO_SAY, told: [] };
   if (decided.do === "silent" || !("code" in decision)) return silence;
-  const requests = await noticeRequests(site, mail, decided);
+  const requests = (await noticeRequests(site, mail, decided)).filter(
+    (request) => before === null || !answersStranger(mail, { request }),
+  );
   const sender = requests.find(({ kind }) => kind === "auto-replied");
   const told = requests.filter((request) => request !== sender).map(({ to }) => to);
   const answer = sender === undefined ? unanswered(mail, decision) : await answerTo(site, mail, sender.to);
@@ -63,6 +64,6 @@ async function answerTo(site: LookingSite, { list }: InFlight, to: EmailAddress)
 
 function unanswered(mail: InFlight, decision: Decision): ExplainedAnswer {
   const answer = answerableAuthor(mail);
-  const silent = decision.do === "discard" || answer.to !== null;
-  return silent ? NOTHING_TO_SAY : { to: null, sealed: false, why: answer.why };
+  if (decision.do === "discard") return NOTHING_TO_SAY;
+  return { to: null, sealed: false, why: answer.to === null ? answer.why : "not-vouched-for" };
 }

@@ -40,6 +40,7 @@ async function lookingSite(
     random,
     clock: at === undefined ? clock : { now: () => new Date(at) },
     keyring: createKeyring(db, await secret(SECRET_NAMES.marks)),
+    authservIds: [],
     imageKey: await secret(SECRET_NAMES.messageIds),
   };
 }

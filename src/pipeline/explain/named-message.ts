@@ -28,6 +28,7 @@ export async function findNamedMessage(tx: Reader, wanted: Wanted, now: Date): P
     rcptTo,
     receivedAt: at ?? now,
     approved,
+    trusted: false,
   };
   return { arrival, arrived: { list: toList(list), door, raw } };
 }

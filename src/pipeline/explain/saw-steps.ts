@@ -11,6 +11,8 @@ type Saw = (stage: Stage) => readonly string[];
 
 const SAW: Readonly<Record<string, Saw>> = {
   "detect-loop": sawLoop,
+  "drop-automatic": sawAutomatic,
+  "ask-mail-server": sawMailServer,
   "open-message": sawOpenMessage,
   "show-member": sawMember,
   "identify-sender": sawSender,
@@ -29,6 +31,15 @@ function sawLoop({ before, decision }: Stage): readonly string[] {
   const hops = before.message.header.all("received").length;
   const trace = decision === null ? "no trace of this list" : "it went through this list, or too far";
   return [`came over ${hops} servers (at most ${LIMITS.receivedHops}), ${trace}`];
+}
+
+function sawAutomatic({ decision }: Stage): readonly string[] {
+  return [decision === null ? "a person sent it, as far as it says" : "a program sent it"];
+}
+
+function sawMailServer({ after }: Stage): readonly string[] {
+  if (after.vouchedFrom !== null) return ["a trusted mail server vouches for the From"];
+  return [after.trusted ? "no trusted mail server vouches for the From" : "not through a trusted listener"];
 }
 
 function sawMember({ before, after }: Stage): readonly string[] {
@@ -72,6 +83,7 @@ function sawRules({ before }: Stage): readonly string[] {
 }
 
 function sawThread({ after }: Stage): readonly string[] {
+  if (!usesKeys(after.list.settings)) return ["nothing to look for"];
   return [
     after.answersSealed
       ? "came in clear and answers a sealed post"
