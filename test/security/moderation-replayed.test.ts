@@ -7,7 +7,8 @@ import { test } from "node:test";
 import { heldList, listCreate } from "#operations";
 import { entity, sealed, signed } from "../support/correspondents.ts";
 import { moderatedTeam, newestMail, postsTo, reply } from "../support/moderators.ts";
-import { heldCodes, join, letter, protectedText, TEAM } from "../support/sealed-team.ts";
+import { heldCodes, join, letter, MIA, movableClock, protectedText, TEAM } from "../support/sealed-team.ts";
+import { newServer } from "../support/server.ts";
 
 const WAITS = ["held member-moderated"];
 const DAY_MS = 86_400_000;
@@ -44,6 +45,29 @@ test("nor on another list, to which the same people belong", async (t) => {
   const crossed = mine.replyTo.replace("team-", "other-");
   await reply(server, { by: olga, to: crossed, text: `accept ${id}` });
   assert.deepEqual(await heldCodes(server), WAITS, "the token is no other list's");
+});
+
+test("nor where the address alone is enough: it is one list's", async (t) => {
+  const server = await newServer(t, { clock: movableClock() });
+  const eve = "eve@example.com";
+  for (const name of ["one", "two"]) {
+    await server.call(listCreate, { address: `${name}@example.org`, name, owners: [MIA] });
+    const message = letter({ address: eve }, entity("x"), { to: `${name}@example.org` as never });
+    await server.post({ from: eve, to: `${name}@example.org`, message });
+  }
+  const [notice] = server.mailbox(MIA);
+  const replyTo = /^Reply-To: (.*)\r$/m.exec(notice?.data.toString() ?? "")?.[1] ?? "";
+  assert.match(replyTo, /^one-confirm\+/);
+  const write = (to: string) =>
+    server.post({
+      from: MIA,
+      to,
+      message: letter({ address: MIA }, entity("discard\n"), { to: to as never, id: to }),
+    });
+  await write(replyTo.replace("one-", "two-"));
+  assert.deepEqual(await heldCodes(server), ["held nonmember", "held nonmember"]);
+  await write(replyTo);
+  assert.deepEqual(await heldCodes(server), ["held nonmember"]);
 });
 
 test("a text that she posted to the list is no command when somebody sends it on", async (t) => {

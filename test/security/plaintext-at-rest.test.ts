@@ -6,7 +6,16 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
 import { type Bytes, type EmailAddress, type Logger, utf8 } from "#base";
-import { heldAccept, heldList, listConfigure, memberAdd, siteBackup } from "#operations";
+import {
+  heldAccept,
+  heldAsk,
+  heldList,
+  heldReject,
+  heldSend,
+  listConfigure,
+  memberAdd,
+  siteBackup,
+} from "#operations";
 import { composeText } from "#mime";
 import { listByAddress, listSecrets } from "#store";
 import { everythingKept, type Kept, placesOf } from "../support/at-rest.ts";
@@ -133,6 +142,36 @@ forEachDatabase((database) => {
     await server.drain();
     assert.equal(server.mailbox(team.alice.address).filter((copy) => copy.from !== "").length, 1);
     await search("after it was accepted");
+  });
+
+  test("a post that a moderator reads, keeps, has asked for again, and rejects", async (t) => {
+    const { server, team, later, search } = await begin(t, database, { default_member_action: "hold" });
+    const mo = await correspondent("mo", "smime");
+    await joinTeam(server, mo, { owner: true });
+    await server.post({ from: team.alice.address, to: TEAM, message: await write(team.alice, team) });
+    const [held] = await server.call(heldList, {});
+    const id = held?.id ?? 0;
+    server.sink.behaviour.answer = takesNothing;
+    await server.call(heldSend, { id, to: mo.address });
+    await server.call(heldAsk, { id });
+    await server.drain();
+    if (database === "sqlite") await search("while the copy waits");
+    server.sink.behaviour.answer = () => undefined;
+    await later();
+    const copies = await Promise.all(server.mailbox(mo.address).map(({ data }) => openFor(data, [mo], [])));
+    const read = Buffer.concat(copies.map((copy) => (copy.ok ? copy.value.content : Buffer.alloc(0))));
+    assert.ok(placesOf(BODY, [{ name: "copy", octets: read }]).length > 0, "the moderator reads it");
+    const reason = "Zitronenfalterin";
+    server.sink.behaviour.answer = takesNothing;
+    await server.call(heldReject, { ids: [id], reason });
+    await server.drain();
+    assert.deepEqual(placesOf(reason, await everythingKept(server)), [], "nor what the sender is told");
+    server.sink.behaviour.answer = () => undefined;
+    await later();
+    await search("when all is done");
+    const sent = [{ name: "sent", octets: Buffer.from(everythingSent(server), "latin1") }];
+    for (const word of [BODY, SUBJECT, reason]) assert.deepEqual(placesOf(word, sent), [], word);
+    assert.equal(server.mailbox(team.alice.address).length, 3, "waits, asked, rejected");
   });
 
   test("lists that send opened posts on in clear keep them no more than others", async (t) => {
