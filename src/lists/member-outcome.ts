@@ -10,7 +10,7 @@ export type MemberKeys = "none" | Scheme | "both";
 /** How a copy comes to a member. */
 export interface CopyOutcome {
   readonly how: "sealed" | "clear" | "notice";
-  /** Of the sealing; of a copy in clear, of the list's signature. */
+  /** Of the sealing; of a copy in clear, of the list's signature. null: of none, or of the key that is asked first. */
   readonly family: Scheme | null;
   readonly signed: boolean;
   /** It says that it left in clear though the list seals, or came sealed (S6). */
@@ -23,23 +23,36 @@ export interface MemberOutcome {
   readonly cameSealed: CopyOutcome | null;
 }
 
-const KEYS: Readonly<Record<MemberKeys, readonly Scheme[]>> = {
-  none: [],
-  openpgp: ["openpgp"],
-  smime: ["smime"],
-  both: ["openpgp", "smime"],
+/** Who has both is asked for one of them first, the one or the other. */
+const ORDERS: Readonly<Record<MemberKeys, readonly (readonly Scheme[])[]>> = {
+  none: [[]],
+  openpgp: [["openpgp"]],
+  smime: [["smime"]],
+  both: [
+    ["openpgp", "smime"],
+    ["smime", "openpgp"],
+  ],
 };
 
 export function memberOutcome(settings: ListSettings, keys: MemberKeys): MemberOutcome {
   const opens = listDemand(settings, "post_encrypt") !== "no";
+  const outcome = (opened: boolean) =>
+    ORDERS[keys].map((order) => copyOutcome(settings, order, opened)).reduce(eitherOf);
+  return { cameInClear: outcome(false), cameSealed: opens ? outcome(true) : null };
+}
+
+/** What is true of both. */
+function eitherOf(one: CopyOutcome, other: CopyOutcome): CopyOutcome {
   return {
-    cameInClear: copyOutcome(settings, keys, false),
-    cameSealed: opens ? copyOutcome(settings, keys, true) : null,
+    how: one.how,
+    family: one.family === other.family ? one.family : null,
+    signed: one.signed && other.signed,
+    marked: one.marked || other.marked,
   };
 }
 
-function copyOutcome(settings: ListSettings, keys: MemberKeys, opened: boolean): CopyOutcome {
-  const member = { id: asId<MemberId>(1), keys: KEYS[keys].map(usableKey) };
+function copyOutcome(settings: ListSettings, keys: readonly Scheme[], opened: boolean): CopyOutcome {
+  const member = { id: asId<MemberId>(1), keys: keys.map(usableKey) };
   const { plan, sealedTo } = planDelivery(settings, member, opened);
   if (plan.kind === "notice") return { how: "notice", family: null, signed: false, marked: false };
   const { scheme, sign, marked } = plan.profile;

@@ -52,8 +52,9 @@ test("members who get the same are one row", () => {
   const preset = findPreset("full");
   assert.ok(preset);
   assert.deepEqual(membersOf(presetSettings(preset, "both")), [
-    "openpgp+both: sealed openpgp signed | sealed openpgp signed",
+    "openpgp: sealed openpgp signed | sealed openpgp signed",
     "smime: sealed smime signed | sealed smime signed",
+    "both: sealed  signed | sealed  signed",
     "none: notice | notice",
   ]);
   const clear = { clear_after_decrypt: "confirmed", smime_distrib_sign: "yes" } as const;

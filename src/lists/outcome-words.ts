@@ -41,7 +41,7 @@ export function copyWords(
 ): string {
   if (!hasKeys) return say(language, "copy-as-it-came");
   const key: TextKey = how === "notice" || !signed ? `copy-${how}` : `copy-${how}-signed`;
-  return sayChosen(language, key, { family: family === null ? "" : say(language, `family-${family}`) });
+  return sayChosen(language, key, { family: say(language, `family-${family ?? "both"}`) });
 }
 
 const KINDS = 4;
