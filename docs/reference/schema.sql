@@ -127,7 +127,7 @@ CREATE TABLE blob (
   wrapped_key blob not null,
   -- octets before encryption
   size integer not null
-) strict;
+, arriving_since integer) strict;
 
 CREATE TABLE blob_chunk (
   blob_id integer not null references blob (id) on delete cascade,
@@ -170,7 +170,7 @@ CREATE TABLE inbox (
   -- the reason code
   code text not null default '',
   done_at integer
-) strict;
+, trusted integer not null default 0) strict;
 CREATE INDEX inbox_waiting on inbox (claims, claimed_until, id) where state in ('new', 'claimed', 'sealing');
 CREATE INDEX inbox_done on inbox (done_at) where done_at is not null;
 CREATE INDEX inbox_transaction on inbox (transaction_id);
@@ -193,7 +193,7 @@ CREATE TABLE held (
   held_at integer not null,
   -- erased after this time
   until integer not null
-) strict;
+, answer_to text not null default '') strict;
 CREATE INDEX held_list on held (list_id, id);
 CREATE INDEX held_until on held (until);
 
@@ -244,7 +244,7 @@ CREATE TABLE post (
   subject blob not null,
   accepted_at integer not null,
   -- sealing | sent
-  state text not null default 'sealing',
+  state text not null default 'sealing', came_sealed integer not null default 0, plan_after integer not null default 0, plan_until integer,
   unique (list_id, number)
 ) strict;
 CREATE INDEX post_message on post (list_id, message_id);

@@ -27,6 +27,12 @@ const listener = z.strictObject({
     .describe(
       "Addresses or ranges that may connect to host:port. This machine only, unless you name others.",
     ),
+  trusted: z
+    .boolean()
+    .default(false)
+    .describe(
+      "true: only your own mail server can reach it, and Authentication-Results by trusted_authserv_ids count.",
+    ),
   tls_cert_file: z.string().default("").describe("PEM certificate chain for STARTTLS; empty for none."),
   tls_key_file: z.string().default("").describe("PEM private key of that certificate."),
 });
@@ -60,6 +66,12 @@ export const siteSchema = z.strictObject({
     .default("master.key")
     .describe("The key that seals all secrets in the database. Keep a copy elsewhere."),
   run: z.string().default("run").describe("Folder for the local sockets."),
+  trusted_authserv_ids: z
+    .array(z.string().min(1))
+    .default([])
+    .describe(
+      "Your mail server's name in Authentication-Results. It must remove such fields of that name from what comes in.",
+    ),
   log_level: z.enum(["debug", "info", "warn", "error"]).default("info"),
   listeners: z.array(listener).prefault([{}]).describe("The doors for mail."),
   relay: relay.prefault({}).describe("Where mail goes out."),

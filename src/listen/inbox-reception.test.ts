@@ -28,6 +28,7 @@ forEachDatabase((name, open) => {
       clock: systemClock,
       random: systemRandom,
       logger: silentLogger,
+      trusted: false,
       wake: () => short.push("awake"),
     });
     const data: Bytes = Uint8Array.from(LARGE);
@@ -42,7 +43,7 @@ forEachDatabase((name, open) => {
   test("a large message to nobody is not stored", async (t) => {
     const db = await open(t);
     const options = { db, clock: systemClock, random: systemRandom, logger: silentLogger, wake: () => {} };
-    const reception = inboxReception({ ...options, commits: groupCommit(db) });
+    const reception = inboxReception({ ...options, trusted: false, commits: groupCommit(db) });
     const data = Uint8Array.from(LARGE);
     const [reply] = await reception.deliver({ ...TRANSACTION, recipients: ["none@example.org"], data });
     assert.equal(reply?.code, 550);

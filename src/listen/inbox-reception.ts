@@ -104,6 +104,7 @@ async function store(options: InboxReceptionOptions, mail: ReceivedMail, target:
         rcptTo: target.rcptTo,
         listId: found.list,
         door: found.door,
+        trusted: options.trusted,
         message,
       });
       queued = reply(250, "2.0.0", `Queued as ${id}`);

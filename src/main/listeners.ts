@@ -8,7 +8,8 @@ import { createMailServer, type MailServer, type Reception } from "#wire";
 export interface ListenerFacts {
   readonly folder: string;
   readonly config: SiteConfig;
-  readonly reception: Reception;
+  /** What stands behind a listener that is trusted (S15), or is not. */
+  readonly reception: (trusted: boolean) => Reception;
   readonly logger: Logger;
 }
 
@@ -25,7 +26,8 @@ export async function openListeners(facts: ListenerFacts): Promise<readonly Mail
 }
 
 async function openListener(facts: ListenerFacts, listener: Listener): Promise<MailServer> {
-  const { folder, config, reception, logger } = facts;
+  const { folder, config, logger } = facts;
+  const reception = facts.reception(listener.trusted);
   const { protocol, listen, group } = listener;
   const address = { ...listenTarget(folder, listen), ...(await rightsOf(listener)) };
   if (address.kind === "unix" && group !== "") await openWay(folder, address.path);

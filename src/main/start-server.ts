@@ -4,6 +4,7 @@ import { hostname } from "node:os";
 import { AppError, type Bytes, toHex } from "#base";
 import { createDelivery, type Delivery, readReturnPathTag, returnPath } from "#delivery";
 import { inboxReception, startControlServer } from "#listen";
+import type { Reception } from "#wire";
 import { OPERATIONS } from "#operations";
 import {
   createKeyring,
@@ -109,7 +110,8 @@ async function openDoors(
 ): Promise<void> {
   const { db, clock, random, logger, config, folder } = site;
   const wakeInbox = (): void => inbox.wake();
-  const reception = inboxReception({ db, commits: groupCommit(db), clock, random, logger, wake: wakeInbox });
+  const services = { db, commits: groupCommit(db), clock, random, logger, wake: wakeInbox };
+  const reception = (trusted: boolean): Reception => inboxReception({ ...services, trusted });
   const listeners = await openListeners({ folder, config, reception, logger });
   parts.defer(async () => void (await Promise.all(listeners.map((listener) => listener.close()))));
   const wake = (): void => {
@@ -144,7 +146,7 @@ async function pipelineSite(
   site: OpenSite,
   given: Pick<PipelineSite, "crypt" | "wakeDelivery" | "wakeErrands">,
 ): Promise<PipelineSite> {
-  const { db, clock, random, logger } = site;
+  const { db, clock, random, logger, config } = site;
   const secret = (name: string): Promise<Bytes> => db.transact((tx) => siteSecret(tx, name));
   const returnPaths = createSecretKey(await secret("return paths"));
   return {
@@ -154,6 +156,7 @@ async function pipelineSite(
     logger,
     ...given,
     keyring: createKeyring(db, await secret(SECRET_NAMES.marks)),
+    authservIds: config.trusted_authserv_ids,
     imageKey: await secret(SECRET_NAMES.messageIds),
     returnPath: ({ address }, member) =>
       returnPath({ list: address, member, at: clock.now(), secret: returnPaths }),

@@ -5,6 +5,11 @@
  */
 export type { Address, Group, Mailbox, MalformedAddress } from "./address-reader.ts";
 export { mailboxesOf, parseAddresses } from "./addresses.ts";
+export {
+  type AuthenticationResults,
+  type MethodResult,
+  parseAuthenticationResults,
+} from "./authentication-results.ts";
 export { decodeBase64, encodeBase64Lines } from "./base64.ts";
 export {
   composeMultipart,

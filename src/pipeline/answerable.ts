@@ -7,8 +7,8 @@ export type Answerable =
   SenderToAnswer | { readonly to: null; readonly why: "not-vouched-for" | "anonymous" };
 
 /**
- * Where an answer about a post may go. On a list with keys only to an author that a signature vouches for,
- * and only at an address of theirs: who passes on a stolen post learns nothing about it. On an anonymous list nobody
+ * Where an answer about a post may go. On a list with keys only to an author that a signature or a trusted mail server
+ * vouches for, and only at an address of theirs. On an anonymous list nobody
  * is answered.
  */
 export function answerableAuthor(mail: InFlight): Answerable {
@@ -16,8 +16,8 @@ export function answerableAuthor(mail: InFlight): Answerable {
   const answer = answerable(mail);
   const { to } = answer;
   if (to === null || !usesKeys(mail.list.settings)) return answer;
-  const isAuthors = authorAddresses(mail).some((address) => sameAddress(address, to));
-  return isAuthors ? answer : { to: null, why: "not-vouched-for" };
+  const vouched = [...authorAddresses(mail), ...(mail.vouchedFrom === null ? [] : [mail.vouchedFrom])];
+  return vouched.some((address) => sameAddress(address, to)) ? answer : { to: null, why: "not-vouched-for" };
 }
 
 function authorAddresses({ author, bindings }: InFlight): readonly EmailAddress[] {

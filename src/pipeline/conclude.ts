@@ -3,7 +3,7 @@
  * it came; whom to tell is told; duplicates go without a word.
  */
 import { addressKey, type ReasonCode } from "#base";
-import { type Decision, type List, type Refusal, strictest } from "#lists";
+import { type Decision, type List, type Refusal, strictest, usesKeys } from "#lists";
 import { ANSWERS } from "#operations";
 import { finishInbox, holdInbox, takeAnswer, takeOwnerNotice, type Transactor } from "#store";
 import { answerableAuthor } from "./answerable.ts";
@@ -31,7 +31,10 @@ export async function conclude(site: PipelineSite, mail: InFlight, decision: Oth
     if (final.do === "hold") await rememberMessage(tx, mail);
     if (final.do !== "silent" && final.do !== "accept") {
       await keepClosed(tx, mail, { decision: final, at: site.clock.now() });
-      for (const notice of notices) await queueLimited(tx, mail, { notice, at: site.clock.now() });
+      for (const notice of notices) {
+        if (before === null || !answersStranger(mail, notice))
+          await queueLimited(tx, mail, { notice, at: site.clock.now() });
+      }
     }
     await finish(tx, mail, { decision: final, at: site.clock.now() });
     tx.onCommit(() => site.wakeDelivery());

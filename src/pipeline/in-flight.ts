@@ -29,6 +29,10 @@ export interface InFlight {
   /** When keys, chains and revocations are judged: at arrival, and of what a person accepted again then. */
   readonly judgedAt: Date;
   readonly approved: boolean;
+  /** Through a listener whose Authentication-Results may count (S15). */
+  readonly trusted: boolean;
+  /** The From, if a trusted mail server vouches for it (S7). */
+  readonly vouchedFrom: EmailAddress | null;
   /** As it came; of a large message only the header, once it is opened. */
   readonly raw: Bytes;
   readonly message: Entity;
@@ -85,6 +89,7 @@ export interface StepContext {
   readonly random: Random;
   /** Key of the images of Message-IDs (S8). */
   readonly imageKey: Bytes;
+  readonly authservIds: readonly string[];
   readonly keyring: Keyring;
   readonly crypt: Pick<CryptWork, "open">;
 }

@@ -7,7 +7,7 @@ import type { Keyring } from "./in-flight.ts";
 /** What may look at everything and change nothing. */
 export interface LookingSite extends Pick<
   PipelineSite,
-  "keyring" | "crypt" | "imageKey" | "clock" | "random"
+  "keyring" | "crypt" | "imageKey" | "authservIds" | "clock" | "random"
 > {
   readonly db: Pick<Database, "read">;
 }
@@ -19,6 +19,8 @@ export interface PipelineSite {
   readonly crypt: CryptWork;
   /** Key of the images of Message-IDs (S8). */
   readonly imageKey: Bytes;
+  /** Mail servers whose Authentication-Results count, where they come through a trusted listener (S15). */
+  readonly authservIds: readonly string[];
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;

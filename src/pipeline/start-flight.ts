@@ -57,6 +57,8 @@ function inFlight(
     arrivedAt: arrival.receivedAt,
     judgedAt: arrival.judgedAt ?? arrival.receivedAt,
     approved: arrival.approved,
+    trusted: arrival.trusted,
+    vouchedFrom: null,
     opened: null,
     unopened: null,
     trustworthyText: true,

@@ -12,6 +12,7 @@ import type { InFlight, StepContext, StepResult } from "./in-flight.ts";
 import type { ServedDoor } from "./served-door.ts";
 import type { PipelineSite } from "./site.ts";
 import { admitPost } from "./steps/admit-post.ts";
+import { askMailServer } from "./steps/ask-mail-server.ts";
 import { detectLoop } from "./steps/detect-loop.ts";
 import { dropAutomatic } from "./steps/drop-automatic.ts";
 import { findSealedThread } from "./steps/find-sealed-thread.ts";
@@ -40,6 +41,12 @@ export const PIPELINE: readonly PipelineStep[] = [
     summary: "What a program sent by itself decides nothing, whatever it says or quotes.",
     doors: ["confirm"],
     run: dropAutomatic,
+  },
+  {
+    name: "ask-mail-server",
+    summary: "Whether a trusted mail server vouches for the From, so that its owner may be answered.",
+    doors: ["post", "owner"],
+    run: askMailServer,
   },
   {
     name: "open-message",

@@ -31,6 +31,7 @@ function pipelineOf(server: TestServer, clock: MovableClock): PipelineSite {
     crypt: createCryptWork(),
     keyring: createKeyring(server.db, utf8("a secret of the test")),
     imageKey: utf8("another"),
+    authservIds: [],
     clock,
     random: systemRandom,
     logger: silentLogger,

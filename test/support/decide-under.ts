@@ -24,6 +24,7 @@ export async function decideUnder({ db }: TestServer, at: Date): Promise<Decide>
     random: systemRandom,
     db,
     imageKey: utf8("images"),
+    authservIds: [],
     keyring,
     crypt: { open: openPost },
   };
@@ -34,6 +35,7 @@ export async function decideUnder({ db }: TestServer, at: Date): Promise<Decide>
     rcptTo: TEAM,
     receivedAt: at,
     approved: false,
+    trusted: false,
   };
   return async (changes, message) => {
     const settings = listSettings(changes);

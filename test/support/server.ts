@@ -23,6 +23,8 @@ export interface TestServerOptions {
   readonly logger?: Logger;
   /** Lines of `conclave.toml` in place of the relay that keeps what it is sent. */
   readonly config?: readonly string[];
+  /** Lines of `conclave.toml` before those. */
+  readonly site?: readonly string[];
 }
 
 export interface Letter {
@@ -53,7 +55,7 @@ export interface TestServer {
 export async function newServer(test: TestContext, options: TestServerOptions = {}): Promise<TestServer> {
   const folder = temporaryFolder(test);
   const sink = await startSink();
-  const config = options.config ?? ["[relay]", `port = ${sink.port}`];
+  const config = [...(options.site ?? []), ...(options.config ?? ["[relay]", `port = ${sink.port}`])];
   await writeConfig(folder, config, options.database ?? "sqlite");
   await initialise(folder);
   const opened = await openSite(

@@ -120,6 +120,7 @@ export async function mailFor(
     listId: list.id,
     door: "post",
     peer: "unix",
+    trusted: false,
     message: utf8("From: alice@example.org\r\n\r\nHello\r\n"),
     ...change,
   });
