@@ -26,25 +26,51 @@ export interface ForgedSigner {
   readonly at: Date | null;
 }
 
-/** multipart/signed around `content`; each signer may have signed something else. */
-export function signedBySeveral(content: Bytes, signers: readonly ForgedSigner[]): Bytes {
+export interface ForgedData {
+  readonly signers: readonly ForgedSigner[];
+  /** What it says it holds; id-data if it is not told. */
+  readonly contentType?: string;
+  /** eContent; none if it is not told. */
+  readonly inside?: Bytes;
+  /** Those of the signers if they are not told. */
+  readonly certificates?: readonly Bytes[];
+}
+
+/** ContentInfo, DER. */
+export function signedData({ signers, contentType = OID.data, inside, certificates }: ForgedData): Bytes {
+  const content = inside === undefined ? [] : [der(0xa0, octetString(inside))];
   const data = sequence(
     smallInteger(1),
     setOf(sequence(oid(OID.sha256))),
-    sequence(oid(OID.data)),
-    der(0xa0, ...signers.map(({ by }) => certificateOf(by))),
+    sequence(oid(contentType), ...content),
+    der(0xa0, ...(certificates ?? signers.map(({ by }) => certificateOf(by)))),
     setOf(...signers.map(signerInfo)),
   );
-  const fields = [
-    ["Content-Type", "application/pkcs7-signature; name=smime.p7s"],
-    ["Content-Transfer-Encoding", "base64"],
-  ] as const;
-  const signature = encodeBase64Lines(sequence(oid(OID.signedData), der(0xa0, data)));
-  return multipartSigned("application/pkcs7-signature", "sha-256", [
-    content,
-    composePart({ fields, body: signature }),
-  ]);
+  return sequence(oid(OID.signedData), der(0xa0, data));
 }
+
+/** multipart/signed around `content`; each signer may have signed something else. */
+export function signedBySeveral(content: Bytes, signers: readonly ForgedSigner[]): Bytes {
+  return beside(content, signedData({ signers }));
+}
+
+/** multipart/signed of any content and any SignedData. */
+export function beside(content: Bytes, data: Bytes): Bytes {
+  const fields = [["Content-Type", "application/pkcs7-signature; name=smime.p7s"], BASE64] as const;
+  const signature = composePart({ fields, body: encodeBase64Lines(data) });
+  return multipartSigned("application/pkcs7-signature", "sha-256", [content, signature]);
+}
+
+/** application/pkcs7-mime (RFC 8551 §3.5.2). */
+export function opaque(data: Bytes, type = "signed-data"): Bytes {
+  const fields = [
+    ["Content-Type", `application/pkcs7-mime; smime-type=${type}; name=smime.p7m`],
+    BASE64,
+  ] as const;
+  return composePart({ fields, body: encodeBase64Lines(data) });
+}
+
+const BASE64 = ["Content-Transfer-Encoding", "base64"] as const;
 
 function signerInfo({ by, content, at }: ForgedSigner): Bytes {
   const attributes = setOf(
