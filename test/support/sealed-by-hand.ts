@@ -1,0 +1,44 @@
+/** Sealed messages whose session key a test chooses, and the MIME around octets that no library would write. */
+import { type Bytes, concatBytes, latin1, type Random, systemRandom } from "#base";
+import { composeMultipart, composePart, encodeBase64Lines } from "#mime";
+import { keyPacket, sealBody } from "#smime";
+import { type Correspondent, recipientFor } from "./correspondents.ts";
+
+/** PGP/MIME (RFC 3156 §4) around an armour or anything else. */
+export function inTwoParts(armour: Bytes): Bytes {
+  const control = composePart({
+    fields: [["Content-Type", "application/pgp-encrypted"]],
+    body: latin1("Version: 1\r\n"),
+  });
+  const data = composePart({ fields: [["Content-Type", "application/octet-stream"]], body: armour });
+  const parameters = [["protocol", "application/pgp-encrypted"]] as const;
+  return composeMultipart({ subtype: "encrypted", parameters, parts: [control, data], random: systemRandom });
+}
+
+/** The first octets are always these, as where a session key was used again. */
+function beginningWith(first: Bytes): Random {
+  let isFirst = true;
+  return {
+    bytes(length) {
+      if (!isFirst) return systemRandom.bytes(length);
+      isFirst = false;
+      return first.subarray(0, length);
+    },
+  };
+}
+
+/** CMS under a session key of 32 octets that is not its own. */
+export async function sealedUnder(
+  sessionKey: Bytes,
+  to: Correspondent,
+  { content, cipher }: { readonly content: Bytes; readonly cipher: "cbc" | "gcm" },
+): Promise<Bytes> {
+  const body = sealBody({ content, cipher, random: beginningWith(sessionKey) });
+  const der = concatBytes(keyPacket(await recipientFor(to), body), body.shared);
+  const kind = cipher === "gcm" ? "authEnveloped-data" : "enveloped-data";
+  const fields = [
+    ["Content-Type", `application/pkcs7-mime; smime-type=${kind}; name=smime.p7m`],
+    ["Content-Transfer-Encoding", "base64"],
+  ] as const;
+  return composePart({ fields, body: encodeBase64Lines(der) });
+}
