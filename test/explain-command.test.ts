@@ -68,6 +68,7 @@ test("in words: a post that is accepted and one that is refused, with a server a
   assertGolden("explain-accepted.txt", normalised(withServer.out));
   assert.doesNotMatch(withServer.out, /TOP SECRET|HIDDEN/);
   const refused = await run([TEAM, clear, ...AT]);
+  assert.equal(refused.status, 0, refused.notes);
   assertGolden("explain-refused.txt", normalised(refused.out));
   await server.stop();
   const alone = await run([TEAM, post, ...AT]);
