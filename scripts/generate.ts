@@ -12,6 +12,7 @@ import { performancePage } from "./generate-performance.ts";
 import { pipelinePage, reasonsPage } from "./generate-pipeline.ts";
 import { policiesPage } from "./generate-policies.ts";
 import { schemaSql } from "./generate-schema.ts";
+import { securityTestsPage } from "./generate-security-tests.ts";
 import { listSettingsPage, siteConfigPage } from "./generate-settings.ts";
 import { standardsIndex } from "./generate-standards-index.ts";
 import { ROOT } from "./support/run-program.ts";
@@ -36,6 +37,7 @@ const GENERATORS: readonly Generator[] = [
   { file: "docs/reference/clients.md", make: clientsPage },
   { file: "docs/reference/performance.md", make: performancePage },
   { file: "docs/reference/schema.sql", make: schemaSql },
+  { file: "docs/reference/security-tests.md", make: securityTestsPage },
   { file: "docs/reference/standards-index.md", make: standardsIndex },
 ];
 

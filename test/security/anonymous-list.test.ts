@@ -1,5 +1,5 @@
 /**
- * `anonymous_list`: a word in every field and parameter by which mail programs name their users is found nowhere:
+ * S8, S14: `anonymous_list`: a word in every field and parameter by which mail programs name their users is found nowhere:
  * not in what goes out, the database, its log, a backup, log lines.
  */
 import assert from "node:assert/strict";

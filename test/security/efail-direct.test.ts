@@ -1,6 +1,6 @@
 /**
  * EFAIL's direct exfiltration: HTML before and after a ciphertext, so that the opened text becomes part of
- * a link. Schleuder 4 and 5 open it. The three parts stay as they came.
+ * a link. Schleuder 4 and 5 open it. The three parts stay as they came (S1).
  */
 import assert from "node:assert/strict";
 import { it } from "node:test";

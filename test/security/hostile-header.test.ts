@@ -1,4 +1,4 @@
-/** No header, however bent, breaks the row it came in: each is decided, and mail behind it goes on. */
+/** No header, however bent, breaks the row it came in: each is decided, and mail behind it goes on (S7, S10). */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { EmailAddress } from "#base";

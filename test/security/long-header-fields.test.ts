@@ -1,4 +1,4 @@
-/** A header field that no mail can carry is held with that reason; nothing is set aside in silence. */
+/** A header field that no mail can carry is held with that reason; nothing is set aside in silence (S7). */
 import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
 import { type EmailAddress, latin1 } from "#base";

@@ -1,6 +1,6 @@
 /**
  * What breaks a step three times is set aside with its reason, seen by operators, and nothing waits behind
- * it. Rows are broken for real: a damaged record, settings of another version, octets that mean no message.
+ * it. Rows are broken for real: a damaged record, settings of another version, octets that mean no message (S7).
  */
 import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";

@@ -1,6 +1,6 @@
 /**
  * multipart/signed with more than two parts (audit of Mailman-SLS, 2009): the forger's text and signature
- * first, a genuine part and its signature after it, or the other way round.
+ * first, a genuine part and its signature after it, or the other way round (S2).
  */
 import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";

@@ -1,5 +1,5 @@
 /**
- * SMTP smuggling: an end of data that only one of two servers sees lets a sender slip a second message
+ * S15, SMTP smuggling: an end of data that only one of two servers sees lets a sender slip a second message
  * past the first. For us nothing but CRLF.CRLF is an end, in neither protocol and in neither direction.
  */
 import assert from "node:assert/strict";

@@ -1,4 +1,4 @@
-/** Plain text slipped in around STARTTLS must not be taken for what was said under TLS (RFC 3207 §6). */
+/** Plain text slipped in around STARTTLS must not be taken for what was said under TLS (S15, RFC 3207 §6). */
 import assert from "node:assert/strict";
 import { createServer, type AddressInfo } from "node:net";
 import { describe, it } from "node:test";

@@ -1,7 +1,7 @@
 /**
  * Surreptitious forwarding (Don Davis, "Defective Sign & Encrypt in S/MIME, PKCS#7, MOSS, PEM, PGP, and XML", USENIX
  * 2001): who was sent a signed mail seals it anew, to the list, as if its author had written it there. Asked are the
- * intended recipients (RFC 9580 §5.2.3.36) and the To and Cc that the author signed (RFC 9788).
+ * intended recipients (RFC 9580 §5.2.3.36) and the To and Cc that the author signed (S3, S4, RFC 9788).
  */
 import assert from "node:assert/strict";
 import { test } from "node:test";

@@ -1,4 +1,4 @@
-/** One changed octet anywhere in what was signed or sealed: never authentic. */
+/** One changed octet anywhere in what was signed or sealed: never authentic (S3, S13). */
 import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";
 import fc from "fast-check";
