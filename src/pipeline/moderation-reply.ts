@@ -19,7 +19,10 @@ export interface ModerationReply {
 }
 
 const FIRST_LINE =
-  /^(accept|reject|discard|defer|ask|show)(?=[\s.,:;!]|$)[.,:;!]?\s*(?:#?(\d{1,15})(?!\d|\s*days?\b)[.,:;]?)?\s*(.*)$/i;
+  /^(accept|reject|discard|defer|ask|show)(?=[\s.,:;!]|$)[.,:;!]?\s*(?:#?(\d{1,15})(?!\d|\s*days?\b)[.,:;]?)?\s*([^]*)$/i;
+/** More of it does not fit a reason. */
+const MOST_LINES = 100;
+const LONGEST_LINE = 1200;
 const LONGEST_REASON = 1000;
 const DAYS = /^(?:for\s+)?(\d{1,4})\s*days?\.?$/i;
 
@@ -27,7 +30,7 @@ const DAYS = /^(?:for\s+)?(\d{1,4})\s*days?\.?$/i;
 export function readModerationReply(text: string): ModerationReply | null {
   const lines = text.split(/\r\n|\r|\n/);
   const at = lines.findIndex((line) => line.trim() !== "");
-  const match = FIRST_LINE.exec(lines[at]?.trim() ?? "");
+  const match = FIRST_LINE.exec(lines[at]?.trim().slice(0, LONGEST_LINE) ?? "");
   if (match === null) return null;
   const [, word = "", number, rest = ""] = match;
   const verb = MODERATION_VERBS.find((one) => one === word.toLowerCase());
@@ -45,7 +48,10 @@ export function readModerationReply(text: string): ModerationReply | null {
 /** Programs wrap long lines: the reason goes on to the first line that is empty, quoted, or begins a signature. */
 function paragraph(first: string, others: readonly string[]): string {
   const end = others.findIndex((line) => line.trim() === "" || /^(?:>|-- ?$)/.test(line));
-  return oneLine([first, ...others.slice(0, end < 0 ? others.length : end)].join(" "), LONGEST_REASON);
+  return oneLine(
+    [first, ...others.slice(0, end < 0 ? MOST_LINES : Math.min(end, MOST_LINES))].join(" "),
+    LONGEST_REASON,
+  );
 }
 
 /** The text a person typed: the first text/plain part that is no attachment; null: there is none. */
