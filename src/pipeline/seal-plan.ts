@@ -19,6 +19,9 @@ import { restoreSubject } from "./restore-subject.ts";
 import { sendWaitingNotices } from "./waiting-notices.ts";
 import type { PipelineSite } from "./site.ts";
 
+/** So many pages of members are planned for before their copies are sealed: fewer would leave the last chunks small. */
+const PAGES = 4;
+
 /** Profiles that were begun, by the text of the plan. */
 type Begun = Map<string, ProfileSealing>;
 
@@ -36,10 +39,14 @@ export async function sealPlan(site: PipelineSite, accepted: Sealing): Promise<D
 
 /** Whether anybody more is to be sealed for or told. */
 async function planMore(site: PipelineSite, sealing: Sealing): Promise<boolean> {
-  const { mail, post } = sealing;
+  let planned = false;
+  for (let nth = 0; nth < PAGES && (await planNext(site, sealing)); nth++) planned = true;
+  return planned || (usesKeys(sealing.mail.list.settings) && planAgain(site, sealing, "lost"));
+}
+
+async function planNext(site: PipelineSite, { mail, post }: Sealing): Promise<boolean> {
   const isWhole = (await site.db.read((tx) => restOfPlan(tx, post.id))) === null;
-  if (!isWhole && (await site.db.transact((tx) => planPage(tx, mail, post)))) return true;
-  return usesKeys(mail.list.settings) && planAgain(site, sealing, "lost");
+  return !isWhole && site.db.transact((tx) => planPage(tx, mail, post));
 }
 
 async function sealWaiting(site: PipelineSite, sealing: Sealing, begun: Begun): Promise<NotSendable | null> {

@@ -23,6 +23,7 @@ export class ProfileSealing {
   readonly #site: PipelineSite;
   readonly #request: BodyRequest;
   #body: ReadyBody | StoredBody | null = null;
+  #chunk = FIRST_CHUNK;
 
   constructor(site: PipelineSite, request: BodyRequest) {
     this.#site = site;
@@ -52,10 +53,11 @@ export class ProfileSealing {
     const { headFor, sealed } = this.#body;
     const { post, profile } = this.#request;
     const heads = new HeadsAhead(this.#site, { postId: post.id, profile }, { headFor, sealed });
-    for (let limit = FIRST_CHUNK; ; limit = CHUNK) {
-      const body = { ...this.#body, headFor: await heads.next(limit, CHUNK) };
-      const stored = await sealChunk(this.#site, this.#request, { body, limit });
+    for (;;) {
+      const body = { ...this.#body, headFor: await heads.next(this.#chunk, CHUNK) };
+      const stored = await sealChunk(this.#site, this.#request, { body, limit: this.#chunk });
       if (stored === null) return null;
+      this.#chunk = CHUNK;
       this.#body = { id: stored.id, headFor, sealed };
       await nextTurn();
     }
