@@ -5,7 +5,7 @@ import type { CliPorts, Terminal } from "./cli-ports.ts";
 import { commandLine } from "./command-line.ts";
 import { addCompletion } from "./completion.ts";
 import { UNHEALTHY_STATUS, USAGE_STATUS } from "./exit-statuses.ts";
-import { printableLines } from "./printable.ts";
+import { printableJson, printableLines } from "./printable.ts";
 import { Session } from "./session.ts";
 import { Unhealthy } from "./show-findings.ts";
 
@@ -53,5 +53,5 @@ function reportUsage(error: CommanderError, terminal: Terminal, json: boolean): 
 
 /** One line: where results are a line each, so is what went wrong. */
 function errorJson({ code, publicText, detail, retry }: AppError): string {
-  return `${JSON.stringify({ error: { code, text: publicText, detail, retry } })}\n`;
+  return `${printableJson({ error: { code, text: publicText, detail, retry } })}\n`;
 }

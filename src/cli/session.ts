@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { AppError } from "#base";
 import type { Operation } from "#operations";
 import type { CliPorts, OnProgress, Site, Terminal } from "./cli-ports.ts";
-import { printable, printableLines } from "./printable.ts";
+import { printable, printableJson, printableLines } from "./printable.ts";
 import { progressLine } from "./progress-line.ts";
 
 export interface GlobalOptions {
@@ -52,14 +52,14 @@ export class Session {
 
   /** The result: JSON for programs, else what `human` makes of it, with the next step in a line of its own. */
   print<Output>(value: Output, human: (value: Output) => string): void {
-    const text = this.#options.json === true ? JSON.stringify(value, null, 2) : printableLines(human(value));
+    const text = this.#options.json === true ? printableJson(value, 2) : printableLines(human(value));
     if (text !== "") this.terminal.out(`${text}\n`);
   }
 
   /** One of several results, as soon as it is there: a line of JSON, or lines for people with an empty one behind. */
   printOne<Output>(value: Output, human: (value: Output) => readonly string[]): void {
     const text =
-      this.#options.json === true ? JSON.stringify(value) : `${human(value).map(printable).join("\n")}\n`;
+      this.#options.json === true ? printableJson(value) : `${human(value).map(printable).join("\n")}\n`;
     this.terminal.out(`${text}\n`);
   }
 
