@@ -43,12 +43,13 @@ async function teamAsk(t: TestContext, answer: string | null) {
     demo: never,
     site: () => site,
   };
-  const config = async (...words: string[]) => {
-    const status = await runCli(["list", "config", TEAM, ...words], ports);
+  const run = async (...words: string[]) => {
+    const status = await runCli(words, ports);
     const { settings } = await call(listShow, { list: TEAM });
     return { status, ...said, settings };
   };
-  return config;
+  const config = (...words: string[]) => run("list", "config", TEAM, ...words);
+  return Object.assign(config, { run });
 }
 
 const REFUSING = "generic_nonmember_action=reject";
@@ -78,7 +79,21 @@ test("without a terminal it saves and says what changed; --preview saves nothing
   assert.equal((await config(REFUSING)).settings.generic_nonmember_action, "reject");
 });
 
-test("a list without keys is changed without a word about keys", async (t) => {
-  const { out } = await (await teamAsk(t, null))(REFUSING, "--preview");
-  assert.doesNotMatch(out, /key|seal|sign|in clear/i);
+test("a list without keys is changed and shown without a word about keys", async (t) => {
+  const { run } = await teamAsk(t, null);
+  await run("member", "add", TEAM, "ann@example.org");
+  await run("list", "config", TEAM, REFUSING, "--preview");
+  await run("list", "show", TEAM);
+  await run("list", "list");
+  await run("member", "list", TEAM);
+  const { out } = await run("member", "show", TEAM, "ann@example.org");
+  assert.match(out, /ann@example\.org/);
+  assert.doesNotMatch(out, /key|seal|sign|in clear|OpenPGP|S\/MIME/i);
+});
+
+test("a list with keys names those who have none", async (t) => {
+  const { run } = await teamAsk(t, null);
+  await run("list", "config", TEAM, "gpg_distrib_encrypt=yes");
+  await run("member", "add", TEAM, "ann@example.org");
+  assert.match((await run("member", "list", TEAM)).out, /ann@example\.org +member +none/);
 });

@@ -6,9 +6,15 @@ import { facts, table } from "./table.ts";
 
 export function memberLines(members: readonly MemberView[]): string {
   if (members.length === 0) return "Nobody is on this list yet.";
+  const keyed = members.some(isAboutKeys);
   return table(
-    ["address", "name", "role", "key"],
-    members.map((member) => [member.address, member.name, role(member), keysInShort(member)]),
+    ["address", "name", "role", ...(keyed ? ["key"] : [])],
+    members.map((member) => [
+      member.address,
+      member.name,
+      role(member),
+      ...(keyed ? [keysInShort(member)] : []),
+    ]),
   );
 }
 
@@ -17,11 +23,16 @@ export function memberDetails(member: MemberView): string {
     ["address", member.address],
     ["name", member.name],
     ["role", role(member)],
-    ["keys", member.keys.map(keyInLong).join("\n") || "none"],
+    ...(isAboutKeys(member) ? [["keys", member.keys.map(keyInLong).join("\n") || "none"] as const] : []),
     ...(member.leftKeys.length === 0
       ? []
       : [["left with", member.leftKeys.map(leftKey).join("\n")] as const]),
   ]);
+}
+
+/** On a list that does nothing with keys they are not spoken of, unless somebody gave one. */
+function isAboutKeys({ listUsesKeys, keys }: MemberView): boolean {
+  return listUsesKeys || keys.length > 0;
 }
 
 /** They came back without it: perhaps somebody else did. */

@@ -17,9 +17,7 @@ export interface MemberPlan {
 
 /** @param openedPost whether the post came sealed and was opened */
 export function planDelivery(settings: ListSettings, member: PlanMember, openedPost: boolean): MemberPlan {
-  return (
-    sealedPlan(settings, member) ?? { plan: unsealedPlan(settings, member, openedPost), sealedTo: null }
-  );
+  return sealedPlan(settings, member) ?? { plan: unsealedPlan(settings, member, openedPost), sealedTo: null };
 }
 
 /**

@@ -26,7 +26,7 @@ async function allMembers(tx: Reader, list: StoredList, at: Date): Promise<reado
       tx,
       page.map(({ id }) => id),
     );
-    views.push(...page.map((member) => memberView(member, { keys, left: [], at })));
+    views.push(...page.map((member) => memberView(member, { list, keys, left: [], at })));
   }
   return views;
 }

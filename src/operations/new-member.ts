@@ -58,7 +58,7 @@ export async function readMemberView(
 ): Promise<MemberView> {
   const member = await wantedMember(tx, list, who);
   const left = await leftKeys(tx, list.id, member.address);
-  return memberView(member, { keys: await keysOfMembers(tx, [member.id]), left, at });
+  return memberView(member, { list, keys: await keysOfMembers(tx, [member.id]), left, at });
 }
 
 function isMember(list: StoredList, member: EmailAddress): AppError {

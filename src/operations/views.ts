@@ -1,7 +1,9 @@
 /** What operations tell about rows: plain JSON, times in ISO 8601, nothing secret. */
 import { type Fingerprint, keyUsability, type Scheme, type WhyCode } from "#base";
 import { whyText } from "#i18n";
-import type { LeftKey, ListKey, StoredMember, StoredMemberKey } from "#store";
+import { usesKeys } from "#lists";
+import type { LeftKey, ListKey, StoredList, StoredMember, StoredMemberKey } from "#store";
+import { settingsOf } from "./list-settings-of.ts";
 
 export interface ListKeyView {
   readonly scheme: Scheme;
@@ -59,6 +61,8 @@ export interface MemberView {
   readonly moderator: boolean;
   readonly receives: boolean;
   readonly addedAt: string;
+  /** False: the list does nothing with keys. */
+  readonly listUsesKeys: boolean;
   readonly keys: readonly MemberKeyView[];
   /** Keys that this address left the list with, and came back without (S9). Empty in lists of members. */
   readonly leftKeys: readonly LeftKeyView[];
@@ -73,16 +77,18 @@ export interface LeftKeyView {
 }
 
 interface MemberFacts {
+  readonly list: StoredList;
   readonly keys: readonly StoredMemberKey[];
   readonly left: readonly LeftKey[];
   readonly at: Date;
 }
 
-export function memberView(member: StoredMember, { keys, left, at }: MemberFacts): MemberView {
+export function memberView(member: StoredMember, { list, keys, left, at }: MemberFacts): MemberView {
   const { address, name, owner, moderator, receives, createdAt } = member;
   const own = keys.filter(({ memberId }) => memberId === member.id).map((key) => memberKeyView(key, at));
   const person = { address, name, owner, moderator, receives, addedAt: createdAt.toISOString() };
-  return { ...person, keys: own, leftKeys: left.map(leftKeyView) };
+  const listUsesKeys = usesKeys(settingsOf(list));
+  return { ...person, listUsesKeys, keys: own, leftKeys: left.map(leftKeyView) };
 }
 
 function leftKeyView({ scheme, fingerprint, leftAt, back }: LeftKey): LeftKeyView {
