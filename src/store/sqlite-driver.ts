@@ -3,11 +3,11 @@
  * objects, blobs Buffers, a transaction of the writer begins `immediate`. One connection is handed out at
  * a time, in order of asking; a connection that was given back is dead.
  */
-import type { DatabaseSync, StatementSync } from "node:sqlite";
+import type { DatabaseSync, SQLOutputValue, StatementSync } from "node:sqlite";
 import { setTimeout as sleep } from "node:timers/promises";
 import { CompiledQuery, type DatabaseConnection, type Driver, type QueryResult } from "kysely";
 import { isBusy } from "./database-error.ts";
-import { fromSqlite, toSqlite } from "./sqlite-values.ts";
+import { rowReader, toSqlite } from "./sqlite-values.ts";
 
 const MAX_STATEMENTS = 500;
 const BUSY_TRIES = 100;
@@ -15,7 +15,8 @@ const BUSY_PAUSE_MS = 50;
 
 interface Prepared {
   readonly statement: StatementSync;
-  readonly givesRows: boolean;
+  /** null: it gives no rows. */
+  readonly toRow: ReturnType<typeof rowReader> | null;
 }
 
 export class NodeSqliteDriver implements Driver {
@@ -79,7 +80,9 @@ export class NodeSqliteDriver implements Driver {
     if (known) return known;
     if (this.#statements.size >= MAX_STATEMENTS) this.#statements.clear();
     const statement = this.#database.prepare(sql);
-    const prepared = { statement, givesRows: statement.columns().length > 0 };
+    statement.setReturnArrays(true);
+    const names = statement.columns().map(({ name }) => name);
+    const prepared = { statement, toRow: names.length > 0 ? rowReader(names) : null };
     this.#statements.set(sql, prepared);
     return prepared;
   }
@@ -96,9 +99,9 @@ class SqliteConnection implements DatabaseConnection {
 
   async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
     if (!this.#release) throw new Error("this transaction is over");
-    const { statement, givesRows } = this.#prepare(sql);
+    const { statement, toRow } = this.#prepare(sql);
     const values = parameters.map(toSqlite);
-    if (givesRows) return { rows: statement.all(...values).map(fromSqlite) as R[] };
+    if (toRow) return { rows: (statement.all(...values) as unknown as SQLOutputValue[][]).map(toRow) as R[] };
     const { changes, lastInsertRowid } = statement.run(...values);
     return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) };
   }

@@ -37,16 +37,16 @@ export class DotStuffer {
 }
 
 /** Positions of dots that begin a line. */
-function* lineStartDots(before: Buffer, octets: Buffer): Generator<number> {
-  const head = Buffer.concat([before, octets.subarray(0, 2)]);
-  for (const at of [0, 1]) {
-    if (head.subarray(at, at + 2).equals(LINE_START.subarray(0, 2)) && octets[at] === DOT) yield at;
-  }
+function lineStartDots(before: Buffer, octets: Buffer): readonly number[] {
+  const dots: number[] = [];
+  if (octets[0] === DOT && before[0] === CR && before[1] === LF) dots.push(0);
+  if (octets[1] === DOT && before[1] === CR && octets[0] === LF) dots.push(1);
   let found = octets.indexOf(LINE_START);
   while (found >= 0) {
-    yield found + 2;
+    dots.push(found + 2);
     found = octets.indexOf(LINE_START, found + 2);
   }
+  return dots;
 }
 
 function lastTwo(before: Buffer, octets: Buffer): Buffer {

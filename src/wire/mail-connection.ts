@@ -145,11 +145,10 @@ export class MailConnection {
   /** Writes MAIL, RCPT and DATA, together if the server can; gives the answer to DATA. */
   async #sendEnvelope(envelope: Envelope, answers: (Reply | null)[]): Promise<Reply> {
     const { command, data } = this.#timeouts;
-    const rcpts = envelope.recipients.map((rcptTo) => this.#ask(`RCPT TO:<${rcptTo}>`, command));
     const [mail, ...recipients] = await this.#inOrder([
-      this.#ask(`MAIL FROM:<${envelope.from}>${this.#parameters(envelope)}`, command),
-      ...rcpts,
-      this.#ask("DATA", data),
+      { line: `MAIL FROM:<${envelope.from}>${this.#parameters(envelope)}\r\n`, timeoutMs: command },
+      ...envelope.recipients.map((rcptTo) => ({ line: `RCPT TO:<${rcptTo}>\r\n`, timeoutMs: command })),
+      { line: "DATA\r\n", timeoutMs: data },
     ]);
     const answer = recipients.pop();
     if (!mail || !answer) throw new ChannelFailure(CLOSED);
@@ -160,17 +159,16 @@ export class MailConnection {
     return answer;
   }
 
-  #ask(line: string, timeoutMs: number): () => Promise<Reply> {
-    return () => {
-      this.#channel.write(`${line}\r\n`);
-      return this.#channel.expect(timeoutMs);
-    };
-  }
-
-  async #inOrder(questions: readonly (() => Promise<Reply>)[]): Promise<Reply[]> {
-    if (this.#capabilities.pipelining) return await Promise.all(questions.map((ask) => ask()));
+  async #inOrder(commands: readonly Command[]): Promise<Reply[]> {
+    if (this.#capabilities.pipelining) {
+      this.#channel.write(commands.map(({ line }) => line).join(""));
+      return await Promise.all(commands.map(({ timeoutMs }) => this.#channel.expect(timeoutMs)));
+    }
     const answers: Reply[] = [];
-    for (const ask of questions) answers.push(await ask());
+    for (const { line, timeoutMs } of commands) {
+      this.#channel.write(line);
+      answers.push(await this.#channel.expect(timeoutMs));
+    }
     return answers;
   }
 
@@ -193,6 +191,12 @@ export class MailConnection {
     if (envelope.eightBit === true && !eightBitMime) return NO_EIGHT_BIT;
     return wantsSmtpUtf8(envelope) && !smtputf8 ? NO_SMTPUTF8 : null;
   }
+}
+
+interface Command {
+  readonly line: string;
+  /** For its answer. */
+  readonly timeoutMs: number;
 }
 
 interface Progress {

@@ -35,22 +35,49 @@ export class OutgoingBody {
 
   /** Sends all but the end mark; gives the reason if the body is one that must not be sent. */
   async stream(body: Body, stallMs: number): Promise<Reply | null> {
+    const refusal =
+      Symbol.asyncIterator in body
+        ? await this.#streamSlowly(body, stallMs)
+        : await this.#streamAtHand(body, stallMs);
+    return refusal ?? (this.#check.bareAtEnd ? BARE : null);
+  }
+
+  async #streamSlowly(body: AsyncIterable<Bytes>, stallMs: number): Promise<Reply | null> {
     for await (const chunk of body) {
-      const refusal = this.#inspect(chunk);
+      const refusal = this.#take(chunk);
       if (refusal) return refusal;
-      this.#gathered.push(...this.#stuffer.push(chunk));
-      this.#gatheredBytes += chunk.length;
-      if (this.#gatheredBytes < GATHER_BYTES) continue;
-      this.#flush();
-      await this.#channel.drained(stallMs);
+      if (this.#gatheredBytes >= GATHER_BYTES) await this.#relieve(stallMs);
     }
-    return this.#check.bareAtEnd ? BARE : null;
+    return null;
+  }
+
+  /** Without a promise for each piece of a small message. */
+  async #streamAtHand(body: Iterable<Bytes>, stallMs: number): Promise<Reply | null> {
+    for (const chunk of body) {
+      const refusal = this.#take(chunk);
+      if (refusal) return refusal;
+      if (this.#gatheredBytes >= GATHER_BYTES) await this.#relieve(stallMs);
+    }
+    return null;
   }
 
   /** Sends the end mark: from now on the server may take responsibility. */
   finish(): void {
     this.#gathered.push(this.#stuffer.finish());
     this.#flush();
+  }
+
+  #take(chunk: Bytes): Reply | null {
+    const refusal = this.#inspect(chunk);
+    if (refusal) return refusal;
+    for (const piece of this.#stuffer.push(chunk)) this.#gathered.push(piece);
+    this.#gatheredBytes += chunk.length;
+    return null;
+  }
+
+  async #relieve(stallMs: number): Promise<void> {
+    this.#flush();
+    await this.#channel.drained(stallMs);
   }
 
   #inspect(chunk: Bytes): Reply | null {
