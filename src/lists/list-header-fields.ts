@@ -5,11 +5,18 @@ import { doorAddress } from "./door.ts";
 type FieldPair = readonly [name: string, value: string];
 
 /** Fields of other lists, of other servers and of ours, taken off what comes in (S15, RFC 2369 §4). */
-const FOREIGN_FIELD =
-  /^(?:list-.*|x-mailman-sls-decrypted|x-conclave-.*|autocrypt|autocrypt-gossip|openpgp|x-beenthere|precedence|errors-to|return-path|delivered-to|authentication-results|received-spf|x-spam-.*|dkim-signature|bcc|disposition-notification-to|return-receipt-to|x-confirm-reading-to)$/i;
+const FOREIGN_FIELDS: readonly RegExp[] = [
+  /^(?:list-.*|x-beenthere|precedence|errors-to|return-path|delivered-to|bcc|resent-bcc)$/i,
+  /^(?:x-mailman-sls-decrypted|x-conclave-.*|autocrypt|autocrypt-gossip|openpgp)$/i,
+  /^(?:(?:x-|x-original-)?authentication-results|received-spf|arc-.*|(?:x-google-)?dkim-signature|domainkey-.*)$/i,
+  /^x-(?:spam|spamd|rspamd|antispam|bogosity|dspam|virus|clamav|amavis)(?:-.*)?$/i,
+  /^(?:disposition-notification-to|return-receipt-to|x-confirm-reading-to)$/i,
+  // Mailman's: their values are passwords.
+  /^(?:(?:x-)?approved?|urgent)$/i,
+];
 
 export function isForeignField(name: string): boolean {
-  return FOREIGN_FIELD.test(name);
+  return FOREIGN_FIELDS.some((field) => field.test(name));
 }
 
 /** `Team <team.example.org>` (RFC 2919 §3). */

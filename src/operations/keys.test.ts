@@ -71,6 +71,23 @@ forEachDatabase((_name, open) => {
     assert.equal((await call(keyBind, bind(revoked))).did, "revoked");
   });
 
+  test("a revocation counts on every list that the key is bound on", async (t) => {
+    const call = callsOn(await open(t));
+    await teamWithAlice(call);
+    const primary = ed25519Key(MADE);
+    const key = certificate({ primary, userIds: [{ text: utf8(ALICE) }], at: MADE });
+    await call(keyBind, bind(key));
+    await call(listCreate, { address: "board@example.org" });
+    const member = { address: ALICE, key: { file: asFile(key) } };
+    await call(memberAdd, { list: "board@example.org", member });
+    await call(keyBind, bind(keyRevocation(primary, MADE, 2)));
+    const elsewhere = await call(memberShow, { list: "board@example.org", member: ALICE });
+    assert.deepEqual(
+      elsewhere.keys.map(({ unusable }) => unusable),
+      ["key-revoked"],
+    );
+  });
+
   test("a key without the member's address is bound only if the owner says so (S2)", async (t) => {
     const call = callsOn(await open(t));
     await teamWithAlice(call);

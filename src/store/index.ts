@@ -99,6 +99,7 @@ export {
   memberKeyByFingerprint,
   memberKeyPage,
   memberKeysBySigner,
+  memberKeysEverywhere,
   type NewMemberKey,
   renewMemberKey,
   type StoredMemberKey,

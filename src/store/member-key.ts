@@ -101,6 +101,20 @@ export async function memberKeyByFingerprint(
   return row ? toMemberKey(row) : null;
 }
 
+/** Its bindings on all lists. */
+export async function memberKeysEverywhere(
+  tx: Reader,
+  fingerprint: Fingerprint,
+): Promise<readonly StoredMemberKey[]> {
+  const rows = await tx.query
+    .selectFrom("member_key")
+    .selectAll()
+    .where("fingerprint", "=", fingerprint)
+    .orderBy("id")
+    .execute();
+  return rows.map(toMemberKey);
+}
+
 /** The bound keys that a signature by this OpenPGP key id may be of; ids can collide. */
 export async function memberKeysBySigner(
   tx: Reader,

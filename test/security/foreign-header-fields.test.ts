@@ -22,6 +22,10 @@ import {
 
 const FOREIGN = [
   ["Authentication-Results", "mx.example.org; dkim=pass header.d=FOREIGN"],
+  ["X-Original-Authentication-Results", "mx.example.org; dkim=pass header.d=FOREIGN"],
+  ["ARC-Authentication-Results", "i=1; mx.example.org; dkim=pass header.d=FOREIGN"],
+  ["ARC-Seal", "i=1; a=rsa-sha256; b=FOREIGN"],
+  ["DKIM-Signature", "v=1; d=FOREIGN"],
   ["X-Mailman-SLS-decrypted", "Yes FOREIGN"],
   ["X-Conclave-Anything", "FOREIGN"],
   ["Autocrypt", "addr=alice@example.org; keydata=FOREIGN"],
@@ -34,6 +38,13 @@ const FOREIGN = [
   ["List-Whatever", "FOREIGN"],
   ["X-Spam-Flag", "NO FOREIGN"],
   ["X-Spam-Status", "No, FOREIGN"],
+  ["X-Spamd-Result", "default: False FOREIGN"],
+  ["X-Rspamd-Server", "FOREIGN"],
+  ["X-Virus-Scanned", "FOREIGN"],
+  ["Approved", "a password of FOREIGN"],
+  ["X-Approve", "a password of FOREIGN"],
+  ["Urgent", "a password of FOREIGN"],
+  ["Resent-Bcc", "FOREIGN@example.com"],
   ["Received-SPF", "pass FOREIGN"],
   ["Return-Path", "<FOREIGN@example.com>"],
 ] as const;

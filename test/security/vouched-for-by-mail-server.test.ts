@@ -4,9 +4,9 @@
  */
 import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
-import type { Bytes } from "#base";
+import { type Bytes, view } from "#base";
 import type { FieldList } from "#mime";
-import { entity, mail, sealed } from "../support/correspondents.ts";
+import { type Correspondent, correspondent, entity, mail, sealed } from "../support/correspondents.ts";
 import { heldCodes, letter, movableClock, sealedTeam, TEAM } from "../support/sealed-team.ts";
 import { newServer, type TestServer } from "../support/server.ts";
 
@@ -113,3 +113,32 @@ test("who passes on a stolen post hears nothing, though their mail server vouche
   assert.equal(await write(await sealed(openpgp, entity("my own")), owner), 1, "of her own mail she hears");
   assert.deepEqual(await heldCodes(server), ["held owners-without-key", "held owners-without-key"]);
 });
+
+test("every failure to open has one answer, at most once per encrypted session key (S11)", async (t) => {
+  const { server, team } = await begin(t);
+  const long = entity("x".repeat(2000));
+  const cut = async (to: Correspondent): Promise<Bytes> => damaged(await sealed(to, long));
+  const [other, openpgp, smime] = [
+    await correspondent("other"),
+    await cut(team.openpgp),
+    await cut(team.smime),
+  ];
+  const more: FieldList = [["Authentication-Results", `${MX}; dkim=pass header.d=example.com`]];
+  for (const content of [await sealed(other, long), openpgp, openpgp, smime, smime]) {
+    const message = letter({ address: EVE }, content, { id: String(++count), more });
+    await server.post({ from: EVE, to: TEAM, message });
+  }
+  const answers = server.mailbox(EVE).map(({ data }) => view(data).toString("latin1"));
+  assert.equal(answers.length, 3);
+  const reasons = answers.map((text) => /Reason: [^]*?Do this: [^]*?\r\n\r\n/.exec(text)?.[0]);
+  assert.equal(new Set(reasons).size, 1);
+  assert.match(reasons[0] ?? "", /we could not open it/);
+});
+
+/** One octet of the last lines is another one. */
+function damaged(content: Bytes): Bytes {
+  const octets = Buffer.from(content);
+  const at = octets.length - 600;
+  octets[at] = octets[at] === 0x41 ? 0x42 : 0x41;
+  return octets;
+}
