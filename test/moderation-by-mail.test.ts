@@ -166,7 +166,7 @@ test("the Subject orders nothing", async (t) => {
   const id = await story.aPostWaits();
   const { replyTo } = await newestMail(story, story.olga);
   const { olga, server } = story;
-  const inner = protectedText(olga, "Thank you.\n", { subject: `accept ${id}`, to: replyTo as never });
+  const inner = protectedText(olga, "Thank you.\n", { subject: `accept ${id}`, to: replyTo });
   await reply(server, { by: olga, to: replyTo, text: "", content: await signed(olga, inner) });
   assert.deepEqual(await heldCodes(server), ["held member-moderated"]);
 });
@@ -183,7 +183,7 @@ test("a list without keys: the address and the From are enough, and no word is s
     server.post({
       from,
       to: addressIn(),
-      message: letter({ address: from }, entity(text), { id, to: addressIn() as never }),
+      message: letter({ address: from }, entity(text), { id, to: addressIn() }),
     });
   assert.doesNotMatch(noticeTo(), /\bkeys?\b|seal|sign/i);
   await write("show", "a");
@@ -204,7 +204,7 @@ test("a post held again after it was accepted is told again, and a second modera
   const settings = { clear_after_decrypt: "no", gpg_distrib_encrypt: "no", smime_distrib_encrypt: "no" };
   await server.db.transact(async (tx) => {
     const list = await tx.query.selectFrom("list").selectAll().executeTakeFirstOrThrow();
-    const changed = JSON.stringify({ ...JSON.parse(String(list.settings)), ...settings });
+    const changed = JSON.stringify({ ...JSON.parse(list.settings), ...settings });
     await tx.query.updateTable("list").set({ settings: changed }).execute();
   });
   const before = server.mailbox(olga.address).length;

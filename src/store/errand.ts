@@ -37,7 +37,7 @@ export async function nextErrand(tx: Reader, after: ErrandId | null): Promise<Er
     .orderBy("id")
     .limit(1)
     .executeTakeFirst();
-  if (row?.blob_id == null) return null;
+  if (row === undefined || row.blob_id === null) return null;
   return { id: row.id, listId: row.list_id, order: await loadBlob(tx, row.blob_id, errandPlace(row.id)) };
 }
 

@@ -71,7 +71,7 @@ test("what she signed about one message does not decide about another", async (t
   const bare = await signed(olga, entity("accept\n"));
   await reply(server, { by: olga, to: second.replyTo, text: "", content: bare, id: "r2" });
   assert.deepEqual(await heldCodes(server), both, "nothing that was signed says which");
-  const inner = protectedText(olga, "accept\n", { to: first.replyTo as never });
+  const inner = protectedText(olga, "accept\n", { to: first.replyTo });
   const addressed = await signed(olga, inner);
   await reply(server, { by: olga, to: second.replyTo, text: "", content: addressed, id: "r3" });
   assert.deepEqual(await heldCodes(server), both, "the address that was signed is the first's");

@@ -62,7 +62,7 @@ test("nor where the address alone is enough: it is one list's", async (t) => {
     server.post({
       from: MIA,
       to,
-      message: letter({ address: MIA }, entity("discard\n"), { to: to as never, id: to }),
+      message: letter({ address: MIA }, entity("discard\n"), { to: to, id: to }),
     });
   await write(replyTo.replace("one-", "two-"));
   assert.deepEqual(await heldCodes(server), ["held nonmember", "held nonmember"]);
@@ -88,7 +88,7 @@ test("an old answer that was kept back does not count when it comes", async (t) 
   const { server, olga, clock } = story;
   const id = await story.aPostWaits();
   const { replyTo } = await newestMail(story, olga);
-  const inner = protectedText(olga, `accept ${id}\n`, { to: replyTo as never });
+  const inner = protectedText(olga, `accept ${id}\n`, { to: replyTo });
   const content = await signed(olga, inner);
   clock.advance(8 * DAY_MS);
   await reply(server, { by: olga, to: replyTo, text: "", content });

@@ -54,7 +54,7 @@ export async function moderatedTeam(
   return { server, clock, team, olga, mo, aPostWaits };
 }
 
-export async function addStaff(
+async function addStaff(
   server: TestServer,
   { address, secret, publicKey }: Correspondent,
   roles: { readonly owner?: boolean; readonly moderator?: boolean },
@@ -114,7 +114,7 @@ export interface Reply {
 /** Answers as a mail program does, with the command on top. */
 export async function reply(server: TestServer, { by, to, text, id = "r1", ...rest }: Reply): Promise<void> {
   const content = rest.content ?? (await signed(by, entity(`${text}\n`)));
-  const message = letter(by, content, { id, to: to as never, more: rest.more ?? [] });
+  const message = letter(by, content, { id, to: to, more: rest.more ?? [] });
   await server.post({ from: rest.from ?? by.address, to, message });
 }
 

@@ -2,7 +2,7 @@
  * `LIST-confirm+TOKEN`: an owner or moderator answers a notice of what waits. What counts is done, once, in the
  * transaction that also orders the answer to them; what does not count changes nothing.
  */
-import { addressKey, AppError, type MemberId } from "#base";
+import { addressKey, AppError, type HeldId, type MemberId } from "#base";
 import { type Decision, listDemand } from "#lists";
 import { parseMessage } from "#mime";
 import {
@@ -49,8 +49,21 @@ const ANSWERS = { perHour: 60, perDay: 300 };
 export async function moderate(site: PipelineSite, mail: InFlight): Promise<Decision> {
   return site.db.transact(async (tx) => {
     tx.onCommit(() => site.wakeErrands());
-    return decideOrSay(tx, mail, site.clock.now());
+    const { decision, ...facts } = await decideOrSay(tx, mail, site.clock.now());
+    if (decision.do === "accept")
+      tx.onCommit(() =>
+        site.logger.info("held.answered", { inbox: mail.inboxId, list: mail.list.id, ...facts }),
+      );
+    return decision;
   });
+}
+
+interface Answered {
+  readonly decision: Decision;
+  /** For the log: which message, by which member, and what came of it. */
+  readonly held?: HeldId;
+  readonly by?: MemberId;
+  readonly outcome?: string;
 }
 
 export interface Asked {
@@ -58,15 +71,16 @@ export interface Asked {
   readonly person: StoredMember;
 }
 
-async function decideOrSay(tx: Transactor, mail: InFlight, at: Date): Promise<Decision> {
+async function decideOrSay(tx: Transactor, mail: InFlight, at: Date): Promise<Answered> {
   const asked = await askedOf(tx, mail, at);
-  if (asked === null) return answerNothing(tx, mail, at);
+  if (asked === null) return { decision: await answerNothing(tx, mail, at) };
   const before = await seenBefore(tx, mail);
-  if (before?.do === "silent") return before;
+  if (before?.do === "silent") return { decision: before };
   const outcome = before === null ? await outcomeOf(tx, mail, asked) : { text: "replayed" as const };
   await answer(tx, mail, { ...asked, at }, outcome);
   await finishInbox(tx, mail.inboxId, { decision: "accept", code: "", now: at });
-  return { do: "accept" };
+  const facts = { held: asked.held.row.id, by: asked.person.id, outcome: outcome.text ?? "shown" };
+  return { decision: { do: "accept" }, ...facts };
 }
 
 /** Of whom and about what the token asks; null: it asks nothing, or its owner may decide nothing any more. */
