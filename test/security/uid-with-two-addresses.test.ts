@@ -1,4 +1,7 @@
-/** A user id that reads one way here and another way there gives no address at all (S2). */
+/**
+ * A user id that reads one way here and another way there gives no address at all (S2): RFC 9580 §5.11 leaves its form open,
+ * and programs take what they find first (CVE-2018-12019).
+ */
 import assert from "node:assert/strict";
 import { it } from "node:test";
 import { generateKey } from "openpgp";
@@ -42,6 +45,20 @@ it("takes an address only from a user id that has exactly one", async () => {
     "Mallory <mallory@example.org>, <alice@example.org>",
     "Mallory <mallory@example.org\n<alice@example.org>",
     "Mallory <alice@example.org\0.evil.example>",
+    "alice@example.org, mallory@example.org",
+    "alice@example.org mallory@example.org",
+    '"alice@example.org" <mallory@example.org>',
+    "Alice <alice@example.org> (mallory@example.org)",
+    "Alice <alice@example.org>\t<mallory@example.org>",
+    "Alice <alice@example.org",
+    "Alice <alice@example.org@evil.example>",
+    "Alice <@example.org:alice@evil.example>",
+    "Alice <alice@example.org.>",
+    'Alice <"alice"@example.org>',
+    "Alice <mailto:alice@example.org>",
+    "Alice <alice@example.org>\u202e",
+    "Alice \u2039alice@example.org\u203a",
+    "\u0430lice@example.org",
   ]) {
     assert.equal(await isAuthentic(await withUserId(userId)), false, JSON.stringify(userId));
   }

@@ -1,16 +1,18 @@
 /** Certificates of people, right and wrong ones, for mails that are to be Alice's. */
-import type { Bytes, ListSecret } from "#base";
+import { type Bytes, type ListSecret, utf8 } from "#base";
 import { USAGE } from "../../src/smime/build-certificate.ts";
 import { fingerprintOf } from "../../src/smime/certificate.ts";
-import { sequence } from "../../src/smime/der.ts";
+import { der, sequence } from "../../src/smime/der.ts";
 import { OID } from "../../src/smime/oids.ts";
 import {
   authority,
+  directory,
   dns,
   isAuthority,
   type Issued,
   mail,
   newKey,
+  otherName,
   person,
   purposes,
   root,
@@ -65,6 +67,17 @@ export const NOT_ALICE: Readonly<Record<string, Issued>> = {
   "her address and another in one name": under(names(mail("alice@example.org,mallory@example.org"))),
   "her domain in other letters": under(names(utf8Mail("alice@ex\u0430mple.org"))),
   "her address with white space": under(names(mail(" alice@example.org"))),
+  "her address with a dot behind it": under(names(mail("alice@example.org."))),
+  "her name in quotes": under(names(mail('"alice"@example.org'))),
+  "her name in other letters": under(names(utf8Mail("\u0430lice@example.org"))),
+  "her address in UTF-8 up to a NUL": under(names(utf8Mail("alice@example.org\0.mallory.example"))),
+  "her address as a name of a kind that nobody knows": under(
+    names(otherName("1.2.3.4", der(0x0c, utf8("alice@example.org")))),
+  ),
+  "her address as the name of a directory": under(names(directory("E=alice@example.org"))),
+  "her address in letters of 16 bits": under(
+    names(otherName(OID.smtpUtf8Mailbox, der(0x1e, Buffer.from("alice@example.org", "utf16le").swap16()))),
+  ),
 };
 
 const stranger = root("CN=Root");
