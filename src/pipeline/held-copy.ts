@@ -10,11 +10,13 @@ import type { ErrandOrder } from "#operations";
 import type { Opened } from "#protect";
 import { type HeldRow, heldById, heldMessage, inboxById, type InboxRow } from "#store";
 import { type ErrandRequest, type Moderator, moderatorOf } from "./compose-errand.ts";
+import type { InFlight } from "./in-flight.ts";
 import { readingKey } from "./held-decider.ts";
 import { whatToDo } from "./moderation-notices.ts";
 import { tellingNotice } from "./owner-notices.ts";
 import type { PipelineSite } from "./site.ts";
 import { startFlight } from "./start-flight.ts";
+import { hidePoster } from "./steps/hide-poster.ts";
 import { openMessage } from "./steps/open-message.ts";
 import { stripUntrustedHtml } from "./steps/strip-untrusted-html.ts";
 
@@ -56,12 +58,20 @@ async function copyOf(
   list: List,
   { inbox, raw, moderator }: Found,
 ): Promise<Copy | NoCopy> {
-  if (!usesKeys(list.settings)) return { message: asItCame(raw), sealTo: null };
+  if (!usesKeys(list.settings)) {
+    const shown = hidesPoster(list, inbox) ? await readable(site, list, { inbox, raw }) : asItCame(raw);
+    return typeof shown === "string" ? shown : { message: shown, sealTo: null };
+  }
   const reader = { member: moderator.person.id, at: site.clock.now() };
   const sealTo = await site.db.read((tx) => readingKey(tx, list, reader));
   if (sealTo === null) return "moderation-no-copy-key";
   const message = await readable(site, list, { inbox, raw });
   return typeof message === "string" ? message : { message, sealTo };
+}
+
+/** Who wrote it is not shown to moderators either. */
+function hidesPoster({ settings }: List, { door }: InboxRow): boolean {
+  return door === "post" && settings.anonymous_list === "yes";
 }
 
 async function readable(
@@ -78,11 +88,18 @@ async function readable(
   if (start.refused !== null) return "moderation-no-copy-closed";
   const opened = await openMessage(start.mail, site);
   if (opened.next === "decide" || opened.mail.opened === null) return "moderation-no-copy-closed";
-  if (opened.mail.opened.wasEncrypted === null) return asItCame(raw);
+  const isAnonymous = hidesPoster(list, inbox);
+  if (opened.mail.opened.wasEncrypted === null && !isAnonymous) return asItCame(raw);
   const safe = await stripUntrustedHtml(opened.mail);
   if (safe.next === "decide" || !safe.mail.trustworthyText || safe.mail.opened === null)
     return "moderation-no-copy-html";
-  return asOpened(safe.mail.opened);
+  return isAnonymous ? asAnonymous(site, safe.mail) : asOpened(safe.mail.opened, SHOWN);
+}
+
+async function asAnonymous(site: PipelineSite, mail: InFlight): Promise<Bytes | NoCopy> {
+  const hidden = await hidePoster(mail, site);
+  if (hidden.next === "decide" || hidden.mail.opened === null) return "moderation-no-copy-closed";
+  return asOpened(hidden.mail.opened, /^subject$/i);
 }
 
 function asItCame(raw: Bytes): Bytes {
@@ -92,9 +109,9 @@ function asItCame(raw: Bytes): Bytes {
 const SHOWN = /^(?:from|to|cc|reply-to|date|subject|message-id|references|in-reply-to)$/i;
 
 /** As the list read it: protected header fields in front of what was inside. */
-function asOpened({ headers, content }: Opened): Bytes {
+function asOpened({ headers, content }: Opened, names: RegExp): Bytes {
   const shown: FieldList = headers
-    .filter(({ name }) => SHOWN.test(name))
+    .filter(({ name }) => names.test(name))
     .map(({ name, value }) => [name, value] as const);
   const fields = shown.map(([name, value]) => formatField(name, value));
   return enclosed(concatBytes(...fields, latin1("MIME-Version: 1.0\r\n"), content));

@@ -14,7 +14,7 @@ import {
   type HeaderSection,
   parseMessage,
 } from "#mime";
-import { heldAccept, heldList, heldShow, keyGenerate, listCreate, memberAdd } from "#operations";
+import { heldAccept, heldList, heldSend, heldShow, keyGenerate, listCreate, memberAdd } from "#operations";
 import { everythingKept, placesOf } from "../support/at-rest.ts";
 import { correspondent, entity, mixed, sealed, signed } from "../support/correspondents.ts";
 import { type DatabaseName, forEachDatabase } from "../support/database.ts";
@@ -209,6 +209,10 @@ test("nobody is answered; owners are told that something waits, and not by whom"
   assert.equal(server.mailbox(MIA).length, 1);
   assert.match(server.mailbox(MIA)[0]?.data.toString() ?? "", /Subject: what we saw/);
   assert.equal(server.sink.messages.length, 1);
+  await search();
+  await server.call(heldSend, { id: held.id, to: MIA });
+  await server.drain();
+  assert.match(textOf(server.mailbox(MIA).at(-1)?.data), /Subject: what we saw[^]*the words/);
   await search();
   await server.call(heldAccept, { ids: [held.id] });
   await server.drain();
