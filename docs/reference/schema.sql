@@ -364,7 +364,7 @@ CREATE TABLE kept (
 ) strict;
 CREATE INDEX kept_list on kept (list_id, post_id);
 CREATE INDEX kept_until on kept (until);
-CREATE INDEX post_member_kept on post_member (member_id, post_id) where state in ('kept', 'lost');
+CREATE INDEX post_member_kept on post_member (member_id, state, post_id) where state in ('kept', 'lost');
 
 CREATE TABLE waiting_notice (
   -- when a member was last told that a post waits for their key

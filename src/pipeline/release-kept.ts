@@ -46,9 +46,9 @@ async function readyMembers(site: PipelineSite, { id: listId, settings }: List):
   const ready: Ready = { sealable: [], lost: [] };
   for (let after: MemberId | undefined; ;) {
     const ask = { listId, after, limit: PAGE };
-    const page = await site.db.read((tx) => waitingReaders(tx, ask));
+    const { waiting, last } = await site.db.read((tx) => waitingReaders(tx, ask));
     const now = site.clock.now();
-    for (const { memberId, keys, lost } of page) {
+    for (const { memberId, keys, lost } of waiting) {
       const states = keys.map(({ scheme, fingerprint, ...facts }) => {
         return { scheme, fingerprint, state: keyUsability(facts, now) };
       });
@@ -56,7 +56,7 @@ async function readyMembers(site: PipelineSite, { id: listId, settings }: List):
         ready.sealable.push(memberId);
       if (lost) ready.lost.push(memberId);
     }
-    after = page.at(-1)?.memberId;
-    if (page.length < PAGE) return ready;
+    if (last === null) return ready;
+    after = last;
   }
 }

@@ -90,35 +90,55 @@ export interface WaitingReader extends Pick<FanOutMember, "memberId" | "keys"> {
   readonly lost: boolean;
 }
 
-/** One page of those who wait for posts and may get them by now, by their keys. */
+export interface WaitingPage {
+  /** Those of the page who wait for posts and may get them by now, by their keys. */
+  readonly waiting: readonly WaitingReader[];
+  /** The last member of the page; null: there are no more. */
+  readonly last: MemberId | null;
+}
+
+/** A page is of all members of a list, so that none takes long. */
 export async function waitingReaders(
   tx: Reader,
   { listId, after, limit }: Omit<LeftInput, "postId" | "who">,
-): Promise<readonly WaitingReader[]> {
-  const lost = sql<boolean>`exists (select 1 from post_member where post_member.member_id = member.id and post_member.state = 'lost')`;
-  const kept = sql<boolean>`exists (select 1 from post_member where post_member.member_id = member.id and post_member.state = 'kept')`;
-  const hasKey = sql<boolean>`exists (select 1 from member_key where member_key.member_id = member.id and member_key.recipient is not null)`;
-  const rows = await tx.query
+): Promise<WaitingPage> {
+  const page = await tx.query
     .selectFrom("member")
-    .select(["id", sql<number>`case when ${lost} then 1 else 0 end`.as("lost")])
+    .select("id")
     .where("list_id", "=", listId)
-    .where("receives", "=", 1)
-    .where("delivery", "=", "on")
-    .where(sql<boolean>`(${lost} or (${hasKey} and ${kept}))`)
     .where("id", ">", after ?? (0 as MemberId))
     .orderBy("id")
     .limit(limit)
     .execute();
-  const keys = await fanOutKeys(
+  const rows = await waitingAmong(
     tx,
-    listId,
-    rows.map((row) => row.id),
+    page.map((row) => row.id),
   );
-  return rows.map((row) => ({
-    memberId: row.id,
-    keys: keys.get(row.id) ?? [],
-    lost: row.lost === 1,
+  const ids = rows.map((row) => row.id);
+  const keys = await fanOutKeys(tx, listId, ids);
+  const waiting = rows.map(({ id, lost }) => ({
+    memberId: id,
+    keys: keys.get(id) ?? [],
+    lost: lost === 1,
   }));
+  return { waiting, last: page.length < limit ? null : (page.at(-1)?.id ?? null) };
+}
+
+async function waitingAmong(tx: Reader, ids: readonly MemberId[]) {
+  const waits = (state: "lost" | "kept") =>
+    sql<boolean>`exists (select 1 from post_member
+      where post_member.member_id = member.id and ${IS_KEPT} and post_member.state = ${state})`;
+  const hasKey = sql<boolean>`exists (select 1 from member_key
+      where member_key.member_id = member.id and member_key.recipient is not null)`;
+  return tx.query
+    .selectFrom("member")
+    .select(["id", sql<number>`case when ${waits("lost")} then 1 else 0 end`.as("lost")])
+    .where(among(tx, "id", ids))
+    .where("receives", "=", 1)
+    .where("delivery", "=", "on")
+    .where(sql<boolean>`(${waits("lost")} or (${waits("kept")} and ${hasKey}))`)
+    .orderBy("id")
+    .execute();
 }
 
 export interface ReadyMembers {
@@ -147,12 +167,9 @@ export async function oldestFor(
       sql<boolean>`not exists (select 1 from kept k join inbox on inbox.id = k.inbox_id
       where k.list_id = ${listId} and k.blob_id is null and inbox.state = 'sealing')`,
     )
-    .where((b) =>
-      b.or([
-        b.and([b("post_member.state", "=", "kept"), among(tx, "post_member.member_id", sealable)]),
-        b.and([b("post_member.state", "=", "lost"), among(tx, "post_member.member_id", lost)]),
-      ]),
-    )
+    .where(IS_KEPT)
+    .where(among(tx, "post_member.member_id", [...sealable, ...lost]))
+    .where((b) => b.or([b("post_member.state", "=", "lost"), among(tx, "post_member.member_id", sealable)]))
     .orderBy("kept.post_id")
     .limit(1)
     .executeTakeFirst();

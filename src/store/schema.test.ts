@@ -56,6 +56,10 @@ forEachDatabase((name, open) => {
       ),
       await plan(
         tx,
+        "select 1 from post_member where post_member.member_id = 1 and post_member.state in ('kept', 'lost') and post_member.state = 'lost'",
+      ),
+      await plan(
+        tx,
         "select id from inbox where state in ('new', 'claimed', 'sealing') and claims = 0 and claimed_until <= 9 order by claims, claimed_until, id",
       ),
     ]);

@@ -2,6 +2,7 @@
 import type { ListId, MemberId } from "#base";
 import { among } from "./among.ts";
 import type { Reader, Transactor } from "./database.ts";
+import { IS_KEPT } from "./kept.ts";
 
 export interface WaitingFor {
   /** How many posts are kept for this member. */
@@ -60,7 +61,7 @@ function keptQuery(tx: Reader) {
       b.fn.countAll<number>().as("count"),
       b.fn.min("kept.until").as("until"),
     ])
-    .where("post_member.state", "in", ["kept", "lost"])
+    .where(IS_KEPT)
     .groupBy("post_member.member_id");
 }
 

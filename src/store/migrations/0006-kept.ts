@@ -20,7 +20,7 @@ export const kept: Migration = {
 ) {strict}`,
     `create index kept_list on kept (list_id, post_id)`,
     `create index kept_until on kept (until)`,
-    `create index post_member_kept on post_member (member_id, post_id) where state in ('kept', 'lost')`,
+    `create index post_member_kept on post_member (member_id, state, post_id) where state in ('kept', 'lost')`,
     `create table waiting_notice (
   -- when a member was last told that a post waits for their key
   member_id {int} primary key references member (id) on delete cascade,
