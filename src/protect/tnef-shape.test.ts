@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Bytes, concatBytes, latin1 } from "#base";
+import { type Bytes, concatBytes, fromLatin1, latin1 } from "#base";
 import { decodeBody, encodeBase64Lines, type Entity, parseMessage } from "#mime";
 import { readCorpus } from "../../test/support/corpus.ts";
 import { shapeOf } from "./shape-of.ts";
@@ -15,14 +15,18 @@ function parsed(octets: Bytes): Entity {
   return message.value;
 }
 
-/** The winmail.dat of a corpus message, with a text as its first attribute. */
-function winmail(name: string, text: string): Entity {
+/**
+ * The winmail.dat of a corpus message, with a text as its first attribute.
+ *
+ * @param change keeps the length
+ */
+function winmail(name: string, text: string, change = (file: string): string => file): Entity {
   const message = parsed(readCorpus(`clients/${name}.eml`));
   const file = [message, ...message.children].find(
     ({ contentType }) => contentType.essence === "application/ms-tnef",
   );
   assert.ok(file);
-  const octets = decodeBody(file);
+  const octets = latin1(change(fromLatin1(decodeBody(file))));
   const [length, sum] = [Buffer.alloc(4), Buffer.alloc(2)];
   length.writeUInt32LE(text.length);
   sum.writeUInt16LE(latin1(text).reduce((total, octet) => total + octet, 0) & 0xffff);
@@ -48,4 +52,10 @@ test("winmail.dat is the message only if nothing is to be read beside its attach
   assert.equal(told(winmail("exchange-winmail-sealed", "Dear list")), "encrypted not-whole");
   assert.equal(told(winmail("exchange-winmail-signed", "\r\n\0")), "detached");
   assert.equal(told(winmail("exchange-winmail-signed", "Dear list")), "signed not-whole");
+});
+
+test("what winmail.dat holds is signed by nobody if it has two boundaries", () => {
+  const twice = (file: string): string =>
+    file.replace(/micalg=sha-256; (boundary="[^"]+")/, "$1; boundary=other");
+  assert.equal(told(winmail("exchange-winmail-signed", "\r\n\0", twice)), "plain");
 });
