@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test, type TestContext } from "node:test";
-import { type Bytes, latin1, utf8 } from "#base";
+import { type Bytes, latin1, type Logger, utf8 } from "#base";
 import { decodeBody, toCrlf } from "#mime";
 import { heldList, keyExport, listCreate, listShow, memberAdd } from "#operations";
 import { type Gpg, gpgPerson, openGpg } from "../support/gpg.ts";
@@ -38,10 +38,15 @@ interface Scene {
   readonly ssl: Openssl;
   readonly rita: string;
   readonly bob: OpensslPerson;
+  /** All lines of the log. */
+  readonly log: readonly string[];
 }
 
 async function scene(t: TestContext, preset: string, family?: "both"): Promise<Scene> {
-  const server = await newServer(t);
+  const log: string[] = [];
+  const line = (...words: readonly unknown[]) => void log.push(JSON.stringify(words));
+  const logger: Logger = { debug: line, info: line, warn: line, error: line };
+  const server = await newServer(t, { logger });
   const [gpg, ssl] = [openGpg(), openOpenssl()];
   t.after(() => {
     gpg.close();
@@ -53,7 +58,7 @@ async function scene(t: TestContext, preset: string, family?: "both"): Promise<S
   await addMember(server, RITA, gpg.must(["-a", "--export", rita]));
   await addMember(server, BOB, readFileSync(bob.certificate));
   await server.call(memberAdd, { list: TEAM, member: { address: PAUL } });
-  return { server, gpg, ssl, rita, bob };
+  return { server, gpg, ssl, rita, bob, log };
 }
 
 async function addMember(server: TestServer, address: string, key: Bytes): Promise<void> {
@@ -208,6 +213,8 @@ test(
       assert.match(text, /^X-Mailman-SLS-decrypted: Yes\r$/m);
       assert.doesNotMatch(text, /someone|elsewhere|Writer|203\.0\.113|Thunderbird|laptop/i, "who wrote it");
     }
+    assert.ok(at.log.length > 0);
+    assert.doesNotMatch(at.log.join("\n"), /someone|elsewhere|203\.0\.113|laptop/i, "in the log");
     const clear = draft(OUTSIDER, "in clear");
     const taken = await post(at, clear, muttEntity(clear));
     assert.match(textOf(taken, PAUL), /Heliotrop in clear/, "yes, not force: clear posts are taken, too");
