@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
   heldAccept,
+  heldDiscard,
   heldList,
   keyGenerate,
   keyUnbind,
@@ -116,7 +117,14 @@ async function arriveAt({ db }: TestServer, receivedAt: Date, message: Uint8Arra
   await db.transact(async (tx) => {
     const list = await listByAddress(tx, TEAM);
     const envelope = { envelopeFrom: "alice@example.org", rcptTo: TEAM, peer: "unix", transactionId: "late" };
-    await insertInbox(tx, { ...envelope, trusted: false, receivedAt, listId: list?.id ?? null, door: "post", message });
+    await insertInbox(tx, {
+      ...envelope,
+      trusted: false,
+      receivedAt,
+      listId: list?.id ?? null,
+      door: "post",
+      message,
+    });
   });
 }
 
@@ -206,7 +214,7 @@ test("the notice is no copy: null return path, and its failure counts against no
 });
 
 test("a post that cannot be opened again waits for an owner, in words; with the key back it comes", async (t) => {
-  const { server, team, dora } = await scene(t);
+  const { clock, server, team, dora } = await scene(t);
   const olga = await correspondent("olga");
   await join(server, olga, { owner: true });
   await alicePosts(server, team, "apple");
@@ -219,6 +227,7 @@ test("a post that cannot be opened again waits for an owner, in words; with the 
   assert.equal(server.mailbox(team.alice.address).length, 1, "her own copy: the writer is told nothing");
   const [held] = await server.call(heldList, {});
   assert.match(held?.why ?? "", /has a key by now, and we cannot open it any more/);
+  await eraseExpired(server.db, clock.now());
   await server.db.transact(async (tx) => {
     await tx.query.deleteFrom("list_secret").execute();
     await tx.query.insertInto("list_secret").values(keys).execute();
@@ -229,4 +238,36 @@ test("a post that cannot be opened again waits for an owner, in words; with the 
   assert.deepEqual(outerField(server, dora.address, "Subject").slice(1), ["[Team] sealed post 1"]);
   assert.equal(server.mailbox(team.bob.address).length, 1, "nobody gets it twice");
   assert.deepEqual(await keptRows(server), NOTHING);
+});
+
+test("a post that cannot be opened again and is discarded leaves nothing", async (t) => {
+  const { clock, server, team, dora } = await scene(t);
+  await alicePosts(server, team, "apple");
+  await server.db.transact((tx) => tx.query.deleteFrom("list_secret").execute());
+  await bindKey(server, dora);
+  const [held] = await server.call(heldList, {});
+  await server.call(heldDiscard, { ids: [held?.id ?? 0] });
+  await eraseExpired(server.db, clock.now());
+  assert.deepEqual(await keptRows(server), NOTHING);
+  assert.equal(await blobs(server), 0);
+});
+
+test("a second loss of the key on another day is told again", async (t) => {
+  const { clock, server, team, dora } = await scene(t);
+  await alicePosts(server, team, "apple");
+  clock.advance(DAY_MS);
+  server.sink.behaviour.answer = (line) => (line.startsWith("RCPT") ? "451 4.3.2 Not now" : undefined);
+  await bindKey(server, dora);
+  const { fingerprint } = dora.secret;
+  await server.call(keyUnbind, { list: TEAM, member: dora.address, fingerprint });
+  delete server.sink.behaviour.answer;
+  clock.advance(120_000);
+  await server.drain();
+  await server.drain();
+  const health = await server.call(listHealth, { list: TEAM });
+  assert.deepEqual(
+    health.keys?.unreached.map(({ kept, toldAt }) => [kept, toldAt]),
+    [[1, clock.now().toISOString()]],
+  );
+  assert.equal(noticesTo(server, dora.address).length, 2);
 });

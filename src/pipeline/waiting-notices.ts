@@ -54,12 +54,15 @@ async function prepareWaiting(
 ): Promise<readonly WaitingNotice[]> {
   const ids = members.map(({ memberId }) => memberId);
   const known = await site.db.read((tx) => waitingFor(tx, ids));
-  const untold = members.filter(({ memberId }) => !isSameDay(known.get(memberId)?.toldAt ?? null, now));
+  const untold = members.filter(({ memberId }) => {
+    const toldAt = known.get(memberId)?.toldAt ?? null;
+    return toldAt === null || dayOf(toldAt) !== dayOf(now);
+  });
   return Promise.all(
     untold.map(async ({ memberId, address }) => {
       const kept = withThisOne(known.get(memberId), keptUntil(mail));
       const notice = waitingNotice(mail.list, { address, why: reason, kept });
-      const effect = `inbox:${mail.inboxId}:waiting:${memberId}`;
+      const effect = `inbox:${mail.inboxId}:waiting:${memberId}:${dayOf(now)}`;
       const prepared = await prepareNotice(site, mail.list, request(address, notice, effect));
       return { ...prepared, about: memberId };
     }),
@@ -70,9 +73,9 @@ function request(to: EmailAddress, notice: NoticeRequest["notice"], effect: stri
   return { to, notice, attachments: [], kind: "auto-generated", inReplyTo: null, effect };
 }
 
-/** The days of the calendar in UTC, as `takeDailyNotice` counts them. */
-function isSameDay(one: Date | null, other: Date): boolean {
-  return one !== null && Math.floor(one.getTime() / DAY_MS) === Math.floor(other.getTime() / DAY_MS);
+/** Of the calendar in UTC, as `takeDailyNotice` counts. */
+function dayOf(at: Date): number {
+  return Math.floor(at.getTime() / DAY_MS);
 }
 
 /** @param until of the post that is at hand; null: it is not kept */

@@ -126,15 +126,20 @@ async function eraseErrands(tx: Transactor, now: Date): Promise<number> {
   return rows.length;
 }
 
+/** The message of a kept row is neither with it, nor with its inbox row, nor held: an owner discarded it. */
+const IS_NOWHERE = sql<boolean>`kept.blob_id is null
+  and not exists (select 1 from inbox where inbox.id = kept.inbox_id and inbox.blob_id is not null)
+  and not exists (select 1 from held where held.inbox_id = kept.inbox_id)`;
+
 /**
- * Posts whose time is over, whoever waits for them; then the notes of who waited for a post that is gone by
- * another way, such as an owner's decision.
+ * Posts whose time is over, whoever waits for them, and those that are gone by another way; then the notes of who
+ * waited for what was never kept.
  */
 async function eraseKeptExpired(tx: Transactor, now: Date): Promise<number> {
   const rows = await tx.query
     .selectFrom("kept")
     .select("post_id")
-    .where("until", "<=", now.getTime())
+    .where((b) => b.or([b("until", "<=", now.getTime()), IS_NOWHERE]))
     .limit(PAGE)
     .execute();
   for (const row of rows) await eraseKept(tx, row.post_id);
