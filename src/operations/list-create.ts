@@ -5,6 +5,7 @@ import { addListKey, type ListKeyMaterial, makeListKey } from "#keys";
 import {
   familyDemand,
   findPreset,
+  listDemand,
   listInWords,
   otherDoors,
   type PresetFamily,
@@ -56,6 +57,8 @@ export interface CreatedList {
   readonly preset: PresetName | null;
   /** What it does with mail, in a few sentences. */
   readonly inWords: readonly string[];
+  /** Whether members' keys sign or open what goes through the list. */
+  readonly membersUseKeys: boolean;
   readonly owners: readonly EmailAddress[];
   readonly keys: readonly { readonly scheme: Scheme; readonly fingerprint: string }[];
 }
@@ -81,7 +84,10 @@ export const listCreate = operation({
     if (!made.ok) return err(exists(wanted.address));
     const { owners, sealed, address } = wanted;
     const fingerprints = keys.map(({ secret: { scheme, fingerprint } }) => ({ scheme, fingerprint }));
-    const facts = { preset: pattern.name, inWords: listInWords(full) };
+    const membersUseKeys = [listDemand(full, "post_sign"), listDemand(full, "distrib_encrypt")].some(
+      (demand) => demand !== "no",
+    );
+    const facts = { preset: pattern.name, inWords: listInWords(full), membersUseKeys };
     return ok<CreatedList>({ address, name, sealed, owners, keys: fingerprints, ...facts });
   },
 });

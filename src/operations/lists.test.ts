@@ -42,6 +42,10 @@ forEachDatabase((_name, open) => {
       dissidents.created.keys.map(({ scheme }) => scheme),
       ["openpgp", "smime"],
     );
+    assert.deepEqual(
+      [full, light, dissidents].map(({ created }) => created.membersUseKeys),
+      [true, true, false],
+    );
     assert.match(dissidents.created.inWords.join(" "), /in clear, those that came sealed, too/);
   });
 

@@ -51,7 +51,7 @@ function addCreate(list: CommandUnknownOpts, open: OpenSession): void {
         settings: settingWords(options.set ?? []),
       });
       session.print(created, createdList);
-      const key = created.keys.length > 0 ? " --key FILE" : "";
+      const key = created.membersUseKeys ? " --key FILE" : "";
       session.hint(`Next: conclave member add ${created.address} ADDRESS${key}`);
     });
 }
