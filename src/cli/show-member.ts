@@ -43,11 +43,17 @@ function leftKey({ scheme, fingerprint, leftAt, backBy }: LeftKeyView): string {
   ].join("\n");
 }
 
-export function importReport({ added, withKey, skipped }: ImportReport): string {
-  const first = `Added ${count(added, "member")}, ${withKey} with a key.`;
-  if (skipped.length === 0) return first;
-  const lines = skipped.map(({ line, address }) => `  line ${line}: ${address}`);
-  return [first, `${count(skipped.length, "line")} skipped: on the list already.`, ...lines].join("\n");
+export function importReport({ added, withKey, skipped, withoutOldKey }: ImportReport): string {
+  return [
+    `Added ${count(added, "member")}, ${withKey} with a key.`,
+    ...namedLines(`${count(skipped.length, "line")} skipped: on the list already.`, skipped),
+    ...namedLines("These left the list with a key and are back without it. Is it them?", withoutOldKey),
+  ].join("\n");
+}
+
+function namedLines(heading: string, lines: ImportReport["skipped"]): readonly string[] {
+  if (lines.length === 0) return [];
+  return [heading, ...lines.map(({ line, address }) => `  line ${line}: ${address}`)];
 }
 
 function role({ owner, moderator, receives }: MemberView): string {

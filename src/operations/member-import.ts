@@ -21,6 +21,8 @@ export interface ImportReport {
   readonly withKey: number;
   /** Lines whose address is on the list already; those members stay as they are. */
   readonly skipped: readonly SkippedLine[];
+  /** Added all the same, though the address left the list with a key and came back without it (S9). */
+  readonly withoutOldKey: readonly SkippedLine[];
 }
 
 /**
@@ -34,11 +36,11 @@ export const memberImport = operation({
   async run(context, { list, lines }) {
     await context.db.read((tx) => wantedList(tx, list));
     const ready = await checkImport(context, list, lines);
-    const skipped = await storeLines(context, list, ready);
+    const { skipped, withoutOldKey } = await storeLines(context, list, ready);
     const gone = new Set(skipped.map(({ line }) => line));
     const added = ready.filter(({ line }) => !gone.has(line));
     const withKey = added.filter(({ key }) => key !== null).length;
-    return ok<ImportReport>({ added: added.length, withKey, skipped });
+    return ok<ImportReport>({ added: added.length, withKey, skipped, withoutOldKey });
   },
 });
 
@@ -46,29 +48,36 @@ async function storeLines(
   context: Context,
   list: EmailAddress,
   ready: readonly ReadyLine[],
-): Promise<readonly SkippedLine[]> {
+): Promise<Stored> {
   const skipped: SkippedLine[] = [];
+  const withoutOldKey: SkippedLine[] = [];
   for (let start = 0; start < ready.length; start += CHUNK) {
     const chunk = ready.slice(start, start + CHUNK);
-    skipped.push(...(await storeChunk(context, list, chunk)));
+    const stored = await storeChunk(context, list, chunk);
+    skipped.push(...stored.skipped);
+    withoutOldKey.push(...stored.withoutOldKey);
     context.progress(ready.length + start + chunk.length, ready.length * 2);
   }
-  return skipped;
+  return { skipped, withoutOldKey };
 }
+
+type Stored = Pick<ImportReport, "skipped" | "withoutOldKey">;
 
 async function storeChunk(
   { db, clock }: Context,
   address: EmailAddress,
   chunk: readonly ReadyLine[],
-): Promise<readonly SkippedLine[]> {
+): Promise<Stored> {
   return db.transact(async (tx) => {
     const list = await wantedList(tx, address);
     const skipped: SkippedLine[] = [];
+    const withoutOldKey: SkippedLine[] = [];
     for (const { line, member, key } of chunk) {
+      const named = { line, address: member.address };
       const known = await memberByAddress(tx, list.id, member.address);
-      if (known === null) await addMember(tx, list, { member, key, at: clock.now() });
-      else skipped.push({ line, address: member.address });
+      if (known !== null) skipped.push(named);
+      else if (await addMember(tx, list, { member, key, at: clock.now() })) withoutOldKey.push(named);
     }
-    return skipped;
+    return { skipped, withoutOldKey };
   });
 }

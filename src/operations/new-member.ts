@@ -37,18 +37,23 @@ export async function prepareKey(key: KeyInput, member: EmailAddress, at: Date):
   return orRefuse(await prepareMemberKey({ file, address: member, fingerprint, confirmAddress, at }));
 }
 
-/** @throws AppError already-exists */
+/**
+ * Whether the address left the list with a key and comes back without it (S9).
+ *
+ * @throws AppError already-exists
+ */
 export async function addMember(
   tx: Transactor,
   list: StoredList,
   { member, key, at }: { readonly member: NewMember; readonly key: PreparedKey | null; readonly at: Date },
-): Promise<void> {
+): Promise<boolean> {
   const { key: _file, ...fields } = member;
   const added = await insertMember(tx, { ...fields, listId: list.id, at });
   if (!added.ok) throw isMember(list, member.address);
-  await noteReturn(tx, added.value, { key: key?.description.fingerprint ?? null, at });
-  if (key === null) return;
-  orRefuse(await bindMemberKey(tx, { member: added.value, key, source: "owner", replace: false, at }));
+  const isSuspect = await noteReturn(tx, added.value, { key: key?.description.fingerprint ?? null, at });
+  if (key !== null)
+    orRefuse(await bindMemberKey(tx, { member: added.value, key, source: "owner", replace: false, at }));
+  return isSuspect;
 }
 
 export async function readMemberView(

@@ -8,9 +8,15 @@ interface Return {
   readonly at: Date;
 }
 
-/** Every door so far is the operator's, who stands for the owners. */
-export async function noteReturn(tx: Transactor, member: StoredMember, { key, at }: Return): Promise<void> {
+/** Every door so far is the operator's, who stands for the owners. Whether they came back without a key of before. */
+export async function noteReturn(
+  tx: Transactor,
+  member: StoredMember,
+  { key, at }: Return,
+): Promise<boolean> {
   const left = await leftKeys(tx, member.listId, member.address);
-  if (left.some(({ fingerprint }) => fingerprint === key)) await forgetLeftKeys(tx, member);
+  const isBack = left.some(({ fingerprint }) => fingerprint === key);
+  if (isBack) await forgetLeftKeys(tx, member);
   else if (left.some(({ back }) => back === null)) await recordReturn(tx, member, { at, by: "operator" });
+  return left.length > 0 && !isBack;
 }

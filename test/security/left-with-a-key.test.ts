@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { EmailAddress } from "#base";
-import { keyBind, listCreate, memberAdd, memberRemove, memberShow } from "#operations";
+import { keyBind, listCreate, memberAdd, memberImport, memberRemove, memberShow } from "#operations";
 import { eraseExpired, leftKeys, listByAddress } from "#store";
 import { correspondent } from "../support/correspondents.ts";
 import { forEachDatabase } from "../support/database.ts";
@@ -34,6 +34,23 @@ forEachDatabase((_name, open) => {
     const bound = await call(keyBind, { list: TEAM, member: ALICE, key, replace: true });
     assert.deepEqual(bound.replaced, [other.secret.fingerprint]);
     assert.deepEqual(bound.member.leftKeys, [], "the key of before is back");
+  });
+
+  test("an import says who comes back without the key of before", async (t) => {
+    const call = callsOn(await open(t));
+    await call(listCreate, { address: TEAM });
+    const alice = await correspondent("alice");
+    await call(memberAdd, {
+      list: TEAM,
+      member: { address: ALICE, key: { file: asFile(alice.publicKey) } },
+    });
+    await call(memberRemove, { list: TEAM, address: ALICE });
+    const lines = [
+      { line: 2, member: { address: "bob@example.org" } },
+      { line: 3, member: { address: ALICE } },
+    ];
+    const report = await call(memberImport, { list: TEAM, lines });
+    assert.deepEqual(report.withoutOldKey, [{ line: 3, address: ALICE }]);
   });
 
   test("who had no key leaves no mark; a mark is kept for a year", async (t) => {
