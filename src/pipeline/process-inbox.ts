@@ -49,6 +49,6 @@ async function load(site: PipelineSite, row: InboxRow): Promise<Loaded | null> {
   return { ...startFlight(site.keyring, arrival, { list: toList(list), door: row.door, raw }), post };
 }
 
-export function isServed(door: DoorKind): door is ServedDoor {
+function isServed(door: DoorKind): door is ServedDoor {
   return Object.hasOwn(HANDLERS, door);
 }
