@@ -22,7 +22,7 @@ class Placeholder {
 /**
  * Gives how many rows were new.
  *
- * @param build the insertion of some rows; must not depend on anything but its arguments
+ * @param build the insertion of some rows, all with the same columns; must not depend on anything but its arguments
  */
 export function prepareRows<Row extends object>(
   build: (query: Kysely<Schema>, rows: readonly Row[]) => Compilable<InsertResult>,
