@@ -52,6 +52,22 @@ forEachDatabase((_name, open) => {
     assert.notEqual(lines(1), kept[0]);
     assert.deepEqual(lines(1), kept[0]);
   });
+
+  for (const encoding of ["base64", "as-is"] as const)
+    test(`a relay that takes everything at once leaves the event loop to others (${encoding})`, async (t) => {
+      const message = await stored(t, { kind: "sealed", encoding, shared: new Uint8Array(3_000_000) });
+      const { chunks } = message.outgoing({ head: utf8("head"), memberFields: utf8("") });
+      const order: string[] = [];
+      let pieces = 0;
+      for await (const piece of chunks) {
+        if (piece.length < 100_000) continue;
+        pieces += 1;
+        order.push("piece");
+        setImmediate(() => order.push("others"));
+      }
+      assert.ok(pieces >= 10);
+      assert.equal(order.join(" ").split("piece piece").length, 1, "no two pieces in one turn");
+    });
 });
 
 async function* chunked(chunks: readonly Uint8Array[]): AsyncGenerator<Uint8Array> {
