@@ -3,6 +3,7 @@ import { connect } from "node:net";
 import { listenTarget, type ListenTarget, type SiteConfig } from "#config";
 import type { Finding } from "#operations";
 import type { Site } from "./cli-ports.ts";
+import { examineTrust } from "./examine-trust.ts";
 
 const PATIENCE_MS = 3000;
 
@@ -12,7 +13,8 @@ export async function examineSockets(site: Site, config: SiteConfig): Promise<re
     ? { level: "ok", about: "server", text: "it runs", todo: "" }
     : { level: "warn", about: "server", text: "it does not run", todo: "conclave serve" };
   const doors = serving ? config.listeners.map((door) => examineDoor(site.folder, door)) : [];
-  return [server, ...(await Promise.all(doors)), await examineRelay(config.relay)];
+  const trust = examineTrust(config);
+  return [server, ...trust, ...(await Promise.all(doors)), await examineRelay(config.relay)];
 }
 
 async function examineDoor(folder: string, door: SiteConfig["listeners"][number]): Promise<Finding> {
