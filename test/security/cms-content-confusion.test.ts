@@ -6,9 +6,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type Bytes, concatBytes, LIMITS, utf8 } from "#base";
-import { OID } from "../../src/smime/oids.ts";
 import { attackedList, textOf } from "../support/attacked-list.ts";
-import { beside, type ForgedSigner, opaque, signedData } from "../support/cms-forge.ts";
+import { beside, CONTENT_TYPES, type ForgedSigner, opaque, signedData } from "../support/cms-forge.ts";
 import { type Correspondent, NOW, sealed } from "../support/correspondents.ts";
 import { EVIL, GENUINE } from "../support/put-together.ts";
 
@@ -50,11 +49,13 @@ const NOBODYS: Readonly<Record<string, (people: People) => Bytes>> = {
   "one without a signer in front of his": (people) =>
     opaque(concatBytes(signedData({ signers: [], inside: EVIL }), opaqueGenuine(people))),
   "his inside one without a signer": (people) =>
-    opaque(signedData({ signers: [], contentType: OID.signedData, inside: opaqueGenuine(people) })),
+    opaque(signedData({ signers: [], contentType: CONTENT_TYPES.signedData, inside: opaqueGenuine(people) })),
   "his inside, told to be data": (people) =>
     opaque(signedData({ signers: [], inside: opaqueGenuine(people) })),
   "a content of another type": ({ bob }) =>
-    opaque(signedData({ signers: [by(bob, GENUINE)], contentType: OID.envelopedData, inside: GENUINE })),
+    opaque(
+      signedData({ signers: [by(bob, GENUINE)], contentType: CONTENT_TYPES.envelopedData, inside: GENUINE }),
+    ),
   "the good signature of another in front of his wrong one": ({ bob, mallory }) =>
     beside(EVIL, signedData({ signers: [by(mallory, EVIL), by(bob, GENUINE)] })),
   "the good signature of another behind his wrong one": ({ bob, mallory }) =>

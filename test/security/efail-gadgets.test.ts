@@ -7,30 +7,13 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type Bytes, concatBytes, latin1 } from "#base";
 import { encodeBase64Lines } from "#mime";
-import { readPackets } from "../../src/openpgp/packets.ts";
-import { toBinary } from "../../src/openpgp/armour.ts";
 import { attackedList, textOf, UNSIGNED_TOO } from "../support/attacked-list.ts";
 import { entity, mixed, sealedArmour, sealedCms } from "../support/correspondents.ts";
 import { octets, packet } from "../support/openpgp-forge.ts";
-import { inTwoParts } from "../support/sealed-by-hand.ts";
+import { inTwoParts, type SealedPackets, takenApart } from "../support/sealed-by-hand.ts";
 
 const SECRET = "the secret of Alice";
 const TEXT = entity(`${SECRET}\n${"x".repeat(200)}\n`);
-
-interface Sealed {
-  readonly pkesk: Bytes;
-  /** Version octet and ciphertext of the SEIPD packet. */
-  readonly body: Bytes;
-}
-
-async function takenApart(armour: Bytes): Promise<Sealed> {
-  const binary = toBinary(armour, "PGP MESSAGE");
-  const packets = binary.ok ? readPackets(binary.value, 10) : binary;
-  assert.ok(packets.ok);
-  const [pkesk, seipd] = packets.value;
-  assert.ok(pkesk && seipd?.tag === 18);
-  return { pkesk: pkesk.raw, body: Uint8Array.from(seipd.body()) };
-}
 
 function flipped(body: Bytes, at: number): Bytes {
   const changed = Uint8Array.from(body);
@@ -44,7 +27,7 @@ const block = (body: Bytes, from: number, to?: number): Bytes =>
 
 const MDC_OCTETS = 22;
 
-const GADGETS: Readonly<Record<string, (sealed: Sealed) => Bytes>> = {
+const GADGETS: Readonly<Record<string, (sealed: SealedPackets) => Bytes>> = {
   "an octet of the prefix changed": ({ pkesk, body }) => concatBytes(pkesk, packet(18, flipped(body, 3))),
   "an octet of the text changed": ({ pkesk, body }) => concatBytes(pkesk, packet(18, flipped(body, 60))),
   "an octet of the MDC changed": ({ pkesk, body }) =>
@@ -82,7 +65,7 @@ const GADGETS: Readonly<Record<string, (sealed: Sealed) => Bytes>> = {
 test("OpenPGP that was changed, cut or renamed is not opened, and all of it ends in one way", async (t) => {
   const list = await attackedList(t, UNSIGNED_TOO);
   for (const [what, make] of Object.entries(GADGETS)) {
-    const taken = await takenApart(await sealedArmour(list.team.openpgp, TEXT));
+    const taken = takenApart(await sealedArmour(list.team.openpgp, TEXT));
     const armour = concatBytes(
       latin1("-----BEGIN PGP MESSAGE-----\r\n\r\n"),
       encodeBase64Lines(make(taken)),

@@ -6,13 +6,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type Bytes, concatBytes, latin1, systemRandom, utf8 } from "#base";
-import { reportLines } from "#inspect";
 import { encodeBase64Lines } from "#mime";
 import * as openpgp from "#openpgp";
-import { printable, printableJson } from "../../src/cli/printable.ts";
 import { attackedList } from "../support/attacked-list.ts";
 import { entity, mail, NOW, recipientFor } from "../support/correspondents.ts";
-import { keyringOf, reportsOn } from "../support/inspection.ts";
+import { keyringOf, onTerminal, reportsOn } from "../support/inspection.ts";
 import {
   armouredSignature,
   certificate,
@@ -110,12 +108,12 @@ test("a user id that speaks like gpg or like us is told by nobody", async () => 
     const [report] = await reportsOn(message, keyring);
     assert.ok(report !== undefined);
     assert.deepEqual([report.author.authentic, report.signatures[0]?.verdict], [false, "valid"], text);
-    const lines = reportLines(report, keyring).map(printable);
+    const { lines, json } = onTerminal(report, keyring);
     assert.ok(
       lines.every((line) => !/^\s*\[GNUPG:\]|authentic$|[\p{Cc}\u202a-\u202e]/u.test(line)),
       text,
     );
     assert.equal(lines.filter((line) => /^ {2}(?:From|Signature):/.test(line)).length, 2);
-    assert.doesNotMatch(printableJson(report), /[\p{Cc}\u202e]/u);
+    assert.doesNotMatch(json, /[\p{Cc}\u202e]/u);
   }
 });

@@ -26,6 +26,9 @@ export interface ForgedSigner {
   readonly at: Date | null;
 }
 
+/** Other types than id-data (RFC 5652 §5.1, §6.1). */
+export const CONTENT_TYPES = { signedData: OID.signedData, envelopedData: OID.envelopedData } as const;
+
 export interface ForgedData {
   readonly signers: readonly ForgedSigner[];
   /** What it says it holds; id-data if it is not told. */

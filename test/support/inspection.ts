@@ -1,7 +1,8 @@
 /** What `conclave inspect` says of octets, without the program around it. */
 import assert from "node:assert/strict";
 import { type Bytes, utf8 } from "#base";
-import { inspectFile, type Keyring, readKeyring, type Report } from "#inspect";
+import { inspectFile, type Keyring, readKeyring, type Report, reportLines } from "#inspect";
+import { printable, printableJson } from "../../src/cli/printable.ts";
 import { NOW } from "./correspondents.ts";
 
 export interface InspectionKeys {
@@ -46,4 +47,12 @@ export async function inspect(bytes: Bytes, keys: InspectionKeys = {}): Promise<
   const [report, ...more] = await inspectAll(bytes, keys);
   assert.ok(report !== undefined && more.length === 0);
   return report;
+}
+
+/** As the command line writes it. */
+export function onTerminal(
+  report: Report,
+  keyring: Keyring,
+): { readonly lines: readonly string[]; readonly json: string } {
+  return { lines: reportLines(report, keyring).map(printable), json: printableJson(report) };
 }

@@ -2,6 +2,8 @@
 import { type Bytes, concatBytes, latin1, type Random, systemRandom } from "#base";
 import { composeMultipart, composePart, encodeBase64Lines } from "#mime";
 import { keyPacket, sealBody } from "#smime";
+import { toBinary } from "../../src/openpgp/armour.ts";
+import { readPackets } from "../../src/openpgp/packets.ts";
 import { type Correspondent, recipientFor } from "./correspondents.ts";
 
 /** PGP/MIME (RFC 3156 §4) around an armour or anything else. */
@@ -41,4 +43,19 @@ export async function sealedUnder(
     ["Content-Transfer-Encoding", "base64"],
   ] as const;
   return composePart({ fields, body: encodeBase64Lines(der) });
+}
+
+export interface SealedPackets {
+  readonly pkesk: Bytes;
+  /** Version octet and ciphertext of the SEIPD packet. */
+  readonly body: Bytes;
+}
+
+/** Of a message that one key packet opens. */
+export function takenApart(armour: Bytes): SealedPackets {
+  const binary = toBinary(armour, "PGP MESSAGE");
+  const packets = binary.ok ? readPackets(binary.value, 10) : binary;
+  const [pkesk, seipd] = packets.ok ? packets.value : [];
+  if (pkesk === undefined || seipd?.tag !== 18) throw new Error("no PKESK and SEIPD");
+  return { pkesk: pkesk.raw, body: Uint8Array.from(seipd.body()) };
 }
