@@ -15,7 +15,7 @@ export function printableLines(text: string): string {
   return text.split("\n").map(printable).join("\n");
 }
 
-/** JSON (RFC 8259) with the same characters escaped: for a program the same value, on a terminal nothing else. */
+/** JSON with the same characters escaped: for a program the same value, on a terminal nothing else. */
 export function printableJson(value: unknown, indent?: number): string {
   const lines = JSON.stringify(value, null, indent).split("\n");
   return lines.map((line) => line.replaceAll(UNSAFE, escaped)).join("\n");

@@ -1,6 +1,6 @@
 /**
  * Addresses that look like Alice's, or that some program takes for hers: Unicode TR 39 homographs, IDN, subaddressing,
- * quoting, source routes, dots. A rule compares what stands there (S2, RFC 5321 §2.3.11, RFC 5890 §2.3.2.4).
+ * quoting, source routes, dots. A rule compares what stands there (S2, RFC 5321 §2.3.11).
  */
 import assert from "node:assert/strict";
 import { test } from "node:test";
