@@ -158,6 +158,14 @@ async function sealedCases({ alice, bob, openpgp, smime }: Team): Promise<readon
       becomes: "reject not-sealed",
       message: letter(alice, await signed(alice, entity("away")), {
         id: "auto",
+        more: [["Auto-Submitted", "auto-generated"]],
+      }),
+    },
+    {
+      what: "an answer of a program",
+      becomes: "discard automatic",
+      message: letter(alice, await signed(alice, entity("away")), {
+        id: "auto-reply",
         more: [["Auto-Submitted", "auto-replied"]],
       }),
     },

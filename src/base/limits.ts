@@ -77,6 +77,8 @@ export const LIMITS = {
   controlRequestBytes: 128 * 1024 * 1024,
   /** Hops seen in Received before a message is taken to be in a loop (RFC 5321 §6.3). */
   receivedHops: 50,
+  /** Lists that a message may come through: fields X-BeenThere. */
+  listsOnTheWay: 20,
 } as const;
 
 /** Octets that compressed data of this size may become. */

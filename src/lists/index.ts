@@ -3,7 +3,8 @@
  * keys and messages come as plain facts, and nothing here reads a clock, a database or a key.
  */
 export { admit, askRules, type Evidence, type RuleAnswer } from "./admit.ts";
-export { isAutomatic, senderToAnswer, type SenderToAnswer } from "./answerable.ts";
+export { isAutomatic, isReplyOfProgram, senderToAnswer, type SenderToAnswer } from "./answerable.ts";
+export { beenThere, hasBeenThere } from "./been-there.ts";
 export { clearAfterDecrypt, type ClearAfterDecrypt } from "./clear-after-decrypt.ts";
 export { type Decision, type Refusal, strictest } from "./decision.ts";
 export { decodePlan, encodePlan, type WaitingReason } from "./delivery-plan.ts";

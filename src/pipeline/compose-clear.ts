@@ -3,7 +3,15 @@
  * taken off, ours put on top, and the prefix in the Subject. Nothing below the header is touched.
  */
 import { type Bytes, concatBytes, err, latin1, ok, type Result, utf8, view } from "#base";
-import { expandPrefix, isForeignField, type List, listHeaderFields, prefixSubject, usesKeys } from "#lists";
+import {
+  beenThere,
+  expandPrefix,
+  isForeignField,
+  type List,
+  listHeaderFields,
+  prefixSubject,
+  usesKeys,
+} from "#lists";
 import {
   decodeWords,
   editHeader,
@@ -49,6 +57,7 @@ function headerEdit(list: List, message: Entity, messageId: string) {
     ...(toList ? [["Reply-To", list.address] as const] : []),
     ...(message.header.first("message-id") === undefined ? [["Message-ID", messageId] as const] : []),
     ...listHeaderFields(list.address, encodeWords(list.displayName), usesKeys(list.settings)),
+    ...beenThere(list.address, { header: message.header, hides: false }),
   ];
   return {
     remove: ({ name }: { name: string }) =>

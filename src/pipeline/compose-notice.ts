@@ -1,6 +1,6 @@
 /** A notice as a message to one person: sealed if they have a key that the list uses, else in clear, and signed if the list signs. */
 import { type Bytes, concatBytes, type EmailAddress, type Random, type Recipient } from "#base";
-import { doorAddress, type List } from "#lists";
+import { beenThere, doorAddress, type List } from "#lists";
 import {
   composeMultipart,
   composeText,
@@ -80,6 +80,7 @@ function noticeFields(message: NoticeMessage): FieldList {
     ["Message-ID", message.messageId],
     ...(message.inReplyTo === null ? [] : [["In-Reply-To", message.inReplyTo] as const]),
     ["Auto-Submitted", message.kind],
+    ...beenThere(list.address, null),
   ];
 }
 

@@ -3,7 +3,7 @@
  * block inside, the content untouched.
  */
 import type { EmailAddress, Profile } from "#base";
-import { expandPrefix, listDemand, listIdOf, prefixSubject, usesKeys } from "#lists";
+import { beenThere, expandPrefix, listDemand, listIdOf, prefixSubject, usesKeys } from "#lists";
 import { decodeWords, encodeWords, type FieldList, formatAddress, mailboxesOf } from "#mime";
 import type { ComposedPost, HeaderField, Opened } from "#protect";
 import type { InFlight } from "./in-flight.ts";
@@ -57,7 +57,14 @@ function listsOutside(facts: PostFacts, profile: Profile): FieldList {
     posterName: posterName(facts),
     openpgpKey: facts.openpgpKey,
     wasDecrypted: opened.wasEncrypted !== null,
+    way: wayOf(facts),
   });
+}
+
+/** The lists that it came through, and this one; an anonymous list hides them. */
+function wayOf(facts: PostFacts): FieldList {
+  const { message, list } = facts.mail;
+  return beenThere(list.address, { header: message.header, hides: isAnonymous(facts) });
 }
 
 /** In clear and in the author's own name, as Mailman does; of what came sealed nothing else goes along. */
@@ -74,6 +81,7 @@ function clearOutside(facts: PostFacts): FieldList {
       list: mail.list,
       openpgpKey: facts.openpgpKey,
       wasDecrypted: opened.wasEncrypted !== null,
+      way: wayOf(facts),
     }),
   ];
 }

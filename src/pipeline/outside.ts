@@ -34,6 +34,8 @@ export interface OutsideFacts {
   readonly posterName: string;
   readonly openpgpKey: ListOpenpgpKey | null;
   readonly wasDecrypted: boolean;
+  /** X-BeenThere. */
+  readonly way: FieldList;
 }
 
 export interface ListOpenpgpKey {
@@ -54,12 +56,15 @@ export function outsideFields(facts: OutsideFacts): FieldList {
   ];
 }
 
+type ListFacts = Pick<OutsideFacts, "list" | "openpgpKey" | "wasDecrypted" | "way">;
+
 /** Reply-To, List-*, the list's key, and the mark of the Secure List Server: the same on every copy. */
-export function listFields(facts: Pick<OutsideFacts, "list" | "openpgpKey" | "wasDecrypted">): FieldList {
+export function listFields(facts: ListFacts): FieldList {
   const { list } = facts;
   return [
     ...(list.settings.reply_goes_to_list === "list" ? [["Reply-To", list.address] as const] : []),
     ...listHeaderFields(list.address, encodeWords(list.displayName), usesKeys(list.settings)),
+    ...facts.way,
     ...(facts.openpgpKey === null ? [] : keyFields(facts.openpgpKey)),
     ...decryptedMark(facts.wasDecrypted),
   ];

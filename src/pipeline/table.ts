@@ -38,8 +38,8 @@ export const PIPELINE: readonly PipelineStep[] = [
   },
   {
     name: "drop-automatic",
-    summary: "What a program sent by itself decides nothing, whatever it says or quotes.",
-    doors: ["confirm"],
+    summary: "What a program sent by itself decides nothing, and what a program answered is no post.",
+    doors: ["post", "confirm"],
     run: dropAutomatic,
   },
   {

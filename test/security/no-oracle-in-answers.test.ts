@@ -95,7 +95,7 @@ test("only somebody whose signature vouches for them is answered", async (t) => 
 
 for (const [words, from, more] of [
   ["a null reverse-path", "", []],
-  ["Auto-Submitted", null, [["Auto-Submitted", "auto-replied"]]],
+  ["Auto-Submitted", null, [["Auto-Submitted", "auto-generated"]]],
   ["Precedence: bulk", null, [["Precedence", "bulk"]]],
   [
     "Precedence: list behind another one",

@@ -3,14 +3,13 @@
  * leaves in clear. What came in clear goes on as it is.
  */
 import { domainOf, ok, type Recipient, type Result } from "#base";
-import { type Decision, doorAddress, isForeignField } from "#lists";
+import { beenThere, type Decision, doorAddress, isForeignField } from "#lists";
 import { type FieldList, formatAddress, formatField } from "#mime";
 import type { Opened } from "#protect";
 import { finishInbox, listStaff, type StoredMember, type Transactor } from "#store";
 import { resendAsItCame } from "../compose-clear.ts";
 import type { InFlight } from "../in-flight.ts";
 import { holdNotSendable, type NotSendable } from "../not-sendable.ts";
-import { OWNER_MARK } from "../owner-mark.ts";
 import { decryptedMark, formatDate } from "../outside.ts";
 import { pseudoHeaders } from "../pseudo-headers.ts";
 import { queueCopies } from "../queue-copies.ts";
@@ -74,10 +73,10 @@ async function composeCopies(
 }
 
 /** As it came, but for header fields that only servers and lists set (S15). */
-function clearCopy({ message, list }: InFlight): Result<ReadyBody, NotSendable> {
-  const copy = resendAsItCame(message, {
+function clearCopy(mail: InFlight): Result<ReadyBody, NotSendable> {
+  const copy = resendAsItCame(mail.message, {
     remove: ({ name }) => isForeignField(name),
-    prepend: [formatField(OWNER_MARK, list.address)],
+    prepend: wayOf(mail).map(([name, value]) => formatField(name, value)),
   });
   if (!copy.ok) return copy;
   return ok(clearReady(copy.value.outer, copy.value.body));
@@ -91,7 +90,12 @@ async function sealedCopy(
   const { list } = mail;
   const shown = opened.headers.filter(isShown).map(({ name, value }) => [name, value] as const);
   const post = {
-    outer: [...ownerFields(mail), ["Subject", `[${list.displayName}]`] as const, ...decryptedMark(true)],
+    outer: [
+      ...ownerFields(mail),
+      ["Subject", `[${list.displayName}]`] as const,
+      ...wayOf(mail),
+      ...decryptedMark(true),
+    ],
     protected: [...ownerFields(mail), ...shown, ...decryptedMark(true)],
     block: `${block(mail, opened)}\r\n`,
     content: opened.content,
@@ -123,9 +127,14 @@ function ownerFields({ list, arrivedAt, inboxId }: InFlight): FieldList {
     ["To", owners],
     ["Reply-To", owners],
     ["Date", formatDate(arrivedAt)],
-    [OWNER_MARK, list.address],
     ["Message-ID", `<owner.${inboxId}.${arrivedAt.getTime()}@${domainOf(list.address)}>`],
   ];
+}
+
+/** So that an owner's address that leads back to the owners is noticed as a loop. */
+function wayOf({ message, list }: InFlight): FieldList {
+  const hides = list.settings.anonymous_list === "yes";
+  return beenThere(doorAddress(list.address, "owner"), { header: message.header, hides });
 }
 
 function isShown({ name }: { readonly name: string }): boolean {

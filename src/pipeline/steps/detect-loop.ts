@@ -1,14 +1,14 @@
-import { addressKey, type EmailAddress, LIMITS } from "#base";
-import { isOwnListId } from "#lists";
-import { OWNER_MARK } from "../owner-mark.ts";
+import { LIMITS } from "#base";
+import { doorAddress, hasBeenThere, isOwnListId } from "#lists";
 import { decide, go, type InFlight, type StepResult } from "../in-flight.ts";
 
-/** A message that went through this list before, or through too many hops (RFC 5321 §6.3). */
+/** A message that went through this list before, or through too many hops (RFC 5321 §6.3) or lists. */
 export async function detectLoop(mail: InFlight): Promise<StepResult> {
   const { header } = mail.message;
+  const here = mail.door === "owner" ? doorAddress(mail.list.address, "owner") : mail.list.address;
   const again =
     header.all("list-id").some((field) => isOwnListId(field.value, mail.list.address)) ||
-    header.all(OWNER_MARK).some((field) => isOwnMark(field.value, mail));
+    hasBeenThere(header, here);
   const hops = header.all("received").length;
   if (!again && hops <= LIMITS.receivedHops) return go(mail);
   return decide(mail, {
@@ -17,8 +17,4 @@ export async function detectLoop(mail: InFlight): Promise<StepResult> {
     args: {},
     detail: again ? "been here before" : `${hops} hops`,
   });
-}
-
-function isOwnMark(value: string, { list, door }: InFlight): boolean {
-  return door === "owner" && addressKey(value.trim() as EmailAddress) === addressKey(list.address);
 }

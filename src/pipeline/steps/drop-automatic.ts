@@ -1,8 +1,11 @@
-import { isAutomatic } from "#lists";
+import { isAutomatic, isReplyOfProgram } from "#lists";
 import { decide, go, type InFlight, type StepResult } from "../in-flight.ts";
 
-/** Answers of programs order nothing, whatever they say or quote (RFC 3834). */
+/** What programs send orders nothing, whatever it says or quotes, and what they answer is no post (RFC 3834). */
 export async function dropAutomatic(mail: InFlight): Promise<StepResult> {
-  if (mail.envelopeFrom !== "" && !isAutomatic(mail.message.header)) return go(mail);
+  const { header } = mail.message;
+  const isProgram =
+    mail.door === "post" ? isReplyOfProgram(header) : mail.envelopeFrom === "" || isAutomatic(header);
+  if (!isProgram) return go(mail);
   return decide(mail, { do: "discard", code: "automatic", args: {}, detail: "a program sent it" });
 }
