@@ -1,8 +1,8 @@
 import type { Bytes } from "#base";
-import { looksArmoured, readArmour } from "./armour.ts";
-import { isCleartext } from "./cleartext.ts";
-import { isRelevant } from "./message-packets.ts";
-import { type Packet, readPackets, TAG } from "./packets.ts";
+import { looksArmoured, readArmour } from "./packets/armour.ts";
+import { isCleartext } from "./signatures/cleartext.ts";
+import { isRelevant } from "./packets/message-packets.ts";
+import { type Packet, readPackets, TAG } from "./packets/packets.ts";
 
 export type MessageKind = "encrypted" | "signed" | "signature" | "key" | "other" | "malformed";
 

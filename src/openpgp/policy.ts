@@ -4,7 +4,7 @@
  */
 import { enums } from "openpgp";
 import type { OpenpgpKeyAlgorithm, WhyCode } from "#base";
-import type { PublicKey } from "./public-key.ts";
+import type { PublicKey } from "./algorithms/public-key.ts";
 
 const MIN_RSA_BITS = 2048;
 

@@ -19,17 +19,17 @@ import {
   FLAGS,
   signature,
 } from "../../test/support/openpgp-forge.ts";
-import { armourMessage, armourSignature } from "./armour.ts";
-import { describeKey } from "./describe-key.ts";
-import { keyPacket } from "./key-packet.ts";
-import { generateListKey, unlockSecret } from "./list-key.ts";
+import { armourMessage, armourSignature } from "./packets/armour.ts";
+import { describeKey } from "./keys/describe-key.ts";
+import { keyPacket } from "./encryption/key-packet.ts";
+import { generateListKey, unlockSecret } from "./keys/list-key.ts";
 import { kindOf } from "./message-kind.ts";
-import { open } from "./open.ts";
-import { armourKey, readKeys } from "./read-keys.ts";
-import { recipientOf } from "./recipient.ts";
-import { sealBody } from "./seal-body.ts";
-import { verifyDetached } from "./verify-detached.ts";
-import { verifyInline } from "./verify-inline.ts";
+import { open } from "./encryption/open.ts";
+import { armourKey, readKeys } from "./keys/read-keys.ts";
+import { recipientOf } from "./keys/recipient.ts";
+import { sealBody } from "./encryption/seal-body.ts";
+import { verifyDetached } from "./signatures/verify-detached.ts";
+import { verifyInline } from "./signatures/verify-inline.ts";
 
 const MADE = new Date("2026-01-01T00:00:00Z");
 const NOW = new Date("2026-06-01T00:00:00Z");

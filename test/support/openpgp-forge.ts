@@ -11,7 +11,7 @@ import {
   sign as signOctets,
 } from "node:crypto";
 import { type Bytes, concatBytes, fromHex, toHex, utf8 } from "#base";
-import { writeArmour } from "../../src/openpgp/armour.ts";
+import { writeArmour } from "../../src/openpgp/packets/armour.ts";
 
 export const octets = (...values: readonly number[]): Bytes => Uint8Array.from(values);
 const number4 = (value: number): Bytes => fromHex(value.toString(16).padStart(8, "0"));

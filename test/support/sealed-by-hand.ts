@@ -2,8 +2,8 @@
 import { type Bytes, concatBytes, latin1, type Random, systemRandom } from "#base";
 import { composeMultipart, composePart, encodeBase64Lines } from "#mime";
 import { keyPacket, sealBody } from "#smime";
-import { toBinary } from "../../src/openpgp/armour.ts";
-import { readPackets } from "../../src/openpgp/packets.ts";
+import { toBinary } from "../../src/openpgp/packets/armour.ts";
+import { readPackets } from "../../src/openpgp/packets/packets.ts";
 import { type Correspondent, recipientFor } from "./correspondents.ts";
 
 /** PGP/MIME (RFC 3156 §4) around an armour or anything else. */
