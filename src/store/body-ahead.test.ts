@@ -69,7 +69,7 @@ function listAndPost(db: Database) {
       authorMemberId: null,
       subject: "",
       acceptedAt: START,
-    cameSealed: false,
+      cameSealed: false,
     });
     return { list, post };
   });
