@@ -390,3 +390,46 @@ CREATE TABLE left_key (
 ) strict;
 CREATE INDEX left_key_until on left_key (until);
 CREATE INDEX blob_arriving on blob (arriving_since) where arriving_since is not null;
+
+CREATE TABLE authority (
+  id integer primary key autoincrement,
+  name text not null unique,
+  -- DER
+  certificate blob not null,
+  -- the private key, sealed by the master key
+  sealed blob not null,
+  -- the newest revocation list, DER, and its number
+  crl blob not null,
+  crl_number integer not null default 1,
+  crl_until integer not null,
+  created_at integer not null,
+  expires_at integer not null
+) strict;
+
+CREATE TABLE issued_certificate (
+  id integer primary key autoincrement,
+  authority_id integer not null references authority (id) on delete cascade,
+  address text not null,
+  -- hexadecimal
+  serial text not null,
+  -- SHA-256 of the certificate
+  fingerprint text not null unique,
+  certificate blob not null,
+  issued_at integer not null,
+  expires_at integer not null,
+  -- null: it counts
+  revoked_at integer
+) strict;
+CREATE INDEX issued_certificate_authority on issued_certificate (authority_id, id);
+
+CREATE TABLE requested_key (
+  -- a list's S/MIME key that waits for its certificate
+  id integer primary key autoincrement,
+  list_id integer not null references list (id) on delete cascade,
+  -- SHA-256 of the SubjectPublicKeyInfo
+  fingerprint text not null unique,
+  -- the private key, sealed by the master key
+  sealed blob not null,
+  created_at integer not null
+) strict;
+CREATE INDEX requested_key_list on requested_key (list_id);

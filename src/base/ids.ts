@@ -6,6 +6,7 @@ export type MemberId = Id<"member">;
 export type MemberKeyId = Id<"member_key">;
 export type InboxId = Id<"inbox">;
 export type HeldId = Id<"held">;
+export type AuthorityId = Id<"authority">;
 export type ErrandId = Id<"errand">;
 export type PostId = Id<"post">;
 export type BodyId = Id<"body">;

@@ -25,6 +25,8 @@ export interface SignerKey {
   readonly bytes: Bytes;
   /** The owner named this very key by its fingerprint: SHA-1 self-signatures are read, chains not asked for. */
   readonly pinned: boolean;
+  /** True: who issued it said so, in no file that comes along. OpenPGP keys say it themselves. */
+  readonly revoked?: boolean;
 }
 
 /** What a signature says about its maker before it is verified. */

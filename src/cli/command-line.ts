@@ -1,5 +1,6 @@
 /** The whole command line as one tree: what is run, what `--help` says and what the reference prints. */
 import { Command, type CommandUnknownOpts } from "@commander-js/extra-typings";
+import { addCaCommands } from "./commands/ca-commands.ts";
 import { addDemoCommand } from "./commands/demo-command.ts";
 import { addDeliverCommand } from "./commands/deliver-command.ts";
 import { addExplainCommand } from "./commands/explain-command.ts";
@@ -27,6 +28,7 @@ export function commandLine(version: string, open: OpenSession): CommandUnknownO
   addListCommands(program, open);
   addMemberCommands(program, open);
   addKeyCommands(program, open);
+  addCaCommands(program, open);
   addHeldCommands(program, open);
   addQueueCommands(program, open);
   addExplainCommand(program, open);

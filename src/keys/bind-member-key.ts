@@ -29,7 +29,7 @@ export async function bindMemberKey(
 }
 
 /**
- * Whose key it is already: a list's (S1) or another member's.
+ * Whose key it is already: a list's (S1) or another member's; or that our own authority took it back.
  *
  * @param who `memberId` null: somebody who is not on the list yet
  */
@@ -39,6 +39,7 @@ export async function whyNotBindable(
   fingerprint: Fingerprint,
 ): Promise<AppError | null> {
   if (await store.isListKey(tx, fingerprint)) return isListKeyError();
+  if (await store.isRevokedBySite(tx, fingerprint)) return keyUnusable("key-revoked", fingerprint);
   const known = await store.memberKeyByFingerprint(tx, who.listId, fingerprint);
   return known === null || known.memberId === who.memberId ? null : boundToAnother(tx, known);
 }

@@ -11,6 +11,7 @@ export {
 } from "./export-list-key.ts";
 export { addListKey, type ListKeyChange } from "./add-list-key.ts";
 export { listWithKeyPair } from "./list-with-key-pair.ts";
+export { freshRevocationList, issue, type Issued, newAuthority, revokeIssued } from "./authority.ts";
 export { type ListKeyMaterial, type ListKeyRequest, makeListKey } from "./make-list-key.ts";
 export { type MemberKeyFile, type PreparedKey, prepareMemberKey } from "./prepare-member-key.ts";
 export { type ListKeyFile, type ReadListKey, readListKey } from "./read-list-key.ts";

@@ -1,12 +1,20 @@
 /** Pieces of input schemas: what people type, checked and turned into the types of base. */
 import { z } from "zod";
-import { type Bytes, type EmailAddress, type Fingerprint, LIMITS, parseEmailAddress } from "#base";
+import { type Bytes, domainOf, type EmailAddress, type Fingerprint, LIMITS, parseEmailAddress } from "#base";
 
 /** A mail address, as it was written. */
 export const address = z.string().transform((text, ctx): EmailAddress => {
   const parsed = parseEmailAddress(text.trim());
   if (parsed.ok) return parsed.value;
   ctx.addIssue({ code: "custom", message: `“${text}” is not a mail address: ${parsed.error}` });
+  return z.NEVER;
+});
+
+/** A mail domain as A-labels. */
+export const domain = z.string().transform((text, ctx): string => {
+  const parsed = parseEmailAddress(`postmaster@${text.trim()}`);
+  if (parsed.ok) return domainOf(parsed.value);
+  ctx.addIssue({ code: "custom", message: `“${text}” is not a mail domain` });
   return z.NEVER;
 });
 

@@ -14,6 +14,10 @@ import { keyGenerate } from "./key-generate.ts";
 import { keyImport } from "./key-import.ts";
 import { keyShow } from "./key-show.ts";
 import { keyUnbind } from "./key-unbind.ts";
+import { caInit } from "./ca-init.ts";
+import { caIssue } from "./ca-issue.ts";
+import { caRevoke } from "./ca-revoke.ts";
+import { caShow } from "./ca-show.ts";
 import { listConfigure } from "./list-configure.ts";
 import { listCreate } from "./list-create.ts";
 import { listHealth } from "./list-health.ts";
@@ -48,6 +52,10 @@ export const OPERATIONS: readonly AnyOperation[] = [
   keyUnbind,
   keyExport,
   keyShow,
+  caInit,
+  caIssue,
+  caRevoke,
+  caShow,
   heldList,
   heldShow,
   heldSave,

@@ -23,6 +23,7 @@ import {
   memberKeyPage,
   memberKeysBySigner,
   type Reader,
+  revocationLists,
   type StoredMemberKey,
 } from "#store";
 import type { BoundSigners, Keyring, ListSecrets } from "./in-flight.ts";
@@ -34,7 +35,7 @@ export function createKeyring(db: Pick<Database, "read">, markKey: Bytes): Keyri
     secrets: (list) => db.read((tx) => readSecrets(tx, list)),
     signers: (list) => boundSigners(db, list),
     memberByAddress: (list, address) => db.read((tx) => idOfAddress(tx, list, address)),
-    anchors: readAnchors,
+    anchors: (pem) => readAnchors(db, pem),
     markOf: (purpose, bytes) => createHmac("sha256", markKey).update(`${purpose}\0`).update(bytes).digest(),
   };
 }
@@ -57,12 +58,14 @@ async function idOfAddress(tx: Reader, list: ListId, address: EmailAddress): Pro
   return member?.receives === true ? member.id : null;
 }
 
-/** Authorities and their revocation lists; PEM is parsed only where a list has authorities of its own. */
-async function readAnchors(pem: string): Promise<readonly Bytes[]> {
+/** Authorities and revocation lists; PEM is parsed only where a list has authorities of its own. */
+async function readAnchors(db: Pick<Database, "read">, pem: string): Promise<readonly Bytes[]> {
   if (pem.trim() === "") return [];
   const { readCertificates, readRevocationLists } = await import("#smime");
   const certificates = readCertificates(utf8(pem));
-  return certificates.ok ? [...certificates.value, ...readRevocationLists(utf8(pem))] : [];
+  if (!certificates.ok) return [];
+  const ofSite = await db.read(revocationLists);
+  return [...certificates.value, ...readRevocationLists(utf8(pem)), ...ofSite];
 }
 
 function boundSigners(db: Pick<Database, "read">, list: ListId): BoundSigners {
@@ -71,11 +74,12 @@ function boundSigners(db: Pick<Database, "read">, list: ListId): BoundSigners {
     db.read(async (tx) => {
       const keys = await keysNamedBy(tx, list, hints);
       for (const key of keys) found.push(await bindingOf(tx, key));
-      return keys.map(({ scheme, fingerprint, publicKey, pinned }) => ({
+      return keys.map(({ scheme, fingerprint, publicKey, pinned, description }) => ({
         scheme,
         fingerprint,
         bytes: publicKey,
         pinned,
+        revoked: description.revoked,
       }));
     });
   return { lookup, found };

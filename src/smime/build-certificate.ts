@@ -58,7 +58,7 @@ export function buildCertificate(spec: CertificateSpec): Bytes {
 }
 
 /** A Name with one commonName in UTF-8. */
-function commonNameOnly(text: string): Bytes {
+export function commonNameOnly(text: string): Bytes {
   return sequence(setOf(sequence(oid(OID.commonName), der(UTF8_STRING, utf8(text)))));
 }
 
@@ -112,7 +112,7 @@ function usageBits(usage: number): Bytes {
 }
 
 /** rfc822Name, or SmtpUTF8Mailbox for a local part that is not ASCII (RFC 9598 §3); A-labels in both. */
-function mailName(address: EmailAddress): Bytes {
+export function mailName(address: EmailAddress): Bytes {
   const text = withAsciiDomain(address);
   if (isAscii(text)) return der(0x81, utf8(text));
   return der(0xa0, oid(OID.smtpUtf8Mailbox), der(0xa0, der(UTF8_STRING, utf8(text))));

@@ -12,8 +12,11 @@ import { OID } from "./oids.ts";
  */
 const ADDRESS_STRINGS: readonly number[] = [STRING_TAG.ia5, STRING_TAG.printable, STRING_TAG.utf8];
 
+/** A certificate, or a request for one. */
+type Named = Pick<Certificate, "subject" | "extensions">;
+
 /** Names of the SAN; the subject's emailAddress only if the SAN has no address. */
-export function addressesOf(certificate: Certificate): EmailAddress[] {
+export function addressesOf(certificate: Named): EmailAddress[] {
   return mailNamesOf(certificate).flatMap((name) => addressOf(name) ?? []);
 }
 
@@ -29,14 +32,14 @@ export function addressOf({ form, text }: MailName): EmailAddress | null {
 }
 
 /** The same as they stand there, those too that are no addresses. */
-export function mailNamesOf(certificate: Certificate): MailName[] {
+export function mailNamesOf(certificate: Named): MailName[] {
   const alternative = alternativeNamesOf(certificate).filter(isMailName);
   if (alternative.length > 0) return alternative;
   return subjectAddresses(certificate.subject).map((text) => ({ form: "rfc822Name", text }));
 }
 
 /** Every name of the subjectAltName extension. */
-export function alternativeNamesOf(certificate: Certificate): GeneralName[] {
+export function alternativeNamesOf(certificate: Pick<Named, "extensions">): GeneralName[] {
   const extension = certificate.extensions.get(OID.subjectAltName);
   return extension ? readGeneralNames(extension.value) : [];
 }

@@ -112,12 +112,15 @@ export const OID = {
   policyMappings: "2.5.29.33",
   policyConstraints: "2.5.29.36",
   inhibitAnyPolicy: "2.5.29.54",
+  crlNumber: "2.5.29.20",
   reasonCode: "2.5.29.21",
   deltaCrlIndicator: "2.5.29.27",
   issuingDistributionPoint: "2.5.29.28",
   emailProtection: "1.3.6.1.5.5.7.3.4",
   anyExtendedKeyUsage: "2.5.29.37.0",
   smtpUtf8Mailbox: "1.3.6.1.5.5.7.8.9",
+  // PKCS#10: RFC 2985
+  extensionRequest: "1.2.840.113549.1.9.14",
   // PKCS#12 and PKCS#5: RFC 7292, RFC 8018
   pbes2: "1.2.840.113549.1.5.13",
   pbkdf2: "1.2.840.113549.1.5.12",

@@ -55,6 +55,11 @@ test("changed content is invalid, an unbound certificate unknown", async () => {
   assert.equal(why(await judge({ signWith: ALICE })), "unknown-key: unknown-key");
 });
 
+test("a bound certificate that its issuer took back does not count", async () => {
+  const bound = [{ ...signerOf(ALICE), revoked: true }];
+  assert.equal(why(await judge({ signWith: ALICE, bound })), "revoked: key-revoked");
+});
+
 const TABLE: readonly (readonly [string, Parameters<typeof makePerson>[0], string])[] = [
   ["expired", { notAfter: new Date("2026-06-01") }, "expired: key-expired"],
   ["not yet valid", { notBefore: new Date("2027-01-01") }, "untrusted: key-not-yet-valid"],

@@ -49,7 +49,8 @@ function whyUnknown(certificate: Certificate, { bound, trust }: SignerTrust): Wh
 
 /** Also without a chain (S2). */
 function whyRevoked(certificate: Certificate, context: SignerTrust): WhyCode | null {
-  const { anchors, embedded, revocationLists, at } = context;
+  const { anchors, embedded, revocationLists, at, bound } = context;
+  if (boundAs(certificate, bound)?.revoked === true) return "key-revoked";
   const issuers = [...anchors, ...embedded, certificate];
   return isRevoked(certificate, issuers, revocationLists, at) ? "key-revoked" : null;
 }

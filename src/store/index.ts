@@ -3,6 +3,20 @@
  * SQL. It keeps what it is told and never decides what a row means for people.
  */
 export {
+  authorities,
+  authoritySecret,
+  insertAuthority,
+  insertIssued,
+  issuedBy,
+  type IssuedRow,
+  isRevokedBySite,
+  markRevoked,
+  type NewAuthority,
+  revocationLists,
+  type StoredAuthority,
+  storeRevocationList,
+} from "./authority.ts";
+export {
   type AnswerInput,
   takeAnswer,
   takeDailyNotice,
@@ -58,6 +72,7 @@ export {
 } from "./inbox.ts";
 export { integrityProblems } from "./integrity.ts";
 export { type KeepInput, keepPost, reopenKept, wasOpened } from "./kept.ts";
+export { forgetRequestedKey, insertRequestedKey, requestedKeys } from "./requested-key.ts";
 export {
   insertListSecret,
   isListKey,

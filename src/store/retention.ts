@@ -16,6 +16,8 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 const LOG_DAYS = 30;
 const SUBJECT_DAYS = 180;
 const ERRAND_DAYS = 7;
+/** Authorities that take longer have lost the request. */
+const REQUEST_DAYS = 365;
 const PAGE = 500;
 
 /** Deletes at most PAGE rows that are due; how many there were. */
@@ -33,6 +35,12 @@ export const RETENTION: Readonly<Record<keyof Schema, Rule>> = {
   member_key: { with: "member" },
   member_key_signer: { with: "member_key" },
   left_key: { erase: (tx, now) => erase(tx, sql`left_key`, sql`until < ${now.getTime()}`) },
+  authority: { kept: "until it is removed" },
+  // Revocation lists name them, and owners look up who has which.
+  issued_certificate: { with: "authority" },
+  requested_key: {
+    erase: (tx, now) => erase(tx, sql`requested_key`, sql`created_at < ${daysBefore(now, REQUEST_DAYS)}`),
+  },
   node: { erase: (tx, now) => erase(tx, sql`node`, sql`seen_at < ${daysBefore(now, LOG_DAYS)}`) },
   // With its row in inbox, held, kept, errand or body: erased at the decision, or with the last delivery.
   blob: { erase: (tx, now) => eraseLeftArriving(tx, now, PAGE) },
@@ -60,6 +68,7 @@ export const RETENTION: Readonly<Record<keyof Schema, Rule>> = {
   outbox: { erase: (tx, now) => erase(tx, sql`outbox`, sql`done_at < ${daysBefore(now, LOG_DAYS)}`) },
   body: { erase: eraseBodies },
   body_chunk: { with: "body" },
+  },
 };
 
 /** Runs every rule in short transactions. The answer is how many rows went, per table. */

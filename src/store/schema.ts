@@ -2,6 +2,7 @@
 import type { Generated } from "kysely";
 import type {
   AddressKey,
+  AuthorityId,
   Bytes,
   EmailAddress,
   Fingerprint,
@@ -24,6 +25,9 @@ export interface Schema extends MailInSchema, MailOutSchema {
   readonly member_key: MemberKeyTable;
   readonly member_key_signer: { member_key_id: MemberKeyId; key_id: string };
   readonly left_key: LeftKeyTable;
+  readonly authority: AuthorityTable;
+  readonly issued_certificate: IssuedCertificateTable;
+  readonly requested_key: RequestedKeyTable;
   readonly node: { name: string; site: string; started_at: number; seen_at: number };
 }
 
@@ -94,4 +98,36 @@ export interface MemberKeyTable {
   confirmed_addresses: string;
   bound_at: number;
   recipient: string | null;
+}
+
+export interface AuthorityTable {
+  id: Generated<AuthorityId>;
+  name: string;
+  certificate: Bytes;
+  sealed: Bytes;
+  crl: Bytes;
+  crl_number: number;
+  crl_until: number;
+  created_at: number;
+  expires_at: number;
+}
+
+export interface IssuedCertificateTable {
+  id: Generated<number>;
+  authority_id: AuthorityId;
+  address: EmailAddress;
+  serial: string;
+  fingerprint: Fingerprint;
+  certificate: Bytes;
+  issued_at: number;
+  expires_at: number;
+  revoked_at: number | null;
+}
+
+export interface RequestedKeyTable {
+  id: Generated<number>;
+  list_id: ListId;
+  fingerprint: Fingerprint;
+  sealed: Bytes;
+  created_at: number;
 }

@@ -7,6 +7,7 @@ import { kept } from "./0006-kept.ts";
 import { vouching } from "./0007-vouching.ts";
 import { planPages } from "./0008-plan-pages.ts";
 import { arriving } from "./0009-arriving.ts";
+import { authorities } from "./0010-authorities.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every migration, in order. New ones are added at the end. */
@@ -20,4 +21,5 @@ export const MIGRATIONS: readonly Migration[] = [
   vouching,
   planPages,
   arriving,
+  authorities,
 ];

@@ -1,0 +1,36 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { type EmailAddress, equalBytes } from "#base";
+import { caInit, caIssue, caRevoke, caShow, listCreate, memberAdd } from "#operations";
+import { readCertificates } from "#smime";
+import { listByAddress } from "#store";
+import { forEachDatabase } from "../../test/support/database.ts";
+import { callsOn } from "../../test/support/operation-calls.ts";
+import { createKeyring } from "./keyring.ts";
+
+const ALICE = "alice@example.org";
+const TEAM = "team@example.org";
+
+forEachDatabase((_name, open) => {
+  test("what an authority of the site took back is told to the verifier", async (t) => {
+    const db = await open(t);
+    const call = callsOn(db);
+    const root = await call(caInit, { name: "Small Group" });
+    await call(listCreate, { address: TEAM });
+    await call(memberAdd, { list: TEAM, member: { address: ALICE } });
+    const issued = await call(caIssue, { address: ALICE, kind: "ec", passphrase: "x", list: TEAM });
+    await call(caRevoke, { which: issued.fingerprint });
+
+    const keyring = createKeyring(db, Buffer.alloc(32));
+    const crl = Buffer.from((await call(caShow, {}))[0]?.crl ?? "", "base64");
+    const trusted = await keyring.anchors(root.certificate);
+    assert.ok(trusted.some((one) => equalBytes(one, crl)));
+    assert.deepEqual(await keyring.anchors(""), []);
+
+    const list = await db.read((tx) => listByAddress(tx, TEAM as EmailAddress));
+    const read = readCertificates(Buffer.from(issued.chain));
+    const certificate = read.ok ? (read.value[0] ?? null) : null;
+    const [signer] = await keyring.signers(list!.id).lookup([{ scheme: "smime", certificate }]);
+    assert.deepEqual([signer?.fingerprint, signer?.revoked], [issued.fingerprint, true]);
+  });
+});
