@@ -68,7 +68,6 @@ export const RETENTION: Readonly<Record<keyof Schema, Rule>> = {
   outbox: { erase: (tx, now) => erase(tx, sql`outbox`, sql`done_at < ${daysBefore(now, LOG_DAYS)}`) },
   body: { erase: eraseBodies },
   body_chunk: { with: "body" },
-  },
 };
 
 /** Runs every rule in short transactions. The answer is how many rows went, per table. */
