@@ -9,7 +9,7 @@ import {
   type MemberId,
   type Recipient,
 } from "#base";
-import { familiesFor, type List, usesKeys } from "#lists";
+import { familiesFor, type List, settingsForOpened, usesKeys } from "#lists";
 import {
   type HeldTokenOwner,
   insertHeldToken,
@@ -64,7 +64,8 @@ export async function queueNotice(
 ): Promise<void> {
   const { request, member, recipient, body, inboxId, at } = prepared;
   const { to: address, effect } = request;
-  const memberId = request.sealTo === undefined ? null : member;
+  // What is sealed is asked for again when it leaves: a key that was revoked by then gets nothing.
+  const memberId = recipient === null ? null : member;
   const copy = { memberId, address, recipient, effect, returnPath: "" };
   if (request.decides !== undefined) await insertHeldToken(tx, request.decides.token, request.decides);
   await queueCopies(tx, { body, listId: list.id, postId: null, inboxId, at }, [copy]);
@@ -83,7 +84,7 @@ export async function personOf(
 ): Promise<{ member: MemberId | null; recipient: Recipient | null }> {
   const member = await memberByAddress(tx, list.id, address);
   if (member === null) return { member: null, recipient: null };
-  const families = familiesFor(list.settings, "distrib_encrypt");
+  const families = familiesFor(settingsForOpened(list.settings), "distrib_encrypt");
   const keys = await keysOfMembers(tx, [member.id]);
   const usable = keys.map((key) => keyUsability(key, at).usable).filter((one) => one !== null);
   const recipient = families

@@ -167,11 +167,13 @@ const membersAmong = prepareQuery((tx: Reader, given: Given<Personal>) =>
     .where(among(tx, "id", given("ids"))),
 );
 
+/** Those that mail may be sealed to: a revoked one stays bound, without a recipient. */
 const keysAmong = prepareQuery((tx: Reader, given: Given<Personal>) =>
   tx.query
     .selectFrom("member_key")
     .select(["member_id", "fingerprint"])
-    .where(among(tx, "member_id", given("ids"))),
+    .where(among(tx, "member_id", given("ids")))
+    .where("recipient", "is not", null),
 );
 
 async function whoMustNotGetIt(tx: Reader, rows: readonly OutboxRow[]): Promise<Gone> {
