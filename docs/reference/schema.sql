@@ -433,3 +433,33 @@ CREATE TABLE requested_key (
   created_at integer not null
 ) strict;
 CREATE INDEX requested_key_list on requested_key (list_id);
+
+CREATE TABLE task (
+  name text primary key,
+  -- a cron pattern in UTC, or off
+  schedule text not null,
+  -- null: off
+  next_at integer,
+  -- somebody wants it run out of turn; null: nobody
+  asked_at integer,
+  claimed_by text not null default '',
+  claimed_until integer not null default 0,
+  -- runs begun since one was ended
+  claims integer not null default 0
+) strict;
+
+CREATE TABLE task_run (
+  id integer primary key autoincrement,
+  task text not null references task (name) on delete cascade,
+  node text not null,
+  started_at integer not null,
+  -- null: it runs
+  ended_at integer,
+  -- running | done | failed | lost
+  outcome text not null default 'running',
+  -- an error code; '' for none
+  problem text not null default '',
+  -- what it did, as a JSON object of numbers
+  figures text not null default '{}'
+) strict;
+CREATE INDEX task_run_task on task_run (task, id);

@@ -12,6 +12,7 @@ export type PostId = Id<"post">;
 export type BodyId = Id<"body">;
 export type OutboxId = Id<"outbox">;
 export type BlobId = Id<"blob">;
+export type TaskRunId = Id<"task_run">;
 export type StorageKeyId = Id<"storage_key">;
 
 /** Marks a number that a database or a person gave as the id of one kind of row. */

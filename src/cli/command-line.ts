@@ -11,6 +11,7 @@ import { addListCommands } from "./commands/list-commands.ts";
 import { addMemberCommands } from "./commands/member-commands.ts";
 import { addQueueCommands } from "./commands/queue-commands.ts";
 import { addSiteCommands } from "./commands/site-commands.ts";
+import { addTaskCommands } from "./commands/task-commands.ts";
 import { exitStatusLines } from "./exit-statuses.ts";
 import type { OpenSession } from "./open-session.ts";
 
@@ -31,6 +32,7 @@ export function commandLine(version: string, open: OpenSession): CommandUnknownO
   addCaCommands(program, open);
   addHeldCommands(program, open);
   addQueueCommands(program, open);
+  addTaskCommands(program, open);
   addExplainCommand(program, open);
   addInspectCommand(program, open);
   addDeliverCommand(program, open);

@@ -55,6 +55,19 @@ const relay = z.strictObject({
   connections: z.int().min(1).max(200).default(10).describe("Connections to the relay at the same time."),
 });
 
+const schedule = z
+  .string()
+  .regex(/^(?:off|\S+(?: +\S+){4})$/, {
+    error: 'give minute, hour, day, month and weekday, as in "20 4 * * *", or "off"',
+  });
+
+const tasks = z.strictObject({
+  erase_expired: schedule.default("7 * * * *").describe("Erase what its time is over for."),
+  owner_summary: schedule
+    .default("20 * * * *")
+    .describe("Tell owners what lies with the server; each list's at most once a day."),
+});
+
 export const siteSchema = z.strictObject({
   hostname: z.string().default("localhost").describe("Our name in SMTP greetings, Message-IDs and Received."),
   database: z
@@ -75,6 +88,7 @@ export const siteSchema = z.strictObject({
   log_level: z.enum(["debug", "info", "warn", "error"]).default("info"),
   listeners: z.array(listener).prefault([{}]).describe("The doors for mail."),
   relay: relay.prefault({}).describe("Where mail goes out."),
+  tasks: tasks.prefault({}).describe("When scheduled work is done."),
 });
 
 export type SiteConfig = z.output<typeof siteSchema>;
@@ -97,6 +111,7 @@ function explain({ path, message, code, ...issue }: z.core.$ZodIssue): string {
   const table = [
     ["[relay]", relay],
     ["[[listeners]]", listener],
+    ["[tasks]", tasks],
   ] as const;
   const home = table.find(
     ([, { shape }]) => path.length === 0 && keys.some((key) => Object.hasOwn(shape, key)),
@@ -110,10 +125,13 @@ function explain({ path, message, code, ...issue }: z.core.$ZodIssue): string {
 export function describeSiteConfig(): string {
   return [
     "## Conclave. Lines that start with one # are the defaults: take it away to change them.",
-    "## What stands below [[listeners]] or [relay] needs that line too.",
+    "## What stands below [[listeners]], [relay] or [tasks] needs that line too.",
     ...describe(siteSchema),
     ...describeTable("[[listeners]]", listener),
     ...describeTable("[relay]", relay),
+    "",
+    '## When scheduled work is done: minute, hour, day, month and weekday in UTC, or "off".',
+    ...describeTable("[tasks]", tasks),
   ].join("\n");
 }
 

@@ -1,7 +1,7 @@
-/** The whole server over an open site: doors, inbox worker, outbox worker, erasing of what is over, control socket. */
+/** The whole server over an open site: doors, inbox worker, outbox worker, scheduled work, control socket. */
 import { createSecretKey } from "node:crypto";
 import { hostname } from "node:os";
-import { AppError, type Bytes, toHex } from "#base";
+import { type Bytes, toHex } from "#base";
 import { createDelivery, type Delivery, readReturnPathTag, returnPath } from "#delivery";
 import { inboxReception, startControlServer } from "#listen";
 import type { Reception } from "#wire";
@@ -13,12 +13,12 @@ import {
   messageExplain,
   type PipelineSite,
   SECRET_NAMES,
-  sendOwnerSummaries,
   startErrands,
   startInboxWorker,
 } from "#pipeline";
 import { createCryptWork } from "#threads";
-import { eraseExpired, groupCommit, seeNode, siteSecret, startNode } from "#store";
+import { groupCommit, seeNode, siteSecret, startNode, stopNode } from "#store";
+import { siteTasks, startTasks, type Tasks } from "#tasks";
 import { every, type Repeated } from "./every.ts";
 import { openListeners } from "./listeners.ts";
 import type { OpenSite } from "./open-site.ts";
@@ -32,9 +32,7 @@ export interface Server {
 }
 
 const HEARTBEAT_MS = 10_000;
-const ERASE_EVERY_MS = 60 * 60 * 1000;
 const RELEASE_EVERY_MS = 60 * 1000;
-const SUMMARIES_EVERY_MS = 60 * 60 * 1000;
 
 /** What was started already ends again if the rest cannot be. */
 export async function startServer(site: OpenSite): Promise<Server> {
@@ -49,7 +47,7 @@ export async function startServer(site: OpenSite): Promise<Server> {
 
 /** @param parts ends them in the reverse order */
 async function startParts(site: OpenSite, parts: AsyncDisposableStack): Promise<Server> {
-  const node = await startedNode(site);
+  const node = await startedNode(site, parts);
   const work = await startWork(site, node, parts);
   await openDoors(site, work, parts);
   for (const repeated of startRepeated(site, node, work)) parts.defer(() => repeated.stop());
@@ -58,6 +56,7 @@ async function startParts(site: OpenSite, parts: AsyncDisposableStack): Promise<
       work.inbox.release();
       await work.inbox.drain();
       await work.errands.drain();
+      await work.tasks.drain();
       await work.delivery.drain();
     },
     stop: () => parts.disposeAsync(),
@@ -65,10 +64,16 @@ async function startParts(site: OpenSite, parts: AsyncDisposableStack): Promise<
 }
 
 /** The name of this process among those that share the database. */
-async function startedNode({ db, clock, random, folder }: OpenSite): Promise<string> {
+async function startedNode(
+  { db, clock, random, folder, logger }: OpenSite,
+  parts: AsyncDisposableStack,
+): Promise<string> {
   const where = `${hostname()} ${folder}`;
   const name = `${where} ${toHex(random.bytes(8))}`;
   await db.transact((tx) => startNode(tx, { site: where, name, now: clock.now() }));
+  parts.defer(() =>
+    db.transact((tx) => stopNode(tx, name, clock.now())).catch(() => logger.warn("server.node-not-removed")),
+  );
   return name;
 }
 
@@ -76,7 +81,7 @@ interface Work {
   readonly delivery: Delivery;
   readonly inbox: InboxWorker;
   readonly errands: Errands;
-  readonly pipeline: PipelineSite;
+  readonly tasks: Tasks;
 }
 
 async function startWork(site: OpenSite, node: string, parts: AsyncDisposableStack): Promise<Work> {
@@ -99,13 +104,16 @@ async function startWork(site: OpenSite, node: string, parts: AsyncDisposableSta
   parts.defer(() => errands.stop());
   wakeErrands = () => errands.wake();
   await delivery.start();
-  return { delivery, inbox, errands, pipeline };
+  const services = { db, clock, logger, node };
+  const tasks = await startTasks({ ...services, tasks: siteTasks(pipeline), schedules: config.tasks });
+  parts.defer(() => tasks.stop());
+  return { delivery, inbox, errands, tasks };
 }
 
 /** What others reach: mail comes in, and the operator's commands. */
 async function openDoors(
   site: OpenSite,
-  { inbox, delivery, errands }: Work,
+  { inbox, delivery, errands, tasks }: Work,
   parts: AsyncDisposableStack,
 ): Promise<void> {
   const { db, clock, random, logger, config, folder } = site;
@@ -117,6 +125,7 @@ async function openDoors(
   const wake = (): void => {
     inbox.release();
     errands.wake();
+    tasks.wake();
     delivery.hurry();
   };
   const { controlSocket } = site.paths;
@@ -129,17 +138,12 @@ async function openDoors(
   parts.defer(() => control.close());
 }
 
-function startRepeated(site: OpenSite, node: string, { inbox, delivery, pipeline }: Work): Repeated[] {
+function startRepeated(site: OpenSite, node: string, { inbox, delivery }: Work): Repeated[] {
   const wake = (): void => {
     inbox.wake();
     delivery.wake();
   };
-  return [
-    startHeartbeat(site, node, wake),
-    startErasing(site),
-    startSummaries(pipeline),
-    startReleasing(site, inbox),
-  ];
+  return [startHeartbeat(site, node, wake), startReleasing(site, inbox)];
 }
 
 async function pipelineSite(
@@ -173,20 +177,8 @@ function startHeartbeat({ db, clock, logger }: OpenSite, node: string, wake: () 
   return every(HEARTBEAT_MS, beat, () => logger.warn("server.heartbeat-not-written"));
 }
 
-/** What the retention file says is over goes (S14). */
-function startErasing({ db, clock, logger }: OpenSite): Repeated {
-  const erase = async (): Promise<void> => void (await eraseExpired(db, clock.now()));
-  return every(ERASE_EVERY_MS, erase, () => logger.error("server.expired-not-erased"));
-}
-
 /** A key's validity begins by itself, and commands may have been run while no server was. */
 function startReleasing({ logger }: OpenSite, inbox: InboxWorker): Repeated {
   const release = async (): Promise<void> => inbox.release();
   return every(RELEASE_EVERY_MS, release, () => logger.error("kept.not-released"));
-}
-
-function startSummaries(pipeline: PipelineSite): Repeated {
-  const failed = (thrown: unknown): void =>
-    pipeline.logger.error("owners.not-told", { list: null, code: AppError.fromUnknown(thrown).code });
-  return every(SUMMARIES_EVERY_MS, () => sendOwnerSummaries(pipeline), failed);
 }

@@ -2,9 +2,11 @@ import { z } from "zod";
 import { ok } from "#base";
 import {
   allLists,
+  allTasks,
   asideRows,
   integrityProblems,
   keysOfMembers,
+  lastTaskRuns,
   listKeys,
   memberPage,
   queueCounts,
@@ -14,6 +16,7 @@ import {
   type StoredMemberKey,
 } from "#store";
 import { checkList, type ListFacts } from "./check-list.ts";
+import { checkTasks } from "./check-tasks.ts";
 import { fail, type Finding, fine, warn } from "./finding.ts";
 import { operation } from "./operation.ts";
 
@@ -30,6 +33,7 @@ export const siteCheck = operation({
     const findings = await db.read(async (tx) => [
       ...(await checkDatabase(tx)),
       ...(await checkQueue(tx, at)),
+      ...checkTasks(await allTasks(tx, at), await lastTaskRuns(tx)),
     ]);
     const lists = await db.read(allLists);
     for (const [index, list] of lists.entries()) {

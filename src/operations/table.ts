@@ -9,8 +9,10 @@ import { heldSave } from "./held-save.ts";
 import { heldSend } from "./held-send.ts";
 import { heldShow } from "./held-show.ts";
 import { keyBind } from "./key-bind.ts";
+import { keyCsr } from "./key-csr.ts";
 import { keyExport } from "./key-export.ts";
 import { keyGenerate } from "./key-generate.ts";
+import { keyImportFiles } from "./key-import-files.ts";
 import { keyImport } from "./key-import.ts";
 import { keyShow } from "./key-show.ts";
 import { keyUnbind } from "./key-unbind.ts";
@@ -34,6 +36,9 @@ import { queueRetry } from "./queue-retry.ts";
 import { queueShow } from "./queue-show.ts";
 import { siteBackup } from "./site-backup.ts";
 import { siteCheck } from "./site-check.ts";
+import { taskList } from "./task-list.ts";
+import { taskLog } from "./task-log.ts";
+import { taskRun } from "./task-run.ts";
 
 export const OPERATIONS: readonly AnyOperation[] = [
   listCreate,
@@ -48,6 +53,8 @@ export const OPERATIONS: readonly AnyOperation[] = [
   memberImport,
   keyGenerate,
   keyImport,
+  keyImportFiles,
+  keyCsr,
   keyBind,
   keyUnbind,
   keyExport,
@@ -68,6 +75,9 @@ export const OPERATIONS: readonly AnyOperation[] = [
   queueList,
   queueShow,
   queueRetry,
+  taskList,
+  taskRun,
+  taskLog,
   siteCheck,
   siteBackup,
 ];

@@ -2,10 +2,8 @@
  * Once a day the owners hear what lies with the server, held or refused: nothing that arrived ends in
  * silence (S7). Figures and reasons only.
  */
-import { AppError } from "#base";
 import type { List } from "#lists";
 import {
-  allLists,
   countExpiring,
   type HeldCount,
   heldCounts,
@@ -14,6 +12,7 @@ import {
   type StoredMember,
   takeDailySummary,
 } from "#store";
+import { forEachList, type OfEachList } from "./for-each-list.ts";
 import { ownerSummaryNotice } from "./notices.ts";
 import { prepareNotice, queueNotice } from "./send-notice.ts";
 import type { PipelineSite } from "./site.ts";
@@ -22,14 +21,11 @@ import { toList } from "./to-list.ts";
 const DAY_MS = 86_400_000;
 
 /** To be called now and then; tells each list's owners at most once a day. One list's trouble is not another's. */
-export async function sendOwnerSummaries(site: PipelineSite): Promise<void> {
-  for (const stored of await site.db.read(allLists)) {
-    try {
-      await sendSummary(site, stored);
-    } catch (thrown) {
-      site.logger.error("owners.not-told", { list: stored.id, code: AppError.fromUnknown(thrown).code });
-    }
-  }
+export async function sendOwnerSummaries(site: PipelineSite): Promise<OfEachList> {
+  return forEachList(site, "owners.not-told", async (stored) => {
+    await sendSummary(site, stored);
+    return {};
+  });
 }
 
 async function sendSummary(site: PipelineSite, stored: StoredList): Promise<void> {

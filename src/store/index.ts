@@ -132,7 +132,7 @@ export {
   removeMember,
   type StoredMember,
 } from "./member.ts";
-export { seeNode, startNode } from "./node.ts";
+export { isServed, seeNode, startNode, stopNode } from "./node.ts";
 export { openDatabase, type OpenDatabaseOptions } from "./open-database.ts";
 export { claimOutbox, nextOutboxDue, releaseOutboxClaims } from "./outbox-claim.ts";
 export { type QueueCount, queueCounts, retryNow, type RetryScope } from "./outbox-queue.ts";
@@ -179,6 +179,17 @@ export {
 } from "./replan.ts";
 export { eraseExpired } from "./retention.ts";
 export { HELD_CODES, type HeldCode } from "./row-code.ts";
+export {
+  allTasks,
+  askTask,
+  claimTask,
+  type ClaimedTask,
+  endTask,
+  renewTask,
+  scheduleTask,
+  type TaskRow,
+} from "./task.ts";
+export { lastTaskRuns, type TaskRunRow, taskRuns } from "./task-run.ts";
 export { noteTold, waitingFor, type WaitingFor, waitingOnList } from "./waiting.ts";
 export type { HeldKind, InboxDecision, InboxState } from "./schema-mail-in.ts";
 export type { OutboxState } from "./schema-mail-out.ts";

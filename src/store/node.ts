@@ -3,7 +3,7 @@
  * while, or was followed by another start at the same site, is dead, and what it had claimed is free.
  */
 import { sql } from "kysely";
-import type { Transactor } from "./database.ts";
+import type { Reader, Transactor } from "./database.ts";
 
 const SILENT_MS = 2 * 60 * 1000;
 
@@ -32,6 +32,23 @@ export async function seeNode(tx: Transactor, name: string, now: Date): Promise<
   await releaseDeadClaims(tx, now);
 }
 
+/** At its end; what it had claimed is free. */
+export async function stopNode(tx: Transactor, name: string, now: Date): Promise<void> {
+  await tx.query.deleteFrom("node").where("name", "=", name).execute();
+  await releaseDeadClaims(tx, now);
+}
+
+/** Whether a process lives that does what is due. */
+export async function isServed(tx: Reader, now: Date): Promise<boolean> {
+  const row = await tx.query
+    .selectFrom("node")
+    .select("name")
+    .where("seen_at", ">=", now.getTime() - SILENT_MS)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 async function releaseDeadClaims(tx: Transactor, now: Date): Promise<void> {
   const alive = sql<boolean>`claimed_by in (select name from node where seen_at >= ${now.getTime() - SILENT_MS})`;
   await tx.query
@@ -44,6 +61,12 @@ async function releaseDeadClaims(tx: Transactor, now: Date): Promise<void> {
     .updateTable("inbox")
     .set({ claimed_until: 0, claimed_by: "" })
     .where("state", "in", ["claimed", "sealing"])
+    .where("claimed_by", "!=", "")
+    .where((b) => b.not(alive))
+    .execute();
+  await tx.query
+    .updateTable("task")
+    .set({ claimed_until: 0, claimed_by: "" })
     .where("claimed_by", "!=", "")
     .where((b) => b.not(alive))
     .execute();

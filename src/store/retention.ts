@@ -68,6 +68,10 @@ export const RETENTION: Readonly<Record<keyof Schema, Rule>> = {
   outbox: { erase: (tx, now) => erase(tx, sql`outbox`, sql`done_at < ${daysBefore(now, LOG_DAYS)}`) },
   body: { erase: eraseBodies },
   body_chunk: { with: "body" },
+  task: { kept: "as long as the database" },
+  task_run: {
+    erase: (tx, now) => erase(tx, sql`task_run`, sql`started_at < ${daysBefore(now, LOG_DAYS)}`),
+  },
 };
 
 /** Runs every rule in short transactions. The answer is how many rows went, per table. */

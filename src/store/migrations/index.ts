@@ -8,6 +8,7 @@ import { vouching } from "./0007-vouching.ts";
 import { planPages } from "./0008-plan-pages.ts";
 import { arriving } from "./0009-arriving.ts";
 import { authorities } from "./0010-authorities.ts";
+import { tasks } from "./0011-tasks.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every migration, in order. New ones are added at the end. */
@@ -22,4 +23,5 @@ export const MIGRATIONS: readonly Migration[] = [
   planPages,
   arriving,
   authorities,
+  tasks,
 ];

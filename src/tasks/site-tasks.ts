@@ -1,0 +1,21 @@
+/** The tasks of a site. What each does is one function of the room that knows how. */
+import type { PipelineSite } from "#pipeline";
+import { sendOwnerSummaries } from "#pipeline";
+import { eraseExpired } from "#store";
+import type { Task } from "./task.ts";
+
+export function siteTasks(site: PipelineSite): readonly Task[] {
+  return [
+    { name: "erase_expired", run: () => erase(site) },
+    { name: "owner_summary", run: () => sendOwnerSummaries(site) },
+  ];
+}
+
+/** What the retention file says is over goes (S14). */
+async function erase({ db, clock }: PipelineSite): ReturnType<Task["run"]> {
+  const erased = await eraseExpired(db, clock.now());
+  return {
+    figures: Object.fromEntries(Object.entries(erased).filter(([, count]) => count > 0)),
+    problem: null,
+  };
+}
