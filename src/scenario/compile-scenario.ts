@@ -81,13 +81,12 @@ function whyNot(rule: Rule, otherwise: string, files: ScenarioFiles): string {
   if (rule.action !== null) return otherwise;
   const name = includedName(rule);
   if (name === null) return INCLUDE_IN_LINE;
-  if (files.scenario(`include.${name}`) === undefined)
-    return `The file include.${name} is not there. The scenario refuses everything.`;
+  if (files.scenario(`include.${name}`) === undefined) return `The file include.${name} is not there..`;
   return `include ${name} stands too far behind: includes before it have pushed it out of the part that Sympa looks through. Put it first, or add rules behind it.`;
 }
 
 const INCLUDE_IN_LINE =
-  'The word "include" in a line makes Sympa take it for an include. Without it the line would be a rule; as it is, the scenario refuses everything.';
+  'The word "include" in a line makes Sympa take it for an include. Without it the line would be a rule.';
 
 /** QUIRK: a rule for exactly smtp, md5 and smime is tried for every method, pgp too. */
 export function appliesTo(rule: Pick<CompiledRule, "methods">, method: string): boolean {

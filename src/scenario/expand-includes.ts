@@ -43,6 +43,6 @@ function rulesOf(name: string | null, files: ScenarioFiles): readonly Rule[] | n
 function shrunk(rules: readonly Rule[]): Fault | null {
   const first = rules[0];
   if (first === undefined) return null;
-  const text = "A file that is included has no rules: the scenario refuses everything, as in Sympa.";
+  const text = "A file that is included has no rules.";
   return { place: first.place, text };
 }

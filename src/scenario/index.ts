@@ -2,6 +2,15 @@
  * Sympa's authorization scenarios: parse, evaluate, explain, lint. Pure: members, files, time and messages come in through
  * `ScenarioWorld` and `ScenarioRequest`, and nothing here reads a disk, a clock or a database.
  */
-export { compileScenario, DEFAULT_BLOCKLIST_FUNCTIONS } from "./compile-scenario.ts";
-export { type Decided, evaluateScenario, type Step } from "./evaluate-scenario.ts";
-export { checkCase, readCase } from "./check-case.ts";
+export { type CheckedCase, checkCase, readCase } from "./check-case.ts";
+export { compileScenario, type CompiledScenario, DEFAULT_BLOCKLIST_FUNCTIONS } from "./compile-scenario.ts";
+export { type Decided, evaluateScenario } from "./evaluate-scenario.ts";
+export { explanationLines } from "./explain-decision.ts";
+export { findFunction, SCENARIO_FUNCTIONS } from "./functions.ts";
+export { type Finding, lintScenario } from "./lint-scenario.ts";
+export { parseScenario } from "./parse-scenario.ts";
+export { layeredFiles, type ScenarioFiles, type ScenarioFolder, scenarioNames } from "./scenario-files.ts";
+export { scenarioMessage } from "./scenario-message.ts";
+export { titleOf } from "./title.ts";
+export type { Attributes, Role, ScenarioRequest, ScenarioWorld } from "./world.ts";
+export { OWN_SCENARIOS } from "./own-scenarios.ts";

@@ -60,7 +60,7 @@ const READERS: readonly (readonly [RegExp, Reader])[] = [
 ];
 
 const NO_PART_BODY =
-  "[msg_part->body] has never worked in Sympa: a scenario that has it refuses everything, whoever asks. Ask about [msg_body] or [msg_part->type] instead.";
+  "[msg_part->body] has never worked in Sympa: not even who it would let in gets through. Ask about [msg_body] or [msg_part->type] instead.";
 
 function variable(written: string): CompiledOperand | null {
   for (const [pattern, read] of READERS) {
@@ -73,7 +73,7 @@ function variable(written: string): CompiledOperand | null {
 function listParameter(key: string): CompiledOperand {
   const known = ["name", "total", "address"].includes(key) || LIST_PARAMETERS.has(key);
   if (known) return { kind: "list", parameter: key };
-  const text = `[list->${key}] is no parameter of a list with a single value; the scenario refuses everything.`;
+  const text = `[list->${key}] is no parameter of a list with a single value.`;
   return { kind: "fault", text };
 }
 
@@ -86,7 +86,7 @@ function badName(name: string): CompiledOperand | null {
   if (!/^\d/.test(name) || /^[\d_]+$/.test(name)) return null;
   return {
     kind: "fault",
-    text: `[${name}] is no name: it begins with a digit; the scenario refuses everything.`,
+    text: `[${name}] is no name: it begins with a digit.`,
   };
 }
 

@@ -76,5 +76,5 @@ function byNumber(written: string, code: number): Translated {
 }
 
 function refused(what: string): string {
-  return `The regular expression has ${what}, which is not supported. The scenario refuses everything.`;
+  return `The regular expression has ${what}, which is not supported..`;
 }
