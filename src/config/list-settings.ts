@@ -97,6 +97,13 @@ export const LIST_SETTINGS = {
     help: "Where an answer goes. list: Reply-To names the list, so that answers come back sealed.",
     who: "owner",
   }),
+  distribution: setting({
+    schema: z.enum(["settings", "as_received"]),
+    default: "settings",
+    group: "keys",
+    help: "settings: the settings below say how posts go out. as_received: where they leave it open, what came sealed is opened and goes out sealed to everybody or not at all; what came in clear goes out in clear, and what came signed goes out in its author's signature, untouched.",
+    who: "owner",
+  }),
   gpg_post_encrypt: setting({
     schema: demand,
     default: "no",

@@ -33,6 +33,12 @@ export const enPolicies = {
     "Members get posts sealed if they gave a key ({ $families }), else in clear, those that came sealed, too.",
   "policy-sends-force":
     "Members get posts sealed ({ $families }), never in clear; without a usable key they get a note that one waits.",
+  "policy-sends-received":
+    "What came sealed goes out sealed ({ $families }), never in clear; without a usable key members get a note that one waits. What came in clear and signed keeps its author's signature, untouched.",
+  "policy-sends-no-received": "Other posts go out in clear.",
+  "policy-sends-yes-received":
+    "Other posts go out sealed to members who gave a key ({ $families }), else in clear.",
+  "policy-sends-force-received": "All others go out sealed, too ({ $families }).",
   "policy-list-signs": "The list signs what it sends ({ $families }).",
 
   "family-openpgp": "OpenPGP",
@@ -94,6 +100,8 @@ export const enPolicies = {
     "Anybody may write, sealed to the list's key, and nothing says who they are. Members get posts in clear and need no key.",
   "preset-full":
     "Everything is sealed and signed, on the way in and on the way out. Every member needs a key.",
+  "preset-as-received":
+    "What comes sealed goes out sealed, what comes in clear goes out in clear, and signatures stay as they are.",
   "preset-sealed-posts":
     "Only what is sealed to the list's key is taken, which keeps spam out. Members get posts in clear and need no key.",
 } as const;

@@ -6,7 +6,7 @@ import { type Author, LIMITS, type MemberId, type ReasonCode, type Scheme } from
 import type { ListSettings } from "#config";
 import { type Decision, strictest, withApproval } from "./decision.ts";
 import { clearAfterDecrypt } from "./clear-after-decrypt.ts";
-import { familiesFor, familyDemand, listDemand } from "./families.ts";
+import { familiesFor, familyDemand, listDemand, settingsForOpened } from "./families.ts";
 
 export interface Evidence {
   readonly size: number;
@@ -117,7 +117,8 @@ function checkIntegrity(_: ListSettings, evidence: Evidence): Decision {
 
 /** S6: an opened post never leaves in clear before the owner confirmed that. */
 function checkClearCopies(settings: ListSettings, evidence: Evidence): Decision {
-  if (evidence.openedAs === null || listDemand(settings, "distrib_encrypt") !== "no") return ACCEPT;
+  if (evidence.openedAs === null || listDemand(settingsForOpened(settings), "distrib_encrypt") !== "no")
+    return ACCEPT;
   if (!clearAfterDecrypt(settings).needsConfirmation) return ACCEPT;
   return decide("hold", "clear-not-confirmed", {}, "clear_after_decrypt is not confirmed");
 }

@@ -1,6 +1,6 @@
 /** Where an opened post would leave in clear (S6): only on an order that says it in words. */
 import type { ListSettings } from "#config";
-import { listDemand } from "./families.ts";
+import { listDemand, settingsForOpened } from "./families.ts";
 
 export interface ClearAfterDecrypt {
   /** Whether the settings can send an opened post on in clear. */
@@ -12,7 +12,7 @@ export interface ClearAfterDecrypt {
 
 export function clearAfterDecrypt(settings: ListSettings): ClearAfterDecrypt {
   const opens = listDemand(settings, "post_encrypt") !== "no";
-  const sealing = listDemand(settings, "distrib_encrypt");
+  const sealing = listDemand(settingsForOpened(settings), "distrib_encrypt");
   const possible = opens && sealing !== "force";
   const needsConfirmation = possible && settings.clear_after_decrypt !== "confirmed";
   const order = needsConfirmation ? ` ${ORDER}` : "";

@@ -13,9 +13,27 @@ export const SCHEMES: readonly Scheme[] = ["openpgp", "smime"];
 
 const PREFIX = { openpgp: "gpg", smime: "smime" } as const;
 
-/** One family's value for one purpose. */
+/** One family's value for one purpose. As received, a list opens in both families where it chose none. */
 export function familyDemand(settings: ListSettings, scheme: Scheme, purpose: Purpose): Demand {
+  const asReceived = purpose === "post_encrypt" && settings.distribution === "as_received";
+  return asReceived && SCHEMES.every((each) => valueOf(settings, each, purpose) === "no")
+    ? "yes"
+    : valueOf(settings, scheme, purpose);
+}
+
+function valueOf(settings: ListSettings, scheme: Scheme, purpose: Purpose): Demand {
   return settings[`${PREFIX[scheme]}_${purpose}`];
+}
+
+/**
+ * The settings as they count for a post that came sealed and was opened: as received, it goes out sealed or not at
+ * all, in the families that the list seals in, or in both where it chose none.
+ */
+export function settingsForOpened(settings: ListSettings): ListSettings {
+  if (settings.distribution === "settings") return settings;
+  const chosen = familiesFor(settings, "distrib_encrypt");
+  const seals = (scheme: Scheme) => (chosen.length === 0 || chosen.includes(scheme) ? "force" : "no");
+  return { ...settings, gpg_distrib_encrypt: seals("openpgp"), smime_distrib_encrypt: seals("smime") };
 }
 
 /** The strictest value of both families. */

@@ -14,6 +14,7 @@ export {
   familiesFor,
   familyDemand,
   listDemand,
+  settingsForOpened,
   type Purpose,
   SCHEMES,
   usedFamilies,

@@ -1,7 +1,7 @@
 /** A list in a few sentences: who may write how, and who gets it how. */
 import { say, sayChosen } from "#i18n";
 import type { ListSettings } from "#config";
-import { familiesFor, listDemand, type Purpose, usesKeys } from "./families.ts";
+import { familiesFor, listDemand, type Purpose, settingsForOpened, usesKeys } from "./families.ts";
 
 export function listInWords(settings: ListSettings): readonly string[] {
   const people = [...peopleInWords(settings), ...anonymityInWords(settings)];
@@ -45,6 +45,7 @@ function openingInWords(settings: ListSettings): string {
 }
 
 function sendingInWords(settings: ListSettings): string {
+  if (settings.distribution === "as_received") return asReceivedInWords(settings);
   const demand = listDemand(settings, "distrib_encrypt");
   const opens = listDemand(settings, "post_encrypt") !== "no";
   const families = familiesInWords(settings, "distrib_encrypt");
@@ -53,6 +54,17 @@ function sendingInWords(settings: ListSettings): string {
       ? (`policy-sends-${demand}-opened` as const)
       : (`policy-sends-${demand}` as const);
   return sayChosen(settings.language, key, { families });
+}
+
+/** What came in clear as ever; what came sealed, sealed or not at all; what came signed, as it came. */
+function asReceivedInWords(settings: ListSettings): string {
+  const { language } = settings;
+  const families = familiesInWords(settings, "distrib_encrypt");
+  const clear = sayChosen(language, `policy-sends-${listDemand(settings, "distrib_encrypt")}-received`, {
+    families,
+  });
+  const opened = familiesInWords(settingsForOpened(settings), "distrib_encrypt");
+  return `${say(language, "policy-sends-received", { families: opened })} ${clear}`;
 }
 
 function signingInWords(settings: ListSettings): readonly string[] {

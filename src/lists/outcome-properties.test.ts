@@ -165,3 +165,24 @@ test("with force nobody gets anything in clear, whatever else is set", () => {
     RUNS,
   );
 });
+
+test("as received, what came sealed never leaves in clear, whatever else is set", () => {
+  fc.assert(
+    fc.property(anySettings, keys, (all, member) => {
+      const settings = listSettings({ ...all, distribution: "as_received" });
+      assert.ok(["sealed", "notice"].includes(memberOutcome(settings, member).cameSealed?.how ?? ""));
+    }),
+    RUNS,
+  );
+});
+
+test("as received, what came in clear goes the way that the settings say", () => {
+  fc.assert(
+    fc.property(anySettings, keys, (all, member) => {
+      const clear = (distribution: "settings" | "as_received") =>
+        memberOutcome(listSettings({ ...all, distribution }), member).cameInClear;
+      assert.deepEqual(clear("as_received"), clear("settings"));
+    }),
+    RUNS,
+  );
+});

@@ -64,6 +64,26 @@ test("members who get the same are one row", () => {
   ]);
 });
 
+test("as received, a list without other settings opens both families and seals again", () => {
+  assert.deepEqual(rowsOf({ distribution: "as_received" }), [
+    "plain *: accept, hold nonmember",
+    "signed *: accept, hold nonmember",
+    "sealed *: accept, hold nonmember",
+    "both *: accept, hold nonmember",
+    "other-key *: reject cannot-open, reject cannot-open",
+  ]);
+  assert.deepEqual(membersOf({ distribution: "as_received" }), [
+    "openpgp: clear | sealed openpgp",
+    "smime: clear | sealed smime",
+    "both: clear | sealed",
+    "none: clear | notice",
+  ]);
+  assert.deepEqual(membersOf({ distribution: "as_received", smime_distrib_encrypt: "yes" }), [
+    "openpgp+none: clear | notice",
+    "smime+both: sealed smime | sealed smime",
+  ]);
+});
+
 test("a change shows what fares otherwise and nothing else", () => {
   const before = listSettings({});
   assert.deepEqual(outcomeChanges(before, listSettings({ description: "Friends" })), {

@@ -6,7 +6,7 @@ import type { Fingerprint, Profile, Recipient } from "#base";
 import type { ListSettings } from "#config";
 import { clearAfterDecrypt } from "./clear-after-decrypt.ts";
 import { type DeliveryPlan, profileOf, type WaitingReason } from "./delivery-plan.ts";
-import { familiesFor, familyDemand, listDemand } from "./families.ts";
+import { familiesFor, familyDemand, listDemand, settingsForOpened } from "./families.ts";
 import type { MemberKeyState, PlanMember } from "./list.ts";
 
 /** What one member gets, and the key that their head is sealed to; null: no head. */
@@ -17,7 +17,8 @@ export interface MemberPlan {
 
 /** @param openedPost whether the post came sealed and was opened */
 export function planDelivery(settings: ListSettings, member: PlanMember, openedPost: boolean): MemberPlan {
-  return sealedPlan(settings, member) ?? { plan: unsealedPlan(settings, member, openedPost), sealedTo: null };
+  const rules = openedPost ? settingsForOpened(settings) : settings;
+  return sealedPlan(rules, member) ?? { plan: unsealedPlan(rules, member, openedPost), sealedTo: null };
 }
 
 /**
@@ -25,11 +26,9 @@ export function planDelivery(settings: ListSettings, member: PlanMember, openedP
  * all, whatever the settings say by then (S6).
  */
 export function planSealed(settings: ListSettings, member: PlanMember): MemberPlan {
-  const told: MemberPlan = {
-    plan: { kind: "notice", reason: whyNotSealed(settings, member) },
-    sealedTo: null,
-  };
-  return sealedPlan(settings, member) ?? told;
+  const rules = settingsForOpened(settings);
+  const told: MemberPlan = { plan: { kind: "notice", reason: whyNotSealed(rules, member) }, sealedTo: null };
+  return sealedPlan(rules, member) ?? told;
 }
 
 function sealedPlan(settings: ListSettings, member: PlanMember): MemberPlan | null {

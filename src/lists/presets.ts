@@ -1,6 +1,6 @@
 /**
  * Lists that need no study of settings: the five examples of the Secure List Server's own text ("What can you do
- * with it?"), set as it sets them, and the sixth that it mentions in brackets. Each is a table of settings in one
+ * with it?"), set as it sets them, the sixth that it mentions in brackets, and the way of S/Sympa. Each is a table of settings in one
  * family, that of the example; `presetSettings` says the same of the other or of both.
  */
 import type { Scheme } from "#base";
@@ -8,7 +8,8 @@ import type { ListSettingChanges } from "#config";
 import { type Language, say } from "#i18n";
 import type { Purpose } from "./families.ts";
 
-export type PresetName = "vanilla" | "light" | "anti-spam" | "dissidents" | "full" | "sealed-posts";
+export type PresetName =
+  "vanilla" | "light" | "anti-spam" | "dissidents" | "full" | "sealed-posts" | "as-received";
 
 export interface Preset {
   readonly name: PresetName;
@@ -72,6 +73,14 @@ export const PRESETS: readonly Preset[] = [
     family: "smime",
     demands: { post_encrypt: "force" },
     settings: { clear_after_decrypt: "confirmed" },
+    makesKeys: true,
+  },
+  {
+    name: "as-received",
+    also: ["sympa", "s-sympa"],
+    family: null,
+    demands: {},
+    settings: { distribution: "as_received" },
     makesKeys: true,
   },
 ];

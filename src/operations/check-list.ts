@@ -5,6 +5,7 @@ import {
   clearAfterDecrypt,
   familyDemand,
   listDemand,
+  settingsForOpened,
   readStoredSettings,
   SCHEMES,
   usedFamilies,
@@ -50,7 +51,7 @@ function checkListKey({ list, keys, at }: ListFacts, settings: ListSettings, sch
   const generate = `conclave key generate ${list.address} --scheme ${scheme}`;
   const key = keys.find((one) => one.scheme === scheme && one.active);
   if (key === undefined) {
-    if (!opens && !signs) return [];
+    if ((!opens && !signs) || mayDoWithout(keys, settings)) return [];
     const does = opens ? "opens posts" : "signs";
     return [fail(list.address, `it ${does} in ${FAMILY[scheme]} but has no key for it`, generate)];
   }
@@ -60,6 +61,11 @@ function checkListKey({ list, keys, at }: ListFacts, settings: ListSettings, sch
     return [fail(list.address, `its ${FAMILY[scheme]} key expired on ${day}`, `${generate} --replace`)];
   }
   return [warn(list.address, `its ${FAMILY[scheme]} key expires on ${day}`, `${generate} --replace`)];
+}
+
+/** As received, nobody asked for a family: a key in one of them is enough. */
+function mayDoWithout(keys: ListFacts["keys"], { distribution }: ListSettings): boolean {
+  return distribution === "as_received" && keys.some(({ active }) => active);
 }
 
 function checkSettings({ list }: ListFacts, settings: ListSettings): Finding[] {
@@ -96,20 +102,26 @@ function checkPeople({ list, members }: ListFacts): Finding[] {
 }
 
 function checkMembersKeys(facts: ListFacts, settings: ListSettings): Finding[] {
-  if (listDemand(settings, "distrib_encrypt") === "no") return [];
+  const forOpened = settingsForOpened(settings);
+  if (listDemand(forOpened, "distrib_encrypt") === "no") return [];
   const { list, members, memberKeys, at } = facts;
   const states = Map.groupBy(memberKeys, ({ memberId }) => memberId);
   const readers = members.filter(({ receives }) => receives);
   const without = readers.filter(
-    ({ id }) => !(states.get(id) ?? []).some((key) => isSealable(key, settings, at)),
+    ({ id }) => !(states.get(id) ?? []).some((key) => isSealable(key, forOpened, at)),
   );
   const soon = readers.filter(({ id }) => (states.get(id) ?? []).some((key) => expiresSoon(key, at)));
-  const forced = listDemand(settings, "distrib_encrypt") === "force";
-  const get = forced ? "get a notice instead of each post" : "get posts in clear";
   return [
-    ...people(without, list, `no usable key: they ${get}`),
+    ...people(without, list, `no usable key: they ${withoutKey(settings)}`),
     ...people(soon, list, "a key that expires within 30 days"),
   ];
+}
+
+function withoutKey(settings: ListSettings): string {
+  if (listDemand(settings, "distrib_encrypt") === "force") return "get a notice instead of each post";
+  return settings.distribution === "as_received"
+    ? "get a notice instead of each post that came sealed"
+    : "get posts in clear";
 }
 
 function isSealable(key: StoredMemberKey, settings: ListSettings, at: Date): boolean {

@@ -14,6 +14,7 @@ import {
   presetSettings,
   readDoor,
   SCHEMES,
+  settingsForOpened,
 } from "#lists";
 import { insertList, insertMember, listByAddress, type StoredList, type Transactor } from "#store";
 import { address } from "./input.ts";
@@ -84,8 +85,8 @@ export const listCreate = operation({
     if (!made.ok) return err(exists(wanted.address));
     const { owners, sealed, address } = wanted;
     const fingerprints = keys.map(({ secret: { scheme, fingerprint } }) => ({ scheme, fingerprint }));
-    const membersUseKeys = [listDemand(full, "post_sign"), listDemand(full, "distrib_encrypt")].some(
-      (demand) => demand !== "no",
+    const membersUseKeys = (["post_sign", "distrib_encrypt"] as const).some(
+      (purpose) => listDemand(settingsForOpened(full), purpose) !== "no",
     );
     const facts = { preset: pattern.name, inWords: listInWords(full), membersUseKeys };
     return ok<CreatedList>({ address, name, sealed, owners, keys: fingerprints, ...facts });

@@ -2,7 +2,7 @@
 import { type Fingerprint, keyUsability, type MemberId, type Scheme, type WhyCode } from "#base";
 import type { ListSettings } from "#config";
 import { whyText } from "#i18n";
-import { listDemand, planDelivery, type WaitingReason } from "#lists";
+import { listDemand, planDelivery, settingsForOpened, type WaitingReason } from "#lists";
 import {
   fanOutPage,
   type FanOutMember,
@@ -62,7 +62,8 @@ export async function readersOf(tx: Reader, asked: AskedReaders): Promise<ListRe
     for (const member of page) {
       const why = whyUnreached(asked, member);
       if (why !== null) unreached.push(unreachedView(member, why, waiting.get(member.memberId)));
-      if (listDemand(settings, "distrib_encrypt") !== "no") expiring.push(...expiringKeys(asked, member));
+      if (listDemand(settingsForOpened(settings), "distrib_encrypt") !== "no")
+        expiring.push(...expiringKeys(asked, member));
     }
     after = page.at(-1)?.memberId;
     if (page.length < PAGE) return { members, unreached, expiring };

@@ -7,7 +7,7 @@ import { beenThere, expandPrefix, listDemand, listIdOf, prefixSubject, usesKeys 
 import { decodeWords, encodeWords, type FieldList, formatAddress, mailboxesOf } from "#mime";
 import type { ComposedPost, HeaderField, Opened } from "#protect";
 import type { InFlight } from "./in-flight.ts";
-import { keptSignature, wantsSignature } from "./kept-signature.ts";
+import { keptSignature, standsAlone, wantsSignature } from "./kept-signature.ts";
 import {
   decryptedMark,
   formatDate,
@@ -33,11 +33,14 @@ export interface PostFacts {
 
 export function composePost(facts: PostFacts, profile: Profile): ComposedPost {
   const inListsName = profile.cipher !== "none" || profile.sign;
+  const kept = keptSignature(facts.mail, profile);
+  const alone = kept !== null && standsAlone(facts.mail, profile);
   return {
     outer: inListsName || isAnonymous(facts) ? listsOutside(facts, profile) : clearOutside(facts),
     protected: inListsName ? protectedFields(facts) : [],
-    block: block(facts, profile),
-    content: keptSignature(facts.mail, profile) ?? facts.opened.content,
+    block: alone ? null : block(facts, profile),
+    content: kept ?? facts.opened.content,
+    alone,
   };
 }
 

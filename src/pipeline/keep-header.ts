@@ -1,6 +1,7 @@
 /** Of a large message that was opened only the header is needed any more as it came. */
 import { letGo } from "#base";
 import { parseMessage } from "#mime";
+import { mayGoAsItCame } from "./goes-as-it-came.ts";
 import type { InFlight } from "./in-flight.ts";
 
 /** Those are opened in a thread: nothing in `opened` is a view of the message any more. */
@@ -9,7 +10,7 @@ const LARGE_BYTES = 1024 * 1024;
 /** The message without its body, whose memory is given back at once. Small ones and what was not opened stay as they are. */
 export function keepHeader(mail: InFlight): InFlight {
   const { raw, message, opened } = mail;
-  if (opened === null || raw.length < LARGE_BYTES) return mail;
+  if (opened === null || raw.length < LARGE_BYTES || mayGoAsItCame(mail)) return mail;
   const header = Uint8Array.from(raw.subarray(0, raw.length - message.body.length));
   const parsed = parseMessage(header);
   if (!parsed.ok) return mail;

@@ -29,7 +29,7 @@ function mail(
     list: { settings },
     author: { authentic: true },
     shownAs,
-    opened: { posterSigned },
+    opened: { posterSigned, fieldsSigned: ["content-type"] },
   } as unknown as InFlight;
 }
 

@@ -5,7 +5,14 @@
 import { createHash } from "node:crypto";
 import { type Bytes, type EmailAddress, isWhyCode, type ReasonCode, type Scheme } from "#base";
 import { type Language, say, sayChosen, type TextKey, whyText } from "#i18n";
-import { doorAddress, familiesFor, type List, type Refusal, type WaitingReason } from "#lists";
+import {
+  doorAddress,
+  familiesFor,
+  type List,
+  type Refusal,
+  settingsForOpened,
+  type WaitingReason,
+} from "#lists";
 import type { HeldCount, ListKey } from "#store";
 
 export interface Notice {
@@ -213,7 +220,7 @@ function waitingKept(language: Language, kept: NonNullable<WaitingMember["kept"]
 
 /** Which kind of key helps: on a list that seals in one family only, only that. */
 function waitingDo(list: List): "waiting-do" | `waiting-do-${Scheme}` {
-  const [family, ...others] = familiesFor(list.settings, "distrib_encrypt");
+  const [family, ...others] = familiesFor(settingsForOpened(list.settings), "distrib_encrypt");
   return family === undefined || others.length > 0 ? "waiting-do" : `waiting-do-${family}`;
 }
 
@@ -221,7 +228,7 @@ function waitingWhy(list: List, { why, fingerprint, expiredAt }: WaitingReason):
   const { language } = list.settings;
   if (fingerprint === null) return say(language, "waiting-why-no-key");
   const short = inGroups(fingerprint).slice(0, 19);
-  const [only] = familiesFor(list.settings, "distrib_encrypt");
+  const [only] = familiesFor(settingsForOpened(list.settings), "distrib_encrypt");
   if (why === "family-off" && only !== undefined)
     return say(language, `waiting-why-only-${only}`, { fingerprint: short });
   if (why === "key-expired" && expiredAt !== null) {

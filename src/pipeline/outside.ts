@@ -7,7 +7,6 @@ import { say } from "#i18n";
 import {
   expandPrefix,
   type List,
-  listDemand,
   listHeaderFields,
   messageIdImage,
   prefixSubject,
@@ -22,6 +21,8 @@ export interface PostIdentity {
   readonly messageId: string;
   readonly references: readonly string[];
   readonly inReplyTo: readonly string[];
+  /** They stand outside as they are, not as images. */
+  readonly keepsIds: boolean;
 }
 
 export interface OutsideFacts {
@@ -83,9 +84,8 @@ export function threadFields(list: List, identity: PostIdentity): FieldList {
   ];
 }
 
-/** S8 speaks of sealed lists; others keep the poster's ids, which on anonymous ones are images already. */
 export function outsideMessageId(list: List, identity: PostIdentity): string {
-  if (keepsIds(list)) return identity.messageId;
+  if (identity.keepsIds) return identity.messageId;
   return messageIdImage(identity.imageKey, list.address, identity.messageId);
 }
 
@@ -94,7 +94,7 @@ export function outsideReferences(
   identity: PostIdentity,
   ids: readonly string[],
 ): readonly string[] {
-  return keepsIds(list) ? ids : referenceImages(identity.imageKey, list.address, ids);
+  return identity.keepsIds ? ids : referenceImages(identity.imageKey, list.address, ids);
 }
 
 /** The Subject outside of what we seal; the real one only where it did not come protected (S5). */
@@ -126,11 +126,6 @@ export function listFrom({ list, posterName }: Pick<OutsideFacts, "list" | "post
     ? list.displayName
     : say(list.settings.language, "from-via", { name: posterName, list: list.displayName });
   return formatAddress(shown, list.address);
-}
-
-function keepsIds({ settings }: List): boolean {
-  const { keep_msgid, anonymous_list } = settings;
-  return keep_msgid === "yes" || anonymous_list === "yes" || listDemand(settings, "distrib_encrypt") === "no";
 }
 
 function keyFields(key: ListOpenpgpKey): FieldList {

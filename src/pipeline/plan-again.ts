@@ -3,7 +3,7 @@
  * lost after the first plan get a notice, or are kept in mind until one works.
  */
 import { keyUsability, type MemberId } from "#base";
-import { encodePlan, familiesFor, type List, planSealed } from "#lists";
+import { encodePlan, familiesFor, type List, planSealed, settingsForOpened } from "#lists";
 import { leftMembers, type LeftMember, markKept, type PlanMember, replanMembers } from "#store";
 import type { Sealing } from "./prepare-body.ts";
 import type { PipelineSite } from "./site.ts";
@@ -46,6 +46,6 @@ function planRow(list: List, member: LeftMember, now: Date): PlanMember | null {
     return { scheme, fingerprint, state: keyUsability(facts, now) };
   });
   const { plan, sealedTo } = planSealed(list.settings, { id: memberId, keys: states });
-  const isTold = lost && familiesFor(list.settings, "distrib_encrypt").length > 0;
+  const isTold = lost && familiesFor(settingsForOpened(list.settings), "distrib_encrypt").length > 0;
   return sealedTo === null && !isTold ? null : { memberId, profile: encodePlan(plan), fingerprint: sealedTo };
 }

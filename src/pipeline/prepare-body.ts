@@ -3,6 +3,7 @@ import { err, ok, type Profile, type Result } from "#base";
 import type { PostRow } from "#store";
 import { composeClear } from "./compose-clear.ts";
 import { composePost } from "./compose-post.ts";
+import { goesAsItCame } from "./goes-as-it-came.ts";
 import type { InFlight } from "./in-flight.ts";
 import { type NotSendable, whyNotSendable } from "./not-sendable.ts";
 import type { PostIdentity } from "./outside.ts";
@@ -27,8 +28,11 @@ export async function prepareBody(
   site: BodySite,
   request: BodyRequest,
 ): Promise<Result<ReadyBody, NotSendable>> {
-  const { opened } = request.mail;
-  return opened === null ? clearBody(request) : sealedBody(site, request, opened);
+  const { mail, profile } = request;
+  const { opened } = mail;
+  return opened === null || goesAsItCame(mail, profile)
+    ? clearBody(request)
+    : sealedBody(site, request, opened);
 }
 
 function clearBody({ mail, identity }: BodyRequest): Result<ReadyBody, NotSendable> {

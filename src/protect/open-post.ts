@@ -148,6 +148,7 @@ async function report(peeling: Peeling, message: Entity, request: ProtectRequest
     subjectProtected: wasEncrypted !== null && isSubjectConfidential(view, message),
     content: contentEntity(view.payload),
     posterSigned: peeling.signedEntity === null ? null : bareEntity(peeling.signedEntity),
+    fieldsSigned: peeling.entity.header.fields.map(({ name }) => name),
     wasEncrypted,
     wasSigned: peeling.wasSigned,
     integrity: peeling.integrity || vouched,

@@ -62,6 +62,8 @@ export interface Opened {
   readonly content: Bytes;
   /** The poster's own signed entity byte for byte, or null if there is none or it cannot be kept. */
   readonly posterSigned: Bytes | null;
+  /** Names of the header fields inside that entity. */
+  readonly fieldsSigned: readonly string[];
   readonly wasEncrypted: Scheme | null;
   readonly wasSigned: Scheme | null;
   /** False: opened from an encryption that proves nothing, without a valid signature inside (S13). */

@@ -1,6 +1,6 @@
 /** The MIME entity that a list signs: protected header fields, the block that any program shows, the content. */
-import type { Bytes, Random } from "#base";
-import { composeMultipart, composeText, type FieldList } from "#mime";
+import { type Bytes, concatBytes, type Random } from "#base";
+import { composeMultipart, composeText, type FieldList, formatField } from "#mime";
 import { safeContent } from "./safe-content.ts";
 import { writableFields } from "./writable-fields.ts";
 import type { ComposedPost } from "./sealed-post.ts";
@@ -11,6 +11,7 @@ import type { ComposedPost } from "./sealed-post.ts";
  */
 export function protectedEntity(post: ComposedPost, hp: "cipher" | "clear", random: Random): Bytes {
   const content = safeContent(post.content, hp === "cipher" ? "lines" : "7bit");
+  if (post.alone === true) return concatBytes(...fieldsOf(post.protected), content);
   return composeMultipart({
     subtype: "mixed",
     parameters: [
@@ -21,6 +22,10 @@ export function protectedEntity(post: ComposedPost, hp: "cipher" | "clear", rand
     parts: withBlock(post.block, content),
     random,
   });
+}
+
+function fieldsOf(fields: FieldList): readonly Bytes[] {
+  return writableFields(fields).map(([name, value]) => formatField(name, value));
 }
 
 export function withBlock(block: string | null, content: Bytes): readonly Bytes[] {

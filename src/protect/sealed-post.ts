@@ -11,6 +11,8 @@ export interface ComposedPost {
   readonly block: string | null;
   /** A MIME entity: Content-* fields, an empty line, its body. */
   readonly content: Bytes;
+  /** Nothing stands around the content: inside, its own header carries the protected fields. */
+  readonly alone?: boolean;
 }
 
 export interface SealInput {

@@ -3,6 +3,7 @@ import type { MemberId } from "#base";
 import { decodePlan, type WaitingReason } from "#lists";
 import { fanOutPage, foreseePost, type Reader } from "#store";
 import { newPost } from "../handlers/distribute.ts";
+import { goesAsItCame } from "../goes-as-it-came.ts";
 import { identityOf } from "../identity-of.ts";
 import type { InFlight } from "../in-flight.ts";
 import { holdNotSendable } from "../not-sendable.ts";
@@ -75,7 +76,7 @@ async function memberCopies(
   { mail, profile }: BodyRequest,
   { body, number }: { readonly body: ReadyBody; readonly number: number },
 ): Promise<ExplainedCopies> {
-  const signed = mail.opened !== null && signs(profile, await site.keyring.secrets(mail.list.id));
+  const signed = !goesAsItCame(mail, profile) && signs(profile, await site.keyring.secrets(mail.list.id));
   const scheme = profile.scheme === "clear" ? null : profile.scheme;
   return copiesOf(body, { to: "members", number, scheme, cipher: profile.cipher, signed });
 }

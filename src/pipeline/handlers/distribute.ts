@@ -3,7 +3,14 @@
  * then each profile is sealed, its outbox rows are written chunk by chunk, and the next members are planned for. After
  * a crash the same inbox row comes back, and it goes on with the members that still wait.
  */
-import { type Decision, listDemand, bareSubject, placeholderNumber, usesKeys } from "#lists";
+import {
+  type Decision,
+  listDemand,
+  bareSubject,
+  placeholderNumber,
+  settingsForOpened,
+  usesKeys,
+} from "#lists";
 import { decodeWords } from "#mime";
 import { beginPlan, createPost, markInboxSealing, type NewPost, type PostRow, type Transactor } from "#store";
 import { valueOf } from "../compose-post.ts";
@@ -64,7 +71,8 @@ export function newPost(mail: InFlight, identity: PostIdentity): NewPost {
     authorMemberId: mail.list.settings.anonymous_list === "yes" ? null : mail.member,
     ...subjectFacts(mail),
     acceptedAt: mail.arrivedAt,
-    cameSealed: wasOpened(mail) && listDemand(mail.list.settings, "distrib_encrypt") !== "no",
+    cameSealed:
+      wasOpened(mail) && listDemand(settingsForOpened(mail.list.settings), "distrib_encrypt") !== "no",
   };
 }
 

@@ -1,11 +1,10 @@
 import { say } from "#i18n";
-import { placeholderNumber, usesKeys } from "#lists";
+import { placeholderNumber, referenceImages, usesKeys } from "#lists";
 import { decodeText, decodeWords, type Entity, parseMessage } from "#mime";
 import { answersSealed } from "#store";
 import { valueOf } from "../compose-post.ts";
 import { identityOf } from "../identity-of.ts";
 import { go, type InFlight, type StepContext, type StepResult } from "../in-flight.ts";
-import { outsideReferences } from "../outside.ts";
 
 /**
  * `clear_reply_to_sealed`: a mail program that answers a sealed post in clear mostly quotes it. Such an answer names the
@@ -31,7 +30,7 @@ async function namesSealed(mail: InFlight, { db, imageKey }: StepContext): Promi
   return db.read((tx) =>
     answersSealed(tx, {
       listId: mail.list.id,
-      messageIds: outsideReferences(mail.list, identity, named),
+      messageIds: [...named, ...referenceImages(identity.imageKey, mail.list.address, named)],
       thread: placeholderNumber(decodeWords(subject ?? "")),
     }),
   );

@@ -1,0 +1,20 @@
+/** Whether a copy is the message itself under the list's header fields, octet for octet below its header. */
+import type { Profile } from "#base";
+import type { InFlight } from "./in-flight.ts";
+
+/**
+ * On lists without keys all do. `distribution = as_received`: what came in clear, unless its author must stay
+ * hidden, or it is to be sealed, marked or signed; what came signed is never signed over.
+ */
+export function goesAsItCame(mail: InFlight, { cipher, sign, marked }: Omit<Profile, "key">): boolean {
+  if (mail.opened === null) return true;
+  if (!mayGoAsItCame(mail) || cipher !== "none") return false;
+  return (!sign && !marked) || mail.opened.layers.some(({ kind }) => kind === "signed");
+}
+
+/** Then the message is needed as it came, not only what is in it. */
+export function mayGoAsItCame({ list, opened, shownAs }: InFlight): boolean {
+  const { distribution, anonymous_list } = list.settings;
+  const isNamed = anonymous_list === "no" && shownAs === null;
+  return distribution === "as_received" && isNamed && opened?.wasEncrypted === null;
+}
