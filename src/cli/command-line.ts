@@ -10,6 +10,7 @@ import { addKeyCommands } from "./commands/key-commands.ts";
 import { addListCommands } from "./commands/list-commands.ts";
 import { addMemberCommands } from "./commands/member-commands.ts";
 import { addQueueCommands } from "./commands/queue-commands.ts";
+import { addScenarioCommands } from "./commands/scenario-commands.ts";
 import { addSiteCommands } from "./commands/site-commands.ts";
 import { addTaskCommands } from "./commands/task-commands.ts";
 import { exitStatusLines } from "./exit-statuses.ts";
@@ -33,6 +34,7 @@ export function commandLine(version: string, open: OpenSession): CommandUnknownO
   addHeldCommands(program, open);
   addQueueCommands(program, open);
   addTaskCommands(program, open);
+  addScenarioCommands(program, open);
   addExplainCommand(program, open);
   addInspectCommand(program, open);
   addDeliverCommand(program, open);

@@ -19,7 +19,13 @@ export function exitStatuses(): readonly ExitStatus[] {
   }));
   return [
     { status: 0, codes: [], means: ["Done."] },
-    { status: UNHEALTHY_STATUS, codes: [], means: ["`doctor` found something to repair."] },
+    {
+      status: UNHEALTHY_STATUS,
+      codes: [],
+      means: [
+        "`doctor` found something to repair, `scenario lint` an error, or `scenario check` a difference.",
+      ],
+    },
     ...faults.sort((a, b) => a.status - b.status),
   ];
 }
