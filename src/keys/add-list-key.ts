@@ -8,6 +8,10 @@ export interface ListKeyChange {
   readonly key: ListKeyMaterial;
   /** The list's present key of this family stays, but only to open what was sealed to it. */
   readonly replace: boolean;
+  /** Absent: both. */
+  readonly use?: store.ListKeyUse;
+  /** False: it only opens what was sealed to it. */
+  readonly active?: boolean;
 }
 
 export async function addListKey(
@@ -16,17 +20,22 @@ export async function addListKey(
 ): Promise<Result<void, AppError>> {
   const { list, key, replace } = change;
   const { secret } = key;
+  const { use = "both", active = true } = change;
   const present = (await store.listKeys(tx, list.id)).find(
-    (one) => one.scheme === secret.scheme && one.active,
+    (one) => one.scheme === secret.scheme && one.active && takesPlaceOf(use, one.use),
   );
   if (await store.isMemberKey(tx, secret.fingerprint)) return err(alreadyUsed("a member"));
-  if (present !== undefined && present.fingerprint !== secret.fingerprint && !replace) {
+  if (active && present !== undefined && present.fingerprint !== secret.fingerprint && !replace) {
     return err(hasKey(list, present));
   }
   const { publicKey, createdAt, expiresAt } = key;
-  const row = { listId: list.id, secret, publicKey, createdAt, expiresAt, active: true };
+  const row = { listId: list.id, secret, publicKey, createdAt, expiresAt, active, use };
   const added = await store.insertListSecret(tx, row);
   return added.ok ? ok(undefined) : err(alreadyUsed("a list"));
+}
+
+function takesPlaceOf(one: store.ListKeyUse, other: store.ListKeyUse): boolean {
+  return one === "both" || other === "both" || one === other;
 }
 
 function alreadyUsed(who: string): AppError {

@@ -12,6 +12,7 @@ export {
 export { addListKey, type ListKeyChange } from "./add-list-key.ts";
 export { listWithKeyPair } from "./list-with-key-pair.ts";
 export { freshRevocationList, issue, type Issued, newAuthority, revokeIssued } from "./authority.ts";
+export { requestCertificate } from "./request-certificate.ts";
 export { type ListKeyMaterial, type ListKeyRequest, makeListKey } from "./make-list-key.ts";
 export { type MemberKeyFile, type PreparedKey, prepareMemberKey } from "./prepare-member-key.ts";
 export { type ListKeyFile, type ReadListKey, readListKey } from "./read-list-key.ts";

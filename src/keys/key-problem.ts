@@ -49,6 +49,8 @@ function advice(why: WhyCode): string {
       return " The clock of the device that made it is ahead, or ours is behind. Try again later.";
     case "key-cannot-encrypt":
       return " Export the key with its encryption subkey.";
+    case "wrong-purpose":
+      return " Ask the authority for a certificate for e-mail (emailProtection).";
     default:
       return "";
   }

@@ -9,8 +9,11 @@ import {
   ok,
   type Result,
   sameAddress,
+  utf8,
   type WhyCode,
 } from "#base";
+import type * as store from "#store";
+import { certificateFaults } from "./certificate-faults.ts";
 import { openpgp, smime } from "./crypto-rooms.ts";
 import { keyFileScheme } from "./key-file-scheme.ts";
 import { keyUnusable, noKeyFile } from "./key-problem.ts";
@@ -22,22 +25,44 @@ export interface ListKeyFile {
   readonly passphrase: string | null;
   readonly address: EmailAddress;
   readonly at: Date;
+  /** Keys that wait for their certificate: PKCS#8, DER. */
+  readonly waiting?: readonly Bytes[];
+  /** What it is to do; "open": only what was sealed to it. Absent: both. */
+  readonly use?: store.ListKeyUse | "open";
 }
 
 export interface ReadListKey extends ListKeyMaterial {
   readonly description: KeyDescription;
   /** Members' programs look for the key by the list's address. */
   readonly carriesAddress: boolean;
+  /** What members' programs may find wrong with it, a sentence each. */
+  readonly faults: readonly string[];
 }
 
-/** Refuses what the list could not both open and sign with. */
+/** Refuses what the list could not open and sign with, as far as it is to. */
 export async function readListKey(request: ListKeyFile): Promise<Result<ReadListKey, AppError>> {
   const scheme = keyFileScheme(request.file);
   if (scheme === null) return err(noKeyFile());
   const crypto = await (scheme === "openpgp" ? openpgp() : smime());
   const secret = await crypto.unlockSecret(request.file, request.passphrase);
-  if (!secret.ok) return err(cannotUnlock(secret.error));
-  return described(secret.value, request);
+  if (secret.ok) return described(secret.value, request);
+  const joined = scheme === "smime" && secret.error === "no-key" ? await withWaitingKey(request) : null;
+  return joined === null ? err(cannotUnlock(secret.error)) : described(joined, request);
+}
+
+/** A certificate that came alone, with the key that it was asked for. */
+async function withWaitingKey({ file, waiting = [] }: ListKeyFile): Promise<ListSecret | null> {
+  const { exportSecret, readCertificates, unlockSecret } = await smime();
+  const read = readCertificates(file);
+  if (!read.ok) return null;
+  const [first] = read.value;
+  for (const secret of first === undefined ? [] : waiting) {
+    const fingerprint = "" as ListSecret["fingerprint"];
+    const pem = exportSecret({ scheme: "smime", fingerprint, secret, certificates: read.value }, null);
+    const joined = await unlockSecret(utf8(pem), null);
+    if (joined.ok) return joined.value;
+  }
+  return null;
 }
 
 async function described(secret: ListSecret, request: ListKeyFile): Promise<Result<ReadListKey, AppError>> {
@@ -49,10 +74,13 @@ async function described(secret: ListSecret, request: ListKeyFile): Promise<Resu
       : (await smime()).describeCertificate(publicKey, request.at);
   if (!description.ok) return err(keyUnusable(description.error));
   const { cannotEncrypt, cannotSign, createdAt, expiresAt, addresses } = description.value;
-  const why = cannotEncrypt ?? cannotSign;
-  if (why !== null) return err(keyUnusable(why, secret.fingerprint));
-  const carriesAddress = addresses.some((address) => sameAddress(address, request.address));
-  return ok({ secret, publicKey, createdAt, expiresAt, description: description.value, carriesAddress });
+  const { use = "both", address, at } = request;
+  const why = (use === "sign" ? null : cannotEncrypt) ?? (use === "encrypt" ? null : cannotSign);
+  if (why !== null && use !== "open") return err(keyUnusable(why, secret.fingerprint));
+  const carriesAddress = addresses.some((one) => sameAddress(one, address));
+  const faults = await certificateFaults({ secret, address, carriesAddress, at });
+  const facts = { secret, publicKey, createdAt, expiresAt };
+  return ok({ ...facts, description: description.value, carriesAddress, faults });
 }
 
 function cannotUnlock(why: "wrong-passphrase" | "needs-passphrase" | WhyCode): AppError {
@@ -69,7 +97,7 @@ function cannotUnlock(why: "wrong-passphrase" | "needs-passphrase" | WhyCode): A
     return new AppError({
       code: "bad-data",
       publicText:
-        "The file does not hold a private key together with its certificate. Put both into one PEM file, or give a PKCS#12 file.",
+        "The file does not hold a private key together with its certificate. Put both into one PEM file, give both files, or a PKCS#12 file. A certificate alone is enough only for a key that was asked for here: conclave key csr",
     });
   }
   if (why === "weak-algorithm") {

@@ -2,7 +2,7 @@
 import { type Fingerprint, keyUsability, type Scheme, type WhyCode } from "#base";
 import { whyText } from "#i18n";
 import { usesKeys } from "#lists";
-import type { LeftKey, ListKey, StoredList, StoredMember, StoredMemberKey } from "#store";
+import type { LeftKey, ListKey, ListKeyUse, StoredList, StoredMember, StoredMemberKey } from "#store";
 import { settingsOf } from "./list-settings-of.ts";
 
 export interface ListKeyView {
@@ -10,13 +10,15 @@ export interface ListKeyView {
   readonly fingerprint: Fingerprint;
   /** False: it only opens what was sealed to it. */
   readonly active: boolean;
+  /** What it does while it is active. */
+  readonly use: ListKeyUse;
   readonly createdAt: string;
   readonly expiresAt: string | null;
 }
 
 export function listKeyView(key: ListKey): ListKeyView {
-  const { scheme, fingerprint, active, createdAt, expiresAt } = key;
-  return { scheme, fingerprint, active, createdAt: createdAt.toISOString(), expiresAt: iso(expiresAt) };
+  const { scheme, fingerprint, active, use, createdAt, expiresAt } = key;
+  return { scheme, fingerprint, active, use, createdAt: createdAt.toISOString(), expiresAt: iso(expiresAt) };
 }
 
 export interface MemberKeyView {

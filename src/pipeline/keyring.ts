@@ -48,7 +48,7 @@ async function readSecrets(tx: Reader, list: ListId): Promise<ListSecrets> {
   return {
     all,
     openpgp,
-    smime: active.find((secret) => secret.scheme === "smime") ?? null,
+    smime: active.find(({ scheme, use }) => scheme === "smime" && use !== "encrypt") ?? null,
     openpgpPublic: keys.find((key) => key.fingerprint === openpgp?.fingerprint)?.publicKey ?? null,
   };
 }

@@ -16,6 +16,7 @@ export { generateListKey } from "./generate-list-key.ts";
 export { isOnlyAuthority } from "./is-only-authority.ts";
 export { isVouchedFor } from "./is-vouched-for.ts";
 export { type IssuedCertificate, issueCertificate, newHolderKey } from "./issue-certificate.ts";
+export { type ChainFault, judgeOwnChain } from "./judge-own-chain.ts";
 export { keyPacket } from "./key-packet.ts";
 export { listAuthorityOf } from "./list-authority.ts";
 export { type Authority, makeAuthority, type NewKeyKind } from "./make-authority.ts";

@@ -1,11 +1,12 @@
 /** Detached signatures of the list (RFC 5652 §5, RFC 8551 §2.5). */
 import { createPrivateKey } from "node:crypto";
 import { AppError, type Bytes, type ListSecret } from "#base";
-import { issuerAndSerial, readCertificate } from "./certificate.ts";
+import { type Certificate, issuerAndSerial, readCertificate } from "./certificate.ts";
 import { TAG } from "./ber.ts";
 import { der, octetString, oid, retag, sequence, setOf, smallInteger, time } from "./der.ts";
 import { digestBy, digestText } from "./digest.ts";
 import { OID } from "./oids.ts";
+import { whyCannotEncrypt } from "./purpose.ts";
 import { type Signing, signingWith } from "./signing-with.ts";
 
 /** What our members may send us, best first (RFC 8551 §2.5.2). */
@@ -29,7 +30,10 @@ export function signDetached(input: { content: Bytes; signWith: ListSecret; at: 
     attribute(OID.signingTime, time(at)),
     attribute(OID.cmsAlgorithmProtect, sequence(signing.digestAlgorithm, retag(signing.inCms, 0xa1))),
     attribute(OID.smimeCapabilities, sequence(...CAPABILITIES.map((id) => sequence(oid(id))))),
-    attribute(OID.encryptionKeyPreference, retag(issuerAndSerial(own), 0xa0)),
+    attribute(
+      OID.encryptionKeyPreference,
+      retag(issuerAndSerial(encryptionCertificate(own, signWith)), 0xa0),
+    ),
   );
   const signerInfo = sequence(
     smallInteger(1),
@@ -43,6 +47,13 @@ export function signDetached(input: { content: Bytes; signWith: ListSecret; at: 
     signature: signedData(signWith.certificates, signing, signerInfo),
     micalg: digestText(signing.digest).toLowerCase(),
   };
+}
+
+/** Where answers are to be sealed to: a list with two certificates signs with one and opens with the other. */
+function encryptionCertificate(own: Certificate, { certificates }: ListSecret): Certificate {
+  if (whyCannotEncrypt(own) === null) return own;
+  const others = certificates.map((der) => readCertificate(der));
+  return others.find((one) => whyCannotEncrypt(one) === null) ?? own;
 }
 
 function signingOf({ secret }: ListSecret): Signing {

@@ -77,6 +77,7 @@ export {
   insertListSecret,
   isListKey,
   type ListKey,
+  type ListKeyUse,
   listKeys,
   listCertificates,
   listSecrets,

@@ -18,6 +18,9 @@ import {
 import type { Place } from "./at-rest.ts";
 import type { Reader, Transactor } from "./database.ts";
 
+/** What a key does while it is active; S/MIME lists may have one certificate for each. */
+export type ListKeyUse = "both" | "sign" | "encrypt";
+
 export interface NewListSecret {
   readonly listId: ListId;
   readonly secret: ListSecret;
@@ -25,8 +28,10 @@ export interface NewListSecret {
   readonly publicKey: Bytes;
   readonly createdAt: Date;
   readonly expiresAt: Date | null;
-  /** Seals and signs from now on; others of the scheme become inactive. */
+  /** Seals and signs from now on; others of the scheme with the same use become inactive. */
   readonly active: boolean;
+  /** Absent: both. */
+  readonly use?: ListKeyUse;
 }
 
 /** Everything about a list's key but the secret. */
@@ -38,12 +43,13 @@ export interface ListKey {
   readonly createdAt: Date;
   readonly expiresAt: Date | null;
   readonly active: boolean;
+  readonly use: ListKeyUse;
 }
 
 /** Refuses a key that this or another list has already. */
 export async function insertListSecret(
   tx: Transactor,
-  { listId, secret, ...key }: NewListSecret,
+  { listId, secret, use = "both", ...key }: NewListSecret,
 ): Promise<Result<void, "already-exists">> {
   const { scheme, fingerprint } = secret;
   const row = await tx.query
@@ -57,26 +63,38 @@ export async function insertListSecret(
       created_at: key.createdAt.getTime(),
       expires_at: key.expiresAt?.getTime() ?? null,
       active: 0,
+      purpose: use,
     })
     .onConflict((c) => c.column("fingerprint").doNothing())
     .returning("id")
     .executeTakeFirst();
   if (!row) return err("already-exists");
-  if (key.active) await activateListSecret(tx, listId, secret);
+  if (key.active) await activateListSecret(tx, listId, { scheme, fingerprint, use });
   return ok(undefined);
 }
 
-/** Makes one key the list's own of its scheme. */
+/** Makes one key the list's own of its scheme, for what it is used for. */
 export async function activateListSecret(
   tx: Transactor,
   listId: ListId,
-  { scheme, fingerprint }: { readonly scheme: Scheme; readonly fingerprint: Fingerprint },
+  {
+    scheme,
+    fingerprint,
+    use = "both",
+  }: Pick<ListKey, "scheme" | "fingerprint"> & { readonly use?: ListKeyUse },
 ): Promise<void> {
   await tx.query
     .updateTable("list_secret")
-    .set((b) => ({ active: b.case().when("fingerprint", "=", fingerprint).then(1).else(0).end() }))
+    .set({ active: 0 })
     .where("list_id", "=", listId)
     .where("scheme", "=", scheme)
+    .$if(use !== "both", (query) => query.where("purpose", "in", ["both", use]))
+    .execute();
+  await tx.query
+    .updateTable("list_secret")
+    .set({ active: 1 })
+    .where("list_id", "=", listId)
+    .where("fingerprint", "=", fingerprint)
     .execute();
 }
 
@@ -84,19 +102,20 @@ export async function activateListSecret(
 export async function listSecrets(
   tx: Reader,
   listId: ListId,
-): Promise<readonly (ListSecret & { readonly active: boolean })[]> {
+): Promise<readonly (ListSecret & Pick<ListKey, "active" | "use">)[]> {
   const rows = await tx.query
     .selectFrom("list_secret")
-    .select(["scheme", "fingerprint", "sealed", "active"])
+    .select(["scheme", "fingerprint", "sealed", "active", "purpose"])
     .where("list_id", "=", listId)
     .orderBy("active", "desc")
     .orderBy("id", "desc")
     .execute();
-  return rows.map(({ scheme, fingerprint, sealed, active }) => ({
+  return rows.map(({ scheme, fingerprint, sealed, active, purpose }) => ({
     scheme,
     fingerprint,
     ...decode(tx.vault.openAtRest(place(listId, fingerprint), sealed)),
     active: active === 1,
+    use: purpose,
   }));
 }
 
@@ -118,7 +137,7 @@ export async function listCertificates(
 export async function listKeys(tx: Reader, listId: ListId): Promise<readonly ListKey[]> {
   const rows = await tx.query
     .selectFrom("list_secret")
-    .select(["list_id", "scheme", "fingerprint", "public", "created_at", "expires_at", "active"])
+    .select(["list_id", "scheme", "fingerprint", "public", "created_at", "expires_at", "active", "purpose"])
     .where("list_id", "=", listId)
     .orderBy("active", "desc")
     .orderBy("id", "desc")
@@ -131,6 +150,7 @@ export async function listKeys(tx: Reader, listId: ListId): Promise<readonly Lis
     createdAt: new Date(row.created_at),
     expiresAt: row.expires_at === null ? null : new Date(row.expires_at),
     active: row.active === 1,
+    use: row.purpose,
   }));
 }
 

@@ -152,8 +152,8 @@ forEachDatabase((name, open) => {
       assert.equal((await insert(one.id, "2")).ok, true);
       assert.equal((await insert(two.id, "2")).ok, false);
       assert.deepEqual(await listSecrets(tx, one.id), [
-        { ...secret("2"), active: true },
-        { ...secret("1"), active: false },
+        { ...secret("2"), active: true, use: "both" },
+        { ...secret("1"), active: false, use: "both" },
       ]);
       await activateListSecret(tx, one.id, secret("1"));
       const keys = await listKeys(tx, one.id);

@@ -59,6 +59,7 @@ export interface ListSecretTable {
   created_at: number;
   expires_at: number | null;
   active: number;
+  purpose: "both" | "sign" | "encrypt";
 }
 
 export interface MemberTable {

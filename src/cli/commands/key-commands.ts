@@ -1,20 +1,11 @@
 /** `conclave key …`: the keys of lists, and with `--member` those of members. */
 import { inGroups } from "#base";
 import { type CommandUnknownOpts, Option } from "@commander-js/extra-typings";
-import {
-  type BoundKey,
-  type ExportedKey,
-  keyBind,
-  keyExport,
-  keyGenerate,
-  keyImport,
-  keyShow,
-  keyUnbind,
-  memberShow,
-} from "#operations";
+import { type ExportedKey, keyExport, keyGenerate, keyShow, keyUnbind, memberShow } from "#operations";
 import type { AddCommands, OpenSession } from "../open-session.ts";
-import { newPassphrase, passphraseFor, readKeyFile } from "../read-input.ts";
+import { newPassphrase } from "../read-input.ts";
 import { type Session, usageError } from "../session.ts";
+import { addCsr, addImport } from "./key-import-command.ts";
 import { writeNewFile } from "../write-new-file.ts";
 import { listKeyLines } from "../show-list.ts";
 import { memberDetails } from "../show-member.ts";
@@ -23,6 +14,7 @@ export const addKeyCommands: AddCommands = (program, open) => {
   const key = program.command("key").description("Make, import and show keys of lists and members");
   addGenerate(key, open);
   addImport(key, open);
+  addCsr(key, open);
   addRemove(key, open);
   addExport(key, open);
   addShow(key, open);
@@ -47,60 +39,6 @@ function addGenerate(key: CommandUnknownOpts, open: OpenSession): void {
       session.print(keys, listKeyLines);
       session.hint(`Members get it from ${list.replace("@", "-sendkey@")}, or: conclave key export ${list}`);
     });
-}
-
-function addImport(key: CommandUnknownOpts, open: OpenSession): void {
-  key
-    .command("import")
-    .description("Give a list its private key, or a member a public key")
-    .argument("<list>", "address of the list")
-    .argument("<file>", "OpenPGP key, PEM, or PKCS#12 (-: standard input)")
-    .option("--member <address>", "bind the public key to this member")
-    .option("--replace", "in place of the present key of this kind")
-    .option("--passphrase-file <file>", "what locks a list's private key; else it is asked for")
-    .option("--fingerprint <hex>", "which key of the file; you compared it, so it is pinned (members)")
-    .option("--confirm-address", "the key is theirs although it carries another address (members)")
-    .action(async (list, path, options, command) => {
-      const session = open(command);
-      const file = await readKeyFile(session.terminal, path);
-      const replace = options.replace === true;
-      if (options.member === undefined) {
-        await importListKey(session, { list, file, replace, passphraseFile: options.passphraseFile });
-        return;
-      }
-      const confirmAddress = options.confirmAddress === true;
-      const given = { file, fingerprint: options.fingerprint, confirmAddress };
-      const bound = await session.run(keyBind, { list, member: options.member, key: given, replace });
-      session.print(bound, boundKey);
-      session.hint("Compare the fingerprint with the member, not by mail.");
-    });
-}
-
-function boundKey({ did, replaced, member }: BoundKey): string {
-  const gone = replaced.map((fingerprint) => `  ${inGroups(fingerprint)}\n`);
-  const instead = gone.length === 0 ? "" : `It took the place of:\n${gone.join("")}`;
-  return `Key ${did}.\n${instead}${memberDetails(member)}`;
-}
-
-interface ListKeyImport {
-  readonly list: string;
-  readonly file: string;
-  readonly replace: boolean;
-  readonly passphraseFile: string | undefined;
-}
-
-async function importListKey(session: Session, request: ListKeyImport): Promise<void> {
-  const { list, file, replace, passphraseFile } = request;
-  const passphrase = await passphraseFor(
-    session.terminal,
-    passphraseFile,
-    "Passphrase of the private key (empty for none): ",
-  );
-  const input = { list, file, replace, passphrase: passphrase === "" ? null : passphrase };
-  const imported = await session.run(keyImport, input);
-  session.print(imported, (view) => listKeyLines([view.key]));
-  if (imported.carriesAddress) return;
-  session.hint(`Mind: the key does not carry ${list}; members' programs may not find it.`);
 }
 
 function addRemove(key: CommandUnknownOpts, open: OpenSession): void {

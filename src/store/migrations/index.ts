@@ -9,6 +9,7 @@ import { planPages } from "./0008-plan-pages.ts";
 import { arriving } from "./0009-arriving.ts";
 import { authorities } from "./0010-authorities.ts";
 import { tasks } from "./0011-tasks.ts";
+import { splitKeys } from "./0012-split-keys.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every migration, in order. New ones are added at the end. */
@@ -24,4 +25,5 @@ export const MIGRATIONS: readonly Migration[] = [
   arriving,
   authorities,
   tasks,
+  splitKeys,
 ];
