@@ -7,6 +7,7 @@ export * from "./bytes.ts";
 export * from "./cipher-pieces.ts";
 export { type Clock, systemClock } from "./clock.ts";
 export { DOOR_KINDS, type DoorKind } from "./door-kind.ts";
+export { addDays, DAY_MS, dayNumber, HOUR_MS, WEEK_MS } from "./durations.ts";
 export {
   addressKey,
   type AddressKey,
@@ -21,12 +22,14 @@ export * from "./ids.ts";
 export type * from "./key-material.ts";
 export { inGroups } from "./in-groups.ts";
 export { type KeyUsability, keyUsability } from "./key-usability.ts";
+export { LARGE_BYTES } from "./large-bytes.ts";
 export { decompressedLimit, LIMITS } from "./limits.ts";
 export { type LogFields, type Logger, silentLogger } from "./logger.ts";
 export { type Random, systemRandom } from "./random.ts";
 export { oncePer } from "./once-per.ts";
 export { REASON_CODES, type ReasonCode } from "./reason-code.ts";
 export { err, ok, type Result } from "./result.ts";
+export { utcDay, utcMinute } from "./utc-text.ts";
 export {
   type Author,
   type Coverage,

@@ -4,7 +4,7 @@
  * claim ends. While the relay cannot be reached nothing is claimed and no attempt is counted.
  */
 import { setTimeout as sleep } from "node:timers/promises";
-import { AppError } from "#base";
+import { AppError, HOUR_MS, LARGE_BYTES } from "#base";
 import { claimOutbox, largeBodies, nextOutboxDue, type OutboxRow, releaseOutboxClaims } from "#store";
 import { checkRelay, type Reply } from "#wire";
 import { Courier } from "./courier.ts";
@@ -19,12 +19,10 @@ const CONNECTIONS = 20;
 const IDLE_MS = 30_000;
 const GRACE_MS = 20_000;
 /** Longer than a row waits in memory and a transaction of SMTP lasts. */
-const LEASE_MS = 60 * 60 * 1000;
+const LEASE_MS = HOUR_MS;
 const MAX_WAIT_MS = 10 * 60 * 1000;
 const CLAIM_ROWS = 500;
 const MAX_QUEUED = 5000;
-/** Of messages from this size on only so many are sent at the same time that others get through. */
-const LARGE_BYTES = 1024 * 1024;
 const POLL_MS = 30_000;
 const LOOK_AGAIN_MS = 20;
 

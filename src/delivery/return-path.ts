@@ -3,9 +3,18 @@
  * HMAC over list, member and week. A bounce that comes back without a fresh one proves nothing.
  */
 import { createHmac, type KeyObject, timingSafeEqual } from "node:crypto";
-import { addressKey, asId, domainOf, type EmailAddress, localPartOf, type MemberId, utf8, view } from "#base";
+import {
+  addressKey,
+  asId,
+  domainOf,
+  type EmailAddress,
+  localPartOf,
+  type MemberId,
+  utf8,
+  view,
+  WEEK_MS,
+} from "#base";
 
-const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
 const RADIX = 36;
 /** RFC 5321 §4.5.3.1.1. */
 const MAX_LOCAL_PART = 64;

@@ -1,5 +1,6 @@
 /** Certificate authorities of the site: made, asked for certificates, and asked to take them back. */
 import {
+  addDays,
   AppError,
   type Bytes,
   type EmailAddress,
@@ -17,7 +18,6 @@ import type { NewKeyKind } from "#smime";
 import { smime } from "./crypto-rooms.ts";
 import { keyUnusable } from "./key-problem.ts";
 
-const DAY_MS = 86_400_000;
 /** How long a revocation list is good for those who fetch it; it is written anew when half of that is over. */
 const LIST_DAYS = 60;
 
@@ -146,7 +146,7 @@ async function rewriteList(tx: store.Transactor, authority: store.StoredAuthorit
 }
 
 function daysAfter(at: Date, days: number): Date {
-  return new Date(at.getTime() + days * DAY_MS);
+  return addDays(at, days);
 }
 
 function cannotIssue(why: WhyCode, { name }: store.StoredAuthority, address: EmailAddress): AppError {

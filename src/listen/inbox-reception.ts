@@ -7,12 +7,13 @@ import {
   AppError,
   type Bytes,
   type Clock,
+  type DoorKind,
+  LARGE_BYTES,
+  letGo,
   type ListId,
   type Logger,
   type Random,
   toHex,
-  type DoorKind,
-  letGo,
 } from "#base";
 import { readDoor, readStoredSettings } from "#lists";
 import { SERVED_DOORS, type ServedDoor } from "#pipeline";
@@ -47,8 +48,6 @@ interface Destination {
 }
 
 const NOBODY = { envelopeFrom: "", peer: "" };
-/** Messages from this size on are stored in steps: one transaction would hold up everybody. */
-const LARGE_BYTES = 1024 * 1024;
 const NO_LIST = reply(550, "5.1.1", "There is no such list here");
 
 export function inboxReception(options: InboxReceptionOptions): Reception {

@@ -2,7 +2,7 @@
  * The sender rules and the eight settings' demands on a post, as one pure function: all rules are asked,
  * the strictest answer wins (threat model, "Which rule wins").
  */
-import { type Author, LIMITS, type MemberId, type ReasonCode, type Scheme } from "#base";
+import { type Author, DAY_MS, HOUR_MS, LIMITS, type MemberId, type ReasonCode, type Scheme } from "#base";
 import type { ListSettings } from "#config";
 import { type Decision, strictest, withApproval } from "./decision.ts";
 import { clearAfterDecrypt } from "./clear-after-decrypt.ts";
@@ -27,9 +27,6 @@ export interface Evidence {
   /** In clear, and an answer to a post that came sealed. */
   readonly answersSealed: boolean;
 }
-
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 
 export function admit(settings: ListSettings, evidence: Evidence): Decision {
   return strictest(askRules(settings, evidence).map(({ answer }) => answer));
@@ -97,9 +94,9 @@ function checkAge(_: ListSettings, evidence: Evidence): Decision {
   if (evidence.signedAt === null) return decide("hold", "no-signed-time", {}, "no signing time");
   const age = evidence.arrivedAt.getTime() - evidence.signedAt.getTime();
   if (age > LIMITS.signatureAgeMs)
-    return decide("hold", "too-old", { days: Math.floor(age / DAY) }, "signed too long ago");
+    return decide("hold", "too-old", { days: Math.floor(age / DAY_MS) }, "signed too long ago");
   if (-age > LIMITS.signatureAheadMs)
-    return decide("hold", "clock-ahead", { hours: Math.round(-age / HOUR) }, "signed in the future");
+    return decide("hold", "clock-ahead", { hours: Math.round(-age / HOUR_MS) }, "signed in the future");
   return ACCEPT;
 }
 

@@ -1,6 +1,6 @@
 /** Is this list healthy? Its settings against one another, its keys, and the keys of its members. */
 import type { ListSettings } from "#config";
-import { keyUsability, type Scheme } from "#base";
+import { DAY_MS, keyUsability, type Scheme, utcDay } from "#base";
 import {
   clearAfterDecrypt,
   familyDemand,
@@ -13,7 +13,7 @@ import {
 import type { ListKey, StoredList, StoredMember, StoredMemberKey } from "#store";
 import { fail, type Finding, fine, note, warn } from "./finding.ts";
 
-const SOON_MS = 30 * 24 * 60 * 60 * 1000;
+const SOON_MS = 30 * DAY_MS;
 const NAMED = 5;
 const FAMILY = { openpgp: "OpenPGP", smime: "S/MIME" } as const;
 
@@ -56,7 +56,7 @@ function checkListKey({ list, keys, at }: ListFacts, settings: ListSettings, sch
     return [fail(list.address, `it ${does} in ${FAMILY[scheme]} but has no key for it`, generate)];
   }
   if (key.expiresAt === null || key.expiresAt.getTime() > at.getTime() + SOON_MS) return [];
-  const day = key.expiresAt.toISOString().slice(0, 10);
+  const day = utcDay(key.expiresAt);
   if (key.expiresAt <= at) {
     return [fail(list.address, `its ${FAMILY[scheme]} key expired on ${day}`, `${generate} --replace`)];
   }

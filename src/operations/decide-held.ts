@@ -2,7 +2,7 @@
  * What a person may do about a held message, each inside the transaction of the door it came through: the command
  * line, or an answer by mail.
  */
-import { addressKey, AppError, type EmailAddress, type MemberId, parseEmailAddress } from "#base";
+import { addDays, addressKey, AppError, type EmailAddress, type MemberId, parseEmailAddress } from "#base";
 import { senderToAnswer } from "#lists";
 import { messageIds, parseMessage } from "#mime";
 import {
@@ -20,7 +20,6 @@ import { ANSWERS } from "./answer-limits.ts";
 import { order, type ToldMail } from "./errand-order.ts";
 import { settingsOf } from "./list-settings-of.ts";
 
-const DAY_MS = 86_400_000;
 /** Longer ones are no ids (RFC 5322 §2.1.1). */
 const LONGEST_ID = 250;
 
@@ -59,8 +58,8 @@ export async function reject(
 export async function defer(tx: Transactor, { row, list, at }: HeldOnList, days: number): Promise<Date> {
   mustWait(row, "defer");
   const most = settingsOf(list).max_days_to_hold;
-  const wanted = row.until.getTime() + days * DAY_MS;
-  const capped = most === 0 ? wanted : Math.min(wanted, at.getTime() + most * DAY_MS);
+  const wanted = addDays(row.until, days).getTime();
+  const capped = most === 0 ? wanted : Math.min(wanted, addDays(at, most).getTime());
   const until = new Date(Math.max(capped, row.until.getTime()));
   await keepHeldUntil(tx, row.id, until);
   return until;

@@ -40,7 +40,7 @@ export { type ImportReport, memberImport } from "./member-import.ts";
 export { memberList } from "./member-list.ts";
 export { memberRemove } from "./member-remove.ts";
 export { memberShow } from "./member-show.ts";
-export { address, rowId } from "./input.ts";
+export { address, DEFER_DAYS, rowId } from "./input.ts";
 export { type AnyOperation, type Context, type Operation, operation, type Outcome } from "./operation.ts";
 export { queueList, type QueueView } from "./queue-list.ts";
 export { type TaskRunView, type TaskView, taskList } from "./task-list.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ok } from "#base";
+import { ok, WEEK_MS } from "#base";
 import { listInWords, usesKeys } from "#lists";
 import {
   countPosts,
@@ -17,8 +17,6 @@ import { operation } from "./operation.ts";
 import { type ExpiringKey, type ListReaders, readersOf, type UnreachedMember } from "./readers-of.ts";
 import { type ListKeyView, listKeyView } from "./views.ts";
 import { wantedList } from "./wanted.ts";
-
-const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
 
 interface Lying {
   readonly count: number;

@@ -1,5 +1,13 @@
 /** Who of a list's members can read its posts, by the same plan that posts are sent by. */
-import { type Fingerprint, keyUsability, type MemberId, type Scheme, type WhyCode } from "#base";
+import {
+  DAY_MS,
+  type Fingerprint,
+  keyUsability,
+  type MemberId,
+  type Scheme,
+  utcDay,
+  type WhyCode,
+} from "#base";
 import type { ListSettings } from "#config";
 import { whyText } from "#i18n";
 import { listDemand, planDelivery, settingsForOpened, type WaitingReason } from "#lists";
@@ -14,7 +22,7 @@ import {
 import { iso } from "./views.ts";
 
 const PAGE = 500;
-const SOON_MS = 30 * 24 * 60 * 60 * 1000;
+const SOON_MS = 30 * DAY_MS;
 
 /** A member who gets a notice instead of posts. */
 export interface UnreachedMember {
@@ -101,9 +109,7 @@ function unreachedView(
 
 function inWords({ why, fingerprint, expiredAt }: WaitingReason): string {
   if (fingerprint === null) return "no key";
-  return expiredAt === null
-    ? whyText(why, "en")
-    : `the key expired on ${expiredAt.toISOString().slice(0, 10)}`;
+  return expiredAt === null ? whyText(why, "en") : `the key expired on ${utcDay(expiredAt)}`;
 }
 
 /** Keys that mail is sealed to at present. */

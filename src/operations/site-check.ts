@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ok } from "#base";
+import { DAY_MS, ok } from "#base";
 import {
   allLists,
   allTasks,
@@ -21,7 +21,7 @@ import { fail, type Finding, fine, warn } from "./finding.ts";
 import { operation } from "./operation.ts";
 
 const PAGE = 500;
-const LONG_WAIT_MS = 24 * 60 * 60 * 1000;
+const LONG_WAIT_MS = DAY_MS;
 
 /** What `doctor` can see in the database; the rest it sees in files and sockets. */
 export const siteCheck = operation({

@@ -2,7 +2,7 @@
  * Writes what was decided about a message that is not distributed: held and refused mail waits closed, as
  * it came; whom to tell is told; duplicates go without a word.
  */
-import { addressKey, type ReasonCode } from "#base";
+import { addDays, addressKey, type ReasonCode } from "#base";
 import { type Decision, type List, type Refusal, strictest, usesKeys } from "#lists";
 import { ANSWERS } from "#operations";
 import { finishInbox, holdInbox, takeAnswer, takeOwnerNotice, type Transactor } from "#store";
@@ -18,7 +18,6 @@ import type { LookingSite, PipelineSite } from "./site.ts";
 
 type Other = Exclude<Decision, { do: "accept" }>;
 
-const DAY_MS = 86_400_000;
 const FOREVER_DAYS = 36_500;
 /** Owners are told apart from that: strangers cannot use up their notices by being answered. */
 const OWNER_NOTICES = { perHour: 10, perDay: 50 };
@@ -86,7 +85,7 @@ async function keepClosed(
     detail: decision.detail,
     sender: mail.list.settings.anonymous_list === "yes" ? "" : mail.envelopeFrom,
     heldAt: at,
-    until: keptUntil(at, days),
+    until: addDays(at, days),
     answerTo: answerableAuthor(mail).to ?? "",
   });
 }
@@ -98,15 +97,11 @@ export async function noticeRequests(
   decision: Refusal,
 ): Promise<readonly NoticeRequest[]> {
   const days = daysKept(mail.list, decision);
-  const until = days === 0 ? null : keptUntil(site.clock.now(), days);
+  const until = days === 0 ? null : addDays(site.clock.now(), days);
   return [
     ...(await senderNotice(site, mail, decision)),
     ...(await ownerNotices(site, mail, { decision, until })),
   ];
-}
-
-function keptUntil(at: Date, days: number): Date {
-  return new Date(at.getTime() + days * DAY_MS);
 }
 
 async function prepareNotices(

@@ -2,7 +2,7 @@
  * Claims inbox rows and processes them, a few at a time. What breaks a row is tried again and the third
  * time set aside with its reason; a full disk or database only makes it wait.
  */
-import { AppError, type Logger } from "#base";
+import { AppError, LARGE_BYTES, type Logger } from "#base";
 import {
   claimFreshInbox,
   claimInbox,
@@ -38,8 +38,6 @@ const RENEW_MS = 20_000;
 const POLL_MS = 5_000;
 const RETRY_MS = 30_000;
 const SMALL_AT_A_TIME = 4;
-/** Messages from this size on are worked on one after the other. */
-const LARGE_BYTES = 1024 * 1024;
 
 export async function startInboxWorker(
   site: PipelineSite,

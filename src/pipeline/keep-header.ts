@@ -1,13 +1,13 @@
 /** Of a large message that was opened only the header is needed any more as it came. */
-import { letGo } from "#base";
+import { LARGE_BYTES, letGo } from "#base";
 import { parseMessage } from "#mime";
 import { mayGoAsItCame } from "./goes-as-it-came.ts";
 import type { InFlight } from "./in-flight.ts";
 
-/** Those are opened in a thread: nothing in `opened` is a view of the message any more. */
-const LARGE_BYTES = 1024 * 1024;
-
-/** The message without its body, whose memory is given back at once. Small ones and what was not opened stay as they are. */
+/**
+ * The message without its body, whose memory is given back at once: large ones are opened in a thread, and nothing in
+ * `opened` is a view of them. Small ones and what was not opened stay as they are.
+ */
 export function keepHeader(mail: InFlight): InFlight {
   const { raw, message, opened } = mail;
   if (opened === null || raw.length < LARGE_BYTES || mayGoAsItCame(mail)) return mail;

@@ -1,7 +1,8 @@
 /** What owners and moderators read of messages that wait, and what senders read of what was decided (S7). */
-import type { EmailAddress } from "#base";
+import { type EmailAddress, utcDay } from "#base";
 import { type Language, say } from "#i18n";
 import { type List, listDemand, type Refusal, usesKeys } from "#lists";
+import { DEFER_DAYS } from "#operations";
 import {
   addresses,
   attachedKeys,
@@ -11,9 +12,6 @@ import {
   type RefusedMail,
   type ShownKey,
 } from "./notices.ts";
-
-/** Days that `defer` adds without a number. */
-export const DEFERRED_DAYS = 7;
 
 export interface WaitingMail {
   /** The number of the held message. */
@@ -44,7 +42,7 @@ export function heldNotice(list: List, decision: Refusal, mail: WaitingMail, dec
     lines: [
       until === null
         ? say(language, "owner-held-1-on", names)
-        : say(language, "owner-held-1", { ...names, date: dayOf(until) }),
+        : say(language, "owner-held-1", { ...names, date: utcDay(until) }),
       say(language, "owner-held-reason", { reason: reasonText(list, decision) }),
       "",
       say(language, "owner-held-header"),
@@ -70,7 +68,7 @@ export function whatToDo(list: List, held: number, { address, mayRead }: Decider
     say(language, "decide-accept", { number }),
     say(language, "decide-reject", { number }),
     say(language, "decide-discard", { number }),
-    say(language, "decide-defer", { number, days: String(DEFERRED_DAYS) }),
+    say(language, "decide-defer", { number, days: String(DEFER_DAYS) }),
     say(language, "decide-ask", { number }),
     ...(mayRead ? [say(language, show, { number })] : []),
   ];
@@ -124,9 +122,4 @@ export function askAgainNotice(list: List, mail: AskedMail, keys: readonly Shown
 
 function ending(list: List, language: Language): readonly string[] {
   return [say(language, "refused-no-quote"), say(language, "refused-human", addresses(list))];
-}
-
-/** A day as `2026-11-28`, UTC. */
-export function dayOf(date: Date): string {
-  return date.toISOString().slice(0, 10);
 }

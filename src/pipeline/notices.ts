@@ -3,7 +3,15 @@
  * Message-ID. Each is text and a Subject; how it is addressed and sealed is `compose-notice.ts`.
  */
 import { createHash } from "node:crypto";
-import { type Bytes, type EmailAddress, isWhyCode, type ReasonCode, type Scheme } from "#base";
+import {
+  type Bytes,
+  type EmailAddress,
+  isWhyCode,
+  type ReasonCode,
+  type Scheme,
+  utcDay,
+  utcMinute,
+} from "#base";
 import { type Language, say, sayChosen, type TextKey, whyText } from "#i18n";
 import {
   doorAddress,
@@ -83,7 +91,7 @@ export function clearReplyNotice(list: List, mail: RefusedMail): Notice {
 }
 
 export function namedMail({ arrivedAt, messageId }: RefusedMail): { date: string; id: string } {
-  return { date: `${arrivedAt.toISOString().slice(0, 16).replace("T", " ")} UTC`, id: messageId };
+  return { date: utcMinute(arrivedAt), id: messageId };
 }
 
 export interface RefusedMail {
@@ -109,7 +117,7 @@ export function ownerSummaryNotice(
   const lines = counts.slice(0, SUMMARY_LINES).map(({ kind, count, oldest, publicText }) =>
     say(language, kind === "held" ? "owner-summary-held" : "owner-summary-refused", {
       count: String(count),
-      date: oldest.toISOString().slice(0, 10),
+      date: utcDay(oldest),
       reason: publicText,
     }),
   );
@@ -129,7 +137,7 @@ export function ownerSummaryNotice(
 }
 
 function expiringText(language: Language, { count, date }: { count: number; date: Date }): string {
-  const day = date.toISOString().slice(0, 10);
+  const day = utcDay(date);
   return say(language, "owner-summary-expiring", { count: String(count), date: day });
 }
 
@@ -213,7 +221,7 @@ function inGroups(fingerprint: string): string {
 }
 
 function waitingKept(language: Language, kept: NonNullable<WaitingMember["kept"]>): string {
-  const date = kept.until.toISOString().slice(0, 10);
+  const date = utcDay(kept.until);
   if (kept.count === 1) return say(language, "waiting-kept-one", { date });
   return say(language, "waiting-kept-more", { count: String(kept.count), date });
 }
@@ -234,7 +242,7 @@ function waitingWhy(list: List, { why, fingerprint, expiredAt }: WaitingReason):
   if (why === "key-expired" && expiredAt !== null) {
     return say(language, "waiting-why-expired", {
       fingerprint: short,
-      date: expiredAt.toISOString().slice(0, 10),
+      date: utcDay(expiredAt),
     });
   }
   return say(language, "waiting-why-unusable", { fingerprint: short, reason: whyText(why, language) });

@@ -2,6 +2,7 @@
  * Once a day the owners hear what lies with the server, held or refused: nothing that arrived ends in
  * silence (S7). Figures and reasons only.
  */
+import { DAY_MS, dayNumber, addDays } from "#base";
 import type { List } from "#lists";
 import {
   countExpiring,
@@ -17,8 +18,6 @@ import { ownerSummaryNotice } from "./notices.ts";
 import { prepareNotice, queueNotice } from "./send-notice.ts";
 import type { PipelineSite } from "./site.ts";
 import { toList } from "./to-list.ts";
-
-const DAY_MS = 86_400_000;
 
 /** To be called now and then; tells each list's owners at most once a day. One list's trouble is not another's. */
 export async function sendOwnerSummaries(site: PipelineSite): Promise<OfEachList> {
@@ -41,11 +40,6 @@ async function sendSummary(site: PipelineSite, stored: StoredList): Promise<void
   await tellOwners(site, toList(stored), { owners, counts, expiring });
 }
 
-/** Days since 1970, UTC. */
-function dayNumber(at: Date): number {
-  return Math.floor(at.getTime() / DAY_MS);
-}
-
 interface Summary {
   readonly owners: readonly StoredMember[];
   readonly counts: readonly HeldCount[];
@@ -59,7 +53,7 @@ async function tellOwners(
   { owners, counts, expiring }: Summary,
 ): Promise<void> {
   const at = site.clock.now();
-  const tomorrow = new Date(at.getTime() + DAY_MS);
+  const tomorrow = addDays(at, 1);
   const notice = ownerSummaryNotice(list, counts, { count: expiring, date: tomorrow });
   const request = { notice, attachments: [], kind: "auto-generated" as const, inReplyTo: null };
   const day = dayNumber(at);

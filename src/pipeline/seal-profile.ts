@@ -4,7 +4,7 @@
  * same body is used on.
  */
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { letGo, type MemberId } from "#base";
+import { LARGE_BYTES, letGo, type MemberId } from "#base";
 import { doorAddress, usesKeys } from "#lists";
 import { type BodyContent, markSealed, nextPlanChunk, type PlannedMember, storeBodyAhead } from "#store";
 import type { NotSendable } from "./not-sendable.ts";
@@ -16,8 +16,6 @@ import type { PipelineSite } from "./site.ts";
 
 const FIRST_CHUNK = 50;
 const CHUNK = 200;
-/** Contents from this size on are stored before the first copy is queued. */
-const LARGE_BYTES = 1024 * 1024;
 
 export class ProfileSealing {
   readonly #site: PipelineSite;

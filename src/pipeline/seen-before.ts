@@ -3,7 +3,7 @@
  * come at once one is the first; a row that is run again never meets its own marks. Asking alone writes nothing.
  */
 import { createHash } from "node:crypto";
-import type { Bytes } from "#base";
+import { type Bytes, DAY_MS } from "#base";
 import type { Decision } from "#lists";
 import {
   inboxById,
@@ -20,7 +20,7 @@ import type { InFlight } from "./in-flight.ts";
 import { addressOf, namesOurKey, namesThisDoor } from "./signed-addressees.ts";
 
 /** Marks outlive the longest age that a signature may have (S4). */
-const KEPT_MS = 30 * 86_400_000;
+const KEPT_MS = 30 * DAY_MS;
 
 const DUPLICATE: Decision = { do: "silent", detail: "the same once more" };
 

@@ -1,5 +1,5 @@
 /** Members whom a post could not be sealed for hear that something waits, at most once a day. */
-import { addressKey, type EmailAddress, type MemberId } from "#base";
+import { addressKey, dayNumber, type EmailAddress, type MemberId } from "#base";
 import { encodePlan, type WaitingReason } from "#lists";
 import {
   markKept,
@@ -18,7 +18,6 @@ import type { Sealing } from "./prepare-body.ts";
 import type { PipelineSite } from "./site.ts";
 
 const CHUNK = 50;
-const DAY_MS = 86_400_000;
 
 export async function sendWaitingNotices(
   site: PipelineSite,
@@ -56,13 +55,13 @@ async function prepareWaiting(
   const known = await site.db.read((tx) => waitingFor(tx, ids));
   const untold = members.filter(({ memberId }) => {
     const toldAt = known.get(memberId)?.toldAt ?? null;
-    return toldAt === null || dayOf(toldAt) !== dayOf(now);
+    return toldAt === null || dayNumber(toldAt) !== dayNumber(now);
   });
   return Promise.all(
     untold.map(async ({ memberId, address }) => {
       const kept = withThisOne(known.get(memberId), keptUntil(mail));
       const notice = waitingNotice(mail.list, { address, why: reason, kept });
-      const effect = `inbox:${mail.inboxId}:waiting:${memberId}:${dayOf(now)}`;
+      const effect = `inbox:${mail.inboxId}:waiting:${memberId}:${dayNumber(now)}`;
       const prepared = await prepareNotice(site, mail.list, request(address, notice, effect));
       return { ...prepared, about: memberId };
     }),
@@ -71,11 +70,6 @@ async function prepareWaiting(
 
 function request(to: EmailAddress, notice: NoticeRequest["notice"], effect: string): NoticeRequest {
   return { to, notice, attachments: [], kind: "auto-generated", inReplyTo: null, effect };
-}
-
-/** Of the calendar in UTC, as `takeDailyNotice` counts. */
-function dayOf(at: Date): number {
-  return Math.floor(at.getTime() / DAY_MS);
 }
 
 /** @param until of the post that is at hand; null: it is not kept */

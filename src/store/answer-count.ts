@@ -1,9 +1,6 @@
 /** How often the server answered by itself (S7): per address and day, per list and hour. */
-import { type AddressKey, type ListId } from "#base";
+import { type AddressKey, DAY_MS, HOUR_MS, type ListId } from "#base";
 import type { Transactor } from "./database.ts";
-
-const HOUR_MS = 60 * 60 * 1000;
-const DAY_MS = 24 * HOUR_MS;
 
 export interface AnswerInput {
   readonly to: AddressKey;

@@ -2,13 +2,13 @@
  * A large message is stored before its inbox row, in steps; the row takes it over when all of it is there, and only
  * then the client is told 250. What a crash leaves belongs to no row and is erased after a day.
  */
-import type { BlobId, Bytes, ListId } from "#base";
+import { type BlobId, type Bytes, DAY_MS, type ListId } from "#base";
 import type { Place } from "./at-rest.ts";
 import { beginBlob, eraseBlob, moveBlob, writeChunk } from "./blob.ts";
 import type { Database, Transactor } from "./database.ts";
 import { writeInSteps } from "./in-steps.ts";
 
-const LEFT_MS = 24 * 60 * 60 * 1000;
+const LEFT_MS = DAY_MS;
 /** Its chunks are bound to their blob; there is no row yet that it could be bound to. */
 const PLACE: Place = { table: "blob", column: "wrapped_key", row: "arriving", purpose: "arriving" };
 

@@ -2,6 +2,7 @@
 import {
   type AddressKey,
   addressKey,
+  DAY_MS,
   type EmailAddress,
   type Fingerprint,
   type ListId,
@@ -11,7 +12,7 @@ import type { Reader, Transactor } from "./database.ts";
 import type { StoredMember } from "./member.ts";
 import { keysOfMembers } from "./member-key.ts";
 
-const KEPT_MS = 365 * 86_400_000;
+const KEPT_MS = 365 * DAY_MS;
 
 export interface LeftKey {
   readonly scheme: Scheme;

@@ -1,6 +1,7 @@
 /** The people of the demo and their mail programs: keys made for this run, forgotten after it. */
 import {
   type Bytes,
+  DAY_MS,
   type EmailAddress,
   type ListSecret,
   type Recipient,
@@ -22,7 +23,7 @@ export interface Person {
   readonly publicFile: string;
 }
 
-const YEAR_MS = 365 * 86_400_000;
+const YEAR_MS = 365 * DAY_MS;
 
 export async function makePerson(name: string, scheme: Scheme): Promise<Person> {
   const address = `${name.toLowerCase()}@example.net` as EmailAddress;

@@ -2,7 +2,7 @@
  * Self-signatures of a key, judged by the room's own rules at a given time: which one counts, and
  * whether something was revoked.
  */
-import { type Bytes, concatBytes, fromHex } from "#base";
+import { type Bytes, concatBytes, fromHex, HOUR_MS } from "#base";
 import type { Packet } from "../packets/packets.ts";
 import { TAG } from "../packets/packets.ts";
 import { hashProblem, isBrokenHash } from "../policy.ts";
@@ -102,7 +102,7 @@ export function hasExpired(signature: SignaturePacket, at: Date): boolean {
 const SOFT_REASONS: ReadonlySet<number | null> = new Set([1, 3, 32]);
 
 /** QUIRK: gpg dates a revocation one second ahead if it would fall on that of the certification. */
-const CLOCK_LEEWAY_MS = 60 * 60 * 1000;
+const CLOCK_LEEWAY_MS = HOUR_MS;
 
 /** Whether one of these revocations by the key itself counts at the time; any hash will do to revoke. */
 export function isRevoked(revocations: readonly SignaturePacket[], question: SelfSignatureQuestion): boolean {

@@ -1,5 +1,5 @@
 /** What a data signature has to be besides mathematically right (S2, S3, "Which rule wins"). */
-import type { Fingerprint, OtherSignature, WhyCode } from "#base";
+import { type Fingerprint, HOUR_MS, type OtherSignature, type WhyCode } from "#base";
 import { hashProblem } from "../policy.ts";
 import { hasExpired } from "../keys/self-signature.ts";
 import type { SignaturePacket } from "./signature-packet.ts";
@@ -41,7 +41,7 @@ function verdictFor(why: WhyCode): OtherSignature["verdict"] {
 }
 
 /** A key that moves to another device meets another clock. */
-const CLOCK_LEEWAY_MS = 60 * 60 * 1000;
+const CLOCK_LEEWAY_MS = HOUR_MS;
 
 /** RFC 9580 §5.2.3.11: nothing can be signed before there is a key; the claimed time is made up. */
 function predatesKey({ created }: SignaturePacket, keyCreated: Date): boolean {

@@ -1,5 +1,5 @@
 /** What opening found, in words: the layers, the signatures and whose keys they are, and who wrote it. */
-import { type Fingerprint, inGroups, type Layer, type Signature } from "#base";
+import { type Fingerprint, inGroups, type Layer, type Signature, utcMinute } from "#base";
 import { whyText } from "#i18n";
 import { usesKeys } from "#lists";
 import type { InFlight, Stage } from "../in-flight.ts";
@@ -43,7 +43,7 @@ function circumstances(signature: Signature, mail: InFlight): string {
   const { signer, at, covers } = signature;
   const by =
     signer === undefined || isAnonymous(mail.list) ? "" : ` by ${short(signer)}${ownerOf(signer, mail)}`;
-  const when = at ? `, at ${at.toISOString().slice(0, 16).replace("T", " ")} UTC` : "";
+  const when = at ? `, at ${utcMinute(at)}` : "";
   return `${by}${when}${covers === "part" ? ", over a part of it only" : ""}`;
 }
 

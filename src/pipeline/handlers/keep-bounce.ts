@@ -2,6 +2,7 @@
  * `LIST-bounces`: what comes back is kept closed for two weeks. Whose copy it was counts only by a fresh
  * tag in the return path; its content proves nothing and never leaves the server.
  */
+import { addDays } from "#base";
 import { say } from "#i18n";
 import { type Decision, readDoor } from "#lists";
 import { finishInbox, holdInbox } from "#store";
@@ -9,7 +10,6 @@ import type { InFlight } from "../in-flight.ts";
 import type { PipelineSite } from "../site.ts";
 
 export const BOUNCE_DAYS = 14;
-const DAY_MS = 86_400_000;
 
 export async function keepBounce(site: PipelineSite, mail: InFlight): Promise<Decision> {
   const at = site.clock.now();
@@ -25,7 +25,7 @@ export async function keepBounce(site: PipelineSite, mail: InFlight): Promise<De
       detail: member === null ? "about nobody known" : `about member ${member}`,
       sender: mail.envelopeFrom,
       heldAt: at,
-      until: new Date(at.getTime() + BOUNCE_DAYS * DAY_MS),
+      until: addDays(at, BOUNCE_DAYS),
     });
     await finishInbox(tx, mail.inboxId, { decision: "accept", code: "bounce", now: at });
   });

@@ -2,12 +2,13 @@
  * `LIST-confirm+TOKEN`: an owner or moderator answers a notice of what waits. What counts is done, once, in the
  * transaction that also orders the answer to them; what does not count changes nothing.
  */
-import { addressKey, AppError, type HeldId, type MemberId } from "#base";
+import { addressKey, AppError, type HeldId, type MemberId, utcDay } from "#base";
 import { type Decision, listDemand } from "#lists";
 import { parseMessage } from "#mime";
 import {
   askAgain,
   defer,
+  DEFER_DAYS,
   type HeldOnList,
   letGoOn,
   type ModerationText,
@@ -31,7 +32,6 @@ import {
   useHeldToken,
 } from "#store";
 import type { InFlight } from "../in-flight.ts";
-import { dayOf, DEFERRED_DAYS } from "../moderation-notices.ts";
 import { type ModerationReply, readModerationReply, typedText } from "../moderation-reply.ts";
 import { outerMessageId } from "../outer-message-id.ts";
 import { rememberMessage, seenBefore } from "../seen-before.ts";
@@ -141,8 +141,8 @@ async function carryOut(tx: Transactor, asked: Asked, reply: ModerationReply): P
       await eraseHeld(tx, held.row.id);
       return { text: "discarded", waits: false };
     case "defer": {
-      const until = await defer(tx, held, reply.days ?? DEFERRED_DAYS);
-      return { text: "deferred", args: { date: dayOf(until) } };
+      const until = await defer(tx, held, reply.days ?? DEFER_DAYS);
+      return { text: "deferred", args: { date: utcDay(until) } };
     }
     case "ask":
       return ask(tx, held);
