@@ -3,9 +3,9 @@ import { describe, it } from "node:test";
 import { fromLatin1, latin1 } from "#base";
 import { parseMessage } from "#mime";
 import { bareEntity, contentEntity } from "./content-entity.ts";
-import { isSafe, safeContent } from "./safe-content.ts";
-import { findUnopenedParts } from "./unopened-parts.ts";
-import { withoutHtml } from "./without-html.ts";
+import { isSafe, safeContent } from "./sealing/safe-content.ts";
+import { findUnopenedParts } from "./opening/unopened-parts.ts";
+import { withoutHtml } from "./opening/without-html.ts";
 
 function entityOf(text: string) {
   const parsed = parseMessage(latin1(text));

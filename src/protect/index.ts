@@ -2,7 +2,7 @@
  * MIME and crypto together: opening posts by the rules (S1, S2, S3, S5, S13) and sealing them for members.
  * Knows no lists and no database; keys come as arguments.
  */
-export { type JudgedAuthor, judgeAuthor } from "./judge-author.ts";
+export { type JudgedAuthor, judgeAuthor } from "./opening/judge-author.ts";
 export type {
   Binding,
   Families,
@@ -13,12 +13,12 @@ export type {
   OpenFailure,
   OpenResult,
   ProtectRequest,
-} from "./opened.ts";
-export { headOf } from "./head-of.ts";
-export { openPost } from "./open-post.ts";
-export { autocryptValue } from "./outer-header.ts";
-export { recipientsNamed } from "./recipients-named.ts";
-export { sealPost } from "./seal-post.ts";
+} from "./opening/opened.ts";
+export { headOf } from "./sealing/head-of.ts";
+export { openPost } from "./opening/open-post.ts";
+export { autocryptValue } from "./sealing/outer-header.ts";
+export { recipientsNamed } from "./opening/recipients-named.ts";
+export { sealPost } from "./sealing/seal-post.ts";
 export {
   type ClearBody,
   type ComposedPost,
@@ -26,6 +26,6 @@ export {
   type SealedPost,
   type SealFailure,
   type SealInput,
-} from "./sealed-post.ts";
-export { wireOf } from "./wire-of.ts";
-export { withoutHtml } from "./without-html.ts";
+} from "./sealing/sealed-post.ts";
+export { wireOf } from "./sealing/wire-of.ts";
+export { withoutHtml } from "./opening/without-html.ts";

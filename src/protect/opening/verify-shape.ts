@@ -3,9 +3,9 @@ import type { Bytes, Fingerprint, Signature, WhyCode } from "#base";
 import { type Entity, toCrlf } from "#mime";
 import { verifyDetached, verifyInline } from "#openpgp";
 import { verifySigned } from "#smime";
-import { inlineEntity } from "./armour-shape.ts";
+import { inlineEntity } from "../shapes/armour-shape.ts";
 import type { ProtectRequest } from "./opened.ts";
-import type { Shape } from "./shape.ts";
+import type { Shape } from "../shapes/shape.ts";
 
 export type Signed = Extract<Shape, { kind: "detached" | "unobtrusive" | "opaque" | "inline-signed" }>;
 

@@ -3,8 +3,8 @@ import { type Bytes } from "#base";
 import { type Entity, parseMessage } from "#mime";
 import * as openpgp from "#openpgp";
 import * as smime from "#smime";
-import type { Shape } from "./shape.ts";
-import { shapeOf } from "./shape-of.ts";
+import type { Shape } from "../shapes/shape.ts";
+import { shapeOf } from "../shapes/shape-of.ts";
 import { sealedParts } from "./unopened-parts.ts";
 
 /**

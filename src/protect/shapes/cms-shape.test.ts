@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { utf8 } from "#base";
 import { parseMessage } from "#mime";
-import { readCorpus } from "../../test/support/corpus.ts";
+import { readCorpus } from "../../../test/support/corpus.ts";
 import { cmsShape } from "./cms-shape.ts";
 
 test("signed CMS is signed CMS, also in base64 that no transfer encoding announces", () => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type Bytes, concatBytes, fromLatin1, latin1 } from "#base";
 import { decodeBody, encodeBase64Lines, type Entity, parseMessage } from "#mime";
-import { readCorpus } from "../../test/support/corpus.ts";
+import { readCorpus } from "../../../test/support/corpus.ts";
 import { shapeOf } from "./shape-of.ts";
 
 const FILE_HEAD = 6;

@@ -18,10 +18,10 @@ import {
   NOW,
   openFor,
   recipientFor,
-} from "../../test/support/correspondents.ts";
-import { mustHold } from "../../test/support/must-hold.ts";
-import { judgeAuthor } from "./judge-author.ts";
-import type { Opened } from "./opened.ts";
+} from "../../../test/support/correspondents.ts";
+import { mustHold } from "../../../test/support/must-hold.ts";
+import { judgeAuthor } from "../opening/judge-author.ts";
+import type { Opened } from "../opening/opened.ts";
 import { sealPost } from "./seal-post.ts";
 import type { ComposedPost, SealedPost } from "./sealed-post.ts";
 import { wireOf } from "./wire-of.ts";

@@ -4,10 +4,10 @@
  */
 import { LIMITS, type Scheme, type Signature } from "#base";
 import type { Entity } from "#mime";
-import { signedBlocks } from "./armour-shape.ts";
-import { lentSignature } from "./multipart-shape.ts";
+import { signedBlocks } from "../shapes/armour-shape.ts";
+import { lentSignature } from "../shapes/multipart-shape.ts";
 import type { Families } from "./opened.ts";
-import type { Shape } from "./shape.ts";
+import type { Shape } from "../shapes/shape.ts";
 import type { FoundPart } from "./unopened-parts.ts";
 import { type Judging, type Signed, verifyShape } from "./verify-shape.ts";
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { fromLatin1, latin1, view } from "#base";
 import { decodeText, type Entity, parseMessage } from "#mime";
-import { contentEntity } from "./content-entity.ts";
+import { contentEntity } from "../content-entity.ts";
 import { withoutLegacyDisplay } from "./legacy-display.ts";
 
 function entityOf(...lines: readonly string[]): Entity {

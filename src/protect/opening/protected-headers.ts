@@ -4,7 +4,7 @@
  */
 import { sameAddress } from "#base";
 import { decodeBody, decodeWords, type Entity, type HeaderSection, mailboxesOf, parseMessage } from "#mime";
-import { isContentField } from "./content-entity.ts";
+import { isContentField } from "../content-entity.ts";
 import { legacyPart, withoutLegacyDisplay } from "./legacy-display.ts";
 import type { HeaderField } from "./opened.ts";
 

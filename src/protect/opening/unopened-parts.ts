@@ -4,8 +4,8 @@
  */
 import type { Layer, WhyCode } from "#base";
 import type { Entity } from "#mime";
-import type { Shape } from "./shape.ts";
-import { shapeOf } from "./shape-of.ts";
+import type { Shape } from "../shapes/shape.ts";
+import { shapeOf } from "../shapes/shape-of.ts";
 
 export interface FoundPart {
   readonly entity: Entity;

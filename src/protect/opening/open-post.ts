@@ -4,7 +4,7 @@
  */
 import { LIMITS, type Scheme, type WhyCode } from "#base";
 import { type Entity, parseMessage } from "#mime";
-import { bareEntity, contentEntity } from "./content-entity.ts";
+import { bareEntity, contentEntity } from "../content-entity.ts";
 import { glimpseOf } from "./glimpse.ts";
 import type { Opened, OpenFailure, OpenResult, ProtectRequest } from "./opened.ts";
 import { peelCompression } from "./peel-compression.ts";
@@ -13,9 +13,9 @@ import { peelSignature } from "./peel-signature.ts";
 import { Peeling } from "./peeling.ts";
 import { isSubjectConfidential, readProtected } from "./protected-headers.ts";
 import { readFrom } from "./read-from.ts";
-import { shapeOf } from "./shape-of.ts";
-import type { Shape } from "./shape.ts";
-import { unobtrusiveShape } from "./unobtrusive-shape.ts";
+import { shapeOf } from "../shapes/shape-of.ts";
+import type { Shape } from "../shapes/shape.ts";
+import { unobtrusiveShape } from "../shapes/unobtrusive-shape.ts";
 import { findUnopenedParts } from "./unopened-parts.ts";
 import { verifyParts } from "./verify-parts.ts";
 

@@ -3,7 +3,7 @@ import type { WhyCode } from "#base";
 import { parseMessage } from "#mime";
 import { decompress } from "#smime";
 import type { Peeling } from "./peeling.ts";
-import type { Shape } from "./shape.ts";
+import type { Shape } from "../shapes/shape.ts";
 
 /**
  * Once in a message: compression in compression is how a small mail becomes huge. What cannot be read stays as it is:

@@ -13,9 +13,9 @@ import {
   postFrom,
   sealed,
   signed,
-} from "../../test/support/correspondents.ts";
-import { detached, sigField, wrapped } from "../../test/support/unobtrusive.ts";
-import { judgeAuthor } from "./judge-author.ts";
+} from "../../../test/support/correspondents.ts";
+import { detached, sigField, wrapped } from "../../../test/support/unobtrusive.ts";
+import { judgeAuthor } from "../opening/judge-author.ts";
 
 /** As it is signed: CRLF, one line end behind the last line. */
 const PART = [

@@ -4,7 +4,7 @@
  */
 import { type Bytes, concatBytes, fromLatin1, latin1 } from "#base";
 import { decodeBody, encodeBase64Lines, type Entity, type Field, parseMessage } from "#mime";
-import { withoutParameters } from "./content-entity.ts";
+import { withoutParameters } from "../content-entity.ts";
 
 /** The older drafts: a first part that is marked like the payload and holds nothing but fields. */
 export function legacyPart(payload: Entity): Entity | null {

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { type Bytes, concatBytes, fromLatin1, LIMITS, type ListSecret, systemRandom, utf8 } from "#base";
 import { composeMultipart, composePart } from "#mime";
 import { readCertificates, unlockSecret } from "#smime";
-import { corpusMessages, readCorpus } from "../../test/support/corpus.ts";
+import { corpusMessages, readCorpus } from "../../../test/support/corpus.ts";
 import {
   bindingOf,
   type Correspondent,
@@ -18,7 +18,7 @@ import {
   sealed,
   sealedCms,
   signed,
-} from "../../test/support/correspondents.ts";
+} from "../../../test/support/correspondents.ts";
 import { judgeAuthor } from "./judge-author.ts";
 import { openPost } from "./open-post.ts";
 

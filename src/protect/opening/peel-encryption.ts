@@ -4,10 +4,10 @@ import { err, ok } from "#base";
 import { parseMessage } from "#mime";
 import * as openpgp from "#openpgp";
 import * as smime from "#smime";
-import { inlineEntity } from "./armour-shape.ts";
+import { inlineEntity } from "../shapes/armour-shape.ts";
 import type { ProtectRequest } from "./opened.ts";
 import type { Peeling } from "./peeling.ts";
-import type { Shape } from "./shape.ts";
+import type { Shape } from "../shapes/shape.ts";
 
 type Encrypted = Extract<Shape, { kind: "encrypted" }>;
 
