@@ -3,21 +3,15 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type EmailAddress, silentLogger, systemClock, systemRandom } from "#base";
 import { heldList, listCreate, siteCheck, taskList, taskLog, taskRun } from "#operations";
-import { claimTask, endTask, scheduleTask, startNode } from "#store";
+import { claimTask, endTask, scheduleTask } from "#store";
 import { entity } from "./support/correspondents.ts";
 import { forEachDatabase } from "./support/database.ts";
 import { letter, MIA, movableClock } from "./support/sealed-team.ts";
-import { newServer, type TestServer } from "./support/server.ts";
+import { runTask } from "./support/run-task.ts";
+import { newServer } from "./support/server.ts";
 
 const DAY_MS = 86_400_000;
 const PLAIN = "plain@example.org" as EmailAddress;
-
-/** What the server says every few seconds of real time. */
-async function beat({ db }: TestServer, at: Date): Promise<void> {
-  await db.transact(async (tx) => {
-    await startNode(tx, { site: "beside", name: "beside", now: at });
-  });
-}
 
 forEachDatabase((database, open) => {
   test("without a server a task is noted, and run when one starts", async (t) => {
@@ -38,15 +32,13 @@ forEachDatabase((database, open) => {
     await server.call(listCreate, { address: PLAIN, name: "Plain", owners: [MIA] });
     const message = letter({ address: "eve@example.com" }, entity("x"), { to: PLAIN });
     await server.post({ from: "eve@example.com", to: PLAIN, message });
-    const asked = await server.call(taskRun, { task: "owner_summary" });
-    assert.deepEqual([asked.run?.outcome, asked.run?.figures], ["done", { lists: 1 }]);
-    await server.drain();
+    const run = await runTask(server, clock, "owner_summary");
+    assert.deepEqual([run.outcome, run.figures], ["done", { lists: 1 }]);
     assert.match(server.mailbox(MIA).at(-1)?.data.toString() ?? "", /Auto-Submitted: auto-generated/);
     clock.advance(31 * DAY_MS);
-    await beat(server, clock.now());
     assert.equal((await server.call(heldList, {})).length, 1);
-    const erased = await server.call(taskRun, { task: "erase_expired" });
-    assert.equal(erased.run?.figures["held"], 1);
+    const erased = await runTask(server, clock, "erase_expired");
+    assert.equal(erased.figures["held"], 1);
     assert.equal((await server.call(heldList, {})).length, 0);
     const log = await server.call(taskLog, {});
     assert.deepEqual(

@@ -463,3 +463,17 @@ CREATE TABLE task_run (
   figures text not null default '{}'
 ) strict;
 CREATE INDEX task_run_task on task_run (task, id);
+
+CREATE TABLE key_warning (
+  list_id integer not null references list (id) on delete cascade,
+  -- of a member's key on the list, or of the list's own
+  fingerprint text not null,
+  -- who was told: member | owners
+  told text not null,
+  -- when the key expires; with another time it was renewed, and is told anew
+  expires_at integer not null,
+  -- days before that day; 0: it had expired
+  stage integer not null,
+  told_at integer not null,
+  primary key (list_id, fingerprint, told)
+) strict;

@@ -174,6 +174,15 @@ export const LIST_SETTINGS = {
     help: "A clear answer to a post that came sealed. hold: it waits, and its writer is asked to send it again sealed. warn: it goes out, and the writer is told. accept: it goes out.",
     who: "owner",
   }),
+  expiry_warning_days: setting({
+    schema: z.string().regex(/^\s*(?:[1-9]\d{0,2}(?:\s+[1-9]\d{0,2}){0,9})?\s*$/, {
+      error: "give numbers of days with blanks between them, such as 30 14 3",
+    }),
+    default: "30 14 3",
+    group: "keys",
+    help: "Days before a key expires on which its member and the owners are warned, once each, and again when it has expired. Empty: nobody is warned.",
+    who: "owner",
+  }),
   smime_trust: setting({
     schema: z.enum(["bound", "ca"]),
     default: "bound",

@@ -55,17 +55,18 @@ const relay = z.strictObject({
   connections: z.int().min(1).max(200).default(10).describe("Connections to the relay at the same time."),
 });
 
-const schedule = z
-  .string()
-  .regex(/^(?:off|\S+(?: +\S+){4})$/, {
-    error: 'give minute, hour, day, month and weekday, as in "20 4 * * *", or "off"',
-  });
+const schedule = z.string().regex(/^(?:off|\S+(?: +\S+){4})$/, {
+  error: 'give minute, hour, day, month and weekday, as in "20 4 * * *", or "off"',
+});
 
 const tasks = z.strictObject({
   erase_expired: schedule.default("7 * * * *").describe("Erase what its time is over for."),
   owner_summary: schedule
     .default("20 * * * *")
     .describe("Tell owners what lies with the server; each list's at most once a day."),
+  chk_cert_expiration: schedule
+    .default("40 4 * * *")
+    .describe("Warn members and owners of keys and certificates that expire."),
 });
 
 export const siteSchema = z.strictObject({

@@ -1,3 +1,4 @@
+import { enExpiry } from "./en-expiry.ts";
 import { enPolicies } from "./en-policies.ts";
 import { enModeration } from "./en-moderation.ts";
 import { enWhy } from "./en-why.ts";
@@ -10,6 +11,7 @@ export const en = {
   ...enWhy,
   ...enModeration,
   ...enPolicies,
+  ...enExpiry,
 
   "sealed-subject": "sealed post { $number }",
   "from-via": "{ $name } via { $list }",

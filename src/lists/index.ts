@@ -9,6 +9,7 @@ export { clearAfterDecrypt, type ClearAfterDecrypt } from "./clear-after-decrypt
 export { type Decision, type Refusal, strictest } from "./decision.ts";
 export { decodePlan, encodePlan, type WaitingReason } from "./delivery-plan.ts";
 export { doorAddress, otherDoors, type DoorReading, readDoor } from "./door.ts";
+export { expiryStage } from "./expiry-stage.ts";
 export {
   type Demand,
   familiesFor,
@@ -25,6 +26,7 @@ export type { List, MemberKeyState, PlanMember } from "./list.ts";
 export { listInWords } from "./list-in-words.ts";
 export { type Mail, type MailForm, mailOutcome, type MailOutcome, type Sender } from "./mail-outcome.ts";
 export { type CopyOutcome, type MemberKeys, memberOutcome, type MemberOutcome } from "./member-outcome.ts";
+export { familiesWithoutKey, missingListKeys } from "./missing-list-keys.ts";
 export { messageIdImage, referenceImages } from "./message-id-image.ts";
 export { otherAddresses } from "./other-addresses.ts";
 export { type OutcomeChanges, outcomeChanges, type OutcomeTable, outcomeTable } from "./outcome-table.ts";

@@ -5,6 +5,7 @@ export { type Errands, startErrands } from "./errands.ts";
 export type { Keyring } from "./in-flight.ts";
 export { type InboxWorker, type InboxWorkerOptions, startInboxWorker } from "./inbox-worker.ts";
 export { createKeyring } from "./keyring.ts";
+export { warnOfExpiry } from "./warn-of-expiry.ts";
 export { sendOwnerSummaries } from "./owner-summary.ts";
 export { SECRET_NAMES } from "./secret-names.ts";
 export { SERVED_DOORS, type ServedDoor } from "./served-door.ts";

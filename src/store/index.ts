@@ -70,6 +70,7 @@ export {
   markInboxSealing,
   type NewInbox,
 } from "./inbox.ts";
+export { type KeyWarning, keyWarnings, takeKeyWarning } from "./key-warning.ts";
 export { integrityProblems } from "./integrity.ts";
 export { type KeepInput, keepPost, reopenKept, wasOpened } from "./kept.ts";
 export { forgetRequestedKey, insertRequestedKey, requestedKeys } from "./requested-key.ts";

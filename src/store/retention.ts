@@ -34,6 +34,7 @@ export const RETENTION: Readonly<Record<keyof Schema, Rule>> = {
   member: { kept: "until the person leaves" },
   member_key: { with: "member" },
   member_key_signer: { with: "member_key" },
+  key_warning: { erase: (tx) => erase(tx, sql`key_warning`, IS_ABOUT_NO_KEY) },
   left_key: { erase: (tx, now) => erase(tx, sql`left_key`, sql`until < ${now.getTime()}`) },
   authority: { kept: "until it is removed" },
   // Revocation lists name them, and owners look up who has which.
@@ -73,6 +74,12 @@ export const RETENTION: Readonly<Record<keyof Schema, Rule>> = {
     erase: (tx, now) => erase(tx, sql`task_run`, sql`started_at < ${daysBefore(now, LOG_DAYS)}`),
   },
 };
+
+/** Told of a key that the list does not have any more. */
+const IS_ABOUT_NO_KEY = sql`not exists (select 1 from member_key
+    where member_key.list_id = key_warning.list_id and member_key.fingerprint = key_warning.fingerprint)
+  and not exists (select 1 from list_secret
+    where list_secret.list_id = key_warning.list_id and list_secret.fingerprint = key_warning.fingerprint)`;
 
 /** Runs every rule in short transactions. The answer is how many rows went, per table. */
 export async function eraseExpired(db: Database, now: Date): Promise<Readonly<Record<string, number>>> {

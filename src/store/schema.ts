@@ -26,6 +26,7 @@ export interface Schema extends MailInSchema, MailOutSchema, TasksSchema {
   readonly member_key: MemberKeyTable;
   readonly member_key_signer: { member_key_id: MemberKeyId; key_id: string };
   readonly left_key: LeftKeyTable;
+  readonly key_warning: KeyWarningTable;
   readonly authority: AuthorityTable;
   readonly issued_certificate: IssuedCertificateTable;
   readonly requested_key: RequestedKeyTable;
@@ -85,6 +86,15 @@ export interface LeftKeyTable {
   back_at: number | null;
   back_by: "" | "operator";
   until: number;
+}
+
+export interface KeyWarningTable {
+  list_id: ListId;
+  fingerprint: Fingerprint;
+  told: "member" | "owners";
+  expires_at: number;
+  stage: number;
+  told_at: number;
 }
 
 export interface MemberKeyTable {

@@ -1,6 +1,6 @@
 /** The tasks of a site. What each does is one function of the room that knows how. */
 import type { PipelineSite } from "#pipeline";
-import { sendOwnerSummaries } from "#pipeline";
+import { sendOwnerSummaries, warnOfExpiry } from "#pipeline";
 import { eraseExpired } from "#store";
 import type { Task } from "./task.ts";
 
@@ -8,6 +8,7 @@ export function siteTasks(site: PipelineSite): readonly Task[] {
   return [
     { name: "erase_expired", run: () => erase(site) },
     { name: "owner_summary", run: () => sendOwnerSummaries(site) },
+    { name: "chk_cert_expiration", run: () => warnOfExpiry(site) },
   ];
 }
 

@@ -10,6 +10,7 @@ import { arriving } from "./0009-arriving.ts";
 import { authorities } from "./0010-authorities.ts";
 import { tasks } from "./0011-tasks.ts";
 import { splitKeys } from "./0012-split-keys.ts";
+import { keyWarnings } from "./0013-key-warnings.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every migration, in order. New ones are added at the end. */
@@ -26,4 +27,5 @@ export const MIGRATIONS: readonly Migration[] = [
   authorities,
   tasks,
   splitKeys,
+  keyWarnings,
 ];
