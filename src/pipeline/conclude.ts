@@ -6,13 +6,18 @@ import { addDays, addressKey, type ReasonCode } from "#base";
 import { type Decision, type List, type Refusal, strictest, usesKeys } from "#lists";
 import { ANSWERS } from "#operations";
 import { finishInbox, holdInbox, takeAnswer, takeOwnerNotice, type Transactor } from "#store";
-import { answerableAuthor } from "./answerable.ts";
+import { answerableAuthor } from "./notices/answerable.ts";
 import type { InFlight } from "./in-flight.ts";
-import { activeListKeys, keyPart } from "./list-key-parts.ts";
+import { activeListKeys, keyPart } from "./notices/list-key-parts.ts";
 import { outerMessageId } from "./outer-message-id.ts";
-import { reasonText, refusalNotice } from "./notices.ts";
-import { ownerNotices } from "./owner-notices.ts";
-import { type NoticeRequest, type PreparedNotice, prepareNotice, queueNotice } from "./send-notice.ts";
+import { reasonText, refusalNotice } from "./notices/notices.ts";
+import { ownerNotices } from "./moderation/owner-notices.ts";
+import {
+  type NoticeRequest,
+  type PreparedNotice,
+  prepareNotice,
+  queueNotice,
+} from "./notices/send-notice.ts";
 import { rememberMessage, seenBefore } from "./seen-before.ts";
 import type { LookingSite, PipelineSite } from "./site.ts";
 

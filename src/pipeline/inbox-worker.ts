@@ -14,7 +14,7 @@ import {
   renewInboxClaim,
 } from "#store";
 import { processInbox } from "./process-inbox.ts";
-import { releaseKept } from "./release-kept.ts";
+import { releaseKept } from "./distribution/release-kept.ts";
 import type { PipelineSite } from "./site.ts";
 
 export interface InboxWorkerOptions {

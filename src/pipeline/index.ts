@@ -1,12 +1,12 @@
 /** What happens to a message that came in: the table, its steps and its handlers. */
 export type { Explanation } from "./explain/explanation.ts";
 export { messageExplain } from "./explain/message-explain.ts";
-export { type Errands, startErrands } from "./errands.ts";
+export { type Errands, startErrands } from "./moderation/errands.ts";
 export type { Keyring } from "./in-flight.ts";
 export { type InboxWorker, type InboxWorkerOptions, startInboxWorker } from "./inbox-worker.ts";
 export { createKeyring } from "./keyring.ts";
-export { warnOfExpiry } from "./warn-of-expiry.ts";
-export { sendOwnerSummaries } from "./owner-summary.ts";
+export { warnOfExpiry } from "./notices/warn-of-expiry.ts";
+export { sendOwnerSummaries } from "./moderation/owner-summary.ts";
 export { SECRET_NAMES } from "./secret-names.ts";
 export { SERVED_DOORS, type ServedDoor } from "./served-door.ts";
 export type { PipelineSite } from "./site.ts";

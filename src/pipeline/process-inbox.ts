@@ -10,7 +10,7 @@ import { type Start, startFlight } from "./start-flight.ts";
 import { HANDLERS } from "./table.ts";
 import { toList } from "./to-list.ts";
 import type { PipelineSite } from "./site.ts";
-import { warnWriter } from "./warn-writer.ts";
+import { warnWriter } from "./notices/warn-writer.ts";
 import { type Walked, walkTable } from "./walk-table.ts";
 
 export async function processInbox(site: PipelineSite, row: InboxRow): Promise<void> {

@@ -10,7 +10,7 @@ import {
   type Recipient,
 } from "#base";
 import { insertBody, insertOutbox, type Transactor } from "#store";
-import type { ReadyBody, StoredBody } from "./ready-body.ts";
+import type { ReadyBody, StoredBody } from "./compose/ready-body.ts";
 
 export interface CopiedBody {
   readonly body: ReadyBody | StoredBody;

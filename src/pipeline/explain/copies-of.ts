@@ -1,7 +1,7 @@
 /** A prepared body, told as the copies that would be made of it. */
 import type { Scheme } from "#base";
 import { decodeWords, parseMessage } from "#mime";
-import type { ReadyBody } from "../ready-body.ts";
+import type { ReadyBody } from "../compose/ready-body.ts";
 import type { ExplainedCopies } from "./explanation.ts";
 
 export interface Copied {

@@ -4,7 +4,7 @@
  */
 import type { Decision } from "#lists";
 import { decodeWords } from "#mime";
-import { adviceText, reasonText } from "../notices.ts";
+import { adviceText, reasonText } from "../notices/notices.ts";
 import type { InFlight, Stage } from "../in-flight.ts";
 import { askSeenBefore } from "../seen-before.ts";
 import type { LookingSite } from "../site.ts";

@@ -1,7 +1,7 @@
 /** What `explain` answers: plain JSON of a stable shape, all fields always there (docs/reference/explain.md). */
 import type { ReasonCode, Scheme, WhyCode } from "#base";
 import type { Decision } from "#lists";
-import type { Answerable } from "../answerable.ts";
+import type { Answerable } from "../notices/answerable.ts";
 import type { ServedDoor } from "../served-door.ts";
 
 export interface Explanation {

@@ -1,6 +1,6 @@
 /** What the handlers of the doors for requests, owners and bounces would do. */
 import { cipherFor } from "#lists";
-import { answerable } from "../answerable.ts";
+import { answerable } from "../notices/answerable.ts";
 import { type OwnerCopy, ownerCopies } from "../handlers/forward-to-owners.ts";
 import { BOUNCE_DAYS } from "../handlers/keep-bounce.ts";
 import { askedOf, NOTHING_ASKED } from "../handlers/moderate.ts";

@@ -1,11 +1,11 @@
 /** What becomes of a message after the steps: what its handler would do, or what is written instead, without writing it. */
 import type { EmailAddress } from "#base";
 import { type Decision, strictest } from "#lists";
-import { answerableAuthor } from "../answerable.ts";
+import { answerableAuthor } from "../notices/answerable.ts";
 import { answersStranger, daysKept, noticeRequests } from "../conclude.ts";
 import type { InFlight } from "../in-flight.ts";
 import { askSeenBefore } from "../seen-before.ts";
-import { personOf } from "../send-notice.ts";
+import { personOf } from "../notices/send-notice.ts";
 import type { ServedDoor } from "../served-door.ts";
 import type { LookingSite } from "../site.ts";
 import type { ExplainedAnswer, Explanation } from "./explanation.ts";

@@ -13,16 +13,16 @@ import {
 } from "#lists";
 import { decodeWords } from "#mime";
 import { beginPlan, createPost, markInboxSealing, type NewPost, type PostRow, type Transactor } from "#store";
-import { valueOf } from "../compose-post.ts";
-import { identityOf } from "../identity-of.ts";
-import { sealPlan } from "../seal-plan.ts";
+import { valueOf } from "../compose/compose-post.ts";
+import { identityOf } from "../compose/identity-of.ts";
+import { sealPlan } from "../distribution/seal-plan.ts";
 import type { InFlight } from "../in-flight.ts";
-import { outsideMessageId, outsideReferences, type PostIdentity } from "../outside.ts";
-import { planAgain } from "../plan-again.ts";
-import { planPage, wasOpened } from "../plan-pages.ts";
+import { outsideMessageId, outsideReferences, type PostIdentity } from "../compose/outside.ts";
+import { planAgain } from "../distribution/plan-again.ts";
+import { planPage, wasOpened } from "../distribution/plan-pages.ts";
 import { rememberMessage, seenBefore } from "../seen-before.ts";
 import type { PipelineSite } from "../site.ts";
-import { whyNotAgain } from "../why-not-again.ts";
+import { whyNotAgain } from "../distribution/why-not-again.ts";
 import type { Walked } from "../walk-table.ts";
 
 /** The decision that overrules the acceptance (a duplicate, a replay), or accept when all is queued. */

@@ -7,16 +7,16 @@ import { beenThere, type Decision, doorAddress, isForeignField } from "#lists";
 import { type FieldList, formatAddress, formatField } from "#mime";
 import type { Opened } from "#protect";
 import { finishInbox, listStaff, type StoredMember, type Transactor } from "#store";
-import { resendAsItCame } from "../compose-clear.ts";
+import { resendAsItCame } from "../compose/compose-clear.ts";
 import type { InFlight } from "../in-flight.ts";
-import { holdNotSendable, type NotSendable } from "../not-sendable.ts";
-import { decryptedMark, formatDate } from "../outside.ts";
-import { pseudoHeaders } from "../pseudo-headers.ts";
+import { holdNotSendable, type NotSendable } from "../compose/not-sendable.ts";
+import { decryptedMark, formatDate } from "../compose/outside.ts";
+import { pseudoHeaders } from "../compose/pseudo-headers.ts";
 import { queueCopies } from "../queue-copies.ts";
-import { clearReady, type ReadyBody } from "../ready-body.ts";
+import { clearReady, type ReadyBody } from "../compose/ready-body.ts";
 import { rememberMessage, seenBefore } from "../seen-before.ts";
-import { sealForOne } from "../seal-for-one.ts";
-import { personOf } from "../send-notice.ts";
+import { sealForOne } from "../compose/seal-for-one.ts";
+import { personOf } from "../notices/send-notice.ts";
 import type { LookingSite, PipelineSite } from "../site.ts";
 
 export interface OwnerCopy {

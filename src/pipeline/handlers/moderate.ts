@@ -32,11 +32,11 @@ import {
   useHeldToken,
 } from "#store";
 import type { InFlight } from "../in-flight.ts";
-import { type ModerationReply, readModerationReply, typedText } from "../moderation-reply.ts";
+import { type ModerationReply, readModerationReply, typedText } from "../moderation/moderation-reply.ts";
 import { outerMessageId } from "../outer-message-id.ts";
 import { rememberMessage, seenBefore } from "../seen-before.ts";
 import type { PipelineSite } from "../site.ts";
-import { isFrom, saysWhich, standingOf, tokenOf } from "../whose-answer.ts";
+import { isFrom, saysWhich, standingOf, tokenOf } from "../moderation/whose-answer.ts";
 
 export const NOTHING_ASKED: Decision = {
   do: "discard",

@@ -2,12 +2,12 @@
 import { addressKey, type Bytes, type EmailAddress } from "#base";
 import type { Decision } from "#lists";
 import { finishInbox, listCertificates, type ListKey, takeRequestAnswer } from "#store";
-import { answerable } from "../answerable.ts";
+import { answerable } from "../notices/answerable.ts";
 import type { InFlight } from "../in-flight.ts";
-import { activeListKeys, attachment, keyPart } from "../list-key-parts.ts";
+import { activeListKeys, attachment, keyPart } from "../notices/list-key-parts.ts";
 import { outerMessageId } from "../outer-message-id.ts";
-import { sendkeyNotice } from "../notices.ts";
-import { prepareNotice, queueNotice } from "../send-notice.ts";
+import { sendkeyNotice } from "../notices/notices.ts";
+import { prepareNotice, queueNotice } from "../notices/send-notice.ts";
 import type { PipelineSite } from "../site.ts";
 
 export async function sendKey(site: PipelineSite, mail: InFlight): Promise<Decision> {

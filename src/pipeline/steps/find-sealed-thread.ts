@@ -2,8 +2,8 @@ import { say } from "#i18n";
 import { placeholderNumber, referenceImages, usesKeys } from "#lists";
 import { decodeText, decodeWords, type Entity, parseMessage } from "#mime";
 import { answersSealed } from "#store";
-import { valueOf } from "../compose-post.ts";
-import { identityOf } from "../identity-of.ts";
+import { valueOf } from "../compose/compose-post.ts";
+import { identityOf } from "../compose/identity-of.ts";
 import { go, type InFlight, type StepContext, type StepResult } from "../in-flight.ts";
 
 /**

@@ -1,0 +1,50 @@
+/**
+ * Plans who gets a post how (members × profile), a page of members per transaction: one transaction for a huge list
+ * would hold up all other lists. Copies for the first pages are sealed before the last ones are planned.
+ */
+import { keyUsability } from "#base";
+import { encodePlan, planDelivery } from "#lists";
+import {
+  type FanOutMember,
+  fanOutPage,
+  movePlan,
+  type PlanMember,
+  planMembers,
+  type PostRow,
+  restOfPlan,
+  type Transactor,
+} from "#store";
+import type { InFlight } from "../in-flight.ts";
+
+const PAGE = 500;
+
+/** Plans for the next members; false if everybody is planned for. */
+export async function planPage(tx: Transactor, mail: InFlight, { id, listId }: PostRow): Promise<boolean> {
+  const rest = await restOfPlan(tx, id);
+  if (rest === null) return false;
+  const page = await fanOutPage(tx, { listId, ...rest, limit: PAGE });
+  await planMembers(
+    tx,
+    id,
+    page.map((member) => planRow(mail, member)),
+  );
+  const last = page.at(-1);
+  await movePlan(tx, id, page.length < PAGE || last === undefined ? null : last.memberId);
+  return page.length > 0;
+}
+
+export function planRow(mail: InFlight, { memberId, keys }: FanOutMember): PlanMember {
+  const states = keys.map(({ scheme, fingerprint, ...facts }) => {
+    return { scheme, fingerprint, state: keyUsability(facts, mail.judgedAt) };
+  });
+  const { plan, sealedTo } = planDelivery(
+    mail.list.settings,
+    { id: memberId, keys: states },
+    wasOpened(mail),
+  );
+  return { memberId, profile: encodePlan(plan), fingerprint: sealedTo };
+}
+
+export function wasOpened({ opened }: InFlight): boolean {
+  return opened !== null && opened.wasEncrypted !== null;
+}

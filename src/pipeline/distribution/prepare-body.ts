@@ -1,0 +1,98 @@
+/** One profile's body: in clear as it came, or sealed or signed by the list ("Seal once, exactly"). */
+import { err, ok, type Profile, type Result } from "#base";
+import type { PostRow } from "#store";
+import { composeClear } from "../compose/compose-clear.ts";
+import { composePost } from "../compose/compose-post.ts";
+import { goesAsItCame } from "../goes-as-it-came.ts";
+import type { InFlight } from "../in-flight.ts";
+import { type NotSendable, whyNotSendable } from "../compose/not-sendable.ts";
+import type { PostIdentity } from "../compose/outside.ts";
+import {
+  clearReady,
+  type ReadyBody,
+  sealedReady,
+} from "../compose/ready-body.ts";
+import type { LookingSite } from "../site.ts";
+
+type BodySite = Pick<LookingSite, "keyring" | "crypt" | "clock" | "random">;
+
+/** An accepted post on its way to the members. */
+export interface Sealing {
+  readonly mail: InFlight;
+  readonly post: PostRow;
+  readonly identity: PostIdentity;
+}
+
+export interface BodyRequest extends Sealing {
+  readonly profile: Profile;
+}
+
+/** The error: it cannot be sent on without breaking what was signed in it (S15), or its header is too long. */
+export async function prepareBody(
+  site: BodySite,
+  request: BodyRequest,
+): Promise<Result<ReadyBody, NotSendable>> {
+  const { mail, profile } = request;
+  const { opened } = mail;
+  return opened === null || goesAsItCame(mail, profile)
+    ? clearBody(request)
+    : sealedBody(site, request, opened);
+}
+
+function clearBody({
+  mail,
+  identity,
+}: BodyRequest): Result<ReadyBody, NotSendable> {
+  const composed = composeClear(mail.list, mail.message, identity.messageId);
+  if (!composed.ok) return composed;
+  const { outer, body } = composed.value;
+  return ok(clearReady(outer, body));
+}
+
+async function sealedBody(
+  site: BodySite,
+  { mail, post, identity, profile }: BodyRequest,
+  opened: NonNullable<InFlight["opened"]>,
+): Promise<Result<ReadyBody, NotSendable>> {
+  const protect = await import("#protect");
+  const secrets = await site.keyring.secrets(mail.list.id);
+  const openpgpKey =
+    secrets.openpgp === null || secrets.openpgpPublic === null
+      ? null
+      : {
+          fingerprint: secrets.openpgp.fingerprint,
+          autocrypt: protect.autocryptValue(
+            mail.list.address,
+            secrets.openpgpPublic,
+          ),
+        };
+  const facts = {
+    mail,
+    opened,
+    identity,
+    thread: post.threadNumber,
+    openpgpKey,
+  };
+  const sealed = await site.crypt.seal({
+    profile: { ...profile, sign: signs(profile, secrets) },
+    post: composePost(facts, profile),
+    secrets,
+    at: site.clock.now(),
+    random: site.random,
+  });
+  return sealed.ok
+    ? ok(sealedReady(sealed.value))
+    : err(whyNotSendable(sealed.error));
+}
+
+/** A list that should sign and has no key for it seals all the same, for each member alone. */
+export function signs(
+  profile: Profile,
+  secrets: { readonly openpgp: unknown; readonly smime: unknown },
+): boolean {
+  return (
+    profile.sign &&
+    profile.scheme !== "clear" &&
+    secrets[profile.scheme] !== null
+  );
+}

@@ -1,0 +1,38 @@
+/**
+ * What was accepted stays accepted, whoever left since. But a post that is in hand again goes on only if it can be
+ * opened again, and if no rule about its protection stands against it; else it waits for an owner.
+ */
+import type { ReasonCode } from "#base";
+import type { Decision } from "#lists";
+import { type PostRow, wasOpened } from "#store";
+import type { PipelineSite } from "../site.ts";
+import type { Walked } from "../walk-table.ts";
+
+const ABOUT_PROTECTION: readonly ReasonCode[] = [
+  "not-sealed",
+  "not-signed",
+  "not-whole",
+  "malformed",
+  "no-integrity",
+  "clear-not-confirmed",
+];
+
+/** null: it goes on. */
+export async function whyNotAgain(
+  site: PipelineSite,
+  { mail, decision }: Walked,
+  post: PostRow,
+): Promise<Decision | null> {
+  if (await isUnopened(site, { mail, decision }, post)) {
+    return { do: "hold", code: "cannot-reopen", args: {}, detail: `post ${post.number}` };
+  }
+  if (!("code" in decision) || !ABOUT_PROTECTION.includes(decision.code)) return null;
+  return { ...decision, do: "hold" };
+}
+
+async function isUnopened(site: PipelineSite, walked: Walked, post: PostRow): Promise<boolean> {
+  const { mail, decision } = walked;
+  if ("code" in decision && decision.code === "cannot-open") return true;
+  const isOpen = mail.opened !== null && mail.opened.wasEncrypted !== null;
+  return !isOpen && (await site.db.read((tx) => wasOpened(tx, post.id)));
+}

@@ -1,0 +1,102 @@
+/**
+ * Writes the mail that people ordered: by a command, or by an answer to a notice. An order is there until its mail is in
+ * the outbox, in one transaction; what cannot be written is tried again.
+ */
+import { AppError, type ErrandId } from "#base";
+import { readOrder } from "#operations";
+import { type ErrandRow, finishErrand, listById, nextErrand } from "#store";
+import { composeErrand } from "./compose-errand.ts";
+import { prepareNotice, queueNotice } from "../notices/send-notice.ts";
+import type { PipelineSite } from "../site.ts";
+import { toList } from "../to-list.ts";
+
+export interface Errands {
+  /** There may be new orders. */
+  wake(): void;
+  /** Resolves when no order is left that could be carried out now. */
+  drain(): Promise<void>;
+  /** Ends with the order in hand. */
+  stop(): Promise<void>;
+}
+
+const POLL_MS = 30_000;
+
+export function startErrands(site: PipelineSite): Errands {
+  const loop = new ErrandLoop(site);
+  loop.wake();
+  return loop;
+}
+
+class ErrandLoop implements Errands {
+  readonly #site: PipelineSite;
+  readonly #poll: NodeJS.Timeout;
+  #running: Promise<void> | null = null;
+  #again = false;
+  #stopped = false;
+
+  constructor(site: PipelineSite) {
+    this.#site = site;
+    this.#poll = setInterval(() => this.wake(), POLL_MS);
+    this.#poll.unref();
+  }
+
+  wake(): void {
+    this.#again = true;
+    if (this.#running !== null || this.#stopped) return;
+    this.#again = false;
+    this.#running = carryOutAll(this.#site, () => this.#stopped).finally(() => {
+      this.#running = null;
+      if (this.#again) this.wake();
+    });
+  }
+
+  async drain(): Promise<void> {
+    this.wake();
+    while (this.#running !== null) await this.#running;
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    clearInterval(this.#poll);
+    await this.#running;
+  }
+}
+
+/** One order's trouble is not another's. */
+async function carryOutAll(site: PipelineSite, isOver: () => boolean): Promise<void> {
+  let after: ErrandId | null = null;
+  while (!isOver()) {
+    const errand = await next(site, after);
+    if (errand === null) return;
+    after = errand.id;
+    try {
+      await carryOut(site, errand);
+    } catch (thrown) {
+      site.logger.error("errand.not-done", { errand: errand.id, code: AppError.fromUnknown(thrown).code });
+    }
+  }
+}
+
+async function next(site: PipelineSite, after: ErrandId | null): Promise<ErrandRow | null> {
+  try {
+    return await site.db.read((tx) => nextErrand(tx, after));
+  } catch (thrown) {
+    site.logger.error("errand.not-read", { code: AppError.fromUnknown(thrown).code });
+    return null;
+  }
+}
+
+async function carryOut(site: PipelineSite, errand: ErrandRow): Promise<void> {
+  const stored = await site.db.read((tx) => listById(tx, errand.listId));
+  const list = stored === null ? null : toList(stored);
+  const request = list === null ? null : await composeErrand(site, list, readOrder(errand.order));
+  const notice =
+    list === null || request === null
+      ? null
+      : await prepareNotice(site, list, { ...request, effect: `errand:${errand.id}` });
+  await site.db.transact(async (tx) => {
+    if (!(await finishErrand(tx, errand.id)) || notice === null || list === null) return;
+    await queueNotice(tx, list, { ...notice, inboxId: null, at: site.clock.now() });
+    tx.onCommit(() => site.wakeDelivery());
+  });
+}

@@ -1,0 +1,125 @@
+/** What owners and moderators read of messages that wait, and what senders read of what was decided (S7). */
+import { type EmailAddress, utcDay } from "#base";
+import { type Language, say } from "#i18n";
+import { type List, listDemand, type Refusal, usesKeys } from "#lists";
+import { DEFER_DAYS } from "#operations";
+import {
+  addresses,
+  attachedKeys,
+  namedMail,
+  type Notice,
+  reasonText,
+  type RefusedMail,
+  type ShownKey,
+} from "../notices/notices.ts";
+
+export interface WaitingMail {
+  /** The number of the held message. */
+  readonly number: number;
+  /** Outer header fields, a line each. */
+  readonly header: readonly string[];
+  /** How many messages wait besides. */
+  readonly others: number;
+  /** Erased after this time; null: it waits until somebody decides. */
+  readonly until: Date | null;
+}
+
+/** What one person may do by mail about one message. */
+export interface Decider {
+  /** Where their answer goes; null: they cannot answer by mail. */
+  readonly address: EmailAddress | null;
+  /** Whether they can be sent the message itself. */
+  readonly mayRead: boolean;
+}
+
+/** To owners and moderators: something waits. Outer header fields only, whether or not the post could be opened. */
+export function heldNotice(list: List, decision: Refusal, mail: WaitingMail, decider: Decider): Notice {
+  const { language } = list.settings;
+  const { header, others, until } = mail;
+  const names = { list: list.displayName, number: String(mail.number) };
+  return {
+    subject: say(language, "owner-held-subject", names),
+    lines: [
+      until === null
+        ? say(language, "owner-held-1-on", names)
+        : say(language, "owner-held-1", { ...names, date: utcDay(until) }),
+      say(language, "owner-held-reason", { reason: reasonText(list, decision) }),
+      "",
+      say(language, "owner-held-header"),
+      ...header.map((line) => `  ${line}`),
+      ...(others === 0
+        ? []
+        : ["", say(language, "owner-held-others", { count: String(others), list: list.address })]),
+      "",
+      ...whatToDo(list, mail.number, decider),
+    ],
+  };
+}
+
+/** The words that count as a first line, or the commands for who cannot answer by mail. */
+export function whatToDo(list: List, held: number, { address, mayRead }: Decider): readonly string[] {
+  const { language } = list.settings;
+  const number = String(held);
+  const signs = listDemand(list.settings, "post_sign") !== "no";
+  const commands = say(language, "owner-held-do", { number });
+  if (address === null) return signs ? [commands, say(language, "owner-held-no-key")] : [commands];
+  const show = usesKeys(list.settings) ? "decide-show" : "decide-show-clear";
+  const words = [
+    say(language, "decide-accept", { number }),
+    say(language, "decide-reject", { number }),
+    say(language, "decide-discard", { number }),
+    say(language, "decide-defer", { number, days: String(DEFER_DAYS) }),
+    say(language, "decide-ask", { number }),
+    ...(mayRead ? [say(language, show, { number })] : []),
+  ];
+  return [
+    say(language, signs ? "decide-1-signed" : "decide-1"),
+    "",
+    ...words.map((line) => `  ${line}`),
+    "",
+    say(language, "decide-address", { address }),
+  ];
+}
+
+/** To the sender of a held post that a moderator rejected. */
+export function rejectedNotice(list: List, mail: RefusedMail, reason: string): Notice {
+  const { language } = list.settings;
+  return {
+    subject: say(language, "refused-subject", { list: list.displayName }),
+    lines: [
+      say(language, "rejected-1", namedMail(mail)),
+      "",
+      say(language, "rejected-reason", { reason }),
+      say(language, "rejected-do"),
+      "",
+      ...ending(list, language),
+    ],
+  };
+}
+
+export interface AskedMail extends RefusedMail {
+  readonly why: string;
+  readonly advice: string;
+}
+
+/** To the sender of a post that the list could not take: an owner asks for it once more. */
+export function askAgainNotice(list: List, mail: AskedMail, keys: readonly ShownKey[]): Notice {
+  const { language } = list.settings;
+  return {
+    subject: say(language, "ask-subject", { list: list.displayName }),
+    lines: [
+      say(language, "ask-1", namedMail(mail)),
+      "",
+      say(language, "refused-reason", { reason: mail.why }),
+      say(language, "refused-do", { do: mail.advice }),
+      say(language, "ask-new"),
+      ...attachedKeys(language, keys),
+      "",
+      ...ending(list, language),
+    ],
+  };
+}
+
+function ending(list: List, language: Language): readonly string[] {
+  return [say(language, "refused-no-quote"), say(language, "refused-human", addresses(list))];
+}

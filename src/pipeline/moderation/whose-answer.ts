@@ -1,0 +1,64 @@
+/**
+ * Whether an answer by mail counts as that of the person it was asked of (S2, S4, S13). Where the list asks for
+ * signatures only what they signed counts; where it does not, the address that only they know, and their own address.
+ */
+import { LIMITS, type MemberId, parseEmailAddress, sameAddress, type WhyCode } from "#base";
+import { familyDemand, listDemand } from "#lists";
+import { doorAddress, readDoor } from "#lists";
+import { parseAddresses } from "#mime";
+import type { StoredMember } from "#store";
+import type { InFlight } from "../in-flight.ts";
+
+export type Standing =
+  | { readonly counts: true }
+  | { readonly counts: false; readonly text: "not-signed"; readonly why: WhyCode }
+  | { readonly counts: false; readonly text: "not-you" | "no-integrity" | "wrong-time" };
+
+export function standingOf(mail: InFlight, person: StoredMember): Standing {
+  if (mail.opened?.integrity === false) return { counts: false, text: "no-integrity" };
+  if (listDemand(mail.list.settings, "post_sign") === "no")
+    return isFrom(mail, person) ? { counts: true } : { counts: false, text: "not-you" };
+  const why = whyNotSigned(mail, person.id);
+  if (why !== null) return { counts: false, text: "not-signed", why };
+  return isInTime(mail) ? { counts: true } : { counts: false, text: "wrong-time" };
+}
+
+/** Whether the mail is from this person by what the list asks for, whatever it says. */
+export function isFrom({ author, envelopeFrom }: InFlight, person: StoredMember): boolean {
+  const envelope = parseEmailAddress(envelopeFrom);
+  const addresses = [author.address, envelope.ok ? envelope.value : null];
+  return addresses.some((address) => address !== null && sameAddress(address, person.address));
+}
+
+function whyNotSigned({ author, signedAs, list }: InFlight, person: MemberId): WhyCode | null {
+  if (!author.authentic) return author.why;
+  if (author.member !== person || signedAs === null) return "not-bound";
+  return familyDemand(list.settings, signedAs, "post_sign") === "no" ? "unsupported" : null;
+}
+
+function isInTime({ signedAt, arrivedAt }: InFlight): boolean {
+  if (signedAt === null) return false;
+  const age = arrivedAt.getTime() - signedAt.getTime();
+  return age <= LIMITS.signatureAgeMs && -age <= LIMITS.signatureAheadMs;
+}
+
+/**
+ * Whether what was signed says which message is meant: the address outside is not signed, and anybody could move a signed
+ * “accept” to another one (S2). Its number does, or the address in a signed To or in the text, as quoted from the notice.
+ */
+export function saysWhich(mail: InFlight, text: string, number: number | null): boolean {
+  if (listDemand(mail.list.settings, "post_sign") === "no" || number !== null) return true;
+  const address = doorAddress(mail.list.address, "confirm", tokenOf(mail));
+  if (text.toLowerCase().includes(address.toLowerCase())) return true;
+  const signed = (mail.opened?.headers ?? []).filter(
+    (field) => field.from === "protected" && /^(?:to|cc)$/i.test(field.name),
+  );
+  return signed
+    .flatMap((field) => parseAddresses(field.value))
+    .some((one) => one.kind === "mailbox" && one.address.toLowerCase() === address.toLowerCase());
+}
+
+/** What stands behind the `+` of the address it came to. */
+export function tokenOf({ rcptTo }: Pick<InFlight, "rcptTo">): string {
+  return readDoor(rcptTo).find((reading) => reading.kind === "confirm")?.tag ?? "";
+}

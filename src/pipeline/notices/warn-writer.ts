@@ -1,0 +1,33 @@
+/** `clear_reply_to_sealed = warn`: the post went out; its writer hears what it may have shown. */
+import type { EmailAddress } from "#base";
+import { answerableAuthor } from "./answerable.ts";
+import { queueLimited } from "../conclude.ts";
+import type { InFlight } from "../in-flight.ts";
+import { clearReplyNotice } from "./notices.ts";
+import { outerMessageId } from "../outer-message-id.ts";
+import { prepareNotice } from "./send-notice.ts";
+import type { PipelineSite } from "../site.ts";
+
+/** null: there is nothing to warn of, or nobody who may be answered. */
+export function writerToWarn(mail: InFlight): EmailAddress | null {
+  return mail.answersSealed && !mail.approved ? answerableAuthor(mail).to : null;
+}
+
+/** By the rules of all answers: to whom is vouched for, and not too often (S7). */
+export async function warnWriter(site: PipelineSite, mail: InFlight): Promise<void> {
+  const to = writerToWarn(mail);
+  if (to === null) return;
+  const id = outerMessageId(mail.message);
+  const notice = await prepareNotice(site, mail.list, {
+    to,
+    notice: clearReplyNotice(mail.list, { arrivedAt: mail.arrivedAt, messageId: id || "none" }),
+    attachments: [],
+    kind: "auto-replied",
+    inReplyTo: id || null,
+    effect: `inbox:${mail.inboxId}:clear-reply`,
+  });
+  await site.db.transact(async (tx) => {
+    await queueLimited(tx, mail, { notice, at: site.clock.now() });
+    tx.onCommit(() => site.wakeDelivery());
+  });
+}
