@@ -42,6 +42,18 @@ export const rowIds = z
   .max(500)
   .transform((ids): readonly number[] => [...new Set(ids)]);
 
+/** A name that people give: one line, without the marks that turn what stands beside it. */
+export const nameUpTo = (longest: number) =>
+  z
+    .string()
+    .transform((text) =>
+      text
+        .replaceAll(/[\u202a-\u202e\u2066-\u2069]+/g, "")
+        .replaceAll(/[\p{Cc}\s]+/gu, " ")
+        .trim(),
+    )
+    .pipe(z.string().max(longest));
+
 /** What a moderator writes to a sender: one sentence or two. */
 export const reasonForSender = z
   .string()

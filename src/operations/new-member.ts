@@ -3,7 +3,7 @@ import { z } from "zod";
 import { AppError, type EmailAddress } from "#base";
 import { bindMemberKey, type PreparedKey, prepareMemberKey } from "#keys";
 import { insertMember, keysOfMembers, leftKeys, type Reader, type StoredList, type Transactor } from "#store";
-import { address, file, fingerprint } from "./input.ts";
+import { address, file, fingerprint, nameUpTo } from "./input.ts";
 import { noteReturn } from "./note-return.ts";
 import { type MemberView, memberView } from "./views.ts";
 import { orRefuse, wantedMember } from "./wanted.ts";
@@ -21,7 +21,7 @@ export type KeyInput = z.output<typeof keyInput>;
 
 export const newMember = z.strictObject({
   address,
-  name: z.string().trim().max(200).default(""),
+  name: nameUpTo(200).default(""),
   owner: z.boolean().default(false),
   moderator: z.boolean().default(false),
   /** False: for owners and moderators who do not read the list. */
