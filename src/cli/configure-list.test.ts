@@ -97,3 +97,20 @@ test("a list with keys names those who have none", async (t) => {
   await run("member", "add", TEAM, "ann@example.org");
   assert.match((await run("member", "list", TEAM)).out, /ann@example\.org +member +none/);
 });
+
+test("a setting that needs a key of the list says which is missing, and the command that makes it", async (t) => {
+  const config = await teamAsk(t, null);
+  const unsigned = await config("gpg_distrib_sign=yes");
+  assert.equal(unsigned.settings.gpg_distrib_sign, "yes");
+  assert.match(unsigned.out, /would sign what it sends, but has no OpenPGP key/);
+  assert.match(unsigned.out, /conclave key generate team@example\.org --scheme openpgp/);
+  assert.doesNotMatch(unsigned.out, /The list signs|signed by the list/);
+  const health = await config.run("list", "health", TEAM);
+  assert.doesNotMatch(health.out.slice(unsigned.out.length), /The list signs/);
+  assert.match(health.out.slice(unsigned.out.length), /key generate/);
+});
+
+test("a change that makes no difference for who may write is told in words all the same", async (t) => {
+  const preview = await (await teamAsk(t, null))("anonymous_list=yes", "--preview");
+  assert.match(preview.out, /Nothing in what goes out says who wrote it\./);
+});

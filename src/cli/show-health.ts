@@ -2,6 +2,7 @@
 import { inGroups } from "#base";
 import type { ExpiringKey, ListHealth, UnreachedMember } from "#operations";
 import { count, SCHEME_NAMES, time, validity } from "./human.ts";
+import { keysToMake } from "./show-list.ts";
 import { table } from "./table.ts";
 
 type Keys = NonNullable<ListHealth["keys"]>;
@@ -18,13 +19,14 @@ export function listHealthText(health: ListHealth): string {
   return parts.join("\n\n");
 }
 
-function firstLines({ name, address, members, reached, inWords }: ListHealth): string {
+function firstLines({ name, address, members, reached, inWords, lacksKeys }: ListHealth): string {
   const get = members === 1 ? "gets its" : "get their";
   return [
     `${name} <${address}>`,
     `${reached} of ${count(members, "member")} ${get} mail.`,
     "",
     ...inWords,
+    ...keysToMake({ address, lacksKeys }),
   ].join("\n");
 }
 

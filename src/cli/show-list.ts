@@ -21,7 +21,8 @@ export function createdList(created: CreatedList): string {
   const first = `Made the ${sealed ? "sealed " : ""}list ${address} (“${name}”).`;
   const lines = keys.map(({ scheme, fingerprint }) => `  ${SCHEME_NAMES[scheme]}  ${inGroups(fingerprint)}`);
   const people = owners.length === 0 ? [] : [`  Owners: ${owners.join(", ")}`];
-  return [first, ...lines, ...people, ...inWords.map((sentence) => `  ${sentence}`)].join("\n");
+  const todo = keysToMake(created).map((line) => `  ${line}`);
+  return [first, ...lines, ...people, ...inWords.map((sentence) => `  ${sentence}`), ...todo].join("\n");
 }
 
 export function listLines(lines: readonly ListLine[]): string {
@@ -42,7 +43,12 @@ export function listView(list: ListView): string {
   const { settings, inWords, outcomes } = list;
   const reader = { hasKeys: usesKeys(settings), language: settings.language };
   const clear = list.leavesInClear === null ? [] : [`Mind: ${list.leavesInClear}`];
-  return [listFacts(list), inWords.join("\n"), outcomeTables(outcomes, reader), ...clear].join("\n\n");
+  return [
+    listFacts(list),
+    [...inWords, ...keysToMake(list)].join("\n"),
+    outcomeTables(outcomes, reader),
+    ...clear,
+  ].join("\n\n");
 }
 
 function listFacts({ settings, keys, ...list }: ListView): string {
@@ -72,10 +78,24 @@ export function settingLines(settings: ListSettings): string {
 }
 
 /** What was changed, or would be, and what that means for mail. */
-export function configuredList({ changed, outcomes, inWords, ...reader }: ConfiguredList): string {
+export function configuredList(configured: ConfiguredList): string {
+  const { changed, outcomes, inWords, saysOther, ...reader } = configured;
   const lines = outcomeChangeLines(outcomes, reader);
-  if (lines.length === 0) return changedSettings(changed);
-  return [changedSettings(changed), lines.join("\n"), inWords.join("\n")].join("\n\n");
+  const parts = [
+    changedSettings(changed),
+    lines.join("\n"),
+    (lines.length > 0 || saysOther ? inWords : []).join("\n"),
+    keysToMake(configured).join("\n"),
+  ];
+  return parts.filter((part) => part !== "").join("\n\n");
+}
+
+/** What is missing, as the commands that make it. */
+export function keysToMake({
+  address,
+  lacksKeys,
+}: Pick<ListView, "address" | "lacksKeys">): readonly string[] {
+  return lacksKeys.map((scheme) => `Do this: conclave key generate ${address} --scheme ${scheme}`);
 }
 
 function changedSettings(changes: readonly ChangedSetting[]): string {

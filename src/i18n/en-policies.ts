@@ -40,6 +40,8 @@ export const enPolicies = {
     "Other posts go out sealed to members who gave a key ({ $families }), else in clear.",
   "policy-sends-force-received": "All others go out sealed, too ({ $families }).",
   "policy-list-signs": "The list signs what it sends ({ $families }).",
+  "policy-cannot-sign": "The list would sign what it sends, but has no { $family } key: it sends unsigned.",
+  "policy-cannot-open": "The list has no { $family } key: what comes sealed to one cannot be opened.",
 
   "family-openpgp": "OpenPGP",
   "family-smime": "S/MIME",

@@ -26,7 +26,7 @@ export type { List, MemberKeyState, PlanMember } from "./list.ts";
 export { listInWords } from "./list-in-words.ts";
 export { type Mail, type MailForm, mailOutcome, type MailOutcome, type Sender } from "./mail-outcome.ts";
 export { type CopyOutcome, type MemberKeys, memberOutcome, type MemberOutcome } from "./member-outcome.ts";
-export { familiesWithoutKey, missingListKeys } from "./missing-list-keys.ts";
+export { familiesWithoutKey, missingListKeys, type OwnKeys } from "./missing-list-keys.ts";
 export { messageIdImage, referenceImages } from "./message-id-image.ts";
 export { otherAddresses } from "./other-addresses.ts";
 export { type OutcomeChanges, outcomeChanges, type OutcomeTable, outcomeTable } from "./outcome-table.ts";

@@ -1,13 +1,17 @@
 /** A list in a few sentences: who may write how, and who gets it how. */
 import { say, sayChosen } from "#i18n";
 import type { ListSettings } from "#config";
+import type { Scheme } from "#base";
 import { familiesFor, listDemand, type Purpose, settingsForOpened, usesKeys } from "./families.ts";
+import { ALL_KEYS, missingListKeys, type OwnKeys } from "./missing-list-keys.ts";
 
-export function listInWords(settings: ListSettings): readonly string[] {
+/** @param ownKeys what the list has keys of its own for */
+export function listInWords(settings: ListSettings, ownKeys = ALL_KEYS): readonly string[] {
   const people = [...peopleInWords(settings), ...anonymityInWords(settings)];
   if (!usesKeys(settings)) return people;
-  const sending = [sendingInWords(settings), ...signingInWords(settings)];
-  return [...people, demandToSign(settings), openingInWords(settings), ...sending];
+  const opening = [openingInWords(settings), ...notOpeningInWords(settings, ownKeys)];
+  const sending = [sendingInWords(settings), ...signingInWords(settings, ownKeys)];
+  return [...people, demandToSign(settings), ...opening, ...sending];
 }
 
 function anonymityInWords({ anonymous_list, language }: ListSettings): readonly string[] {
@@ -67,15 +71,35 @@ function asReceivedInWords(settings: ListSettings): string {
   return `${say(language, "policy-sends-received", { families: opened })} ${clear}`;
 }
 
-function signingInWords(settings: ListSettings): readonly string[] {
-  if (listDemand(settings, "distrib_sign") === "no") return [];
+/** What is sealed to a key that is not there stays closed. */
+function notOpeningInWords(settings: ListSettings, ownKeys: OwnKeys): readonly string[] {
+  const { language } = settings;
+  const { opening } = missingListKeys(settings, ownKeys);
+  return opening.map((scheme) =>
+    say(language, "policy-cannot-open", { family: say(language, `family-${scheme}`) }),
+  );
+}
+
+/** A list says that it signs where it has a key to sign with. */
+function signingInWords(settings: ListSettings, ownKeys: OwnKeys): readonly string[] {
+  const { language } = settings;
+  const { signing: missing } = missingListKeys(settings, ownKeys);
+  const signs = familiesFor(settings, "distrib_sign").filter((scheme) => !missing.includes(scheme));
   return [
-    say(settings.language, "policy-list-signs", { families: familiesInWords(settings, "distrib_sign") }),
+    ...(signs.length === 0
+      ? []
+      : [say(language, "policy-list-signs", { families: namesOf(signs, settings) })]),
+    ...missing.map((scheme) =>
+      say(language, "policy-cannot-sign", { family: say(language, `family-${scheme}`) }),
+    ),
   ];
 }
 
 function familiesInWords(settings: ListSettings, purpose: Purpose): string {
-  const [first, second] = familiesFor(settings, purpose);
+  return namesOf(familiesFor(settings, purpose), settings);
+}
+
+function namesOf([first, second]: readonly Scheme[], { language }: ListSettings): string {
   if (first === undefined) return "";
-  return say(settings.language, second === undefined ? `family-${first}` : "family-both");
+  return say(language, second === undefined ? `family-${first}` : "family-both");
 }

@@ -14,6 +14,7 @@ import type { ListSettings } from "#config";
 import { admit } from "./admit.ts";
 import type { Decision } from "./decision.ts";
 import { familyDemand, listDemand, usedFamilies } from "./families.ts";
+import { ALL_KEYS, type OwnKeys } from "./missing-list-keys.ts";
 
 /** `both`: signed, then sealed to the list. `other-key`: sealed, but not to the list's key. */
 export type MailForm = "plain" | "signed" | "sealed" | "both" | "other-key";
@@ -37,9 +38,10 @@ const NOW = new Date(0);
 const SOMEBODY = asId<MemberId>(1);
 const ADDRESS = "somebody@example.org" as EmailAddress;
 
-export function mailOutcome(settings: ListSettings, mail: Mail): MailOutcome {
+/** @param ownKeys without a key to open with the list opens nothing */
+export function mailOutcome(settings: ListSettings, mail: Mail, ownKeys = ALL_KEYS): MailOutcome {
   const opens = familyDemand(settings, mail.scheme, "post_encrypt") !== "no";
-  if (mail.form === "other-key" && opens) return { does: "reject", reason: "cannot-open" };
+  if (opens && isClosed(mail, ownKeys)) return { does: "reject", reason: "cannot-open" };
   const authentic = signatureCounts(settings, mail, opens);
   const decision = admit(settings, {
     size: 1,
@@ -57,6 +59,10 @@ export function mailOutcome(settings: ListSettings, mail: Mail): MailOutcome {
     answersSealed: false,
   });
   return { does: decision.do, reason: "code" in decision ? decision.code : null };
+}
+
+function isClosed({ form, scheme }: Mail, { opening }: OwnKeys): boolean {
+  return form === "other-key" || ((form === "sealed" || form === "both") && !opening.includes(scheme));
 }
 
 /** A signature inside is seen only where the list opens; and only in families that it uses for anything. */

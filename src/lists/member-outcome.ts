@@ -3,6 +3,7 @@ import { asId, type Fingerprint, type MemberId, type Recipient, type Scheme } fr
 import type { ListSettings } from "#config";
 import { listDemand } from "./families.ts";
 import type { MemberKeyState } from "./list.ts";
+import { ALL_KEYS, type OwnKeys } from "./missing-list-keys.ts";
 import { planDelivery } from "./plan-delivery.ts";
 
 export type MemberKeys = "none" | Scheme | "both";
@@ -34,11 +35,18 @@ const ORDERS: Readonly<Record<MemberKeys, readonly (readonly Scheme[])[]>> = {
   ],
 };
 
-export function memberOutcome(settings: ListSettings, keys: MemberKeys): MemberOutcome {
+/** @param ownKeys without a key to sign with the list signs nothing */
+export function memberOutcome(settings: ListSettings, keys: MemberKeys, ownKeys = ALL_KEYS): MemberOutcome {
   const opens = listDemand(settings, "post_encrypt") !== "no";
   const outcome = (opened: boolean) =>
-    ORDERS[keys].map((order) => copyOutcome(settings, order, opened)).reduce(eitherOf);
+    ORDERS[keys].map((order) => signedWith(ownKeys, copyOutcome(settings, order, opened))).reduce(eitherOf);
   return { cameInClear: outcome(false), cameSealed: opens ? outcome(true) : null };
+}
+
+/** As the copies are made: a profile that is to be signed, and has no key for it, goes unsigned. */
+function signedWith({ signing }: OwnKeys, copy: CopyOutcome): CopyOutcome {
+  if (!copy.signed || copy.family === null || signing.includes(copy.family)) return copy;
+  return { ...copy, signed: false, family: copy.how === "clear" ? null : copy.family };
 }
 
 /** What is true of both. */

@@ -7,6 +7,7 @@ import type { Scheme } from "#base";
 import type { ListSettings } from "#config";
 import { familiesFor, SCHEMES, usesKeys } from "./families.ts";
 import { type Mail, type MailForm, mailOutcome, type MailOutcome, type Sender } from "./mail-outcome.ts";
+import { ALL_KEYS } from "./missing-list-keys.ts";
 import { type MemberKeys, memberOutcome, type MemberOutcome } from "./member-outcome.ts";
 
 export interface MailRow<Cell> {
@@ -38,21 +39,26 @@ export interface OutcomeChanges {
   readonly members: readonly MemberRow<Change<MemberOutcome>>[];
 }
 
-export function outcomeTable(settings: ListSettings): OutcomeTable {
+/** @param ownKeys what the list has keys of its own for */
+export function outcomeTable(settings: ListSettings, ownKeys = ALL_KEYS): OutcomeTable {
   return {
-    posts: mailRows([settings], ["member", "outsider"], (mail) => mailOutcome(settings, mail)),
-    members: memberRows((keys) => memberOutcome(settings, keys)),
+    posts: mailRows([settings], ["member", "outsider"], (mail) => mailOutcome(settings, mail, ownKeys)),
+    members: memberRows((keys) => memberOutcome(settings, keys, ownKeys)),
   };
 }
 
-export function outcomeChanges(before: ListSettings, after: ListSettings): OutcomeChanges {
+export function outcomeChanges(
+  before: ListSettings,
+  after: ListSettings,
+  ownKeys = ALL_KEYS,
+): OutcomeChanges {
   const posts = mailRows([before, after], ["member", "keyless", "outsider"], (mail) => ({
-    before: mailOutcome(before, mail),
-    after: mailOutcome(after, mail),
+    before: mailOutcome(before, mail, ownKeys),
+    after: mailOutcome(after, mail, ownKeys),
   }));
   const members = memberRows((keys) => ({
-    before: memberOutcome(before, keys),
-    after: memberOutcome(after, keys),
+    before: memberOutcome(before, keys, ownKeys),
+    after: memberOutcome(after, keys, ownKeys),
   }));
   return {
     posts: withoutIdle(posts)

@@ -5,6 +5,7 @@ import {
   clearAfterDecrypt,
   familyDemand,
   listDemand,
+  missingListKeys,
   settingsForOpened,
   readStoredSettings,
   SCHEMES,
@@ -12,6 +13,7 @@ import {
 } from "#lists";
 import type { ListKey, StoredList, StoredMember, StoredMemberKey } from "#store";
 import { fail, type Finding, fine, note, warn } from "./finding.ts";
+import { ownKeysOf } from "./views.ts";
 
 const SOON_MS = 30 * DAY_MS;
 const NAMED = 5;
@@ -46,16 +48,17 @@ function unreadable({ address }: StoredList, problem: string): Finding {
 }
 
 function checkListKey({ list, keys, at }: ListFacts, settings: ListSettings, scheme: Scheme): Finding[] {
-  const opens = familyDemand(settings, scheme, "post_encrypt") !== "no";
-  const signs = familyDemand(settings, scheme, "distrib_sign") !== "no";
-  const generate = `conclave key generate ${list.address} --scheme ${scheme}`;
-  const key = keys.find((one) => one.scheme === scheme && one.active);
-  if (key === undefined) {
-    if ((!opens && !signs) || mayDoWithout(keys, settings)) return [];
-    const does = opens ? "opens posts" : "signs";
-    return [fail(list.address, `it ${does} in ${FAMILY[scheme]} but has no key for it`, generate)];
+  const generate = generateKey(list, scheme);
+  const missing = missingListKeys(settings, ownKeysOf(keys));
+  if (missing.opening.includes(scheme))
+    return [fail(list.address, `it opens posts in ${FAMILY[scheme]} but has no key for it`, generate)];
+  if (missing.signing.includes(scheme)) {
+    const text = `it is to sign in ${FAMILY[scheme]} but has no key for it: it sends unsigned`;
+    return [fail(list.address, text, generate)];
   }
-  if (key.expiresAt === null || key.expiresAt.getTime() > at.getTime() + SOON_MS) return [];
+  const key = keys.find((one) => one.scheme === scheme && one.active);
+  if (key === undefined || key.expiresAt === null || key.expiresAt.getTime() > at.getTime() + SOON_MS)
+    return [];
   const day = utcDay(key.expiresAt);
   if (key.expiresAt <= at) {
     return [fail(list.address, `its ${FAMILY[scheme]} key expired on ${day}`, `${generate} --replace`)];
@@ -63,12 +66,11 @@ function checkListKey({ list, keys, at }: ListFacts, settings: ListSettings, sch
   return [warn(list.address, `its ${FAMILY[scheme]} key expires on ${day}`, `${generate} --replace`)];
 }
 
-/** As received, nobody asked for a family: a key in one of them is enough. */
-function mayDoWithout(keys: ListFacts["keys"], { distribution }: ListSettings): boolean {
-  return distribution === "as_received" && keys.some(({ active }) => active);
+function generateKey({ address }: StoredList, scheme: Scheme): string {
+  return `conclave key generate ${address} --scheme ${scheme}`;
 }
 
-function checkSettings({ list }: ListFacts, settings: ListSettings): Finding[] {
+function checkSettings({ list, keys }: ListFacts, settings: ListSettings): Finding[] {
   const configure = `conclave list config ${list.address}`;
   const clear = clearAfterDecrypt(settings);
   const findings = clear.possible ? [warn(list.address, clear.text, configure)] : [];
@@ -81,7 +83,9 @@ function checkSettings({ list }: ListFacts, settings: ListSettings): Finding[] {
     if (seals && familyDemand(settings, scheme, "distrib_sign") === "no") {
       const text = `it seals in ${FAMILY[scheme]} but does not sign: any member could forge its mail to another`;
       const name = scheme === "openpgp" ? "gpg_distrib_sign" : "smime_distrib_sign";
-      findings.push(warn(list.address, text, `${configure} ${name}=yes`));
+      const hasKey = ownKeysOf(keys).signing.includes(scheme);
+      const first = hasKey ? "" : `${generateKey(list, scheme)}, then `;
+      findings.push(warn(list.address, text, `${first}${configure} ${name}=yes`));
     }
   }
   return findings;

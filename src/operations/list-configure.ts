@@ -1,11 +1,12 @@
 import { z } from "zod";
-import { ok } from "#base";
+import { ok, type Scheme } from "#base";
 import { type ListSettingName, type ListSettings, listSettings } from "#config";
-import { listInWords, type OutcomeChanges, outcomeChanges, usesKeys } from "#lists";
-import { updateList } from "#store";
+import { familiesWithoutKey, listInWords, type OutcomeChanges, outcomeChanges, usesKeys } from "#lists";
+import { listKeys, updateList } from "#store";
 import { address } from "./input.ts";
 import { readChanges, settingsOf, storableSettings } from "./list-settings-of.ts";
 import { operation } from "./operation.ts";
+import { ownKeysOf } from "./views.ts";
 import { wantedList } from "./wanted.ts";
 
 export interface ChangedSetting {
@@ -15,11 +16,16 @@ export interface ChangedSetting {
 }
 
 export interface ConfiguredList {
+  readonly address: string;
   readonly changed: readonly ChangedSetting[];
   /** False: it was a preview. */
   readonly saved: boolean;
   /** What the list then does with mail, in a few sentences. */
   readonly inWords: readonly string[];
+  /** Whether that is told otherwise than before. */
+  readonly saysOther: boolean;
+  /** The families in which it then needs a key of its own, and has none. */
+  readonly lacksKeys: readonly Scheme[];
   /** What of that differs from before. */
   readonly outcomes: OutcomeChanges;
   /** Whether keys have anything to do with the list, before or after. */
@@ -42,7 +48,7 @@ export const listConfigure = operation({
   async run({ db, wake }, wanted) {
     const changes = readChanges(wanted.settings);
     const saved = !wanted.preview;
-    const { before, after } = await db.transact(async (tx) => {
+    const { address, before, after, ownKeys } = await db.transact(async (tx) => {
       const list = await wantedList(tx, wanted.list);
       const before = settingsOf(list);
       const after = listSettings({ ...before, ...changes });
@@ -51,13 +57,17 @@ export const listConfigure = operation({
         await updateList(tx, list.id, { settings });
         tx.onCommit(wake);
       }
-      return { before, after };
+      return { address: list.address, before, after, ownKeys: ownKeysOf(await listKeys(tx, list.id)) };
     });
+    const inWords = listInWords(after, ownKeys);
     return ok<ConfiguredList>({
+      address,
       changed: differences(before, after),
       saved,
-      inWords: listInWords(after),
-      outcomes: outcomeChanges(before, after),
+      inWords,
+      saysOther: inWords.join("\n") !== listInWords(before, ownKeys).join("\n"),
+      lacksKeys: familiesWithoutKey(after, ownKeys),
+      outcomes: outcomeChanges(before, after, ownKeys),
       hasKeys: usesKeys(before) || usesKeys(after),
       language: after.language,
     });

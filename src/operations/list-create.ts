@@ -3,6 +3,7 @@ import { z } from "zod";
 import { type ListSettingChanges, type ListSettings, listSettings } from "#config";
 import { addListKey, type ListKeyMaterial, makeListKey } from "#keys";
 import {
+  familiesWithoutKey,
   familyDemand,
   findPreset,
   listDemand,
@@ -17,7 +18,7 @@ import {
   settingsForOpened,
 } from "#lists";
 import { insertList, insertMember, listByAddress, type StoredList, type Transactor } from "#store";
-import { address, nameUpTo } from "./input.ts";
+import { address } from "./input.ts";
 import { readChanges, storableSettings } from "./list-settings-of.ts";
 import { type Context, operation } from "./operation.ts";
 import { orRefuse } from "./wanted.ts";
@@ -37,7 +38,7 @@ const SEALED: ListSettingChanges = {
 
 const input = z.strictObject({
   address,
-  name: nameUpTo(100).optional(),
+  name: z.string().trim().max(100).optional(),
   owners: z.array(address).default([]),
   settings: z.record(z.string(), z.unknown()).default({}),
   /** All that a sealed list needs: its settings and its keys. */
@@ -58,6 +59,8 @@ export interface CreatedList {
   readonly preset: PresetName | null;
   /** What it does with mail, in a few sentences. */
   readonly inWords: readonly string[];
+  /** The families in which its settings need a key of the list, and it has none. */
+  readonly lacksKeys: readonly Scheme[];
   /** Whether members' keys sign or open what goes through the list. */
   readonly membersUseKeys: boolean;
   readonly owners: readonly EmailAddress[];
@@ -88,7 +91,11 @@ export const listCreate = operation({
     const membersUseKeys = (["post_sign", "distrib_encrypt"] as const).some(
       (purpose) => listDemand(settingsForOpened(full), purpose) !== "no",
     );
-    const facts = { preset: pattern.name, inWords: listInWords(full), membersUseKeys };
+    const families = keys.map(({ secret: { scheme } }) => scheme);
+    const ownKeys = { opening: families, signing: families };
+    const inWords = listInWords(full, ownKeys);
+    const lacksKeys = familiesWithoutKey(full, ownKeys);
+    const facts = { preset: pattern.name, inWords, lacksKeys, membersUseKeys };
     return ok<CreatedList>({ address, name, sealed, owners, keys: fingerprints, ...facts });
   },
 });

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { ok, WEEK_MS } from "#base";
-import { listInWords, usesKeys } from "#lists";
+import { type Scheme, ok, WEEK_MS } from "#base";
+import { familiesWithoutKey, listInWords, usesKeys } from "#lists";
 import {
   countPosts,
   failedCopies,
@@ -15,7 +15,7 @@ import { address } from "./input.ts";
 import { settingsOf } from "./list-settings-of.ts";
 import { operation } from "./operation.ts";
 import { type ExpiringKey, type ListReaders, readersOf, type UnreachedMember } from "./readers-of.ts";
-import { type ListKeyView, listKeyView } from "./views.ts";
+import { ownKeysOf, type ListKeyView, listKeyView } from "./views.ts";
 import { wantedList } from "./wanted.ts";
 
 interface Lying {
@@ -30,6 +30,8 @@ export interface ListHealth {
   readonly members: number;
   readonly reached: number;
   readonly inWords: readonly string[];
+  /** The families in which its settings need a key of the list, and it has none. */
+  readonly lacksKeys: readonly Scheme[];
   readonly waiting: { readonly held: Lying; readonly refused: Lying };
   /** null for lists that have nothing to do with keys. */
   readonly keys: {
@@ -71,12 +73,14 @@ async function healthOf(tx: Reader, { list, at }: Asked): Promise<ListHealth> {
   const settings = settingsOf(list);
   const readers = await readersOf(tx, { list, settings, at });
   const staff = await listStaff(tx, list.id);
+  const ownKeys = ownKeysOf(await listKeys(tx, list.id));
   return {
     address: list.address,
     name: list.displayName,
     members: readers.members,
     reached: readers.members - readers.unreached.length,
-    inWords: listInWords(settings),
+    inWords: listInWords(settings, ownKeys),
+    lacksKeys: familiesWithoutKey(settings, ownKeys),
     waiting: lying(await heldCounts(tx, list.id)),
     keys: usesKeys(settings) ? await keysOf(tx, list, readers) : null,
     week: await weekOf(tx, { list, at }),

@@ -1,12 +1,12 @@
 import { z } from "zod";
-import { ok } from "#base";
+import { ok, type Scheme } from "#base";
 import type { ListSettings } from "#config";
-import { clearAfterDecrypt, listInWords, type OutcomeTable, outcomeTable } from "#lists";
+import { clearAfterDecrypt, familiesWithoutKey, listInWords, type OutcomeTable, outcomeTable } from "#lists";
 import { countMembers, listKeys, listStaff } from "#store";
 import { address } from "./input.ts";
 import { settingsOf } from "./list-settings-of.ts";
 import { operation } from "./operation.ts";
-import { type ListKeyView, listKeyView } from "./views.ts";
+import { ownKeysOf, type ListKeyView, listKeyView } from "./views.ts";
 import { wantedList } from "./wanted.ts";
 
 export interface ListView {
@@ -17,6 +17,8 @@ export interface ListView {
   readonly owners: readonly string[];
   readonly moderators: readonly string[];
   readonly keys: readonly ListKeyView[];
+  /** The families in which its settings need a key of the list, and it has none. */
+  readonly lacksKeys: readonly Scheme[];
   readonly settings: ListSettings;
   /** Said in words wherever the list is shown (S6); null if opened posts never leave in clear. */
   readonly leavesInClear: string | null;
@@ -35,6 +37,8 @@ export const listShow = operation({
       const list = await wantedList(tx, wanted.list);
       const staff = await listStaff(tx, list.id);
       const settings = settingsOf(list);
+      const keys = await listKeys(tx, list.id);
+      const ownKeys = ownKeysOf(keys);
       const clear = clearAfterDecrypt(settings);
       return {
         address: list.address,
@@ -43,11 +47,12 @@ export const listShow = operation({
         members: await countMembers(tx, list.id),
         owners: staff.filter(({ owner }) => owner).map((person) => person.address),
         moderators: staff.filter(({ moderator }) => moderator).map((person) => person.address),
-        keys: (await listKeys(tx, list.id)).map(listKeyView),
+        keys: keys.map(listKeyView),
+        lacksKeys: familiesWithoutKey(settings, ownKeys),
         settings,
         leavesInClear: clear.possible ? clear.text : null,
-        inWords: listInWords(settings),
-        outcomes: outcomeTable(settings),
+        inWords: listInWords(settings, ownKeys),
+        outcomes: outcomeTable(settings, ownKeys),
       };
     });
     return ok(view);

@@ -1,7 +1,7 @@
 /** What operations tell about rows: plain JSON, times in ISO 8601, nothing secret. */
 import { type Fingerprint, keyUsability, type Scheme, type WhyCode } from "#base";
 import { whyText } from "#i18n";
-import { usesKeys } from "#lists";
+import { type OwnKeys, SCHEMES, usesKeys } from "#lists";
 import type { LeftKey, ListKey, ListKeyUse, StoredList, StoredMember, StoredMemberKey } from "#store";
 import { settingsOf } from "./list-settings-of.ts";
 
@@ -19,6 +19,13 @@ export interface ListKeyView {
 export function listKeyView(key: ListKey): ListKeyView {
   const { scheme, fingerprint, active, use, createdAt, expiresAt } = key;
   return { scheme, fingerprint, active, use, createdAt: createdAt.toISOString(), expiresAt: iso(expiresAt) };
+}
+
+/** The families in which the list's present keys open, and those in which they sign. */
+export function ownKeysOf(keys: readonly ListKey[]): OwnKeys {
+  const having = (other: ListKeyUse) =>
+    SCHEMES.filter((scheme) => keys.some((key) => key.scheme === scheme && key.active && key.use !== other));
+  return { opening: having("sign"), signing: having("encrypt") };
 }
 
 export interface MemberKeyView {
