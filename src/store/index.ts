@@ -15,7 +15,7 @@ export {
   revocationLists,
   type StoredAuthority,
   storeRevocationList,
-} from "./authority.ts";
+} from "./lists/authority.ts";
 export {
   type AnswerInput,
   takeAnswer,
@@ -24,16 +24,16 @@ export {
   takeModerationAnswer,
   takeOwnerNotice,
   takeRequestAnswer,
-} from "./answer-count.ts";
-export type { Place } from "./at-rest.ts";
-export { type BodyFrame, bodyFrame, largeBodies, readBodyChunks } from "./body-read.ts";
-export { type Arrived, storeArriving } from "./arriving.ts";
-export { storeBodyAhead } from "./body-ahead.ts";
-export { type BodyContent, insertBody, type NewBody } from "./body.ts";
-export type { Database, Reader, Transactor } from "./database.ts";
-export { type ErrandRow, finishErrand, insertErrand, nextErrand } from "./errand.ts";
-export { type GroupCommit, groupCommit } from "./group-commit.ts";
-export { type FanOutKey, type FanOutMember, fanOutPage } from "./fan-out.ts";
+} from "./mail-in/answer-count.ts";
+export type { Place } from "./at-rest/at-rest.ts";
+export { type BodyFrame, bodyFrame, largeBodies, readBodyChunks } from "./mail-out/body-read.ts";
+export { type Arrived, storeArriving } from "./mail-in/arriving.ts";
+export { storeBodyAhead } from "./mail-out/body-ahead.ts";
+export { type BodyContent, insertBody, type NewBody } from "./mail-out/body.ts";
+export type { Database, Reader, Transactor } from "./engine/database.ts";
+export { type ErrandRow, finishErrand, insertErrand, nextErrand } from "./mail-in/errand.ts";
+export { type GroupCommit, groupCommit } from "./engine/group-commit.ts";
+export { type FanOutKey, type FanOutMember, fanOutPage } from "./lists/fan-out.ts";
 export {
   acceptHeld,
   eraseHeld,
@@ -46,8 +46,8 @@ export {
   holdInbox,
   keepHeldUntil,
   type NewHeld,
-} from "./held.ts";
-export { type HeldTokenOwner, heldTokenOwner, insertHeldToken, useHeldToken } from "./held-token.ts";
+} from "./mail-in/held.ts";
+export { type HeldTokenOwner, heldTokenOwner, insertHeldToken, useHeldToken } from "./mail-in/held-token.ts";
 export {
   claimFreshInbox,
   claimInbox,
@@ -57,9 +57,9 @@ export {
   releaseInboxClaims,
   renewInboxClaim,
   setInboxAside,
-} from "./inbox-claim.ts";
-export { countExpiring, countHeld, type HeldCount, heldCounts } from "./held-counts.ts";
-export { type AsideRow, asideRows, type InboxCount, inboxCounts, retryAside } from "./inbox-queue.ts";
+} from "./mail-in/inbox-claim.ts";
+export { countExpiring, countHeld, type HeldCount, heldCounts } from "./mail-in/held-counts.ts";
+export { type AsideRow, asideRows, type InboxCount, inboxCounts, retryAside } from "./mail-in/inbox-queue.ts";
 export {
   finishInbox,
   inboxById,
@@ -69,11 +69,11 @@ export {
   insertInbox,
   markInboxSealing,
   type NewInbox,
-} from "./inbox.ts";
-export { type KeyWarning, keyWarnings, takeKeyWarning } from "./key-warning.ts";
-export { integrityProblems } from "./integrity.ts";
-export { type KeepInput, keepPost, reopenKept, wasOpened } from "./kept.ts";
-export { forgetRequestedKey, insertRequestedKey, requestedKeys } from "./requested-key.ts";
+} from "./mail-in/inbox.ts";
+export { type KeyWarning, keyWarnings, takeKeyWarning } from "./lists/key-warning.ts";
+export { integrityProblems } from "./engine/integrity.ts";
+export { type KeepInput, keepPost, reopenKept, wasOpened } from "./posts/kept.ts";
+export { forgetRequestedKey, insertRequestedKey, requestedKeys } from "./lists/requested-key.ts";
 export {
   insertListSecret,
   isListKey,
@@ -83,7 +83,7 @@ export {
   listCertificates,
   listSecrets,
   type NewListSecret,
-} from "./list-secret.ts";
+} from "./lists/list-secret.ts";
 export {
   allLists,
   insertList,
@@ -94,10 +94,10 @@ export {
   type StoredList,
   type StoredSettings,
   updateList,
-} from "./list.ts";
-export { forgetLeftKeys, type LeftKey, leftKeys, recordReturn, rememberLeftKeys } from "./left-key.ts";
-export { countPosts, type FailedCopies, failedCopies } from "./list-traffic.ts";
-export { type FolderLock, lockDataFolder } from "./lock-data-folder.ts";
+} from "./lists/list.ts";
+export { forgetLeftKeys, type LeftKey, leftKeys, recordReturn, rememberLeftKeys } from "./lists/left-key.ts";
+export { countPosts, type FailedCopies, failedCopies } from "./lists/list-traffic.ts";
+export { type FolderLock, lockDataFolder } from "./engine/lock-data-folder.ts";
 export {
   lockMarks,
   type Mark,
@@ -106,9 +106,9 @@ export {
   recordSessionMark,
   type SessionMark,
   sessionMarkOf,
-} from "./mark.ts";
-export { createMasterKeyFile, isOpenToOthers, readMasterKeyFile } from "./master-key-file.ts";
-export { MasterKey, newMasterKey } from "./master-key.ts";
+} from "./mail-in/mark.ts";
+export { createMasterKeyFile, isOpenToOthers, readMasterKeyFile } from "./at-rest/master-key-file.ts";
+export { MasterKey, newMasterKey } from "./at-rest/master-key.ts";
 export {
   bindMemberKey,
   isMemberKey,
@@ -121,7 +121,7 @@ export {
   renewMemberKey,
   type StoredMemberKey,
   unbindMemberKey,
-} from "./member-key.ts";
+} from "./lists/member-key.ts";
 export {
   countMembers,
   insertMember,
@@ -133,12 +133,12 @@ export {
   type PageInput,
   removeMember,
   type StoredMember,
-} from "./member.ts";
-export { isServed, seeNode, startNode, stopNode } from "./node.ts";
-export { openDatabase, type OpenDatabaseOptions } from "./open-database.ts";
-export { claimOutbox, nextOutboxDue, releaseOutboxClaims } from "./outbox-claim.ts";
-export { type QueueCount, queueCounts, retryNow, type RetryScope } from "./outbox-queue.ts";
-export { type DeliveryResult, markFailed, markSent, reschedule, unclaim } from "./outbox-result.ts";
+} from "./lists/member.ts";
+export { isServed, seeNode, startNode, stopNode } from "./engine/node.ts";
+export { openDatabase, type OpenDatabaseOptions } from "./engine/open-database.ts";
+export { claimOutbox, nextOutboxDue, releaseOutboxClaims } from "./mail-out/outbox-claim.ts";
+export { type QueueCount, queueCounts, retryNow, type RetryScope } from "./mail-out/outbox-queue.ts";
+export { type DeliveryResult, markFailed, markSent, reschedule, unclaim } from "./mail-out/outbox-result.ts";
 export {
   insertOutbox,
   laneOf,
@@ -147,7 +147,7 @@ export {
   outboxPage,
   type OutboxQuery,
   type OutboxRow,
-} from "./outbox.ts";
+} from "./mail-out/outbox.ts";
 export {
   markSealed,
   nextPlanChunk,
@@ -157,8 +157,8 @@ export {
   planMembers,
   type PlannedMember,
   waitingProfiles,
-} from "./plan.ts";
-export { beginPlan, movePlan, restOfPlan } from "./plan-pages.ts";
+} from "./posts/plan.ts";
+export { beginPlan, movePlan, restOfPlan } from "./posts/plan-pages.ts";
 export {
   answersSealed,
   createPost,
@@ -169,7 +169,7 @@ export {
   type PostRow,
   threadSubject,
   withdrawPost,
-} from "./post.ts";
+} from "./posts/post.ts";
 export {
   leftMembers,
   type LeftMember,
@@ -178,9 +178,9 @@ export {
   oldestFor,
   replanMembers,
   waitingReaders,
-} from "./replan.ts";
+} from "./posts/replan.ts";
 export { eraseExpired } from "./retention.ts";
-export { HELD_CODES, type HeldCode } from "./row-code.ts";
+export { HELD_CODES, type HeldCode } from "./schema/row-code.ts";
 export {
   allTasks,
   askTask,
@@ -190,9 +190,9 @@ export {
   renewTask,
   scheduleTask,
   type TaskRow,
-} from "./task.ts";
-export { lastTaskRuns, type TaskRunRow, taskRuns } from "./task-run.ts";
-export { noteTold, waitingFor, type WaitingFor, waitingOnList } from "./waiting.ts";
-export type { HeldKind, InboxDecision, InboxState } from "./schema-mail-in.ts";
-export type { OutboxState } from "./schema-mail-out.ts";
-export { knownSiteSecret, siteSecret } from "./site-secret.ts";
+} from "./tasks/task.ts";
+export { lastTaskRuns, type TaskRunRow, taskRuns } from "./tasks/task-run.ts";
+export { noteTold, waitingFor, type WaitingFor, waitingOnList } from "./posts/waiting.ts";
+export type { HeldKind, InboxDecision, InboxState } from "./schema/schema-mail-in.ts";
+export type { OutboxState } from "./schema/schema-mail-out.ts";
+export { knownSiteSecret, siteSecret } from "./at-rest/site-secret.ts";

@@ -12,8 +12,14 @@ import {
   NOBODY,
   START,
 } from "../../test/support/stored.ts";
-import { activateListSecret, insertListSecret, isListKey, listKeys, listSecrets } from "./list-secret.ts";
-import { allLists, listByAddress, listById, updateList } from "./list.ts";
+import {
+  activateListSecret,
+  insertListSecret,
+  isListKey,
+  listKeys,
+  listSecrets,
+} from "./lists/list-secret.ts";
+import { allLists, listByAddress, listById, updateList } from "./lists/list.ts";
 import {
   isMemberKey,
   keysOfMembers,
@@ -21,7 +27,7 @@ import {
   memberKeyPage,
   memberKeysBySigner,
   renewMemberKey,
-} from "./member-key.ts";
+} from "./lists/member-key.ts";
 import {
   countMembers,
   insertMember,
@@ -31,8 +37,8 @@ import {
   memberPage,
   removeMember,
   updateMember,
-} from "./member.ts";
-import { siteSecret } from "./site-secret.ts";
+} from "./lists/member.ts";
+import { siteSecret } from "./at-rest/site-secret.ts";
 
 forEachDatabase((name, open) => {
   test("a list is found by its whole address without case, and changed", async (t) => {

@@ -4,13 +4,13 @@
  */
 import { type RawBuilder, sql } from "kysely";
 import { utf8 } from "#base";
-import { eraseLeftArriving } from "./arriving.ts";
-import { eraseHeld } from "./held.ts";
-import { eraseKept } from "./kept.ts";
-import { eraseBody } from "./body.ts";
-import type { Database, Transactor } from "./database.ts";
-import { finishErrand } from "./errand.ts";
-import type { Schema } from "./schema.ts";
+import { eraseLeftArriving } from "./mail-in/arriving.ts";
+import { eraseHeld } from "./mail-in/held.ts";
+import { eraseKept } from "./posts/kept.ts";
+import { eraseBody } from "./mail-out/body.ts";
+import type { Database, Transactor } from "./engine/database.ts";
+import { finishErrand } from "./mail-in/errand.ts";
+import type { Schema } from "./schema/schema.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const LOG_DAYS = 30;

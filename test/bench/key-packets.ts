@@ -5,7 +5,7 @@ import { readKeys, recipientOf as openpgpRecipient } from "#openpgp";
 import { headOf } from "#protect";
 import { recipientOf as smimeRecipient } from "#smime";
 import { LIBRARY_CONFIG } from "../../src/openpgp/library-config.ts";
-import { decodeRecipient, encodeRecipient } from "../../src/store/key-json.ts";
+import { decodeRecipient, encodeRecipient } from "../../src/store/lists/key-json.ts";
 import { readCorpus } from "../support/corpus.ts";
 import { makeAuthority, makePerson, type TestKeyKind } from "../support/pki.ts";
 import { type RawKey, rawKeyPacket, type RawKeyOptions } from "./raw-crypto.ts";

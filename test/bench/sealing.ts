@@ -3,7 +3,7 @@ import { type Recipient, type Scheme, systemRandom } from "#base";
 import { composeText } from "#mime";
 import { headOf, isSealed, sealPost } from "#protect";
 import { makePerson, type Person } from "../../src/main/demo/people.ts";
-import { decodeRecipient, encodeRecipient } from "../../src/store/key-json.ts";
+import { decodeRecipient, encodeRecipient } from "../../src/store/lists/key-json.ts";
 import { CIPHERS, SCHEME_NAMES } from "./open-and-verify.ts";
 import { ownRecipient } from "./own-key.ts";
 import { rawBody, rawKeyPacket, rawPrivate } from "./raw-crypto.ts";

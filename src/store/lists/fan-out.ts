@@ -1,0 +1,68 @@
+/** Who receives a list's posts, and with which keys: what the plan of a post is made from. */
+import type { EmailAddress, ListId, MemberId } from "#base";
+import type { Reader } from "../engine/database.ts";
+import { decodeKey } from "./key-json.ts";
+import type { StoredMemberKey } from "./member-key.ts";
+import type { PageInput } from "./member.ts";
+
+/** A member and their keys, those included that nothing can be sealed to. */
+export interface FanOutMember {
+  readonly memberId: MemberId;
+  readonly address: EmailAddress;
+  readonly language: string;
+  readonly keys: readonly FanOutKey[];
+}
+
+export type FanOutKey = Pick<StoredMemberKey, "scheme" | "fingerprint" | "recipient" | "description">;
+
+export interface FanOutInput extends PageInput<MemberId> {
+  /** The last member who may be among them; default: there is no end. */
+  readonly until?: MemberId;
+}
+
+/** One page of the members who receive posts, by id. Keys the owner pinned first, then the newest. */
+export async function fanOutPage(
+  tx: Reader,
+  { listId, after, until, limit }: FanOutInput,
+): Promise<readonly FanOutMember[]> {
+  const members = await tx.query
+    .selectFrom("member")
+    .select(["id", "address", "language"])
+    .where("list_id", "=", listId)
+    .where("receives", "=", 1)
+    .where("delivery", "=", "on")
+    .$if(after !== undefined, (q) => q.where("id", ">", after as MemberId))
+    .$if(until !== undefined, (q) => q.where("id", "<=", until as MemberId))
+    .orderBy("id")
+    .limit(limit)
+    .execute();
+  const keys = await fanOutKeys(
+    tx,
+    listId,
+    members.map((member) => member.id),
+  );
+  return members.map(({ id, ...member }) => ({ ...member, memberId: id, keys: keys.get(id) ?? [] }));
+}
+
+/** The keys of some members of a list. */
+export async function fanOutKeys(
+  tx: Reader,
+  listId: ListId,
+  memberIds: readonly MemberId[],
+): Promise<ReadonlyMap<MemberId, FanOutKey[]>> {
+  const keys = new Map<MemberId, FanOutKey[]>();
+  if (memberIds.length === 0) return keys;
+  const rows = await tx.query
+    .selectFrom("member_key")
+    .select(["member_id", "scheme", "fingerprint", "recipient", "description"])
+    .where("list_id", "=", listId)
+    .where("member_id", "in", memberIds)
+    .orderBy("pinned", "desc")
+    .orderBy("id", "desc")
+    .execute();
+  for (const { member_id, scheme, fingerprint, recipient, description } of rows) {
+    const key = { scheme, fingerprint, ...decodeKey(recipient, description) };
+    keys.set(member_id, [...(keys.get(member_id) ?? []), key]);
+  }
+  return keys;
+}

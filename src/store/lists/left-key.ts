@@ -1,0 +1,84 @@
+/** The keys of people who left a list (S9): for a year their address comes back with one of them, or by an owner. */
+import {
+  type AddressKey,
+  addressKey,
+  DAY_MS,
+  type EmailAddress,
+  type Fingerprint,
+  type ListId,
+  type Scheme,
+} from "#base";
+import type { Reader, Transactor } from "../engine/database.ts";
+import type { StoredMember } from "./member.ts";
+import { keysOfMembers } from "./member-key.ts";
+
+const KEPT_MS = 365 * DAY_MS;
+
+export interface LeftKey {
+  readonly scheme: Scheme;
+  readonly fingerprint: Fingerprint;
+  readonly leftAt: Date;
+  /** When and by whom the address was let back without this key. */
+  readonly back: { readonly at: Date; readonly by: "operator" } | null;
+}
+
+/** In the transaction that removes the member, before it. */
+export async function rememberLeftKeys(tx: Transactor, member: StoredMember, at: Date): Promise<void> {
+  const { listId: list_id, addressKey: address_key } = member;
+  const facts = { left_at: at.getTime(), back_at: null, back_by: "", until: at.getTime() + KEPT_MS } as const;
+  for (const { scheme, fingerprint } of await keysOfMembers(tx, [member.id])) {
+    await tx.query
+      .insertInto("left_key")
+      .values({ list_id, address_key, scheme, fingerprint, ...facts })
+      .onConflict((c) => c.columns(["list_id", "address_key", "fingerprint"]).doUpdateSet(facts))
+      .execute();
+  }
+}
+
+export async function leftKeys(
+  tx: Reader,
+  listId: ListId,
+  address: EmailAddress,
+): Promise<readonly LeftKey[]> {
+  const rows = await tx.query
+    .selectFrom("left_key")
+    .selectAll()
+    .where("list_id", "=", listId)
+    .where("address_key", "=", addressKey(address))
+    .orderBy("fingerprint")
+    .execute();
+  return rows.map(({ scheme, fingerprint, left_at, back_at, back_by }) => ({
+    scheme,
+    fingerprint,
+    leftAt: new Date(left_at),
+    back: back_at === null || back_by === "" ? null : { at: new Date(back_at), by: back_by },
+  }));
+}
+
+interface Return {
+  readonly listId: ListId;
+  readonly addressKey: AddressKey;
+}
+
+/** With a key of before: nothing is left to say. */
+export async function forgetLeftKeys(tx: Transactor, { listId, addressKey: key }: Return): Promise<void> {
+  await tx.query
+    .deleteFrom("left_key")
+    .where("list_id", "=", listId)
+    .where("address_key", "=", key)
+    .execute();
+}
+
+/** Without one: it stays on record who let them. */
+export async function recordReturn(
+  tx: Transactor,
+  { listId, addressKey: key }: Return,
+  back: NonNullable<LeftKey["back"]>,
+): Promise<void> {
+  await tx.query
+    .updateTable("left_key")
+    .set({ back_at: back.at.getTime(), back_by: back.by })
+    .where("list_id", "=", listId)
+    .where("address_key", "=", key)
+    .execute();
+}

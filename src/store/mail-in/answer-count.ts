@@ -1,0 +1,105 @@
+/** How often the server answered by itself (S7): per address and day, per list and hour. */
+import { type AddressKey, DAY_MS, HOUR_MS, type ListId } from "#base";
+import type { Transactor } from "../engine/database.ts";
+
+export interface AnswerInput {
+  readonly to: AddressKey;
+  /** null: answers of no list. */
+  readonly listId: ListId | null;
+  readonly now: Date;
+  readonly perAddressDay: number;
+  readonly perListHour: number;
+}
+
+/** Counts one answer if it may be given; false if either limit is reached. */
+export async function takeAnswer(tx: Transactor, answer: AnswerInput): Promise<boolean> {
+  const byAddress = { subject: `address ${answer.to}`, windowMs: DAY_MS, limit: answer.perAddressDay };
+  const byList = { subject: `list ${answer.listId ?? "none"}`, windowMs: HOUR_MS, limit: answer.perListHour };
+  return takeAll(tx, [byAddress, byList], answer.now);
+}
+
+export interface OwnerNotice {
+  readonly to: AddressKey;
+  readonly listId: ListId;
+  readonly now: Date;
+  readonly perHour: number;
+  readonly perDay: number;
+}
+
+/** Counts one notice to an owner; apart from answers to those who write. */
+export async function takeOwnerNotice(tx: Transactor, notice: OwnerNotice): Promise<boolean> {
+  const subject = `owner ${notice.listId} ${notice.to}`;
+  const hour = { subject: `${subject} hour`, windowMs: HOUR_MS, limit: notice.perHour };
+  const day = { subject: `${subject} day`, windowMs: DAY_MS, limit: notice.perDay };
+  return takeAll(tx, [hour, day], notice.now);
+}
+
+/** Counts one answer to an owner or moderator who decided by mail; apart from what they are told of what waits. */
+export async function takeModerationAnswer(tx: Transactor, notice: OwnerNotice): Promise<boolean> {
+  const subject = `moderation ${notice.listId} ${notice.to}`;
+  const hour = { subject: `${subject} hour`, windowMs: HOUR_MS, limit: notice.perHour };
+  const day = { subject: `${subject} day`, windowMs: DAY_MS, limit: notice.perDay };
+  return takeAll(tx, [hour, day], notice.now);
+}
+
+/** One summary for the owners of a list and day. */
+export async function takeDailySummary(
+  tx: Transactor,
+  { listId, now }: { readonly listId: ListId; readonly now: Date },
+): Promise<boolean> {
+  return takeAll(tx, [{ subject: `summary ${listId}`, windowMs: DAY_MS, limit: 1 }], now);
+}
+
+/** One answer to a request (sendkey, help) per door, address and hour. */
+export async function takeRequestAnswer(
+  tx: Transactor,
+  { door, to, now }: { readonly door: string; readonly to: AddressKey; readonly now: Date },
+): Promise<boolean> {
+  return takeAll(tx, [{ subject: `request ${door} ${to}`, windowMs: HOUR_MS, limit: 1 }], now);
+}
+
+/** One notice of a kind that repeats itself per address, list and day. */
+export async function takeDailyNotice(
+  tx: Transactor,
+  { to, listId, now }: { readonly to: AddressKey; readonly listId: ListId; readonly now: Date },
+): Promise<boolean> {
+  return takeAll(tx, [{ subject: `waiting ${listId} ${to}`, windowMs: DAY_MS, limit: 1 }], now);
+}
+
+interface Window {
+  readonly subject: string;
+  readonly windowMs: number;
+  readonly limit: number;
+}
+
+/** Counts in every window, or in none if one of them is full. */
+async function takeAll(tx: Transactor, windows: readonly Window[], now: Date): Promise<boolean> {
+  for (const window of windows) if (!(await mayCount(tx, window, now))) return false;
+  for (const window of windows) await count(tx, window, now);
+  return true;
+}
+
+async function mayCount(tx: Transactor, { subject, windowMs, limit }: Window, now: Date): Promise<boolean> {
+  const row = await tx.query
+    .selectFrom("answer_count")
+    .select("count")
+    .where("subject", "=", subject)
+    .where("window_start", "=", windowStart(now, windowMs))
+    .executeTakeFirst();
+  return (row?.count ?? 0) < limit;
+}
+
+async function count(tx: Transactor, { subject, windowMs }: Window, now: Date): Promise<void> {
+  const start = windowStart(now, windowMs);
+  await tx.query
+    .insertInto("answer_count")
+    .values({ subject, window_start: start, count: 1, expires_at: start + windowMs })
+    .onConflict((c) =>
+      c.columns(["subject", "window_start"]).doUpdateSet((b) => ({ count: b("answer_count.count", "+", 1) })),
+    )
+    .execute();
+}
+
+function windowStart(now: Date, windowMs: number): number {
+  return Math.floor(now.getTime() / windowMs) * windowMs;
+}
