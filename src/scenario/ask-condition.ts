@@ -31,7 +31,7 @@ async function ask(condition: Condition, values: readonly Value[], situation: Si
     case "equal":
       return each(left).some((one) => one.toLowerCase() === single(right).toLowerCase());
     case "less_than":
-      return each(left).some((one) => isLessThan(one, single(right)));
+      return each(left).some((one) => isLessThan(one, typeof right === "object" ? ARRAY : single(right)));
     case "match":
       return isMatch(each(left), condition.operands[1], right, situation);
     case "older":
@@ -53,13 +53,16 @@ async function ask(condition: Condition, values: readonly Value[], situation: Si
   }
 }
 
+/** A Perl array where a text is wanted: its name; where a number is wanted: its place in memory. */
+const ARRAY = { text: "ARRAY(0x55d0c0de0000)", number: 0x55_d0_c0_de_00_00 } as const;
+
 function each(value: Value): readonly string[] {
   return typeof value === "object" ? value : [value ?? ""];
 }
 
 /** QUIRK: several values where one is wanted are the name of a Perl array, which equals nothing. */
 function single(value: Value): string {
-  return typeof value === "object" ? "ARRAY(0x0)" : (value ?? "");
+  return typeof value === "object" ? ARRAY.text : (value ?? "");
 }
 
 /** Not only an expression: any text in its place is taken for one. An empty one never matches. */

@@ -54,7 +54,10 @@ export function compileCondition(text: string): Result<Condition, string> {
     negated,
     name: name as ConditionName,
     module: module ?? "",
-    ignored: trimBlanks(ignored.map(trimBlanks).join(" ")),
+    ignored: ignored
+      .map(trimBlanks)
+      .filter((part) => part !== "")
+      .join(" "),
   });
 }
 

@@ -1,13 +1,21 @@
 /** `less_than`: by number if the left side is one and neither is empty, else by letters. */
 import { trimBlanks } from "./perl-text.ts";
 
-const NUMBER = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?/i;
+/** What C's strtod reads to the end. */
+const WHOLE = /^[-+]?(?:(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?|0x[\da-f]+|inf(?:inity)?|nan)$/i;
+const DECIMAL = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?/i;
 
-export function isLessThan(left: string, right: string): boolean {
+/** @param right a text, or a Perl array's name and place in memory */
+export function isLessThan(left: string, right: string | { text: string; number: number }): boolean {
   const a = trimBlanks(left);
-  const b = trimBlanks(right);
-  const number = NUMBER.exec(a)?.[0];
-  if (b === "" || number !== a) return a < b;
-  // QUIRK: a right side that is no number counts as the number that it begins with, or 0.
-  return Number(a) < Number(NUMBER.exec(b)?.[0] ?? 0);
+  const b = trimBlanks(typeof right === "string" ? right : right.text);
+  if (b === "" || !WHOLE.test(a)) return a < b;
+  return perlNumber(a) < (typeof right === "string" ? perlNumber(b) : right.number);
+}
+
+/** QUIRK: the number that a text begins with, or 0; hexadecimal digits are none. */
+function perlNumber(text: string): number {
+  if (/^[-+]?inf/i.test(text)) return text.startsWith("-") ? -Infinity : Infinity;
+  if (/^[-+]?nan/i.test(text)) return NaN;
+  return Number(DECIMAL.exec(text)?.[0] ?? 0);
 }

@@ -34,22 +34,31 @@ function step(reading: Reading): string | null {
   if (char === "(") return openGroup(reading);
   if (char === ")" && reading.multiline.length > 1) reading.multiline.pop();
   if (char === "$" && reading.multiline.at(-1) === false) return emit(reading, 1, END);
-  if (/[*+?}]/.test(char) && reading.pattern[reading.at + 1] === "+" && isQuantifier(reading)) {
+  if (/[*+?]/.test(char) && reading.pattern[reading.at + 1] === "+") {
     return unsupported("possessive quantifiers (a++)");
   }
-  return emit(reading, 1, char);
+  return char === "{" ? braces(reading) : emit(reading, 1, char);
 }
+
+/** `{,3}` is `{0,3}`, and `{3,2}` matches nothing. A brace that is no quantifier stands for itself. */
+function braces(reading: Reading): string | null {
+  const found = /^\{ *(\d{0,5}) *(, *(\d{0,5}) *)?\}/.exec(
+    reading.pattern.slice(reading.at, reading.at + 40),
+  );
+  if (found === null || !/\d/.test(found[0])) return emit(reading, 1, "\\{");
+  const [whole, least = "", range, most = ""] = found;
+  if (reading.pattern[reading.at + whole.length] === "+") return unsupported("possessive quantifiers (a++)");
+  if (range === undefined) return emit(reading, whole.length, `{${least}}`);
+  if (most !== "" && Number(least) > Number(most)) return emit(reading, whole.length, NOTHING);
+  return emit(reading, whole.length, `{${least === "" ? "0" : least},${most}}`);
+}
+
+const NOTHING = "[^\\x00-\\x{10ffff}]";
 
 function emit(reading: Reading, length: number, text: string): null {
   reading.at += length;
   reading.out += text;
   return null;
-}
-
-/** A quantifier stands behind something; `{2}+` is one, a brace that closes nothing is not. */
-function isQuantifier({ pattern, at }: Reading): boolean {
-  if (pattern[at] !== "}") return true;
-  return /\{\d+(?:,\d*)?$/.test(pattern.slice(Math.max(0, at - 20), at));
 }
 
 function escape(reading: Reading): string | null {

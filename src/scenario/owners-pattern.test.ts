@@ -1,0 +1,80 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import { compileOwnersPattern } from "./owners-pattern.ts";
+import { translatePerl } from "./translate-perl.ts";
+
+function matches(source: string, text: string): boolean {
+  const pattern = compileOwnersPattern(source);
+  assert.ok(pattern.ok, pattern.ok ? "" : pattern.error);
+  return pattern.value.matches(text, "lists.example.org");
+}
+
+const YES: readonly (readonly [pattern: string, text: string])[] = [
+  ["TEXT$", "some text\n"],
+  [String.raw`text\Z`, "text\n"],
+  ["(?m)^b$", "a\nb\nc"],
+  ["@[domain]$", "a@lists.example.org"],
+  [String.raw`multipart\/mixed`, "multipart/mixed; boundary=b"],
+  ["(?<=a)b", "ab"],
+  ["^(?!x).*b", "ab"],
+  ["^(?=a).b", "ab"],
+  [String.raw`a\hb`, "a\tb"],
+  [String.raw`\x{41}\x42\e?`, "ab"],
+  [String.raw`\Qa\E`, "QaE"],
+  ["[]a]+", "]a"],
+  ["[[:digit:]]{,3}x", "12x"],
+  ["a{", "a{"],
+  ["(?^i:A)(?#note)b", "ab"],
+  ["é", "É"],
+];
+
+const NO: readonly (readonly [pattern: string, text: string])[] = [
+  ["text$", "text\n\n"],
+  [String.raw`text\z`, "text\n"],
+  ["@[domain]$", "a@listsxexample.org"],
+  ["^(?!x).*b", "xb"],
+  ["a{2,1}", "aa"],
+  ["o'b", "o'b"],
+  [String.raw`a\\.b`, "axb"],
+];
+
+test("expressions mean what they mean in Sympa", () => {
+  for (const [pattern, text] of YES) assert.equal(matches(pattern, text), true, pattern);
+  for (const [pattern, text] of NO) assert.equal(matches(pattern, text), false, pattern);
+});
+
+test("what no engine does in linear time is refused by name", () => {
+  const why = (source: string): string => {
+    const pattern = compileOwnersPattern(source);
+    return pattern.ok ? "" : pattern.error;
+  };
+  assert.match(why(String.raw`(a)\1`), /backreferences/);
+  assert.match(why("a++"), /possessive/);
+  assert.match(why("a{2}+"), /possessive/);
+  assert.match(why("a(?!b)"), /look-ahead/);
+  assert.match(why("^(?!a)b|c"), /look-ahead/);
+  assert.match(why("(?>a)"), /atomic/);
+  assert.match(why("(?R)"), /recursion/);
+  assert.match(why("(?{die})"), /code/);
+  assert.match(why("(?x) a"), /flags x/);
+  for (const source of ["(", "[z-a]", "*a", "[custom_vars->x]", "a{2000}"])
+    assert.match(why(source), /cannot be read/);
+});
+
+test("an expression that would take others for ever is answered", () => {
+  const evil = ["(a+)+$", "(a|aa)+$", "(.*a){20}$", "([a-z]+)*@"];
+  for (const source of evil) assert.equal(matches(source, `${"a".repeat(50_000)}!`), false, source);
+});
+
+test("translation never throws, and letters, digits and dots stay as they are", () => {
+  fc.assert(
+    fc.property(fc.string(), (text) => void translatePerl(text)),
+    { numRuns: 300 },
+  );
+  fc.assert(
+    fc.property(fc.stringMatching(/^[a-z0-9.*@ -]{0,20}$/), (text) => {
+      assert.deepEqual(translatePerl(text), { ok: true, value: text });
+    }),
+  );
+});
