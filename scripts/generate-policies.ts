@@ -186,7 +186,8 @@ function distribution(): readonly string[] {
     "",
     "How an accepted post reaches a member, by the keys that the member has. `post_encrypt` is `yes`, and clear copies are confirmed.",
     "*marked*: the copy says that it left in clear. *notice*: no post, but a note that one waits. What comes sealed to somebody else",
-    "and is passed on unopened (`post_encrypt = no`) goes the way of what came in clear.",
+    "and is not opened (`post_encrypt = no`) goes to everybody with that entity untouched: not sealed again, not signed by the list,",
+    "without a block above it. Under `distrib_encrypt = force` it is sealed once more, like all others.",
     ...golden("policy-distribution-openpgp.txt"),
     ...golden("policy-distribution-smime.txt"),
   ];
@@ -273,8 +274,8 @@ function outcomeHere(changes: ListSettingChanges, form: MailForm): string {
   const outcome = mailOutcome(settings, { form, scheme: "openpgp", from: "member" });
   if (outcome.does !== "accept") return mailOutcomeWords(outcome, "en");
   const { cameInClear, cameSealed } = memberOutcome(settings, "openpgp");
-  const copy = form === "sealed" || form === "both" ? (cameSealed ?? cameInClear) : cameInClear;
-  if (copy.how === "clear") return "goes out as it came";
+  const copy = form === "sealed" || form === "both" ? cameSealed : cameInClear;
+  if (copy === null || copy.how === "clear") return "goes out as it came";
   return `goes out sealed${copy.signed ? ", signed by the list" : ""}`;
 }
 

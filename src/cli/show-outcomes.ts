@@ -42,15 +42,15 @@ function memberTable(members: OutcomeTable["members"], { hasKeys, language }: Re
   const words = members.map(({ keys, cell }) => ({
     who: memberKeysWords(keys, language),
     clear: copyWords(cell.cameInClear, hasKeys, language),
-    sealed: cell.cameSealed === null ? null : copyWords(cell.cameSealed, hasKeys, language),
+    sealed: cell.cameSealed === null ? heads.unopened : copyWords(cell.cameSealed, hasKeys, language),
   }));
-  const alike = words.every(({ clear, sealed }) => sealed === null || sealed === clear);
+  const alike = words.every(({ clear, sealed }) => sealed === clear);
   if (alike)
     return table(
       [heads.member, heads.gets],
       words.map(({ who, clear }) => [who, clear]),
     );
-  const rows = words.map(({ who, clear, sealed }) => [who, clear, sealed ?? ""]);
+  const rows = words.map(({ who, clear, sealed }) => [who, clear, sealed]);
   return table([heads.member, heads.cameInClear, heads.cameSealed], rows);
 }
 

@@ -48,5 +48,6 @@ export {
   presetWords,
 } from "./presets.ts";
 export { cipherFor, planDelivery, planSealed } from "./plan-delivery.ts";
+export { planUnopened } from "./plan-unopened.ts";
 export { readStoredSettings } from "./stored-settings.ts";
 export { bareSubject, expandPrefix, placeholderNumber, prefixSubject } from "./subject.ts";

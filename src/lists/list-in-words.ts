@@ -4,6 +4,7 @@ import type { ListSettings } from "#config";
 import type { Scheme } from "#base";
 import { familiesFor, listDemand, type Purpose, settingsForOpened, usesKeys } from "./families.ts";
 import { ALL_KEYS, missingListKeys, type OwnKeys } from "./missing-list-keys.ts";
+import { sealsUnopened } from "./plan-unopened.ts";
 
 /** @param ownKeys what the list has keys of its own for */
 export function listInWords(settings: ListSettings, ownKeys = ALL_KEYS): readonly string[] {
@@ -43,6 +44,7 @@ function openingInWords(settings: ListSettings): string {
   const demand = listDemand(settings, "post_encrypt");
   if (demand === "no" && listDemand(settings, "post_sign") !== "no")
     return say(language, "policy-opens-no-signing");
+  if (demand === "no" && sealsUnopened(settings)) return say(language, "policy-opens-no-sealing");
   return sayChosen(language, `policy-opens-${demand}`, {
     families: familiesInWords(settings, "post_encrypt"),
   });

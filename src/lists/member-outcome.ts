@@ -5,6 +5,7 @@ import { listDemand } from "./families.ts";
 import type { MemberKeyState } from "./list.ts";
 import { ALL_KEYS, type OwnKeys } from "./missing-list-keys.ts";
 import { planDelivery } from "./plan-delivery.ts";
+import { sealsUnopened } from "./plan-unopened.ts";
 
 export type MemberKeys = "none" | Scheme | "both";
 
@@ -20,7 +21,7 @@ export interface CopyOutcome {
 
 export interface MemberOutcome {
   readonly cameInClear: CopyOutcome;
-  /** null: the list opens nothing. */
+  /** null: it goes on as it came, for the list opens nothing. */
   readonly cameSealed: CopyOutcome | null;
 }
 
@@ -40,7 +41,10 @@ export function memberOutcome(settings: ListSettings, keys: MemberKeys, ownKeys 
   const opens = listDemand(settings, "post_encrypt") !== "no";
   const outcome = (opened: boolean) =>
     ORDERS[keys].map((order) => signedWith(ownKeys, copyOutcome(settings, order, opened))).reduce(eitherOf);
-  return { cameInClear: outcome(false), cameSealed: opens ? outcome(true) : null };
+  return {
+    cameInClear: outcome(false),
+    cameSealed: opens || sealsUnopened(settings) ? outcome(opens) : null,
+  };
 }
 
 /** As the copies are made: a profile that is to be signed, and has no key for it, goes unsigned. */

@@ -1,6 +1,7 @@
 /** Whether a copy is the message itself under the list's header fields, octet for octet below its header. */
 import type { Profile } from "#base";
 import type { InFlight } from "./in-flight.ts";
+import { isLeftSealed } from "./left-sealed.ts";
 
 /**
  * On lists without keys all do. `distribution = as_received`: what came in clear, unless its author must stay
@@ -8,6 +9,7 @@ import type { InFlight } from "./in-flight.ts";
  */
 export function goesAsItCame(mail: InFlight, { cipher, sign, marked }: Omit<Profile, "key">): boolean {
   if (mail.opened === null) return true;
+  if (isLeftSealed(mail) && mayGoAsItCame(mail)) return cipher === "none";
   if (!mayGoAsItCame(mail) || cipher !== "none") return false;
   return (!sign && !marked) || mail.opened.layers.some(({ kind }) => kind === "signed");
 }

@@ -141,7 +141,28 @@ test("light: who gave an OpenPGP key gets it sealed, the others in clear and mar
     assert.match(textOf(copies, address), /Heliotrop plain/);
     assert.match(textOf(copies, address), /This copy left the list in clear/);
   }
+  await assertUntouched(at);
 });
+
+/** What is sealed to a key that the list does not have, in either family, goes to everybody with nothing around it. */
+async function assertUntouched(at: Scene): Promise<void> {
+  const { gpg, ssl, rita, bob } = at;
+  const [pgp, cms] = [draft(RITA, "closed pgp"), draft(RITA, "closed cms")];
+  const forms = [
+    [pgp, pgpEncrypted(gpg.must(["-a", "-e", "-r", rita], muttEntity(pgp)))],
+    [cms, ssl.seal(bob, muttEntity(cms), "aes256").toString("latin1")],
+  ] as const;
+  for (const [from, closed] of forms) {
+    const copies = await post(at, from, closed);
+    const body = toCrlf(Buffer.from(closed)).toString().split("\r\n\r\n").slice(1).join("\r\n\r\n");
+    for (const address of EVERYBODY) {
+      const copy = textOf(copies, address);
+      assert.equal(copy.split("\r\n\r\n").slice(1).join("\r\n\r\n").trimEnd(), body.trimEnd());
+      assert.match(copy, /^Subject: \[Team\] about closed/m);
+      assert.doesNotMatch(copy, /left the list in clear|Sealed on its way/);
+    }
+  }
+}
 
 test(
   "anti-spam: only what a member signed with the certificate that the list knows goes out",

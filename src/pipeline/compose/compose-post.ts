@@ -7,6 +7,7 @@ import { beenThere, expandPrefix, listDemand, listIdOf, prefixSubject, usesKeys 
 import { decodeWords, encodeWords, type FieldList, formatAddress, mailboxesOf } from "#mime";
 import type { ComposedPost, HeaderField, Opened } from "#protect";
 import type { InFlight } from "../in-flight.ts";
+import { isLeftSealed } from "../left-sealed.ts";
 import { keptSignature, standsAlone, wantsSignature } from "./kept-signature.ts";
 import {
   decryptedMark,
@@ -38,7 +39,7 @@ export function composePost(facts: PostFacts, profile: Profile): ComposedPost {
   return {
     outer: inListsName || isAnonymous(facts) ? listsOutside(facts, profile) : clearOutside(facts),
     protected: inListsName ? protectedFields(facts) : [],
-    block: alone ? null : block(facts, profile),
+    block: alone || isLeftSealed(facts.mail) ? null : block(facts, profile),
     content: kept ?? facts.opened.content,
     alone,
   };

@@ -3,7 +3,7 @@
  * would hold up all other lists. Copies for the first pages are sealed before the last ones are planned.
  */
 import { keyUsability } from "#base";
-import { encodePlan, planDelivery } from "#lists";
+import { encodePlan, planDelivery, planUnopened } from "#lists";
 import {
   type FanOutMember,
   fanOutPage,
@@ -14,6 +14,7 @@ import {
   restOfPlan,
   type Transactor,
 } from "#store";
+import { isLeftSealed } from "../left-sealed.ts";
 import type { InFlight } from "../in-flight.ts";
 
 const PAGE = 500;
@@ -37,11 +38,11 @@ export function planRow(mail: InFlight, { memberId, keys }: FanOutMember): PlanM
   const states = keys.map(({ scheme, fingerprint, ...facts }) => {
     return { scheme, fingerprint, state: keyUsability(facts, mail.judgedAt) };
   });
-  const { plan, sealedTo } = planDelivery(
-    mail.list.settings,
-    { id: memberId, keys: states },
-    wasOpened(mail),
-  );
+  const { settings } = mail.list;
+  const member = { id: memberId, keys: states };
+  const { plan, sealedTo } = isLeftSealed(mail)
+    ? planUnopened(settings, member)
+    : planDelivery(settings, member, wasOpened(mail));
   return { memberId, profile: encodePlan(plan), fingerprint: sealedTo };
 }
 
