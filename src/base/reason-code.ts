@@ -11,6 +11,7 @@ export const REASON_CODES = [
   "too-old",
   "no-signed-time",
   "signed-for-others",
+  "strange-history",
   "replayed",
   "opened-elsewhere",
   "no-integrity",

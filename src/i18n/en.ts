@@ -98,6 +98,9 @@ export const en = {
     "Send it from a program that writes the time into the signature, or wait for an owner.",
   "reason-signed-for-others": "it was signed for somebody else: its signed To and Cc do not name the list",
   "do-signed-for-others": "Sign it anew, with the list's address in To or Cc, and send it again.",
+  "reason-strange-history":
+    "its signature tells of lists that it came through, and that cannot be read or is not signed by a key known here",
+  "do-strange-history": "Send it to this list yourself, not by way of another list.",
   "reason-replayed": "the same signed text was sent before, here or to another address",
   "do-replayed": "Sign it anew, with the list's address in To, and send it again.",
   "reason-opened-elsewhere": "the same sealed text was sent to another place before",

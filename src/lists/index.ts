@@ -5,6 +5,7 @@
 export { admit, askRules, type Evidence, type RuleAnswer } from "./admit.ts";
 export { isAutomatic, isReplyOfProgram, senderToAnswer, type SenderToAnswer } from "./answerable.ts";
 export { beenThere, hasBeenThere } from "./been-there.ts";
+export { hasLoopField, loopFields } from "./loop-field.ts";
 export { clearAfterDecrypt, type ClearAfterDecrypt } from "./clear-after-decrypt.ts";
 export { type Decision, type Refusal, strictest } from "./decision.ts";
 export { decodePlan, encodePlan, type WaitingReason } from "./delivery-plan.ts";

@@ -19,6 +19,7 @@ import { findSealedThread } from "./steps/find-sealed-thread.ts";
 import { hidePoster } from "./steps/hide-poster.ts";
 import { identifySender } from "./steps/identify-sender.ts";
 import { openMessage } from "./steps/open-message.ts";
+import { readExpansions } from "./steps/read-expansions.ts";
 import { showMember } from "./steps/show-member.ts";
 import { stripUntrustedHtml } from "./steps/strip-untrusted-html.ts";
 
@@ -53,6 +54,12 @@ export const PIPELINE: readonly PipelineStep[] = [
     summary: "Opens what is sealed as a whole to the list's key, verifies signatures, judges who wrote it.",
     doors: ["post", "owner", "confirm"],
     run: openMessage,
+  },
+  {
+    name: "read-expansions",
+    summary: "Drops what a list's signature inside says was here before; holds what tells a strange way.",
+    doors: ["post"],
+    run: readExpansions,
   },
   {
     name: "show-member",

@@ -14,10 +14,12 @@ export type {
   OpenResult,
   ProtectRequest,
 } from "./opening/opened.ts";
+export { type ExpansionVerdict, judgeExpansions, listsBefore } from "./opening/expansion.ts";
 export { headOf } from "./sealing/head-of.ts";
 export { openPost } from "./opening/open-post.ts";
 export { autocryptValue } from "./sealing/outer-header.ts";
 export { recipientsNamed } from "./opening/recipients-named.ts";
+export { signEntity } from "./sealing/detached-entity.ts";
 export { sealPost } from "./sealing/seal-post.ts";
 export {
   type ClearBody,

@@ -11,6 +11,7 @@ export { decompress } from "./compressed-data.ts";
 export { type CmsKind, kindOf } from "./content-info.ts";
 export { describeCertificate } from "./describe-certificate.ts";
 export { armourCertificate, exportSecret } from "./export-secret.ts";
+export { type ExpansionHistory, wasExpandedBy } from "./expansion-history.ts";
 export { exportPkcs12 } from "./export-pkcs12.ts";
 export { generateListKey } from "./generate-list-key.ts";
 export { isOnlyAuthority } from "./is-only-authority.ts";

@@ -13,6 +13,8 @@ export const OID = {
   compressedData: "1.2.840.113549.1.9.16.1.9",
   cmsAlgorithmProtect: "1.2.840.113549.1.9.52",
   zlibCompress: "1.2.840.113549.1.9.16.3.8",
+  // RFC 2634
+  mlExpandHistory: "1.2.840.113549.1.9.16.2.3",
   // RFC 5035
   signingCertificate: "1.2.840.113549.1.9.16.2.12",
   signingCertificateV2: "1.2.840.113549.1.9.16.2.47",

@@ -5,6 +5,7 @@ import { type Certificate, issuerAndSerial, readCertificate } from "./certificat
 import { TAG } from "./ber.ts";
 import { der, octetString, oid, retag, sequence, setOf, smallInteger, time } from "./der.ts";
 import { digestBy, digestText } from "./digest.ts";
+import { extendHistory } from "./expansion-history.ts";
 import { OID } from "./oids.ts";
 import { whyCannotEncrypt } from "./purpose.ts";
 import { type Signing, signingWith } from "./signing-with.ts";
@@ -17,11 +18,17 @@ const CAPABILITIES = [OID.aes256Gcm, OID.aes128Gcm, OID.aes256Cbc, OID.aes128Cbc
  * both algorithms are part of what is signed (RFC 6211, RFC 8933 §3).
  * `micalg` is the parameter of multipart/signed (RFC 8551 §3.5.3.2).
  */
-export function signDetached(input: { content: Bytes; signWith: ListSecret; at: Date }): {
+export function signDetached(input: {
+  content: Bytes;
+  signWith: ListSecret;
+  at: Date;
+  /** Of a post: the lists that it came through before, to which this one adds itself. */
+  expansions?: readonly Bytes[] | undefined;
+}): {
   signature: Bytes;
   micalg: string;
 } {
-  const { content, signWith, at } = input;
+  const { content, signWith, at, expansions } = input;
   const signing = signingOf(signWith);
   const own = readCertificate(ownCertificate(signWith));
   const attributes = setOf(
@@ -34,6 +41,9 @@ export function signDetached(input: { content: Bytes; signWith: ListSecret; at: 
       OID.encryptionKeyPreference,
       retag(issuerAndSerial(encryptionCertificate(own, signWith)), 0xa0),
     ),
+    ...(expansions === undefined
+      ? []
+      : [attribute(OID.mlExpandHistory, extendHistory(expansions, { certificate: own, at }))]),
   );
   const signerInfo = sequence(
     smallInteger(1),

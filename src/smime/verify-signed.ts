@@ -12,6 +12,7 @@ import { type Certificate, readCertificate } from "./certificate.ts";
 import { OID } from "./oids.ts";
 import { attempt } from "./refusal.ts";
 import { readRevocationList, type RevocationList } from "./revocation-list.ts";
+import { type ExpansionHistory, expansionHistory } from "./expansion-history.ts";
 import { readSignedData, type SignedData } from "./signed-data.ts";
 import { VerificationEffort } from "./verification-effort.ts";
 import { identifies, judgeSigner, type SignerContext } from "./judge-signer.ts";
@@ -32,6 +33,8 @@ export type VerifyOutcome =
       readonly content: Bytes | null;
       readonly signatures: readonly Signature[];
       readonly certificates: readonly Bytes[];
+      /** Of lists, whether or not the signature that tells it counts. */
+      readonly history: ExpansionHistory | null;
     }
   | {
       readonly content: null;
@@ -53,7 +56,7 @@ export async function verifySigned(request: VerifyRequest): Promise<VerifyOutcom
   if (refused || content === null)
     return { content: null, why: refused ?? "malformed", signatures: [], certificates: data.certificates };
   const signatures = await judge(data, content, request);
-  return { content, signatures, certificates: data.certificates };
+  return { content, signatures, certificates: data.certificates, history: expansionHistory(data) };
 }
 
 function whyRefused(data: SignedData, beside: Bytes | null): WhyCode | null {

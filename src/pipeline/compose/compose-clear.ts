@@ -9,6 +9,7 @@ import {
   isForeignField,
   type List,
   listHeaderFields,
+  loopFields,
   prefixSubject,
   usesKeys,
 } from "#lists";
@@ -23,6 +24,7 @@ import {
   toCrlf,
 } from "#mime";
 import type { NotSendable } from "./not-sendable.ts";
+import type { PostIdentity } from "./outside.ts";
 
 export interface ClearPost {
   /** The header section with its line ends, without the empty line behind it. */
@@ -31,8 +33,12 @@ export interface ClearPost {
 }
 
 /** The error: its signed or sealed part has bare line ends that mail cannot carry (S15), or its header is too long. */
-export function composeClear(list: List, message: Entity, messageId: string): Result<ClearPost, NotSendable> {
-  return resendAsItCame(message, headerEdit(list, message, messageId));
+export function composeClear(
+  list: List,
+  message: Entity,
+  identity: Pick<PostIdentity, "messageId" | "imageKey">,
+): Result<ClearPost, NotSendable> {
+  return resendAsItCame(message, headerEdit(list, message, identity));
 }
 
 /** The message with other header fields; the errors are those of `composeClear`. */
@@ -46,7 +52,12 @@ export function resendAsItCame(message: Entity, edit: HeaderEdit): Result<ClearP
   return ok({ outer: withoutEmptyLine(header), body });
 }
 
-function headerEdit(list: List, message: Entity, messageId: string) {
+function headerEdit(
+  list: List,
+  message: Entity,
+  { messageId, imageKey }: Pick<PostIdentity, "messageId" | "imageKey">,
+) {
+  const way = { header: message.header, hides: false };
   const prefix = expandPrefix(list.settings.subject_prefix, list.displayName);
   const subject = message.header.first("subject")?.value ?? "";
   const toList = list.settings.reply_goes_to_list === "list";
@@ -57,7 +68,8 @@ function headerEdit(list: List, message: Entity, messageId: string) {
     ...(toList ? [["Reply-To", list.address] as const] : []),
     ...(message.header.first("message-id") === undefined ? [["Message-ID", messageId] as const] : []),
     ...listHeaderFields(list.address, encodeWords(list.displayName), usesKeys(list.settings)),
-    ...beenThere(list.address, { header: message.header, hides: false }),
+    ...beenThere(list.address, way),
+    ...(usesKeys(list.settings) ? loopFields({ key: imageKey, list: list.address }, way) : []),
   ];
   return {
     remove: ({ name }: { name: string }) =>

@@ -3,7 +3,7 @@
  * block inside, the content untouched.
  */
 import type { EmailAddress, Profile } from "#base";
-import { beenThere, expandPrefix, listDemand, listIdOf, prefixSubject, usesKeys } from "#lists";
+import { beenThere, expandPrefix, listDemand, listIdOf, loopFields, prefixSubject, usesKeys } from "#lists";
 import { decodeWords, encodeWords, type FieldList, formatAddress, mailboxesOf } from "#mime";
 import type { ComposedPost, HeaderField, Opened } from "#protect";
 import type { InFlight } from "../in-flight.ts";
@@ -68,7 +68,9 @@ function listsOutside(facts: PostFacts, profile: Profile): FieldList {
 /** The lists that it came through, and this one; an anonymous list hides them. */
 function wayOf(facts: PostFacts): FieldList {
   const { message, list } = facts.mail;
-  return beenThere(list.address, { header: message.header, hides: isAnonymous(facts) });
+  const way = { header: message.header, hides: isAnonymous(facts) };
+  const marks = loopFields({ key: facts.identity.imageKey, list: list.address }, way);
+  return [...beenThere(list.address, way), ...(usesKeys(list.settings) ? marks : [])];
 }
 
 /** In clear and in the author's own name, as Mailman does; of what came sealed nothing else goes along. */

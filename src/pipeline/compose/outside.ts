@@ -35,7 +35,7 @@ export interface OutsideFacts {
   readonly posterName: string;
   readonly openpgpKey: ListOpenpgpKey | null;
   readonly wasDecrypted: boolean;
-  /** X-BeenThere. */
+  /** X-BeenThere and X-Conclave-Loop. */
   readonly way: FieldList;
 }
 

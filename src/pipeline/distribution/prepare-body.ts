@@ -7,11 +7,7 @@ import { goesAsItCame } from "../goes-as-it-came.ts";
 import type { InFlight } from "../in-flight.ts";
 import { type NotSendable, whyNotSendable } from "../compose/not-sendable.ts";
 import type { PostIdentity } from "../compose/outside.ts";
-import {
-  clearReady,
-  type ReadyBody,
-  sealedReady,
-} from "../compose/ready-body.ts";
+import { clearReady, type ReadyBody, sealedReady } from "../compose/ready-body.ts";
 import type { LookingSite } from "../site.ts";
 
 type BodySite = Pick<LookingSite, "keyring" | "crypt" | "clock" | "random">;
@@ -39,11 +35,8 @@ export async function prepareBody(
     : sealedBody(site, request, opened);
 }
 
-function clearBody({
-  mail,
-  identity,
-}: BodyRequest): Result<ReadyBody, NotSendable> {
-  const composed = composeClear(mail.list, mail.message, identity.messageId);
+function clearBody({ mail, identity }: BodyRequest): Result<ReadyBody, NotSendable> {
+  const composed = composeClear(mail.list, mail.message, identity);
   if (!composed.ok) return composed;
   const { outer, body } = composed.value;
   return ok(clearReady(outer, body));
@@ -61,28 +54,17 @@ async function sealedBody(
       ? null
       : {
           fingerprint: secrets.openpgp.fingerprint,
-          autocrypt: protect.autocryptValue(
-            mail.list.address,
-            secrets.openpgpPublic,
-          ),
+          autocrypt: protect.autocryptValue(mail.list.address, secrets.openpgpPublic),
         };
-  const facts = {
-    mail,
-    opened,
-    identity,
-    thread: post.threadNumber,
-    openpgpKey,
-  };
+  const facts = { mail, opened, identity, thread: post.threadNumber, openpgpKey };
   const sealed = await site.crypt.seal({
     profile: { ...profile, sign: signs(profile, secrets) },
-    post: composePost(facts, profile),
+    post: { ...composePost(facts, profile), expansions: protect.listsBefore(opened.expansions) },
     secrets,
     at: site.clock.now(),
     random: site.random,
   });
-  return sealed.ok
-    ? ok(sealedReady(sealed.value))
-    : err(whyNotSendable(sealed.error));
+  return sealed.ok ? ok(sealedReady(sealed.value)) : err(whyNotSendable(sealed.error));
 }
 
 /** A list that should sign and has no key for it seals all the same, for each member alone. */
@@ -90,9 +72,5 @@ export function signs(
   profile: Profile,
   secrets: { readonly openpgp: unknown; readonly smime: unknown },
 ): boolean {
-  return (
-    profile.sign &&
-    profile.scheme !== "clear" &&
-    secrets[profile.scheme] !== null
-  );
+  return profile.sign && profile.scheme !== "clear" && secrets[profile.scheme] !== null;
 }

@@ -14,6 +14,7 @@ const SAW: Readonly<Record<string, Saw>> = {
   "drop-automatic": sawAutomatic,
   "ask-mail-server": sawMailServer,
   "open-message": sawOpenMessage,
+  "read-expansions": sawExpansions,
   "show-member": sawMember,
   "identify-sender": sawSender,
   "strip-untrusted-html": sawHtml,
@@ -29,40 +30,28 @@ export function wordsOfStep(name: string): Saw | null {
 
 function sawLoop({ before, decision }: Stage): readonly string[] {
   const hops = before.message.header.all("received").length;
-  const trace =
-    decision === null
-      ? "no trace of this list"
-      : "it went through this list, or too far";
-  return [
-    `came over ${hops} servers (at most ${LIMITS.receivedHops}), ${trace}`,
-  ];
+  const trace = decision === null ? "no trace of this list" : "it went through this list, or too far";
+  return [`came over ${hops} servers (at most ${LIMITS.receivedHops}), ${trace}`];
 }
 
 function sawAutomatic({ decision }: Stage): readonly string[] {
-  return [
-    decision === null
-      ? "a person sent it, as far as it says"
-      : "a program sent it",
-  ];
+  return [decision === null ? "a person sent it, as far as it says" : "a program sent it"];
 }
 
 function sawMailServer({ after }: Stage): readonly string[] {
-  if (after.vouchedFrom !== null)
-    return ["a trusted mail server vouches for the From"];
-  return [
-    after.trusted
-      ? "no trusted mail server vouches for the From"
-      : "not through a trusted listener",
-  ];
+  if (after.vouchedFrom !== null) return ["a trusted mail server vouches for the From"];
+  return [after.trusted ? "no trusted mail server vouches for the From" : "not through a trusted listener"];
+}
+
+function sawExpansions({ after, decision }: Stage): readonly string[] {
+  if (!usesKeys(after.list.settings)) return ["nothing to look for"];
+  if ((after.opened?.expansions ?? []).length === 0) return ["no signature tells of other lists"];
+  return [decision === null ? "it came through other lists" : "its signatures tell of lists on the way"];
 }
 
 function sawMember({ before, after }: Stage): readonly string[] {
   if (after.shownAs === null)
-    return [
-      before.author.authentic
-        ? "the author writes under their own address"
-        : "nothing to do",
-    ];
+    return [before.author.authentic ? "the author writes under their own address" : "nothing to do"];
   return [
     `a member signed under another From: it counts as, and is shown under, ${memberName(after.list, after.shownAs)}`,
   ];
@@ -71,23 +60,14 @@ function sawMember({ before, after }: Stage): readonly string[] {
 function sawSender({ after }: Stage): readonly string[] {
   const who = authorName(after);
   if (after.member === null) return ["no member: the rule for others is asked"];
-  return [
-    after.author.authentic
-      ? `member ${who}, who signed`
-      : `member ${who}, by the address in From`,
-  ];
+  return [after.author.authentic ? `member ${who}, who signed` : `member ${who}, by the address in From`];
 }
 
 function sawHtml({ before, after }: Stage): readonly string[] {
-  if (!after.trustworthyText)
-    return [
-      "sealed without protection against changes, and no plain text in it",
-    ];
+  if (!after.trustworthyText) return ["sealed without protection against changes, and no plain text in it"];
   return before.opened === after.opened
     ? ["nothing to take out"]
-    : [
-        "sealed without protection against changes: only its plain text goes on",
-      ];
+    : ["sealed without protection against changes: only its plain text goes on"];
 }
 
 /** Of lists that pass mail on as it comes only the rules that they have. */
@@ -98,9 +78,7 @@ function sawRules({ before }: Stage): readonly string[] {
   const asked = askRules(settings, evidenceOf(before)).filter(
     ({ rule }) => usesKeys(settings) || PLAIN_RULES.includes(rule),
   );
-  const content = asked
-    .filter(({ unapproved }) => unapproved.do === "accept")
-    .map(({ rule }) => rule);
+  const content = asked.filter(({ unapproved }) => unapproved.do === "accept").map(({ rule }) => rule);
   const others = asked.flatMap(({ rule, answer, unapproved }) => {
     if (!("code" in unapproved)) return [];
     const overruled = answer.do === "accept" ? ", overruled by approval" : "";
@@ -108,12 +86,7 @@ function sawRules({ before }: Stage): readonly string[] {
       `${rule}: ${unapproved.do}, ${reasonText(before.list, unapproved)} (${unapproved.code})${overruled}`,
     ];
   });
-  return [
-    ...(content.length === 0
-      ? []
-      : [`${content.join(", ")}: nothing against it`]),
-    ...others,
-  ];
+  return [...(content.length === 0 ? [] : [`${content.join(", ")}: nothing against it`]), ...others];
 }
 
 function sawThread({ after }: Stage): readonly string[] {
@@ -126,12 +99,7 @@ function sawThread({ after }: Stage): readonly string[] {
 }
 
 function sawPoster({ before, after, decision }: Stage): readonly string[] {
-  if (!isAnonymous(before.list))
-    return ["nothing to take out: the list is not anonymous"];
+  if (!isAnonymous(before.list)) return ["nothing to take out: the list is not anonymous"];
   if (decision !== null) return ["what names the author cannot be taken out"];
-  return [
-    before.opened === after.opened
-      ? "nothing to take out"
-      : "what names the author is taken out",
-  ];
+  return [before.opened === after.opened ? "nothing to take out" : "what names the author is taken out"];
 }

@@ -155,6 +155,7 @@ async function report(peeling: Peeling, message: Entity, request: ProtectRequest
     sessionKeys: peeling.sessionKeys,
     openedWith: peeling.openedWith,
     certificates: peeling.certificates,
+    expansions: peeling.expansions,
     problems: [...new Set([...peeling.problems, ...parts.problems])],
   };
 }

@@ -11,6 +11,7 @@ import type {
   SignerLookup,
   WhyCode,
 } from "#base";
+import type { Expansion } from "./expansion.ts";
 
 /** A family (OpenPGP, S/MIME) that is off is neither opened nor verified: its messages pass as they came. */
 export interface Families {
@@ -73,6 +74,8 @@ export interface Opened {
   readonly openedWith: readonly Fingerprint[];
   /** Certificates (DER) that signatures carried. */
   readonly certificates: readonly Bytes[];
+  /** What signatures over the whole tell of the lists that it came through. */
+  readonly expansions: readonly Expansion[];
   readonly problems: readonly WhyCode[];
 }
 

@@ -15,6 +15,10 @@ export async function peelSignature(
   peeling.signatures.push(...verified.signatures);
   peeling.certificates.push(...verified.certificates);
   peeling.layers.push({ kind: "signed", scheme: shape.scheme });
+  if (verified.history) {
+    const vouched = verified.signatures.some(({ verdict }) => verdict === "valid");
+    peeling.expansions.push({ history: verified.history, vouched });
+  }
   if (verified.inside === null) return ok(false);
   const inside = verified.inside instanceof Uint8Array ? parseMessage(verified.inside) : ok(verified.inside);
   if (!inside.ok) return err(inside.error === "too-deep" ? "too-deep" : "too-large");

@@ -1,6 +1,7 @@
 /** What has come to light while layer after layer is taken off one message. */
 import type { Bytes, Fingerprint, Layer, Scheme, Signature, WhyCode } from "#base";
 import type { Entity } from "#mime";
+import type { Expansion } from "./expansion.ts";
 
 export class Peeling {
   /** What is left. */
@@ -10,6 +11,7 @@ export class Peeling {
   sessionKeys: Bytes[] = [];
   openedWith: Fingerprint[] = [];
   certificates: Bytes[] = [];
+  expansions: Expansion[] = [];
   problems: WhyCode[] = [];
   /** The outermost signed entity of the layers inside the encryption. */
   signedEntity: Entity | null = null;

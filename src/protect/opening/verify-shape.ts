@@ -2,7 +2,7 @@
 import type { Bytes, Fingerprint, Signature, WhyCode } from "#base";
 import { type Entity, toCrlf } from "#mime";
 import { verifyDetached, verifyInline } from "#openpgp";
-import { verifySigned } from "#smime";
+import { type ExpansionHistory, verifySigned } from "#smime";
 import { inlineEntity } from "../shapes/armour-shape.ts";
 import type { ProtectRequest } from "./opened.ts";
 import type { Shape } from "../shapes/shape.ts";
@@ -19,6 +19,8 @@ export interface Verified {
   readonly inside: Bytes | Entity | null;
   readonly signatures: readonly Signature[];
   readonly certificates: readonly Bytes[];
+  /** The lists that it came through, as a CMS signature tells. */
+  readonly history?: ExpansionHistory | null;
 }
 
 export function verifyShape(shape: Signed, judging: Judging): Promise<Verified> {
@@ -118,6 +120,7 @@ async function verifyCms(
     inside: outcome.content,
     signatures: refused ? [unreadable("smime", outcome.why)] : outcome.signatures,
     certificates: outcome.certificates,
+    history: "history" in outcome ? outcome.history : null,
   };
 }
 

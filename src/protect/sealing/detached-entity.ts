@@ -10,6 +10,8 @@ interface SignRequest {
   readonly signWith: ListSecret;
   readonly at: Date;
   readonly random: Random;
+  /** Of a post: the lists that it came through (RFC 2634 §4). */
+  readonly expansions?: readonly Bytes[] | undefined;
 }
 
 interface SignaturePart {
@@ -19,8 +21,8 @@ interface SignaturePart {
 }
 
 export async function signEntity(request: SignRequest): Promise<Bytes> {
-  const { content, signWith, at, random } = request;
-  const input = { content, signWith, at };
+  const { content, signWith, at, random, expansions } = request;
+  const input = { content, signWith, at, expansions };
   const { protocol, micalg, part } = signWith.scheme === "openpgp" ? await pgpPart(input) : cmsPart(input);
   const parameters: FieldList = [
     ["protocol", protocol],

@@ -30,7 +30,7 @@ export async function sealSmime(input: SealInput, signWith: ListSecret | null): 
 async function signedEntity({ post, at, random }: SealInput, signWith: ListSecret | null): Promise<Bytes> {
   const entity = protectedEntity(post, "cipher", random);
   if (signWith === null) return entity;
-  const signed = await signEntity({ content: entity, signWith, at, random });
+  const signed = await signEntity({ content: entity, signWith, at, random, expansions: post.expansions });
   letGo(entity);
   return signed;
 }

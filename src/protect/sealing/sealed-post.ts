@@ -13,6 +13,8 @@ export interface ComposedPost {
   readonly content: Bytes;
   /** Nothing stands around the content: inside, its own header carries the protected fields. */
   readonly alone?: boolean;
+  /** Of a post on its way over lists: those before, which the list's S/MIME signature tells with itself (RFC 2634 §4). */
+  readonly expansions?: readonly Bytes[];
 }
 
 export interface SealInput {

@@ -13,5 +13,8 @@ export async function signClear(
   const { post, at, random } = input;
   const content = protectedEntity(post, "clear", random);
   if (!isSafe(content, "7bit")) return err("changed-on-the-way");
-  return clearPost(post.outer, await signEntity({ content, signWith, at, random }));
+  return clearPost(
+    post.outer,
+    await signEntity({ content, signWith, at, random, expansions: post.expansions }),
+  );
 }
