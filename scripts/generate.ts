@@ -11,6 +11,7 @@ import { inspectPage } from "./generate-inspect.ts";
 import { performancePage } from "./generate-performance.ts";
 import { pipelinePage, reasonsPage } from "./generate-pipeline.ts";
 import { policiesPage } from "./generate-policies.ts";
+import { scenariosPage } from "./generate-scenarios.ts";
 import { schemaSql } from "./generate-schema.ts";
 import { securityTestsPage } from "./generate-security-tests.ts";
 import { listSettingsPage, siteConfigPage } from "./generate-settings.ts";
@@ -33,6 +34,7 @@ const GENERATORS: readonly Generator[] = [
   { file: "docs/reference/conclave-toml.md", make: siteConfigPage },
   { file: "docs/reference/policies.md", make: policiesPage },
   { file: "docs/reference/cli.md", make: cliReference },
+  { file: "docs/reference/scenarios.md", make: scenariosPage },
   { file: "docs/reference/inspect.md", make: inspectPage },
   { file: "docs/reference/clients.md", make: clientsPage },
   { file: "docs/reference/performance.md", make: performancePage },

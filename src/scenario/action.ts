@@ -35,7 +35,7 @@ function rejectParameters(text: string): Pick<Action, "reason" | "tt2"> {
 }
 
 /** What an action may begin with; anything else refuses as `unknown-action`. */
-export const ACTIONS = [
+const ACTIONS = [
   "do_it",
   "reject",
   "request_auth",

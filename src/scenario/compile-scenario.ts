@@ -28,7 +28,8 @@ export interface CompileInput {
   readonly function: string;
   /** The file's name, `send.private`. */
   readonly file: string;
-  readonly text: string;
+  /** Null: there is no such file, and everything is refused. */
+  readonly text: string | null;
   /** For includes. */
   readonly files: ScenarioFiles;
   /** Functions that the blocklist is asked for; by default `send` and `create_list`. */
@@ -38,11 +39,10 @@ export interface CompileInput {
 /** What `use_blocklist` says unless it is set. */
 export const DEFAULT_BLOCKLIST_FUNCTIONS: ReadonlySet<string> = new Set(["send", "create_list"]);
 
-/** A file that is not there refuses everything. */
-export const MISSING_SCENARIO = "true() smtp -> reject";
+const MISSING_SCENARIO = "true() smtp -> reject";
 
 export function compileScenario(input: CompileInput): CompiledScenario {
-  const parsed = parseScenario(input.text, input.file);
+  const parsed = parseScenario(input.text ?? MISSING_SCENARIO, input.file);
   const header = headerRules(input);
   const expanded = expandIncludes([...header, ...parsed.rules], input.files);
   if (expanded.fault !== null) return { parsed, rules: [], fault: expanded.fault };

@@ -20,11 +20,6 @@ export type Variables = (name: string, key: string | undefined) => string | unde
 
 const VARIABLE = /\[(\w+)(?:->([\w-]+))?\]/g;
 
-export const LDAP_KEYS: ReadonlySet<string> = new Set(
-  `host suffix filter scope deref bind_dn bind_password use_tls ssl_version ssl_ciphers ssl_cert ssl_key ca_verify
-  ca_path ca_file`.split(/\s+/),
-);
-
 /** The error says what is wrong with the file, or which variable is missing. */
 export function ldapQuery(text: string, variables: Variables): Result<DirectoryQuery, string> {
   const settings = new Map([["scope", "sub"], ["deref", "find"], ...keyValues(unfold(text))]);

@@ -14,3 +14,4 @@ export { scenarioMessage } from "./scenario-message.ts";
 export { titleOf } from "./title.ts";
 export type { Attributes, Role, ScenarioRequest, ScenarioWorld } from "./world.ts";
 export { OWN_SCENARIOS } from "./own-scenarios.ts";
+export { PERL_DIFFERENCES } from "./translate-perl.ts";

@@ -1,0 +1,90 @@
+/** docs/reference/scenarios.md: the scenario language as it is here, and the scenarios that come with the server. */
+import { OWN_SCENARIOS, parseScenario, PERL_DIFFERENCES, SCENARIO_FUNCTIONS, titleOf } from "#scenario";
+import { markdownPage, pipeTable } from "./support/markdown-page.ts";
+
+export function scenariosPage(): string {
+  return markdownPage("Scenarios", [
+    ...INTRODUCTION,
+    ...METHODS,
+    ...QUIRKS,
+    "## Regular expressions",
+    "",
+    "Owners' expressions run in time that grows with the text only. Perl's are read as they are, with these differences:",
+    "",
+    ...PERL_DIFFERENCES.map((one) => `- ${one}`),
+    "",
+    "A scenario with an expression that is refused refuses everything, and `conclave scenario lint` names the line.",
+    "",
+    ...functions(),
+    ...own(),
+  ]);
+}
+
+const INTRODUCTION = [
+  "A scenario says who may do what, in the language of Sympa's authorization scenarios: a rule a line, and the first that is",
+  "for the request's method and whose condition holds decides. Without such a rule the request is refused.",
+  "",
+  "```",
+  "title.en Members at once, others once confirmed",
+  "is_subscriber([listname],[sender]) smtp,md5,smime,pgp -> do_it",
+  "true()                             smtp               -> request_auth",
+  "true()                             md5,smime,pgp      -> do_it",
+  "```",
+  "",
+  "`conclave scenario lint FILE` says what a line does not do as it looks, `eval` decides about one request and explains it,",
+  "`check` compares decisions with recorded ones. Files are looked for in the folders of the family, the list, the domain and",
+  "the site, then among those that come with the server; the first that is there counts, and an empty `FUNCTION.NAME:ignore`",
+  "takes a name out of the menu.",
+  "",
+];
+
+const METHODS = [
+  "## Methods",
+  "",
+  "- `smtp`: the sender's address alone. `dkim` is the same.",
+  "- `md5`: confirmed by a key that was mailed, or logged in.",
+  "- `smime`: signed by S/MIME, or logged in with a client certificate.",
+  "- `pgp`: the same for OpenPGP. Sympa reserved the word and never used it.",
+  "",
+  "A rule is tried for the methods it names and for no other: what is signed is not `smtp` too. A rule for exactly",
+  "`smtp,md5,smime` is tried for every method, `pgp` among them.",
+  "",
+];
+
+const QUIRKS = [
+  "## As in Sympa, though it may surprise",
+  "",
+  "- A line that cannot be read takes all rules away. A condition, an expression or a number of arguments that is wrong makes",
+  "  the scenario refuse everything as `not-compiled`.",
+  "- Reading of arguments stops at the first thing that is none: addresses, nets and names with `@` or `/` need quotes.",
+  "- A variable in quotes takes the place of all that stands between them.",
+  "- The word `include` anywhere in a line makes it an include. Includes are put in in one pass over as many lines as there were;",
+  "  one that others push further back, or a file without rules, makes the scenario refuse everything.",
+  "- An escaped slash may come in one place of an expression: the next slash after it ends it.",
+  "- Of two backslashes in an expression one is left, and an expression with an apostrophe never matches.",
+  "- In a `.txt` filter only the first `*` of a line stands for anything.",
+  "- `search` always looks for `[sender]`. `[msg_part->body]` and `message()` have never worked.",
+  "- `is_owner` holds for listmasters too; `is_editor` holds for owners if the list has no moderator.",
+  "- Years from 1900 to 1999 are taken for two digits.",
+  "",
+  "Custom conditions are Perl modules and are not run: who gets to such a rule is refused. Filters that ask a directory or a",
+  "database are read, with what the request brings escaped or bound; they are asked only where the site allows it.",
+  "",
+];
+
+function functions(): readonly string[] {
+  const rows = SCENARIO_FUNCTIONS.map(({ name, summary, actions }) => [
+    `\`${name}\``,
+    summary,
+    actions.map((action) => `\`${action}\``).join(", "),
+  ]);
+  return ["## Functions", "", ...pipeTable(["function", "question", "actions"], rows), ""];
+}
+
+function own(): readonly string[] {
+  const rows = [...OWN_SCENARIOS.scenarios].map(([file, text]) => [
+    `\`${file}\``,
+    titleOf(parseScenario(text, file), "en"),
+  ]);
+  return ["## Scenarios that come with the server", "", ...pipeTable(["scenario", "title"], rows)];
+}
