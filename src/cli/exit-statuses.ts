@@ -10,6 +10,7 @@ export interface ExitStatus {
 export const UNHEALTHY_STATUS = 1;
 export const USAGE_STATUS = ERROR_CODES["bad-input"].exit;
 
+/** Every status with the codes that end in it, in order of the numbers; generated into the reference. */
 export function exitStatuses(): readonly ExitStatus[] {
   const byStatus = Map.groupBy(Object.entries(ERROR_CODES), ([, { exit }]) => exit);
   const faults = [...byStatus].map(([status, entries]) => ({

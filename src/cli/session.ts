@@ -79,6 +79,7 @@ export class Session {
   }
 }
 
+/** The command line cannot mean anything: bad-input, with the next step in its text. */
 export function usageError(text: string): AppError {
   return new AppError({ code: "bad-input", publicText: text });
 }

@@ -19,6 +19,7 @@ export class Unhealthy extends Error {
   override readonly name = "Unhealthy";
 }
 
+/** What is thrown behind the findings, so that the exit status tells; null: nothing has to be repaired. */
 export function failedFindings(findings: readonly Finding[]): Unhealthy | null {
   const failed = findings.filter(({ level }) => level === "fail").length;
   return failed === 0 ? null : new Unhealthy(`${count(failed, "thing")} to repair.`);

@@ -9,6 +9,7 @@ const BEGINNINGS: readonly (readonly [RegExp, ForeignFile])[] = [
   [/^(?:\xff\xfe|\xfe\xff|[\t -~]\x00[\t\r\n -~]\x00|\x00[\t -~]\x00[\t\r\n -~])/, "utf16-file"],
 ];
 
+/** What a file is that is no mail, by its first octets; null: none of those that are known. */
 export function foreignFile(file: Bytes): ForeignFile | null {
   const head = fromLatin1(file.subarray(0, 8));
   return BEGINNINGS.find(([beginning]) => beginning.test(head))?.[1] ?? null;

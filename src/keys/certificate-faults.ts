@@ -11,6 +11,7 @@ interface Judged {
   readonly at: Date;
 }
 
+/** What people should know of a list's own key or certificate before they use it, a sentence each; empty: nothing. */
 export async function certificateFaults(judged: Judged): Promise<readonly string[]> {
   const { secret, address, carriesAddress, at } = judged;
   const what = secret.scheme === "openpgp" ? "key" : "certificate";

@@ -50,6 +50,7 @@ interface Destination {
 const NOBODY = { envelopeFrom: "", peer: "" };
 const NO_LIST = reply(550, "5.1.1", "There is no such list here");
 
+/** What a server session asks at RCPT and at the end of DATA. Faults are replies 4yz: the client tries again. */
 export function inboxReception(options: InboxReceptionOptions): Reception {
   return {
     recipient: (rcptTo) => checkRecipient(options, rcptTo),

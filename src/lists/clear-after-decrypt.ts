@@ -10,6 +10,7 @@ export interface ClearAfterDecrypt {
   readonly text: string;
 }
 
+/** What the settings mean for posts that come sealed, in words of the operator too. */
 export function clearAfterDecrypt(settings: ListSettings): ClearAfterDecrypt {
   const opens = listDemand(settings, "post_encrypt") !== "no";
   const sealing = listDemand(settingsForOpened(settings), "distrib_encrypt");

@@ -105,6 +105,7 @@ export function presetSettings(preset: Preset, family: PresetFamily | null = nul
   return { ...Object.fromEntries(demands), ...preset.settings };
 }
 
+/** What a preset is for, in one sentence. */
 export function presetWords({ name }: Preset, language: Language): string {
   return say(language, `preset-${name}`);
 }

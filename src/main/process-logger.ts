@@ -3,6 +3,7 @@ import pino from "pino";
 import type { LogFields, Logger } from "#base";
 import type { SiteConfig } from "#config";
 
+/** Lines of JSON on standard error, written before the call returns, so that the last words of a process are there. */
 export function processLogger({ log_level: level }: Pick<SiteConfig, "log_level">): Logger {
   const log = pino(
     { level, base: null, timestamp: pino.stdTimeFunctions.isoTime },

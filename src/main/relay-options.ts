@@ -5,6 +5,7 @@ import { AppError, fromUtf8 } from "#base";
 import type { SiteConfig } from "#config";
 import type { ConnectOptions } from "#wire";
 
+/** @throws AppError bad-config for a file of the relay that cannot be read */
 export async function relayOptions(folder: string, config: SiteConfig): Promise<ConnectOptions> {
   const { host, port, tls, ca_file: caFile, user, password_file: passwordFile } = config.relay;
   return {

@@ -8,6 +8,7 @@ import { startServer } from "./start-server.ts";
 /** A CLI command may be at work when the server starts. */
 const LOCK_PATIENCE_MS = 5000;
 
+/** @throws AppError what hinders the start, or what broke the database: the exit status says it */
 export async function serve(folder: string): Promise<void> {
   const made = await initialise(folder);
   if (made.length > 0) process.stdout.write(firstSteps(folder, made));

@@ -13,6 +13,7 @@ export interface SitePaths {
   readonly databaseUrl: string;
 }
 
+/** Relative paths of the configuration are seen from the data folder. */
 export function sitePaths(folder: string, config: SiteConfig): SitePaths {
   const run = resolve(folder, config.run);
   return {

@@ -14,6 +14,7 @@ const WHITE_SPACE = /[ \t]+/y;
 const ATOM = /[^\p{Cc}\u2028\u2029 "(),:;<>@[\\\].]+/uy;
 const SPECIAL = /[,:;<>@[\].]/y;
 
+/** @param value unfolded; every octet but white space is in one token, so nothing is skipped unseen */
 export function addressTokens(value: string): AddressToken[] {
   const tokens: AddressToken[] = [];
   let at = 0;

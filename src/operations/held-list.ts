@@ -22,6 +22,7 @@ export const heldList = operation({
   },
 });
 
+/** Of all lists, for views that name the list of a row. */
 export async function listAddresses(tx: Reader): Promise<ReadonlyMap<ListId, string>> {
   return new Map((await allLists(tx)).map(({ id, address }) => [id, address]));
 }

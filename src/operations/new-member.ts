@@ -56,6 +56,7 @@ export async function addMember(
   return isSuspect;
 }
 
+/** @throws AppError not-found */
 export async function readMemberView(
   tx: Reader,
   list: StoredList,

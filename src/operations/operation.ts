@@ -42,6 +42,7 @@ export interface AnyOperation {
   invoke(context: Context, raw: unknown): Promise<Outcome<unknown>>;
 }
 
+/** A definition with its one way in: raw input is checked, and nothing is thrown. */
 export function operation<Schema extends z.ZodType, Output>(
   definition: OperationDefinition<Schema, Output>,
 ): Operation<Schema, Output> {

@@ -13,6 +13,7 @@ import type { PipelineSite } from "./site.ts";
 import { warnWriter } from "./notices/warn-writer.ts";
 import { type Walked, walkTable } from "./walk-table.ts";
 
+/** @throws what broke on the way: the worker puts the row back and tries it again */
 export async function processInbox(site: PipelineSite, row: InboxRow): Promise<void> {
   const loaded = await load(site, row);
   if (loaded === null) return;

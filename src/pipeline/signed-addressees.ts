@@ -31,6 +31,7 @@ export function namesThisDoor(mail: InFlight): boolean {
   return signedAddressees(mail).some((named) => ours.some((own) => sameAddress(named, own)));
 }
 
+/** The address of the door that the message came to. */
 export function addressOf({ list, door }: InFlight): EmailAddress {
   return door === "post" ? list.address : doorAddress(list.address, door);
 }

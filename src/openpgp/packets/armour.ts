@@ -123,10 +123,12 @@ function crc24(bytes: Bytes): Buffer {
   return checksum;
 }
 
+/** CRLF lines, with the checksum that older programs ask for (RFC 9580 §6.1). */
 export function armourMessage(message: Bytes): string {
   return writeArmour("PGP MESSAGE", message);
 }
 
+/** The same, for a detached signature. */
 export function armourSignature(signature: Bytes): string {
   return writeArmour("PGP SIGNATURE", signature);
 }

@@ -10,6 +10,7 @@ const OF_SEALING: Readonly<Record<SealFailure, NotSendable>> = {
   "beyond-limits": "malformed",
 };
 
+/** What hinders sealing, as what hinders the post. */
 export function whyNotSendable(failure: SealFailure): NotSendable {
   return OF_SEALING[failure];
 }
@@ -20,6 +21,7 @@ const DETAILS: Readonly<Record<NotSendable, string>> = {
   malformed: "beyond the limits with what goes around it",
 };
 
+/** It waits for an owner: nobody gets it in another form than it was signed in (S15). */
 export function holdNotSendable(code: NotSendable): Decision {
   return { do: "hold", code, args: {}, detail: DETAILS[code] };
 }

@@ -34,6 +34,7 @@ export function clearReady(outer: Bytes, shared: Bytes): ReadyBody {
   return { content, headFor: () => NOTHING, sealed: null };
 }
 
+/** Keeps of the sealed octets only their length beside the content, so that storing can let go of them. */
 export function sealedReady({ outer, before, after, encoding, body, ...post }: SealedPost): ReadyBody {
   const frame = { outer, before, after, encoding };
   const headFor = (recipient: Recipient): Bytes => post.headFor(recipient);

@@ -34,6 +34,7 @@ export async function planPage(tx: Transactor, mail: InFlight, { id, listId }: P
   return page.length > 0;
 }
 
+/** What one member gets, by the keys that work when the message is judged. */
 export function planRow(mail: InFlight, { memberId, keys }: FanOutMember): PlanMember {
   const states = keys.map(({ scheme, fingerprint, ...facts }) => {
     return { scheme, fingerprint, state: keyUsability(facts, mail.judgedAt) };
@@ -46,6 +47,7 @@ export function planRow(mail: InFlight, { memberId, keys }: FanOutMember): PlanM
   return { memberId, profile: encodePlan(plan), fingerprint: sealedTo };
 }
 
+/** It came sealed, and the list opened it. */
 export function wasOpened({ opened }: InFlight): boolean {
   return opened !== null && opened.wasEncrypted !== null;
 }

@@ -11,6 +11,7 @@ import type { InFlight } from "../in-flight.ts";
 import type { Sealing } from "./prepare-body.ts";
 import type { LookingSite } from "../site.ts";
 
+/** The mail with the thread's Subject, or as it is: no placeholder, or no Subject kept for the thread. */
 export async function restoreSubject(
   site: Pick<LookingSite, "db">,
   { mail, post }: Sealing,

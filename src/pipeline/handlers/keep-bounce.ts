@@ -11,6 +11,7 @@ import type { PipelineSite } from "../site.ts";
 
 export const BOUNCE_DAYS = 14;
 
+/** Always accepts. The row is kept as refused, so that nobody can let it out. */
 export async function keepBounce(site: PipelineSite, mail: InFlight): Promise<Decision> {
   const at = site.clock.now();
   const tag = readDoor(mail.rcptTo).find((reading) => reading.kind === "bounces")?.tag ?? "";

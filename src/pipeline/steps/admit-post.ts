@@ -8,6 +8,7 @@ export async function admitPost(mail: InFlight): Promise<StepResult> {
   return decision.do === "accept" ? go(mail) : decide(mail, decision);
 }
 
+/** What the rules of `admit` are asked with. */
 export function evidenceOf(mail: InFlight): Evidence {
   return {
     size: mail.raw.length,

@@ -7,6 +7,7 @@ import type { SealedPost, SealFailure } from "./sealed-post.ts";
 
 const NOTHING = new Uint8Array(0);
 
+/** The error: the content is beyond the limits of S10. */
 export function clearPost(outer: FieldList, content: Bytes): Result<SealedPost, SealFailure> {
   const entity = parseMessage(content);
   if (!entity.ok) return err("beyond-limits");

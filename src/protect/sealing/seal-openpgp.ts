@@ -5,6 +5,7 @@ import { newBoundary, outerHeader } from "./outer-header.ts";
 import { protectedEntity } from "./protected-entity.ts";
 import type { SealedPost, SealInput } from "./sealed-post.ts";
 
+/** @param signWith null: nobody signs; then each member has a body of their own */
 export async function sealOpenpgp(input: SealInput, signWith: ListSecret | null): Promise<SealedPost> {
   const { post, at, random } = input;
   const content = protectedEntity(post, "cipher", random);

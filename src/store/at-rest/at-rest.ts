@@ -73,6 +73,7 @@ export function counterNonce(seq: number): Bytes {
   return nonce;
 }
 
+/** One text for whatever does not open: which check failed is for the log alone. */
 export function damaged(detail: string, cause?: unknown): AppError {
   return new AppError({
     code: "bad-data",

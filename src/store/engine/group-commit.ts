@@ -24,6 +24,7 @@ interface Waiting {
 /** So many at most share a commit: the transaction stays short. */
 const MAX_GROUP = 500;
 
+/** Of a group that fails each write is run once more, alone, and only those that fail again are rejected. */
 export function groupCommit(db: Pick<Database, "transact">): GroupCommit {
   const waiting: Waiting[] = [];
   let running = false;

@@ -9,6 +9,7 @@ export interface InChunks {
   readonly write: (tx: Transactor, seq: number) => Promise<void>;
 }
 
+/** @throws AppError of the step that failed; what was written before it stays and is the caller's to erase */
 export async function writeInSteps(db: Database, { chunks, write }: InChunks): Promise<void> {
   for (let from = 0; from < chunks; from += CHUNKS_A_TRANSACTION) {
     const end = Math.min(chunks, from + CHUNKS_A_TRANSACTION);
