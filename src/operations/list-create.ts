@@ -18,7 +18,7 @@ import {
   settingsForOpened,
 } from "#lists";
 import { insertList, insertMember, listByAddress, type StoredList, type Transactor } from "#store";
-import { address } from "./input.ts";
+import { address, nameUpTo } from "./input.ts";
 import { readChanges, storableSettings } from "./list-settings-of.ts";
 import { type Context, operation } from "./operation.ts";
 import { orRefuse } from "./wanted.ts";
@@ -38,7 +38,7 @@ const SEALED: ListSettingChanges = {
 
 const input = z.strictObject({
   address,
-  name: z.string().trim().max(100).optional(),
+  name: nameUpTo(100).optional(),
   owners: z.array(address).default([]),
   settings: z.record(z.string(), z.unknown()).default({}),
   /** All that a sealed list needs: its settings and its keys. */
