@@ -1,6 +1,6 @@
 /** Reference pages of what happens to a message: the steps, and the reasons of decisions. */
 import { sayChosen } from "#i18n";
-import { REASON_CODES } from "#base";
+import { REASON_CODES, type ReasonCode } from "#base";
 import { HANDLERS, PIPELINE } from "#pipeline";
 import { markdownPage, pipeTable } from "./support/markdown-page.ts";
 
@@ -31,12 +31,21 @@ export function pipelinePage(): string {
   ]);
 }
 
+/** What sender rules say of a post that waits is not what they say of one that they refuse. */
+function reasonRows(code: ReasonCode): string[][] {
+  if (code !== "nonmember" && code !== "member-moderated") return [[`\`${code}\``, ...wordsOf(code)]];
+  return [
+    [`\`${code}\`, held`, ...wordsOf(code)],
+    [`\`${code}\`, refused`, ...wordsOf(`${code}-refused`)],
+  ];
+}
+
+function wordsOf(name: ReasonCode | `${"nonmember" | "member-moderated"}-refused`): string[] {
+  return [sayChosen("en", `reason-${name}`, EXAMPLE), sayChosen("en", `do-${name}`, EXAMPLE)];
+}
+
 export function reasonsPage(): string {
-  const rows = REASON_CODES.map((code) => [
-    `\`${code}\``,
-    sayChosen("en", `reason-${code}`, EXAMPLE),
-    sayChosen("en", `do-${code}`, EXAMPLE),
-  ]);
+  const rows = REASON_CODES.flatMap(reasonRows);
   return markdownPage("Reasons of decisions", [
     "Why a message was held, rejected or discarded, as `conclave held list` and the notices say it.",
     "",

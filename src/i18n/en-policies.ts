@@ -57,6 +57,7 @@ export const enPolicies = {
   "outcome-not-signed": "not signed by a member",
   "outcome-nonmember": "not a member",
   "outcome-member-moderated": "an owner looks first",
+  "outcome-member-refused": "members may not write",
   "outcome-cannot-open": "cannot be opened",
   "outcome-clear-not-confirmed": "would leave in clear",
   "outcome-other": "for another reason",

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type ListSettingChanges, listSettings } from "#config";
+import { mailOutcomeWords } from "./outcome-words.ts";
 import { outcomeChanges, outcomeTable } from "./outcome-table.ts";
 import { findPreset, presetSettings } from "./presets.ts";
 
@@ -119,4 +120,12 @@ test("asking for signatures shows the member whose key nobody knows", () => {
     signed?.cells.map(({ from }) => from),
     ["keyless", "outsider"],
   );
+});
+
+test("only of what waits it is said that an owner looks", () => {
+  const words = (does: "hold" | "reject" | "discard") =>
+    mailOutcomeWords({ does, reason: "member-moderated" }, "en");
+  assert.equal(words("hold"), "waits: an owner looks first");
+  assert.equal(words("reject"), "refused: members may not write");
+  assert.equal(words("discard"), "dropped: members may not write");
 });

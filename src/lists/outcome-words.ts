@@ -15,8 +15,14 @@ const SHORT = [
 
 export function mailOutcomeWords({ does, reason }: MailOutcome, language: Language): string {
   const short = SHORT.find((code) => code === reason);
-  const why = say(language, short === undefined ? "outcome-other" : `outcome-${short}`);
+  const why = sayChosen(language, whyKey(short, does), {});
   return sayChosen(language, `outcome-${does}`, { why });
+}
+
+/** Owners look at what waits, and at nothing else. */
+function whyKey(short: (typeof SHORT)[number] | undefined, does: MailOutcome["does"]): TextKey {
+  if (short === "member-moderated" && does !== "hold") return "outcome-member-refused";
+  return short === undefined ? "outcome-other" : `outcome-${short}`;
 }
 
 /** @param hasKeys false: the list has no word for sealing, and a post is a post */

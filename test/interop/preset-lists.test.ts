@@ -150,7 +150,7 @@ async function assertUntouched(at: Scene): Promise<void> {
   const [pgp, cms] = [draft(RITA, "closed pgp"), draft(RITA, "closed cms")];
   const forms = [
     [pgp, pgpEncrypted(gpg.must(["-a", "-e", "-r", rita], muttEntity(pgp)))],
-    [cms, ssl.seal(bob, muttEntity(cms), "aes256").toString("latin1")],
+    [cms, ssl.seal(bob, utf8(muttEntity(cms)), "aes256").toString("latin1")],
   ] as const;
   for (const [from, closed] of forms) {
     const copies = await post(at, from, closed);

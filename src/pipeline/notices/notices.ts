@@ -3,15 +3,7 @@
  * Message-ID. Each is text and a Subject; how it is addressed and sealed is `compose-notice.ts`.
  */
 import { createHash } from "node:crypto";
-import {
-  type Bytes,
-  type EmailAddress,
-  isWhyCode,
-  type ReasonCode,
-  type Scheme,
-  utcDay,
-  utcMinute,
-} from "#base";
+import { type Bytes, type EmailAddress, isWhyCode, type Scheme, utcDay, utcMinute } from "#base";
 import { type Language, say, sayChosen, type TextKey, whyText } from "#i18n";
 import {
   doorAddress,
@@ -204,15 +196,16 @@ function authorityLines(list: List, authority: Bytes): readonly string[] {
 }
 
 /** The reason of a decision in the list's language. */
-export function reasonText(list: List, { code, args }: Refusal): string {
+export function reasonText(list: List, decision: Refusal): string {
+  const { args } = decision;
   const { language } = list.settings;
   const why = isWhyCode(args["why"]) ? { why: whyText(args["why"], language) } : {};
-  return sayChosen(language, textKey("reason", code), { ...args, ...why, ...addresses(list) });
+  return sayChosen(language, textKey("reason", decision), { ...args, ...why, ...addresses(list) });
 }
 
 /** What the sender is told to do about it. */
-export function adviceText(list: List, { code, args }: Refusal): string {
-  return sayChosen(list.settings.language, textKey("do", code), { ...args, ...addresses(list) });
+export function adviceText(list: List, decision: Refusal): string {
+  return sayChosen(list.settings.language, textKey("do", decision), { ...decision.args, ...addresses(list) });
 }
 
 /** `D1F4 99A0 …`: as people compare it. */
@@ -252,6 +245,8 @@ export function addresses(list: List): { owner: string; sendkey: string } {
   return { owner: doorAddress(list.address, "owner"), sendkey: doorAddress(list.address, "sendkey") };
 }
 
-function textKey(kind: "reason" | "do", code: ReasonCode): TextKey {
-  return `${kind}-${code}`;
+/** Of what does not wait nobody is told to wait. */
+function textKey(kind: "reason" | "do", { code, do: verb }: Pick<Refusal, "code" | "do">): TextKey {
+  const bySender = code === "nonmember" || code === "member-moderated";
+  return bySender && verb !== "hold" ? `${kind}-${code}-refused` : `${kind}-${code}`;
 }

@@ -1,0 +1,31 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { asId, type EmailAddress, type ListId } from "#base";
+import { listSettings } from "#config";
+import type { List, Refusal } from "#lists";
+import { refusalNotice } from "./notices.ts";
+
+const LIST: List = {
+  id: asId<ListId>(1),
+  address: "team@example.org" as EmailAddress,
+  displayName: "Team",
+  settings: listSettings({}),
+};
+
+function noticeText(decision: Pick<Refusal, "do" | "code">, args: Refusal["args"] = {}): string {
+  const mail = { arrivedAt: new Date(0), messageId: "<a@b>" };
+  const { subject, lines } = refusalNotice(LIST, { ...decision, args, detail: "" }, mail);
+  return [subject, ...lines].join("\n");
+}
+
+test("who is refused by a sender rule is not told to wait for an owner", () => {
+  for (const code of ["nonmember", "member-moderated"] as const) {
+    assert.match(noticeText({ do: "hold", code }), /^Do this: Wait/m);
+    for (const verb of ["reject", "discard"] as const) {
+      const said = noticeText({ do: verb, code });
+      assert.match(said, /members may (?:not )?write to this list/);
+      assert.match(said, /write to (?:the owners instead: )?team-owner@example\.org/i);
+      assert.doesNotMatch(said, /wait|look at posts/i);
+    }
+  }
+});
