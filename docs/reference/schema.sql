@@ -53,7 +53,7 @@ CREATE TABLE list_secret (
   expires_at integer,
   -- 1: seals and signs; 0: only opens what was sealed to it
   active integer not null default 1
-, purpose text not null default 'both') strict;
+, purpose text not null default 'both', opens_until integer, revoked_at integer, revocation blob) strict;
 CREATE INDEX list_secret_list on list_secret (list_id);
 
 CREATE TABLE member (

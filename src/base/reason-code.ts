@@ -4,6 +4,7 @@ export const REASON_CODES = [
   "not-signed",
   "cannot-open",
   "cannot-reopen",
+  "key-compromised",
   "nonmember",
   "member-moderated",
   "too-large",

@@ -68,8 +68,14 @@ export function listKeyLines(keys: readonly ListKeyView[]): string {
   return keys.length === 0 ? "The list has no keys." : keys.map(keyLine).join("\n");
 }
 
-function keyLine({ scheme, fingerprint, active, expiresAt }: ListKeyView): string {
-  const until = active ? validity(expiresAt) : "only opens what was sealed to it before";
+function ending({ opensUntil, revokedAt }: Pick<ListKeyView, "opensUntil" | "revokedAt">): string {
+  if (revokedAt !== null) return `compromised since ${revokedAt.slice(0, 10)}: opens nothing`;
+  const old = "only opens what was sealed to it before";
+  return opensUntil === null ? old : `${old}, until ${opensUntil.slice(0, 10)}`;
+}
+
+function keyLine({ scheme, fingerprint, active, expiresAt, ...ends }: ListKeyView): string {
+  const until = active ? validity(expiresAt) : ending(ends);
   return `${SCHEME_NAMES[scheme].padEnd(7)} ${inGroups(fingerprint)}\n        ${until}`;
 }
 

@@ -48,6 +48,13 @@ export const LIST_SETTINGS = {
     help: "Put before the Subject of posts in clear. {name} is the list's display name. Empty for none.",
     who: "owner",
   }),
+  send_welcome_msg: setting({
+    schema: yesNo,
+    default: "no",
+    group: "general",
+    help: "Are new members written to when an owner adds them? What they get says how to write, how to leave and, on lists with keys, the list's keys.",
+    who: "owner",
+  }),
   max_message_size: setting({
     schema: z.int({ error: WHOLE }).min(0, { error: WHOLE }).max(100_000),
     default: 10_240,
@@ -240,6 +247,13 @@ export const LIST_SETTINGS = {
     default: "no",
     group: "sealing",
     help: "yes: From outside a sealed post reads “Alice via Team”. no: “Team”.",
+    who: "owner",
+  }),
+  old_key_days: setting({
+    schema: z.int({ error: WHOLE }).min(1, { error: WHOLE }).max(365),
+    default: 30,
+    group: "keys",
+    help: "Days that a key of the list's opens after `key rotate` put a new one in its place. Then it is erased, and what is sealed to it stays shut.",
     who: "owner",
   }),
   keep_for_keyless: setting({

@@ -80,6 +80,9 @@ export const en = {
   "reason-cannot-open": "we could not open it",
   "do-cannot-open":
     "Seal it to the list's present key and send it again. Mail to { $sendkey } brings the key.",
+  "reason-key-compromised": "we could not open it, and a key of the list's counts no more",
+  "do-key-compromised":
+    "Ask an owner for the digits of the list's new key, seal it to that key and send it again. Mail to { $sendkey } brings the key.",
   "reason-cannot-reopen": "a member who waited for it has a key by now, and we cannot open it any more",
   "do-cannot-reopen":
     "Give the list back the key that it was sealed to (`conclave key import`), then accept it.",
@@ -140,6 +143,17 @@ export const en = {
     "Do this: `conclave held list { $list }` shows each with its number. Then `conclave held accept`, `held reject`, `held discard` or `held defer`, with that number. Of what was not sent on, `conclave held ask` asks the sender to send it again.",
   "owner-summary-kept":
     "What nobody decides about is erased when its time is over. You get this at most once a day.",
+
+  "key-rotated-subject": "{ $list } has a new key",
+  "key-rotated-1":
+    "{ $list } has a new key. This mail is signed by it; the part below, with the key, is also signed by the one you know:",
+  "key-rotated-do":
+    "Do this: see that your program finds that signature good, import the new key and seal to it from today. The old key opens for { $days } more days, then it is erased.",
+  "key-compromised-subject": "Do not use the old key of { $list }",
+  "key-compromised-1":
+    "Somebody else may have the old key of { $list }. Seal nothing to it, and believe nothing that it signed from today:",
+  "key-compromised-do":
+    "There is a new key. This mail cannot prove that it is the list's: compare its digits with an owner, by telephone or face to face, before you use it.",
 
   "sendkey-subject": "The key of { $list }",
   "sendkey-1":

@@ -28,8 +28,8 @@ export async function addListKey(
   if (active && present !== undefined && present.fingerprint !== secret.fingerprint && !replace) {
     return err(hasKey(list, present));
   }
-  const { publicKey, createdAt, expiresAt } = key;
-  const row = { listId: list.id, secret, publicKey, createdAt, expiresAt, active, use };
+  const { publicKey, createdAt, expiresAt, revocation } = key;
+  const row = { listId: list.id, secret, publicKey, createdAt, expiresAt, active, use, revocation };
   const added = await store.insertListSecret(tx, row);
   return added.ok ? ok(undefined) : err(alreadyUsed("a list"));
 }

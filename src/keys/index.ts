@@ -10,6 +10,7 @@ export {
   publicKeyText,
 } from "./export-list-key.ts";
 export { addListKey, type ListKeyChange } from "./add-list-key.ts";
+export { retireListKeys, revokeListKeys } from "./end-list-key.ts";
 export { listWithKeyPair } from "./list-with-key-pair.ts";
 export { freshRevocationList, issue, type Issued, newAuthority, revokeIssued } from "./authority.ts";
 export { requestCertificate } from "./request-certificate.ts";

@@ -19,6 +19,8 @@ export interface ListKeyMaterial {
   readonly publicKey: Bytes;
   readonly createdAt: Date;
   readonly expiresAt: Date | null;
+  /** OpenPGP: the packet that revokes it, made in time; null: made when it is needed, or by an authority. */
+  readonly revocation: Bytes | null;
 }
 
 export async function makeListKey(scheme: Scheme, request: ListKeyRequest): Promise<ListKeyMaterial> {
@@ -26,12 +28,13 @@ export async function makeListKey(scheme: Scheme, request: ListKeyRequest): Prom
   const expiresAt = yearsAfter(at, LIFETIME_YEARS);
   if (scheme === "openpgp") {
     const made = await (await openpgp()).generateListKey({ address, at, expiresAt });
-    return { ...made, createdAt: at, expiresAt };
+    const revocation = await (await openpgp()).makeRevocation(made.secret, at);
+    return { ...made, createdAt: at, expiresAt, revocation };
   }
   const { secret } = await (
     await smime()
   ).generateListKey({ address, commonName: displayName, at, expiresAt, random });
-  return { secret, publicKey: ownCertificate(secret), createdAt: at, expiresAt };
+  return { secret, publicKey: ownCertificate(secret), createdAt: at, expiresAt, revocation: null };
 }
 
 /** The certificate that belongs to the private key: the first of the chain. */

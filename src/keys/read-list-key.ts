@@ -79,7 +79,7 @@ async function described(secret: ListSecret, request: ListKeyFile): Promise<Resu
   if (why !== null && use !== "open") return err(keyUnusable(why, secret.fingerprint));
   const carriesAddress = addresses.some((one) => sameAddress(one, address));
   const faults = await certificateFaults({ secret, address, carriesAddress, at });
-  const facts = { secret, publicKey, createdAt, expiresAt };
+  const facts = { secret, publicKey, createdAt, expiresAt, revocation: null };
   return ok({ ...facts, description: description.value, carriesAddress, faults });
 }
 

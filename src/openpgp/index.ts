@@ -7,6 +7,7 @@ export { describeKey, type KeyOptions } from "./keys/describe-key.ts";
 export { keyPacket } from "./encryption/key-packet.ts";
 export { generateListKey, type NewListKey, publicPart, unlockSecret } from "./keys/list-key.ts";
 export { lockSecret } from "./secrets/lock-secret.ts";
+export { makeRevocation } from "./keys/make-revocation.ts";
 export { mergeKeys } from "./keys/merge-keys.ts";
 export { kindOf, type MessageKind } from "./message-kind.ts";
 export { open } from "./encryption/open.ts";

@@ -4,6 +4,7 @@ import {
   AppError,
   type Bytes,
   type EmailAddress,
+  type Fingerprint,
   fromUtf8,
   type HeldId,
   type ListId,
@@ -34,7 +35,15 @@ export type ErrandOrder =
       /** The reason in words. */
       readonly why: string;
     }
+  | { readonly do: "welcome"; readonly member: MemberId }
   | { readonly do: "send-copy"; readonly held: HeldId; readonly member: MemberId }
+  | {
+      readonly do: "tell-key";
+      readonly member: MemberId;
+      readonly why: KeyNews;
+      /** The keys before; empty where nothing happened to them. */
+      readonly old: readonly Fingerprint[];
+    }
   | {
       readonly do: "tell-moderator";
       readonly member: MemberId;
@@ -45,6 +54,10 @@ export type ErrandOrder =
       /** The message they may decide about; null: none. */
       readonly held: HeldId | null;
     };
+
+/** rotated: the old keys open for a while. compromised: they count no more. sent: somebody wants everybody to have them. */
+const KEY_NEWS = ["rotated", "compromised", "sent"] as const;
+export type KeyNews = (typeof KEY_NEWS)[number];
 
 /** What an answer to a moderator says, as the catalogues name it behind `moderation-`. */
 export const MODERATION_TEXTS = [
@@ -74,7 +87,14 @@ const id = <I extends number>() => z.int().transform((value) => value as I);
 const SCHEMA = z.discriminatedUnion("do", [
   z.object({ do: z.literal("tell-rejected"), to: address, mail, reason: z.string() }),
   z.object({ do: z.literal("ask-again"), to: address, mail, code: z.enum(HELD_CODES), why: z.string() }),
+  z.object({ do: z.literal("welcome"), member: id<MemberId>() }),
   z.object({ do: z.literal("send-copy"), held: id<HeldId>(), member: id<MemberId>() }),
+  z.object({
+    do: z.literal("tell-key"),
+    member: id<MemberId>(),
+    why: z.enum(KEY_NEWS),
+    old: z.array(z.string().transform((text) => text as Fingerprint)),
+  }),
   z.object({
     do: z.literal("tell-moderator"),
     member: id<MemberId>(),

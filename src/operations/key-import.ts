@@ -40,10 +40,19 @@ export const keyImport = operation({
       orRefuse(await addListKey(tx, { list, key, replace }));
       if (answered !== undefined) await forgetRequestedKey(tx, answered.fingerprint);
     });
-    const view = listKeyView({ ...key, ...key.secret, listId: list.id, active: true, use: "both" });
+    const view = listKeyView({
+      ...key,
+      ...key.secret,
+      listId: list.id,
+      active: true,
+      use: "both",
+      ...LASTING,
+    });
     return ok<ImportedListKey>({ key: view, carriesAddress: key.carriesAddress, faults: key.faults });
   },
 });
+
+const LASTING = { opensUntil: null, revokedAt: null };
 
 export function sharedKeyPair(other: EmailAddress): AppError {
   return new AppError({

@@ -14,6 +14,7 @@ import { keyExport } from "./key-export.ts";
 import { keyGenerate } from "./key-generate.ts";
 import { keyImportFiles } from "./key-import-files.ts";
 import { keyImport } from "./key-import.ts";
+import { keyCompromised, keyRotate } from "./key-rotate.ts";
 import { keyShow } from "./key-show.ts";
 import { keyUnbind } from "./key-unbind.ts";
 import { caInit } from "./ca-init.ts";
@@ -24,6 +25,7 @@ import { listConfigure } from "./list-configure.ts";
 import { listCreate } from "./list-create.ts";
 import { listHealth } from "./list-health.ts";
 import { listList } from "./list-list.ts";
+import { listSendKey } from "./list-send-key.ts";
 import { listShow } from "./list-show.ts";
 import { memberAdd } from "./member-add.ts";
 import { memberImport } from "./member-import.ts";
@@ -45,6 +47,7 @@ export const OPERATIONS: readonly AnyOperation[] = [
   listList,
   listShow,
   listHealth,
+  listSendKey,
   listConfigure,
   memberAdd,
   memberList,
@@ -55,6 +58,8 @@ export const OPERATIONS: readonly AnyOperation[] = [
   keyImport,
   keyImportFiles,
   keyCsr,
+  keyRotate,
+  keyCompromised,
   keyBind,
   keyUnbind,
   keyExport,

@@ -14,11 +14,17 @@ export interface ListKeyView {
   readonly use: ListKeyUse;
   readonly createdAt: string;
   readonly expiresAt: string | null;
+  /** It was replaced, and is erased then. */
+  readonly opensUntil: string | null;
+  /** Nobody is to use it since then. */
+  readonly revokedAt: string | null;
 }
 
 export function listKeyView(key: ListKey): ListKeyView {
   const { scheme, fingerprint, active, use, createdAt, expiresAt } = key;
-  return { scheme, fingerprint, active, use, createdAt: createdAt.toISOString(), expiresAt: iso(expiresAt) };
+  const ends = { opensUntil: iso(key.opensUntil), revokedAt: iso(key.revokedAt) };
+  const begins = { createdAt: createdAt.toISOString(), expiresAt: iso(expiresAt) };
+  return { scheme, fingerprint, active, use, ...begins, ...ends };
 }
 
 /** The families in which the list's present keys open, and those in which they sign. */

@@ -112,6 +112,8 @@ export interface ListSecrets {
   readonly openpgp: ListSecret | null;
   readonly smime: ListSecret | null;
   readonly openpgpPublic: Bytes | null;
+  /** Somebody else had a key of the list's, and it opens nothing. Absent: none. */
+  readonly compromised?: boolean;
 }
 
 /** A look-up that remembers whose keys it gave out. */

@@ -49,6 +49,7 @@ async function readSecrets(tx: Reader, list: ListId): Promise<ListSecrets> {
     all,
     openpgp,
     smime: active.find(({ scheme, use }) => scheme === "smime" && use !== "encrypt") ?? null,
+    compromised: keys.some(({ revokedAt }) => revokedAt !== null),
     openpgpPublic: keys.find((key) => key.fingerprint === openpgp?.fingerprint)?.publicKey ?? null,
   };
 }

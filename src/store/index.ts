@@ -81,8 +81,11 @@ export {
   type ListKeyUse,
   listKeys,
   listCertificates,
+  listKeyRevocation,
   listSecrets,
   type NewListSecret,
+  retireListSecret,
+  revokeListSecret,
 } from "./lists/list-secret.ts";
 export {
   allLists,

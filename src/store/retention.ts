@@ -30,7 +30,10 @@ export const RETENTION: Readonly<Record<keyof Schema, Rule>> = {
   site_secret: { kept: "as long as the database" },
   storage_key: { kept: "as long as its list" },
   list: { kept: "until it is removed" },
-  list_secret: { kept: "as long as its list" },
+  // Replaced ones; the others stay as long as their list.
+  list_secret: {
+    erase: (tx, now) => erase(tx, sql`list_secret`, sql`opens_until < ${now.getTime()}`),
+  },
   member: { kept: "until the person leaves" },
   member_key: { with: "member" },
   member_key_signer: { with: "member_key" },

@@ -8,6 +8,7 @@ import { listHealthText } from "../show-health.ts";
 import { createdList, listLines, listView } from "../show-list.ts";
 import { settingWords } from "../setting-words.ts";
 import { addConfigCommand } from "./list-config-command.ts";
+import { addSendKey } from "./key-life-commands.ts";
 
 export const addListCommands: AddCommands = (program, open) => {
   const list = program.command("list").description("Make and configure lists");
@@ -17,6 +18,7 @@ export const addListCommands: AddCommands = (program, open) => {
   addHealth(list, open);
   addPresets(list, open);
   addConfigCommand(list, open);
+  addSendKey(list, open);
 };
 
 const FAMILIES = ["openpgp", "smime", "both"] as const;

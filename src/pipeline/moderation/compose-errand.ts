@@ -5,6 +5,7 @@ import type { List } from "#lists";
 import type { ErrandOrder } from "#operations";
 import { heldById, memberById, type StoredMember } from "#store";
 import { type HeldDecider, heldDecider } from "./held-decider.ts";
+import { keyNews } from "../notices/key-news.ts";
 import { copyForModerator } from "./held-copy.ts";
 import { activeListKeys, keyPart } from "../notices/list-key-parts.ts";
 import { askAgainNotice, rejectedNotice, whatToDo } from "./moderation-notices.ts";
@@ -29,6 +30,8 @@ export async function composeErrand(
       return askAgain(site, list, order);
     case "tell-moderator":
       return tellModerator(site, list, order);
+    case "tell-key":
+      return keyNews(site, list, order);
     case "send-copy":
       return copyForModerator(site, list, order);
   }

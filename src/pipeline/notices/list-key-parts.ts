@@ -1,8 +1,8 @@
 /** The list's own keys as they go along with an answer. */
-import { type Bytes } from "#base";
+import type { Bytes, EmailAddress } from "#base";
 import type { List } from "#lists";
 import { composePart } from "#mime";
-import { type ListKey, listKeys } from "#store";
+import { listCertificates, type ListKey, listKeys } from "#store";
 import type { LookingSite } from "../site.ts";
 
 /** The keys in use, OpenPGP first. */
@@ -33,4 +33,23 @@ export function attachment(type: string, name: string, text: string): Bytes {
     ],
     body: Buffer.from(text.replaceAll(/\r?\n/g, "\r\n"), "ascii"),
   });
+}
+
+/** What a program that trusts only authorities is to trust, DER; null: the list has no authority of its own. */
+export async function listAuthority(
+  { db }: Pick<LookingSite, "db">,
+  address: EmailAddress,
+  keys: readonly ListKey[],
+): Promise<Bytes | null> {
+  const own = keys.find(({ scheme }) => scheme === "smime");
+  if (own === undefined) return null;
+  const chain = await db.read((tx) => listCertificates(tx, own));
+  return (await import("#smime")).listAuthorityOf(chain, address);
+}
+
+/** A file of its own: import dialogs take one certificate of a file. */
+export async function authorityParts(authority: Bytes | null): Promise<readonly Bytes[]> {
+  if (authority === null) return [];
+  const { armourCertificate } = await import("#smime");
+  return [attachment("application/x-x509-ca-cert", "list-authority.crt", armourCertificate(authority))];
 }

@@ -27,7 +27,10 @@ export async function openMessage(mail: InFlight, context: StepContext): Promise
   const { sessionKeys } = result.ok ? result.value : result;
   const sessionMarks = sessionKeys.map((key) => context.keyring.markOf("session-key", key));
   for (const key of sessionKeys) key.fill(0);
-  if (!result.ok) return refuse({ ...mail, sessionMarks, unopened: result.seen }, result);
+  if (!result.ok) {
+    const closed = { ...mail, sessionMarks, unopened: result.seen };
+    return secrets.compromised === true ? holdOrRefuse(closed, result) : refuse(closed, result);
+  }
   if (mail.door === "post" && wasAddedTo(result.value)) return refuseChanged({ ...mail, sessionMarks });
   const author = protect.judgeAuthor(result.value, signers.found);
   return go({ ...mail, sessionMarks, opened: result.value, author, bindings: signers.found });
@@ -54,6 +57,12 @@ function refuse(mail: InFlight, failure: OpenFailure): StepResult {
   const code = codeOf(failure.why);
   const verb = mail.door === "owner" ? "hold" : "reject";
   return decide(mail, { do: verb, code, args: {}, detail: failure.why });
+}
+
+/** What may have been sealed to a key that counts no more waits; all failures to open look alike here, too (S11). */
+function holdOrRefuse(mail: InFlight, failure: OpenFailure): StepResult {
+  if (codeOf(failure.why) !== "cannot-open") return refuse(mail, failure);
+  return decide(mail, { do: "hold", code: "key-compromised", args: {}, detail: failure.why });
 }
 
 /** S1: the whole was sealed, and something was added on the way. A sealed attachment is the poster's own. */

@@ -32,6 +32,8 @@ export interface NewListSecret {
   readonly active: boolean;
   /** Absent: both. */
   readonly use?: ListKeyUse;
+  /** OpenPGP: the packet that revokes it. */
+  readonly revocation?: Bytes | null;
 }
 
 /** Everything about a list's key but the secret. */
@@ -44,6 +46,10 @@ export interface ListKey {
   readonly expiresAt: Date | null;
   readonly active: boolean;
   readonly use: ListKeyUse;
+  /** It was replaced, and is erased then; null: it stays. */
+  readonly opensUntil: Date | null;
+  /** Since when nobody is to use it; null: it counts. */
+  readonly revokedAt: Date | null;
 }
 
 /** Refuses a key that this or another list has already. */
@@ -64,6 +70,9 @@ export async function insertListSecret(
       expires_at: key.expiresAt?.getTime() ?? null,
       active: 0,
       purpose: use,
+      revocation: key.revocation
+        ? tx.vault.sealAtRest(revocationPlace(listId, fingerprint), key.revocation)
+        : null,
     })
     .onConflict((c) => c.column("fingerprint").doNothing())
     .returning("id")
@@ -98,7 +107,7 @@ export async function activateListSecret(
     .execute();
 }
 
-/** Every secret of a list, the active ones first: all of them open, the active ones sign. */
+/** Every secret of a list that counts, the active ones first: all of them open, the active ones sign. */
 export async function listSecrets(
   tx: Reader,
   listId: ListId,
@@ -107,6 +116,7 @@ export async function listSecrets(
     .selectFrom("list_secret")
     .select(["scheme", "fingerprint", "sealed", "active", "purpose"])
     .where("list_id", "=", listId)
+    .where("revoked_at", "is", null)
     .orderBy("active", "desc")
     .orderBy("id", "desc")
     .execute();
@@ -138,6 +148,7 @@ export async function listKeys(tx: Reader, listId: ListId): Promise<readonly Lis
   const rows = await tx.query
     .selectFrom("list_secret")
     .select(["list_id", "scheme", "fingerprint", "public", "created_at", "expires_at", "active", "purpose"])
+    .select(["opens_until", "revoked_at"])
     .where("list_id", "=", listId)
     .orderBy("active", "desc")
     .orderBy("id", "desc")
@@ -151,7 +162,52 @@ export async function listKeys(tx: Reader, listId: ListId): Promise<readonly Lis
     expiresAt: row.expires_at === null ? null : new Date(row.expires_at),
     active: row.active === 1,
     use: row.purpose,
+    opensUntil: row.opens_until === null ? null : new Date(row.opens_until),
+    revokedAt: row.revoked_at === null ? null : new Date(row.revoked_at),
   }));
+}
+
+/** It was replaced: it opens until then. */
+export async function retireListSecret(
+  tx: Transactor,
+  { listId, fingerprint }: Pick<ListKey, "listId" | "fingerprint">,
+  until: Date,
+): Promise<void> {
+  await tx.query
+    .updateTable("list_secret")
+    .set({ active: 0, opens_until: until.getTime() })
+    .where("list_id", "=", listId)
+    .where("fingerprint", "=", fingerprint)
+    .execute();
+}
+
+/** It opens and signs nothing from now on. `publicKey` says so where it can. */
+export async function revokeListSecret(
+  tx: Transactor,
+  { listId, fingerprint, publicKey }: Pick<ListKey, "listId" | "fingerprint" | "publicKey">,
+  { at, until }: { readonly at: Date; readonly until: Date },
+): Promise<void> {
+  await tx.query
+    .updateTable("list_secret")
+    .set({ active: 0, revoked_at: at.getTime(), opens_until: until.getTime(), public: publicKey })
+    .where("list_id", "=", listId)
+    .where("fingerprint", "=", fingerprint)
+    .execute();
+}
+
+/** The revocation that was made with a key; null: there is none. */
+export async function listKeyRevocation(
+  tx: Reader,
+  { listId, fingerprint }: Pick<ListKey, "listId" | "fingerprint">,
+): Promise<Bytes | null> {
+  const row = await tx.query
+    .selectFrom("list_secret")
+    .select("revocation")
+    .where("list_id", "=", listId)
+    .where("fingerprint", "=", fingerprint)
+    .executeTakeFirst();
+  if (row === undefined || row.revocation === null) return null;
+  return tx.vault.openAtRest(revocationPlace(listId, fingerprint), row.revocation);
 }
 
 /** Whether any list has this key (S1: a list key that another list or a member has is refused). */
@@ -166,6 +222,11 @@ export async function isListKey(tx: Reader, fingerprint: Fingerprint): Promise<b
 
 function place(listId: ListId, fingerprint: Fingerprint): Place {
   return { table: "list_secret", column: "sealed", row: `${listId} ${fingerprint}`, purpose: "list key" };
+}
+
+function revocationPlace(listId: ListId, fingerprint: Fingerprint): Place {
+  const row = `${listId} ${fingerprint}`;
+  return { table: "list_secret", column: "revocation", row, purpose: "list key revocation" };
 }
 
 function encode({ secret, certificates }: ListSecret): Bytes {

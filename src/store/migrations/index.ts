@@ -11,6 +11,7 @@ import { authorities } from "./0010-authorities.ts";
 import { tasks } from "./0011-tasks.ts";
 import { splitKeys } from "./0012-split-keys.ts";
 import { keyWarnings } from "./0013-key-warnings.ts";
+import { keyLife } from "./0015-key-life.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every migration, in order. New ones are added at the end. */
@@ -28,4 +29,5 @@ export const MIGRATIONS: readonly Migration[] = [
   tasks,
   splitKeys,
   keyWarnings,
+  keyLife,
 ];

@@ -61,6 +61,9 @@ export interface ListSecretTable {
   expires_at: number | null;
   active: number;
   purpose: "both" | "sign" | "encrypt";
+  opens_until: number | null;
+  revoked_at: number | null;
+  revocation: Bytes | null;
 }
 
 export interface MemberTable {
