@@ -77,8 +77,10 @@ export async function checkCase(one: ScenarioCase, now: number): Promise<Checked
   return { id: one.id, right: JSON.stringify(actual) === JSON.stringify(expected), expected, actual };
 }
 
+/** A reason that is null in a file is none. */
 function outcome({ action, reason, tt2 }: Expected): Expected {
-  return { action, ...(reason === undefined ? {} : { reason }), ...(tt2 === undefined ? {} : { tt2 }) };
+  const given = Object.entries({ reason, tt2 }).filter(([, text]) => typeof text === "string");
+  return { action, ...Object.fromEntries(given) };
 }
 
 function messageOf(raw: string, given: MessageFacts): ScenarioMessage | null {

@@ -27,6 +27,7 @@ const YES: readonly (readonly [pattern: string, text: string])[] = [
   ["a{", "a{"],
   ["(?^i:A)(?#note)b", "ab"],
   ["é", "É"],
+  [String.raw`^\p{L}{2}$`, "ab"],
 ];
 
 const NO: readonly (readonly [pattern: string, text: string])[] = [

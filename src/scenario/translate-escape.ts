@@ -43,6 +43,8 @@ export function translateEscape(
   { inClass, fixed }: EscapeSet,
 ): Result<Translated, string> {
   const letter = pattern[at + 1] ?? "";
+  const property = /^\\[pP]\{\^?\w{1,32}\}/.exec(pattern.slice(at, at + 40))?.[0];
+  if (property !== undefined) return ok({ length: property.length, text: property });
   const own = fixed[letter];
   if (own !== undefined) return ok({ length: 2, text: own });
   const number = coded(pattern.slice(at, at + 16));
