@@ -6,7 +6,7 @@ import { messageIds } from "#mime";
 import { valueOf } from "./compose-post.ts";
 import type { InFlight } from "../in-flight.ts";
 import type { PostIdentity } from "./outside.ts";
-import { wasOpened } from "../distribution/plan-pages.ts";
+import { wasOpened } from "../was-opened.ts";
 
 export function identityOf({ imageKey }: Pick<PostIdentity, "imageKey">, mail: InFlight): PostIdentity {
   const value = (name: string): string =>

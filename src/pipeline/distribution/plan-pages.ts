@@ -16,6 +16,7 @@ import {
 } from "#store";
 import { isLeftSealed } from "../left-sealed.ts";
 import type { InFlight } from "../in-flight.ts";
+import { wasOpened } from "../was-opened.ts";
 
 const PAGE = 500;
 
@@ -45,9 +46,4 @@ export function planRow(mail: InFlight, { memberId, keys }: FanOutMember): PlanM
     ? planUnopened(settings, member)
     : planDelivery(settings, member, wasOpened(mail));
   return { memberId, profile: encodePlan(plan), fingerprint: sealedTo };
-}
-
-/** It came sealed, and the list opened it. */
-export function wasOpened({ opened }: InFlight): boolean {
-  return opened !== null && opened.wasEncrypted !== null;
 }

@@ -18,6 +18,7 @@ import { ProfileSealing } from "./seal-profile.ts";
 import { restoreSubject } from "./restore-subject.ts";
 import { sendWaitingNotices } from "./waiting-notices.ts";
 import type { PipelineSite } from "../site.ts";
+import { wasOpened } from "../was-opened.ts";
 
 /** So many pages of members are planned for before their copies are sealed: fewer would leave the last chunks small. */
 const PAGES = 4;
@@ -64,14 +65,13 @@ async function sealWaiting(site: PipelineSite, sealing: Sealing, begun: Begun): 
 }
 
 async function finish(site: PipelineSite, { mail, post }: Sealing): Promise<void> {
-  const { list, inboxId, opened } = mail;
+  const { list, inboxId } = mail;
   const now = site.clock.now();
   await site.db.transact(async (tx) => {
     await finishPost(tx, post.id, now);
     if (usesKeys(list.settings)) {
       const ids = { postId: post.id, listId: list.id, inboxId };
-      const wasSealed = opened !== null && opened.wasEncrypted !== null;
-      await keepPost(tx, { ...ids, opened: wasSealed, now, until: keptUntil(mail) ?? now });
+      await keepPost(tx, { ...ids, opened: wasOpened(mail), now, until: keptUntil(mail) ?? now });
     }
     await finishInbox(tx, inboxId, { decision: "accept", code: "", now });
     tx.onCommit(() => site.wakeDelivery());

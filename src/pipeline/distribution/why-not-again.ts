@@ -4,9 +4,10 @@
  */
 import type { ReasonCode } from "#base";
 import type { Decision } from "#lists";
-import { type PostRow, wasOpened } from "#store";
+import { type PostRow, wasOpened as wasOpenedAtFirst } from "#store";
 import type { PipelineSite } from "../site.ts";
 import type { Walked } from "../walk-table.ts";
+import { wasOpened } from "../was-opened.ts";
 
 const ABOUT_PROTECTION: readonly ReasonCode[] = [
   "not-sealed",
@@ -33,6 +34,5 @@ export async function whyNotAgain(
 async function isUnopened(site: PipelineSite, walked: Walked, post: PostRow): Promise<boolean> {
   const { mail, decision } = walked;
   if ("code" in decision && decision.code === "cannot-open") return true;
-  const isOpen = mail.opened !== null && mail.opened.wasEncrypted !== null;
-  return !isOpen && (await site.db.read((tx) => wasOpened(tx, post.id)));
+  return !wasOpened(mail) && (await site.db.read((tx) => wasOpenedAtFirst(tx, post.id)));
 }

@@ -19,9 +19,10 @@ import { sealPlan } from "../distribution/seal-plan.ts";
 import type { InFlight } from "../in-flight.ts";
 import { outsideMessageId, outsideReferences, type PostIdentity } from "../compose/outside.ts";
 import { planAgain } from "../distribution/plan-again.ts";
-import { planPage, wasOpened } from "../distribution/plan-pages.ts";
+import { planPage } from "../distribution/plan-pages.ts";
 import { rememberMessage, seenBefore } from "../seen-before.ts";
 import type { PipelineSite } from "../site.ts";
+import { wasOpened } from "../was-opened.ts";
 import { whyNotAgain } from "../distribution/why-not-again.ts";
 import type { Walked } from "../walk-table.ts";
 
