@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { before, describe, it } from "node:test";
+import { describe, it } from "node:test";
 import fc from "fast-check";
 import { type Bytes, concatBytes, fromLatin1, inGroups, latin1, systemRandom, utf8 } from "#base";
 import { encodeBase64Lines } from "#mime";
@@ -17,6 +17,7 @@ import {
   sealedArmour,
   sealedCms,
   signed,
+  teamOfBothFamilies,
 } from "../../test/support/correspondents.ts";
 import { inspect, inspectAll, type InspectionKeys } from "../../test/support/inspection.ts";
 import { inspectFile } from "./inspect-file.ts";
@@ -24,21 +25,9 @@ import { reportLines } from "./report-lines.ts";
 
 const TEXT = entity("hello\n");
 const PASSPHRASE = "correct horse";
+const { list, smimeList, alice, bob } = await teamOfBothFamilies();
+
 describe("inspectFile", () => {
-  let list: Correspondent;
-  let smimeList: Correspondent;
-  let alice: Correspondent;
-  let bob: Correspondent;
-
-  before(async () => {
-    [list, smimeList, alice, bob] = await Promise.all([
-      correspondent("team"),
-      correspondent("team", "smime"),
-      correspondent("alice"),
-      correspondent("bob", "smime"),
-    ]);
-  });
-
   const publicFile = ({ secret, publicKey }: Correspondent): string =>
     secret.scheme === "openpgp" ? openpgp.armourKey(publicKey) : smime.armourCertificate(publicKey);
   const secretFile = async ({ secret, publicKey }: Correspondent): Promise<string> =>

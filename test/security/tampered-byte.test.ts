@@ -1,38 +1,26 @@
 /** One changed octet anywhere in what was signed or sealed: never authentic (S3, S13). */
 import assert from "node:assert/strict";
-import { before, describe, it } from "node:test";
+import { describe, it } from "node:test";
 import fc from "fast-check";
 import { type Bytes, view } from "#base";
 import { judgeAuthor } from "#protect";
 import {
   bindingOf,
   type Correspondent,
-  correspondent,
   entity,
   openFor,
   postFrom,
   sealed,
   sealedCms,
   signed,
+  teamOfBothFamilies,
 } from "../support/correspondents.ts";
 
 const TEXT = "hello, meet at noon\n";
 
+const { list, smimeList, alice, bob } = await teamOfBothFamilies();
+
 describe("a tampered octet", () => {
-  let list: Correspondent;
-  let smimeList: Correspondent;
-  let alice: Correspondent;
-  let bob: Correspondent;
-
-  before(async () => {
-    [list, smimeList, alice, bob] = await Promise.all([
-      correspondent("team"),
-      correspondent("team", "smime"),
-      correspondent("alice"),
-      correspondent("bob", "smime"),
-    ]);
-  });
-
   async function verdict(message: Bytes, author: Correspondent): Promise<string> {
     const result = await openFor(message, [list, smimeList], [alice, bob]);
     if (!result.ok) return "closed";

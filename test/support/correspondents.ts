@@ -50,6 +50,17 @@ export async function correspondent(name: string, scheme: Scheme = "openpgp"): P
   return { member, address, secret, publicKey: secret.certificates[0] ?? new Uint8Array(0) };
 }
 
+/** A list with a key in each family, and a member of either kind. */
+export async function teamOfBothFamilies() {
+  const [list, smimeList, alice, bob] = await Promise.all([
+    correspondent("team"),
+    correspondent("team", "smime"),
+    correspondent("alice"),
+    correspondent("bob", "smime"),
+  ]);
+  return { list, smimeList, alice, bob };
+}
+
 function signerKey({ secret, publicKey }: Correspondent): SignerKey {
   return { scheme: secret.scheme, fingerprint: secret.fingerprint, bytes: publicKey, pinned: false };
 }

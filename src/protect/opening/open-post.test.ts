@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { before, describe, it } from "node:test";
+import { describe, it } from "node:test";
 import fc from "fast-check";
 import { type Bytes, concatBytes, fromLatin1, LIMITS, type ListSecret, systemRandom, utf8 } from "#base";
 import { composeMultipart, composePart } from "#mime";
@@ -7,7 +7,6 @@ import { readCertificates, unlockSecret } from "#smime";
 import { corpusMessages, readCorpus } from "../../../test/support/corpus.ts";
 import {
   bindingOf,
-  type Correspondent,
   correspondent,
   entity,
   mail,
@@ -18,27 +17,16 @@ import {
   sealed,
   sealedCms,
   signed,
+  teamOfBothFamilies,
 } from "../../../test/support/correspondents.ts";
 import { judgeAuthor } from "./judge-author.ts";
 import { openPost } from "./open-post.ts";
 
 const TEXT = entity("hello\n");
 
+const { list, smimeList, alice, bob } = await teamOfBothFamilies();
+
 describe("openPost", () => {
-  let list: Correspondent;
-  let smimeList: Correspondent;
-  let alice: Correspondent;
-  let bob: Correspondent;
-
-  before(async () => {
-    [list, smimeList, alice, bob] = await Promise.all([
-      correspondent("team"),
-      correspondent("team", "smime"),
-      correspondent("alice"),
-      correspondent("bob", "smime"),
-    ]);
-  });
-
   const open = (message: Bytes) => openFor(message, [list, smimeList], [alice, bob]);
   const openFailure = async (content: Bytes) => {
     const result = await open(postFrom(alice, content));

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { before, describe, it } from "node:test";
+import { describe, it } from "node:test";
 import { type Bytes, err, fromLatin1, latin1, LIMITS, type Profile, systemRandom, view } from "#base";
 import fc from "fast-check";
 import {
@@ -14,10 +14,10 @@ import {
 import {
   bindingOf,
   type Correspondent,
-  correspondent,
   NOW,
   openFor,
   recipientFor,
+  teamOfBothFamilies,
 } from "../../../test/support/correspondents.ts";
 import { mustHold } from "../../../test/support/must-hold.ts";
 import { judgeAuthor } from "../opening/judge-author.ts";
@@ -54,21 +54,9 @@ const profile = (fields: Partial<Profile>): Profile => ({
   ...fields,
 });
 
+const { list, smimeList, alice, bob } = await teamOfBothFamilies();
+
 describe("sealPost", () => {
-  let list: Correspondent;
-  let smimeList: Correspondent;
-  let alice: Correspondent;
-  let bob: Correspondent;
-
-  before(async () => {
-    [list, smimeList, alice, bob] = await Promise.all([
-      correspondent("team"),
-      correspondent("team", "smime"),
-      correspondent("alice"),
-      correspondent("bob", "smime"),
-    ]);
-  });
-
   function seal(fields: Partial<Profile>, post: Partial<ComposedPost> = {}): Promise<SealedPost> {
     return trySeal(fields, post).then(mustHold);
   }
