@@ -72,12 +72,12 @@ test("names of lists and people, and prefixes of Subjects", async (t) => {
   const settings = { subject_prefix: `[${EVIL.slice(0, 40)}{name}] ` };
   await server.call(listCreate, { address: list, name: EVIL, owners: ["mia@example.net"], settings });
   await server.call(memberAdd, { list, member: { address: anna, name: EVIL } });
-  const shown = [
+  const named = [
     await server.call(listShow, { list }),
     await server.call(memberShow, { list, member: anna }),
-    await server.call(memberList, { list }),
   ];
-  for (const { name } of shown.slice(0, 2)) assert.doesNotMatch(name, /[\p{Cc}\u2028\u202e]/u);
+  for (const { name } of named) assert.doesNotMatch(name, /[\p{Cc}\u2028\u202e]/u);
+  const shown = [...named, await server.call(memberList, { list })];
   for (const answer of shown) assert.doesNotMatch(printableJson(answer), /[\p{Cc}\u202e\u2028]/u);
   await onePost(server, list, anna);
   await onePost(server, list, "eve@example.com");
