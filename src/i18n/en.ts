@@ -29,7 +29,12 @@ export const en = {
   "block-not-encrypted": "Sealed on its way to the list: no",
   "block-signature-lost": "The author's own signature could not be passed on with it.",
   "block-no-integrity": "Its encryption has no protection against changes: do not rely on the text.",
-  "clear-mark": "This copy left the list in clear: the list has no key of yours.",
+  "clear-mark-openpgp":
+    "This copy left the list in clear: the list seals for OpenPGP keys, and has none of yours that it can use.",
+  "clear-mark-smime":
+    "This copy left the list in clear: the list seals for certificates, and has none of yours that it can use.",
+  "clear-mark-both":
+    "This copy left the list in clear: the list has no OpenPGP key or certificate of yours that it can use.",
   "clear-mark-all": "This post came sealed. The list sends it on in clear, as its owners decided.",
 
   "waiting-subject": "A message is waiting for you",
@@ -57,7 +62,7 @@ export const en = {
   "refused-1": "Your mail of { $date } (Message-ID { $id }) reached us. No member got it.",
   "held-subject": "Your message to { $list } waits for an owner",
   "held-1": "Your mail of { $date } (Message-ID { $id }) reached us. No member got it yet.",
-  "warned-subject": "Your message to { $list } went out in clear",
+  "warned-subject": "Your message to { $list } came in clear",
   "warned-1": "Your mail of { $date } (Message-ID { $id }) went out to the members.",
   "warned-2":
     "It answers a sealed post, and came in clear: anybody on the way could read it, and what it quotes.",
@@ -105,6 +110,9 @@ export const en = {
     "Send it from a program that writes the time into the signature, or wait for an owner.",
   "reason-signed-for-others": "it was signed for somebody else: its signed To and Cc do not name the list",
   "do-signed-for-others": "Sign it anew, with the list's address in To or Cc, and send it again.",
+  "reason-strange-history":
+    "its signature tells of lists that it came through, and that cannot be read or is not signed by a key known here",
+  "do-strange-history": "Send it to this list yourself, not by way of another list.",
   "reason-replayed": "the same signed text was sent before, here or to another address",
   "do-replayed": "Sign it anew, with the list's address in To, and send it again.",
   "reason-opened-elsewhere": "the same sealed text was sent to another place before",

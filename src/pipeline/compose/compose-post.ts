@@ -3,7 +3,7 @@
  * block inside, the content untouched.
  */
 import type { EmailAddress, Profile } from "#base";
-import { beenThere, expandPrefix, listDemand, listIdOf, loopFields, prefixSubject, usesKeys } from "#lists";
+import { beenThere, expandPrefix, familiesFor, listIdOf, loopFields, prefixSubject, usesKeys } from "#lists";
 import { decodeWords, encodeWords, type FieldList, formatAddress, mailboxesOf } from "#mime";
 import type { ComposedPost, HeaderField, Opened } from "#protect";
 import type { InFlight } from "../in-flight.ts";
@@ -21,7 +21,7 @@ import {
   placeholderSubject,
   threadFields,
 } from "./outside.ts";
-import { pseudoHeaders } from "./pseudo-headers.ts";
+import { type ClearMark, pseudoHeaders } from "./pseudo-headers.ts";
 import { shownName, shownPerson } from "./shown-name.ts";
 
 export interface PostFacts {
@@ -140,8 +140,10 @@ function blockFacts({ mail, opened }: PostFacts, profile: Profile) {
   };
 }
 
-function clearMarkOf({ mail }: PostFacts): "clear-mark" | "clear-mark-all" {
-  return listDemand(mail.list.settings, "distrib_encrypt") === "no" ? "clear-mark-all" : "clear-mark";
+function clearMarkOf({ mail }: PostFacts): ClearMark {
+  const [family, other] = familiesFor(mail.list.settings, "distrib_encrypt");
+  if (family === undefined) return "clear-mark-all";
+  return other === undefined ? `clear-mark-${family}` : "clear-mark-both";
 }
 
 function shownHeaders({ mail }: PostFacts, opened: Opened): readonly HeaderField[] {

@@ -9,6 +9,9 @@ import type { HeaderField } from "#protect";
 import { oneLine } from "./one-line.ts";
 import { shownPerson } from "./shown-name.ts";
 
+/** That a copy left in clear: because of the keys that this member has, or as all do. */
+export type ClearMark = `clear-mark-${Scheme | "both" | "all"}`;
+
 export interface BlockFacts {
   readonly language: Language;
   readonly headers: readonly HeaderField[];
@@ -22,7 +25,7 @@ export interface BlockFacts {
   /** Nobody is told who wrote. */
   readonly anonymous: boolean;
   /** Set on copies that leave in clear although the list has keys (S6). */
-  readonly clearMark: "clear-mark" | "clear-mark-all" | null;
+  readonly clearMark: ClearMark | null;
 }
 
 const SHOWN: readonly (readonly [string, TextKey])[] = [

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { asId, type EmailAddress, type ListId } from "#base";
 import { listSettings } from "#config";
 import type { List, Refusal } from "#lists";
-import { refusalNotice } from "./notices.ts";
+import { clearReplyNotice, refusalNotice } from "./notices.ts";
 
 const LIST: List = {
   id: asId<ListId>(1),
@@ -28,4 +28,9 @@ test("who is refused by a sender rule is not told to wait for an owner", () => {
       assert.doesNotMatch(said, /wait|look at posts/i);
     }
   }
+});
+
+test("the warning of a clear answer says how it came, not how each copy went out", () => {
+  const { subject } = clearReplyNotice(LIST, { arrivedAt: new Date(0), messageId: "<a@b>" });
+  assert.equal(subject, "Your message to Team came in clear");
 });
