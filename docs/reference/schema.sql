@@ -477,3 +477,17 @@ CREATE TABLE key_warning (
   told_at integer not null,
   primary key (list_id, fingerprint, told)
 ) strict;
+
+CREATE TABLE revocation_list (
+  -- where authorities' certificates say that it is
+  url text primary key,
+  -- DER; null: never fetched yet
+  der blob,
+  this_update integer,
+  -- null: it does not say
+  next_update integer,
+  fetched_at integer,
+  tried_at integer not null,
+  -- why the last try brought none; '' if it did
+  problem text not null default ''
+) strict;

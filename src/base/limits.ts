@@ -49,6 +49,13 @@ export const LIMITS = {
   constrainedNames: 250_000,
   /** Octets of one certificate. */
   certificateBytes: 128 * 1024,
+  /**
+   * Revocation lists that are fetched: octets of one, milliseconds until it is there, and how many addresses are asked in
+   * one run.
+   */
+  revocationListBytes: 16 * 1024 * 1024,
+  revocationListMs: 30_000,
+  revocationListAddresses: 200,
   /** Recipients (PKESK, RecipientInfo) tried with our keys; hidden recipients tried. */
   recipientsRead: 2000,
   hiddenRecipientsTried: 8,

@@ -209,6 +209,13 @@ export const LIST_SETTINGS = {
     help: "PEM certificates of the authorities that this list trusts, and their revocation lists.",
     who: "operator",
   }),
+  revocation: setting({
+    schema: z.enum(["off", "soft"]),
+    default: "soft",
+    group: "keys",
+    help: "soft: revocation lists of the authorities in smime_ca are fetched each day, and what they revoke does not count; a list that cannot be fetched holds up nothing. off: only lists that stand in smime_ca count.",
+    who: "owner",
+  }),
   smime_cipher: setting({
     schema: z.enum(["auto", "cbc", "gcm"]),
     default: "auto",

@@ -67,6 +67,9 @@ const tasks = z.strictObject({
   chk_cert_expiration: schedule
     .default("40 4 * * *")
     .describe("Warn members and owners of keys and certificates that expire."),
+  crl_update: schedule
+    .default("50 3 * * *")
+    .describe("Fetch the revocation lists of the authorities that lists trust."),
 });
 
 export const siteSchema = z.strictObject({
@@ -86,6 +89,10 @@ export const siteSchema = z.strictObject({
     .describe(
       "Your mail server's name in Authentication-Results. It must remove such fields of that name from what comes in.",
     ),
+  fetch_private_addresses: z
+    .boolean()
+    .default(false)
+    .describe("true: revocation lists may be fetched from addresses of your own networks."),
   log_level: z.enum(["debug", "info", "warn", "error"]).default("info"),
   listeners: z.array(listener).prefault([{}]).describe("The doors for mail."),
   relay: relay.prefault({}).describe("Where mail goes out."),

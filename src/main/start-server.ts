@@ -18,7 +18,7 @@ import {
 } from "#pipeline";
 import { createCryptWork } from "#threads";
 import { groupCommit, seeNode, siteSecret, startNode, stopNode } from "#store";
-import { siteTasks, startTasks, type Tasks } from "#tasks";
+import { fetchOverHttp, siteTasks, startTasks, type Tasks } from "#tasks";
 import { every, type Repeated } from "./every.ts";
 import { openListeners } from "./listeners.ts";
 import type { OpenSite } from "./open-site.ts";
@@ -105,7 +105,12 @@ async function startWork(site: OpenSite, node: string, parts: AsyncDisposableSta
   wakeErrands = () => errands.wake();
   await delivery.start();
   const services = { db, clock, logger, node };
-  const tasks = await startTasks({ ...services, tasks: siteTasks(pipeline), schedules: config.tasks });
+  const fetch = fetchOverHttp({ allowPrivate: config.fetch_private_addresses });
+  const tasks = await startTasks({
+    ...services,
+    tasks: siteTasks(pipeline, fetch),
+    schedules: config.tasks,
+  });
   parts.defer(() => tasks.stop());
   return { delivery, inbox, errands, tasks };
 }

@@ -3,6 +3,7 @@ import { DAY_MS, ok } from "#base";
 import {
   allLists,
   allTasks,
+  fetchedLists,
   asideRows,
   integrityProblems,
   keysOfMembers,
@@ -16,7 +17,7 @@ import {
   type StoredMemberKey,
 } from "#store";
 import { checkList, type ListFacts } from "./check-list.ts";
-import { checkTasks } from "./check-tasks.ts";
+import { checkRevocationLists, checkTasks } from "./check-tasks.ts";
 import { fail, type Finding, fine, warn } from "./finding.ts";
 import { operation } from "./operation.ts";
 
@@ -34,6 +35,7 @@ export const siteCheck = operation({
       ...(await checkDatabase(tx)),
       ...(await checkQueue(tx, at)),
       ...checkTasks(await allTasks(tx, at), await lastTaskRuns(tx)),
+      ...checkRevocationLists(await fetchedLists(tx), at),
     ]);
     const lists = await db.read(allLists);
     for (const [index, list] of lists.entries()) {

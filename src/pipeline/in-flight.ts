@@ -100,8 +100,8 @@ export interface Keyring {
   /** Looks up bound keys by what signatures say of their makers. */
   signers(list: ListId): BoundSigners;
   memberByAddress(list: ListId, address: EmailAddress): Promise<MemberId | null>;
-  /** The DER certificates in a PEM text. */
-  anchors(pem: string): Promise<readonly Bytes[]>;
+  /** DER of the authorities that a list trusts, and of their revocation lists. */
+  anchors(settings: Pick<List["settings"], "smime_ca" | "revocation">): Promise<readonly Bytes[]>;
   /** HMAC under the server's own secret (S1). */
   markOf(purpose: string, bytes: Bytes): Bytes;
 }

@@ -25,9 +25,9 @@ forEachDatabase((_name, open) => {
 
     const keyring = createKeyring(db, Buffer.alloc(32));
     const crl = Buffer.from((await call(caShow, {}))[0]?.crl ?? "", "base64");
-    const trusted = await keyring.anchors(root.certificate);
+    const trusted = await keyring.anchors({ smime_ca: root.certificate, revocation: "soft" });
     assert.ok(trusted.some((one) => equalBytes(one, crl)));
-    assert.deepEqual(await keyring.anchors(""), []);
+    assert.deepEqual(await keyring.anchors({ smime_ca: "", revocation: "soft" }), []);
 
     const list = await db.read((tx) => listByAddress(tx, TEAM as EmailAddress));
     const read = readCertificates(Buffer.from(issued.chain));

@@ -15,6 +15,8 @@ import {
 import type { Binding } from "#protect";
 import {
   type Database,
+  fetchedListBytes,
+  fetchedLists,
   listKeys,
   listSecrets,
   memberById,
@@ -23,7 +25,7 @@ import {
   memberKeyPage,
   memberKeysBySigner,
   type Reader,
-  revocationLists,
+  revocationListsOfSite,
   type StoredMemberKey,
 } from "#store";
 import type { BoundSigners, Keyring, ListSecrets } from "./in-flight.ts";
@@ -35,7 +37,7 @@ export function createKeyring(db: Pick<Database, "read">, markKey: Bytes): Keyri
     secrets: (list) => db.read((tx) => readSecrets(tx, list)),
     signers: (list) => boundSigners(db, list),
     memberByAddress: (list, address) => db.read((tx) => idOfAddress(tx, list, address)),
-    anchors: (pem) => readAnchors(db, pem),
+    anchors: anchorReader(db),
     markOf: (purpose, bytes) => createHmac("sha256", markKey).update(`${purpose}\0`).update(bytes).digest(),
   };
 }
@@ -60,13 +62,28 @@ async function idOfAddress(tx: Reader, list: ListId, address: EmailAddress): Pro
 }
 
 /** Authorities and revocation lists; PEM is parsed only where a list has authorities of its own. */
-async function readAnchors(db: Pick<Database, "read">, pem: string): Promise<readonly Bytes[]> {
-  if (pem.trim() === "") return [];
-  const { readCertificates, readRevocationLists } = await import("#smime");
-  const certificates = readCertificates(utf8(pem));
-  if (!certificates.ok) return [];
-  const ofSite = await db.read(revocationLists);
-  return [...certificates.value, ...readRevocationLists(utf8(pem)), ...ofSite];
+function anchorReader(db: Pick<Database, "read">): Keyring["anchors"] {
+  const fetched = fetchedListReader(db);
+  return async ({ smime_ca: pem, revocation }) => {
+    if (pem.trim() === "") return [];
+    const { readCertificates, readRevocationLists } = await import("#smime");
+    const certificates = readCertificates(utf8(pem));
+    if (!certificates.ok) return [];
+    const beside = revocation === "off" ? await db.read(revocationListsOfSite) : await fetched();
+    return [...certificates.value, ...readRevocationLists(utf8(pem)), ...beside];
+  };
+}
+
+/** Lists can be large: they are read and parsed anew only when one of them was fetched anew. */
+function fetchedListReader(db: Pick<Database, "read">): () => Promise<readonly Bytes[]> {
+  let known: { readonly state: string; readonly lists: readonly Bytes[] } = { state: "", lists: [] };
+  return () =>
+    db.read(async (tx) => {
+      const fetched = (await fetchedLists(tx)).filter(({ fetchedAt }) => fetchedAt !== null);
+      const state = fetched.map(({ url, fetchedAt }) => `${url} ${fetchedAt?.getTime() ?? 0}`).join("\n");
+      if (state !== known.state) known = { state, lists: await fetchedListBytes(tx) };
+      return [...(await revocationListsOfSite(tx)), ...known.lists];
+    });
 }
 
 function boundSigners(db: Pick<Database, "read">, list: ListId): BoundSigners {

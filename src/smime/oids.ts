@@ -116,6 +116,7 @@ export const OID = {
   inhibitAnyPolicy: "2.5.29.54",
   crlNumber: "2.5.29.20",
   reasonCode: "2.5.29.21",
+  cRLDistributionPoints: "2.5.29.31",
   deltaCrlIndicator: "2.5.29.27",
   issuingDistributionPoint: "2.5.29.28",
   emailProtection: "1.3.6.1.5.5.7.3.4",

@@ -1,5 +1,5 @@
 /**
- * Certificate revocation lists (RFC 5280 §5) that came with a message or from the operator; none is fetched. A list
+ * Certificate revocation lists (RFC 5280 §5), from wherever they came: nothing is fetched here. A list
  * only takes trust away: nothing follows from a certificate that stands in none, and an old list still counts.
  */
 import { type Bytes, oncePer, toHex } from "#base";
@@ -15,6 +15,9 @@ import { readTime } from "./read-time.ts";
 
 export interface RevocationList {
   readonly issuer: Bytes;
+  readonly thisUpdate: Date;
+  /** null: it does not say. */
+  readonly nextUpdate: Date | null;
   /** What is signed, and with what. */
   readonly tbs: Bytes;
   readonly signatureAlgorithm: Element;
@@ -36,13 +39,15 @@ export function readRevocationList(der: Bytes): RevocationList {
   tbs.optional(TAG.integer);
   tbs.take(TAG.sequence);
   const issuer = tbs.take(TAG.sequence).raw;
-  tbs.take(...TIMES);
-  tbs.optional(...TIMES);
+  const thisUpdate = readTime(tbs.take(...TIMES));
+  const next = tbs.optional(...TIMES);
   const entries = tbs.optional(TAG.sequence);
   for (const [id, { critical, value }] of readExtensions(tbs.optional(0xa0)))
     if (critical && !isUnderstood(id, value)) refuse("unsupported");
   return {
     issuer,
+    thisUpdate,
+    nextUpdate: next === null ? null : readTime(next),
     tbs: signed.raw,
     signatureAlgorithm: outer.take(TAG.sequence),
     signature: outer.take(TAG.bitString).content.subarray(1),
@@ -111,6 +116,12 @@ function mayRevoke(issuer: Certificate, certificate: Certificate): boolean {
       certificate.x509.verify(publicKeyOf(issuer)),
   );
   return may.ok && may.value;
+}
+
+/** Whether it is the list of this authority: its name, its right to sign lists, and its signature. */
+export function isListBy(list: RevocationList, authority: Certificate): boolean {
+  const may = attempt(() => sameName(authority.subject, list.issuer) && hasUsage(authority, CRL_SIGN));
+  return may.ok && may.value && isBy(list, authority);
 }
 
 /** A weak hash is good enough to take trust away with. */

@@ -12,7 +12,7 @@ export {
   isRevokedBySite,
   markRevoked,
   type NewAuthority,
-  revocationLists,
+  revocationListsOfSite,
   type StoredAuthority,
   storeRevocationList,
 } from "./lists/authority.ts";
@@ -70,6 +70,13 @@ export {
   markInboxSealing,
   type NewInbox,
 } from "./mail-in/inbox.ts";
+export {
+  type FetchedRevocationList,
+  fetchedLists,
+  fetchedListBytes,
+  noteNotFetched,
+  storeFetchedList,
+} from "./lists/revocation-list.ts";
 export { type KeyWarning, keyWarnings, takeKeyWarning } from "./lists/key-warning.ts";
 export { integrityProblems } from "./engine/integrity.ts";
 export { type KeepInput, keepPost, reopenKept, wasOpened } from "./posts/kept.ts";

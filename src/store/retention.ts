@@ -38,6 +38,10 @@ export const RETENTION: Readonly<Record<keyof Schema, Rule>> = {
   member_key: { with: "member" },
   member_key_signer: { with: "member_key" },
   key_warning: { erase: (tx) => erase(tx, sql`key_warning`, IS_ABOUT_NO_KEY) },
+  // No list asks for it any more.
+  revocation_list: {
+    erase: (tx, now) => erase(tx, sql`revocation_list`, sql`tried_at < ${daysBefore(now, LOG_DAYS)}`),
+  },
   left_key: { erase: (tx, now) => erase(tx, sql`left_key`, sql`until < ${now.getTime()}`) },
   authority: { kept: "until it is removed" },
   // Revocation lists name them, and owners look up who has which.

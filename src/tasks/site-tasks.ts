@@ -2,13 +2,17 @@
 import type { PipelineSite } from "#pipeline";
 import { sendOwnerSummaries, warnOfExpiry } from "#pipeline";
 import { eraseExpired } from "#store";
+import { updateRevocationLists } from "./crl-update.ts";
+import type { Fetch } from "./fetch-over-http.ts";
 import type { Task } from "./task.ts";
 
-export function siteTasks(site: PipelineSite): readonly Task[] {
+/** @param fetch how revocation lists are fetched */
+export function siteTasks(site: PipelineSite, fetch: Fetch): readonly Task[] {
   return [
     { name: "erase_expired", run: () => erase(site) },
     { name: "owner_summary", run: () => sendOwnerSummaries(site) },
     { name: "chk_cert_expiration", run: () => warnOfExpiry(site) },
+    { name: "crl_update", run: (stop) => updateRevocationLists(site, fetch, stop) },
   ];
 }
 

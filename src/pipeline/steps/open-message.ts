@@ -19,7 +19,7 @@ export async function openMessage(mail: InFlight, context: StepContext): Promise
     at: mail.judgedAt,
     secrets: secrets.all,
     signers: signers.lookup,
-    anchors: await context.keyring.anchors(settings.smime_ca),
+    anchors: await context.keyring.anchors(settings),
     trust: settings.smime_trust,
     open: mail.door !== "post" ? { openpgp: true, smime: true } : openedFamilies(mail.list),
     verify: isAnonymous ? { openpgp: true, smime: true } : verifiedFamilies(mail.list),
@@ -56,7 +56,12 @@ const MALFORMED: readonly WhyCode[] = ["malformed", "too-large", "too-deep", "no
 function refuse(mail: InFlight, failure: OpenFailure): StepResult {
   const code = codeOf(failure.why);
   const verb = mail.door === "owner" ? "hold" : "reject";
-  return decide(mail, { do: verb, code, args: {}, detail: failure.why });
+  return decide(mail, { do: verb, code, args: addedArgs(failure.why), detail: failure.why });
+}
+
+/** Its form tells it, to anybody: no key was asked. */
+function addedArgs(why: WhyCode): { readonly why?: WhyCode } {
+  return why === "changed-on-the-way" ? { why } : {};
 }
 
 /** What may have been sealed to a key that counts no more waits; all failures to open look alike here, too (S11). */
@@ -74,7 +79,7 @@ function wasAddedTo({ layers, wasEncrypted }: Opened): boolean {
 }
 
 function refuseChanged(mail: InFlight): StepResult {
-  return decide(mail, { do: "reject", code: "not-whole", args: {}, detail: "changed-on-the-way" });
+  return decide(mail, { do: "reject", code: "not-whole", args: addedArgs("changed-on-the-way"), detail: "changed-on-the-way" });
 }
 
 function codeOf(why: WhyCode): "not-whole" | "malformed" | "cannot-open" {

@@ -63,8 +63,8 @@ export async function authoritySecret(tx: Reader, { id, name }: StoredAuthority)
   return tx.vault.openAtRest(place(name), sealed);
 }
 
-/** The lists of every authority, DER: what verification asks (RFC 5280 §5). */
-export async function revocationLists(tx: Reader): Promise<readonly Bytes[]> {
+/** The lists of every authority of the site, DER. */
+export async function revocationListsOfSite(tx: Reader): Promise<readonly Bytes[]> {
   const rows = await tx.query.selectFrom("authority").select("crl").execute();
   return rows.map(({ crl }) => crl);
 }

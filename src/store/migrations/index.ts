@@ -11,6 +11,7 @@ import { authorities } from "./0010-authorities.ts";
 import { tasks } from "./0011-tasks.ts";
 import { splitKeys } from "./0012-split-keys.ts";
 import { keyWarnings } from "./0013-key-warnings.ts";
+import { fetchedRevocationLists } from "./0014-revocation-lists.ts";
 import { keyLife } from "./0015-key-life.ts";
 import type { Migration } from "./migration.ts";
 
@@ -29,5 +30,6 @@ export const MIGRATIONS: readonly Migration[] = [
   tasks,
   splitKeys,
   keyWarnings,
+  fetchedRevocationLists,
   keyLife,
 ];

@@ -27,6 +27,7 @@ export interface Schema extends MailInSchema, MailOutSchema, TasksSchema {
   readonly member_key_signer: { member_key_id: MemberKeyId; key_id: string };
   readonly left_key: LeftKeyTable;
   readonly key_warning: KeyWarningTable;
+  readonly revocation_list: RevocationListTable;
   readonly authority: AuthorityTable;
   readonly issued_certificate: IssuedCertificateTable;
   readonly requested_key: RequestedKeyTable;
@@ -89,6 +90,16 @@ export interface LeftKeyTable {
   back_at: number | null;
   back_by: "" | "operator";
   until: number;
+}
+
+export interface RevocationListTable {
+  url: string;
+  der: Bytes | null;
+  this_update: number | null;
+  next_update: number | null;
+  fetched_at: number | null;
+  tried_at: number;
+  problem: string;
 }
 
 export interface KeyWarningTable {

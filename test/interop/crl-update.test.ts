@@ -1,0 +1,185 @@
+/** `crl_update`: lists that openssl wrote are fetched from a real server, and what they revoke does not count. */
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { test, type TestContext } from "node:test";
+import { type Bytes, concatBytes, type EmailAddress, equalBytes, systemClock, utf8 } from "#base";
+import { formatField, toCrlf } from "#mime";
+import { heldList, listConfigure, listCreate, memberAdd, memberShow, siteCheck } from "#operations";
+import { createKeyring } from "#pipeline";
+import { opensslAuthority } from "../support/openssl-authority.ts";
+import { openOpenssl, type OpensslPerson } from "../support/openssl.ts";
+import { peer } from "../support/peers.ts";
+import { runTask } from "../support/run-task.ts";
+import { fileInput, newServer, type TestServer } from "../support/server.ts";
+
+const TEAM = "team@example.org" as EmailAddress;
+const BOB = "bob@example.org";
+const CAROL = "carol@example.net";
+const { skip } = peer("openssl");
+
+interface ListServer {
+  readonly url: string;
+  /** null: it is not there. */
+  list: Bytes | null;
+}
+
+async function listServer(test: TestContext): Promise<ListServer> {
+  const served: { url: string; list: Bytes | null } = { url: "", list: null };
+  const server: Server = createServer((_request, response) => {
+    if (served.list === null) response.writeHead(404).end();
+    else response.end(served.list);
+  });
+  await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
+  test.after(() => server.close());
+  served.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/ca.crl`;
+  return served;
+}
+
+async function trustingList(server: TestServer, ca: string, bob: OpensslPerson): Promise<void> {
+  const settings = { smime_post_sign: "yes", smime_trust: "ca", smime_ca: ca };
+  await server.call(listCreate, { address: TEAM, name: "Team", owners: [], settings });
+  const file = fileInput(readFileSync(bob.certificate));
+  await server.call(memberAdd, { list: TEAM, member: { address: BOB, key: { file } } });
+  await server.call(memberAdd, { list: TEAM, member: { address: CAROL } });
+}
+
+/** Posts what Bob signs; how many copies Carol has then. */
+async function post(
+  server: TestServer,
+  test: TestContext,
+  bob: OpensslPerson,
+  text: string,
+): Promise<number> {
+  const program = openOpenssl();
+  test.after(() => program.close());
+  const signed = program.sign(bob, utf8(`Content-Type: text/plain\r\n\r\n${text}\r\n`), "detached");
+  const header = [
+    ["From", BOB],
+    ["To", TEAM],
+    ["Subject", text],
+    ["Message-ID", `<${text}@laptop.example>`],
+  ].map(([name = "", value = ""]) => formatField(name, value));
+  await server.post({ from: BOB, to: TEAM, message: concatBytes(...header, toCrlf(signed)) });
+  return server.mailbox(CAROL).length;
+}
+
+const INSIDE = ["fetch_private_addresses = true"];
+
+test(
+  "what the authority revokes counts until its list is fetched, and not from then on",
+  { skip },
+  async (t) => {
+    const [server, web] = [await newServer(t, { site: INSIDE }), await listServer(t)];
+    const ca = opensslAuthority(t, "Test CA");
+    const bob = ca.issue(BOB, web.url);
+    await trustingList(server, ca.certificate, bob);
+    web.list = ca.list("der");
+    assert.deepEqual((await runTask(server, systemClock, "crl_update")).figures, {
+      fetched: 1,
+      failed: 0,
+      revoked: 0,
+    });
+    assert.equal(await post(server, t, bob, "one"), 1);
+    ca.revoke(bob);
+    web.list = ca.list("pem");
+    assert.equal(await post(server, t, bob, "two"), 2, "nothing is fetched while a post waits");
+    assert.deepEqual((await runTask(server, systemClock, "crl_update")).figures, {
+      fetched: 1,
+      failed: 0,
+      revoked: 1,
+    });
+    assert.equal(await post(server, t, bob, "three"), 2);
+    assert.deepEqual(
+      (await server.call(heldList, {})).map(({ detail }) => detail),
+      ["key-revoked"],
+    );
+    const shown = await server.call(memberShow, { list: TEAM, member: BOB });
+    assert.equal(shown.keys[0]?.unusable, "key-revoked");
+    await assertAsked(server, ca.certificate, ca.list("der"));
+  },
+);
+
+/** Verification is given the list, unless the list's owners do not want it. */
+async function assertAsked(server: TestServer, smime_ca: string, newest: Bytes): Promise<void> {
+  const keyring = createKeyring(server.db, utf8("a secret"));
+  const count = async (revocation: "off" | "soft") =>
+    (await keyring.anchors({ smime_ca, revocation })).length;
+  assert.deepEqual([await count("soft"), await count("off")], [2, 1]);
+  const anchors = await keyring.anchors({ smime_ca, revocation: "soft" });
+  assert.ok(
+    anchors.every((one) => !equalBytes(one, newest)),
+    "only what was fetched",
+  );
+}
+
+test(
+  "what is no list of the authority, or an older one, changes nothing and is told",
+  { skip },
+  async (t) => {
+    const [server, web] = [await newServer(t, { site: INSIDE }), await listServer(t)];
+    const [ca, other] = [opensslAuthority(t, "Test CA"), opensslAuthority(t, "Test CA")];
+    const bob = ca.issue(BOB, web.url);
+    await trustingList(server, ca.certificate, bob);
+    const old = ca.list("der");
+    ca.revoke(bob);
+    await new Promise((over) => setTimeout(over, 1100));
+    web.list = ca.list("der");
+    await runTask(server, systemClock, "crl_update");
+    const faults: readonly (readonly [Bytes | null, string])[] = [
+      [other.list("der"), "not-by-an-authority"],
+      [utf8("<html>Not here</html>"), "malformed"],
+      [old, "older-than-known"],
+      [null, "not-found"],
+    ];
+    for (const [list, fault] of faults) {
+      web.list = list;
+      const run = await runTask(server, systemClock, "crl_update");
+      assert.deepEqual(
+        [run.outcome, run.problem, run.figures["failed"]],
+        ["failed", "unavailable", 1],
+        fault,
+      );
+      const told = (await server.call(siteCheck, {})).find(({ about }) => about === "revocation");
+      assert.match(
+        told?.text ?? "",
+        new RegExp(`ca\\.crl could not be fetched \\(${fault}\\); that of .* counts$`),
+      );
+      assert.equal(await post(server, t, bob, fault), 0);
+    }
+  },
+);
+
+test(
+  "addresses of one's own networks are asked only where the operator allows it, and off asks nobody",
+  { skip },
+  async (t) => {
+    const [server, web] = [await newServer(t), await listServer(t)];
+    const ca = opensslAuthority(t, "Test CA");
+    await trustingList(server, ca.certificate, ca.issue(BOB, web.url));
+    web.list = ca.list("der");
+    const refused = await runTask(server, systemClock, "crl_update");
+    assert.deepEqual(refused.figures, { fetched: 0, failed: 1, revoked: 0 });
+    const told = (await server.call(siteCheck, {})).find(({ about }) => about === "revocation");
+    assert.match(told?.text ?? "", /private-address\); none is known/);
+    await server.call(listConfigure, { list: TEAM, settings: { revocation: "off" } });
+    assert.deepEqual((await runTask(server, systemClock, "crl_update")).figures, {
+      fetched: 0,
+      failed: 0,
+      revoked: 0,
+    });
+  },
+);
+
+test("an address that only a stranger's certificate names is not asked", { skip }, async (t) => {
+  const [server, web] = [await newServer(t, { site: INSIDE }), await listServer(t)];
+  const [ca, stranger] = [opensslAuthority(t, "Test CA"), opensslAuthority(t, "Stranger")];
+  await trustingList(server, ca.certificate, stranger.issue(BOB, web.url));
+  web.list = stranger.list("der");
+  assert.deepEqual((await runTask(server, systemClock, "crl_update")).figures, {
+    fetched: 0,
+    failed: 0,
+    revoked: 0,
+  });
+});
