@@ -23,14 +23,14 @@ import { readExpansions } from "./steps/read-expansions.ts";
 import { showMember } from "./steps/show-member.ts";
 import { stripUntrustedHtml } from "./steps/strip-untrusted-html.ts";
 
-export interface PipelineStep {
+interface Row {
   readonly name: string;
   readonly summary: string;
   readonly doors: readonly ServedDoor[];
   readonly run: (mail: InFlight, context: StepContext) => Promise<StepResult>;
 }
 
-export const PIPELINE: readonly PipelineStep[] = [
+const ROWS = [
   {
     name: "detect-loop",
     summary: "What went through this list before, or through too many hops, is dropped.",
@@ -99,7 +99,16 @@ export const PIPELINE: readonly PipelineStep[] = [
     doors: ["post"],
     run: hidePoster,
   },
-];
+] as const satisfies readonly Row[];
+
+export type StepName = (typeof ROWS)[number]["name"];
+
+export interface PipelineStep extends Row {
+  readonly name: StepName;
+}
+
+/** The steps in order. */
+export const PIPELINE: readonly PipelineStep[] = ROWS;
 
 export interface PipelineHandler {
   readonly name: string;

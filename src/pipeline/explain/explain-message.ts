@@ -14,7 +14,7 @@ import { stepsOf, type Walked, walkTable } from "../walk-table.ts";
 import type { ExplainedDecision, ExplainedStep, Explanation } from "./explanation.ts";
 import { foretell } from "./foretell.ts";
 import { isAnonymous } from "./names.ts";
-import { wordsOfStep } from "./saw-steps.ts";
+import { SAW } from "./saw-steps.ts";
 
 export async function explainMessage(
   site: LookingSite,
@@ -56,10 +56,9 @@ function outerHeader({ message, list }: InFlight): Explanation["header"] {
   );
 }
 
-function explainStep({ name, summary }: PipelineStep, stage: Stage | undefined): ExplainedStep {
+function explainStep({ name }: PipelineStep, stage: Stage | undefined): ExplainedStep {
   if (stage === undefined) return { name, result: "not-asked", saw: [] };
-  const saw = wordsOfStep(name)?.(stage) ?? [summary];
-  return { name, result: stage.decision === null ? "goes-on" : "decides", saw };
+  return { name, result: stage.decision === null ? "goes-on" : "decides", saw: SAW[name](stage) };
 }
 
 /** Requests and bounces that are taken are not asked whether they came before. */

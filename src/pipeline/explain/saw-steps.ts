@@ -4,12 +4,14 @@ import { askRules, type RuleAnswer, usesKeys } from "#lists";
 import type { Stage } from "../in-flight.ts";
 import { reasonText } from "../notices/notices.ts";
 import { evidenceOf } from "../steps/admit-post.ts";
+import type { StepName } from "../table.ts";
 import { authorName, isAnonymous, memberName } from "./names.ts";
 import { sawOpenMessage } from "./saw-open-message.ts";
 
 type Saw = (stage: Stage) => readonly string[];
 
-const SAW: Readonly<Record<string, Saw>> = {
+/** By the name of the step: a line for each fact. */
+export const SAW: Readonly<Record<StepName, Saw>> = {
   "detect-loop": sawLoop,
   "drop-automatic": sawAutomatic,
   "ask-mail-server": sawMailServer,
@@ -22,11 +24,6 @@ const SAW: Readonly<Record<string, Saw>> = {
   "find-sealed-thread": sawThread,
   "hide-poster": sawPoster,
 };
-
-/** null: nobody has told what this step sees. */
-export function wordsOfStep(name: string): Saw | null {
-  return SAW[name] ?? null;
-}
 
 function sawLoop({ before, decision }: Stage): readonly string[] {
   const hops = before.message.header.all("received").length;
