@@ -40,14 +40,33 @@ const ACTIONS = [
   "reject",
   "request_auth",
   "owner",
-  "editor",
   "editorkey",
+  "editor",
   "listmaster",
   "ham",
   "spam",
   "unsure",
 ] as const;
 
+/** An action as a handler takes it. */
+export interface ActionParts {
+  readonly do: (typeof ACTIONS)[number];
+  /** Whoever asked is told nothing. */
+  readonly quiet: boolean;
+  /** Owners are told. */
+  readonly notify: boolean;
+  /** `request_auth([email])`: whom it is about confirms, and not who asked. */
+  readonly byTarget: boolean;
+}
+
 export function isKnownAction(action: string): boolean {
   return ACTIONS.some((known) => action.startsWith(known));
+}
+
+/** Null for what is no action. QUIRK: Sympa looks for the words anywhere in it. */
+export function actionParts(action: string): ActionParts | null {
+  const found = ACTIONS.find((known) => action.startsWith(known));
+  if (found === undefined) return null;
+  const has = (word: RegExp): boolean => word.test(action);
+  return { do: found, quiet: has(/\bquiet\b/), notify: has(/\bnotify\b/), byTarget: has(/\(\[email\]\)/) };
 }

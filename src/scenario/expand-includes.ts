@@ -23,21 +23,34 @@ export function includedName(rule: Rule): string | null {
 }
 
 export function expandIncludes(rules: readonly Rule[], files: ScenarioFiles): Expanded {
-  const expanded = [...rules];
+  const included = includer(files);
+  const passed: Rule[] = [];
+  const ahead = rules.toReversed();
   for (let index = 0; index < rules.length; index += 1) {
-    const rule = expanded[index];
-    if (rule === undefined) return { rules: expanded, fault: shrunk(rules) };
-    const included = rulesOf(includedName(rule), files);
-    if (included !== null) expanded.splice(index, 1, ...included);
+    const rule = ahead.pop();
+    if (rule === undefined) return { rules: passed, fault: shrunk(rules) };
+    // Of an included file the first rule is passed by this, or the line behind the include if it has none.
+    for (const one of (included(rule) ?? [rule]).toReversed()) ahead.push(one);
+    const first = ahead.pop();
+    if (first !== undefined) passed.push(first);
   }
-  return { rules: expanded, fault: null };
+  return { rules: [...passed, ...ahead.toReversed()], fault: null };
 }
 
-function rulesOf(name: string | null, files: ScenarioFiles): readonly Rule[] | null {
-  if (name === null) return null;
-  const file = `include.${name}`;
-  const text = files.scenario(file);
-  return text === undefined ? null : parseScenario(text, file).rules;
+/** Gives the rules of the file that a line names; null if it names none, or none that is there. */
+function includer(files: ScenarioFiles): (rule: Rule) => readonly Rule[] | null {
+  const known = new Map<string, readonly Rule[] | null>();
+  return (rule) => {
+    const name = includedName(rule);
+    if (name === null) return null;
+    const before = known.get(name);
+    if (before !== undefined) return before;
+    const file = `include.${name}`;
+    const text = files.scenario(file);
+    const rules = text === undefined ? null : parseScenario(text, file).rules;
+    known.set(name, rules);
+    return rules;
+  };
 }
 
 function shrunk(rules: readonly Rule[]): Fault | null {

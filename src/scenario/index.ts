@@ -2,6 +2,7 @@
  * Sympa's authorization scenarios: parse, evaluate, explain, lint. Pure: members, files, time and messages come in through
  * `ScenarioWorld` and `ScenarioRequest`, and nothing here reads a disk, a clock or a database.
  */
+export { actionParts } from "./action.ts";
 export { type CheckedCase, checkCase, readCase } from "./check-case.ts";
 export { compileScenario, type CompiledScenario, DEFAULT_BLOCKLIST_FUNCTIONS } from "./compile-scenario.ts";
 export { type Decided, evaluateScenario } from "./evaluate-scenario.ts";

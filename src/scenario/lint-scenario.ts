@@ -34,17 +34,18 @@ export function lintScenario(input: LintInput): readonly Finding[] {
   const tell = (place: Omit<Finding, "severity" | "text">, remarks: readonly Remark[]): void => {
     findings.push(...remarks.map((remark) => ({ ...place, ...remark })));
   };
-  const rules: Rule[] = [];
+  const covered = new Set<string>();
+  let rules = 0;
   for (const [index, line] of lines.entries()) {
     if (line.kind === "fault")
       tell(line.fault.place, [{ severity: "error", text: `${line.fault.text} ${ALL_GONE}` }]);
     if (line.kind === "word") tell({ file: input.file, line: index + 1, column: 1 }, lintWord(line.word));
     if (line.kind === "include") tell(line.rule.place, lintInclude(line.rule, input.files));
     if (line.kind === "rule")
-      tell(line.rule.place, [...lintRule(line.rule, input), ...unreached(line.rule, rules)]);
-    if (line.kind === "rule" || line.kind === "include") rules.push(line.rule);
+      tell(line.rule.place, [...lintRule(line.rule, input), ...unreached(line.rule, covered)]);
+    if (line.kind === "rule" || line.kind === "include") rules += 1;
   }
-  if (rules.length === 0 && findings.length === 0) tell({ file: input.file, line: 1, column: 1 }, [NO_RULES]);
+  if (rules === 0 && findings.length === 0) tell({ file: input.file, line: 1, column: 1 }, [NO_RULES]);
   return findings;
 }
 
@@ -88,13 +89,10 @@ function lintMethods({ methods }: Rule): readonly Remark[] {
   }));
 }
 
-/** Behind a rule that always holds, nothing more is asked about its methods. */
-function unreached(rule: Rule, before: readonly Rule[]): readonly Remark[] {
-  const covered = new Set(before.filter(alwaysHolds).flatMap(({ methods }) => methods));
-  if (rule.methods.length === 0 || !rule.methods.every((method) => covered.has(method))) return [];
+/** Behind a rule that always holds, nothing more is asked about its methods: they are covered. */
+function unreached({ methods, condition }: Rule, covered: Set<string>): readonly Remark[] {
+  const isCovered = methods.every((method) => covered.has(method));
+  if (/^(?:true|all)\(\s*\)$/i.test(condition)) for (const method of methods) covered.add(method);
+  if (!isCovered) return [];
   return [{ severity: "warning", text: "No request gets to this rule: one before it always holds." }];
-}
-
-function alwaysHolds({ condition }: Rule): boolean {
-  return /^(?:true|all)\(\s*\)$/i.test(condition);
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { readAction } from "./action.ts";
+import { actionParts, readAction } from "./action.ts";
 import { readDate } from "./dates.ts";
 import { isLessThan } from "./less-than.ts";
 import { isInNet } from "./netmask.ts";
@@ -14,6 +14,15 @@ test("actions: reject has parameters, the rest stays as written", () => {
   assert.deepEqual(readAction("reject(reason='a', tt2='b')"), { action: "reject", reason: "a", tt2: " tt2" });
   assert.deepEqual(readAction("unsure,quiet"), { action: "unsure" });
   assert.deepEqual(readAction("request_auth([email]) "), { action: "request_auth([email]) " });
+});
+
+test("an action as a handler takes it", () => {
+  const quiet = { quiet: true, notify: false, byTarget: false };
+  assert.deepEqual(actionParts("editorkey,quiet "), { do: "editorkey", ...quiet });
+  assert.deepEqual(actionParts("editor,quiet"), { do: "editor", ...quiet });
+  assert.deepEqual(actionParts("do_it,notify"), { do: "do_it", quiet: false, notify: true, byTarget: false });
+  assert.equal(actionParts("request_auth([email])")?.byTarget, true);
+  assert.equal(actionParts("let_in"), null);
 });
 
 test("dates are local times with durations, and what is none is now", () => {

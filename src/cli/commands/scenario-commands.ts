@@ -107,8 +107,8 @@ function addCheck(scenario: CommandUnknownOpts, open: OpenSession): void {
     .addHelpText("after", CHECK_EXPLANATION)
     .action(async (paths, _options, command) => {
       const session = open(command);
-      const checked: CheckedCase[] = [];
-      for (const path of paths) checked.push(...(await checkFile(session, path)));
+      let checked: readonly CheckedCase[] = [];
+      for (const path of paths) checked = checked.concat(await checkFile(session, path));
       const wrong = checked.filter(({ right }) => !right);
       const result = { cases: checked.length, right: checked.length - wrong.length, wrong };
       session.print(result, () => checkLines(checked.length, wrong));

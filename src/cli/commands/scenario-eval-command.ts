@@ -62,7 +62,7 @@ function more(value: string, before: readonly string[] | undefined): string[] {
 }
 
 async function evaluate(session: Session, path: string, options: Options): Promise<void> {
-  const { compileScenario, DEFAULT_BLOCKLIST_FUNCTIONS, evaluateScenario, explanationLines } =
+  const { actionParts, compileScenario, DEFAULT_BLOCKLIST_FUNCTIONS, evaluateScenario, explanationLines } =
     await import("#scenario");
   const scenario = await readScenario(session.terminal, path);
   const name = await functionOf(scenario.file, options.function);
@@ -72,7 +72,15 @@ async function evaluate(session: Session, path: string, options: Options): Promi
   const decided = await evaluateScenario(compiled, request, worldOf(session, scenario, options));
   const { action, reason, tt2, rule, detail } = decided;
   session.print(
-    { action, reason, tt2, rule: rule?.place, detail, lines: explanationLines(decided) },
+    {
+      action,
+      parts: actionParts(action),
+      reason,
+      tt2,
+      rule: rule?.place,
+      detail,
+      lines: explanationLines(decided),
+    },
     ({ lines }) => lines.join("\n"),
   );
 }
