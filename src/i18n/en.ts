@@ -1,6 +1,7 @@
 import { enExpiry } from "./en-expiry.ts";
 import { enPolicies } from "./en-policies.ts";
 import { enModeration } from "./en-moderation.ts";
+import { enWelcome } from "./en-welcome.ts";
 import { enWhy } from "./en-why.ts";
 
 /**
@@ -10,6 +11,7 @@ import { enWhy } from "./en-why.ts";
 export const en = {
   ...enWhy,
   ...enModeration,
+  ...enWelcome,
   ...enPolicies,
   ...enExpiry,
 

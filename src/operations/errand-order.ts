@@ -35,6 +35,7 @@ export type ErrandOrder =
       /** The reason in words. */
       readonly why: string;
     }
+  | { readonly do: "welcome"; readonly member: MemberId }
   | { readonly do: "send-copy"; readonly held: HeldId; readonly member: MemberId }
   | {
       readonly do: "tell-key";
@@ -86,6 +87,7 @@ const id = <I extends number>() => z.int().transform((value) => value as I);
 const SCHEMA = z.discriminatedUnion("do", [
   z.object({ do: z.literal("tell-rejected"), to: address, mail, reason: z.string() }),
   z.object({ do: z.literal("ask-again"), to: address, mail, code: z.enum(HELD_CODES), why: z.string() }),
+  z.object({ do: z.literal("welcome"), member: id<MemberId>() }),
   z.object({ do: z.literal("send-copy"), held: id<HeldId>(), member: id<MemberId>() }),
   z.object({
     do: z.literal("tell-key"),

@@ -29,14 +29,17 @@ function addAdd(member: CommandUnknownOpts, open: OpenSession): void {
     .option("--no-mail", "does not get posts: for owners and moderators who do not read along")
     .option("--key <file>", "OpenPGP public key or certificate (-: standard input)")
     .option("--fingerprint <hex>", "which key of the file; you compared it, so it is pinned")
+    .option("--welcome", "write to them: how to write, how to leave, the list's keys")
+    .option("--no-welcome", "do not write to them, whatever send_welcome_msg says")
     .option("--confirm-address", "the key is theirs although it carries another address")
     .action(async (list, address, options, command) => {
       const session = open(command);
-      const { name, fingerprint, mail } = options;
+      const { name, fingerprint, mail, welcome } = options;
       const key = options.key === undefined ? undefined : await readKeyFile(session.terminal, options.key);
       const confirmAddress = options.confirmAddress === true;
       const added = await session.run(memberAdd, {
         list,
+        welcome,
         member: {
           address,
           name,

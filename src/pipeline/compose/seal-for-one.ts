@@ -1,6 +1,6 @@
 /** A body for one person alone: notices, and mail for an owner. Signed if the list has a key of that family. */
-import type { Random, Recipient } from "#base";
-import { cipherFor, familiesFor, type List } from "#lists";
+import type { Random, Recipient, Scheme } from "#base";
+import { cipherFor, type List } from "#lists";
 import type { ComposedPost } from "#protect";
 import type { CryptWork } from "#threads";
 import type { ListSecrets } from "../in-flight.ts";
@@ -31,12 +31,15 @@ export async function sealForOne(post: ComposedPost, reader: OneReader): Promise
   return sealedReady(sealed.value);
 }
 
-/** For somebody without a key of theirs: in clear, with the list's signature. null: the list signs nothing. */
+/** Most programs know certificates by themselves. */
+const SIGNING_ORDER: readonly Scheme[] = ["smime", "openpgp"];
+
+/** For somebody without a key of theirs: in clear, with the list's signature. null: the list has no key. */
 export async function signForOne(
   post: ComposedPost,
   { list, secrets, at, random, crypt }: Omit<OneReader, "recipient">,
 ): Promise<ReadyBody | null> {
-  const scheme = familiesFor(list.settings, "distrib_sign").find((family) => secrets[family] !== null);
+  const scheme = SIGNING_ORDER.find((family) => secrets[family] !== null);
   if (scheme === undefined) return null;
   const { language } = list.settings;
   const profile = { key: "one", scheme, cipher: "none", sign: true, language, marked: false } as const;

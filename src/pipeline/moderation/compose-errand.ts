@@ -11,6 +11,7 @@ import { activeListKeys, keyPart } from "../notices/list-key-parts.ts";
 import { askAgainNotice, rejectedNotice, whatToDo } from "./moderation-notices.ts";
 import { adviceText, type Notice } from "../notices/notices.ts";
 import { tellingNotice } from "./owner-notices.ts";
+import { welcome } from "../notices/welcome.ts";
 import type { NoticeRequest } from "../notices/send-notice.ts";
 import type { PipelineSite } from "../site.ts";
 
@@ -32,6 +33,8 @@ export async function composeErrand(
       return tellModerator(site, list, order);
     case "tell-key":
       return keyNews(site, list, order);
+    case "welcome":
+      return welcome(site, list, order.member);
     case "send-copy":
       return copyForModerator(site, list, order);
   }

@@ -1,0 +1,14 @@
+/** The first mail to a new member. On lists without keys nothing of it speaks of keys. */
+export const enWelcome = {
+  "welcome-subject": "Welcome to { $list }",
+  "welcome-subject-try": "Welcome to { $list }. One thing to try.",
+  "welcome-1": "You joined { $list } as { $address }. Its owners look after it: { $owner }",
+  "welcome-sealed":
+    "Its mail is sealed: only members can open it. This server opens each mail for a moment to seal it for you.",
+  "welcome-try":
+    "One thing to try: answer this mail. The answer goes to the owners only, and they see whether it works.",
+  "welcome-write": "To write to everybody: { $list }",
+  "welcome-keys":
+    "What is sealed to the list needs its key, which is attached. Compare it with whoever invited you:",
+  "welcome-leave": "To leave or pause, write to { $owner }.",
+} as const;

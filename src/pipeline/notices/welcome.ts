@@ -1,0 +1,67 @@
+/** The first mail to a new member: what the list is, its keys, and one thing to try. */
+import { inGroups, type MemberId } from "#base";
+import { say } from "#i18n";
+import { doorAddress, type List, listDemand, settingsForOpened, usesKeys } from "#lists";
+import { type ListKey, memberById } from "#store";
+import { readingKey } from "../moderation/held-decider.ts";
+import type { PipelineSite } from "../site.ts";
+import { activeListKeys, keyPart } from "./list-key-parts.ts";
+import type { Notice } from "./notices.ts";
+import type { NoticeRequest } from "./send-notice.ts";
+
+/** null: they left. Sealed to whichever key of theirs can be used, even where posts are not. */
+export async function welcome(
+  site: PipelineSite,
+  list: List,
+  member: MemberId,
+): Promise<Omit<NoticeRequest, "effect"> | null> {
+  const at = site.clock.now();
+  const hasKeys = usesKeys(list.settings);
+  const { person, key } = await site.db.read(async (tx) => ({
+    person: await memberById(tx, member),
+    key: hasKeys ? await readingKey(tx, list, { member, at }) : null,
+  }));
+  if (person === null || person.listId !== list.id) return null;
+  const keys = hasKeys ? await activeListKeys(site, list) : [];
+  return {
+    to: person.address,
+    notice: welcomeNotice(list, { address: person.address, hasKey: key !== null, keys }),
+    attachments: await Promise.all(keys.map(keyPart)),
+    kind: "auto-generated",
+    inReplyTo: null,
+    ...(key === null ? {} : { sealTo: key }),
+  };
+}
+
+interface Newcomer {
+  readonly address: string;
+  /** One that mail can be sealed to. */
+  readonly hasKey: boolean;
+  readonly keys: readonly Pick<ListKey, "scheme" | "fingerprint">[];
+}
+
+function welcomeNotice(list: List, { address, hasKey, keys }: Newcomer): Notice {
+  const { language } = list.settings;
+  const owner = doorAddress(list.address, "owner");
+  const seals = listDemand(settingsForOpened(list.settings), "distrib_encrypt") !== "no";
+  const paragraphs = [
+    [say(language, "welcome-1", { list: list.displayName, address, owner })],
+    seals ? [say(language, "welcome-sealed")] : [],
+    seals && !hasKey ? [say(language, "waiting-do", { owner })] : [],
+    keys.length > 0 ? [say(language, "welcome-try")] : [],
+    [say(language, "welcome-write", { list: list.address })],
+    keys.length > 0 ? [say(language, "welcome-keys"), ...keys.map((key) => keyLine(list, key))] : [],
+    [say(language, "welcome-leave", { owner })],
+  ];
+  const subject = keys.length > 0 ? "welcome-subject-try" : "welcome-subject";
+  return {
+    subject: say(language, subject, { list: list.displayName }),
+    lines: paragraphs
+      .filter((lines) => lines.length > 0)
+      .flatMap((lines, nth) => (nth === 0 ? lines : ["", ...lines])),
+  };
+}
+
+function keyLine({ settings }: List, { scheme, fingerprint }: Newcomer["keys"][number]): string {
+  return say(settings.language, `sendkey-${scheme}`, { fingerprint: inGroups(fingerprint) });
+}

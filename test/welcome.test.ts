@@ -1,0 +1,57 @@
+/** The first mail to a new member: signed by the list, sealed where they have a key; golden files. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { heldList, listConfigure, listCreate, memberAdd } from "#operations";
+import { correspondent, openFor } from "./support/correspondents.ts";
+import { assertGolden, normalised } from "./support/golden.ts";
+import { CAROL, join, movableClock, sealedTeam, TEAM } from "./support/sealed-team.ts";
+import { newServer, type TestServer } from "./support/server.ts";
+
+const DORA = "dora@example.net";
+
+function newest(server: TestServer, address: string): Buffer {
+  return server.mailbox(address).at(-1)?.data ?? assert.fail(`${address} got nothing`);
+}
+
+test("on a list without keys no word is about keys", async (t) => {
+  const server = await newServer(t, { clock: movableClock() });
+  await server.call(listCreate, { address: TEAM, name: "Team" });
+  await server.call(memberAdd, { list: TEAM, member: { address: DORA }, welcome: true });
+  await server.drain();
+  assertGolden("welcome-plain.txt", normalised(newest(server, DORA)));
+});
+
+test("it is signed by the list's certificate and brings the keys; who has a key gets it sealed", async (t) => {
+  const server = await newServer(t, { clock: movableClock() });
+  const team = await sealedTeam(server);
+  await server.call(memberAdd, { list: TEAM, member: { address: DORA }, welcome: true });
+  await server.drain();
+  assertGolden("welcome-sealed.txt", normalised(newest(server, DORA)));
+  const read = await openFor(newest(server, DORA), [], [team.openpgp, team.smime]);
+  assert.ok(read.ok);
+  assert.deepEqual(
+    read.value.signatures.map(({ scheme, verdict }) => [scheme, verdict]),
+    [["smime", "valid"]],
+  );
+  assert.deepEqual(read.value.expansions, [], "no post, no history of lists");
+  await server.call(listConfigure, { list: TEAM, settings: { send_welcome_msg: "yes" } });
+  const frida = await correspondent("frida", "openpgp");
+  await join(server, frida);
+  await server.drain();
+  assert.ok(!newest(server, frida.address).includes("You joined"));
+  const opened = await openFor(newest(server, frida.address), [frida], [team.openpgp, team.smime]);
+  assert.ok(opened.ok && Buffer.from(opened.value.content).includes("You joined Team as frida@"));
+});
+
+test("it comes if the list or the command says so", async (t) => {
+  const server = await newServer(t, { clock: movableClock() });
+  await server.call(listCreate, { address: TEAM, name: "Team" });
+  await server.call(memberAdd, { list: TEAM, member: { address: CAROL } });
+  await server.call(listConfigure, { list: TEAM, settings: { send_welcome_msg: "yes" } });
+  await server.call(memberAdd, { list: TEAM, member: { address: DORA } });
+  await server.call(memberAdd, { list: TEAM, member: { address: "eve@example.net" }, welcome: false });
+  await server.drain();
+  const got = [CAROL, DORA, "eve@example.net"].map((address) => server.mailbox(address).length);
+  assert.deepEqual(got, [0, 1, 0]);
+  assert.deepEqual(await server.call(heldList, {}), []);
+});
