@@ -128,14 +128,20 @@ export type OpenOutcome =
       readonly opened: true;
       readonly content: Bytes;
       readonly cipher: string;
-      readonly sessionKey: Bytes;
+      readonly sessionKeys: SessionKeys;
       readonly openedWith: Fingerprint;
       /** False for CMS EnvelopedData, whose CBC proves nothing (S13). */
       readonly integrity: boolean;
       /** Signatures that are part of the same cryptographic layer (OpenPGP sign+encrypt). */
       readonly signatures: readonly Signature[];
     }
-  | { readonly opened: false; readonly why: WhyCode; readonly sessionKey: Bytes | null };
+  | { readonly opened: false; readonly why: WhyCode; readonly sessionKeys: SessionKeys };
+
+/**
+ * All that our keys took out of one message, whichever of them fitted: which one did would tell of what
+ * it was used on (S11).
+ */
+export type SessionKeys = readonly Bytes[];
 
 /** A key file in words, for people and for the rules about binding. */
 export interface KeyDescription {

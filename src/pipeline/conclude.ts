@@ -3,7 +3,7 @@
  * it came; whom to tell is told; duplicates go without a word.
  */
 import { addDays, addressKey, type ReasonCode } from "#base";
-import { type Decision, type List, type Refusal, strictest, usesKeys } from "#lists";
+import { type Decision, type List, type Refusal, usesKeys } from "#lists";
 import { ANSWERS } from "#operations";
 import { finishInbox, holdInbox, takeAnswer, takeOwnerNotice, type Transactor } from "#store";
 import { answerableAuthor } from "./notices/answerable.ts";
@@ -18,7 +18,7 @@ import {
   prepareNotice,
   queueNotice,
 } from "./notices/send-notice.ts";
-import { rememberMessage, seenBefore } from "./seen-before.ts";
+import { askSeenBefore, decidedWith, rememberMessage, seenBefore } from "./seen-before.ts";
 import type { LookingSite, PipelineSite } from "./site.ts";
 
 type Other = Exclude<Decision, { do: "accept" }>;
@@ -28,12 +28,13 @@ const FOREVER_DAYS = 36_500;
 const OWNER_NOTICES = { perHour: 10, perDay: 50 };
 
 export async function conclude(site: PipelineSite, mail: InFlight, decision: Other): Promise<void> {
-  const notices = decision.do === "silent" ? [] : await prepareNotices(site, mail, decision);
+  const likely = decidedWith(decision, await site.db.read((tx) => askSeenBefore(tx, mail)));
+  const notices = isRefusal(likely) ? await prepareNotices(site, mail, likely) : [];
   const written = await site.db.transact(async (tx) => {
     const before = await seenBefore(tx, mail);
-    const final = before === null ? decision : strictest([decision, before]);
+    const final = decidedWith(decision, before);
     if (final.do === "hold") await rememberMessage(tx, mail);
-    if (final.do !== "silent" && final.do !== "accept") {
+    if (isRefusal(final)) {
       await keepClosed(tx, mail, { decision: final, at: site.clock.now() });
       for (const notice of notices) {
         if (before === null || !answersStranger(mail, notice))
@@ -46,6 +47,10 @@ export async function conclude(site: PipelineSite, mail: InFlight, decision: Oth
   });
   const code = "code" in written ? written.code : "duplicate";
   site.logger.info("inbox.decided", { inbox: mail.inboxId, list: mail.list.id, do: written.do, code });
+}
+
+function isRefusal(decision: Decision): decision is Refusal {
+  return decision.do !== "silent" && decision.do !== "accept";
 }
 
 /** Who passes on what was here before learns nothing about it (S1, S4): its author signed, others did not. */

@@ -4,7 +4,7 @@
  */
 import { createHash } from "node:crypto";
 import { type Bytes, DAY_MS } from "#base";
-import type { Decision } from "#lists";
+import { type Decision, strictest } from "#lists";
 import {
   inboxById,
   lockMarks,
@@ -39,6 +39,16 @@ export async function askSeenBefore(tx: Reader, mail: InFlight): Promise<Decisio
   if (opened?.do === "silent") return opened;
   const signed = await signedBefore(tx, mail);
   return signed?.do === "silent" ? signed : (opened ?? signed);
+}
+
+/**
+ * What becomes of a message that is not distributed. A ciphertext that another door opened says nothing more than that:
+ * whether it could be opened here, and what was in it, is nobody's to learn (S1, S11).
+ */
+export function decidedWith(decision: Decision, before: Decision | null): Decision {
+  if (before === null) return decision;
+  const isElsewhere = before.do === "hold" && before.code === "opened-elsewhere";
+  return isElsewhere ? before : strictest([decision, before]);
 }
 
 /** What counts once. In the transaction that distributes or holds, never in one that refuses. */

@@ -1,5 +1,13 @@
 /** Opens EnvelopedData and AuthEnvelopedData. Once a recipient matched, every failure is "cannot-open" (S11). */
-import { type Bytes, type OpenOutcome, type OpenRequest, systemRandom, type WhyCode } from "#base";
+import {
+  type Bytes,
+  type ListSecret,
+  type OpenOutcome,
+  type OpenRequest,
+  type SessionKeys,
+  systemRandom,
+  type WhyCode,
+} from "#base";
 import { decryptContent } from "./content-cipher.ts";
 import { type EnvelopedData, readEnvelopedData } from "./enveloped-data.ts";
 import { matchRecipients, type MatchedRecipient } from "./recipient-info.ts";
@@ -21,32 +29,36 @@ export function open(request: OpenRequest): Promise<OpenOutcome> {
 }
 
 function openWith(envelope: EnvelopedData, matched: readonly MatchedRecipient[]): OpenOutcome {
-  let tried: Bytes | null = null;
-  for (const recipient of matched) {
-    const sessionKey = contentKey(recipient, envelope.cipher.keyBytes);
+  const attempts = matched.map((recipient) => takeKey(recipient, envelope.cipher.keyBytes));
+  const sessionKeys = attempts.map(({ sessionKey }) => sessionKey);
+  for (const { secret, sessionKey } of attempts) {
     const content = decryptContent(envelope.cipher, sessionKey, envelope);
-    tried = sessionKey;
     if (!content) continue;
     return {
       opened: true,
       content,
       cipher: envelope.cipher.name,
-      sessionKey,
-      openedWith: recipient.secret.fingerprint,
+      sessionKeys,
+      openedWith: secret.fingerprint,
       integrity: envelope.cipher.tagBytes > 0,
       signatures: [],
     };
   }
-  return failed("cannot-open", tried);
+  return failed("cannot-open", sessionKeys);
+}
+
+interface Attempt {
+  readonly secret: ListSecret;
+  readonly sessionKey: Bytes;
 }
 
 /** A key that could not be taken out, or has the wrong length, is replaced by a random one and goes the same way. */
-function contentKey(recipient: MatchedRecipient, length: number): Bytes {
+function takeKey(recipient: MatchedRecipient, length: number): Attempt {
   const substitute = systemRandom.bytes(length);
   const taken = recipient.take();
-  return taken?.length === length ? taken : substitute;
+  return { secret: recipient.secret, sessionKey: taken?.length === length ? taken : substitute };
 }
 
-function failed(why: WhyCode, sessionKey: Bytes | null = null): OpenOutcome {
-  return { opened: false, why, sessionKey };
+function failed(why: WhyCode, sessionKeys: SessionKeys = []): OpenOutcome {
+  return { opened: false, why, sessionKeys };
 }

@@ -139,7 +139,7 @@ describe("gpg 2.2", { skip }, () => {
         await open({ ...request, ciphertext: changed }),
       ];
       assert.ok(outcomes.every((outcome) => !outcome.opened && outcome.why === "cannot-open"));
-      assert.deepEqual(outcomes[0]?.sessionKey, outcomes[1]?.sessionKey);
+      assert.deepEqual(outcomes[0]?.sessionKeys, outcomes[1]?.sessionKeys);
     }
   });
 

@@ -136,7 +136,7 @@ test(
       at: AT,
       signers: nobody,
     });
-    assert.deepEqual(outcome, { opened: false, why: "password-encrypted", sessionKey: null });
+    assert.deepEqual(outcome, { opened: false, why: "password-encrypted", sessionKeys: [] });
   },
 );
 

@@ -4,6 +4,9 @@ import { composeMultipart, composePart, encodeBase64Lines } from "#mime";
 import { keyPacket, sealBody } from "#smime";
 import { toBinary } from "../../src/openpgp/packets/armour.ts";
 import { readPackets } from "../../src/openpgp/packets/packets.ts";
+import { der, oid, sequence, smallInteger } from "../../src/smime/der.ts";
+import { readEnvelopedData } from "../../src/smime/enveloped-data.ts";
+import { OID } from "../../src/smime/oids.ts";
 import { type Correspondent, recipientFor } from "./correspondents.ts";
 
 /** PGP/MIME (RFC 3156 §4) around an armour or anything else. */
@@ -58,4 +61,22 @@ export function takenApart(armour: Bytes): SealedPackets {
   const [pkesk, seipd] = packets.ok ? packets.value : [];
   if (pkesk === undefined || seipd?.tag !== 18) throw new Error("no PKESK and SEIPD");
   return { pkesk: pkesk.raw, body: Uint8Array.from(seipd.body()) };
+}
+
+/** CMS whose recipients are named one after another, whatever their content keys open (RFC 5652 §6.1). */
+export async function sealedToEach(
+  to: Correspondent,
+  sessionKeys: readonly Bytes[],
+  shared: Bytes,
+): Promise<Bytes> {
+  const recipient = await recipientFor(to);
+  const heads = sessionKeys.map((sessionKey) => keyPacket(recipient, { sessionKey, shared, cipher: "cbc" }));
+  const infos = heads.flatMap((head) => readEnvelopedData(concatBytes(head, shared)).recipientInfos);
+  const enveloped = sequence(smallInteger(2), der(0x31, ...infos.map(({ raw }) => raw)), shared);
+  const whole = sequence(oid(OID.envelopedData), der(0xa0, enveloped));
+  const fields = [
+    ["Content-Type", "application/pkcs7-mime; smime-type=enveloped-data; name=smime.p7m"],
+    ["Content-Transfer-Encoding", "base64"],
+  ] as const;
+  return composePart({ fields, body: encodeBase64Lines(whole) });
 }

@@ -90,7 +90,10 @@ test("what we seal we open, with the session key and the key that opened it", as
   const outcome = await openIt(concatBytes(keyPacket(recipient, body), body.shared), [other, list]);
   assert.ok(outcome.opened);
   assert.deepEqual(Buffer.from(outcome.content), Buffer.from(CONTENT));
-  assert.deepEqual(Buffer.from(outcome.sessionKey), Buffer.from(body.sessionKey));
+  assert.deepEqual(
+    outcome.sessionKeys.map((key) => Buffer.from(key)),
+    [Buffer.from(body.sessionKey)],
+  );
   assert.equal(outcome.openedWith, list.fingerprint);
   assert.deepEqual(outcome.signatures, []);
   assert.equal(outcome.integrity, true);
@@ -221,7 +224,10 @@ describe("nothing is opened", () => {
       changed[index] = (changed[index] ?? 0) ^ 1;
       const outcome = await openIt(changed);
       assert.ok(!outcome.opened && outcome.why === "cannot-open", `octet ${index}: ${why(outcome)}`);
-      assert.deepEqual(Buffer.from(outcome.sessionKey ?? []), sessionKey);
+      assert.deepEqual(
+        outcome.sessionKeys.map((key) => Buffer.from(key)),
+        [sessionKey],
+      );
     }
   });
 

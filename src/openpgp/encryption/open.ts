@@ -9,6 +9,7 @@ import {
   type ListSecret,
   type OpenOutcome,
   type OpenRequest,
+  type SessionKeys,
   type WhyCode,
 } from "#base";
 import { type AddressedPacket, isHidden, mayBeFor, readAddress } from "../packets/addressed-packet.ts";
@@ -30,19 +31,17 @@ export async function open(request: OpenRequest): Promise<OpenOutcome> {
   const ours = unlockedParts(request.secrets);
   const candidates = recipientsFor(sealed, ours);
   if (candidates.length === 0) return failed(sealed.isForPassword ? "password-encrypted" : "no-key");
-  let tried: Bytes | null = null;
-  for (const { addressed, part, fingerprint } of candidates) {
-    const sessionKey = decryptSessionKey(addressed, part);
-    if (sessionKey === null) continue;
-    tried ??= sessionKey.data;
-    const plain = await decryptBody(sealed.body, sessionKey);
-    if (plain !== null) return readOpened({ request, plain, sessionKey, fingerprint, body: sealed.body });
+  const attempts = candidates.flatMap(takeKey);
+  const sessionKeys = attempts.map(({ sessionKey }) => sessionKey.data);
+  for (const attempt of attempts) {
+    const plain = await decryptBody(sealed.body, attempt.sessionKey);
+    if (plain !== null) return readOpened({ ...attempt, request, plain, body: sealed.body, sessionKeys });
   }
-  return { opened: false, why: "cannot-open", sessionKey: tried };
+  return failed("cannot-open", sessionKeys);
 }
 
-function failed(why: WhyCode): OpenOutcome {
-  return { opened: false, why, sessionKey: null };
+function failed(why: WhyCode, sessionKeys: SessionKeys = []): OpenOutcome {
+  return { opened: false, why, sessionKeys };
 }
 
 interface Sealed {
@@ -111,23 +110,33 @@ function recipientsFor({ recipients }: Sealed, ours: readonly OurPart[]): readon
   return [named, hidden].flatMap((candidates) => candidates.slice(0, LIMITS.hiddenRecipientsTried));
 }
 
-interface OpenedBody {
-  readonly request: OpenRequest;
-  readonly plain: Bytes;
+interface Attempt {
   readonly sessionKey: SessionKey;
   readonly fingerprint: Fingerprint;
+}
+
+function takeKey({ addressed, part, fingerprint }: Candidate): readonly Attempt[] {
+  const sessionKey = decryptSessionKey(addressed, part);
+  return sessionKey === null ? [] : [{ sessionKey, fingerprint }];
+}
+
+interface OpenedBody extends Attempt {
+  readonly request: OpenRequest;
+  readonly plain: Bytes;
   readonly body: Packet;
+  readonly sessionKeys: SessionKeys;
 }
 
 async function readOpened({
   request,
   plain,
   sessionKey,
+  sessionKeys,
   fingerprint,
   body,
 }: OpenedBody): Promise<OpenOutcome> {
   const signed = await readSignedContent(plain);
-  if (signed === null) return { opened: false, why: "cannot-open", sessionKey: sessionKey.data };
+  if (signed === null) return failed("cannot-open", sessionKeys);
   const signatures = await judgeSignatures({
     content: signed.content,
     signatures: signed.signatures,
@@ -139,7 +148,7 @@ async function readOpened({
     opened: true,
     content: signed.content,
     cipher: sessionKey.algorithm ?? cipherInside(body),
-    sessionKey: sessionKey.data,
+    sessionKeys,
     openedWith: fingerprint,
     integrity: true,
     signatures,

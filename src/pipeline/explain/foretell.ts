@@ -1,10 +1,10 @@
 /** What becomes of a message after the steps: what its handler would do, or what is written instead, without writing it. */
 import type { EmailAddress } from "#base";
-import { type Decision, strictest } from "#lists";
+import type { Decision } from "#lists";
 import { answerableAuthor } from "../notices/answerable.ts";
 import { answersStranger, daysKept, noticeRequests } from "../conclude.ts";
 import type { InFlight } from "../in-flight.ts";
-import { askSeenBefore } from "../seen-before.ts";
+import { askSeenBefore, decidedWith } from "../seen-before.ts";
 import { personOf } from "../notices/send-notice.ts";
 import type { ServedDoor } from "../served-door.ts";
 import type { LookingSite } from "../site.ts";
@@ -43,10 +43,10 @@ async function foretellConclusion(
   decided: Exclude<Decision, { do: "accept" }>,
 ): Promise<Outcome> {
   const before = await site.db.read((tx) => askSeenBefore(tx, mail));
-  const decision = before === null ? decided : strictest([decided, before]);
+  const decision = decidedWith(decided, before);
   const silence = { decision, copies: NOTHING_DONE.copies, kept: null, answer: NOTHING_TO_SAY, told: [] };
-  if (decided.do === "silent" || !("code" in decision)) return silence;
-  const requests = (await noticeRequests(site, mail, decided)).filter(
+  if (!("code" in decision)) return silence;
+  const requests = (await noticeRequests(site, mail, decision)).filter(
     (request) => before === null || !answersStranger(mail, { request }),
   );
   const sender = requests.find(({ kind }) => kind === "auto-replied");

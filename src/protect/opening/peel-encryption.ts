@@ -24,7 +24,7 @@ export async function peelEncryption(
     at: request.at,
     signers: request.signers,
   });
-  if (outcome.sessionKey !== null) peeling.sessionKeys.push(outcome.sessionKey);
+  peeling.sessionKeys.push(...outcome.sessionKeys);
   if (!outcome.opened) return err(outcome.why);
   const content = shape.inline === null ? outcome.content : inlineEntity(shape.inline, outcome.content);
   const inside = parseMessage(content);
