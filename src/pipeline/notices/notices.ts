@@ -245,8 +245,10 @@ export function addresses(list: List): { owner: string; sendkey: string } {
   return { owner: doorAddress(list.address, "owner"), sendkey: doorAddress(list.address, "sendkey") };
 }
 
-/** Of what does not wait nobody is told to wait. */
-function textKey(kind: "reason" | "do", { code, do: verb }: Pick<Refusal, "code" | "do">): TextKey {
+/** Of what does not wait nobody is told to wait; and nobody is blamed for what others did on the way. */
+function textKey(kind: "reason" | "do", { code, do: verb, args }: Refusal): TextKey {
+  const isForm = code === "not-signed" || code === "not-whole";
+  if (isForm && args["why"] === "changed-on-the-way") return `${kind}-${code}-changed`;
   const bySender = code === "nonmember" || code === "member-moderated";
   return bySender && verb !== "hold" ? `${kind}-${code}-refused` : `${kind}-${code}`;
 }

@@ -34,3 +34,12 @@ test("the warning of a clear answer says how it came, not how each copy went out
   const { subject } = clearReplyNotice(LIST, { arrivedAt: new Date(0), messageId: "<a@b>" });
   assert.equal(subject, "Your message to Team came in clear");
 });
+
+test("who is not to blame for what was added on the way is not blamed", () => {
+  for (const code of ["not-signed", "not-whole"] as const) {
+    const said = noticeText({ do: "reject", code }, { why: "changed-on-the-way" });
+    assert.match(said, /^Reason: something was added on the way/m);
+    assert.match(said, /^Do this: A mail server or a list on the way adds text/m);
+    assert.doesNotMatch(said, /Turn on|send it again as one/i);
+  }
+});

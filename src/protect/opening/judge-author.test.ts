@@ -59,7 +59,7 @@ const bindings: readonly Binding[] = [
 ];
 
 function judge(sender: FromView, signatures: readonly Signature[], openedWith: readonly Fingerprint[] = []) {
-  return judgeAuthor({ from: sender, signatures, openedWith }, bindings);
+  return judgeAuthor({ from: sender, signatures, openedWith, problems: [] }, bindings);
 }
 
 describe("judgeAuthor", () => {
@@ -160,4 +160,13 @@ describe("judgeAuthor", () => {
     assert.equal(judge(from("alice@example.org"), [valid(KEY_M)]).member, MALLORY);
     assert.equal(judge(from(), [valid(KEY_A), valid(KEY_M)]).member, null);
   });
+});
+
+it("says that something was added on the way where a valid signature covers only a part for that", () => {
+  const part: Signature = { ...valid(KEY_A), covers: "part" };
+  const evidence = { from: from("alice@example.org"), signatures: [part], openedWith: [] };
+  for (const why of ["changed-on-the-way", "not-whole"] as const) {
+    const author = judgeAuthor({ ...evidence, problems: [why] }, bindings);
+    assert.ok(!author.authentic && author.why === why);
+  }
 });

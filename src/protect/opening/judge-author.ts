@@ -18,7 +18,7 @@ export type JudgedAuthor = Author & {
   readonly member: MemberId | null;
 };
 
-type Evidence = Pick<Opened, "from" | "signatures" | "openedWith">;
+type Evidence = Pick<Opened, "from" | "signatures" | "openedWith" | "problems">;
 
 interface Candidate {
   readonly signature: ValidSignature;
@@ -121,7 +121,14 @@ function whyNone(opened: Evidence, bindings: readonly Binding[]): WhyCode {
   for (const signature of opened.signatures) {
     if (signature.verdict !== "valid" && signature.covers === "whole") return signature.why;
   }
-  for (const signature of opened.signatures)
-    return signature.verdict === "valid" ? "not-whole" : signature.why;
-  return "no-signature";
+  const [part] = opened.signatures;
+  if (part === undefined) return "no-signature";
+  return part.verdict === "valid" ? whyOnlyPart(opened) : part.why;
+}
+
+/** What was added on the way, to what was signed once, is not the poster's doing. */
+function whyOnlyPart({ problems, signatures }: Evidence): WhyCode {
+  return signatures.length === 1 && problems.includes("changed-on-the-way")
+    ? "changed-on-the-way"
+    : "not-whole";
 }
