@@ -35,6 +35,8 @@ export { type CreatedList, listCreate } from "./list-create.ts";
 export { type ListHealth, listHealth } from "./list-health.ts";
 export type { ExpiringKey, UnreachedMember } from "./readers-of.ts";
 export { type ListLine, listList } from "./list-list.ts";
+export { type CertificateFile, keyExportDirectory } from "./key-export-directory.ts";
+export { type ImportedCertificate, keyImportDirectory } from "./key-import-directory.ts";
 export { listSendKey } from "./list-send-key.ts";
 export { listShow, type ListView } from "./list-show.ts";
 export { memberAdd } from "./member-add.ts";

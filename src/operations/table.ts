@@ -12,6 +12,8 @@ import { keyBind } from "./key-bind.ts";
 import { keyCsr } from "./key-csr.ts";
 import { keyExport } from "./key-export.ts";
 import { keyGenerate } from "./key-generate.ts";
+import { keyExportDirectory } from "./key-export-directory.ts";
+import { keyImportDirectory } from "./key-import-directory.ts";
 import { keyImportFiles } from "./key-import-files.ts";
 import { keyImport } from "./key-import.ts";
 import { keyCompromised, keyRotate } from "./key-rotate.ts";
@@ -57,6 +59,8 @@ export const OPERATIONS: readonly AnyOperation[] = [
   keyGenerate,
   keyImport,
   keyImportFiles,
+  keyImportDirectory,
+  keyExportDirectory,
   keyCsr,
   keyRotate,
   keyCompromised,

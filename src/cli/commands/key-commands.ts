@@ -6,6 +6,7 @@ import type { AddCommands, OpenSession } from "../open-session.ts";
 import { newPassphrase } from "../read-input.ts";
 import { type Session, usageError } from "../session.ts";
 import { addCsr, addImport } from "./key-import-command.ts";
+import { addExportDirectory, addImportDirectory } from "./key-directory-commands.ts";
 import { addCompromised, addRotate } from "./key-life-commands.ts";
 import { writeNewFile } from "../write-new-file.ts";
 import { listKeyLines } from "../show-list.ts";
@@ -16,6 +17,8 @@ export const addKeyCommands: AddCommands = (program, open) => {
   addGenerate(key, open);
   addImport(key, open);
   addCsr(key, open);
+  addImportDirectory(key, open);
+  addExportDirectory(key, open);
   addRotate(key, open);
   addCompromised(key, open);
   addRemove(key, open);

@@ -25,7 +25,7 @@ export async function keyPart({ scheme, publicKey }: ListKey): Promise<Bytes> {
 }
 
 /** @param text plain ASCII */
-export function attachment(type: string, name: string, text: string): Bytes {
+function attachment(type: string, name: string, text: string): Bytes {
   return composePart({
     fields: [
       ["Content-Type", `${type}; name="${name}"`],
