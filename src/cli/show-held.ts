@@ -35,7 +35,7 @@ export function heldDetails(row: HeldDetails): string {
     ["envelope sender", row.sender || "(none)"],
     ["size", size(row.size)],
     ["held since", time(row.heldAt)],
-    ["erased after", time(row.until)],
+    ["erased after", row.until === null ? "never, until somebody decides" : time(row.until)],
   ];
   const header = outside.length === 0 ? "It has no readable header." : facts(outside);
   return `${facts(about)}\n\nWhat stands outside (anybody can have written it):\n${header}`;
@@ -45,12 +45,18 @@ export function rejectedLines({ rejected }: { readonly rejected: readonly Reject
   return rejected
     .map(({ id, told }) =>
       told === null
-        ? `Message ${id} is erased. Its sender could not be told: nobody vouches for the address, or it was written to often enough today.`
+        ? `Message ${id} is erased. Its sender could not be told: the list never answers, nobody vouches for the address, or it was written to often enough today.`
         : `Message ${id} is erased, and ${told} is told.`,
     )
     .join("\n");
 }
 
 export function deferredLines({ deferred }: { readonly deferred: readonly DeferredHeld[] }): string {
-  return deferred.map(({ id, until }) => `Message ${id} is kept until ${time(until)}.`).join("\n");
+  return deferred
+    .map(({ id, until }) =>
+      until === null
+        ? `Message ${id} is kept until somebody decides.`
+        : `Message ${id} is kept until ${time(until)}.`,
+    )
+    .join("\n");
 }

@@ -24,6 +24,7 @@ export const enModeration = {
   "decide-accept": "accept { $number }   it goes to the members",
   "decide-reject":
     "reject { $number } REASON   it is erased; its sender reads your reason, where they may be told",
+  "decide-reject-untold": "reject { $number } REASON   it is erased; nobody is told, as always on this list",
   "decide-discard": "discard { $number }   it is erased; nobody is told",
   "decide-defer": "defer { $number }   it waits { $days } days more; for three: defer { $number } 3 days",
   "decide-ask": "ask { $number }   its sender is asked to send it again as the list takes it",
@@ -34,14 +35,16 @@ export const enModeration = {
   "moderation-subject": "{ $list }: about message { $number }",
   "moderation-accepted":
     "Message { $number } goes to the members now. If another rule holds it back, you hear of it again.",
+  "moderation-not-accepted":
+    "Nothing was done. Message { $number } waits because of what it is; accepting it does not change that.",
   "moderation-rejected": "Message { $number } is erased, and { $told } is told your reason.",
   "moderation-rejected-untold":
-    "Message { $number } is erased. Its sender could not be told: nobody vouches for the address, or it was written to often enough today.",
+    "Message { $number } is erased. Its sender could not be told: the list never answers, nobody vouches for the address, or it was written to often enough today.",
   "moderation-discarded": "Message { $number } is erased. Nobody is told.",
   "moderation-deferred": "Message { $number } waits until { $date }.",
   "moderation-asked": "{ $told } is asked to send message { $number } again. It stays here meanwhile.",
   "moderation-not-asked":
-    "Nothing was done. Message { $number } names no person who could be asked, or they were written to often enough today.",
+    "Nothing was done. Sending message { $number } again would change nothing, or it names no person who could be asked, or they were written to often enough today.",
   "moderation-not-understood": "Nothing was done. The first line of your answer is none of those below.",
   "moderation-other-number":
     "Nothing was done. Your answer names another message than { $number }, which this address is for.",

@@ -8,6 +8,7 @@ export { beenThere, hasBeenThere } from "./been-there.ts";
 export { hasLoopField, loopFields } from "./loop-field.ts";
 export { clearAfterDecrypt, type ClearAfterDecrypt } from "./clear-after-decrypt.ts";
 export { type Decision, type Refusal, strictest } from "./decision.ts";
+export { type HeldVerbs, heldVerbs } from "./held-verbs.ts";
 export { decodePlan, encodePlan, type WaitingReason } from "./delivery-plan.ts";
 export { doorAddress, otherDoors, type DoorReading, readDoor } from "./door.ts";
 export { expiryStage } from "./expiry-stage.ts";

@@ -3,11 +3,12 @@
  * line, or an answer by mail.
  */
 import { addDays, addressKey, AppError, type EmailAddress, type MemberId, parseEmailAddress } from "#base";
-import { senderToAnswer } from "#lists";
+import { heldVerbs, senderToAnswer } from "#lists";
 import { messageIds, parseMessage } from "#mime";
 import {
   acceptHeld,
   eraseHeld,
+  isKeptForever,
   heldMessage,
   type HeldRow,
   keepHeldUntil,
@@ -30,8 +31,12 @@ export interface HeldOnList {
 }
 
 /** It goes back into the pipeline as approved; all rules but the hold are asked again. */
-export async function letGoOn(tx: Transactor, { row }: Pick<HeldOnList, "row">): Promise<void> {
+export async function letGoOn(
+  tx: Transactor,
+  { row, list }: Pick<HeldOnList, "row" | "list">,
+): Promise<void> {
   mustWait(row, "accept");
+  if (!heldVerbs(settingsOf(list), row.code).accept) throw beyondAcceptance(row);
   await acceptHeld(tx, row.id);
 }
 
@@ -54,12 +59,13 @@ export async function reject(
   return to.value;
 }
 
-/** Keeps it for more days, from today at most the days that the list keeps such messages. The answer: until when. */
-export async function defer(tx: Transactor, { row, list, at }: HeldOnList, days: number): Promise<Date> {
+/** Keeps it for more days, at most twice as long in all as the list keeps such messages. The answer: until when. */
+export async function defer(tx: Transactor, { row, list }: HeldOnList, days: number): Promise<Date> {
   mustWait(row, "defer");
+  if (isKeptForever(row)) return row.until;
   const most = settingsOf(list).max_days_to_hold;
   const wanted = addDays(row.until, days).getTime();
-  const capped = most === 0 ? wanted : Math.min(wanted, addDays(at, most).getTime());
+  const capped = most === 0 ? wanted : Math.min(wanted, addDays(row.heldAt, 2 * most).getTime());
   const until = new Date(Math.max(capped, row.until.getTime()));
   await keepHeldUntil(tx, row.id, until);
   return until;
@@ -72,11 +78,13 @@ export async function defer(tx: Transactor, { row, list, at }: HeldOnList, days:
  * @throws AppError not-allowed if there is nobody to ask, or they heard enough today
  */
 export async function askAgain(tx: Transactor, { row, list, at }: HeldOnList): Promise<EmailAddress> {
+  const verbs = heldVerbs(settingsOf(list), row.code);
+  if (!verbs.ask) throw verbs.tell ? sameAgain(row) : nobodyIsTold(row);
   const message = await heldMessage(tx, row.id);
   const parsed = message === null ? null : parseMessage(message);
   const header = parsed?.ok === true ? parsed.value.header : { all: () => [] };
   const { to } = senderToAnswer(list.address, { envelopeFrom: row.sender, header });
-  if (to === null || row.code === "bounce") throw nobodyToAsk(row);
+  if (to === null) throw nobodyToAsk(row);
   if (!(await mayTell(tx, { list, at }, to))) throw askedEnough(to);
   const { code, publicText: why } = row;
   await order(tx, { listId: list.id, at }, { do: "ask-again", to, mail: await toldMail(tx, row), code, why });
@@ -114,6 +122,21 @@ async function toldMail(tx: Reader, row: HeldRow): Promise<ToldMail> {
   const [id = ""] =
     parsed?.ok === true ? messageIds(parsed.value.header.first("message-id")?.value ?? "") : [];
   return { arrivedAt: row.heldAt, messageId: id.length <= LONGEST_ID ? id : "" };
+}
+
+function beyondAcceptance(row: HeldRow): AppError {
+  const publicText = `Message ${row.id} waits because ${row.publicText}; accepting it does not change that. Discard it: conclave held discard ${row.id}`;
+  return new AppError({ code: "not-allowed", publicText });
+}
+
+function sameAgain(row: HeldRow): AppError {
+  const publicText = `Message ${row.id} waits because ${row.publicText}: sending it again would not change that. Nobody was asked.`;
+  return new AppError({ code: "not-allowed", publicText });
+}
+
+function nobodyIsTold(row: HeldRow): AppError {
+  const publicText = `Message ${row.id} came to an anonymous list: nobody is ever answered there, and nothing says who wrote. Nobody was asked.`;
+  return new AppError({ code: "not-allowed", publicText });
 }
 
 function nobodyToAsk(row: HeldRow): AppError {

@@ -62,6 +62,7 @@ export type KeyNews = (typeof KEY_NEWS)[number];
 /** What an answer to a moderator says, as the catalogues name it behind `moderation-`. */
 export const MODERATION_TEXTS = [
   "accepted",
+  "not-accepted",
   "rejected",
   "rejected-untold",
   "discarded",

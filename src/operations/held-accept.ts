@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { ok } from "#base";
 import { letGoOn } from "./decide-held.ts";
-import { wantedHeld } from "./held-show.ts";
+import { heldOnList } from "./held-on-list.ts";
 import { rowIds } from "./input.ts";
 import { operation } from "./operation.ts";
 
@@ -10,9 +10,9 @@ export const heldAccept = operation({
   name: "held.accept",
   summary: "Let held messages go on",
   input: z.strictObject({ ids: rowIds }),
-  async run({ db, wake }, { ids }) {
+  async run({ db, clock, wake }, { ids }) {
     await db.transact(async (tx) => {
-      for (const id of ids) await letGoOn(tx, { row: await wantedHeld(tx, id) });
+      for (const id of ids) await letGoOn(tx, await heldOnList(tx, id, clock.now()));
       tx.onCommit(wake);
     });
     return ok({ accepted: ids });

@@ -4,10 +4,12 @@ import { defer } from "./decide-held.ts";
 import { heldOnList } from "./held-on-list.ts";
 import { DEFER_DAYS, deferDays, rowIds } from "./input.ts";
 import { operation } from "./operation.ts";
+import { isKeptForever } from "#store";
 
 export interface DeferredHeld {
   readonly id: number;
-  readonly until: string;
+  /** null: until somebody decides, as before. */
+  readonly until: string | null;
 }
 
 export const heldDefer = operation({
@@ -18,8 +20,9 @@ export const heldDefer = operation({
     const deferred = await db.transact(async (tx) => {
       const done: DeferredHeld[] = [];
       for (const id of ids) {
-        const until = await defer(tx, await heldOnList(tx, id, clock.now()), days);
-        done.push({ id, until: until.toISOString() });
+        const held = await heldOnList(tx, id, clock.now());
+        const until = await defer(tx, held, days);
+        done.push({ id, until: isKeptForever(held.row) ? null : until.toISOString() });
       }
       return done;
     });

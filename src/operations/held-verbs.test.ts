@@ -4,7 +4,9 @@ import { test } from "node:test";
 import { type HeldId, utf8 } from "#base";
 import {
   type Database,
+  HELD_FOREVER_DAYS,
   heldById,
+  type HeldCode,
   holdInbox,
   insertMember,
   listByAddress,
@@ -14,7 +16,7 @@ import {
 import { forEachDatabase } from "../../test/support/database.ts";
 import { callsOn } from "../../test/support/operation-calls.ts";
 import { aList, mailFor, minutesLater, START } from "../../test/support/stored.ts";
-import { heldAsk, heldDefer, heldList, heldReject, heldSend, readOrder } from "./index.ts";
+import { heldAccept, heldAsk, heldDefer, heldList, heldReject, heldSend, readOrder } from "./index.ts";
 
 const SENDER = "eve@example.com";
 const TEAM = "team@example.org" as never;
@@ -26,16 +28,24 @@ interface Facts {
   readonly sender?: string;
   readonly header?: string;
   readonly days?: number;
+  readonly code?: HeldCode;
 }
 
 async function hold(db: Database, facts: Facts = {}): Promise<HeldId> {
-  const { kind = "held", answerTo = SENDER, sender = SENDER, header = "", days = 5 } = facts;
+  const {
+    kind = "held",
+    answerTo = SENDER,
+    sender = SENDER,
+    header = "",
+    days = 5,
+    code = "not-signed",
+  } = facts;
   return db.transact(async (tx) => {
     const list = (await listByAddress(tx, TEAM)) ?? (await aList(tx));
     const message = utf8(`From: ${SENDER}\r\nMessage-ID: <1@x>\r\n${header}\r\nMARKERWORD\r\n`);
     const inboxId = await mailFor(tx, list, { message, envelopeFrom: sender });
     const until = minutesLater(days * DAY_MIN);
-    const words = { code: "not-signed", publicText: "it is not signed", detail: "" } as const;
+    const words = { code, publicText: "it is not signed", detail: "" };
     return holdInbox(tx, {
       inboxId,
       listId: list.id,
@@ -94,7 +104,7 @@ forEachDatabase((_name, open) => {
     assert.equal((await call(heldList, {})).length, 1);
   });
 
-  test("deferring adds days, seven by itself, up to the days that the list keeps held mail", async (t) => {
+  test("deferring adds days, seven by itself, at most as long again as the list keeps held mail", async (t) => {
     const db = await open(t);
     const call = callsOn(db);
     const id = await hold(db, { days: 5 });
@@ -106,13 +116,30 @@ forEachDatabase((_name, open) => {
     };
     assert.deepEqual(await untilAfter(), minutesLater(12 * DAY_MIN));
     assert.deepEqual(await untilAfter(3), minutesLater(15 * DAY_MIN));
-    assert.deepEqual(await untilAfter(100), minutesLater(30 * DAY_MIN));
+    assert.deepEqual(await untilAfter(100), minutesLater(60 * DAY_MIN));
     const settings = { max_days_to_hold: 10 };
     await db.transact(async (tx) => {
       const list = await listByAddress(tx, TEAM);
       if (list !== null) await updateList(tx, list.id, { settings });
     });
-    assert.deepEqual(await untilAfter(1), minutesLater(30 * DAY_MIN), "never shorter");
+    assert.deepEqual(await untilAfter(1), minutesLater(60 * DAY_MIN), "never shorter");
+  });
+
+  test("what waits until somebody decides is deferred to no day", async (t) => {
+    const db = await open(t);
+    const call = callsOn(db);
+    const id = await hold(db, { days: HELD_FOREVER_DAYS });
+    assert.deepEqual(await call(heldDefer, { ids: [id], days: 3 }), { deferred: [{ id, until: null }] });
+    assert.equal((await call(heldList, {}))[0]?.until, null);
+  });
+
+  test("what acceptance cannot let out is not accepted", async (t) => {
+    const db = await open(t);
+    const call = callsOn(db);
+    const id = await hold(db, { code: "no-integrity" });
+    const refused = await call.refused(heldAccept, { ids: [id] });
+    assert.match(`${refused.code} ${refused.publicText}`, /not-allowed .*accepting it does not change that/);
+    assert.equal((await call(heldList, {})).length, 1);
   });
 
   test("asking again goes to whom the server would not answer by itself, and the message stays", async (t) => {

@@ -1,7 +1,7 @@
 /** A held message as people see it: its envelope and the outer header, never what is inside (S7). */
 import type { Bytes, ListId } from "#base";
 import { type Entity, parseMessage } from "#mime";
-import type { HeldRow } from "#store";
+import { type HeldRow, isKeptForever } from "#store";
 
 export interface HeldView {
   readonly id: number;
@@ -14,7 +14,8 @@ export interface HeldView {
   readonly sender: string;
   readonly size: number;
   readonly heldAt: string;
-  readonly until: string;
+  /** Erased after this time; null: it waits until somebody decides. */
+  readonly until: string | null;
 }
 
 export function heldView(row: HeldRow, addresses: ReadonlyMap<ListId, string>): HeldView {
@@ -28,7 +29,7 @@ export function heldView(row: HeldRow, addresses: ReadonlyMap<ListId, string>): 
     sender: row.sender,
     size: row.size,
     heldAt: row.heldAt.toISOString(),
-    until: row.until.toISOString(),
+    until: isKeptForever(row) ? null : row.until.toISOString(),
   };
 }
 

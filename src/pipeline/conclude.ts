@@ -5,7 +5,14 @@
 import { addDays, addressKey, type ReasonCode } from "#base";
 import { type Decision, type List, type Refusal, usesKeys } from "#lists";
 import { ANSWERS } from "#operations";
-import { finishInbox, holdInbox, takeAnswer, takeOwnerNotice, type Transactor } from "#store";
+import {
+  finishInbox,
+  HELD_FOREVER_DAYS,
+  holdInbox,
+  takeAnswer,
+  takeOwnerNotice,
+  type Transactor,
+} from "#store";
 import { answerableAuthor } from "./notices/answerable.ts";
 import type { InFlight } from "./in-flight.ts";
 import { activeListKeys, keyPart } from "./notices/list-key-parts.ts";
@@ -23,7 +30,6 @@ import type { LookingSite, PipelineSite } from "./site.ts";
 
 type Other = Exclude<Decision, { do: "accept" }>;
 
-const FOREVER_DAYS = 36_500;
 /** Owners are told apart from that: strangers cannot use up their notices by being answered. */
 const OWNER_NOTICES = { perHour: 10, perDay: 50 };
 
@@ -85,7 +91,7 @@ async function keepClosed(
   { decision, at }: { decision: Refusal; at: Date },
 ): Promise<void> {
   const held = decision.do === "hold";
-  const days = daysKept(mail.list, decision) || FOREVER_DAYS;
+  const days = daysKept(mail.list, decision) || HELD_FOREVER_DAYS;
   await holdInbox(tx, {
     inboxId: mail.inboxId,
     listId: mail.list.id,

@@ -43,7 +43,9 @@ export {
   heldPage,
   type HeldQuery,
   type HeldRow,
+  HELD_FOREVER_DAYS,
   holdInbox,
+  isKeptForever,
   keepHeldUntil,
   type NewHeld,
 } from "./mail-in/held.ts";

@@ -14,6 +14,7 @@ import {
 import { count } from "../human.ts";
 import type { AddCommands, OpenSession } from "../open-session.ts";
 import { rowNumber } from "../row-number.ts";
+import { usageError } from "../session.ts";
 import { deferredLines, heldDetails, heldLines, rejectedLines } from "../show-held.ts";
 import { writeNewFile } from "../write-new-file.ts";
 
@@ -126,12 +127,18 @@ function addDiscard(held: CommandUnknownOpts, open: OpenSession): void {
     });
 }
 
+/** @throws AppError bad-input */
+function dayCount(word: string): number {
+  if (/^[1-9]\d{0,3}$/.test(word)) return Number(word);
+  throw usageError(`“${word}” is not a number of days.`);
+}
+
 function addDefer(held: CommandUnknownOpts, open: OpenSession): void {
   held
     .command("defer")
-    .description("Keep messages for more days, up to max_days_to_hold from today")
+    .description("Keep messages for more days, in all at most twice max_days_to_hold")
     .argument("<id...>", "numbers from `held list`")
-    .option("--days <number>", "how many more", rowNumber, 7)
+    .option("--days <number>", "how many more", dayCount, 7)
     .action(async (ids, { days }, command) => {
       const session = open(command);
       const done = await session.run(heldDefer, { ids: ids.map(rowNumber), days });

@@ -129,8 +129,7 @@ async function carryOut(tx: Transactor, asked: Asked, reply: ModerationReply): P
   const { held, person } = asked;
   switch (reply.verb) {
     case "accept":
-      await letGoOn(tx, held);
-      return { text: "accepted", waits: false };
+      return accept(tx, held);
     case "reject": {
       const told = await reject(tx, held, reply.reason);
       return told === null
@@ -152,12 +151,26 @@ async function carryOut(tx: Transactor, asked: Asked, reply: ModerationReply): P
   }
 }
 
+async function accept(tx: Transactor, held: HeldOnList): Promise<Outcome> {
+  return orNotAllowed({ text: "not-accepted" }, async () => {
+    await letGoOn(tx, held);
+    return { text: "accepted", waits: false };
+  });
+}
+
 async function ask(tx: Transactor, held: HeldOnList): Promise<Outcome> {
+  return orNotAllowed({ text: "not-asked" }, async () => ({
+    text: "asked",
+    args: { told: await askAgain(tx, held) },
+  }));
+}
+
+async function orNotAllowed(refused: Outcome, act: () => Promise<Outcome>): Promise<Outcome> {
   try {
-    return { text: "asked", args: { told: await askAgain(tx, held) } };
+    return await act();
   } catch (thrown) {
     if (AppError.fromUnknown(thrown).code !== "not-allowed") throw thrown;
-    return { text: "not-asked" };
+    return refused;
   }
 }
 

@@ -116,7 +116,7 @@ export async function moderatorOf(
     const person = await memberById(tx, member);
     if (person === null || person.listId !== list.id || !(person.owner || person.moderator)) return null;
     const row = held === null ? null : await heldById(tx, held);
-    const decides = row?.kind === "held" && row.listId === list.id;
-    return { person, decider: decides ? await heldDecider(tx, { list, member, at }, site.random) : null };
+    if (row?.kind !== "held" || row.listId !== list.id) return { person, decider: null };
+    return { person, decider: await heldDecider(tx, { list, member, code: row.code, at }, site.random) };
   });
 }

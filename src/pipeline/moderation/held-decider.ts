@@ -4,8 +4,8 @@
  * signature then, and not by the address.
  */
 import { keyUsability, localPartOf, type MemberId, type Random, type Recipient, toHex } from "#base";
-import { doorAddress, familiesFor, type List, listDemand, SCHEMES, usesKeys } from "#lists";
-import { keysOfMembers, type Reader } from "#store";
+import { doorAddress, familiesFor, heldVerbs, type List, listDemand, SCHEMES, usesKeys } from "#lists";
+import { type HeldCode, keysOfMembers, type Reader } from "#store";
 import type { Decider } from "./moderation-notices.ts";
 
 /** RFC 5321 §4.5.3.1.1. */
@@ -21,15 +21,21 @@ export interface HeldDecider extends Decider {
 
 export async function heldDecider(
   tx: Reader,
-  { list, member, at }: { readonly list: List; readonly member: MemberId; readonly at: Date },
+  {
+    list,
+    member,
+    code,
+    at,
+  }: { readonly list: List; readonly member: MemberId; readonly code: HeldCode; readonly at: Date },
   random: Random,
 ): Promise<HeldDecider> {
   const mayRead = !usesKeys(list.settings) || (await readingKey(tx, list, { member, at })) !== null;
+  const verbs = heldVerbs(list.settings, code);
   const token = newToken(random);
   const address = doorAddress(list.address, "confirm", token);
   const fits = Buffer.byteLength(localPartOf(address)) <= LONGEST_LOCAL_PART;
-  if (!fits || !(await maySign(tx, list, member))) return { token: null, address: null, mayRead };
-  return { token, address, mayRead };
+  if (!fits || !(await maySign(tx, list, member))) return { token: null, address: null, mayRead, verbs };
+  return { token, address, mayRead, verbs };
 }
 
 async function maySign(tx: Reader, list: List, member: MemberId): Promise<boolean> {

@@ -1,7 +1,7 @@
 /** What owners and moderators read of messages that wait, and what senders read of what was decided (S7). */
 import { type EmailAddress, utcDay } from "#base";
 import { type Language, say } from "#i18n";
-import { type List, listDemand, type Refusal, usesKeys } from "#lists";
+import { type HeldVerbs, type List, listDemand, type Refusal, usesKeys } from "#lists";
 import { DEFER_DAYS } from "#operations";
 import {
   addresses,
@@ -30,6 +30,8 @@ export interface Decider {
   readonly address: EmailAddress | null;
   /** Whether they can be sent the message itself. */
   readonly mayRead: boolean;
+  /** What can come of it. */
+  readonly verbs: HeldVerbs;
 }
 
 /** To owners and moderators: something waits. Outer header fields only, whether or not the post could be opened. */
@@ -57,7 +59,7 @@ export function heldNotice(list: List, decision: Refusal, mail: WaitingMail, dec
 }
 
 /** The words that count as a first line, or the commands for who cannot answer by mail. */
-export function whatToDo(list: List, held: number, { address, mayRead }: Decider): readonly string[] {
+export function whatToDo(list: List, held: number, { address, mayRead, verbs }: Decider): readonly string[] {
   const { language } = list.settings;
   const number = String(held);
   const signs = listDemand(list.settings, "post_sign") !== "no";
@@ -65,11 +67,11 @@ export function whatToDo(list: List, held: number, { address, mayRead }: Decider
   if (address === null) return signs ? [commands, say(language, "owner-held-no-key")] : [commands];
   const show = usesKeys(list.settings) ? "decide-show" : "decide-show-clear";
   const words = [
-    say(language, "decide-accept", { number }),
-    say(language, "decide-reject", { number }),
+    ...(verbs.accept ? [say(language, "decide-accept", { number })] : []),
+    say(language, verbs.tell ? "decide-reject" : "decide-reject-untold", { number }),
     say(language, "decide-discard", { number }),
     say(language, "decide-defer", { number, days: String(DEFER_DAYS) }),
-    say(language, "decide-ask", { number }),
+    ...(verbs.ask ? [say(language, "decide-ask", { number })] : []),
     ...(mayRead ? [say(language, show, { number })] : []),
   ];
   return [

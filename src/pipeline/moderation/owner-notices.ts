@@ -22,7 +22,11 @@ export async function ownerNotices(
     const held = { number: heldIdOf(mail.inboxId), header: outerLines(mail), others, until };
     const requests: NoticeRequest[] = [];
     for (const { id, address } of await listStaff(tx, mail.list.id)) {
-      const decider = await heldDecider(tx, { list: mail.list, member: id, at }, site.random);
+      const decider = await heldDecider(
+        tx,
+        { list: mail.list, member: id, code: decision.code, at },
+        site.random,
+      );
       const notice = heldNotice(mail.list, decision, held, decider);
       requests.push({
         ...tellingNotice(held.number, id, decider),

@@ -1,6 +1,6 @@
 /** What waits for a person: exactly as it arrived, sealed at rest, taken over from the inbox row. */
 import { type Selectable, sql } from "kysely";
-import { AppError, asId, type Bytes, type HeldId, type InboxId, type ListId } from "#base";
+import { AppError, asId, type Bytes, DAY_MS, type HeldId, type InboxId, type ListId } from "#base";
 import type { Place } from "../at-rest/at-rest.ts";
 import { eraseBlob, loadBlob, moveBlob } from "../at-rest/blob.ts";
 import type { Reader, Transactor } from "../engine/database.ts";
@@ -22,6 +22,14 @@ export interface NewHeld {
   readonly until: Date;
   /** Where the sender may be told what becomes of it (S7); absent: nowhere. */
   readonly answerTo?: string;
+}
+
+/** Days until the end of what waits until somebody decides. */
+export const HELD_FOREVER_DAYS = 36_500;
+
+/** It waits until somebody decides, however long that takes. */
+export function isKeptForever({ heldAt, until }: Pick<NewHeld, "heldAt" | "until">): boolean {
+  return until.getTime() - heldAt.getTime() >= HELD_FOREVER_DAYS * DAY_MS;
 }
 
 export interface HeldRow extends Required<NewHeld> {

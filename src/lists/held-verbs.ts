@@ -1,0 +1,50 @@
+/** What a person can usefully do about a held message: notices offer no more, and the verbs refuse the rest. */
+import type { ReasonCode } from "#base";
+import type { ListSettings } from "#config";
+import { clearAfterDecrypt } from "./clear-after-decrypt.ts";
+
+export interface HeldVerbs {
+  /** Acceptance could let it go out. */
+  readonly accept: boolean;
+  /** Its sender could send it again in a way that the list takes. */
+  readonly ask: boolean;
+  /** Its sender may be told anything at all. */
+  readonly tell: boolean;
+}
+
+type Code = ReasonCode | "bounce";
+
+/** Sending it again changes nothing: a person or a setting has to. */
+const THE_SAME_AGAIN: readonly Code[] = [
+  "nonmember",
+  "member-moderated",
+  "clear-not-confirmed",
+  "owners-without-key",
+  "automatic",
+  "answers-nothing",
+  "bounce",
+];
+
+export function heldVerbs(settings: ListSettings, code: Code): HeldVerbs {
+  const tell = settings.anonymous_list !== "yes";
+  return {
+    accept: !isBeyondAcceptance(settings, code),
+    ask: tell && !THE_SAME_AGAIN.includes(code),
+    tell,
+  };
+}
+
+/** S1, S6, S13, and what hides who wrote: acceptance overrides none of them. */
+function isBeyondAcceptance(settings: ListSettings, code: Code): boolean {
+  switch (code) {
+    case "no-integrity":
+    case "opened-elsewhere":
+      return true;
+    case "names-author":
+      return settings.anonymous_list === "yes";
+    case "clear-not-confirmed":
+      return clearAfterDecrypt(settings).needsConfirmation;
+    default:
+      return false;
+  }
+}
