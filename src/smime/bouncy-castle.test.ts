@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { fromUtf8, type ListSecret } from "#base";
 import { signerOf } from "../../test/support/pki.ts";
-import { fingerprintOf } from "./certificate.ts";
+import { fingerprintOf } from "./certificates/certificate.ts";
 import * as smime from "./index.ts";
 
 const AT = new Date("2026-11-21T12:00:00Z");

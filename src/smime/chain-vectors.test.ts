@@ -2,9 +2,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { readCorpus } from "../../test/support/corpus.ts";
-import { type Certificate, readCertificate } from "./certificate.ts";
-import { whyChainFails } from "./chain.ts";
-import { readCertificates } from "./read-certificates.ts";
+import { type Certificate, readCertificate } from "./certificates/certificate.ts";
+import { whyChainFails } from "./certificates/chain.ts";
+import { readCertificates } from "./certificates/read-certificates.ts";
 
 const AT = new Date("2026-11-21T12:00:00Z");
 

@@ -6,12 +6,12 @@ import fc from "fast-check";
 import { type Bytes, concatBytes, fromUtf8, type ListSecret, systemRandom, utf8, isWhyCode } from "#base";
 import { attribute, signedDataBy } from "../../test/support/cms-signer.ts";
 import { makeAuthority, makePerson, signerOf } from "../../test/support/pki.ts";
-import { der, oid, sequence } from "./der.ts";
-import { fingerprintOf } from "./certificate.ts";
+import { der, oid, sequence } from "./asn1/der.ts";
+import { fingerprintOf } from "./certificates/certificate.ts";
 import * as smime from "./index.ts";
-import { OID } from "./oids.ts";
-import { matchRecipients } from "./recipient-info.ts";
-import { readEnvelopedData } from "./enveloped-data.ts";
+import { OID } from "./asn1/oids.ts";
+import { matchRecipients } from "./encryption/recipient-info.ts";
+import { readEnvelopedData } from "./encryption/enveloped-data.ts";
 
 const AT = new Date("2026-11-21T12:00:00Z");
 const CONTENT = utf8("Content-Type: text/plain\r\n\r\nYes.\r\n");

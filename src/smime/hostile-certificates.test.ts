@@ -15,11 +15,11 @@ import {
 } from "../../test/support/path-pki.ts";
 import { certificateBag, clearSafe, keyBag, nestedBag, pfx } from "../../test/support/pkcs12-forge.ts";
 import { makePerson } from "../../test/support/pki.ts";
-import { readCertificate } from "./certificate.ts";
-import { whyChainFails } from "./chain.ts";
+import { readCertificate } from "./certificates/certificate.ts";
+import { whyChainFails } from "./certificates/chain.ts";
 import * as smime from "./index.ts";
-import { attempt } from "./refusal.ts";
-import { whyPathFails } from "./validate-path.ts";
+import { attempt } from "./asn1/refusal.ts";
+import { whyPathFails } from "./certificates/validate-path.ts";
 
 const AT = new Date("2026-11-21T12:00:00Z");
 const ALICE = makePerson({ kind: "p256" });

@@ -5,12 +5,12 @@ import fc from "fast-check";
 import { type Bytes, concatBytes, LIMITS, systemRandom, utf8, isWhyCode } from "#base";
 import { damaged } from "../../test/support/damaged.ts";
 import { makeAuthority, makePerson, signerOf } from "../../test/support/pki.ts";
-import { der, octetString, oid, sequence, setOf, smallInteger } from "./der.ts";
-import { readWhole } from "./ber.ts";
-import { issuerAndSerial, readCertificate } from "./certificate.ts";
-import { matchRecipients } from "./recipient-info.ts";
+import { der, octetString, oid, sequence, setOf, smallInteger } from "./asn1/der.ts";
+import { readWhole } from "./asn1/ber.ts";
+import { issuerAndSerial, readCertificate } from "./certificates/certificate.ts";
+import { matchRecipients } from "./encryption/recipient-info.ts";
 import * as smime from "./index.ts";
-import { OID } from "./oids.ts";
+import { OID } from "./asn1/oids.ts";
 
 const AT = new Date("2026-11-21T12:00:00Z");
 const CONTENT = utf8("Content-Type: text/plain\r\n\r\nYes.\r\n");

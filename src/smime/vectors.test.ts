@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { type Bytes, fromUtf8, type ListSecret, type Signature } from "#base";
 import * as smime from "./index.ts";
-import { pemBlocks } from "./pem.ts";
+import { pemBlocks } from "./key-files/pem.ts";
 
 const AT = new Date("2026-11-21T12:00:00Z");
 const CORPUS = new URL("../../test/corpus/", import.meta.url);

@@ -4,14 +4,14 @@ import { createPrivateKey, generateKeyPairSync, type KeyObject, sign } from "nod
 import { test } from "node:test";
 import { type Bytes, concatBytes, equalBytes, LIMITS, type Signature, systemRandom, utf8 } from "#base";
 import { makePerson, signerOf } from "../../test/support/pki.ts";
-import { buildCertificate, USAGE } from "./build-certificate.ts";
-import { issuerAndSerial, readCertificate } from "./certificate.ts";
-import { der, derNull, octetString, oid, retag, sequence, setOf, smallInteger, time } from "./der.ts";
-import { digest } from "./digest.ts";
+import { buildCertificate, USAGE } from "./certificates/build-certificate.ts";
+import { issuerAndSerial, readCertificate } from "./certificates/certificate.ts";
+import { der, derNull, octetString, oid, retag, sequence, setOf, smallInteger, time } from "./asn1/der.ts";
+import { digest } from "./signatures/digest.ts";
 import { signDetached, verifySigned } from "./index.ts";
-import { OID } from "./oids.ts";
-import { attempt } from "./refusal.ts";
-import { VerificationEffort } from "./verification-effort.ts";
+import { OID } from "./asn1/oids.ts";
+import { attempt } from "./asn1/refusal.ts";
+import { VerificationEffort } from "./signatures/verification-effort.ts";
 
 const AT = new Date("2026-11-21T12:00:00Z");
 const CONTENT = utf8("Content-Type: text/plain\r\n\r\nYes.\r\n");

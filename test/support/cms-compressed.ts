@@ -2,8 +2,8 @@
 import { deflateSync } from "node:zlib";
 import type { Bytes } from "#base";
 import { composePart, encodeBase64Lines } from "#mime";
-import { der, octetString, oid, sequence, smallInteger } from "../../src/smime/der.ts";
-import { OID } from "../../src/smime/oids.ts";
+import { der, octetString, oid, sequence, smallInteger } from "../../src/smime/asn1/der.ts";
+import { OID } from "../../src/smime/asn1/oids.ts";
 
 /** `stream`: what stands where the compressed content belongs. */
 export function compressedEntity(content: Bytes, stream: Bytes = deflateSync(content)): Bytes {

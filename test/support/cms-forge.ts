@@ -2,7 +2,7 @@
 import { createPrivateKey, sign } from "node:crypto";
 import { type Bytes, type ListSecret, utf8 } from "#base";
 import { composePart, encodeBase64Lines } from "#mime";
-import { issuerAndSerial, readCertificate } from "../../src/smime/certificate.ts";
+import { issuerAndSerial, readCertificate } from "../../src/smime/certificates/certificate.ts";
 import {
   der,
   derNull,
@@ -13,9 +13,9 @@ import {
   setOf,
   smallInteger,
   time,
-} from "../../src/smime/der.ts";
-import { digest } from "../../src/smime/digest.ts";
-import { OID } from "../../src/smime/oids.ts";
+} from "../../src/smime/asn1/der.ts";
+import { digest } from "../../src/smime/signatures/digest.ts";
+import { OID } from "../../src/smime/asn1/oids.ts";
 import { multipartSigned } from "./correspondents.ts";
 
 export interface ForgedSigner {

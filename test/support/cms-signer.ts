@@ -1,11 +1,11 @@
 /** SignedData (RFC 5652 §5) with one signer, every part of which a test may choose. */
 import { createPrivateKey, type KeyObject } from "node:crypto";
 import type { Bytes, ListSecret } from "#base";
-import { extension } from "../../src/smime/build-certificate.ts";
-import { issuerAndSerial, readCertificate } from "../../src/smime/certificate.ts";
-import { der, octetString, oid, retag, sequence, setOf, smallInteger } from "../../src/smime/der.ts";
-import { digestBy, DIGESTS } from "../../src/smime/digest.ts";
-import { OID } from "../../src/smime/oids.ts";
+import { extension } from "../../src/smime/certificates/build-certificate.ts";
+import { issuerAndSerial, readCertificate } from "../../src/smime/certificates/certificate.ts";
+import { der, octetString, oid, retag, sequence, setOf, smallInteger } from "../../src/smime/asn1/der.ts";
+import { digestBy, DIGESTS } from "../../src/smime/signatures/digest.ts";
+import { OID } from "../../src/smime/asn1/oids.ts";
 
 export interface CmsSigner {
   readonly by: ListSecret;

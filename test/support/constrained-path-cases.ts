@@ -3,7 +3,7 @@
  * verdict that RFC 5280 §6.1 gives with its default inputs.
  */
 import type { Bytes, WhyCode } from "#base";
-import { OID } from "../../src/smime/oids.ts";
+import { OID } from "../../src/smime/asn1/oids.ts";
 import { nameConstraintCases } from "./name-constraint-cases.ts";
 import { type PathCase, ROOT } from "./path-cases.ts";
 import {

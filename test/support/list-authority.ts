@@ -1,9 +1,9 @@
 /** A list's own authority whose key was kept against its purpose, to see what certificates of it are worth. */
 import { generateKeyPairSync } from "node:crypto";
 import { type Bytes, type EmailAddress, systemRandom } from "#base";
-import { buildCertificate, USAGE } from "../../src/smime/build-certificate.ts";
-import { makeListAuthority } from "../../src/smime/list-authority.ts";
-import { OID } from "../../src/smime/oids.ts";
+import { buildCertificate, USAGE } from "../../src/smime/certificates/build-certificate.ts";
+import { makeListAuthority } from "../../src/smime/issuing/list-authority.ts";
+import { OID } from "../../src/smime/asn1/oids.ts";
 
 export interface MisusedAuthority {
   readonly certificate: Bytes;

@@ -1,7 +1,7 @@
 /** Paths with name constraints: of mail (RFC 5280 §4.2.1.10, RFC 9598 §6), of directory names, and of other kinds. */
 import type { Bytes, WhyCode } from "#base";
-import { derNull, oid, sequence } from "../../src/smime/der.ts";
-import { OID } from "../../src/smime/oids.ts";
+import { derNull, oid, sequence } from "../../src/smime/asn1/der.ts";
+import { OID } from "../../src/smime/asn1/oids.ts";
 import { type PathCase, ROOT, under } from "./path-cases.ts";
 import {
   authority,

@@ -4,9 +4,9 @@
  */
 import { generateKeyPairSync, sign } from "node:crypto";
 import type { Bytes, WhyCode } from "#base";
-import { USAGE } from "../../src/smime/build-certificate.ts";
-import { der, derNull, oid, sequence, smallInteger } from "../../src/smime/der.ts";
-import { OID } from "../../src/smime/oids.ts";
+import { USAGE } from "../../src/smime/certificates/build-certificate.ts";
+import { der, derNull, oid, sequence, smallInteger } from "../../src/smime/asn1/der.ts";
+import { OID } from "../../src/smime/asn1/oids.ts";
 import {
   authority,
   directory,

@@ -4,9 +4,9 @@
  */
 import { createHash, generateKeyPairSync, type KeyObject, sign } from "node:crypto";
 import { type Bytes, concatBytes, fromHex, utf8 } from "#base";
-import { USAGE } from "../../src/smime/build-certificate.ts";
-import { der, derNull, octetString, oid, sequence, setOf, smallInteger } from "../../src/smime/der.ts";
-import { OID } from "../../src/smime/oids.ts";
+import { USAGE } from "../../src/smime/certificates/build-certificate.ts";
+import { der, derNull, octetString, oid, sequence, setOf, smallInteger } from "../../src/smime/asn1/der.ts";
+import { OID } from "../../src/smime/asn1/oids.ts";
 
 export interface Issued {
   readonly der: Bytes;

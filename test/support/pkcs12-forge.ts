@@ -10,10 +10,10 @@ import {
   sequence,
   setOf,
   smallInteger,
-} from "../../src/smime/der.ts";
-import { OID } from "../../src/smime/oids.ts";
-import { passphraseForms } from "../../src/smime/passphrase.ts";
-import { pkcs12Key } from "../../src/smime/pkcs12-kdf.ts";
+} from "../../src/smime/asn1/der.ts";
+import { OID } from "../../src/smime/asn1/oids.ts";
+import { passphraseForms } from "../../src/smime/key-files/passphrase.ts";
+import { pkcs12Key } from "../../src/smime/key-files/pkcs12-kdf.ts";
 
 const SALT = Buffer.from("0123456789abcdef");
 const FRIENDLY_NAME = "1.2.840.113549.1.9.20";

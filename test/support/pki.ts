@@ -1,9 +1,9 @@
 /** Authorities and people with certificates, made fresh for each test run; no program is needed. */
 import { generateKeyPairSync, type KeyObject } from "node:crypto";
 import { type Bytes, type EmailAddress, type ListSecret, type SignerKey, systemRandom } from "#base";
-import { buildCertificate, USAGE } from "../../src/smime/build-certificate.ts";
-import { fingerprintOf, readCertificate } from "../../src/smime/certificate.ts";
-import { toPem } from "../../src/smime/pem.ts";
+import { buildCertificate, USAGE } from "../../src/smime/certificates/build-certificate.ts";
+import { fingerprintOf, readCertificate } from "../../src/smime/certificates/certificate.ts";
+import { toPem } from "../../src/smime/key-files/pem.ts";
 
 export type TestKeyKind =
   | "rsa2048"

@@ -4,9 +4,9 @@ import { composeMultipart, composePart, encodeBase64Lines } from "#mime";
 import { keyPacket, sealBody } from "#smime";
 import { toBinary } from "../../src/openpgp/packets/armour.ts";
 import { readPackets } from "../../src/openpgp/packets/packets.ts";
-import { der, oid, sequence, smallInteger } from "../../src/smime/der.ts";
-import { readEnvelopedData } from "../../src/smime/enveloped-data.ts";
-import { OID } from "../../src/smime/oids.ts";
+import { der, oid, sequence, smallInteger } from "../../src/smime/asn1/der.ts";
+import { readEnvelopedData } from "../../src/smime/encryption/enveloped-data.ts";
+import { OID } from "../../src/smime/asn1/oids.ts";
 import { type Correspondent, recipientFor } from "./correspondents.ts";
 
 /** PGP/MIME (RFC 3156 §4) around an armour or anything else. */

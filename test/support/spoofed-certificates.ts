@@ -1,9 +1,9 @@
 /** Certificates of people, right and wrong ones, for mails that are to be Alice's. */
 import { type Bytes, type ListSecret, utf8 } from "#base";
-import { USAGE } from "../../src/smime/build-certificate.ts";
-import { fingerprintOf } from "../../src/smime/certificate.ts";
-import { der, sequence } from "../../src/smime/der.ts";
-import { OID } from "../../src/smime/oids.ts";
+import { USAGE } from "../../src/smime/certificates/build-certificate.ts";
+import { fingerprintOf } from "../../src/smime/certificates/certificate.ts";
+import { der, sequence } from "../../src/smime/asn1/der.ts";
+import { OID } from "../../src/smime/asn1/oids.ts";
 import {
   authority,
   directory,
