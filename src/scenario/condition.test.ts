@@ -23,6 +23,7 @@ test("a regular expression crosses one run of escaped slashes and no more", () =
   assert.deepEqual(read(String.raw`/a\/\/b/`), [String.raw`/a\/\/b/`]);
   assert.deepEqual(read(String.raw`/a\/b\/c/`), [String.raw`/a\/b\/`, "c"]);
   assert.deepEqual(read(String.raw`/a\//`), [String.raw`/a\/`]);
+  assert.deepEqual(read(String.raw`/a\/b`), [String.raw`/a\/`, "b"]);
   assert.deepEqual(read("//"), ["//"]);
   assert.deepEqual(read("/a"), []);
 });

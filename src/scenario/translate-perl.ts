@@ -64,9 +64,19 @@ function emit(reading: Reading, length: number, text: string): null {
 function escape(reading: Reading): string | null {
   const next = reading.pattern[reading.at + 1];
   if (next === undefined) return emit(reading, 1, "\\\\");
+  if (isBareBrace(reading))
+    return "The regular expression cannot be read: a { behind \\w and its like needs a backslash.";
   if (next === "Z") return emit(reading, 2, END);
   const found = translateEscape(reading.pattern, reading.at, OUTSIDE);
   return found.ok ? emit(reading, found.value.length, found.value.text) : found.error;
+}
+
+/** Perl takes a brace for itself behind anything but a letter with a backslash. */
+function isBareBrace({ pattern, at }: Reading): boolean {
+  return (
+    /^\\[A-Zabd-np-wyz]\{(?! *\d* *,? *\d* *\})/.test(pattern.slice(at, at + 40)) &&
+    !/^\\[pPNkgo]/.test(pattern.slice(at, at + 2))
+  );
 }
 
 function characterClass(reading: Reading): string | null {
