@@ -45,6 +45,18 @@ const TABLE: readonly (readonly [string, unknown])[] = [
   ["mx.example.org; dkim=pass (", null],
   ['mx.example.org; dkim=pass header.d="a', null],
   ["mx.example.org evil; dkim=pass", null],
+  ["mx; dkim=pass header.d=evil.example header.i=x==header.d=example.com==reason=@evil.example", null],
+  ["mx; dkim=pass header.i=x==header.d=example.com==header.y=@evil.example", null],
+  ["mx; dkim=pass header.d=evil.example header.i=x=.header.d=example.com", null],
+  ["mx; dkim=pass header.i=x= header.d=example.com", null],
+  ["mx; dkim=pass header.b=YWJj==header.d=example.com", null],
+  ["mx; dkim=pass header.b=YWJj=== header.d=example.com", null],
+  ["mx; dkim=pass header.d=evil.example header.d=example.com", null],
+  ["mx; dkim=pass header.d=evil.example HEADER.D=example.com", null],
+  ['mx; dkim=pass header.i="x"header.d=example.com', null],
+  ['mx; dkim=pass "header.d"=example.com', null],
+  ["mx; dkim = pass header.d = example.com", ["mx", "dkim pass header.d example.com"]],
+  ["mx; dkim=pass header.b=YWJjZA== header.s=a", ["mx", "dkim pass header.b YWJjZA header.s a"]],
 ];
 
 for (const [value, wanted] of TABLE) {

@@ -13,7 +13,7 @@ export interface MethodResult {
   /** `dkim`, `spf`, `dmarc`, `auth` …; lower case, as is `result`. */
   readonly method: string;
   readonly result: string;
-  /** By `ptype.property` in lower case, as in `header.d`; of several of one name the last. */
+  /** By `ptype.property` in lower case, as in `header.d`; none comes twice. */
   readonly properties: ReadonlyMap<string, string>;
 }
 
@@ -23,47 +23,77 @@ export function parseAuthenticationResults(value: string): AuthenticationResults
   if (tokens === null) return null;
   const [head = [], ...segments] = splitAt(tokens, ";");
   const [id, version, ...more] = head;
-  if (id === undefined || id === "=" || more.length > 0) return null;
-  if (version !== undefined && version !== "1") return null;
-  const said = segments.filter((segment) => segment.length > 0 && segment.join("") !== "none");
+  if (id === undefined || isMark(id, "=") || more.length > 0) return null;
+  if (version !== undefined && version.text !== "1") return null;
+  const said = segments.filter((segment) => segment.length > 0 && !isNone(segment));
   const results = said.map(readResult);
   if (results.some((one) => one === null)) return null;
-  return { authservId: id.toLowerCase(), results: results.filter((one) => one !== null) };
+  return { authservId: id.text.toLowerCase(), results: results.filter((one) => one !== null) };
 }
 
-/** `method=result`, then `reason=…` and `ptype.property=value`. */
-function readResult(tokens: readonly string[]): MethodResult | null {
-  const pairs = pairsOf(tokens);
-  const [first, ...others] = pairs ?? [];
+interface Token {
+  readonly text: string;
+  readonly kind: "word" | "quoted" | "mark";
+  /** Nothing stands between it and the token in front of it. */
+  readonly isGlued: boolean;
+}
+
+function isMark(token: Token | undefined, mark: string): boolean {
+  return token?.kind === "mark" && token.text === mark;
+}
+
+function isNone(segment: readonly Token[]): boolean {
+  return segment.length === 1 && segment[0]?.text === "none";
+}
+
+/** `method=result`, then `reason=…` and `ptype.property=value`; what is said twice is said by somebody else, too. */
+function readResult(tokens: readonly Token[]): MethodResult | null {
+  const [first, ...others] = pairsOf(tokens) ?? [];
   if (first === undefined) return null;
-  const [method = ""] = first[0].toLowerCase().split("/");
-  const properties = new Map(others.map(([name, text]) => [name.toLowerCase(), text]));
+  const [method = ""] = first[0].split("/");
+  const properties = new Map(others);
+  if (properties.size < others.length) return null;
   return { method, result: first[1].toLowerCase(), properties };
 }
 
-/** An `=` that ends a base64 value is passed over. */
-function pairsOf(tokens: readonly string[]): (readonly [string, string])[] | null {
+const NAME = /^[a-z0-9][a-z0-9._-]*(?:\/[0-9]+)?$/;
+
+/** A pair begins behind white space. What follows a value at once could be a part of it that somebody else chose. */
+function pairsOf(tokens: readonly Token[]): (readonly [string, string])[] | null {
   const pairs: (readonly [string, string])[] = [];
   for (let at = 0; at < tokens.length;) {
-    const [name, equals, text] = tokens.slice(at, at + 3);
-    if (name === undefined || name === "=" || equals !== "=" || text === undefined || text === "=")
+    const [name, equals, value] = tokens.slice(at, at + 3);
+    if (name?.kind !== "word" || !isMark(equals, "=") || value === undefined || value.kind === "mark")
       return null;
-    pairs.push([name, text]);
-    at += 3;
-    while (tokens[at] === "=") at += 1;
+    const key = name.text.toLowerCase();
+    if (!NAME.test(key)) return null;
+    pairs.push([key, value.text]);
+    at += 3 + (key === "header.b" ? paddingAt(tokens, at + 3) : 0);
+    if (tokens[at]?.isGlued === true) return null;
   }
   return pairs;
 }
 
+/** QUIRK: servers copy the beginning of a signature with the `=` that end its base64, unquoted. */
+function paddingAt(tokens: readonly Token[], from: number): number {
+  const isPadding = (token: Token | undefined) => isMark(token, "=") && token?.isGlued === true;
+  if (!isPadding(tokens[from])) return 0;
+  return isPadding(tokens[from + 1]) ? 2 : 1;
+}
+
 /** Words and quoted strings without their quotes, `;` and `=`; comments are left out (RFC 5322 §3.2). */
-function tokensOf(value: string): string[] | null {
+function tokensOf(value: string): Token[] | null {
   const bare = withoutComments(value);
   if (bare === null) return null;
-  const tokens: string[] = [];
+  const tokens: Token[] = [];
+  let end = 0;
   for (const match of bare.matchAll(/"((?:[^"\\]|\\.)*)"|[;=]|[^\s;="]+/g)) {
     const [whole, quoted] = match;
-    if (quoted === ";" || quoted === "=") return null;
-    tokens.push(quoted === undefined ? whole : quoted.replaceAll(/\\(.)/g, "$1"));
+    const isGlued = match.index === end && end > 0;
+    end = match.index + whole.length;
+    if (quoted !== undefined)
+      tokens.push({ text: quoted.replaceAll(/\\(.)/g, "$1"), kind: "quoted", isGlued });
+    else tokens.push({ text: whole, kind: /^[;=]$/.test(whole) ? "mark" : "word", isGlued });
   }
   return tokens;
 }
@@ -89,10 +119,10 @@ function withoutComments(value: string): string | null {
   return depth === 0 && !quoted ? kept : null;
 }
 
-function splitAt(tokens: readonly string[], mark: string): string[][] {
-  const parts: string[][] = [[]];
+function splitAt(tokens: readonly Token[], mark: string): Token[][] {
+  const parts: Token[][] = [[]];
   for (const token of tokens) {
-    if (token === mark) parts.push([]);
+    if (isMark(token, mark)) parts.push([]);
     else parts.at(-1)?.push(token);
   }
   return parts;
