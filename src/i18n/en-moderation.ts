@@ -66,6 +66,8 @@ export const enModeration = {
     "Message { $number } cannot be shown: { $why }. `conclave held save { $number } FILE` writes it as it came.",
   "moderation-no-copy-key": "the list has no key of yours that it could seal for",
   "moderation-no-copy-closed": "it does not open with the list's keys",
+  "moderation-no-copy-elsewhere":
+    "the same sealed mail was opened before at another address, and is opened for nobody else",
   "moderation-no-copy-html": "anybody could have changed it on the way, and it has no plain text",
   "moderation-copy": "Message { $number } to { $list } is attached, as the list read it. It still waits.",
 

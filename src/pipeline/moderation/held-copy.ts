@@ -1,6 +1,6 @@
 /**
  * A held message for a moderator to read: opened in memory, and sealed to their key as an attached message. It never goes
- * in clear on a list with keys, and being looked at it counts nowhere: no mark is asked or left (S1, S4).
+ * in clear on a list with keys. What another door opened stays closed; being looked at leaves no mark (S1, S4).
  */
 import { type Bytes, concatBytes, latin1, type Recipient } from "#base";
 import { say } from "#i18n";
@@ -14,6 +14,7 @@ import type { InFlight } from "../in-flight.ts";
 import { readingKey } from "./held-decider.ts";
 import { whatToDo } from "./moderation-notices.ts";
 import { tellingNotice } from "./owner-notices.ts";
+import { askSeenBefore } from "../seen-before.ts";
 import type { PipelineSite } from "../site.ts";
 import { startFlight } from "../start-flight.ts";
 import { hidePoster } from "../steps/hide-poster.ts";
@@ -21,7 +22,11 @@ import { openMessage } from "../steps/open-message.ts";
 import { stripUntrustedHtml } from "../steps/strip-untrusted-html.ts";
 
 type CopyOrder = Extract<ErrandOrder, { readonly do: "send-copy" }>;
-type NoCopy = "moderation-no-copy-key" | "moderation-no-copy-closed" | "moderation-no-copy-html";
+type NoCopy =
+  | "moderation-no-copy-key"
+  | "moderation-no-copy-closed"
+  | "moderation-no-copy-elsewhere"
+  | "moderation-no-copy-html";
 
 export async function copyForModerator(
   site: PipelineSite,
@@ -41,6 +46,7 @@ export async function copyForModerator(
 }
 
 interface Found {
+  readonly row: HeldRow;
   readonly inbox: InboxRow;
   readonly raw: Bytes;
   readonly moderator: Moderator;
@@ -56,16 +62,17 @@ interface Copy {
 async function copyOf(
   site: PipelineSite,
   list: List,
-  { inbox, raw, moderator }: Found,
+  { moderator, ...found }: Found,
 ): Promise<Copy | NoCopy> {
   if (!usesKeys(list.settings)) {
-    const shown = hidesPoster(list, inbox) ? await readable(site, list, { inbox, raw }) : asItCame(raw);
+    const isHidden = hidesPoster(list, found.inbox);
+    const shown = isHidden ? await readable(site, list, found) : asItCame(found.raw);
     return typeof shown === "string" ? shown : { message: shown, sealTo: null };
   }
   const reader = { member: moderator.person.id, at: site.clock.now() };
   const sealTo = await site.db.read((tx) => readingKey(tx, list, reader));
   if (sealTo === null) return "moderation-no-copy-key";
-  const message = await readable(site, list, { inbox, raw });
+  const message = await readable(site, list, found);
   return typeof message === "string" ? message : { message, sealTo };
 }
 
@@ -77,8 +84,10 @@ function hidesPoster({ settings }: List, { door }: InboxRow): boolean {
 async function readable(
   site: PipelineSite,
   list: List,
-  { inbox, raw }: Pick<Found, "inbox" | "raw">,
+  { row, inbox, raw }: Omit<Found, "moderator">,
 ): Promise<Bytes | NoCopy> {
+  // Marks are erased after a month; what they once said stands in the row.
+  if (row.code === "opened-elsewhere") return "moderation-no-copy-elsewhere";
   if (inbox.door !== "post" && inbox.door !== "owner") return "moderation-no-copy-closed";
   const start = startFlight(
     site.keyring,
@@ -88,12 +97,19 @@ async function readable(
   if (start.refused !== null) return "moderation-no-copy-closed";
   const opened = await openMessage(start.mail, site);
   if (opened.next === "decide" || opened.mail.opened === null) return "moderation-no-copy-closed";
+  if (await wasOpenedElsewhere(site, opened.mail)) return "moderation-no-copy-elsewhere";
   const isAnonymous = hidesPoster(list, inbox);
   if (opened.mail.opened.wasEncrypted === null && !isAnonymous) return asItCame(raw);
   const safe = await stripUntrustedHtml(opened.mail);
   if (safe.next === "decide" || !safe.mail.trustworthyText || safe.mail.opened === null)
     return "moderation-no-copy-html";
   return isAnonymous ? asAnonymous(site, safe.mail) : asOpened(safe.mail.opened, SHOWN);
+}
+
+/** Whoever reads here would read mail that was meant for others. */
+async function wasOpenedElsewhere(site: PipelineSite, mail: InFlight): Promise<boolean> {
+  const before = await site.db.read((tx) => askSeenBefore(tx, mail));
+  return before?.do === "silent" || (before?.do === "hold" && before.code === "opened-elsewhere");
 }
 
 async function asAnonymous(site: PipelineSite, mail: InFlight): Promise<Bytes | NoCopy> {
