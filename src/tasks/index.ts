@@ -3,7 +3,6 @@
  * database. What a task does to lists and members is the business of the rooms below.
  */
 export { fetchOverHttp } from "./fetch-over-http.ts";
-export { nextTime } from "./next-time.ts";
 export { siteTasks } from "./site-tasks.ts";
 export { startTasks, type Tasks } from "./start-tasks.ts";
 export type { Task, TaskReport } from "./task.ts";

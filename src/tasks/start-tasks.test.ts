@@ -72,7 +72,7 @@ forEachDatabase((_name, open) => {
     await ask(db, "owner_summary");
     await tasks.drain();
     assert.deepEqual(runs, ["owner_summary"]);
-    assert.deepEqual(told, ["task.failed unavailable"]);
+    assert.deepEqual(told, ["task.broken unavailable", "task.failed unavailable"]);
     const done = await db.read((tx) => taskRuns(tx, { limit: 9 }));
     assert.deepEqual(
       done.map(({ task: name, outcome, problem, figures }) => [name, outcome, problem, figures]),

@@ -127,7 +127,9 @@ class TaskRunner implements Tasks {
     try {
       return await task.run(this.#stop.signal);
     } catch (thrown) {
-      return failedBy(AppError.fromUnknown(thrown).code);
+      const error = AppError.fromUnknown(thrown);
+      this.#options.logger.error("task.broken", { task: task.name, code: error.code, ...placeOf(error) });
+      return failedBy(error.code);
     }
   }
 
@@ -150,6 +152,13 @@ class TaskRunner implements Tasks {
       logger.warn("tasks.claim-not-renewed", { task: name, code: AppError.fromUnknown(thrown).code });
     }
   }
+}
+
+/** Where in the code; messages of errors may quote what was worked on. */
+function placeOf(error: AppError): { readonly kind: string; readonly where: string } {
+  const cause = error.cause instanceof Error ? error.cause : error;
+  const where = cause.stack?.split("\n").slice(1, 4).join(" ").replaceAll(/\s+/g, " ") ?? "";
+  return { kind: cause.name, where };
 }
 
 function failedBy(problem: ErrorCode): TaskReport {
