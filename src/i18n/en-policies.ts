@@ -21,6 +21,9 @@ export const enPolicies = {
     "Only what a member signed ({ $families }) goes out at once; the rest waits for an owner.",
   "policy-sign-force":
     "Only what a member signed ({ $families }) goes out; the rest is dropped, and nobody is answered.",
+  "policy-unsigned-yes": "What no member signed ({ $families }) waits for an owner, too.",
+  "policy-unsigned-force":
+    "What no member signed ({ $families }) is dropped in any case, and nobody is answered.",
   "policy-opens-no": "Posts that come sealed go on as they came, unopened.",
   "policy-opens-no-sealing": "Posts that come sealed are not opened, and are sealed once more like all others.",
   "policy-opens-no-signing": "Posts that come sealed are not opened: no signature inside them counts.",

@@ -82,3 +82,13 @@ test("presets: the eight settings are those of the old text, in its family or in
   assert.equal(presetSettings(full, "smime").smime_post_sign, "force");
   assert.equal(Object.keys(presetSettings(full, "both")).length, 9);
 });
+
+test("what members write and sign does not go out in one sentence and wait in the next", () => {
+  for (const default_member_action of ["hold", "reject", "discard"] as const) {
+    for (const gpg_post_sign of ["yes", "force"] as const) {
+      const words = listInWords(listSettings({ default_member_action, gpg_post_sign })).join(" ");
+      assert.doesNotMatch(words, /Only what a member signed/);
+      assert.match(words, /What no member signed \(OpenPGP\) (?:waits|is dropped)/);
+    }
+  }
+});

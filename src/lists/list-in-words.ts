@@ -36,7 +36,10 @@ function peopleInWords(settings: ListSettings): readonly string[] {
 
 function demandToSign(settings: ListSettings): string {
   const families = familiesInWords(settings, "post_sign");
-  return sayChosen(settings.language, `policy-sign-${listDemand(settings, "post_sign")}`, { families });
+  const demand = listDemand(settings, "post_sign");
+  if (demand === "no" || settings.default_member_action === "accept")
+    return sayChosen(settings.language, `policy-sign-${demand}`, { families });
+  return sayChosen(settings.language, `policy-unsigned-${demand}`, { families });
 }
 
 function openingInWords(settings: ListSettings): string {
