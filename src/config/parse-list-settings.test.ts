@@ -36,7 +36,7 @@ test("an unknown setting is an error that names a likely one", () => {
 
 test("a wrong value is an error that names the right ones", () => {
   const parsed = parseListSettings({ gpg_distrib_sign: "force" });
-  assert.ok(!parsed.ok && /gpg_distrib_sign: .*"no".*"yes"/.test(parsed.error[0] ?? ""));
+  assert.ok(!parsed.ok && /gpg_distrib_sign: must be one of no, yes$/.test(parsed.error[0] ?? ""));
 });
 
 test("broken TOML is an error with its line", () => {
@@ -52,4 +52,16 @@ test("what equals the default is not kept", () => {
   assert.deepEqual(withoutDefaults({ gpg_post_sign: "no", smime_post_sign: "force" }), {
     smime_post_sign: "force",
   });
+});
+
+test("a wrong value is answered with what would be right", () => {
+  const wrong = (name: string, word: string) => {
+    const parsed = parseSettingWord(name, word);
+    return parsed.ok ? null : parsed.error[0];
+  };
+  assert.equal(wrong("gpg_post_sign", "maybe"), "gpg_post_sign: must be one of no, yes, force");
+  assert.equal(wrong("max_message_size", "999999999"), "max_message_size: must be 100000 at most");
+  assert.equal(wrong("max_days_to_hold", "-1"), "max_days_to_hold: must be 0 at least");
+  assert.equal(wrong("max_days_to_hold", "soon"), "max_days_to_hold: must be a whole number");
+  assert.equal(wrong("subject_prefix", "x".repeat(101)), "subject_prefix: may have 100 characters at most");
 });

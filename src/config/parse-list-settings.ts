@@ -8,6 +8,7 @@ import {
   type ListSettings,
   listSettings,
 } from "./list-settings.ts";
+import { problemWords } from "./problem-words.ts";
 
 /** Checks a table of values; every mistake gets a line that says what would be right. */
 export function parseListSettings(
@@ -22,7 +23,7 @@ export function parseListSettings(
     }
     const parsed = LIST_SETTINGS[name].schema.safeParse(value);
     if (parsed.success) values[name] = parsed.data;
-    else problems.push(`${name}: ${parsed.error.issues.map((issue) => issue.message).join("; ")}`);
+    else problems.push(`${name}: ${parsed.error.issues.map(problemWords).join("; ")}`);
   }
   return problems.length > 0 ? err(problems) : ok(values as ListSettingChanges);
 }
