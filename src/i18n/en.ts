@@ -177,6 +177,9 @@ export const en = {
     "The keys of { $list } are attached. Import one of them, and your program can encrypt to { $address }.",
   "sendkey-openpgp": "OpenPGP key: { $fingerprint }",
   "sendkey-smime": "Certificate (SHA-256): { $fingerprint }",
+  "sendkey-none-subject": "{ $list } has no keys",
+  "sendkey-none-signing":
+    "This list has no keys of its own: nothing can be sealed to it. Write to { $address } in clear, and sign with the key that its owners know as yours.",
   "sendkey-none": "This list has no keys. Write to { $address } as to anybody.",
   "sendkey-compare": "Before you trust a key, compare its digits with somebody who knows them.",
   "sendkey-authority":

@@ -9,6 +9,7 @@ import {
   doorAddress,
   familiesFor,
   type List,
+  listDemand,
   type Refusal,
   settingsForOpened,
   type WaitingReason,
@@ -163,7 +164,7 @@ export function sendkeyNotice(list: List, keys: readonly ShownKey[], authority: 
   const lines = keyLines(language, keys);
   const found = lines.length > 0;
   return {
-    subject: say(language, "sendkey-subject", { list: list.displayName }),
+    subject: say(language, found ? "sendkey-subject" : "sendkey-none-subject", { list: list.displayName }),
     lines: found
       ? [
           say(language, "sendkey-1", { list: list.displayName, address: list.address }),
@@ -173,8 +174,13 @@ export function sendkeyNotice(list: List, keys: readonly ShownKey[], authority: 
           say(language, "sendkey-compare"),
           ...(authority ? authorityLines(list, authority) : []),
         ]
-      : [say(language, "sendkey-none", { address: list.address })],
+      : [sayChosen(language, withoutKeys(list), { address: list.address })],
   };
+}
+
+/** How to write to a list that has no key to seal to. */
+function withoutKeys({ settings }: List): TextKey {
+  return listDemand(settings, "post_sign") === "no" ? "sendkey-none" : "sendkey-none-signing";
 }
 
 /** How programs that trust only authorities are to trust the list; both digests, for Windows shows SHA-1. */

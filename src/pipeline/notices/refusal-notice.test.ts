@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { asId, type EmailAddress, type ListId } from "#base";
 import { listSettings } from "#config";
 import type { List, Refusal } from "#lists";
-import { clearReplyNotice, refusalNotice } from "./notices.ts";
+import { clearReplyNotice, refusalNotice, sendkeyNotice } from "./notices.ts";
 
 const LIST: List = {
   id: asId<ListId>(1),
@@ -42,4 +42,12 @@ test("who is not to blame for what was added on the way is not blamed", () => {
     assert.match(said, /^Do this: A mail server or a list on the way adds text/m);
     assert.doesNotMatch(said, /Turn on|send it again as one/i);
   }
+});
+
+test("a list without keys does not send one, and says how it is written to", () => {
+  const plain = sendkeyNotice(LIST, [], null);
+  assert.equal(plain.subject, "Team has no keys");
+  assert.match(plain.lines.join(" "), /as to anybody/);
+  const signing = { ...LIST, settings: listSettings({ smime_post_sign: "force" }) };
+  assert.match(sendkeyNotice(signing, [], null).lines.join(" "), /in clear, and sign with the key/);
 });
