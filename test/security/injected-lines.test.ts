@@ -6,6 +6,7 @@
 import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
 import { AppError, type Bytes, utf8 } from "#base";
+import { printable, printableJson } from "#cli";
 import { decodeBody, decodeWords, parseMessage } from "#mime";
 import {
   heldList,
@@ -19,7 +20,6 @@ import {
   memberShow,
   siteCheck,
 } from "#operations";
-import { printable, printableJson } from "../../src/cli/printable.ts";
 import { entity, sealed } from "../support/correspondents.ts";
 import { certificate, ed25519Key } from "../support/openpgp-forge.ts";
 import { makePerson } from "../support/pki.ts";

@@ -79,7 +79,12 @@ function wasAddedTo({ layers, wasEncrypted }: Opened): boolean {
 }
 
 function refuseChanged(mail: InFlight): StepResult {
-  return decide(mail, { do: "reject", code: "not-whole", args: addedArgs("changed-on-the-way"), detail: "changed-on-the-way" });
+  return decide(mail, {
+    do: "reject",
+    code: "not-whole",
+    args: addedArgs("changed-on-the-way"),
+    detail: "changed-on-the-way",
+  });
 }
 
 function codeOf(why: WhyCode): "not-whole" | "malformed" | "cannot-open" {
