@@ -10,6 +10,7 @@ import {
   holdInbox,
   insertMember,
   listByAddress,
+  errandOrder,
   nextErrand,
   updateList,
 } from "#store";
@@ -60,8 +61,11 @@ async function hold(db: Database, facts: Facts = {}): Promise<HeldId> {
 }
 
 async function orders(db: Database) {
-  const errand = await db.read((tx) => nextErrand(tx, null));
-  return errand === null ? null : readOrder(errand.order);
+  const order = await db.read(async (tx) => {
+    const errand = await nextErrand(tx, null);
+    return errand === null ? null : errandOrder(tx, errand.id);
+  });
+  return order === null ? null : readOrder(order);
 }
 
 forEachDatabase((_name, open) => {

@@ -31,7 +31,7 @@ export { type Arrived, storeArriving } from "./mail-in/arriving.ts";
 export { storeBodyAhead } from "./mail-out/body-ahead.ts";
 export { type BodyContent, insertBody, type NewBody } from "./mail-out/body.ts";
 export type { Database, Reader, Transactor } from "./engine/database.ts";
-export { type ErrandRow, finishErrand, insertErrand, nextErrand } from "./mail-in/errand.ts";
+export { errandOrder, type ErrandRow, finishErrand, insertErrand, nextErrand } from "./mail-in/errand.ts";
 export { type GroupCommit, groupCommit } from "./engine/group-commit.ts";
 export { type FanOutKey, type FanOutMember, fanOutPage } from "./lists/fan-out.ts";
 export {

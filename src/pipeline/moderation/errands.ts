@@ -1,10 +1,10 @@
 /**
  * Writes the mail that people ordered: by a command, or by an answer to a notice. An order is there until its mail is in
- * the outbox, in one transaction; what cannot be written is tried again.
+ * the outbox, in one transaction; what cannot be written is tried again, a few times, and holds up no other.
  */
 import { AppError, type ErrandId } from "#base";
 import { readOrder } from "#operations";
-import { type ErrandRow, finishErrand, listById, nextErrand } from "#store";
+import { errandOrder, type ErrandRow, finishErrand, listById, nextErrand } from "#store";
 import { composeErrand } from "./compose-errand.ts";
 import { prepareNotice, queueNotice } from "../notices/send-notice.ts";
 import type { PipelineSite } from "../site.ts";
@@ -20,6 +20,8 @@ export interface Errands {
 }
 
 const POLL_MS = 30_000;
+/** Then it is set aside until the server starts again, and erased with its week. */
+const MOST_TRIES = 5;
 
 export function startErrands(site: PipelineSite): Errands {
   const loop = new ErrandLoop(site);
@@ -30,6 +32,7 @@ export function startErrands(site: PipelineSite): Errands {
 class ErrandLoop implements Errands {
   readonly #site: PipelineSite;
   readonly #poll: NodeJS.Timeout;
+  readonly #failures = new Map<ErrandId, number>();
   #running: Promise<void> | null = null;
   #again = false;
   #stopped = false;
@@ -44,7 +47,7 @@ class ErrandLoop implements Errands {
     this.#again = true;
     if (this.#running !== null || this.#stopped) return;
     this.#again = false;
-    this.#running = carryOutAll(this.#site, () => this.#stopped).finally(() => {
+    this.#running = this.#carryOutAll().finally(() => {
       this.#running = null;
       if (this.#again) this.wake();
     });
@@ -60,19 +63,32 @@ class ErrandLoop implements Errands {
     clearInterval(this.#poll);
     await this.#running;
   }
-}
 
-/** One order's trouble is not another's. */
-async function carryOutAll(site: PipelineSite, isOver: () => boolean): Promise<void> {
-  let after: ErrandId | null = null;
-  while (!isOver()) {
-    const errand = await next(site, after);
-    if (errand === null) return;
-    after = errand.id;
+  /** One order's trouble is not another's. */
+  async #carryOutAll(): Promise<void> {
+    let after: ErrandId | null = null;
+    while (!this.#stopped) {
+      const errand = await next(this.#site, after);
+      if (errand === null) return;
+      after = errand.id;
+      if ((this.#failures.get(errand.id) ?? 0) < MOST_TRIES) await this.#try(errand);
+    }
+  }
+
+  async #try(errand: ErrandRow): Promise<void> {
     try {
-      await carryOut(site, errand);
+      await carryOut(this.#site, errand);
+      this.#failures.delete(errand.id);
     } catch (thrown) {
-      site.logger.error("errand.not-done", { errand: errand.id, code: AppError.fromUnknown(thrown).code });
+      const tries = (this.#failures.get(errand.id) ?? 0) + 1;
+      this.#failures.set(errand.id, tries);
+      const event = tries < MOST_TRIES ? "errand.not-done" : "errand.set-aside";
+      this.#site.logger.error(event, {
+        errand: errand.id,
+        list: errand.listId,
+        tries,
+        code: AppError.fromUnknown(thrown).code,
+      });
     }
   }
 }
@@ -88,8 +104,10 @@ async function next(site: PipelineSite, after: ErrandId | null): Promise<ErrandR
 
 async function carryOut(site: PipelineSite, errand: ErrandRow): Promise<void> {
   const stored = await site.db.read((tx) => listById(tx, errand.listId));
+  const order = await site.db.read((tx) => errandOrder(tx, errand.id));
+  if (order === null) return;
   const list = stored === null ? null : toList(stored);
-  const request = list === null ? null : await composeErrand(site, list, readOrder(errand.order));
+  const request = list === null ? null : await composeErrand(site, list, readOrder(order));
   const notice =
     list === null || request === null
       ? null

@@ -14,7 +14,6 @@ export interface NewErrand {
 export interface ErrandRow {
   readonly id: ErrandId;
   readonly listId: ListId;
-  readonly order: Bytes;
 }
 
 export async function insertErrand(tx: Transactor, { listId, order, at }: NewErrand): Promise<ErrandId> {
@@ -32,13 +31,22 @@ export async function insertErrand(tx: Transactor, { listId, order, at }: NewErr
 export async function nextErrand(tx: Reader, after: ErrandId | null): Promise<ErrandRow | null> {
   const row = await tx.query
     .selectFrom("errand")
-    .select(["id", "list_id", "blob_id"])
+    .select(["id", "list_id"])
     .$if(after !== null, (q) => q.where("id", ">", after as ErrandId))
     .orderBy("id")
     .limit(1)
     .executeTakeFirst();
-  if (row === undefined || row.blob_id === null) return null;
-  return { id: row.id, listId: row.list_id, order: await loadBlob(tx, row.blob_id, errandPlace(row.id)) };
+  return row === undefined ? null : { id: row.id, listId: row.list_id };
+}
+
+/**
+ * What is to be written; null: another was quicker.
+ *
+ * @throws if what is stored cannot be read any more
+ */
+export async function errandOrder(tx: Reader, id: ErrandId): Promise<Bytes | null> {
+  const row = await tx.query.selectFrom("errand").select("blob_id").where("id", "=", id).executeTakeFirst();
+  return row?.blob_id ? loadBlob(tx, row.blob_id, errandPlace(id)) : null;
 }
 
 /** False if another was quicker. */
