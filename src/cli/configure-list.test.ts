@@ -114,3 +114,13 @@ test("a change that makes no difference for who may write is told in words all t
   const preview = await (await teamAsk(t, null))("anonymous_list=yes", "--preview");
   assert.match(preview.out, /Nothing in what goes out says who wrote it\./);
 });
+
+test("a list that has nothing to do with keys shows no settings for them, unless asked for all", async (t) => {
+  const config = await teamAsk(t, null);
+  const some = await config();
+  assert.match(some.out, /max_message_size/);
+  assert.doesNotMatch(some.out, /gpg|smime|key|seal/i);
+  assert.match(some.notes, /list config team@example\.org --all/);
+  const all = await config("--all");
+  assert.match(all.out, /gpg_post_encrypt/);
+});

@@ -1,6 +1,6 @@
 /** Lists as people read them. */
 import { inGroups } from "#base";
-import { LIST_DEFAULTS, type ListSettingName, type ListSettings } from "#config";
+import { LIST_DEFAULTS, LIST_SETTINGS, type ListSettingName, type ListSettings } from "#config";
 import { usesKeys } from "#lists";
 import type {
   ChangedSetting,
@@ -79,8 +79,20 @@ function keyLine({ scheme, fingerprint, active, expiresAt, ...ends }: ListKeyVie
   return `${SCHEME_NAMES[scheme].padEnd(7)} ${inGroups(fingerprint)}\n        ${until}`;
 }
 
-export function settingLines(settings: ListSettings): string {
+export function settingLines(settings: Partial<ListSettings>): string {
   return facts(Object.entries(settings).map(([name, value]) => [name, shown(value)]));
+}
+
+const ABOUT_KEYS: readonly string[] = ["keys", "sealing"];
+
+/** Of a list that has nothing to do with keys, what makes a difference there. */
+export function settingsOfUse({ settings, keys }: Pick<ListView, "settings" | "keys">): Partial<ListSettings> {
+  if (usesKeys(settings) || keys.length > 0) return settings;
+  const names = Object.keys(settings) as ListSettingName[];
+  const wanted = names.filter(
+    (name) => !ABOUT_KEYS.includes(LIST_SETTINGS[name].group) || settings[name] !== LIST_DEFAULTS[name],
+  );
+  return Object.fromEntries(wanted.map((name) => [name, settings[name]]));
 }
 
 /** What was changed, or would be, and what that means for mail. */

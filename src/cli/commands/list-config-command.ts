@@ -6,7 +6,7 @@ import type { AddCommands } from "../open-session.ts";
 import { readInput } from "../read-input.ts";
 import { type Session, usageError } from "../session.ts";
 import { settingWords } from "../setting-words.ts";
-import { configuredList, settingLines } from "../show-list.ts";
+import { configuredList, settingLines, settingsOfUse } from "../show-list.ts";
 
 const SETTINGS_FILE_BYTES = 4 * 1024 * 1024;
 
@@ -16,6 +16,7 @@ export const addConfigCommand: AddCommands = (list, open) => {
     .description("Show or change settings of a list")
     .argument("<list>", "address of the list")
     .argument("[name=value...]", "settings to change; none: show all")
+    .option("--all", "show also settings that make no difference on this list")
     .option("--dump", "write all settings with their meaning as TOML, readable by --load")
     .option("--load <file>", "read settings from a TOML file (-: standard input); others stay")
     .option("--preview", "say what would change for which mail, and save nothing")
@@ -28,15 +29,26 @@ export const addConfigCommand: AddCommands = (list, open) => {
       const settings = options.load === undefined ? settingWords(words) : await load(session, options.load);
       const wanted = { list: address, settings };
       if (options.load === undefined && words.length === 0)
-        await show(session, address, options.dump === true);
+        await show(session, address, options);
       else if (options.preview === true) await preview(session, wanted);
       else await change(session, wanted, options.yes === true);
     });
 };
 
-async function show(session: Session, list: string, dump: boolean): Promise<void> {
-  const { settings } = await session.run(listShow, { list });
-  session.print(settings, dump ? dumpListSettings : settingLines);
+/** Programs are given all settings; people those that make a difference on this list. */
+async function show(session: Session, list: string, { dump, all }: Shown): Promise<void> {
+  const view = await session.run(listShow, { list });
+  const { settings } = view;
+  if (dump === true) return session.print(settings, dumpListSettings);
+  const some = all === true ? settings : settingsOfUse(view);
+  session.print(settings, () => settingLines(some));
+  if (Object.keys(some).length < Object.keys(settings).length)
+    session.hint(`There are more settings: conclave list config ${list} --all`);
+}
+
+interface Shown {
+  readonly dump?: true | undefined;
+  readonly all?: true | undefined;
 }
 
 interface Wanted {
