@@ -13,7 +13,10 @@ import {
   formatParameter,
   parseMessage,
 } from "#mime";
-import { withoutArmourOfAuthor } from "./armour-of-author.ts";
+import { withoutArmourInHtml, withoutArmourOfAuthor } from "./armour-of-author.ts";
+import { withoutUnseenHtml } from "./html-of-author.ts";
+import { knownEnding, knownParameters, knownType } from "./known-labels.ts";
+import { fileNamesOf, isOfAuthor, isOpaque, unescaped } from "./of-author.ts";
 
 /** null: a part carries its author in a form that cannot be taken apart here. */
 export function anonymousContent(content: Bytes, random: Random): Bytes | null {
@@ -30,24 +33,14 @@ interface Rebuilding {
 }
 
 const EMPTY_TEXT = latin1("Content-Type: text/plain\r\n\r\n");
-const ENVELOPED = /^(?:authenveloped-data|enveloped-data|compressed-data)$/i;
-
-/** Opaque S/MIME: text and certificate are one. */
 function namesForGood(entity: Entity): boolean {
-  const { essence, parameters } = entity.contentType;
-  const opaque = /^application\/(?:x-)?pkcs7-mime$/.test(essence);
-  if (opaque && !ENVELOPED.test(parameters.get("smime-type") ?? "")) return true;
-  return isMultipart(entity) && entity.children.some(namesForGood);
+  return isOpaque(entity) || (isMultipart(entity) && entity.children.some(namesForGood));
 }
-
-/** Signatures, keys, visiting cards, and Outlook's wrapping, which has a field for the sender. */
-const OF_AUTHOR =
-  /^(?:application\/(?:(?:x-)?pkcs7-signature|pgp-signature|pgp-keys|x-x509-.*|pkix-cert|ms-tnef|vnd\.ms-tnef)|text\/(?:x-)?vcard|text\/directory)$/;
 
 /** null: nothing of it goes on. */
 function rebuilt(entity: Entity, work: Rebuilding): Bytes | null {
   const { essence } = entity.contentType;
-  if (OF_AUTHOR.test(essence) || /^winmail\.dat$/i.test(fileNameOf(entity))) return null;
+  if (isOfAuthor(entity)) return null;
   if (!isMultipart(entity)) return leaf(entity, work);
   if (essence === "multipart/signed") {
     const [signed] = entity.children;
@@ -55,12 +48,10 @@ function rebuilt(entity: Entity, work: Rebuilding): Bytes | null {
   }
   const parts = entity.children.map((child) => rebuilt(child, work)).filter((part) => part !== null);
   if (parts.length === 0) return null;
-  const { subtype } = entity.contentType;
-  const fields = idFields(entity, work.naming);
   return composeMultipart({
-    subtype,
-    parameters: keptParameters(entity),
-    fields,
+    subtype: knownType(entity.contentType).replace("multipart/", ""),
+    parameters: knownParameters(entity.contentType.parameters),
+    fields: idFields(entity, work.naming),
     parts,
     random: work.random,
   });
@@ -87,9 +78,11 @@ const LARGEST_ARMOUR = 256 * 1024;
 function changedBody(entity: Entity, naming: PartNames): Bytes | null {
   if (entity.contentType.type !== "text" && entity.body.length > LARGEST_ARMOUR) return null;
   const text = view(decodeBody(entity)).toString("latin1");
-  const bare = withoutArmourOfAuthor(text);
-  const linked = entity.contentType.essence === "text/html" ? naming.relink(bare) : bare;
-  return linked === text ? null : latin1(linked);
+  const isHtml = entity.contentType.essence === "text/html";
+  const bare = isHtml
+    ? naming.relink(withoutUnseenHtml(withoutArmourInHtml(text)))
+    : withoutArmourOfAuthor(text);
+  return bare === text ? null : latin1(bare);
 }
 
 const ENCODINGS = ["7bit", "8bit", "binary", "quoted-printable", "base64"];
@@ -98,24 +91,11 @@ function encodingOf({ transferEncoding }: Entity): FieldList {
   return ENCODINGS.includes(transferEncoding) ? [["Content-Transfer-Encoding", transferEncoding]] : [];
 }
 
-const PARAMETERS = ["charset", "format", "delsp", "type", "protocol", "report-type", "smime-type", "hp"];
-
-function keptParameters({ contentType }: Entity): FieldList {
-  return PARAMETERS.flatMap((name) => {
-    const value = contentType.parameters.get(name) ?? "";
-    return /^[\w.+:/-]{1,60}$/.test(value) ? [[name, value] as const] : [];
-  });
-}
-
 function typeField(entity: Entity, naming: PartNames): readonly [string, string] {
   const name: FieldList = isFile(entity) ? [["name", naming.fileName(entity)]] : [];
-  const parameters = [...keptParameters(entity), ...name].map((one) => formatParameter(...one));
-  const { type, subtype } = entity.contentType;
-  return ["Content-Type", [`${token(type)}/${token(subtype)}`, ...parameters].join("; ")];
-}
-
-function token(text: string): string {
-  return /^[\w.+-]{1,80}$/.test(text) ? text : "x-unknown";
+  const kept = knownParameters(entity.contentType.parameters);
+  const parameters = [...kept, ...name].map((one) => formatParameter(...one));
+  return ["Content-Type", [knownType(entity.contentType), ...parameters].join("; ")];
 }
 
 function dispositionFields(entity: Entity, naming: PartNames): FieldList {
@@ -136,13 +116,7 @@ function isMultipart({ contentType, children }: Entity): boolean {
 }
 
 function isFile(entity: Entity): boolean {
-  return fileNameOf(entity) !== "";
-}
-
-function fileNameOf({ contentType, header }: Entity): string {
-  const disposition = header.first("content-disposition")?.value ?? "";
-  const named = /filename\*?(?:\d+\*?)?\s*=\s*"?([^";]*)/i.exec(disposition)?.[1];
-  return named ?? contentType.parameters.get("name") ?? "";
+  return fileNamesOf(entity).length > 0;
 }
 
 /** New names for files and for parts that HTML refers to: programs put their computer's name into both. */
@@ -184,13 +158,5 @@ function contentId({ header }: Entity): string {
 }
 
 function ending(entity: Entity): string {
-  return /\.[a-z0-9]{1,5}$/i.exec(fileNameOf(entity))?.[0].toLowerCase() ?? "";
-}
-
-function unescaped(id: string): string {
-  try {
-    return decodeURIComponent(id);
-  } catch {
-    return id;
-  }
+  return knownEnding(fileNamesOf(entity)[0] ?? "");
 }

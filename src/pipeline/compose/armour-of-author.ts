@@ -1,16 +1,17 @@
 /**
- * ASCII armour in a text (RFC 9580 §6, §7): signatures and keys name their maker, and so may the header lines of
- * armour. Quoted armour is somebody else's.
+ * ASCII armour in a text (RFC 9580 §6, §7), and the like of it (RFC 7468): signatures, keys and certificates name their
+ * maker, and so may the header lines of armour. Quoted armour is somebody else's; indented armour is the author's.
  */
 
-const MARK = /^-----(BEGIN|END) PGP ([A-Z ,/0-9]+)-----[ \t]*\r?$/;
-const ARMOUR_FIELD = /^[A-Za-z][A-Za-z-]*: /;
+const MARK =
+  /^[ \t]*-----(BEGIN|END) ([A-Z ,/0-9]*(?:PGP|CERTIFICATE|KEY|PKCS|CMS|SIGNATURE)[A-Z ,/0-9]*)-----[ \t]*\r?$/;
+const ARMOUR_FIELD = /^[ \t]*[A-Za-z][A-Za-z-]*: /;
 
 type Place = "text" | "fields" | "signed fields" | "signed text" | "left out";
 
 /** The text without signatures and keys, what was signed in clear as plain text, and no header lines in armour. */
 export function withoutArmourOfAuthor(text: string): string {
-  if (!text.includes("-----BEGIN PGP ")) return text;
+  if (!text.includes("-----BEGIN ")) return text;
   const kept: string[] = [];
   let place: Place = "text";
   for (const line of text.split("\n")) {
@@ -23,11 +24,11 @@ export function withoutArmourOfAuthor(text: string): string {
   return kept.join("\n");
 }
 
-const WITHOUT_AUTHOR = /^MESSAGE(?:, PART [0-9/]+)?$/;
+const WITHOUT_AUTHOR = /^PGP MESSAGE(?:, PART [0-9/]+)?$/;
 
 function placeAfter(verb: string, what: string): Place {
   if (verb === "END") return "text";
-  if (what === "SIGNED MESSAGE") return "signed fields";
+  if (what === "PGP SIGNED MESSAGE") return "signed fields";
   return WITHOUT_AUTHOR.test(what) ? "fields" : "left out";
 }
 
@@ -40,7 +41,7 @@ function shownIn(place: Place, line: string): string | null {
     case "text":
       return line;
     case "signed text":
-      return line.startsWith("- ") ? line.slice(2) : line;
+      return line.replace(/^([ \t]*)- /, "$1");
     case "fields":
       return ARMOUR_FIELD.test(line) ? null : line;
     case "signed fields":
@@ -54,4 +55,18 @@ function placeBehind(place: Place, line: string): Place {
   if (line.trim() !== "") return place;
   if (place === "fields") return "text";
   return place === "signed fields" ? "signed text" : place;
+}
+
+const BLOCK =
+  /-----BEGIN (?![A-Z ]*MESSAGE)[A-Z 0-9]{0,40}(?:KEY|CERTIFICATE|PKCS|CMS|SIGNATURE)[A-Z 0-9]{0,40}-----[^]*?(?:-----END [A-Z 0-9]{1,80}-----|$)/g;
+const FIELDS =
+  /(-----BEGIN PGP (?:SIGNED )?MESSAGE-----)(?:(?:\s|<[^<>]{1,80}>|&nbsp;){0,20}[A-Z][A-Za-z]{1,20}: [^<\r\n]{0,500}){1,10}/g;
+
+/** The same in HTML, where lines end as the program liked. Its own tags inside of a block go with it. */
+export function withoutArmourInHtml(html: string): string {
+  if (!html.includes("-----BEGIN ")) return html;
+  return html
+    .replaceAll(BLOCK, "")
+    .replaceAll(FIELDS, "$1")
+    .replaceAll(/-----(?:BEGIN|END) PGP SIGNED MESSAGE-----/g, "");
 }
