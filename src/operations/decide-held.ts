@@ -37,7 +37,7 @@ export async function letGoOn(
 ): Promise<void> {
   mustWait(row, "accept");
   if (!heldVerbs(settingsOf(list), row.code).accept) throw beyondAcceptance(row);
-  await acceptHeld(tx, row.id);
+  if ((await acceptHeld(tx, row.id)) === null) throw decidedMeanwhile(row);
 }
 
 /**
@@ -53,7 +53,7 @@ export async function reject(
   mustWait(row, "reject");
   const to = parseEmailAddress(row.answerTo);
   const mail = await toldMail(tx, row);
-  await eraseHeld(tx, row.id);
+  if (!(await eraseHeld(tx, row.id))) throw decidedMeanwhile(row);
   if (!to.ok || !(await mayTell(tx, { list, at }, to.value))) return null;
   await order(tx, { listId: list.id, at }, { do: "tell-rejected", to: to.value, mail, reason });
   return to.value;
@@ -98,6 +98,11 @@ export async function sendCopy(
   member: MemberId,
 ): Promise<void> {
   await order(tx, { listId: list.id, at }, { do: "send-copy", held: row.id, member });
+}
+
+/** Of two that decide at once one is the first. */
+function decidedMeanwhile(row: HeldRow): AppError {
+  return new AppError({ code: "not-found", publicText: `Somebody else decided about message ${row.id}.` });
 }
 
 function mustWait(row: HeldRow, verb: string): void {

@@ -2,7 +2,7 @@
  * `LIST-confirm+TOKEN`: an owner or moderator answers a notice of what waits. What counts is done, once, in the
  * transaction that also orders the answer to them; what does not count changes nothing.
  */
-import { addressKey, AppError, type HeldId, type MemberId, utcDay } from "#base";
+import { addressKey, AppError, type ErrorCode, type HeldId, type MemberId, utcDay } from "#base";
 import { type Decision, listDemand } from "#lists";
 import { parseMessage } from "#mime";
 import {
@@ -103,6 +103,9 @@ interface Outcome {
   readonly waits?: boolean;
 }
 
+/** Another answer was quicker, by this token or by another. */
+const GONE: Outcome = { text: "gone", waits: false };
+
 async function outcomeOf(tx: Transactor, mail: InFlight, asked: Asked): Promise<Outcome> {
   const standing = standingOf(mail, asked.person);
   if (!standing.counts)
@@ -113,9 +116,9 @@ async function outcomeOf(tx: Transactor, mail: InFlight, asked: Asked): Promise<
     return { text: "not-understood" };
   if (reply.number !== null && reply.number !== asked.held.row.id) return { text: "other-number" };
   if (!saysWhich(mail, text, reply.number)) return { text: "which" };
-  await useHeldToken(tx, tokenOf(mail));
+  if (!(await useHeldToken(tx, tokenOf(mail)))) return GONE;
   await rememberMessage(tx, mail);
-  return carryOut(tx, asked, reply);
+  return orRefused({ "not-found": GONE }, () => carryOut(tx, asked, reply));
 }
 
 /** What was signed, where anything was; else what came. */
@@ -137,8 +140,7 @@ async function carryOut(tx: Transactor, asked: Asked, reply: ModerationReply): P
         : { text: "rejected", args: { told }, waits: false };
     }
     case "discard":
-      await eraseHeld(tx, held.row.id);
-      return { text: "discarded", waits: false };
+      return (await eraseHeld(tx, held.row.id)) ? { text: "discarded", waits: false } : GONE;
     case "defer": {
       const until = await defer(tx, held, reply.days ?? DEFER_DAYS);
       return { text: "deferred", args: { date: utcDay(until) } };
@@ -152,24 +154,27 @@ async function carryOut(tx: Transactor, asked: Asked, reply: ModerationReply): P
 }
 
 async function accept(tx: Transactor, held: HeldOnList): Promise<Outcome> {
-  return orNotAllowed({ text: "not-accepted" }, async () => {
+  return orRefused({ "not-allowed": { text: "not-accepted" } }, async () => {
     await letGoOn(tx, held);
     return { text: "accepted", waits: false };
   });
 }
 
 async function ask(tx: Transactor, held: HeldOnList): Promise<Outcome> {
-  return orNotAllowed({ text: "not-asked" }, async () => ({
+  return orRefused({ "not-allowed": { text: "not-asked" } }, async () => ({
     text: "asked",
     args: { told: await askAgain(tx, held) },
   }));
 }
 
-async function orNotAllowed(refused: Outcome, act: () => Promise<Outcome>): Promise<Outcome> {
+type Refusals = Readonly<Partial<Record<ErrorCode, Outcome>>>;
+
+async function orRefused(refusals: Refusals, act: () => Promise<Outcome>): Promise<Outcome> {
   try {
     return await act();
   } catch (thrown) {
-    if (AppError.fromUnknown(thrown).code !== "not-allowed") throw thrown;
+    const refused = refusals[AppError.fromUnknown(thrown).code];
+    if (refused === undefined) throw thrown;
     return refused;
   }
 }
