@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
 import { systemClock } from "#base";
-import { listCreate, listShow, type Operation } from "#operations";
+import { listCreate, listShow, memberAdd, type Operation } from "#operations";
 import { newServer } from "../../test/support/server.ts";
 import type { CliPorts, Site } from "./cli-ports.ts";
 import { runCli } from "./run-cli.ts";
@@ -49,7 +49,8 @@ async function teamAsk(t: TestContext, answer: string | null) {
     return { status, ...said, settings };
   };
   const config = (...words: string[]) => run("list", "config", TEAM, ...words);
-  return Object.assign(config, { run });
+  const add = (address: string) => call(memberAdd, { list: TEAM, member: { address } });
+  return Object.assign(config, { run, add });
 }
 
 const REFUSING = "generic_nonmember_action=reject";
@@ -123,4 +124,15 @@ test("a list that has nothing to do with keys shows no settings for them, unless
   assert.match(some.notes, /list config team@example\.org --all/);
   const all = await config("--all");
   assert.match(all.out, /gpg_post_encrypt/);
+});
+
+test("the health of a list that seals for some names those who get posts in clear", async (t) => {
+  const config = await teamAsk(t, null);
+  await config.add("paul@example.net");
+  assert.doesNotMatch((await config.run("list", "health", TEAM)).out, /in clear/);
+  await config("gpg_distrib_encrypt=yes");
+  assert.match(
+    (await config.run("list", "health", TEAM)).out,
+    /Get posts in clear, without a key that the list can use: 1\n {2}paul@example\.net\n/,
+  );
 });

@@ -44,9 +44,10 @@ function waitingLines(address: string, { held, refused }: ListHealth["waiting"])
   ].join("\n");
 }
 
-function keyParts(address: string, { unreached, expiring, own }: Keys): readonly string[] {
+function keyParts(address: string, { unreached, inClear, expiring, own }: Keys): readonly string[] {
   return [
     ...(unreached.length === 0 ? [] : [cannotRead(address, unreached)]),
+    ...(inClear.length === 0 ? [] : [getClear(address, inClear)]),
     ...(expiring.length === 0 ? [] : [soon(expiring)]),
     ownKeys(own),
   ];
@@ -63,6 +64,14 @@ function cannotRead(address: string, members: readonly UnreachedMember[]): strin
     `Cannot read: ${members.length}`,
     table(["member", "why", "told", "kept"], rows),
     `What is kept comes when the key works: conclave key import ${address} --member ADDRESS FILE`,
+  ].join("\n");
+}
+
+function getClear(address: string, members: readonly string[]): string {
+  return [
+    `Get posts in clear, without a key that the list can use: ${members.length}`,
+    ...members.map((one) => `  ${one}`),
+    `To seal for them: conclave key import ${address} --member ADDRESS FILE`,
   ].join("\n");
 }
 

@@ -36,6 +36,8 @@ export interface ListHealth {
   /** null for lists that have nothing to do with keys. */
   readonly keys: {
     readonly unreached: readonly UnreachedMember[];
+    /** Addresses of those who get posts in clear though the list seals. */
+    readonly inClear: readonly string[];
     /** Within 30 days. */
     readonly expiring: readonly ExpiringKey[];
     /** The list's own. */
@@ -89,9 +91,9 @@ async function healthOf(tx: Reader, { list, at }: Asked): Promise<ListHealth> {
 }
 
 async function keysOf(tx: Reader, list: StoredList, readers: ListReaders) {
-  const { unreached, expiring } = readers;
+  const { unreached, inClear, expiring } = readers;
   const own = (await listKeys(tx, list.id)).filter(({ active }) => active).map(listKeyView);
-  return { unreached, expiring, own };
+  return { unreached, inClear, expiring, own };
 }
 
 function lying(counts: readonly HeldCount[]): ListHealth["waiting"] {

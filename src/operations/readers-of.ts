@@ -49,6 +49,8 @@ export interface ExpiringKey {
 export interface ListReaders {
   readonly members: number;
   readonly unreached: readonly UnreachedMember[];
+  /** Addresses of those who get posts in clear though the list seals. */
+  readonly inClear: readonly string[];
   readonly expiring: readonly ExpiringKey[];
 }
 
@@ -62,33 +64,37 @@ export async function readersOf(tx: Reader, asked: AskedReaders): Promise<ListRe
   const { list, settings } = asked;
   const waiting = await waitingOnList(tx, list.id);
   const unreached: UnreachedMember[] = [];
+  const inClear: string[] = [];
   const expiring: ExpiringKey[] = [];
+  const seals = listDemand(settings, "distrib_encrypt") !== "no";
   let members = 0;
   for (let after: MemberId | undefined; ;) {
     const page = await fanOutPage(tx, { listId: list.id, after, limit: PAGE });
     members += page.length;
     for (const member of page) {
-      const why = whyUnreached(asked, member);
-      if (why !== null) unreached.push(unreachedView(member, why, waiting.get(member.memberId)));
+      const plan = planFor(asked, member);
+      if (plan.kind === "notice")
+        unreached.push(unreachedView(member, plan.reason, waiting.get(member.memberId)));
+      else if (plan.profile.marked && seals) inClear.push(member.address);
       if (listDemand(settingsForOpened(settings), "distrib_encrypt") !== "no")
         expiring.push(...expiringKeys(asked, member));
     }
     after = page.at(-1)?.memberId;
-    if (page.length < PAGE) return { members, unreached, expiring };
+    if (page.length < PAGE) return { members, unreached, inClear, expiring };
   }
 }
 
-/** null: a post that came sealed would reach them. */
-function whyUnreached(
+/** What they get of a post that came sealed, where such are opened. */
+function planFor(
   { settings, at }: AskedReaders,
   { memberId, keys }: FanOutMember,
-): WaitingReason | null {
+): ReturnType<typeof planDelivery>["plan"] {
   const states = keys.map(({ scheme, fingerprint, ...facts }) => {
     return { scheme, fingerprint, state: keyUsability(facts, at) };
   });
   const opens = listDemand(settings, "post_encrypt") !== "no";
   const { plan } = planDelivery(settings, { id: memberId, keys: states }, opens);
-  return plan.kind === "notice" ? plan.reason : null;
+  return plan;
 }
 
 function unreachedView(
