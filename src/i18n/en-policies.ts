@@ -25,7 +25,8 @@ export const enPolicies = {
   "policy-unsigned-force":
     "What no member signed ({ $families }) is dropped in any case, and nobody is answered.",
   "policy-opens-no": "Posts that come sealed go on as they came, unopened.",
-  "policy-opens-no-sealing": "Posts that come sealed are not opened, and are sealed once more like all others.",
+  "policy-opens-no-sealing":
+    "Posts that come sealed are not opened, and are sealed once more like all others.",
   "policy-opens-no-signing": "Posts that come sealed are not opened: no signature inside them counts.",
   "policy-opens-yes": "Posts may come sealed to the list's key ({ $families }).",
   "policy-opens-force": "Posts must come sealed to the list's key ({ $families }); the rest is refused.",

@@ -77,7 +77,10 @@ forEachDatabase((name, open) => {
       assert.match(findings[index]?.todo ?? "", /^conclave /);
     }
     const signs = findings.find(({ text }) => text.includes("does not sign"));
-    assert.match(signs?.todo ?? "", /^conclave key generate team@example\.org .*, then conclave list config /i);
+    assert.match(
+      signs?.todo ?? "",
+      /^conclave key generate team@example\.org .*, then conclave list config /i,
+    );
     const later = await callsOn(db, new Date("2027-01-01"))(siteCheck, {});
     assert.ok(later.some(({ text }) => /2 with no usable key/.test(text)));
   });
