@@ -86,7 +86,10 @@ export function settingLines(settings: Partial<ListSettings>): string {
 const ABOUT_KEYS: readonly string[] = ["keys", "sealing"];
 
 /** Of a list that has nothing to do with keys, what makes a difference there. */
-export function settingsOfUse({ settings, keys }: Pick<ListView, "settings" | "keys">): Partial<ListSettings> {
+export function settingsOfUse({
+  settings,
+  keys,
+}: Pick<ListView, "settings" | "keys">): Partial<ListSettings> {
   if (usesKeys(settings) || keys.length > 0) return settings;
   const names = Object.keys(settings) as ListSettingName[];
   const wanted = names.filter(

@@ -28,8 +28,7 @@ export const addConfigCommand: AddCommands = (list, open) => {
       }
       const settings = options.load === undefined ? settingWords(words) : await load(session, options.load);
       const wanted = { list: address, settings };
-      if (options.load === undefined && words.length === 0)
-        await show(session, address, options);
+      if (options.load === undefined && words.length === 0) await show(session, address, options);
       else if (options.preview === true) await preview(session, wanted);
       else await change(session, wanted, options.yes === true);
     });
