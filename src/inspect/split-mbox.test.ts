@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { fromLatin1, latin1 } from "#base";
-import { splitMbox } from "./split-mbox.ts";
+import { isMbox, splitMbox } from "./split-mbox.ts";
 
 const SEPARATOR = "From a@example.org Sat Nov 21 12:00:00 2026\n";
 const split = (mbox: string): string[] =>
@@ -56,4 +56,10 @@ test("lines that are almost separators take no longer than their octets explain"
   assert.equal([...splitMbox(octets)].length, 1);
   const { user, system } = process.threadCpuUsage(before);
   assert.ok(user + system < 1_000_000, `${user + system} µs`);
+});
+
+test("a From field with white space before its colon begins no mbox", () => {
+  for (const field of ["From : alice@example.org", "From \t : alice@example.org"])
+    assert.equal(isMbox(latin1(`${field}\r\nFrom: mallory@example.org\r\n\r\nx\r\n`)), false);
+  assert.equal(isMbox(latin1("From alice@example.org Mon Jan  1 00:00:00 2026\n")), true);
 });

@@ -8,8 +8,9 @@ const TIME = /\d:\d{2}/;
 const YEAR = /\d{4}/;
 const LONGEST_SEPARATOR = 500;
 
+/** A field whose name white space follows (RFC 5322 §4.5) is no separator. */
 export function isMbox(file: Bytes): boolean {
-  return fromLatin1(file.subarray(0, 5)) === "From ";
+  return /^From (?![ \t]*:)/.test(fromLatin1(file.subarray(0, LONGEST_SEPARATOR)));
 }
 
 export interface MboxMessage {
