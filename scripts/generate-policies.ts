@@ -109,8 +109,9 @@ const RULES = [
   "   a sealed post, and the sender rules (`default_member_action`, `generic_nonmember_action`).",
   "3. The strictest answer wins: discard, reject, hold, accept, in this order. Of equal ones the first in the order above gives the",
   "   reason. On a list that asks for signatures nobody is a member but by a signature.",
-  "4. An owner's or moderator's acceptance overrides what was held, except what would break S6 or S13. It overrides no reject and no",
-  "   discard.",
+  "4. An owner's or moderator's acceptance overrides what was held, except what would break S6 or S13, what was opened before at",
+  "   another address (`opened-elsewhere`), and on an anonymous list what names its author (`names-author`). It overrides no reject",
+  "   and no discard.",
   "5. What is accepted counts once: the same again is dropped, and the same signed text from elsewhere is held (S1, S4).",
 ];
 
