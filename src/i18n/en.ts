@@ -75,6 +75,8 @@ export const en = {
   "refused-kept": "An owner can look at it for { $days } days. Sending it again is fine.",
   "held-kept": "It waits for an owner for { $days } days. You need not send it again.",
   "held-kept-on": "It waits until an owner decides. You need not send it again.",
+  "held-waits": "This one waits for an owner for { $days } days.",
+  "held-waits-on": "This one waits until an owner decides.",
   "refused-no-quote": "We quote nothing of your mail here, on purpose.",
   "refused-human": "A human: { $owner }",
 

@@ -3,7 +3,15 @@
  * Message-ID. Each is text and a Subject; how it is addressed and sealed is `compose-notice.ts`.
  */
 import { createHash } from "node:crypto";
-import { type Bytes, type EmailAddress, isWhyCode, type Scheme, utcDay, utcMinute } from "#base";
+import {
+  type Bytes,
+  type EmailAddress,
+  isWhyCode,
+  type ReasonCode,
+  type Scheme,
+  utcDay,
+  utcMinute,
+} from "#base";
 import { type Language, say, sayChosen, type TextKey, whyText } from "#i18n";
 import {
   doorAddress,
@@ -40,7 +48,7 @@ export function refusalNotice(
       ...attachedKeys(language, keys),
       "",
       held
-        ? heldKept(language, max_days_to_hold)
+        ? heldKept(language, decision.code, max_days_to_hold)
         : say(language, "refused-kept", { days: String(refused_days) }),
       say(language, "refused-no-quote"),
       say(language, "refused-human", addresses(list)),
@@ -93,9 +101,18 @@ export interface RefusedMail {
   readonly messageId: string;
 }
 
-/** 0 days: until an owner decides. */
-function heldKept(language: Language, days: number): string {
-  return days === 0 ? say(language, "held-kept-on") : say(language, "held-kept", { days: String(days) });
+/** Whose remedy is to wait: an owner's yes is all that they lack. */
+const WAITING_HELPS: readonly ReasonCode[] = [
+  "nonmember",
+  "member-moderated",
+  "clear-not-confirmed",
+  "owners-without-key",
+];
+
+/** 0 days: until an owner decides. Who is told to send it again is not told that they need not. */
+function heldKept(language: Language, code: ReasonCode, days: number): string {
+  const text = WAITING_HELPS.includes(code) ? "held-kept" : "held-waits";
+  return days === 0 ? say(language, `${text}-on`) : say(language, text, { days: String(days) });
 }
 
 const SUMMARY_LINES = 30;

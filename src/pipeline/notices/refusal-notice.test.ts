@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { asId, type EmailAddress, type ListId } from "#base";
+import { asId, type EmailAddress, type ListId, REASON_CODES } from "#base";
 import { listSettings } from "#config";
 import type { List, Refusal } from "#lists";
 import { clearReplyNotice, refusalNotice, sendkeyNotice } from "./notices.ts";
@@ -50,4 +50,20 @@ test("a list without keys does not send one, and says how it is written to", () 
   assert.match(plain.lines.join(" "), /as to anybody/);
   const signing = { ...LIST, settings: listSettings({ smime_post_sign: "force" }) };
   assert.match(sendkeyNotice(signing, [], null).lines.join(" "), /in clear, and sign with the key/);
+});
+
+test("who is told to send it again is not told that they need not", () => {
+  const told = REASON_CODES.map((code) =>
+    noticeText({ do: "hold", code }, { limit: 40, hours: 3, days: 9, why: "no-signature" }),
+  );
+  for (const said of told) {
+    const mayWait = said.includes("You need not send it again.");
+    assert.ok(said.includes("until an owner decides") || said.includes("for an owner for 30 days"), said);
+    if (mayWait) assert.match(said, /^Do this: Wait/m);
+  }
+  assert.ok(told.some((said) => said.includes("You need not send it again.")));
+  assert.match(
+    noticeText({ do: "hold", code: "clear-reply" }),
+    /Encrypt your answer and send it again[^]*This one waits for an owner for 30 days\./,
+  );
 });
