@@ -275,3 +275,17 @@ test("so it is on an anonymous list, and nobody is named", async (t) => {
     assert.doesNotMatch(JSON.stringify(found), /alice/);
   }
 });
+
+test("what was here before and is refused shows that its repetition decides", async (t) => {
+  const { server, team } = await scene(t);
+  const large = await sealed(team.openpgp, protectedText(team.alice, "x".repeat(60_000)), team.alice);
+  const first = { what: "too large", becomes: "hold too-large", message: letter(team.alice, large) };
+  const results = async (one: Case) =>
+    (await explain(server, one)).steps.flatMap(({ name, result }) =>
+      result === "goes-on" || result === "not-asked" ? [] : [`${name} ${result}`],
+    );
+  assert.deepEqual(await results(first), ["admit-post decides"]);
+  await server.post({ from: team.alice.address, to: TEAM, message: first.message });
+  const again = { ...first, becomes: "silent", message: letter(team.alice, large, { id: "2" }) };
+  assert.deepEqual(await results(again), ["admit-post overruled", "counts-once decides"]);
+});

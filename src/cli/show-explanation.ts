@@ -4,7 +4,12 @@ import type { Explanation } from "#pipeline";
 import { count, SCHEME_NAMES, size, time } from "./human.ts";
 import { facts } from "./table.ts";
 
-const RESULTS = { "goes-on": "goes on", decides: "decides", "not-asked": "not asked" } as const;
+const RESULTS = {
+  "goes-on": "goes on",
+  decides: "decides",
+  overruled: "overruled",
+  "not-asked": "not asked",
+} as const;
 
 export function explanationLines(found: Explanation): string {
   const steps = found.steps.map(({ name, result, saw }): [string, string] => [

@@ -6,7 +6,7 @@ import type { Decision } from "#lists";
 import { decodeWords } from "#mime";
 import { adviceText, reasonText } from "../notices/notices.ts";
 import type { InFlight, Stage } from "../in-flight.ts";
-import { askSeenBefore } from "../seen-before.ts";
+import { askSeenBefore, decidedWith } from "../seen-before.ts";
 import type { LookingSite } from "../site.ts";
 import { type Arrival, type Arrived, startFlight } from "../start-flight.ts";
 import { HANDLERS, type PipelineStep } from "../table.ts";
@@ -38,10 +38,7 @@ export async function explainMessage(
     size: mail.raw.length,
     approved: mail.approved,
     header: outerHeader(mail),
-    steps: [
-      ...stepsOf(mail).map((step) => explainStep(step, stages.get(step))),
-      ...(isCounted(walked) ? [await onceStep(site, walked)] : []),
-    ],
+    steps: [...(await explainSteps(site, walked, stages))],
     decision: explainDecision(mail, decision),
     handler: HANDLERS[mail.door].name,
     ...outcome,
@@ -66,18 +63,37 @@ function isCounted({ mail, decision }: Walked): boolean {
   return decision.do !== "accept" || mail.door === "post" || mail.door === "owner";
 }
 
+/** The one whose answer wins decides: what was here before may overrule the step that decided of the table. */
+async function explainSteps(
+  site: LookingSite,
+  walked: Walked,
+  stages: ReadonlyMap<PipelineStep, Stage>,
+): Promise<readonly ExplainedStep[]> {
+  const steps = stepsOf(walked.mail).map((step) => explainStep(step, stages.get(step)));
+  if (!isCounted(walked)) return steps;
+  const once = await onceStep(site, walked);
+  if (once.result !== "decides") return [...steps, once];
+  return [...steps.map((step) => (step.result === "decides" ? overruled(step) : step)), once];
+}
+
+function overruled(step: ExplainedStep): ExplainedStep {
+  return { ...step, result: "overruled" };
+}
+
 /** What no step asks but whoever writes (S1, S4): whether the same was here before. */
 async function onceStep(site: LookingSite, { mail, decision }: Walked): Promise<ExplainedStep> {
   const name = "counts-once";
   const before = await site.db.read((tx) => askSeenBefore(tx, mail));
   if (before === null) return { name, result: "goes-on", saw: ["it comes for the first time"] };
-  const result = decision.do === "accept" ? "decides" : "goes-on";
-  const what =
-    "code" in before
-      ? `${reasonText(mail.list, before)} (${before.code})`
-      : "it was here before: a duplicate is dropped without a word";
+  const result = decidedWith(decision, before) === before ? "decides" : "goes-on";
+  const what = "code" in before ? `${reasonText(mail.list, before)} (${before.code})` : SAME_AGAIN[result];
   return { name, result, saw: [what] };
 }
+
+const SAME_AGAIN = {
+  decides: "it was here before: a duplicate is dropped without a word",
+  "goes-on": "it was here before; what is decided above is stricter",
+};
 
 function explainDecision(mail: InFlight, decision: Decision): ExplainedDecision {
   const verb = decision.do;

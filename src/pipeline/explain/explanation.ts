@@ -34,7 +34,8 @@ export interface Explanation {
 
 export interface ExplainedStep {
   readonly name: string;
-  readonly result: "goes-on" | "decides" | "not-asked";
+  /** overruled: it stopped the message, and what `counts-once` found counts instead. */
+  readonly result: "goes-on" | "decides" | "overruled" | "not-asked";
   /** Facts in words, a line each. */
   readonly saw: readonly string[];
 }
