@@ -3,21 +3,33 @@ import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
 import { fromUtf8, utf8 } from "#base";
 import { entity, sealed } from "../support/correspondents.ts";
+import { heldAccept, heldList } from "#operations";
 import { newServer } from "../support/server.ts";
-import { letter, movableClock, protectedText, readNewest, sealedTeam, TEAM } from "../support/sealed-team.ts";
+import {
+  heldCodes,
+  letter,
+  movableClock,
+  protectedText,
+  readNewest,
+  sealedTeam,
+  TEAM,
+} from "../support/sealed-team.ts";
 
 async function setUp(t: TestContext) {
   const server = await newServer(t, { clock: movableClock() });
   const team = await sealedTeam(server);
-  const received = async (message: Uint8Array) => {
-    await server.post({ from: team.alice.address, to: TEAM, message });
+  const read = async () => {
     const opened = await readNewest(server, team.bob, team);
     const text = fromUtf8(opened?.content ?? utf8(""));
     const lines = text.replaceAll(/=\r\n/g, "").split("\r\n");
     const field = (name: string) => opened?.headers.find((one) => one.name === name)?.value;
     return { lines, field };
   };
-  return { team, received };
+  const received = async (message: Uint8Array) => {
+    await server.post({ from: team.alice.address, to: TEAM, message });
+    return read();
+  };
+  return { server, team, read, received };
 }
 
 test("each line that the author did not sign says so, and no unsigned Date is signed by the list", async (t) => {
@@ -38,6 +50,20 @@ test("each line that the author did not sign says so, and no unsigned Date is si
   ])
     assert.ok(lines.includes(`${line} (not signed)`), line);
   assert.match(field("Date") ?? "", /21 Nov 2026/);
+});
+
+test("a post that nobody signed, let through by an owner, looks no cleaner than a signed one", async (t) => {
+  const { server, team, read } = await setUp(t);
+  const message = letter(team.alice, await sealed(team.openpgp, protectedText(team.alice, "hello")));
+  await server.post({ from: team.alice.address, to: TEAM, message });
+  assert.deepEqual(await heldCodes(server), ["held not-signed"]);
+  const [held] = await server.call(heldList, {});
+  await server.call(heldAccept, { ids: [held?.id ?? 0] });
+  await server.drain();
+  const { lines } = await read();
+  assert.ok(lines.some((line) => line.startsWith("Signature: none that counts")));
+  for (const line of ["Subject: inside", "From: alice@example.org"])
+    assert.ok(lines.includes(`${line} (not signed)`), lines.join("\n"));
 });
 
 test("what the author signed stands without a mark, their Date too", async (t) => {

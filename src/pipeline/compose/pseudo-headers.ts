@@ -57,9 +57,9 @@ function valueShown(name: string, value: string): string {
   return person.name === "" ? person.address : `${person.name} <${person.address}>`;
 }
 
-/** Beside a valid signature nobody may take for signed what is not (S2). Without one nothing is. */
-function isVouchedFor({ author }: BlockFacts, field: HeaderField): boolean {
-  return !author.authentic || field.from === "protected";
+/** Nobody may take for signed what is not (S2): without a signature that counts nothing is. Lists that do not ask say nothing. */
+function isVouchedFor({ author, judged }: BlockFacts, field: HeaderField): boolean {
+  return !judged || (author.authentic && field.from === "protected");
 }
 
 function verdictLines(facts: BlockFacts): string[] {
