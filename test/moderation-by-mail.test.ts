@@ -91,7 +91,9 @@ test("deferring keeps it and asks anew; each answer brings a new address, and th
   assert.notEqual(second.replyTo, first.replyTo);
   await reply(server, { by: olga, to: first.replyTo, text: `discard ${id}`, id: "r2" });
   assert.deepEqual(await heldCodes(server), ["held member-moderated"]);
-  assert.match((await newestMail(story, olga)).text, /Nothing was done/);
+  const nothing = await newestMail(story, olga);
+  assert.match(nothing.text, /Nothing was done/);
+  assert.equal(nothing.subject, "Team: your answer decided nothing");
   await reply(server, { by: olga, to: second.replyTo, text: `discard ${id}`, id: "r3" });
   assert.deepEqual(await heldCodes(server), []);
 });

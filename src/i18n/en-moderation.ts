@@ -33,6 +33,7 @@ export const enModeration = {
   "decide-address": "Answers go to { $address }. One answer counts, from you alone.",
 
   "moderation-subject": "{ $list }: about message { $number }",
+  "moderation-subject-none": "{ $list }: your answer decided nothing",
   "moderation-accepted":
     "Message { $number } goes to the members now. If another rule holds it back, you hear of it again.",
   "moderation-not-accepted":
@@ -52,6 +53,8 @@ export const enModeration = {
     "Nothing was done. What you signed does not say which message you mean: write its number, { $number }, behind the first word.",
   "moderation-not-signed":
     "Nothing was done. An answer about message { $number } came that carries no signature of yours that counts ({ $why }). If it was not yours, somebody else reads your mail.",
+  "moderation-not-your-key":
+    "Nothing was done. An answer about message { $number } came that is signed with a key that the list does not have of you. If it was yours, sign with the key that the owners know as yours. If not, somebody else reads your mail.",
   "moderation-not-you":
     "Nothing was done. An answer about message { $number } came from another address than yours. If it was not yours, somebody else reads your mail.",
   "moderation-no-integrity":

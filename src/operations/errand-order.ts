@@ -73,6 +73,7 @@ export const MODERATION_TEXTS = [
   "other-number",
   "which",
   "not-signed",
+  "not-your-key",
   "not-you",
   "no-integrity",
   "wrong-time",

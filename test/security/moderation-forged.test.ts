@@ -41,6 +41,11 @@ test("nor does one signed by a member, a stranger, or another moderator in her n
     const content = await signed(signer, entity(`accept ${id}\n`));
     await reply(server, { by: olga, to: replyTo, text: "", content, id: `by ${signer.member}` });
     assert.deepEqual(await heldCodes(server), WAITS);
+    const said = (await newestMail(story, olga)).text;
+    assert.match(
+      said,
+      signer === stranger ? /not known here/ : /signed with a key that the list does not have of you/,
+    );
     await reply(server, { by: signer, to: replyTo, text: `accept ${id}`, id: `as ${signer.member}` });
     assert.deepEqual(await heldCodes(server), WAITS, "nor under the signer's own name");
   }

@@ -1,6 +1,6 @@
 /** What an ordered mail says, and to whom it goes. */
 import { isWhyCode, type MemberId, REASON_CODES } from "#base";
-import { sayChosen, whyText } from "#i18n";
+import { say, sayChosen, whyText } from "#i18n";
 import type { List } from "#lists";
 import type { ErrandOrder } from "#operations";
 import { heldById, memberById, type StoredMember } from "#store";
@@ -80,10 +80,7 @@ async function tellModerator(
   const words = { ...args, ...why, list: list.address };
   const todo = held === null || found.decider === null ? [] : ["", ...whatToDo(list, held, found.decider)];
   const notice: Notice = {
-    subject: sayChosen(language, "moderation-subject", {
-      list: list.displayName,
-      number: args["number"] ?? "",
-    }),
+    subject: subjectOf(list, args["number"]),
     lines: [sayChosen(language, `moderation-${text}`, words), ...todo],
   };
   const telling =
@@ -95,6 +92,12 @@ async function tellModerator(
     kind: "auto-replied",
     inReplyTo: inReplyTo || null,
   };
+}
+
+/** Of a question that nobody asked, or that is decided, no message is named. */
+function subjectOf({ displayName, settings: { language } }: List, number: string | undefined): string {
+  if (number === undefined) return say(language, "moderation-subject-none", { list: displayName });
+  return say(language, "moderation-subject", { list: displayName, number });
 }
 
 const PLAIN = { attachments: [], kind: "auto-replied", inReplyTo: null } as const;

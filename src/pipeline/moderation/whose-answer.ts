@@ -2,7 +2,7 @@
  * Whether an answer by mail counts as that of the person it was asked of (S2, S4, S13). Where the list asks for
  * signatures only what they signed counts; where it does not, the address that only they know, and their own address.
  */
-import { LIMITS, type MemberId, parseEmailAddress, sameAddress, type WhyCode } from "#base";
+import { LIMITS, parseEmailAddress, sameAddress, type WhyCode } from "#base";
 import { familyDemand, listDemand } from "#lists";
 import { doorAddress, readDoor } from "#lists";
 import { parseAddresses } from "#mime";
@@ -12,13 +12,14 @@ import type { InFlight } from "../in-flight.ts";
 export type Standing =
   | { readonly counts: true }
   | { readonly counts: false; readonly text: "not-signed"; readonly why: WhyCode }
-  | { readonly counts: false; readonly text: "not-you" | "no-integrity" | "wrong-time" };
+  | { readonly counts: false; readonly text: "not-you" | "not-your-key" | "no-integrity" | "wrong-time" };
 
 export function standingOf(mail: InFlight, person: StoredMember): Standing {
   if (mail.opened?.integrity === false) return { counts: false, text: "no-integrity" };
   if (listDemand(mail.list.settings, "post_sign") === "no")
     return isFrom(mail, person) ? { counts: true } : { counts: false, text: "not-you" };
-  const why = whyNotSigned(mail, person.id);
+  if (isSignedByAnother(mail, person)) return { counts: false, text: "not-your-key" };
+  const why = whyNotSigned(mail);
   if (why !== null) return { counts: false, text: "not-signed", why };
   return isInTime(mail) ? { counts: true } : { counts: false, text: "wrong-time" };
 }
@@ -30,9 +31,16 @@ export function isFrom({ author, envelopeFrom }: InFlight, person: StoredMember)
   return addresses.some((address) => address !== null && sameAddress(address, person.address));
 }
 
-function whyNotSigned({ author, signedAs, list }: InFlight, person: MemberId): WhyCode | null {
+/** With a key of another member, under whichever From, or of nobody here. */
+function isSignedByAnother({ author }: InFlight, person: StoredMember): boolean {
+  if (author.authentic) return author.member !== person.id;
+  const isTheirFrom = author.address !== null && sameAddress(author.address, person.address);
+  return author.why === "not-bound" || (author.why === "address-not-in-key" && isTheirFrom);
+}
+
+function whyNotSigned({ author, signedAs, list }: InFlight): WhyCode | null {
   if (!author.authentic) return author.why;
-  if (author.member !== person || signedAs === null) return "not-bound";
+  if (signedAs === null) return "no-signature";
   return familyDemand(list.settings, signedAs, "post_sign") === "no" ? "unsupported" : null;
 }
 
