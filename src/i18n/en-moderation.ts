@@ -45,7 +45,7 @@ export const enModeration = {
   "moderation-deferred": "Message { $number } waits until { $date }.",
   "moderation-asked": "{ $told } is asked to send message { $number } again. It stays here meanwhile.",
   "moderation-not-asked":
-    "Nothing was done. Sending message { $number } again would change nothing, or it names no person who could be asked, or they were written to often enough today.",
+    "Nothing was done. Sending message { $number } again would change nothing, or it names no person who could be asked, they were asked within the last day, or they were written to often enough today.",
   "moderation-not-understood": "Nothing was done. The first line of your answer is none of those below.",
   "moderation-other-number":
     "Nothing was done. Your answer names another message than { $number }, which this address is for.",

@@ -15,6 +15,7 @@ import {
   type Reader,
   type StoredList,
   takeAnswer,
+  takeAsking,
   type Transactor,
 } from "#store";
 import { ANSWERS } from "./answer-limits.ts";
@@ -75,7 +76,7 @@ export async function defer(tx: Transactor, { row, list }: HeldOnList, days: num
  * Asks the sender to send it again in the way that the list takes; the message stays where it is. A person decides that,
  * so it goes to senders whom the server would not answer by itself.
  *
- * @throws AppError not-allowed if there is nobody to ask, or they heard enough today
+ * @throws AppError not-allowed if there is nobody to ask, or they were asked within the last day, or heard enough today
  */
 export async function askAgain(tx: Transactor, { row, list, at }: HeldOnList): Promise<EmailAddress> {
   const verbs = heldVerbs(settingsOf(list), row.code);
@@ -85,6 +86,7 @@ export async function askAgain(tx: Transactor, { row, list, at }: HeldOnList): P
   const header = parsed?.ok === true ? parsed.value.header : { all: () => [] };
   const { to } = senderToAnswer(list.address, { envelopeFrom: row.sender, header });
   if (to === null) throw nobodyToAsk(row);
+  if (!(await takeAsking(tx, row.id, at))) throw askedBefore(row);
   if (!(await mayTell(tx, { list, at }, to))) throw askedEnough(to);
   const { code, publicText: why } = row;
   await order(tx, { listId: list.id, at }, { do: "ask-again", to, mail: await toldMail(tx, row), code, why });
@@ -146,6 +148,11 @@ function nobodyIsTold(row: HeldRow): AppError {
 
 function nobodyToAsk(row: HeldRow): AppError {
   const publicText = `Message ${row.id} names no person as its sender: a program or a list sent it. Nobody was asked.`;
+  return new AppError({ code: "not-allowed", publicText });
+}
+
+function askedBefore(row: HeldRow): AppError {
+  const publicText = `The sender of message ${row.id} was asked within the last day. Wait for their answer, or ask again tomorrow.`;
   return new AppError({ code: "not-allowed", publicText });
 }
 

@@ -151,6 +151,8 @@ forEachDatabase((_name, open) => {
     const call = callsOn(db);
     const id = await hold(db, { kind: "refused", answerTo: "" });
     assert.deepEqual(await call(heldAsk, { id }), { id, asked: SENDER });
+    const again = await call.refused(heldAsk, { id });
+    assert.match(`${again.code} ${again.publicText}`, /not-allowed .*was asked within the last day/);
     const order = await orders(db);
     assert.deepEqual(order?.do === "ask-again" && [order.to, order.code, order.why, order.mail.messageId], [
       SENDER,
@@ -160,6 +162,12 @@ forEachDatabase((_name, open) => {
     ]);
     assert.equal((await call(heldList, {})).length, 1);
     assert.doesNotMatch(JSON.stringify(order), /MARKERWORD/);
+    const other = await hold(db, { kind: "refused", answerTo: "" });
+    assert.deepEqual(
+      await call(heldAsk, { id: other }),
+      { id: other, asked: SENDER },
+      "another message is another question",
+    );
   });
 
   test("nobody is asked where no person sent it: null senders, programs, lists, the list itself", async (t) => {

@@ -19,6 +19,7 @@ export {
 export {
   type AnswerInput,
   takeAnswer,
+  takeAsking,
   takeDailyNotice,
   takeDailySummary,
   takeModerationAnswer,

@@ -1,5 +1,5 @@
 /** How often the server answered by itself (S7): per address and day, per list and hour. */
-import { type AddressKey, DAY_MS, HOUR_MS, type ListId } from "#base";
+import { type AddressKey, DAY_MS, type HeldId, HOUR_MS, type ListId } from "#base";
 import type { Transactor } from "../engine/database.ts";
 
 export interface AnswerInput {
@@ -16,6 +16,11 @@ export async function takeAnswer(tx: Transactor, answer: AnswerInput): Promise<b
   const byAddress = { subject: `address ${answer.to}`, windowMs: DAY_MS, limit: answer.perAddressDay };
   const byList = { subject: `list ${answer.listId ?? "none"}`, windowMs: HOUR_MS, limit: answer.perListHour };
   return takeAll(tx, [byAddress, byList], answer.now);
+}
+
+/** Counts that the sender of one held message is asked to send it again; false if they were in the last day. */
+export async function takeAsking(tx: Transactor, held: HeldId, now: Date): Promise<boolean> {
+  return takeAll(tx, [{ subject: `asking ${held}`, windowMs: DAY_MS, limit: 1 }], now);
 }
 
 export interface OwnerNotice {
