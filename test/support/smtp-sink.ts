@@ -26,7 +26,7 @@ export interface SinkBehaviour {
   /** Answer after the final dot; undefined: 250. "drop" closes without one; the message counts as taken. */
   finish?: (message: SinkMessage) => string | undefined;
   /** Milliseconds before the answer to the final dot. */
-  delayMs?: number;
+  delayMs?: number | ((message: SinkMessage) => number);
   /** Count only; keep no messages. */
   discard?: boolean;
 }
@@ -209,7 +209,9 @@ class SinkSession {
 
   async #finish(message: SinkMessage): Promise<void> {
     const { behaviour } = this.#sink;
-    if (behaviour.delayMs) await sleep(behaviour.delayMs);
+    const { delayMs = 0 } = behaviour;
+    const wait = typeof delayMs === "number" ? delayMs : delayMs(message);
+    if (wait > 0) await sleep(wait);
     const answer = behaviour.finish?.(message) ?? "250 2.0.0 taken";
     if (answer.startsWith("2") || answer === "drop") {
       this.#sink.taken += 1;
