@@ -104,7 +104,7 @@ test("a held message by its number, from standard input, for another address, at
   const again = await json([TEAM, "-", ...AT], message);
   assert.equal(again.decision.do, "silent", "the held one is remembered");
   const owners = await json(["team-owner@example.org", "-", ...AT], message);
-  assert.deepEqual([owners.door, owners.decision.code], ["owner", "owners-without-key"]);
+  assert.deepEqual([owners.door, owners.decision.code], ["owner", "opened-elsewhere"]);
   const bounce = await json([TEAM, "-", "--door", "bounces", "--from", "", ...AT], message);
   assert.deepEqual(
     [bounce.door, bounce.sender, bounce.recipient],
