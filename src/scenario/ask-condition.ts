@@ -49,7 +49,7 @@ async function ask(condition: Condition, values: readonly Value[], situation: Si
     case "message":
       throw new ConditionError("message() has never done anything in Sympa.");
     case "customcondition":
-      throw new ConditionError(`The Perl module ${condition.module} cannot be run here.`);
+      throw new ConditionError(`The Perl module ${condition.perlModule} cannot be run here.`);
   }
 }
 

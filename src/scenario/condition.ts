@@ -30,7 +30,7 @@ export interface Condition {
   readonly negated: boolean;
   readonly name: ConditionName;
   /** The Perl module of a custom condition; else "". */
-  readonly module: string;
+  readonly perlModule: string;
   readonly operands: readonly Operand[];
   /** As they were written, for explanations. */
   readonly written: readonly string[];
@@ -47,13 +47,13 @@ export function compileCondition(text: string): Result<Condition, string> {
   if (found === null || end < found.index + found[0].length) return err(unknown(text));
   const before = blanksBefore(text, found.index);
   const negated = text[before - 1] === "!";
-  const [name, module] = (found[1] ?? "").toLowerCase().split("::");
+  const [name, perlModule] = (found[1] ?? "").toLowerCase().split("::");
   const read = readArguments(text.slice(skipBlanks(text, found.index + found[0].length), end));
   const ignored = [text.slice(0, negated ? before - 1 : before), read.rest, text.slice(end + 1)];
   return withOperands(read.texts, {
     negated,
     name: name as ConditionName,
-    module: module ?? "",
+    perlModule: perlModule ?? "",
     ignored: ignored
       .map(trimBlanks)
       .filter((part) => part !== "")
@@ -63,7 +63,7 @@ export function compileCondition(text: string): Result<Condition, string> {
 
 function withOperands(
   written: readonly string[],
-  rest: Pick<Condition, "negated" | "name" | "module" | "ignored">,
+  rest: Pick<Condition, "negated" | "name" | "perlModule" | "ignored">,
 ): Result<Condition, string> {
   const operands: Operand[] = [];
   for (const text of written) {

@@ -45,9 +45,9 @@ function lintPatterns({ operands }: Condition): readonly Remark[] {
     );
 }
 
-function lintName({ name, module }: Condition): readonly Remark[] {
+function lintName({ name, perlModule }: Condition): readonly Remark[] {
   if (name === "customcondition") {
-    const text = `CustomCondition::${module} is a Perl module, which cannot be run here: who gets to this rule is refused. Say it with other conditions, or with a search filter.`;
+    const text = `CustomCondition::${perlModule} is a Perl module, which cannot be run here: who gets to this rule is refused. Say it with other conditions, or with a search filter.`;
     return [{ severity: "error", text }];
   }
   if (name !== "message") return [];

@@ -145,7 +145,7 @@ forEachDatabase((database) => {
   });
 
   test("a post that a moderator reads, keeps, has asked for again, and rejects", async (t) => {
-    const { server, team, later, search } = await begin(t, database, { default_member_action: "hold" });
+    const { server, team, later, search } = await begin(t, database, { max_message_size: 1 });
     const mo = await correspondent("mo", "smime");
     await joinTeam(server, mo, { owner: true });
     await server.post({ from: team.alice.address, to: TEAM, message: await write(team.alice, team) });

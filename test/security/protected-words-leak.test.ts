@@ -179,7 +179,7 @@ for (const [words, settings] of [
 }
 
 test("a post that waits, is read, asked for again and rejected; the summary of the day; one that is let go on", async (t) => {
-  const { server, team, write, later, search } = await begin(t, { default_member_action: "hold" });
+  const { server, team, write, later, search } = await begin(t, { max_message_size: 1 });
   const olga = await correspondent("olga");
   await join(server, olga, { owner: true });
   for (const id of ["1", "2", "3"])
