@@ -8,7 +8,8 @@ import { newServer } from "./support/server.ts";
 const CREW = "crew@example.org";
 const MEMBER = "dora@example.net";
 const LARGE_OCTETS = 3_000_000;
-const LARGE_POSTS = 4;
+/** More than go out at once. */
+const LARGE_POSTS = 6;
 
 for (const database of ["sqlite", "postgres"] as const) {
   test(`${database}: the small list's copy comes before the large list's last one`, async (t) => {
@@ -20,7 +21,8 @@ for (const database of ["sqlite", "postgres"] as const) {
       owners: ["owner@example.org"],
     });
     await server.call(memberAdd, { list: CREW, member: { address: MEMBER } });
-    server.sink.behaviour.delayMs = 200;
+    // Long enough that the small post comes in while the first large ones are on their way.
+    server.sink.behaviour.delayMs = ({ data }) => (data.length > LARGE_OCTETS ? 1500 : 0);
     for (let nth = 0; nth < LARGE_POSTS; nth++) await server.send(plainPost(`large${nth}`, LARGE_OCTETS));
     await server.send({ ...plainPost("small"), to: CREW });
     await server.drain();

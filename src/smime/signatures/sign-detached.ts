@@ -7,6 +7,7 @@ import { der, octetString, oid, retag, sequence, setOf, smallInteger, time } fro
 import { digestBy, digestText } from "./digest.ts";
 import { extendHistory } from "./expansion-history.ts";
 import { OID } from "../asn1/oids.ts";
+import { attempt } from "../asn1/refusal.ts";
 import { whyCannotEncrypt } from "../certificates/purpose.ts";
 import { type Signing, signingWith } from "./signing-with.ts";
 
@@ -62,8 +63,14 @@ export function signDetached(input: {
 /** Where answers are to be sealed to: a list with two certificates signs with one and opens with the other. */
 function encryptionCertificate(own: Certificate, { certificates }: ListSecret): Certificate {
   if (whyCannotEncrypt(own) === null) return own;
-  const others = certificates.map((der) => readCertificate(der));
+  const others = certificates.map(readable).filter((one) => one !== null);
   return others.find((one) => whyCannotEncrypt(one) === null) ?? own;
+}
+
+/** null: what comes along with a certificate may be anything. */
+function readable(der: Bytes): Certificate | null {
+  const read = attempt(() => readCertificate(der));
+  return read.ok ? read.value : null;
 }
 
 function signingOf({ secret }: ListSecret): Signing {
