@@ -6,7 +6,7 @@ import type { AddCommands, OpenSession } from "../open-session.ts";
 import { newPassphrase, readKeyFile } from "../read-input.ts";
 import { type Session, usageError } from "../session.ts";
 import { authorityLines, issuedLines, revocationListPem } from "../show-authority.ts";
-import { writeNewFile } from "../write-new-file.ts";
+import { mustBeNew, writeNewFile } from "../write-new-file.ts";
 
 export const addCaCommands: AddCommands = (program, open) => {
   const ca = program.command("ca").description("Make certificates for a small group");
@@ -65,6 +65,7 @@ function addIssue(ca: CommandUnknownOpts, open: OpenSession): void {
         const request = await readKeyFile(session.terminal, options.csr);
         printIssued(session, await session.run(caIssue, { ...plan, request }));
       } else {
+        await mustBeNew(options.p12 ?? "");
         const passphrase = await newPassphrase(session.terminal, options.passphraseFile);
         const issued = await session.run(caIssue, { ...plan, passphrase });
         await writeNewFile(options.p12 ?? "", Buffer.from(issued.pkcs12 ?? "", "base64"));
