@@ -1,7 +1,7 @@
 /** docs/reference/clients.md, from what the runs of test/interop wrote to test/golden/clients. */
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { CLIENT_RECORDS, type DatedClientRecord } from "../test/support/client-record.ts";
+import { CLIENT_RECORDS, type DatedClientRecord } from "../test/support/programs/client-record.ts";
 
 const INTRO = `# Programs that members read mail in
 

@@ -7,7 +7,7 @@ import { spawn } from "node:child_process";
 import { globSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { missingPeers, PEERS, peersAreRequired } from "../test/support/peers.ts";
+import { missingPeers, PEERS, peersAreRequired } from "../test/support/programs/peers.ts";
 import { ROOT, toolEnvironment } from "./support/run-program.ts";
 
 interface Counts {

@@ -6,7 +6,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, write
 import { join } from "node:path";
 import { buffer, text } from "node:stream/consumers";
 import { test, type TestContext } from "node:test";
-import { correspondent } from "./support/correspondents.ts";
+import { correspondent } from "./support/programs/correspondents.ts";
 import { temporaryFolder } from "./support/database.ts";
 import * as openpgp from "#openpgp";
 import * as smime from "#smime";

@@ -4,8 +4,8 @@ import { test } from "node:test";
 import { type Logger, utf8 } from "#base";
 import { heldSend } from "#operations";
 import { insertErrand, listByAddress, type Transactor } from "#store";
-import { moderatedTeam } from "./support/moderators.ts";
-import { TEAM } from "./support/sealed-team.ts";
+import { moderatedTeam } from "./support/lists/moderators.ts";
+import { TEAM } from "./support/lists/sealed-team.ts";
 
 const DAMAGE = {
   "an order that says nothing known": () => Promise.resolve(),

@@ -9,10 +9,10 @@ import { test, type TestContext } from "node:test";
 import type { Bytes } from "#base";
 import { heldList, listCreate, memberAdd } from "#operations";
 import type { Explanation } from "#pipeline";
-import { entity, sealed, signed } from "./support/correspondents.ts";
+import { entity, sealed, signed } from "./support/programs/correspondents.ts";
 import { temporaryFolder } from "./support/database.ts";
 import { assertGolden, normalised } from "./support/golden.ts";
-import { CAROL, letter, movableClock, protectedText, sealedTeam, TEAM } from "./support/sealed-team.ts";
+import { CAROL, letter, movableClock, protectedText, sealedTeam, TEAM } from "./support/lists/sealed-team.ts";
 import { newServer, type TestServer } from "./support/server.ts";
 
 const PROGRAM = join(import.meta.dirname, "..", "conclave");

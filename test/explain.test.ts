@@ -4,7 +4,14 @@ import { test, type TestContext } from "node:test";
 import { type Bytes, LIMITS, utf8 } from "#base";
 import { listCreate, memberAdd } from "#operations";
 import { type Explanation, messageExplain } from "#pipeline";
-import { correspondent, entity, mixed, sealed, sealedCms, signed } from "./support/correspondents.ts";
+import {
+  correspondent,
+  entity,
+  mixed,
+  sealed,
+  sealedCms,
+  signed,
+} from "./support/programs/correspondents.ts";
 import { type DatabaseName, forEachDatabase } from "./support/database.ts";
 import {
   CAROL,
@@ -16,7 +23,7 @@ import {
   sealedTeam,
   TEAM,
   type Team,
-} from "./support/sealed-team.ts";
+} from "./support/lists/sealed-team.ts";
 import { rowsStored } from "./support/rows-stored.ts";
 import { fileInput, newServer, type TestServer } from "./support/server.ts";
 

@@ -18,7 +18,7 @@ import {
   postFrom,
   sealed,
   signed,
-} from "./support/correspondents.ts";
+} from "./support/programs/correspondents.ts";
 import { temporaryFolder } from "./support/database.ts";
 import { assertGolden, normalised } from "./support/golden.ts";
 

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { keyUnbind, memberRemove } from "#operations";
-import { correspondent, openFor } from "./support/correspondents.ts";
+import { correspondent, openFor } from "./support/programs/correspondents.ts";
 import { forEachDatabase } from "./support/database.ts";
 import {
   alicePosts,
@@ -14,7 +14,7 @@ import {
   noticesTo,
   outerField,
   textOf,
-} from "./support/kept-posts.ts";
+} from "./support/lists/kept-posts.ts";
 import {
   CAROL,
   everythingSent,
@@ -23,7 +23,7 @@ import {
   sealedTeam,
   TEAM,
   type Team,
-} from "./support/sealed-team.ts";
+} from "./support/lists/sealed-team.ts";
 import { newServer, type TestServer } from "./support/server.ts";
 
 forEachDatabase((database) => {

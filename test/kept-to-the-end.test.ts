@@ -13,7 +13,7 @@ import {
 } from "#operations";
 import { generateListKey } from "#openpgp";
 import { eraseExpired, insertInbox, listByAddress } from "#store";
-import { correspondent, NOW, sealed } from "./support/correspondents.ts";
+import { correspondent, NOW, sealed } from "./support/programs/correspondents.ts";
 import {
   alicePosts,
   bindKey,
@@ -24,7 +24,7 @@ import {
   noticesTo,
   outerField,
   textOf,
-} from "./support/kept-posts.ts";
+} from "./support/lists/kept-posts.ts";
 import {
   CAROL,
   everythingSent,
@@ -37,7 +37,7 @@ import {
   readNewest,
   sealedTeam,
   TEAM,
-} from "./support/sealed-team.ts";
+} from "./support/lists/sealed-team.ts";
 import { newServer, type TestServer } from "./support/server.ts";
 
 /** Only Dora has no key. */

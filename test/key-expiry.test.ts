@@ -6,10 +6,10 @@ import { armourKey, generateListKey as generateOpenpgpKey } from "#openpgp";
 import { keyBind, listConfigure, listCreate, listShow, memberAdd } from "#operations";
 import { armourCertificate, generateListKey as generateCertificate } from "#smime";
 import { listByAddress, listKeys, memberKeyPage, renewMemberKey } from "#store";
-import { NOW } from "./support/correspondents.ts";
+import { NOW } from "./support/programs/correspondents.ts";
 import { forEachDatabase } from "./support/database.ts";
 import { runTask } from "./support/run-task.ts";
-import { CAROL, MIA, type MovableClock, movableClock, TEAM } from "./support/sealed-team.ts";
+import { CAROL, MIA, type MovableClock, movableClock, TEAM } from "./support/lists/sealed-team.ts";
 import { fileInput, newServer, type TestServer } from "./support/server.ts";
 
 const DAY_MS = 86_400_000;

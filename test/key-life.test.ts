@@ -6,7 +6,7 @@ import { describeKey, readKeys } from "#openpgp";
 import { type Entity, parseMessage } from "#mime";
 import { keyCompromised, keyExport, keyRotate, keyShow, listSendKey } from "#operations";
 import { eraseExpired, listByAddress, listSecrets } from "#store";
-import { type Correspondent, NOW, openFor, sealed, signed } from "./support/correspondents.ts";
+import { type Correspondent, NOW, openFor, sealed, signed } from "./support/programs/correspondents.ts";
 import {
   heldCodes,
   letter,
@@ -15,7 +15,7 @@ import {
   protectedText,
   sealedTeam,
   TEAM,
-} from "./support/sealed-team.ts";
+} from "./support/lists/sealed-team.ts";
 import { newServer } from "./support/server.ts";
 
 const DAY_MS = 86_400_000;

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { heldList, listCreate, memberAdd } from "#operations";
-import { entity, openFor, sealed, signed } from "./support/correspondents.ts";
+import { entity, openFor, sealed, signed } from "./support/programs/correspondents.ts";
 import {
   moderatedTeam,
   newestMail,
@@ -11,7 +11,7 @@ import {
   SECRET,
   SECRET_SUBJECT,
   textOf,
-} from "./support/moderators.ts";
+} from "./support/lists/moderators.ts";
 import {
   everythingSent,
   heldCodes,
@@ -20,7 +20,7 @@ import {
   movableClock,
   protectedText,
   TEAM,
-} from "./support/sealed-team.ts";
+} from "./support/lists/sealed-team.ts";
 import { newServer } from "./support/server.ts";
 
 const CONFIRM = /^team-confirm\+[0-9a-z]{25}@example\.org$/;

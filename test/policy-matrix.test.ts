@@ -16,7 +16,7 @@ import {
   memberOutcome,
   type Sender,
 } from "#lists";
-import { decisionWords } from "./support/decide-under.ts";
+import { decisionWords } from "./support/lists/decide-under.ts";
 import { assertGolden } from "./support/golden.ts";
 import {
   type Kind,
@@ -25,7 +25,7 @@ import {
   type MatrixSender,
   policyMatrix,
   SENDERS,
-} from "./support/policy-matrix.ts";
+} from "./support/lists/policy-matrix.ts";
 
 const DEMANDS = ["no", "yes", "force"] as const;
 const PREFIX = { openpgp: "gpg", smime: "smime" } as const;

@@ -4,8 +4,8 @@ import { test } from "node:test";
 import { asId, type EmailAddress, fromLatin1, type ListSecret, type MemberId, utf8 } from "#base";
 import { keyBind, memberAdd } from "#operations";
 import { armourCertificate } from "#smime";
-import { type Correspondent, openFor, sealed, signed } from "./support/correspondents.ts";
-import { makeAuthority, makePerson, type TestKeyKind } from "./support/pki.ts";
+import { type Correspondent, openFor, sealed, signed } from "./support/programs/correspondents.ts";
+import { makeAuthority, makePerson, type TestKeyKind } from "./support/crypto/pki.ts";
 import { fileInput, newServer } from "./support/server.ts";
 import {
   everythingSent,
@@ -16,7 +16,7 @@ import {
   readNewest,
   sealedTeam,
   TEAM,
-} from "./support/sealed-team.ts";
+} from "./support/lists/sealed-team.ts";
 
 const DORA = "dora@example.org" as EmailAddress;
 const CA = makeAuthority("Quantum CA", null, { kind: "ml-dsa-87" });

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { parseMessage } from "#mime";
-import { type Correspondent, entity, sealed, signed } from "./support/correspondents.ts";
+import { type Correspondent, entity, sealed, signed } from "./support/programs/correspondents.ts";
 import {
   CAROL,
   heldCodes,
@@ -11,7 +11,7 @@ import {
   sealedTeam,
   TEAM,
   type Team,
-} from "./support/sealed-team.ts";
+} from "./support/lists/sealed-team.ts";
 import { newServer, type TestServer } from "./support/server.ts";
 
 type Kind = "plain" | "signed" | "sealed" | "both";

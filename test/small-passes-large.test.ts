@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { listCreate, memberAdd } from "#operations";
-import { MEMBERS, plainPost, plainTeam } from "./support/plain-team.ts";
+import { MEMBERS, plainPost, plainTeam } from "./support/lists/plain-team.ts";
 import { newServer } from "./support/server.ts";
 
 const CREW = "crew@example.org";

@@ -4,9 +4,9 @@ import { test } from "node:test";
 import { type EmailAddress, silentLogger, systemClock, systemRandom } from "#base";
 import { heldList, listCreate, siteCheck, taskList, taskLog, taskRun } from "#operations";
 import { claimTask, endTask, scheduleTask } from "#store";
-import { entity } from "./support/correspondents.ts";
+import { entity } from "./support/programs/correspondents.ts";
 import { forEachDatabase } from "./support/database.ts";
-import { letter, MIA, movableClock } from "./support/sealed-team.ts";
+import { letter, MIA, movableClock } from "./support/lists/sealed-team.ts";
 import { runTask } from "./support/run-task.ts";
 import { newServer } from "./support/server.ts";
 

@@ -3,8 +3,15 @@ import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
 import { type Bytes, latin1, utf8, view } from "#base";
 import { newServer } from "./support/server.ts";
-import { heldCodes, letter, movableClock, readNewest, sealedTeam, TEAM } from "./support/sealed-team.ts";
-import { detached, sigField, wrapped } from "./support/unobtrusive.ts";
+import {
+  heldCodes,
+  letter,
+  movableClock,
+  readNewest,
+  sealedTeam,
+  TEAM,
+} from "./support/lists/sealed-team.ts";
+import { detached, sigField, wrapped } from "./support/crypto/unobtrusive.ts";
 
 /** A list that asks for signatures and takes posts in clear; what it distributes is sealed. */
 async function setUp(t: TestContext) {

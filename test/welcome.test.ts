@@ -2,9 +2,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { heldList, listConfigure, listCreate, memberAdd } from "#operations";
-import { correspondent, openFor } from "./support/correspondents.ts";
+import { correspondent, openFor } from "./support/programs/correspondents.ts";
 import { assertGolden, normalised } from "./support/golden.ts";
-import { CAROL, join, movableClock, sealedTeam, TEAM } from "./support/sealed-team.ts";
+import { CAROL, join, movableClock, sealedTeam, TEAM } from "./support/lists/sealed-team.ts";
 import { newServer, type TestServer } from "./support/server.ts";
 
 const DORA = "dora@example.net";

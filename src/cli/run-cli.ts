@@ -5,9 +5,9 @@ import type { CliPorts, Terminal } from "./cli-ports.ts";
 import { commandLine } from "./command-line.ts";
 import { addCompletion } from "./completion.ts";
 import { UNHEALTHY_STATUS, USAGE_STATUS } from "./exit-statuses.ts";
-import { printableJson, printableLines } from "./printable.ts";
+import { printableJson, printableLines } from "./show/printable.ts";
 import { Session } from "./session.ts";
-import { Unhealthy } from "./show-findings.ts";
+import { Unhealthy } from "./show/show-findings.ts";
 
 export async function runCli(words: readonly string[], ports: CliPorts): Promise<number> {
   const program = commandLine(ports.version, (command) => new Session(ports, command));

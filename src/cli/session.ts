@@ -3,8 +3,8 @@ import type { z } from "zod";
 import { AppError } from "#base";
 import type { Operation } from "#operations";
 import type { CliPorts, OnProgress, Site, Terminal } from "./cli-ports.ts";
-import { printable, printableJson, printableLines } from "./printable.ts";
-import { progressLine } from "./progress-line.ts";
+import { printable, printableJson, printableLines } from "./show/printable.ts";
+import { progressLine } from "./show/progress-line.ts";
 
 export interface GlobalOptions {
   readonly data?: string;

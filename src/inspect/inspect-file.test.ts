@@ -18,7 +18,7 @@ import {
   sealedCms,
   signed,
   teamOfBothFamilies,
-} from "../../test/support/correspondents.ts";
+} from "../../test/support/programs/correspondents.ts";
 import { inspect, inspectAll, type InspectionKeys } from "../../test/support/inspection.ts";
 import { inspectFile } from "./inspect-file.ts";
 import { reportLines } from "./report-lines.ts";

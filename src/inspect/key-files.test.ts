@@ -11,8 +11,8 @@ import {
   postFrom,
   sealed,
   signed,
-} from "../../test/support/correspondents.ts";
-import { makeAuthority } from "../../test/support/pki.ts";
+} from "../../test/support/programs/correspondents.ts";
+import { makeAuthority } from "../../test/support/crypto/pki.ts";
 import { keyStep } from "./key-step.ts";
 import { unusedFileText } from "./key-file-words.ts";
 import { inspectFile } from "./inspect-file.ts";

@@ -11,7 +11,7 @@ import {
   postFrom,
   sealedArmour,
   signed,
-} from "../../test/support/correspondents.ts";
+} from "../../test/support/programs/correspondents.ts";
 import { readCorpus } from "../../test/support/corpus.ts";
 import { inspect } from "../../test/support/inspection.ts";
 import { nextStep } from "./next-step.ts";

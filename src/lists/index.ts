@@ -2,14 +2,19 @@
  * What a list is: admission, families, addresses, header fields, Subjects, the delivery plan. Pure decisions: rows,
  * keys and messages come as plain facts, and nothing here reads a clock, a database or a key.
  */
-export { admit, askRules, type Evidence, type RuleAnswer } from "./admit.ts";
-export { isAutomatic, isReplyOfProgram, senderToAnswer, type SenderToAnswer } from "./answerable.ts";
-export { beenThere, hasBeenThere } from "./been-there.ts";
-export { hasLoopField, loopFields } from "./loop-field.ts";
-export { clearAfterDecrypt, type ClearAfterDecrypt } from "./clear-after-decrypt.ts";
-export { type Decision, type Refusal, strictest } from "./decision.ts";
-export { type HeldVerbs, heldVerbs } from "./held-verbs.ts";
-export { decodePlan, encodePlan, type WaitingReason } from "./delivery-plan.ts";
+export { admit, askRules, type Evidence, type RuleAnswer } from "./admission/admit.ts";
+export {
+  isAutomatic,
+  isReplyOfProgram,
+  senderToAnswer,
+  type SenderToAnswer,
+} from "./admission/answerable.ts";
+export { beenThere, hasBeenThere } from "./admission/been-there.ts";
+export { hasLoopField, loopFields } from "./admission/loop-field.ts";
+export { clearAfterDecrypt, type ClearAfterDecrypt } from "./admission/clear-after-decrypt.ts";
+export { type Decision, type Refusal, strictest } from "./admission/decision.ts";
+export { type HeldVerbs, heldVerbs } from "./admission/held-verbs.ts";
+export { decodePlan, encodePlan, type WaitingReason } from "./plan/delivery-plan.ts";
 export { doorAddress, otherDoors, type DoorReading, readDoor } from "./door.ts";
 export { expiryStage } from "./expiry-stage.ts";
 export {
@@ -25,13 +30,29 @@ export {
 } from "./families.ts";
 export { isForeignField, isOwnListId, listHeaderFields, listIdOf } from "./list-header-fields.ts";
 export type { List, MemberKeyState, PlanMember } from "./list.ts";
-export { listInWords } from "./list-in-words.ts";
-export { type Mail, type MailForm, mailOutcome, type MailOutcome, type Sender } from "./mail-outcome.ts";
-export { type CopyOutcome, type MemberKeys, memberOutcome, type MemberOutcome } from "./member-outcome.ts";
-export { familiesWithoutKey, missingListKeys, type OwnKeys } from "./missing-list-keys.ts";
-export { messageIdImage, referenceImages } from "./message-id-image.ts";
+export { listInWords } from "./outcome/list-in-words.ts";
+export {
+  type Mail,
+  type MailForm,
+  mailOutcome,
+  type MailOutcome,
+  type Sender,
+} from "./outcome/mail-outcome.ts";
+export {
+  type CopyOutcome,
+  type MemberKeys,
+  memberOutcome,
+  type MemberOutcome,
+} from "./outcome/member-outcome.ts";
+export { familiesWithoutKey, missingListKeys, type OwnKeys } from "./plan/missing-list-keys.ts";
+export { messageIdImage, referenceImages } from "./plan/message-id-image.ts";
 export { otherAddresses } from "./other-addresses.ts";
-export { type OutcomeChanges, outcomeChanges, type OutcomeTable, outcomeTable } from "./outcome-table.ts";
+export {
+  type OutcomeChanges,
+  outcomeChanges,
+  type OutcomeTable,
+  outcomeTable,
+} from "./outcome/outcome-table.ts";
 export {
   copyWords,
   mailFormWords,
@@ -39,7 +60,7 @@ export {
   memberKeysWords,
   outcomeHeads,
   senderWords,
-} from "./outcome-words.ts";
+} from "./outcome/outcome-words.ts";
 export {
   findPreset,
   type Preset,
@@ -49,7 +70,7 @@ export {
   presetSettings,
   presetWords,
 } from "./presets.ts";
-export { cipherFor, planDelivery, planSealed } from "./plan-delivery.ts";
-export { planUnopened } from "./plan-unopened.ts";
+export { cipherFor, planDelivery, planSealed } from "./plan/plan-delivery.ts";
+export { planUnopened } from "./plan/plan-unopened.ts";
 export { readStoredSettings } from "./stored-settings.ts";
 export { bareSubject, expandPrefix, placeholderNumber, prefixSubject } from "./subject.ts";

@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { EmailAddress } from "#base";
 import { listSettings } from "#config";
-import { clearAfterDecrypt } from "./clear-after-decrypt.ts";
+import { clearAfterDecrypt } from "./admission/clear-after-decrypt.ts";
 import { usesKeys } from "./families.ts";
 import { isForeignField, isOwnListId, listHeaderFields } from "./list-header-fields.ts";
-import { messageIdImage, referenceImages } from "./message-id-image.ts";
+import { messageIdImage, referenceImages } from "./plan/message-id-image.ts";
 
 const TEAM = "Team@Example.org" as EmailAddress;
 const KEY = new Uint8Array(32).fill(7);

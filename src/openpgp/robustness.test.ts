@@ -18,7 +18,7 @@ import {
   ed25519Key,
   FLAGS,
   signature,
-} from "../../test/support/openpgp-forge.ts";
+} from "../../test/support/crypto/openpgp-forge.ts";
 import { armourMessage, armourSignature } from "./packets/armour.ts";
 import { describeKey } from "./keys/describe-key.ts";
 import { keyPacket } from "./encryption/key-packet.ts";

@@ -3,7 +3,7 @@ import { type Fingerprint, keyUsability, type Scheme, type WhyCode } from "#base
 import { whyText } from "#i18n";
 import { type OwnKeys, SCHEMES, usesKeys } from "#lists";
 import type { LeftKey, ListKey, ListKeyUse, StoredList, StoredMember, StoredMemberKey } from "#store";
-import { settingsOf } from "./list-settings-of.ts";
+import { settingsOf } from "./lists/list-settings-of.ts";
 
 export interface ListKeyView {
   readonly scheme: Scheme;

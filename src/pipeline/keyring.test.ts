@@ -6,7 +6,7 @@ import { readCertificates } from "#smime";
 import { insertListSecret, listByAddress, listSecrets } from "#store";
 import { forEachDatabase } from "../../test/support/database.ts";
 import { callsOn } from "../../test/support/operation-calls.ts";
-import { makePerson } from "../../test/support/pki.ts";
+import { makePerson } from "../../test/support/crypto/pki.ts";
 import { START } from "../../test/support/stored.ts";
 import { createKeyring } from "./keyring.ts";
 

@@ -1,6 +1,6 @@
 /** A decision in lines for people: every rule that was looked at, what its arguments stood for, and what came of it. */
-import type { Decided, Step } from "./evaluate-scenario.ts";
-import type { Value } from "./read-operand.ts";
+import type { Decided, Step } from "./evaluate/evaluate-scenario.ts";
+import type { Value } from "./parse/read-operand.ts";
 
 export function explanationLines(decided: Decided): readonly string[] {
   const steps = decided.steps.flatMap(stepLines);

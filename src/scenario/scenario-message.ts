@@ -1,7 +1,7 @@
 /** What a scenario may ask of a message. */
 import { fromUtf8 } from "#base";
 import type { Entity } from "#mime";
-import type { Attributes } from "./world.ts";
+import type { Attributes } from "./evaluate/world.ts";
 
 export interface ScenarioMessage {
   /** The values of all fields of that name in order, as they came, unfolded. */

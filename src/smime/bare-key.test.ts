@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { concatBytes, type ListSecret, systemRandom, utf8 } from "#base";
-import { makeAuthority, makePerson } from "../../test/support/pki.ts";
+import { makeAuthority, makePerson } from "../../test/support/crypto/pki.ts";
 import { keyPacket, open, recipientOf, sealBody } from "./index.ts";
 
 const AT = new Date("2026-11-21T12:00:00Z");

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { fromUtf8, type ListSecret } from "#base";
-import { signerOf } from "../../test/support/pki.ts";
+import { signerOf } from "../../test/support/crypto/pki.ts";
 import { fingerprintOf } from "./certificates/certificate.ts";
 import * as smime from "./index.ts";
 

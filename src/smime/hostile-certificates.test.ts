@@ -2,7 +2,7 @@
 import { test } from "node:test";
 import fc from "fast-check";
 import type { Bytes } from "#base";
-import { damaged } from "../../test/support/damaged.ts";
+import { damaged } from "../../test/support/crypto/damaged.ts";
 import {
   authority,
   directory,
@@ -12,9 +12,9 @@ import {
   policies,
   policyConstraints,
   root,
-} from "../../test/support/path-pki.ts";
-import { certificateBag, clearSafe, keyBag, nestedBag, pfx } from "../../test/support/pkcs12-forge.ts";
-import { makePerson } from "../../test/support/pki.ts";
+} from "../../test/support/crypto/path-pki.ts";
+import { certificateBag, clearSafe, keyBag, nestedBag, pfx } from "../../test/support/crypto/pkcs12-forge.ts";
+import { makePerson } from "../../test/support/crypto/pki.ts";
 import { readCertificate } from "./certificates/certificate.ts";
 import { whyChainFails } from "./certificates/chain.ts";
 import * as smime from "./index.ts";

@@ -4,7 +4,7 @@ import { createPrivateKey, createPublicKey, decapsulate, type KeyObject } from "
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { type Bytes, concatBytes, fromUtf8, type ListSecret, systemRandom, utf8 } from "#base";
-import { makeAuthority, makePerson, signerOf } from "../../test/support/pki.ts";
+import { makeAuthority, makePerson, signerOf } from "../../test/support/crypto/pki.ts";
 import { childrenOf, type Element, octetsOf, readWhole, TAG } from "./asn1/ber.ts";
 import { fingerprintOf, publicKeyOf, readCertificate } from "./certificates/certificate.ts";
 import { Cursor } from "./asn1/cursor.ts";

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { createPrivateKey, generateKeyPairSync, type KeyObject, sign } from "node:crypto";
 import { test } from "node:test";
 import { type Bytes, concatBytes, equalBytes, LIMITS, type Signature, systemRandom, utf8 } from "#base";
-import { makePerson, signerOf } from "../../test/support/pki.ts";
+import { makePerson, signerOf } from "../../test/support/crypto/pki.ts";
 import { buildCertificate, USAGE } from "./certificates/build-certificate.ts";
 import { issuerAndSerial, readCertificate } from "./certificates/certificate.ts";
 import { der, derNull, octetString, oid, retag, sequence, setOf, smallInteger, time } from "./asn1/der.ts";

@@ -11,8 +11,8 @@ import {
   NOW,
   openRequest,
   recipientFor,
-} from "../../test/support/correspondents.ts";
-import { mustHold } from "../../test/support/must-hold.ts";
+} from "../../test/support/programs/correspondents.ts";
+import { mustHold } from "../../test/support/lists/must-hold.ts";
 import { createCryptWork, type CryptWork, type CryptWorkOptions } from "./crypt-work.ts";
 
 type Sealing = Awaited<ReturnType<CryptWork["seal"]>>;

@@ -4,7 +4,7 @@ import { createServer } from "node:tls";
 import { afterEach, describe, it, test } from "node:test";
 import fc from "fast-check";
 import { type Sink, type SinkBehaviour, startSink } from "../../test/support/smtp-sink.ts";
-import { makeTlsCertificate } from "../../test/support/tls-certificate.ts";
+import { makeTlsCertificate } from "../../test/support/crypto/tls-certificate.ts";
 import { checkRelay, type ConnectOptions } from "./client-options.ts";
 import { connect } from "./connect.ts";
 import type { Envelope, MailConnection } from "./mail-connection.ts";

@@ -6,8 +6,8 @@ import { join } from "node:path";
 import { afterEach, describe, it } from "node:test";
 import { AppError, LIMITS } from "#base";
 import { RawSmtp } from "../../test/support/raw-smtp.ts";
-import { runServer, type RunningServer } from "../../test/support/mail-reception.ts";
-import { makeTlsCertificate } from "../../test/support/tls-certificate.ts";
+import { runServer, type RunningServer } from "../../test/support/programs/mail-reception.ts";
+import { makeTlsCertificate } from "../../test/support/crypto/tls-certificate.ts";
 import type { MailServerOptions } from "./mail-server.ts";
 import { reply } from "./reply.ts";
 

@@ -7,7 +7,7 @@ import { recipientOf as smimeRecipient } from "#smime";
 import { LIBRARY_CONFIG } from "../../src/openpgp/library-config.ts";
 import { decodeRecipient, encodeRecipient } from "../../src/store/lists/key-json.ts";
 import { readCorpus } from "../support/corpus.ts";
-import { makeAuthority, makePerson, type TestKeyKind } from "../support/pki.ts";
+import { makeAuthority, makePerson, type TestKeyKind } from "../support/crypto/pki.ts";
 import { type RawKey, rawKeyPacket, type RawKeyOptions } from "./raw-crypto.ts";
 import type { Bench, Found, RunOptions } from "./row.ts";
 import { cpuBeside, scaled, spreadOf } from "./spread.ts";

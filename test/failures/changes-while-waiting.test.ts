@@ -2,10 +2,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { keyUnbind, memberRemove } from "#operations";
-import { letter, movableClock, sealedTeam, TEAM as SEALED, protectedText } from "../support/sealed-team.ts";
-import { sealed } from "../support/correspondents.ts";
+import {
+  letter,
+  movableClock,
+  sealedTeam,
+  TEAM as SEALED,
+  protectedText,
+} from "../support/lists/sealed-team.ts";
+import { sealed } from "../support/programs/correspondents.ts";
 import { forEachDatabase } from "../support/database.ts";
-import { copiesOf, plainPost, plainTeam, queueOf, TEAM } from "../support/plain-team.ts";
+import { copiesOf, plainPost, plainTeam, queueOf, TEAM } from "../support/lists/plain-team.ts";
 import { newServer } from "../support/server.ts";
 
 const LATER = "451 4.3.2 Not now";

@@ -13,7 +13,7 @@ import {
   plainTeam,
   queueOf,
   until,
-} from "../support/plain-team.ts";
+} from "../support/lists/plain-team.ts";
 import { newServer } from "../support/server.ts";
 
 const MINUTE = 60_000;

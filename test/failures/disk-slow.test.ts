@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import { test } from "node:test";
 import { flushesInHand } from "../support/flushes-in-hand.ts";
-import { plainPost, plainTeam } from "../support/plain-team.ts";
+import { plainPost, plainTeam } from "../support/lists/plain-team.ts";
 import { newServer } from "../support/server.ts";
 
 test("a message is confirmed, and sent on, only when its commit is flushed", async (t) => {

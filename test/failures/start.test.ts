@@ -10,8 +10,8 @@ import { type AppError, silentLogger } from "#base";
 import { initialise } from "../../src/main/initialise.ts";
 import { openSite } from "../../src/main/open-site.ts";
 import { type DatabaseName, forEachDatabase, temporaryFolder } from "../support/database.ts";
-import { copiesOf, eventLog, LateClock, plainPost, plainTeam, until } from "../support/plain-team.ts";
-import { newPostgresDatabase, restartPostgres } from "../support/postgres.ts";
+import { copiesOf, eventLog, LateClock, plainPost, plainTeam, until } from "../support/lists/plain-team.ts";
+import { newPostgresDatabase, restartPostgres } from "../support/programs/postgres.ts";
 import { newServer } from "../support/server.ts";
 
 async function siteFolder(t: TestContext, database: DatabaseName): Promise<string> {

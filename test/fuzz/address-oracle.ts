@@ -1,7 +1,7 @@
 /** Knows which OpenPGP key proves which address: no change to a file of keys makes one prove another. */
 import { addressKey, type Bytes } from "#base";
 import { readKeyring } from "#inspect";
-import { NOW } from "../support/correspondents.ts";
+import { NOW } from "../support/programs/correspondents.ts";
 
 export class AddressOracle {
   readonly #proved = new Set<string>();

@@ -2,7 +2,7 @@
 import { deflateRawSync, deflateSync } from "node:zlib";
 import { type Bytes, concatBytes, latin1 } from "#base";
 import { encodeBase64Lines } from "#mime";
-import { octets, packet } from "../support/openpgp-forge.ts";
+import { octets, packet } from "../support/crypto/openpgp-forge.ts";
 import type { Numbers } from "./numbers.ts";
 
 const HEAD = "From: alice@example.org\r\nTo: team@example.org\r\nSubject: x\r\nMIME-Version: 1.0\r\n";

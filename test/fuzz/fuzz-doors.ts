@@ -12,7 +12,7 @@ import {
   parseMessage,
   readTnef,
 } from "#mime";
-import { NOW } from "../support/correspondents.ts";
+import { NOW } from "../support/programs/correspondents.ts";
 import type { FuzzInput } from "./make-input.ts";
 import { PASSPHRASE } from "./material.ts";
 

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { readKeyring } from "#inspect";
-import { NOW } from "../support/correspondents.ts";
+import { NOW } from "../support/programs/correspondents.ts";
 import { AddressOracle } from "./address-oracle.ts";
 import { ForgeryOracle } from "./forgery-oracle.ts";
 import { makeInput } from "./make-input.ts";

@@ -9,7 +9,7 @@ import {
   reportLines,
   VERDICT_WORDS,
 } from "#inspect";
-import { NOW } from "../support/correspondents.ts";
+import { NOW } from "../support/programs/correspondents.ts";
 import { AddressOracle } from "./address-oracle.ts";
 import { ForgeryOracle } from "./forgery-oracle.ts";
 import { DOORS } from "./fuzz-doors.ts";

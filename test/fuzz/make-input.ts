@@ -3,7 +3,7 @@
  * and material give the same choices; session keys of what is sealed on the way are new each time.
  */
 import type { Bytes } from "#base";
-import { postFrom, signed } from "../support/correspondents.ts";
+import { postFrom, signed } from "../support/programs/correspondents.ts";
 import { makeBomb } from "./bombs.ts";
 import type { CorpusInput } from "./corpus-inputs.ts";
 import type { Material } from "./material.ts";

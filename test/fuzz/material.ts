@@ -5,8 +5,8 @@ import { deserialize, serialize } from "node:v8";
 import { type Bytes, utf8 } from "#base";
 import * as openpgp from "#openpgp";
 import * as smime from "#smime";
-import { type Correspondent, entity, mixed, postFrom } from "../support/correspondents.ts";
-import { certificateBag, clearSafe, keyBag, pfx } from "../support/pkcs12-forge.ts";
+import { type Correspondent, entity, mixed, postFrom } from "../support/programs/correspondents.ts";
+import { certificateBag, clearSafe, keyBag, pfx } from "../support/crypto/pkcs12-forge.ts";
 import { type CorpusInput, corpusInputs } from "./corpus-inputs.ts";
 import { makePeople, type People, sealEntity, sealPackets, signedEntities, signedPackets } from "./people.ts";
 

@@ -12,8 +12,8 @@ import {
   recipientFor,
   sealedCms,
   signed,
-} from "../support/correspondents.ts";
-import { literal, seipd1 } from "../support/openpgp-forge.ts";
+} from "../support/programs/correspondents.ts";
+import { literal, seipd1 } from "../support/crypto/openpgp-forge.ts";
 import { readBer, writeBer } from "./ber-values.ts";
 
 export interface People {

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import fc from "fast-check";
-import { runServer, type RunningServer } from "../support/mail-reception.ts";
+import { runServer, type RunningServer } from "../support/programs/mail-reception.ts";
 import { RawSmtp } from "../support/raw-smtp.ts";
 import type { Protocol } from "#wire";
 

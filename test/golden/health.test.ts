@@ -4,11 +4,11 @@ import { test } from "node:test";
 import type { EmailAddress } from "#base";
 import { listCreate, listHealth, memberAdd } from "#operations";
 import { generateListKey } from "#openpgp";
-import { listHealthText } from "../../src/cli/show-health.ts";
-import { correspondent, entity, NOW } from "../support/correspondents.ts";
+import { listHealthText } from "../../src/cli/show/show-health.ts";
+import { correspondent, entity, NOW } from "../support/programs/correspondents.ts";
 import { assertGolden, normalised } from "../support/golden.ts";
-import { alicePosts, DAY_MS } from "../support/kept-posts.ts";
-import { CAROL, join, letter, MIA, movableClock, sealedTeam, TEAM } from "../support/sealed-team.ts";
+import { alicePosts, DAY_MS } from "../support/lists/kept-posts.ts";
+import { CAROL, join, letter, MIA, movableClock, sealedTeam, TEAM } from "../support/lists/sealed-team.ts";
 import { newServer } from "../support/server.ts";
 
 const PLAIN = "plain@example.org" as EmailAddress;

@@ -2,8 +2,8 @@
 import { test } from "node:test";
 import { utf8 } from "#base";
 import { listConfigure, listCreate, memberAdd } from "#operations";
-import { entity, openFor, sealed, signed } from "../support/correspondents.ts";
-import { certificate, ed25519Key } from "../support/openpgp-forge.ts";
+import { entity, openFor, sealed, signed } from "../support/programs/correspondents.ts";
+import { certificate, ed25519Key } from "../support/crypto/openpgp-forge.ts";
 import { assertGolden, normalised } from "../support/golden.ts";
 import {
   CAROL,
@@ -14,7 +14,7 @@ import {
   sealedTeam,
   TEAM,
   type Team,
-} from "../support/sealed-team.ts";
+} from "../support/lists/sealed-team.ts";
 import { fileInput, newServer, type TestServer } from "../support/server.ts";
 
 const SENDKEY = "team-sendkey@example.org";

@@ -8,7 +8,7 @@ import { type Bytes, fromLatin1 } from "#base";
 import { caInit, caIssue, caRevoke, caShow } from "#operations";
 import { forEachDatabase, temporaryFolder } from "../support/database.ts";
 import { asFile, callsOn } from "../support/operation-calls.ts";
-import { peer } from "../support/peers.ts";
+import { peer } from "../support/programs/peers.ts";
 import { START } from "../support/stored.ts";
 
 const openssl = peer("openssl");

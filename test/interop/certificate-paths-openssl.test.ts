@@ -4,12 +4,12 @@ import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
-import { constrainedPathCases } from "../support/constrained-path-cases.ts";
+import { constrainedPathCases } from "../support/crypto/constrained-path-cases.ts";
 import { temporaryFolder } from "../support/database.ts";
-import { pathCases, type PathCase } from "../support/path-cases.ts";
-import type { Issued } from "../support/path-pki.ts";
-import { peer } from "../support/peers.ts";
-import { certificatePem } from "../support/pki.ts";
+import { pathCases, type PathCase } from "../support/crypto/path-cases.ts";
+import type { Issued } from "../support/crypto/path-pki.ts";
+import { peer } from "../support/programs/peers.ts";
+import { certificatePem } from "../support/crypto/pki.ts";
 
 const openssl = peer("openssl");
 const AT = Date.parse("2026-11-21T12:00:00Z") / 1000;

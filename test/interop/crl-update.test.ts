@@ -8,9 +8,9 @@ import { type Bytes, concatBytes, type EmailAddress, equalBytes, systemClock, ut
 import { formatField, toCrlf } from "#mime";
 import { heldList, listConfigure, listCreate, memberAdd, memberShow, siteCheck } from "#operations";
 import { createKeyring } from "#pipeline";
-import { opensslAuthority } from "../support/openssl-authority.ts";
-import { openOpenssl, type OpensslPerson } from "../support/openssl.ts";
-import { peer } from "../support/peers.ts";
+import { opensslAuthority } from "../support/crypto/openssl-authority.ts";
+import { openOpenssl, type OpensslPerson } from "../support/crypto/openssl.ts";
+import { peer } from "../support/programs/peers.ts";
 import { runTask } from "../support/run-task.ts";
 import { fileInput, newServer, type TestServer } from "../support/server.ts";
 

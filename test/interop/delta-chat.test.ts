@@ -2,11 +2,19 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { posterIn, recordClient } from "../support/client-record.ts";
-import { deltaChatPeer, startDeltaChat } from "../support/delta-chat.ts";
-import { startDovecot } from "../support/dovecot.ts";
-import { peer } from "../support/peers.ts";
-import { answered, copyOfPost, join, POST, READER, readingTeam, WRITER } from "../support/reading-team.ts";
+import { posterIn, recordClient } from "../support/programs/client-record.ts";
+import { deltaChatPeer, startDeltaChat } from "../support/programs/delta-chat.ts";
+import { startDovecot } from "../support/programs/dovecot.ts";
+import { peer } from "../support/programs/peers.ts";
+import {
+  answered,
+  copyOfPost,
+  join,
+  POST,
+  READER,
+  readingTeam,
+  WRITER,
+} from "../support/lists/reading-team.ts";
 import { startSubmission } from "../support/submission.ts";
 
 const needed = { skip: deltaChatPeer().skip || peer("dovecot").skip || peer("gpg").skip };

@@ -4,13 +4,18 @@ import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join as joinPath } from "node:path";
 import { test, type TestContext } from "node:test";
-import { certifiedReader, PASSPHRASE } from "../support/certified-reader.ts";
-import { type ClientRecord, posterIn, recordClient } from "../support/client-record.ts";
-import { evolutionPeer, type EvolutionScene, evolutionVersion, runEvolution } from "../support/evolution.ts";
-import { dersOf } from "../support/gpgsm.ts";
-import { gnupgReader } from "../support/gnupg-reader.ts";
-import { peer } from "../support/peers.ts";
-import { certificatePem, makeAuthority } from "../support/pki.ts";
+import { certifiedReader, PASSPHRASE } from "../support/programs/certified-reader.ts";
+import { type ClientRecord, posterIn, recordClient } from "../support/programs/client-record.ts";
+import {
+  evolutionPeer,
+  type EvolutionScene,
+  evolutionVersion,
+  runEvolution,
+} from "../support/programs/evolution.ts";
+import { dersOf } from "../support/crypto/gpgsm.ts";
+import { gnupgReader } from "../support/programs/gnupg-reader.ts";
+import { peer } from "../support/programs/peers.ts";
+import { certificatePem, makeAuthority } from "../support/crypto/pki.ts";
 import {
   answered,
   copyOfPost,
@@ -18,7 +23,7 @@ import {
   READER,
   type ReadingTeam,
   readingTeam,
-} from "../support/reading-team.ts";
+} from "../support/lists/reading-team.ts";
 import { startSubmission } from "../support/submission.ts";
 
 const needed = { skip: evolutionPeer().skip || peer("gpg").skip || peer("openssl").skip };

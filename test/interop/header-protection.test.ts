@@ -8,10 +8,10 @@ import { type Bytes, latin1, type ListSecret, view } from "#base";
 import { decodeBody, type Entity, parseMessage, toCrlf } from "#mime";
 import { type Opened, openPost } from "#protect";
 import { readCertificates, unlockSecret } from "#smime";
-import { compressedEntity } from "../support/cms-compressed.ts";
+import { compressedEntity } from "../support/crypto/cms-compressed.ts";
 import { readCorpus } from "../support/corpus.ts";
-import { type Openssl, openOpenssl } from "../support/openssl.ts";
-import { peer } from "../support/peers.ts";
+import { type Openssl, openOpenssl } from "../support/crypto/openssl.ts";
+import { peer } from "../support/programs/peers.ts";
 
 const AT = new Date("2026-11-22T12:00:00Z");
 const SUBJECT = "Dinner plans";

@@ -5,11 +5,11 @@ import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { type Bytes, concatBytes, fromLatin1, latin1 } from "#base";
 import { toCrlf } from "#mime";
-import { entity, mail } from "../support/correspondents.ts";
-import { type Gpg, openGpg } from "../support/gpg.ts";
+import { entity, mail } from "../support/programs/correspondents.ts";
+import { type Gpg, openGpg } from "../support/crypto/gpg.ts";
 import { inspect } from "../support/inspection.ts";
-import { openOpenssl, type Openssl, type OpensslPerson } from "../support/openssl.ts";
-import { peer } from "../support/peers.ts";
+import { openOpenssl, type Openssl, type OpensslPerson } from "../support/crypto/openssl.ts";
+import { peer } from "../support/programs/peers.ts";
 
 const ALICE = "alice@example.org";
 const TEXT = entity("hello\n");

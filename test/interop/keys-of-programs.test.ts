@@ -8,9 +8,9 @@ import { type Bytes, silentLogger, systemClock, systemRandom, utf8 } from "#base
 import { keyBind, keyExport, keyGenerate, keyImport, listCreate, memberAdd } from "#operations";
 import { openDatabase } from "#store";
 import { temporaryFolder, testMasterKey } from "../support/database.ts";
-import { GPG_FAMILIES, type GpgFamily, gpgPerson, openGpg } from "../support/gpg.ts";
+import { GPG_FAMILIES, type GpgFamily, gpgPerson, openGpg } from "../support/crypto/gpg.ts";
 import { asFile, type Calls, callsOn } from "../support/operation-calls.ts";
-import { peer } from "../support/peers.ts";
+import { peer } from "../support/programs/peers.ts";
 
 const TEAM = "team@example.org";
 const ALICE = "alice@example.org";

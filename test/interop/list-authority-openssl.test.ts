@@ -7,9 +7,9 @@ import { join } from "node:path";
 import { test, type TestContext } from "node:test";
 import { type Bytes, type EmailAddress, systemRandom } from "#base";
 import { generateListKey } from "#smime";
-import { misusedAuthority } from "../support/list-authority.ts";
-import { peer } from "../support/peers.ts";
-import { certificatePem, SERVER_AUTH } from "../support/pki.ts";
+import { misusedAuthority } from "../support/crypto/list-authority.ts";
+import { peer } from "../support/programs/peers.ts";
+import { certificatePem, SERVER_AUTH } from "../support/crypto/pki.ts";
 
 const openssl = peer("openssl");
 const TEAM = "team@example.org" as EmailAddress;

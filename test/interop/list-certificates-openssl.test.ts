@@ -10,7 +10,7 @@ import { signDetached } from "#smime";
 import { type Database, listByAddress, listSecrets } from "#store";
 import { forEachDatabase, temporaryFolder } from "../support/database.ts";
 import { asFile, callsOn } from "../support/operation-calls.ts";
-import { peer } from "../support/peers.ts";
+import { peer } from "../support/programs/peers.ts";
 
 const openssl = peer("openssl");
 const TEAM = "team@example.org" as EmailAddress;

@@ -9,10 +9,10 @@ import { type Bytes, systemRandom, utf8 } from "#base";
 import { decodeBody, toCrlf } from "#mime";
 import { heldList, keyExport, listCreate, memberAdd } from "#operations";
 import { armourCertificate, generateListKey, signDetached } from "#smime";
-import { type Draft, mailAround, muttEntity } from "../support/mail-programs.ts";
-import { parsed, TEAM } from "../support/mixed-team.ts";
-import { type Openssl, openOpenssl, type OpensslPerson } from "../support/openssl.ts";
-import { peer } from "../support/peers.ts";
+import { type Draft, mailAround, muttEntity } from "../support/programs/mail-programs.ts";
+import { parsed, TEAM } from "../support/lists/mixed-team.ts";
+import { type Openssl, openOpenssl, type OpensslPerson } from "../support/crypto/openssl.ts";
+import { peer } from "../support/programs/peers.ts";
 import { fileInput, newServer, type TestServer } from "../support/server.ts";
 
 const needed = { skip: peer("openssl").skip };

@@ -14,9 +14,9 @@ import {
 import { decodeBody, decodeText, type Entity, parseMessage } from "#mime";
 import { generateListKey, recipientOf } from "#openpgp";
 import { type ComposedPost, sealPost, wireOf } from "#protect";
-import { type Gpg, type GpgFamily, gpgPerson, openGpg } from "../support/gpg.ts";
-import { mustHold } from "../support/must-hold.ts";
-import { peer } from "../support/peers.ts";
+import { type Gpg, type GpgFamily, gpgPerson, openGpg } from "../support/crypto/gpg.ts";
+import { mustHold } from "../support/lists/must-hold.ts";
+import { peer } from "../support/programs/peers.ts";
 
 const gpgPeer = peer("gpg");
 const sq = peer("sq");

@@ -10,9 +10,9 @@ import { type Bytes, type EmailAddress, type ListSecret, systemRandom, utf8 } fr
 import { decodeBody, type Entity, parseMessage } from "#mime";
 import { type ComposedPost, sealPost, wireOf } from "#protect";
 import { generateListKey, recipientOf } from "#smime";
-import { mustHold } from "../support/must-hold.ts";
-import { peer } from "../support/peers.ts";
-import { certificatePem, makeAuthority, makePerson, privateKeyPem } from "../support/pki.ts";
+import { mustHold } from "../support/lists/must-hold.ts";
+import { peer } from "../support/programs/peers.ts";
+import { certificatePem, makeAuthority, makePerson, privateKeyPem } from "../support/crypto/pki.ts";
 
 const openssl = peer("openssl");
 const gpgsm = peer("gpgsm");

@@ -11,9 +11,9 @@ import {
   pgpEncrypted,
   pgpSigned,
   thunderbirdEntity,
-} from "../support/mail-programs.ts";
-import { type MixedTeam, mixedTeam, parsed, TEAM } from "../support/mixed-team.ts";
-import { peer } from "../support/peers.ts";
+} from "../support/programs/mail-programs.ts";
+import { type MixedTeam, mixedTeam, parsed, TEAM } from "../support/lists/mixed-team.ts";
+import { peer } from "../support/programs/peers.ts";
 
 const needed = { skip: peer("gpg").skip || peer("openssl").skip };
 const ED = "ed@example.net";

@@ -2,10 +2,10 @@
 import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
 import type { Scheme } from "#base";
-import { type ClientRecord, posterIn, recordClient } from "../support/client-record.ts";
-import { gnupgReader } from "../support/gnupg-reader.ts";
-import { type MuttName, type MuttSession, muttVersion, runMutt } from "../support/mutt.ts";
-import { peer } from "../support/peers.ts";
+import { type ClientRecord, posterIn, recordClient } from "../support/programs/client-record.ts";
+import { gnupgReader } from "../support/programs/gnupg-reader.ts";
+import { type MuttName, type MuttSession, muttVersion, runMutt } from "../support/programs/mutt.ts";
+import { peer } from "../support/programs/peers.ts";
 import {
   answered,
   copyOfPost,
@@ -14,7 +14,7 @@ import {
   type ReadingTeam,
   readingTeam,
   WRITER,
-} from "../support/reading-team.ts";
+} from "../support/lists/reading-team.ts";
 
 const GOOD = /Good signature from: (?:CN=Team\n +aka: )?<?team@example\.org/;
 

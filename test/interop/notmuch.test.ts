@@ -5,11 +5,18 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join as joinPath } from "node:path";
 import { test, type TestContext } from "node:test";
-import { posterIn, recordClient } from "../support/client-record.ts";
-import { gnupgReader } from "../support/gnupg-reader.ts";
-import { TEAM } from "../support/mixed-team.ts";
-import { peer } from "../support/peers.ts";
-import { copyOfPost, POST, READER, type ReadingTeam, readingTeam, WRITER } from "../support/reading-team.ts";
+import { posterIn, recordClient } from "../support/programs/client-record.ts";
+import { gnupgReader } from "../support/programs/gnupg-reader.ts";
+import { TEAM } from "../support/lists/mixed-team.ts";
+import { peer } from "../support/programs/peers.ts";
+import {
+  copyOfPost,
+  POST,
+  READER,
+  type ReadingTeam,
+  readingTeam,
+  WRITER,
+} from "../support/lists/reading-team.ts";
 
 const needed = { skip: peer("notmuch").skip || peer("gpg").skip || peer("gpgsm").skip };
 

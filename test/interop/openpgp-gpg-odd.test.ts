@@ -26,8 +26,8 @@ import {
   unlockSecret,
   verifyDetached,
 } from "#openpgp";
-import { type Gpg, gpgPerson, openGpg } from "../support/gpg.ts";
-import { peer } from "../support/peers.ts";
+import { type Gpg, gpgPerson, openGpg } from "../support/crypto/gpg.ts";
+import { peer } from "../support/programs/peers.ts";
 
 const { skip } = peer("gpg");
 const CONTENT = utf8(`Content-Type: text/plain\r\n\r\n${"The marker is heliotrope. ".repeat(200)}\r\n`);

@@ -25,8 +25,8 @@ import {
   verifyDetached,
   verifyInline,
 } from "#openpgp";
-import { type Gpg, GPG_FAMILIES, type GpgFamily, gpgPerson, openGpg } from "../support/gpg.ts";
-import { peer } from "../support/peers.ts";
+import { type Gpg, GPG_FAMILIES, type GpgFamily, gpgPerson, openGpg } from "../support/crypto/gpg.ts";
+import { peer } from "../support/programs/peers.ts";
 
 const { skip } = peer("gpg");
 const CONTENT = utf8("Content-Type: text/plain\r\n\r\nGruß an alle, the marker is heliotrope.\r\n");

@@ -27,7 +27,7 @@ import {
   signDetached,
   verifyDetached,
 } from "#openpgp";
-import { peer } from "../support/peers.ts";
+import { peer } from "../support/programs/peers.ts";
 
 const sq = peer("sq");
 const script = peer("script");

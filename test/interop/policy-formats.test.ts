@@ -10,8 +10,8 @@ import { type Bytes, latin1, type Scheme, utf8 } from "#base";
 import { type ListSettingChanges, listSettings } from "#config";
 import { mailOutcome } from "#lists";
 import { toCrlf } from "#mime";
-import { anySettings } from "../support/any-settings.ts";
-import { decideUnder, decisionWords } from "../support/decide-under.ts";
+import { anySettings } from "../support/lists/any-settings.ts";
+import { decideUnder, decisionWords } from "../support/lists/decide-under.ts";
 import {
   type Draft,
   inlineArmour,
@@ -20,9 +20,9 @@ import {
   pgpEncrypted,
   pgpSigned,
   thunderbirdEntity,
-} from "../support/mail-programs.ts";
-import { type MixedTeam, mixedTeam, TEAM } from "../support/mixed-team.ts";
-import { peer } from "../support/peers.ts";
+} from "../support/programs/mail-programs.ts";
+import { type MixedTeam, mixedTeam, TEAM } from "../support/lists/mixed-team.ts";
+import { peer } from "../support/programs/peers.ts";
 
 const needed = { skip: peer("gpg").skip || peer("openssl").skip };
 const RUNS = { numRuns: 20 };

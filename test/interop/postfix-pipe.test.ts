@@ -14,9 +14,9 @@ import {
   PIPED,
   PROGRAM,
   untilCopies,
-} from "../support/beside-postfix.ts";
-import { until } from "../support/plain-team.ts";
-import { postfixPeer } from "../support/postfix.ts";
+} from "../support/programs/beside-postfix.ts";
+import { until } from "../support/lists/plain-team.ts";
+import { postfixPeer } from "../support/programs/postfix.ts";
 
 const NOBODY = 65_534;
 

@@ -16,11 +16,11 @@ import {
   type Scene,
   untilCopies,
   untilLogged,
-} from "../support/beside-postfix.ts";
-import { type Correspondent, sealed, signed } from "../support/correspondents.ts";
-import { until } from "../support/plain-team.ts";
-import { postfixPeer } from "../support/postfix.ts";
-import { CAROL, letter, protectedText, readNewest, TEAM } from "../support/sealed-team.ts";
+} from "../support/programs/beside-postfix.ts";
+import { type Correspondent, sealed, signed } from "../support/programs/correspondents.ts";
+import { until } from "../support/lists/plain-team.ts";
+import { postfixPeer } from "../support/programs/postfix.ts";
+import { CAROL, letter, protectedText, readNewest, TEAM } from "../support/lists/sealed-team.ts";
 
 async function sealedPost({ team }: Scene, id: string): Promise<Bytes> {
   const content = protectedText(team.alice, `Wasserzeichen ${id}\n`, { subject: `Heliotrop ${id}` });

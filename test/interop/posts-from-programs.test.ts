@@ -18,9 +18,9 @@ import {
 import { encodeBase64Lines, toCrlf } from "#mime";
 import { generateListKey } from "#openpgp";
 import { type Binding, judgeAuthor, type Opened, openPost } from "#protect";
-import { type Gpg, type GpgFamily, gpgPerson, openGpg } from "../support/gpg.ts";
-import { peer } from "../support/peers.ts";
-import { certificatePem, makeAuthority, makePerson, privateKeyPem, signerOf } from "../support/pki.ts";
+import { type Gpg, type GpgFamily, gpgPerson, openGpg } from "../support/crypto/gpg.ts";
+import { peer } from "../support/programs/peers.ts";
+import { certificatePem, makeAuthority, makePerson, privateKeyPem, signerOf } from "../support/crypto/pki.ts";
 
 const gpgPeer = peer("gpg");
 const openssl = peer("openssl");

@@ -8,7 +8,7 @@ import { test, type TestContext } from "node:test";
 import { type Bytes, latin1, type Logger, utf8 } from "#base";
 import { decodeBody, toCrlf } from "#mime";
 import { heldList, keyExport, listCreate, listShow, memberAdd } from "#operations";
-import { type Gpg, gpgPerson, openGpg } from "../support/gpg.ts";
+import { type Gpg, gpgPerson, openGpg } from "../support/crypto/gpg.ts";
 import {
   type Draft,
   mailAround,
@@ -16,10 +16,10 @@ import {
   pgpEncrypted,
   pgpSigned,
   thunderbirdEntity,
-} from "../support/mail-programs.ts";
-import { parsed, TEAM } from "../support/mixed-team.ts";
-import { type Openssl, openOpenssl, type OpensslPerson } from "../support/openssl.ts";
-import { peer } from "../support/peers.ts";
+} from "../support/programs/mail-programs.ts";
+import { parsed, TEAM } from "../support/lists/mixed-team.ts";
+import { type Openssl, openOpenssl, type OpensslPerson } from "../support/crypto/openssl.ts";
+import { peer } from "../support/programs/peers.ts";
 import { fileInput, newServer, type TestServer } from "../support/server.ts";
 
 const needed = { skip: peer("gpg").skip || peer("openssl").skip };

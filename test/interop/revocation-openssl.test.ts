@@ -7,8 +7,8 @@ import { test } from "node:test";
 import { utf8 } from "#base";
 import * as smime from "#smime";
 import { temporaryFolder } from "../support/database.ts";
-import { peer } from "../support/peers.ts";
-import { certificatePem, makeAuthority, makePerson } from "../support/pki.ts";
+import { peer } from "../support/programs/peers.ts";
+import { certificatePem, makeAuthority, makePerson } from "../support/crypto/pki.ts";
 
 const openssl = peer("openssl");
 const KEY_CERT_SIGN_AND_CRL_SIGN = 0x06;

@@ -7,8 +7,8 @@ import { test, type TestContext } from "node:test";
 import type { Bytes } from "#base";
 import * as smime from "#smime";
 import { temporaryFolder } from "../support/database.ts";
-import { peer } from "../support/peers.ts";
-import { certificatePem, makePerson, privateKeyPem } from "../support/pki.ts";
+import { peer } from "../support/programs/peers.ts";
+import { certificatePem, makePerson, privateKeyPem } from "../support/crypto/pki.ts";
 
 const openssl = peer("openssl");
 const nss = peer("pk12util");

@@ -8,8 +8,8 @@ import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { type Bytes, concatBytes, type EmailAddress, type ListSecret, systemRandom, utf8 } from "#base";
 import * as smime from "#smime";
-import { certificatePem, makeAuthority, makePerson, privateKeyPem, signerOf } from "../support/pki.ts";
-import { peer } from "../support/peers.ts";
+import { certificatePem, makeAuthority, makePerson, privateKeyPem, signerOf } from "../support/crypto/pki.ts";
+import { peer } from "../support/programs/peers.ts";
 
 const gpgsm = peer("gpgsm");
 const openssl = peer("openssl");

@@ -3,9 +3,9 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { concatBytes, type ListSecret, type Signature, systemRandom, utf8 } from "#base";
 import * as smime from "#smime";
-import { oaepCapability } from "../support/cms-signer.ts";
-import { openOpenssl } from "../support/openssl.ts";
-import { peer } from "../support/peers.ts";
+import { oaepCapability } from "../support/crypto/cms-signer.ts";
+import { openOpenssl } from "../support/crypto/openssl.ts";
+import { peer } from "../support/programs/peers.ts";
 import {
   certificatePem,
   makeAuthority,
@@ -13,7 +13,7 @@ import {
   privateKeyPem,
   signerOf,
   type TestKeyKind,
-} from "../support/pki.ts";
+} from "../support/crypto/pki.ts";
 
 const { skip } = peer("openssl");
 const openssl = openOpenssl();

@@ -7,8 +7,8 @@ import { join } from "node:path";
 import { after, test } from "node:test";
 import { concatBytes, type EmailAddress, type ListSecret, type Signature, systemRandom, utf8 } from "#base";
 import * as smime from "#smime";
-import { certificatePem, makeAuthority, makePerson, privateKeyPem, signerOf } from "../support/pki.ts";
-import { peer } from "../support/peers.ts";
+import { certificatePem, makeAuthority, makePerson, privateKeyPem, signerOf } from "../support/crypto/pki.ts";
+import { peer } from "../support/programs/peers.ts";
 
 const openssl = peer("openssl");
 const folder = mkdtempSync(join(tmpdir(), "conclave-openssl-"));

@@ -6,9 +6,9 @@ import { join } from "node:path";
 import { test } from "node:test";
 import type { Protocol } from "#wire";
 import { temporaryFolder } from "../support/database.ts";
-import { runServer } from "../support/mail-reception.ts";
-import { peer } from "../support/peers.ts";
-import { makeTlsCertificate } from "../support/tls-certificate.ts";
+import { runServer } from "../support/programs/mail-reception.ts";
+import { peer } from "../support/programs/peers.ts";
+import { makeTlsCertificate } from "../support/crypto/tls-certificate.ts";
 
 const openssl = peer("openssl");
 const HELLO: Readonly<Record<Protocol, string>> = { smtp: "EHLO", lmtp: "LHLO" };

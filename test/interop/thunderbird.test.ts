@@ -2,13 +2,13 @@
 import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
 import { type Bytes, view } from "#base";
-import { certifiedReader, PASSPHRASE } from "../support/certified-reader.ts";
-import { type ClientRecord, posterIn, recordClient } from "../support/client-record.ts";
-import { startDovecot } from "../support/dovecot.ts";
-import { gpgPerson, openGpg } from "../support/gpg.ts";
-import { dersOf } from "../support/gpgsm.ts";
-import { peer } from "../support/peers.ts";
-import { makeAuthority, type TestAuthority } from "../support/pki.ts";
+import { certifiedReader, PASSPHRASE } from "../support/programs/certified-reader.ts";
+import { type ClientRecord, posterIn, recordClient } from "../support/programs/client-record.ts";
+import { startDovecot } from "../support/programs/dovecot.ts";
+import { gpgPerson, openGpg } from "../support/crypto/gpg.ts";
+import { dersOf } from "../support/crypto/gpgsm.ts";
+import { peer } from "../support/programs/peers.ts";
+import { makeAuthority, type TestAuthority } from "../support/crypto/pki.ts";
 import {
   answered,
   copyOfPost,
@@ -18,9 +18,9 @@ import {
   type ReadingTeam,
   readingTeam,
   WRITER,
-} from "../support/reading-team.ts";
+} from "../support/lists/reading-team.ts";
 import { startSubmission, type Submission } from "../support/submission.ts";
-import { startThunderbird, type Thunderbird } from "../support/thunderbird.ts";
+import { startThunderbird, type Thunderbird } from "../support/programs/thunderbird.ts";
 
 const needed = {
   skip: peer("thunderbird").skip || peer("dovecot").skip || peer("gpg").skip || peer("openssl").skip,

@@ -11,7 +11,7 @@ import {
   pgpEncrypted,
   pgpSigned,
   thunderbirdEntity,
-} from "../support/mail-programs.ts";
+} from "../support/programs/mail-programs.ts";
 import {
   assertInside,
   assertKept,
@@ -21,8 +21,8 @@ import {
   type MixedTeam,
   mixedTeam,
   TEAM,
-} from "../support/mixed-team.ts";
-import { peer } from "../support/peers.ts";
+} from "../support/lists/mixed-team.ts";
+import { peer } from "../support/programs/peers.ts";
 
 const needed = { skip: peer("gpg").skip || peer("openssl").skip };
 const ED = "ed@example.net";

@@ -5,8 +5,8 @@ import { test } from "node:test";
 import { type Bytes, latin1 } from "#base";
 import { decodeBody, encodeBase64Lines } from "#mime";
 import { memberAdd } from "#operations";
-import { dersOf, type Gpgsm, gpgsmPerson, LOOPBACK, openGpgsm } from "../support/gpgsm.ts";
-import { type Draft, mailAround, muttEntity } from "../support/mail-programs.ts";
+import { dersOf, type Gpgsm, gpgsmPerson, LOOPBACK, openGpgsm } from "../support/crypto/gpgsm.ts";
+import { type Draft, mailAround, muttEntity } from "../support/programs/mail-programs.ts";
 import {
   assertInside,
   assertKept,
@@ -15,8 +15,8 @@ import {
   mixedTeam,
   parsed,
   TEAM,
-} from "../support/mixed-team.ts";
-import { peer } from "../support/peers.ts";
+} from "../support/lists/mixed-team.ts";
+import { peer } from "../support/programs/peers.ts";
 import { fileInput } from "../support/server.ts";
 
 const needed = { skip: peer("gpgsm").skip || peer("gpg").skip || peer("openssl").skip };

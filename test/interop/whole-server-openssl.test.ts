@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { type Bytes, latin1 } from "#base";
 import { decodeBody, encodeBase64Lines } from "#mime";
 import { listConfigure } from "#operations";
-import { type Draft, mailAround, muttEntity, thunderbirdEntity } from "../support/mail-programs.ts";
+import { type Draft, mailAround, muttEntity, thunderbirdEntity } from "../support/programs/mail-programs.ts";
 import {
   assertInside,
   assertKept,
@@ -15,8 +15,8 @@ import {
   SSL_PEOPLE,
   type SslAddress,
   TEAM,
-} from "../support/mixed-team.ts";
-import { peer } from "../support/peers.ts";
+} from "../support/lists/mixed-team.ts";
+import { peer } from "../support/programs/peers.ts";
 
 const needed = { skip: peer("gpg").skip || peer("openssl").skip };
 const PEOPLE = Object.keys(SSL_PEOPLE) as SslAddress[];

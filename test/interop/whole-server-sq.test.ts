@@ -10,7 +10,7 @@ import {
   pgpEncrypted,
   pgpSigned,
   thunderbirdEntity,
-} from "../support/mail-programs.ts";
+} from "../support/programs/mail-programs.ts";
 import {
   assertInside,
   assertKept,
@@ -20,8 +20,8 @@ import {
   type MixedTeam,
   mixedTeam,
   TEAM,
-} from "../support/mixed-team.ts";
-import { peer } from "../support/peers.ts";
+} from "../support/lists/mixed-team.ts";
+import { peer } from "../support/programs/peers.ts";
 
 const sq = peer("sq");
 const needed = { skip: sq.skip || peer("gpg").skip || peer("openssl").skip };

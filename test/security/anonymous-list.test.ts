@@ -15,9 +15,9 @@ import {
   parseMessage,
 } from "#mime";
 import { heldAccept, heldList, heldSend, heldShow, keyGenerate, listCreate, memberAdd } from "#operations";
-import { acceptAnyway } from "../support/accepted-anyway.ts";
+import { acceptAnyway } from "../support/crypto/accepted-anyway.ts";
 import { everythingKept, placesOf } from "../support/at-rest.ts";
-import { correspondent, entity, mixed, sealed, signed } from "../support/correspondents.ts";
+import { correspondent, entity, mixed, sealed, signed } from "../support/programs/correspondents.ts";
 import { type DatabaseName, forEachDatabase } from "../support/database.ts";
 import {
   everythingSent,
@@ -30,7 +30,7 @@ import {
   protectedText,
   readNewest,
   TEAM,
-} from "../support/sealed-team.ts";
+} from "../support/lists/sealed-team.ts";
 import { newServer, type TestServer } from "../support/server.ts";
 
 const PAUL = "paul@example.org";

@@ -3,9 +3,9 @@ import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
 import type { Bytes } from "#base";
 import { listConfigure } from "#operations";
-import { entity, sealed, signed } from "../support/correspondents.ts";
+import { entity, sealed, signed } from "../support/programs/correspondents.ts";
 import { newServer } from "../support/server.ts";
-import { heldCodes, letter, movableClock, sealedTeam, TEAM } from "../support/sealed-team.ts";
+import { heldCodes, letter, movableClock, sealedTeam, TEAM } from "../support/lists/sealed-team.ts";
 
 const THIEF = "thief@evil.example";
 const DAY_MS = 86_400_000;

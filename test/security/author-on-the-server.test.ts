@@ -3,8 +3,15 @@ import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
 import { type Bytes, utf8, view } from "#base";
 import { heldAccept, heldList } from "#operations";
-import { signedBySeveral } from "../support/cms-forge.ts";
-import { type Correspondent, correspondent, entity, NOW, sealed, signed } from "../support/correspondents.ts";
+import { signedBySeveral } from "../support/crypto/cms-forge.ts";
+import {
+  type Correspondent,
+  correspondent,
+  entity,
+  NOW,
+  sealed,
+  signed,
+} from "../support/programs/correspondents.ts";
 import { newServer } from "../support/server.ts";
 import {
   CAROL,
@@ -17,7 +24,7 @@ import {
   readNewest,
   sealedTeam,
   TEAM,
-} from "../support/sealed-team.ts";
+} from "../support/lists/sealed-team.ts";
 
 async function setUp(t: TestContext, settings = {}) {
   const server = await newServer(t, { clock: movableClock() });

@@ -6,7 +6,7 @@
 import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
 import { heldList, listConfigure, listCreate, memberAdd } from "#operations";
-import { addressIn, type Responder, worldBehind, written } from "../support/mail-returns.ts";
+import { addressIn, type Responder, worldBehind, written } from "../support/programs/mail-returns.ts";
 import { newServer, type TestServer } from "../support/server.ts";
 
 const TEAM = "team@example.org";

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
 import { fromUtf8, utf8 } from "#base";
-import { entity, sealed } from "../support/correspondents.ts";
+import { entity, sealed } from "../support/programs/correspondents.ts";
 import { heldAccept, heldList } from "#operations";
 import { newServer } from "../support/server.ts";
 import {
@@ -13,7 +13,7 @@ import {
   readNewest,
   sealedTeam,
   TEAM,
-} from "../support/sealed-team.ts";
+} from "../support/lists/sealed-team.ts";
 
 async function setUp(t: TestContext) {
   const server = await newServer(t, { clock: movableClock() });

@@ -4,7 +4,7 @@ import { test, type TestContext } from "node:test";
 import { utf8 } from "#base";
 import type { FieldList } from "#mime";
 import { heldAccept, heldList } from "#operations";
-import { entity, mail, openFor, sealed, signed } from "../support/correspondents.ts";
+import { entity, mail, openFor, sealed, signed } from "../support/programs/correspondents.ts";
 import {
   letter,
   MIA,
@@ -13,7 +13,7 @@ import {
   sealedTeam,
   type Team,
   TEAM,
-} from "../support/sealed-team.ts";
+} from "../support/lists/sealed-team.ts";
 import { newServer, type TestServer } from "../support/server.ts";
 
 /** Sealed for who has a key; clear posts are taken, signed or not. */

@@ -4,7 +4,7 @@ import { test, type TestContext } from "node:test";
 import { AppError, type Bytes, utf8, view } from "#base";
 import { listConfigure, memberAdd } from "#operations";
 import { listByAddress, updateList } from "#store";
-import { entity, sealed, signed } from "../support/correspondents.ts";
+import { entity, sealed, signed } from "../support/programs/correspondents.ts";
 import { newServer } from "../support/server.ts";
 import {
   CAROL,
@@ -16,7 +16,7 @@ import {
   readNewest,
   sealedTeam,
   TEAM,
-} from "../support/sealed-team.ts";
+} from "../support/lists/sealed-team.ts";
 
 const TO_ALL = { gpg_distrib_encrypt: "no", smime_distrib_encrypt: "no" } as const;
 const TO_KEYLESS = { gpg_distrib_encrypt: "yes", smime_distrib_encrypt: "yes" } as const;

@@ -6,9 +6,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type Bytes, concatBytes, LIMITS, utf8 } from "#base";
-import { attackedList, textOf } from "../support/attacked-list.ts";
-import { beside, CONTENT_TYPES, type ForgedSigner, opaque, signedData } from "../support/cms-forge.ts";
-import { type Correspondent, NOW, sealed } from "../support/correspondents.ts";
+import { attackedList, textOf } from "../support/lists/attacked-list.ts";
+import { beside, CONTENT_TYPES, type ForgedSigner, opaque, signedData } from "../support/crypto/cms-forge.ts";
+import { type Correspondent, NOW, sealed } from "../support/programs/correspondents.ts";
 import { EVIL, GENUINE } from "../support/put-together.ts";
 
 const EMPTY = utf8("");

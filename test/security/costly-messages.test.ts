@@ -13,11 +13,11 @@ import { heldList, queueList } from "#operations";
 import * as openpgp from "#openpgp";
 import * as smime from "#smime";
 import { sealPackets } from "../fuzz/people.ts";
-import { compressedEntity } from "../support/cms-compressed.ts";
-import { entity, recipientFor, sealed, signed } from "../support/correspondents.ts";
-import { literal, octets, packet, seipd1 } from "../support/openpgp-forge.ts";
-import { inTwoParts } from "../support/sealed-by-hand.ts";
-import { letter, movableClock, readNewest, sealedTeam, TEAM } from "../support/sealed-team.ts";
+import { compressedEntity } from "../support/crypto/cms-compressed.ts";
+import { entity, recipientFor, sealed, signed } from "../support/programs/correspondents.ts";
+import { literal, octets, packet, seipd1 } from "../support/crypto/openpgp-forge.ts";
+import { inTwoParts } from "../support/crypto/sealed-by-hand.ts";
+import { letter, movableClock, readNewest, sealedTeam, TEAM } from "../support/lists/sealed-team.ts";
 import { newServer } from "../support/server.ts";
 
 const SECRET = "Krokodilstraene";

@@ -4,7 +4,7 @@ import { test, type TestContext } from "node:test";
 import type { Bytes, EmailAddress } from "#base";
 import { listCreate } from "#operations";
 import { eraseExpired } from "#store";
-import { type Correspondent, entity, NOW, sealed, signed } from "../support/correspondents.ts";
+import { type Correspondent, entity, NOW, sealed, signed } from "../support/programs/correspondents.ts";
 import { newServer } from "../support/server.ts";
 import {
   heldCodes,
@@ -15,7 +15,7 @@ import {
   movableClock,
   protectedText,
   sealedTeam,
-} from "../support/sealed-team.ts";
+} from "../support/lists/sealed-team.ts";
 
 const BOARD = "board@example.org" as EmailAddress;
 const HOUR_MS = 3_600_000;

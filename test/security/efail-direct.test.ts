@@ -6,9 +6,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type Bytes, latin1, systemRandom } from "#base";
 import { composeMultipart, composePart } from "#mime";
-import { attackedList, textOf, UNSIGNED_TOO } from "../support/attacked-list.ts";
-import { entity, mixed, sealed, sealedArmour, sealedCms } from "../support/correspondents.ts";
-import { everythingSent, TEAM } from "../support/sealed-team.ts";
+import { attackedList, textOf, UNSIGNED_TOO } from "../support/lists/attacked-list.ts";
+import { entity, mixed, sealed, sealedArmour, sealedCms } from "../support/programs/correspondents.ts";
+import { everythingSent, TEAM } from "../support/lists/sealed-team.ts";
 
 const html = (text: string): Bytes =>
   composePart({ fields: [["Content-Type", "text/html"]], body: latin1(text) });

@@ -7,10 +7,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type Bytes, concatBytes, latin1 } from "#base";
 import { encodeBase64Lines } from "#mime";
-import { attackedList, textOf, UNSIGNED_TOO } from "../support/attacked-list.ts";
-import { entity, mixed, sealedArmour, sealedCms } from "../support/correspondents.ts";
-import { octets, packet } from "../support/openpgp-forge.ts";
-import { inTwoParts, type SealedPackets, takenApart } from "../support/sealed-by-hand.ts";
+import { attackedList, textOf, UNSIGNED_TOO } from "../support/lists/attacked-list.ts";
+import { entity, mixed, sealedArmour, sealedCms } from "../support/programs/correspondents.ts";
+import { octets, packet } from "../support/crypto/openpgp-forge.ts";
+import { inTwoParts, type SealedPackets, takenApart } from "../support/crypto/sealed-by-hand.ts";
 
 const SECRET = "the secret of Alice";
 const TEXT = entity(`${SECRET}\n${"x".repeat(200)}\n`);

@@ -12,7 +12,7 @@ import {
   postFrom,
   sealedCms,
   signed,
-} from "../support/correspondents.ts";
+} from "../support/programs/correspondents.ts";
 
 it("marks what came in CBC without a valid signature inside, and gives its text alone", async () => {
   const [list, alice, stranger] = await Promise.all([

@@ -13,7 +13,7 @@ import {
   postFrom,
   sealed,
   signed,
-} from "../support/correspondents.ts";
+} from "../support/programs/correspondents.ts";
 
 const footer = entity("-- \nThis mail was checked by nobody.\n");
 

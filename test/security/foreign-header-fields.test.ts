@@ -4,7 +4,7 @@ import { test, type TestContext } from "node:test";
 import { type Bytes, type EmailAddress, utf8, view } from "#base";
 import { listConfigure, listCreate, memberAdd } from "#operations";
 import { parseMessage } from "#mime";
-import { correspondent, entity, sealed, signed } from "../support/correspondents.ts";
+import { correspondent, entity, sealed, signed } from "../support/programs/correspondents.ts";
 import { newServer, type TestServer } from "../support/server.ts";
 import {
   CAROL,
@@ -18,7 +18,7 @@ import {
   readNewest,
   sealedTeam,
   TEAM,
-} from "../support/sealed-team.ts";
+} from "../support/lists/sealed-team.ts";
 
 const FOREIGN = [
   ["Authentication-Results", "mx.example.org; dkim=pass header.d=FOREIGN"],

@@ -12,7 +12,7 @@ import {
   postFrom,
   sealed,
   signed,
-} from "../support/correspondents.ts";
+} from "../support/programs/correspondents.ts";
 
 it("refuses a From that differs inside and outside, with every kind of header protection", async () => {
   const [list, alice, mallory] = await Promise.all(

@@ -2,9 +2,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { heldList, heldSend } from "#operations";
-import { sealed } from "../support/correspondents.ts";
-import { moderatedTeam, newestMail, reply, SECRET } from "../support/moderators.ts";
-import { letter, OWNER, protectedText, TEAM } from "../support/sealed-team.ts";
+import { sealed } from "../support/programs/correspondents.ts";
+import { moderatedTeam, newestMail, reply, SECRET } from "../support/lists/moderators.ts";
+import { letter, OWNER, protectedText, TEAM } from "../support/lists/sealed-team.ts";
 
 for (const [words, first, second] of [
   ["mail to the owners, posted by a moderator", OWNER, TEAM],

@@ -3,10 +3,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { EmailAddress } from "#base";
 import { listConfigure, listCreate, memberAdd, queueList } from "#operations";
-import { entity, sealed, signed } from "../support/correspondents.ts";
+import { entity, sealed, signed } from "../support/programs/correspondents.ts";
 import { forEachDatabase } from "../support/database.ts";
 import { newServer } from "../support/server.ts";
-import { MIA, movableClock, OWNER, sealedTeam, TEAM } from "../support/sealed-team.ts";
+import { MIA, movableClock, OWNER, sealedTeam, TEAM } from "../support/lists/sealed-team.ts";
 
 const LONG = "x".repeat(5000);
 

@@ -9,7 +9,7 @@ import {
   openFor,
   sealed,
   signed,
-} from "../support/correspondents.ts";
+} from "../support/programs/correspondents.ts";
 import { judgeAuthor } from "#protect";
 
 it("uses only what is inside, and takes nothing from HP-Outer, Bcc or gossip", async () => {

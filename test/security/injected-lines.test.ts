@@ -20,10 +20,10 @@ import {
   memberShow,
   siteCheck,
 } from "#operations";
-import { entity, sealed } from "../support/correspondents.ts";
-import { certificate, ed25519Key } from "../support/openpgp-forge.ts";
-import { makePerson } from "../support/pki.ts";
-import { letter, movableClock, readNewest, sealedTeam, TEAM } from "../support/sealed-team.ts";
+import { entity, sealed } from "../support/programs/correspondents.ts";
+import { certificate, ed25519Key } from "../support/crypto/openpgp-forge.ts";
+import { makePerson } from "../support/crypto/pki.ts";
+import { letter, movableClock, readNewest, sealedTeam, TEAM } from "../support/lists/sealed-team.ts";
 import { fileInput, newServer, type TestServer } from "../support/server.ts";
 
 const EVIL = "x\r\nInjected: yes\r\n\r\nInjected: body\u0000\u001b[2Jy\u202etxt.\u2028Injected: z";

@@ -13,7 +13,7 @@ import {
   openFor,
   postFrom,
   sealedArmour,
-} from "../support/correspondents.ts";
+} from "../support/programs/correspondents.ts";
 
 describe("inline OpenPGP", () => {
   let list: Correspondent;

@@ -6,9 +6,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { generateListKey } from "#openpgp";
 import { heldAccept, heldList, keyUnbind } from "#operations";
-import { entity, openFor, sealed, signed } from "../support/correspondents.ts";
-import { moderatedTeam, postsTo, type Moderated } from "../support/moderators.ts";
-import { heldCodes, join, letter, TEAM } from "../support/sealed-team.ts";
+import { entity, openFor, sealed, signed } from "../support/programs/correspondents.ts";
+import { moderatedTeam, postsTo, type Moderated } from "../support/lists/moderators.ts";
+import { heldCodes, join, letter, TEAM } from "../support/lists/sealed-team.ts";
 
 const DAY_MS = 86_400_000;
 

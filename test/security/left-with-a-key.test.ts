@@ -4,7 +4,7 @@ import { test } from "node:test";
 import type { EmailAddress } from "#base";
 import { keyBind, listCreate, memberAdd, memberImport, memberRemove, memberShow } from "#operations";
 import { eraseExpired, leftKeys, listByAddress } from "#store";
-import { correspondent } from "../support/correspondents.ts";
+import { correspondent } from "../support/programs/correspondents.ts";
 import { forEachDatabase } from "../support/database.ts";
 import { asFile, callsOn } from "../support/operation-calls.ts";
 

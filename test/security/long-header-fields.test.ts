@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
 import { type EmailAddress, latin1 } from "#base";
 import { listCreate, memberAdd, queueList } from "#operations";
-import { correspondent, sealed } from "../support/correspondents.ts";
+import { correspondent, sealed } from "../support/programs/correspondents.ts";
 import { newServer, type TestServer } from "../support/server.ts";
 import {
   heldCodes,
@@ -14,7 +14,7 @@ import {
   OWNER,
   sealedTeam,
   TEAM,
-} from "../support/sealed-team.ts";
+} from "../support/lists/sealed-team.ts";
 
 const PLAIN = "plain@example.org" as EmailAddress;
 const LONG = "x".repeat(1500);

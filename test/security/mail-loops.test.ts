@@ -7,7 +7,7 @@ import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
 import { type EmailAddress, LIMITS } from "#base";
 import { heldList, keyGenerate, listConfigure, listCreate, memberAdd } from "#operations";
-import { worldBehind, written } from "../support/mail-returns.ts";
+import { worldBehind, written } from "../support/programs/mail-returns.ts";
 import { newServer, type TestServer } from "../support/server.ts";
 
 const RED = "red@example.org" as EmailAddress;

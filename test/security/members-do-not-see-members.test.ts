@@ -4,7 +4,13 @@ import { test, type TestContext } from "node:test";
 import { type Bytes, concatBytes, utf8, view } from "#base";
 import { memberAdd } from "#operations";
 import { decodeBody, parseMessage } from "#mime";
-import { type Correspondent, correspondent, entity, sealed, signed } from "../support/correspondents.ts";
+import {
+  type Correspondent,
+  correspondent,
+  entity,
+  sealed,
+  signed,
+} from "../support/programs/correspondents.ts";
 import { newServer, type TestServer } from "../support/server.ts";
 import {
   CAROL,
@@ -16,7 +22,7 @@ import {
   readNewest,
   sealedTeam,
   TEAM,
-} from "../support/sealed-team.ts";
+} from "../support/lists/sealed-team.ts";
 
 const CLEAR = { clear_after_decrypt: "confirmed", gpg_distrib_encrypt: "yes", smime_distrib_encrypt: "yes" };
 

@@ -5,9 +5,9 @@
  */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { correspondent, entity, mixed, sealed, signed } from "../support/correspondents.ts";
-import { type Moderated, moderatedTeam, newestMail, postsTo, reply } from "../support/moderators.ts";
-import { heldCodes, protectedText } from "../support/sealed-team.ts";
+import { correspondent, entity, mixed, sealed, signed } from "../support/programs/correspondents.ts";
+import { type Moderated, moderatedTeam, newestMail, postsTo, reply } from "../support/lists/moderators.ts";
+import { heldCodes, protectedText } from "../support/lists/sealed-team.ts";
 
 const WAITS = ["held member-moderated"];
 

@@ -5,9 +5,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { heldList, listCreate } from "#operations";
-import { entity, sealed, signed } from "../support/correspondents.ts";
-import { moderatedTeam, newestMail, postsTo, reply } from "../support/moderators.ts";
-import { heldCodes, join, letter, MIA, movableClock, protectedText, TEAM } from "../support/sealed-team.ts";
+import { entity, sealed, signed } from "../support/programs/correspondents.ts";
+import { moderatedTeam, newestMail, postsTo, reply } from "../support/lists/moderators.ts";
+import {
+  heldCodes,
+  join,
+  letter,
+  MIA,
+  movableClock,
+  protectedText,
+  TEAM,
+} from "../support/lists/sealed-team.ts";
 import { newServer } from "../support/server.ts";
 
 const WAITS = ["held member-moderated"];

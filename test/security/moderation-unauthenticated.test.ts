@@ -7,9 +7,16 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { heldList, heldSend } from "#operations";
 import { composeText } from "#mime";
-import { entity, mixed, sealedCms, signed } from "../support/correspondents.ts";
-import { type Moderated, moderatedTeam, newestMail, reply, SECRET, textOf } from "../support/moderators.ts";
-import { heldCodes, letter, TEAM } from "../support/sealed-team.ts";
+import { entity, mixed, sealedCms, signed } from "../support/programs/correspondents.ts";
+import {
+  type Moderated,
+  moderatedTeam,
+  newestMail,
+  reply,
+  SECRET,
+  textOf,
+} from "../support/lists/moderators.ts";
+import { heldCodes, letter, TEAM } from "../support/lists/sealed-team.ts";
 
 const NO_SIGNATURES = { gpg_post_sign: "no", smime_post_sign: "no" };
 

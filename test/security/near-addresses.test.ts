@@ -4,9 +4,9 @@
  */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { attackedList, UNSIGNED_TOO } from "../support/attacked-list.ts";
-import { entity, sealed, signed } from "../support/correspondents.ts";
-import { protectedText } from "../support/sealed-team.ts";
+import { attackedList, UNSIGNED_TOO } from "../support/lists/attacked-list.ts";
+import { entity, sealed, signed } from "../support/programs/correspondents.ts";
+import { protectedText } from "../support/lists/sealed-team.ts";
 
 /** None of them is Alice's. */
 const NEAR: readonly string[] = [

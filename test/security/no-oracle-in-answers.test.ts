@@ -5,7 +5,7 @@ import { type Bytes, type EmailAddress, utf8, view } from "#base";
 import { heldList, listCreate } from "#operations";
 import { parseMessage } from "#mime";
 import { takeAnswer } from "#store";
-import { correspondent, entity, NOW, sealed, signed } from "../support/correspondents.ts";
+import { correspondent, entity, NOW, sealed, signed } from "../support/programs/correspondents.ts";
 import { newServer } from "../support/server.ts";
 import {
   everythingSent,
@@ -19,7 +19,7 @@ import {
   readNewest,
   sealedTeam,
   TEAM,
-} from "../support/sealed-team.ts";
+} from "../support/lists/sealed-team.ts";
 
 async function setUp(t: TestContext, settings = {}) {
   const server = await newServer(t, { clock: movableClock() });

@@ -7,8 +7,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type Bytes, concatBytes, latin1, systemRandom } from "#base";
 import { composeMultipart, composePart, parseMessage } from "#mime";
-import { attackedList, textOf, UNSIGNED_TOO } from "../support/attacked-list.ts";
-import { entity, mail, mixed, sealed, sealedArmour, signed } from "../support/correspondents.ts";
+import { attackedList, textOf, UNSIGNED_TOO } from "../support/lists/attacked-list.ts";
+import { entity, mail, mixed, sealed, sealedArmour, signed } from "../support/programs/correspondents.ts";
 
 const SECRET = "the secret of Alice";
 const NOTE = entity("what do you think of this?\n");

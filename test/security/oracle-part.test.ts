@@ -17,7 +17,7 @@ import {
   sealed,
   sealedArmour,
   signed,
-} from "../support/correspondents.ts";
+} from "../support/programs/correspondents.ts";
 
 describe("a ciphertext that is a part of a message", () => {
   let list: Correspondent;

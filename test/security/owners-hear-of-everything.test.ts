@@ -8,7 +8,7 @@ import { type EmailAddress, silentLogger, systemRandom, utf8, view } from "#base
 import { listConfigure, listCreate } from "#operations";
 import { createKeyring, type PipelineSite, sendOwnerSummaries } from "#pipeline";
 import { createCryptWork } from "#threads";
-import { correspondent, entity, sealed } from "../support/correspondents.ts";
+import { correspondent, entity, sealed } from "../support/programs/correspondents.ts";
 import {
   everythingSent,
   join,
@@ -19,7 +19,7 @@ import {
   readNewest,
   sealedTeam,
   TEAM,
-} from "../support/sealed-team.ts";
+} from "../support/lists/sealed-team.ts";
 import { newServer, type TestServer } from "../support/server.ts";
 
 const HOUR_MS = 3_600_000;

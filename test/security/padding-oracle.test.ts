@@ -9,8 +9,8 @@ import { encodeBase64Lines } from "#mime";
 import { heldList } from "#operations";
 import * as openpgp from "#openpgp";
 import * as smime from "#smime";
-import { entity, NOW, recipientFor } from "../support/correspondents.ts";
-import { inTwoParts, sealedToEach } from "../support/sealed-by-hand.ts";
+import { entity, NOW, recipientFor } from "../support/programs/correspondents.ts";
+import { inTwoParts, sealedToEach } from "../support/crypto/sealed-by-hand.ts";
 import {
   everythingSent,
   heldCodes,
@@ -19,7 +19,7 @@ import {
   OWNER,
   sealedTeam,
   TEAM,
-} from "../support/sealed-team.ts";
+} from "../support/lists/sealed-team.ts";
 import { newServer } from "../support/server.ts";
 
 const EVE = { address: "eve@example.com" as const };

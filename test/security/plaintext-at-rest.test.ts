@@ -27,9 +27,9 @@ import {
   sealed,
   sealedCms,
   signed,
-} from "../support/correspondents.ts";
+} from "../support/programs/correspondents.ts";
 import { type DatabaseName, forEachDatabase } from "../support/database.ts";
-import { bindKey, keptRows, keylessDora } from "../support/kept-posts.ts";
+import { bindKey, keptRows, keylessDora } from "../support/lists/kept-posts.ts";
 import { newServer, type TestServer } from "../support/server.ts";
 import {
   CAROL,
@@ -43,7 +43,7 @@ import {
   sealedTeam,
   type Team,
   TEAM,
-} from "../support/sealed-team.ts";
+} from "../support/lists/sealed-team.ts";
 
 const BODY = "Krokodilsträne";
 const SUBJECT = "Siebenschläferin";

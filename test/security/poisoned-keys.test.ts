@@ -7,7 +7,7 @@ import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
 import { AppError, type Bytes, concatBytes, LIMITS, utf8 } from "#base";
 import { keyBind, memberAdd, memberShow } from "#operations";
-import { correspondent, entity, NOW, sealed, signed } from "../support/correspondents.ts";
+import { correspondent, entity, NOW, sealed, signed } from "../support/programs/correspondents.ts";
 import {
   boundSubkey,
   certificate,
@@ -17,8 +17,8 @@ import {
   FLAGS,
   packet,
   signature,
-} from "../support/openpgp-forge.ts";
-import { makeAuthority, makePerson } from "../support/pki.ts";
+} from "../support/crypto/openpgp-forge.ts";
+import { makeAuthority, makePerson } from "../support/crypto/pki.ts";
 import {
   heldCodes,
   join,
@@ -27,7 +27,7 @@ import {
   readNewest,
   sealedTeam,
   TEAM,
-} from "../support/sealed-team.ts";
+} from "../support/lists/sealed-team.ts";
 import { fileInput, newServer, type TestServer } from "../support/server.ts";
 
 const MADE = new Date("2026-01-01T00:00:00Z");

@@ -24,8 +24,8 @@ import {
 } from "#operations";
 import { messageExplain } from "#pipeline";
 import { placesOf } from "../support/at-rest.ts";
-import { correspondent, entity, mixed, sealed, signed } from "../support/correspondents.ts";
-import { keptRows } from "../support/kept-posts.ts";
+import { correspondent, entity, mixed, sealed, signed } from "../support/programs/correspondents.ts";
+import { keptRows } from "../support/lists/kept-posts.ts";
 import {
   CAROL,
   join,
@@ -36,7 +36,7 @@ import {
   sealedTeam,
   TEAM,
   type Team,
-} from "../support/sealed-team.ts";
+} from "../support/lists/sealed-team.ts";
 import { fileInput, newServer, type TestServer } from "../support/server.ts";
 
 const WORDS = ["Siebenschlaefer", "Krokodilstraene", "Zitronenfalter", "Haselhuhn", "Mauersegler"] as const;

@@ -3,10 +3,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { EmailAddress } from "#base";
 import { listCreate, memberAdd } from "#operations";
-import { entity, sealed, signed } from "../support/correspondents.ts";
+import { entity, sealed, signed } from "../support/programs/correspondents.ts";
 import { forEachDatabase } from "../support/database.ts";
 import { newServer } from "../support/server.ts";
-import { heldCodes, letter, movableClock, sealedTeam, TEAM } from "../support/sealed-team.ts";
+import { heldCodes, letter, movableClock, sealedTeam, TEAM } from "../support/lists/sealed-team.ts";
 
 const TIMES = 8;
 

@@ -7,9 +7,16 @@ import { test } from "node:test";
 import type { EmailAddress } from "#base";
 import type { FieldList } from "#mime";
 import { listCreate } from "#operations";
-import { attackedList, textOf } from "../support/attacked-list.ts";
-import { entity, mail, sealed, signed } from "../support/correspondents.ts";
-import { heldCodes, join, listAsCorrespondents, MIA, protectedText, TEAM } from "../support/sealed-team.ts";
+import { attackedList, textOf } from "../support/lists/attacked-list.ts";
+import { entity, mail, sealed, signed } from "../support/programs/correspondents.ts";
+import {
+  heldCodes,
+  join,
+  listAsCorrespondents,
+  MIA,
+  protectedText,
+  TEAM,
+} from "../support/lists/sealed-team.ts";
 
 const USUAL: Readonly<Record<string, string>> = {
   From: "alice@example.org",

@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
 import { AppError, type EmailAddress, utf8 } from "#base";
 import { heldList, keyExport, keyImport, listConfigure, listCreate } from "#operations";
-import { acceptAnyway } from "../support/accepted-anyway.ts";
-import { correspondent, entity, sealed, sealedCms, signed } from "../support/correspondents.ts";
+import { acceptAnyway } from "../support/crypto/accepted-anyway.ts";
+import { correspondent, entity, sealed, sealedCms, signed } from "../support/programs/correspondents.ts";
 import { fileInput, newServer } from "../support/server.ts";
 import {
   heldCodes,
@@ -16,7 +16,7 @@ import {
   readNewest,
   sealedTeam,
   TEAM,
-} from "../support/sealed-team.ts";
+} from "../support/lists/sealed-team.ts";
 
 async function setUp(t: TestContext) {
   const server = await newServer(t, { clock: movableClock() });

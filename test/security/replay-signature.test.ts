@@ -13,9 +13,9 @@ import {
   NOW,
   sealed,
   signed,
-} from "../support/correspondents.ts";
-import { packet } from "../support/openpgp-forge.ts";
-import { makePerson } from "../support/pki.ts";
+} from "../support/programs/correspondents.ts";
+import { packet } from "../support/crypto/openpgp-forge.ts";
+import { makePerson } from "../support/crypto/pki.ts";
 import { newServer, type TestServer } from "../support/server.ts";
 import {
   heldCodes,
@@ -28,7 +28,7 @@ import {
   sealedTeam,
   type Team,
   TEAM,
-} from "../support/sealed-team.ts";
+} from "../support/lists/sealed-team.ts";
 
 async function setUp(t: TestContext) {
   const server = await newServer(t, { clock: movableClock() });

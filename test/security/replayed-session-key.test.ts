@@ -8,11 +8,11 @@ import { test } from "node:test";
 import { type Bytes, concatBytes, latin1, systemRandom } from "#base";
 import { encodeBase64Lines } from "#mime";
 import * as openpgp from "#openpgp";
-import { attackedList, type AttackedList, textOf, UNSIGNED_TOO } from "../support/attacked-list.ts";
-import { entity, recipientFor, signed } from "../support/correspondents.ts";
-import { literal, seipd1 } from "../support/openpgp-forge.ts";
-import { inTwoParts, sealedUnder } from "../support/sealed-by-hand.ts";
-import { letter, OWNER } from "../support/sealed-team.ts";
+import { attackedList, type AttackedList, textOf, UNSIGNED_TOO } from "../support/lists/attacked-list.ts";
+import { entity, recipientFor, signed } from "../support/programs/correspondents.ts";
+import { literal, seipd1 } from "../support/crypto/openpgp-forge.ts";
+import { inTwoParts, sealedUnder } from "../support/crypto/sealed-by-hand.ts";
+import { letter, OWNER } from "../support/lists/sealed-team.ts";
 
 const TEXT = entity("the secret of Alice\n");
 const OTHER = entity("what Mallory puts in its place\n");

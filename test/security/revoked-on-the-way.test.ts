@@ -6,8 +6,8 @@ import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
 import { utf8 } from "#base";
 import { heldList, heldSend, keyBind, listConfigure, memberAdd } from "#operations";
-import { entity, NOW, sealed } from "../support/correspondents.ts";
-import { keptRows, noticesTo } from "../support/kept-posts.ts";
+import { entity, NOW, sealed } from "../support/programs/correspondents.ts";
+import { keptRows, noticesTo } from "../support/lists/kept-posts.ts";
 import {
   boundSubkey,
   certificate,
@@ -15,8 +15,8 @@ import {
   ed25519Key,
   FLAGS,
   keyRevocation,
-} from "../support/openpgp-forge.ts";
-import { letter, MIA, movableClock, sealedTeam, TEAM } from "../support/sealed-team.ts";
+} from "../support/crypto/openpgp-forge.ts";
+import { letter, MIA, movableClock, sealedTeam, TEAM } from "../support/lists/sealed-team.ts";
 import { fileInput, newServer } from "../support/server.ts";
 
 const MADE = new Date("2026-01-01T00:00:00Z");

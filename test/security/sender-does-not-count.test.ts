@@ -2,7 +2,14 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
 import { judgeAuthor } from "#protect";
-import { bindingOf, correspondent, entity, mail, openFor, signed } from "../support/correspondents.ts";
+import {
+  bindingOf,
+  correspondent,
+  entity,
+  mail,
+  openFor,
+  signed,
+} from "../support/programs/correspondents.ts";
 
 it("looks at From only", async () => {
   const [alice, mallory] = await Promise.all([correspondent("alice"), correspondent("mallory")]);

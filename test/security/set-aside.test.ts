@@ -7,10 +7,10 @@ import { test, type TestContext } from "node:test";
 import { type Bytes, type EmailAddress, LIMITS, type Logger, utf8 } from "#base";
 import { listCreate, memberAdd, queueList, queueRetry, siteCheck } from "#operations";
 import { listByAddress, updateList } from "#store";
-import { entity, mixed, sealed } from "../support/correspondents.ts";
+import { entity, mixed, sealed } from "../support/programs/correspondents.ts";
 import { type DatabaseName, forEachDatabase } from "../support/database.ts";
 import { newServer, type TestServer } from "../support/server.ts";
-import { heldCodes, letter, MIA, movableClock, sealedTeam, TEAM } from "../support/sealed-team.ts";
+import { heldCodes, letter, MIA, movableClock, sealedTeam, TEAM } from "../support/lists/sealed-team.ts";
 
 const PLAIN = "plain@example.org" as EmailAddress;
 const ANNA = "anna@example.net";

@@ -17,7 +17,7 @@ import {
   sealed,
   sealedArmour,
   signed,
-} from "../support/correspondents.ts";
+} from "../support/programs/correspondents.ts";
 
 describe("a signed part", () => {
   let list: Correspondent;

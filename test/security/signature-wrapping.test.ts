@@ -17,7 +17,7 @@ import {
   openFor,
   postFrom,
   signed,
-} from "../support/correspondents.ts";
+} from "../support/programs/correspondents.ts";
 
 function partsOf(content: Bytes): [Bytes, Bytes] {
   const parsed = parseMessage(content);

@@ -4,7 +4,7 @@
  */
 import assert from "node:assert/strict";
 import { afterEach, describe, it } from "node:test";
-import { runServer, type RunningServer } from "../support/mail-reception.ts";
+import { runServer, type RunningServer } from "../support/programs/mail-reception.ts";
 import { RawSmtp } from "../support/raw-smtp.ts";
 import { startSink } from "../support/smtp-sink.ts";
 import { connect, type Protocol } from "#wire";

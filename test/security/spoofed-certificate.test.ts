@@ -5,10 +5,10 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
 import { asId, type Bytes, type EmailAddress, type ListSecret, type MemberId } from "#base";
-import { signedBySeveral } from "../support/cms-forge.ts";
-import { entity, mail, NOW, signed } from "../support/correspondents.ts";
+import { signedBySeveral } from "../support/crypto/cms-forge.ts";
+import { entity, mail, NOW, signed } from "../support/programs/correspondents.ts";
 import { inspect } from "../support/inspection.ts";
-import { certificatePem } from "../support/pki.ts";
+import { certificatePem } from "../support/crypto/pki.ts";
 import {
   GOOD,
   holder,
@@ -19,7 +19,7 @@ import {
   ROOT,
   TAKEN,
   TWINS,
-} from "../support/spoofed-certificates.ts";
+} from "../support/crypto/spoofed-certificates.ts";
 
 const TEXT = entity("hello\n");
 const ALICE = "alice@example.org" as EmailAddress;

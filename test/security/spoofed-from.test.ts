@@ -3,9 +3,9 @@ import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";
 import { concatBytes, latin1 } from "#base";
 import { armourKey } from "#openpgp";
-import { type Correspondent, correspondent, entity, signed } from "../support/correspondents.ts";
+import { type Correspondent, correspondent, entity, signed } from "../support/programs/correspondents.ts";
 import { inspect } from "../support/inspection.ts";
-import { certificatePem } from "../support/pki.ts";
+import { certificatePem } from "../support/crypto/pki.ts";
 
 const ALICE = "alice@example.org";
 const MALLORY = "mallory@example.org";

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { it } from "node:test";
 import { type Bytes, concatBytes, latin1, utf8 } from "#base";
 import { composePart } from "#mime";
-import { entity, mail, multipartSigned, NOW } from "../support/correspondents.ts";
+import { entity, mail, multipartSigned, NOW } from "../support/programs/correspondents.ts";
 import { inspect } from "../support/inspection.ts";
 import {
   armouredSignature,
@@ -22,7 +22,7 @@ import {
   packet,
   signature,
   subpacket,
-} from "../support/openpgp-forge.ts";
+} from "../support/crypto/openpgp-forge.ts";
 
 const MADE = new Date("2026-01-01T00:00:00Z");
 const LATER = new Date("2026-02-01T00:00:00Z");

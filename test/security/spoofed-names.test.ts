@@ -4,9 +4,9 @@
  */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type AttackedList, attackedList, textOf, UNSIGNED_TOO } from "../support/attacked-list.ts";
-import { type Correspondent, sealed } from "../support/correspondents.ts";
-import { CAROL, protectedText } from "../support/sealed-team.ts";
+import { type AttackedList, attackedList, textOf, UNSIGNED_TOO } from "../support/lists/attacked-list.ts";
+import { type Correspondent, sealed } from "../support/programs/correspondents.ts";
+import { CAROL, protectedText } from "../support/lists/sealed-team.ts";
 
 const encoded = (text: string): string => `=?utf-8?B?${Buffer.from(text).toString("base64")}?=`;
 

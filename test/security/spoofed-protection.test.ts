@@ -14,7 +14,7 @@ import {
   postFrom,
   sealed,
   signed,
-} from "../support/correspondents.ts";
+} from "../support/programs/correspondents.ts";
 
 const ALICE = ["From", "alice@example.org"] as const;
 const MALLORY = ["From", "mallory@example.org"] as const;

@@ -4,10 +4,10 @@
  */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { attackedList, signatureLineOf, textOf, UNSIGNED_TOO } from "../support/attacked-list.ts";
-import { mail, sealed, signed } from "../support/correspondents.ts";
+import { attackedList, signatureLineOf, textOf, UNSIGNED_TOO } from "../support/lists/attacked-list.ts";
+import { mail, sealed, signed } from "../support/programs/correspondents.ts";
 import { EVIL, GENUINE, PUT_TOGETHER } from "../support/put-together.ts";
-import { letter, TEAM } from "../support/sealed-team.ts";
+import { letter, TEAM } from "../support/lists/sealed-team.ts";
 
 for (const who of ["alice", "bob"] as const) {
   test(`of what ${who} signed nothing is theirs when it is put together anew`, async (t) => {

@@ -2,9 +2,9 @@
 import assert from "node:assert/strict";
 import { createServer, type AddressInfo } from "node:net";
 import { describe, it } from "node:test";
-import { runServer } from "../support/mail-reception.ts";
+import { runServer } from "../support/programs/mail-reception.ts";
 import { RawSmtp } from "../support/raw-smtp.ts";
-import { makeTlsCertificate } from "../support/tls-certificate.ts";
+import { makeTlsCertificate } from "../support/crypto/tls-certificate.ts";
 import { connect } from "#wire";
 
 const tls = makeTlsCertificate();

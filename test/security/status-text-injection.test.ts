@@ -8,8 +8,8 @@ import { test } from "node:test";
 import { type Bytes, concatBytes, latin1, systemRandom, utf8 } from "#base";
 import { encodeBase64Lines } from "#mime";
 import * as openpgp from "#openpgp";
-import { attackedList } from "../support/attacked-list.ts";
-import { entity, mail, NOW, recipientFor } from "../support/correspondents.ts";
+import { attackedList } from "../support/lists/attacked-list.ts";
+import { entity, mail, NOW, recipientFor } from "../support/programs/correspondents.ts";
 import { keyringOf, onTerminal, reportsOn } from "../support/inspection.ts";
 import {
   armouredSignature,
@@ -22,9 +22,9 @@ import {
   seipd1,
   signature,
   subpacket,
-} from "../support/openpgp-forge.ts";
-import { inTwoParts } from "../support/sealed-by-hand.ts";
-import { everythingSent } from "../support/sealed-team.ts";
+} from "../support/crypto/openpgp-forge.ts";
+import { inTwoParts } from "../support/crypto/sealed-by-hand.ts";
+import { everythingSent } from "../support/lists/sealed-team.ts";
 
 const MADE = new Date("2026-01-01T00:00:00Z");
 const eve = ed25519Key(MADE);

@@ -13,7 +13,7 @@ import {
   openFor,
   postFrom,
   sealed,
-} from "../support/correspondents.ts";
+} from "../support/programs/correspondents.ts";
 
 describe("a post without its signature", () => {
   let list: Correspondent;

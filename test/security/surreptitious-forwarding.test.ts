@@ -8,7 +8,7 @@ import { test } from "node:test";
 import { type Bytes, type EmailAddress, fromHex, latin1, utf8 } from "#base";
 import { composePart } from "#mime";
 import { heldAccept, heldList, listConfigure } from "#operations";
-import { type AttackedList, attackedList, textOf } from "../support/attacked-list.ts";
+import { type AttackedList, attackedList, textOf } from "../support/lists/attacked-list.ts";
 import {
   type Correspondent,
   entity,
@@ -16,7 +16,7 @@ import {
   NOW,
   sealed,
   signed,
-} from "../support/correspondents.ts";
+} from "../support/programs/correspondents.ts";
 import {
   armouredSignature,
   certificate,
@@ -24,8 +24,8 @@ import {
   fingerprintHex,
   octets,
   subpacket,
-} from "../support/openpgp-forge.ts";
-import { join, protectedText, readNewest, TEAM } from "../support/sealed-team.ts";
+} from "../support/crypto/openpgp-forge.ts";
+import { join, protectedText, readNewest, TEAM } from "../support/lists/sealed-team.ts";
 
 const PRIVATE = "what I think of Carol";
 const FOR_OTHERS = "held signed-for-others: the signed To and Cc do not name the list";

@@ -14,7 +14,7 @@ import {
   sealedCms,
   signed,
   teamOfBothFamilies,
-} from "../support/correspondents.ts";
+} from "../support/programs/correspondents.ts";
 
 const TEXT = "hello, meet at noon\n";
 

@@ -12,7 +12,7 @@ import {
   postFrom,
   sealed,
   signed,
-} from "../support/correspondents.ts";
+} from "../support/programs/correspondents.ts";
 
 describe("several layers", () => {
   let list: Correspondent;

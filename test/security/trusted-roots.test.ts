@@ -7,12 +7,12 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { AppError, asId, type EmailAddress, type ListSecret, type MemberId, utf8 } from "#base";
 import { heldList, listConfigure, listCreate, memberAdd } from "#operations";
-import { type Correspondent, entity, signed } from "../support/correspondents.ts";
+import { type Correspondent, entity, signed } from "../support/programs/correspondents.ts";
 import { inspect } from "../support/inspection.ts";
-import { certificatePem } from "../support/pki.ts";
+import { certificatePem } from "../support/crypto/pki.ts";
 import { fileInput, newServer, type TestServer } from "../support/server.ts";
-import { letter, movableClock } from "../support/sealed-team.ts";
-import { GOOD, NO_SIGNER, ROOT } from "../support/spoofed-certificates.ts";
+import { letter, movableClock } from "../support/lists/sealed-team.ts";
+import { GOOD, NO_SIGNER, ROOT } from "../support/crypto/spoofed-certificates.ts";
 
 const ALICE = "alice@example.org" as EmailAddress;
 const READER = "reader@example.net" as EmailAddress;

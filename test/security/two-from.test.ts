@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { it } from "node:test";
 import { type Bytes, concatBytes, latin1 } from "#base";
 import { judgeAuthor } from "#protect";
-import { bindingOf, correspondent, entity, openFor, signed } from "../support/correspondents.ts";
+import { bindingOf, correspondent, entity, openFor, signed } from "../support/programs/correspondents.ts";
 
 it("believes exactly one From with exactly one address", async () => {
   const [alice, bob] = await Promise.all([correspondent("alice"), correspondent("bob")]);

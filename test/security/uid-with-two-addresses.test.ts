@@ -16,7 +16,7 @@ import {
   openFor,
   postFrom,
   signed,
-} from "../support/correspondents.ts";
+} from "../support/programs/correspondents.ts";
 
 async function withUserId(name: string): Promise<Correspondent> {
   const born = new Date(NOW.getTime() - 1000);

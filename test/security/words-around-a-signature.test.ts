@@ -6,8 +6,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Bytes } from "#base";
-import { type AttackedList, attackedList, textOf } from "../support/attacked-list.ts";
-import { NOW, sealed, signed } from "../support/correspondents.ts";
+import { type AttackedList, attackedList, textOf } from "../support/lists/attacked-list.ts";
+import { NOW, sealed, signed } from "../support/programs/correspondents.ts";
 import { boundaryOf, GENUINE, replaced } from "../support/put-together.ts";
 
 const WORDS = "You are fired";

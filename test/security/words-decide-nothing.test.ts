@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { heldList, listCreate, memberAdd } from "#operations";
-import { written } from "../support/mail-returns.ts";
+import { written } from "../support/programs/mail-returns.ts";
 import { newServer } from "../support/server.ts";
 
 const TEAM = "team@example.org";

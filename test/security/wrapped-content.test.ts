@@ -6,9 +6,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fromUtf8 } from "#base";
 import { decodeText, type Entity, parseMessage } from "#mime";
-import { attackedList, UNSIGNED_TOO } from "../support/attacked-list.ts";
-import { entity, sealed } from "../support/correspondents.ts";
-import { protectedText } from "../support/sealed-team.ts";
+import { attackedList, UNSIGNED_TOO } from "../support/lists/attacked-list.ts";
+import { entity, sealed } from "../support/programs/correspondents.ts";
+import { protectedText } from "../support/lists/sealed-team.ts";
 
 function partsOf(content: Uint8Array): readonly Entity[] {
   const parsed = parseMessage(content);

@@ -1,7 +1,7 @@
 /** S15: nobody says who the peer is but the connection itself. XCLIENT and XFORWARD are no commands here. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { runServer } from "../support/mail-reception.ts";
+import { runServer } from "../support/programs/mail-reception.ts";
 import { RawSmtp } from "../support/raw-smtp.ts";
 
 test("XCLIENT and XFORWARD are neither offered nor taken, before and after EHLO", async (t) => {

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { describe, type TestContext } from "node:test";
 import { type Clock, silentLogger, systemClock, systemRandom } from "#base";
 import { type Database, MasterKey, openDatabase } from "#store";
-import { newPostgresDatabase } from "./postgres.ts";
+import { newPostgresDatabase } from "./programs/postgres.ts";
 
 export type DatabaseName = "sqlite" | "postgres";
 

@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { type Bytes, utf8 } from "#base";
 import { inspectFile, type Keyring, readKeyring, type Report, reportLines } from "#inspect";
-import { printable, printableJson } from "../../src/cli/printable.ts";
-import { NOW } from "./correspondents.ts";
+import { printable, printableJson } from "../../src/cli/show/printable.ts";
+import { NOW } from "./programs/correspondents.ts";
 
 export interface InspectionKeys {
   readonly secrets?: readonly (Bytes | string)[];

@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { type Bytes, concatBytes, fromLatin1, latin1, systemRandom } from "#base";
 import { composeMultipart, composePart, type FieldList } from "#mime";
-import { entity, mail, mixed } from "./correspondents.ts";
+import { entity, mail, mixed } from "./programs/correspondents.ts";
 
 export const GENUINE = entity("I agree.\n");
 export const EVIL = entity("You are fired.\n");

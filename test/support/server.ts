@@ -14,7 +14,7 @@ import { initialise } from "../../src/main/initialise.ts";
 import { openSite } from "../../src/main/open-site.ts";
 import { type Server, startServer } from "../../src/main/start-server.ts";
 import { type DatabaseName, temporaryFolder } from "./database.ts";
-import { newPostgresDatabase } from "./postgres.ts";
+import { newPostgresDatabase } from "./programs/postgres.ts";
 import { type Sink, type SinkMessage, startSink } from "./smtp-sink.ts";
 
 export interface TestServerOptions {

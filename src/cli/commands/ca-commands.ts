@@ -3,10 +3,10 @@ import { type CommandUnknownOpts, InvalidArgumentError, Option } from "@commande
 import { inGroups } from "#base";
 import { caInit, caIssue, caRevoke, caShow, type IssuedFiles } from "#operations";
 import type { AddCommands, OpenSession } from "../open-session.ts";
-import { newPassphrase, readKeyFile } from "../read-input.ts";
+import { newPassphrase, readKeyFile } from "../read/read-input.ts";
 import { type Session, usageError } from "../session.ts";
-import { authorityLines, issuedLines, revocationListPem } from "../show-authority.ts";
-import { mustBeNew, writeNewFile } from "../write-new-file.ts";
+import { authorityLines, issuedLines, revocationListPem } from "../show/show-authority.ts";
+import { mustBeNew, writeNewFile } from "../read/write-new-file.ts";
 
 export const addCaCommands: AddCommands = (program, open) => {
   const ca = program.command("ca").description("Make certificates for a small group");

@@ -2,7 +2,7 @@
 import { LIMITS } from "#base";
 import { deliverMessage } from "../deliver-message.ts";
 import type { AddCommands } from "../open-session.ts";
-import { readInput } from "../read-input.ts";
+import { readInput } from "../read/read-input.ts";
 
 export const addDeliverCommand: AddCommands = (program, open) => {
   program

@@ -1,6 +1,6 @@
 /** `conclave demo` */
 import type { AddCommands } from "../open-session.ts";
-import { Unhealthy } from "../show-findings.ts";
+import { Unhealthy } from "../show/show-findings.ts";
 
 export const addDemoCommand: AddCommands = (program, open) => {
   program

@@ -1,11 +1,11 @@
 /** `conclave explain` */
 import { LIMITS, view } from "#base";
 import type { AddCommands } from "../open-session.ts";
-import { parseTime } from "../parse-time.ts";
-import { readInput } from "../read-input.ts";
-import { rowNumber } from "../row-number.ts";
+import { parseTime } from "../read/parse-time.ts";
+import { readInput } from "../read/read-input.ts";
+import { rowNumber } from "../show/row-number.ts";
 import { type Session, usageError } from "../session.ts";
-import { explanationLines } from "../show-explanation.ts";
+import { explanationLines } from "../show/show-explanation.ts";
 
 const EXPLANATION = `
 The real pipeline runs, with the list's keys, members, settings and memory of what came before, and nothing comes of it:

@@ -11,12 +11,12 @@ import {
   heldSend,
   heldShow,
 } from "#operations";
-import { count } from "../human.ts";
+import { count } from "../show/human.ts";
 import type { AddCommands, OpenSession } from "../open-session.ts";
-import { rowNumber } from "../row-number.ts";
+import { rowNumber } from "../show/row-number.ts";
 import { usageError } from "../session.ts";
-import { deferredLines, heldDetails, heldLines, rejectedLines } from "../show-held.ts";
-import { writeNewFile } from "../write-new-file.ts";
+import { deferredLines, heldDetails, heldLines, rejectedLines } from "../show/show-held.ts";
+import { writeNewFile } from "../read/write-new-file.ts";
 
 export const addHeldCommands: AddCommands = (program, open) => {
   const held = program.command("held").description("Decide about messages that wait for a person");

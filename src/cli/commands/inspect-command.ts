@@ -1,9 +1,9 @@
 /** `conclave inspect` */
 import { AppError, fromUtf8 } from "#base";
 import type { KeyFile, Keyring } from "#inspect";
-import { parseTime } from "../parse-time.ts";
+import { parseTime } from "../read/parse-time.ts";
 import type { AddCommands } from "../open-session.ts";
-import { readNamedFile, readMessageFile } from "../read-message-file.ts";
+import { readNamedFile, readMessageFile } from "../read/read-message-file.ts";
 import { type Session, usageError } from "../session.ts";
 
 const EXPLANATION = `

@@ -3,14 +3,14 @@ import { inGroups } from "#base";
 import { type CommandUnknownOpts, Option } from "@commander-js/extra-typings";
 import { type ExportedKey, keyExport, keyGenerate, keyShow, keyUnbind, memberShow } from "#operations";
 import type { AddCommands, OpenSession } from "../open-session.ts";
-import { newPassphrase } from "../read-input.ts";
+import { newPassphrase } from "../read/read-input.ts";
 import { type Session, usageError } from "../session.ts";
 import { addCsr, addImport } from "./key-import-command.ts";
 import { addExportDirectory, addImportDirectory } from "./key-directory-commands.ts";
 import { addCompromised, addRotate } from "./key-life-commands.ts";
-import { writeNewFile } from "../write-new-file.ts";
-import { listKeyLines } from "../show-list.ts";
-import { memberDetails } from "../show-member.ts";
+import { writeNewFile } from "../read/write-new-file.ts";
+import { listKeyLines } from "../show/show-list.ts";
+import { memberDetails } from "../show/show-member.ts";
 
 export const addKeyCommands: AddCommands = (program, open) => {
   const key = program.command("key").description("Make, import and show keys of lists and members");

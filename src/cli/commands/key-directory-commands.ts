@@ -5,9 +5,9 @@ import { join } from "node:path";
 import { utf8 } from "#base";
 import { type ImportedCertificate, keyExportDirectory, keyImportDirectory } from "#operations";
 import type { OpenSession } from "../open-session.ts";
-import { readFolder } from "../read-folder.ts";
-import { readKeyFile } from "../read-input.ts";
-import { writeNewFile } from "../write-new-file.ts";
+import { readFolder } from "../read/read-folder.ts";
+import { readKeyFile } from "../read/read-input.ts";
+import { writeNewFile } from "../read/write-new-file.ts";
 
 /** Files of one call: what crosses the control socket has a limit. */
 const BATCH = 50;

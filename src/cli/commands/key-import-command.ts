@@ -4,12 +4,12 @@ import { inGroups } from "#base";
 import { type CommandUnknownOpts, Option } from "@commander-js/extra-typings";
 import { type BoundKey, type ImportedPairs, keyBind, keyCsr, keyImport, keyImportFiles } from "#operations";
 import type { OpenSession } from "../open-session.ts";
-import { readFolder } from "../read-folder.ts";
-import { passphraseFor, readKeyFile } from "../read-input.ts";
+import { readFolder } from "../read/read-folder.ts";
+import { passphraseFor, readKeyFile } from "../read/read-input.ts";
 import { type Session, usageError } from "../session.ts";
-import { listKeyLines } from "../show-list.ts";
-import { memberDetails } from "../show-member.ts";
-import { table } from "../table.ts";
+import { listKeyLines } from "../show/show-list.ts";
+import { memberDetails } from "../show/show-member.ts";
+import { table } from "../show/table.ts";
 
 export function addImport(key: CommandUnknownOpts, open: OpenSession): void {
   key

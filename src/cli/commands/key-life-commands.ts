@@ -4,7 +4,7 @@ import { inGroups } from "#base";
 import { type ChangedKeys, keyCompromised, keyRotate, listSendKey } from "#operations";
 import type { OpenSession } from "../open-session.ts";
 import { usageError } from "../session.ts";
-import { listKeyLines } from "../show-list.ts";
+import { listKeyLines } from "../show/show-list.ts";
 
 const KINDS = ["openpgp", "smime", "both"] as const;
 

@@ -3,10 +3,10 @@ import { type CommandUnknownOpts, Option } from "@commander-js/extra-typings";
 import { PRESETS } from "#lists";
 import { listCreate, listHealth, listList, listShow } from "#operations";
 import type { AddCommands, OpenSession } from "../open-session.ts";
-import { presetLine, presetLines } from "../show-presets.ts";
-import { listHealthText } from "../show-health.ts";
-import { createdList, listLines, listView } from "../show-list.ts";
-import { settingWords } from "../setting-words.ts";
+import { presetLine, presetLines } from "../show/show-presets.ts";
+import { listHealthText } from "../show/show-health.ts";
+import { createdList, listLines, listView } from "../show/show-list.ts";
+import { settingWords } from "../show/setting-words.ts";
 import { addConfigCommand } from "./list-config-command.ts";
 import { addSendKey } from "./key-life-commands.ts";
 

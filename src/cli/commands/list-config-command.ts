@@ -3,10 +3,10 @@ import { fromUtf8 } from "#base";
 import { dumpListSettings, type ListSettingChanges, parseListSettingsToml } from "#config";
 import { listConfigure, listShow } from "#operations";
 import type { AddCommands } from "../open-session.ts";
-import { readInput } from "../read-input.ts";
+import { readInput } from "../read/read-input.ts";
 import { type Session, usageError } from "../session.ts";
-import { settingWords } from "../setting-words.ts";
-import { configuredList, settingLines, settingsOfUse } from "../show-list.ts";
+import { settingWords } from "../show/setting-words.ts";
+import { configuredList, settingLines, settingsOfUse } from "../show/show-list.ts";
 
 const SETTINGS_FILE_BYTES = 4 * 1024 * 1024;
 

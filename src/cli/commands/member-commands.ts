@@ -1,12 +1,12 @@
 /** `conclave member …` */
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import { memberAdd, memberImport, memberList, memberRemove, memberShow } from "#operations";
-import { count } from "../human.ts";
-import { readMemberCsv } from "../member-csv.ts";
+import { count } from "../show/human.ts";
+import { readMemberCsv } from "../show/member-csv.ts";
 import type { AddCommands, OpenSession } from "../open-session.ts";
-import { readKeyFile } from "../read-input.ts";
+import { readKeyFile } from "../read/read-input.ts";
 import type { Session } from "../session.ts";
-import { importReport, memberDetails, memberLines } from "../show-member.ts";
+import { importReport, memberDetails, memberLines } from "../show/show-member.ts";
 
 export const addMemberCommands: AddCommands = (program, open) => {
   const member = program.command("member").description("Add and remove members");

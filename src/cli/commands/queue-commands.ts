@@ -2,9 +2,9 @@
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import { queueList, queueRetry, queueShow } from "#operations";
 import type { AddCommands, OpenSession } from "../open-session.ts";
-import { rowNumber } from "../row-number.ts";
+import { rowNumber } from "../show/row-number.ts";
 import { usageError } from "../session.ts";
-import { deliveryDetails, queueLines, retried } from "../show-queue.ts";
+import { deliveryDetails, queueLines, retried } from "../show/show-queue.ts";
 
 export const addQueueCommands: AddCommands = (program, open) => {
   const queue = program.command("queue").description("See and hurry what waits to be sent");

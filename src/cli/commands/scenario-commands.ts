@@ -2,13 +2,13 @@
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import { fromUtf8, LIMITS } from "#base";
 import type { CheckedCase, Finding } from "#scenario";
-import { count } from "../human.ts";
+import { count } from "../show/human.ts";
 import type { AddCommands, OpenSession } from "../open-session.ts";
-import { readInput } from "../read-input.ts";
-import { functionOf, readScenario } from "../read-scenario-folders.ts";
+import { readInput } from "../read/read-input.ts";
+import { functionOf, readScenario } from "../read/read-scenario-folders.ts";
 import { type Session, usageError } from "../session.ts";
-import { Unhealthy } from "../show-findings.ts";
-import { table } from "../table.ts";
+import { Unhealthy } from "../show/show-findings.ts";
+import { table } from "../show/table.ts";
 import { addScenarioEval } from "./scenario-eval-command.ts";
 
 export const addScenarioCommands: AddCommands = (program, open) => {

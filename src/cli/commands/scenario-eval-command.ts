@@ -4,9 +4,9 @@ import { LIMITS } from "#base";
 import { parseMessage } from "#mime";
 import type { Attributes, Role, ScenarioRequest, ScenarioWorld } from "#scenario";
 import type { OpenSession } from "../open-session.ts";
-import { parseTime } from "../parse-time.ts";
-import { readInput } from "../read-input.ts";
-import { functionOf, type NamedScenario, readScenario } from "../read-scenario-folders.ts";
+import { parseTime } from "../read/parse-time.ts";
+import { readInput } from "../read/read-input.ts";
+import { functionOf, type NamedScenario, readScenario } from "../read/read-scenario-folders.ts";
 import { type Session, usageError } from "../session.ts";
 
 const EXPLANATION = `

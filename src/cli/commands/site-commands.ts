@@ -3,10 +3,10 @@ import { resolve } from "node:path";
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import { siteBackup } from "#operations";
 import type { HANDLERS, PIPELINE } from "#pipeline";
-import { examineSite } from "../examine-site.ts";
+import { examineSite } from "../read/examine-site.ts";
 import type { AddCommands, OpenSession } from "../open-session.ts";
-import { failedFindings, findingLines } from "../show-findings.ts";
-import { table } from "../table.ts";
+import { failedFindings, findingLines } from "../show/show-findings.ts";
+import { table } from "../show/table.ts";
 
 export const addSiteCommands: AddCommands = (program, open) => {
   addInit(program, open);

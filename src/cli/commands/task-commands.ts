@@ -2,7 +2,7 @@
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import { taskList, taskLog, taskRun } from "#operations";
 import type { AddCommands, OpenSession } from "../open-session.ts";
-import { askedTask, failedTask, taskLines, taskRunLines } from "../show-tasks.ts";
+import { askedTask, failedTask, taskLines, taskRunLines } from "../show/show-tasks.ts";
 
 export const addTaskCommands: AddCommands = (program, open) => {
   const task = program.command("task").description("See and run scheduled work");

@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { createMessage, encrypt } from "openpgp";
 import { type Bytes, concatBytes, LIMITS } from "#base";
 import { decryptBody } from "./decrypt-body.ts";
-import { packet } from "../../../test/support/openpgp-forge.ts";
+import { packet } from "../../../test/support/crypto/openpgp-forge.ts";
 import { LIBRARY_CONFIG } from "../library-config.ts";
 import { readPackets } from "../packets/packets.ts";
 import { readSignedContent } from "../signatures/signed-content.ts";

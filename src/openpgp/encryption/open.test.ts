@@ -30,7 +30,7 @@ import {
   signature,
   signedMessage,
   subpacket,
-} from "../../../test/support/openpgp-forge.ts";
+} from "../../../test/support/crypto/openpgp-forge.ts";
 import { keyPacket } from "./key-packet.ts";
 import { generateListKey, publicPart } from "../keys/list-key.ts";
 import { open } from "./open.ts";

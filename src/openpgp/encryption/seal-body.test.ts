@@ -14,7 +14,7 @@ import {
   keyFlags,
   octets,
   subpacket,
-} from "../../../test/support/openpgp-forge.ts";
+} from "../../../test/support/crypto/openpgp-forge.ts";
 import { describeKey } from "../keys/describe-key.ts";
 import { keyPacket } from "./key-packet.ts";
 import { LIBRARY_CONFIG } from "../library-config.ts";

@@ -21,7 +21,7 @@ import {
   type SubkeyParts,
   subpacket,
   x25519Key,
-} from "../../../test/support/openpgp-forge.ts";
+} from "../../../test/support/crypto/openpgp-forge.ts";
 import { describeKey } from "./describe-key.ts";
 import { mergeKeys } from "./merge-keys.ts";
 import { recipientOf } from "./recipient.ts";

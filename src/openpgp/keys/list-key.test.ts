@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { encryptKey, enums, readPrivateKey, SecretKeyPacket } from "openpgp";
 import { type EmailAddress, LIMITS, type ListSecret, utf8 } from "#base";
-import { certificate, ed25519Key } from "../../../test/support/openpgp-forge.ts";
+import { certificate, ed25519Key } from "../../../test/support/crypto/openpgp-forge.ts";
 import { describeKey } from "./describe-key.ts";
 import { LIBRARY_CONFIG } from "../library-config.ts";
 import { generateListKey, publicPart, unlockSecret } from "./list-key.ts";

@@ -13,7 +13,7 @@ import {
   packet,
   signature,
   subpacket,
-} from "../../../test/support/openpgp-forge.ts";
+} from "../../../test/support/crypto/openpgp-forge.ts";
 import { describeKey } from "./describe-key.ts";
 import { mergeKeys } from "./merge-keys.ts";
 import { recipientOf } from "./recipient.ts";

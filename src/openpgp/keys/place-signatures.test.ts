@@ -13,7 +13,7 @@ import {
   packet,
   signature,
   subpacket,
-} from "../../../test/support/openpgp-forge.ts";
+} from "../../../test/support/crypto/openpgp-forge.ts";
 import { armourSignature } from "../packets/armour.ts";
 import { describeKey } from "./describe-key.ts";
 import { judgeKey } from "./key-state.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { utf8 } from "#base";
-import { certificate, ed25519Key, type ForgedKey } from "../../../test/support/openpgp-forge.ts";
+import { certificate, ed25519Key, type ForgedKey } from "../../../test/support/crypto/openpgp-forge.ts";
 import { readPackets } from "../packets/packets.ts";
 import { coveredUser, isOwn, type SignedOver, TYPES } from "./self-signature.ts";
 import { readTransferableKey, type TransferableKey } from "./transferable-key.ts";

@@ -17,7 +17,7 @@ import {
   signature,
   type SignatureParts,
   subpacket,
-} from "../../../test/support/openpgp-forge.ts";
+} from "../../../test/support/crypto/openpgp-forge.ts";
 import { writeMpi } from "../packets/packet-fields.ts";
 import { verifyDetached } from "./verify-detached.ts";
 

@@ -13,7 +13,7 @@ import {
   packet,
   signature,
   subpacket,
-} from "../../../test/support/openpgp-forge.ts";
+} from "../../../test/support/crypto/openpgp-forge.ts";
 import { describeKey } from "../keys/describe-key.ts";
 import { writeMpi } from "../packets/packet-fields.ts";
 import { readPackets } from "../packets/packets.ts";

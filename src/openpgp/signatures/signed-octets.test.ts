@@ -7,7 +7,7 @@ import {
   ed25519Key,
   FLAGS,
   signature,
-} from "../../../test/support/openpgp-forge.ts";
+} from "../../../test/support/crypto/openpgp-forge.ts";
 import { readPackets } from "../packets/packets.ts";
 import { readPublicKey } from "../algorithms/public-key.ts";
 import { readSignature, type SignaturePacket } from "./signature-packet.ts";

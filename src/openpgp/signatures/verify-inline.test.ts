@@ -10,7 +10,7 @@ import {
   seipd1,
   signature,
   signedMessage,
-} from "../../../test/support/openpgp-forge.ts";
+} from "../../../test/support/crypto/openpgp-forge.ts";
 import { armourMessage, armourSignature } from "../packets/armour.ts";
 import { kindOf } from "../message-kind.ts";
 import { armourKey } from "../keys/read-keys.ts";

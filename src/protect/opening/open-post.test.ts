@@ -18,7 +18,7 @@ import {
   sealedCms,
   signed,
   teamOfBothFamilies,
-} from "../../../test/support/correspondents.ts";
+} from "../../../test/support/programs/correspondents.ts";
 import { judgeAuthor } from "./judge-author.ts";
 import { openPost } from "./open-post.ts";
 

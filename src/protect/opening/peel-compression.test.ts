@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";
 import { type Bytes, fromLatin1, LIMITS, utf8 } from "#base";
-import { compressedEntity } from "../../../test/support/cms-compressed.ts";
+import { compressedEntity } from "../../../test/support/crypto/cms-compressed.ts";
 import {
   bindingOf,
   type Correspondent,
@@ -11,7 +11,7 @@ import {
   postFrom,
   sealedCms,
   signed,
-} from "../../../test/support/correspondents.ts";
+} from "../../../test/support/programs/correspondents.ts";
 import { judgeAuthor } from "./judge-author.ts";
 
 const TEXT = entity("hello\n");

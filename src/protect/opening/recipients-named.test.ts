@@ -10,7 +10,7 @@ import {
   sealed,
   sealedCms,
   signed,
-} from "../../../test/support/correspondents.ts";
+} from "../../../test/support/programs/correspondents.ts";
 import { recipientsNamed } from "./recipients-named.ts";
 
 const TEXT = entity("hello\n");

@@ -14,7 +14,7 @@ import {
   signature,
   type SignatureParts,
   subpacket,
-} from "../../../test/support/openpgp-forge.ts";
+} from "../../../test/support/crypto/openpgp-forge.ts";
 import { verifyShape } from "./verify-shape.ts";
 
 const [MADE, SIGNED, NOW] = ["2026-01-01", "2026-05-31", "2026-06-01"].map((day) => new Date(day)) as [

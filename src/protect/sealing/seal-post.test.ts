@@ -18,8 +18,8 @@ import {
   openFor,
   recipientFor,
   teamOfBothFamilies,
-} from "../../../test/support/correspondents.ts";
-import { mustHold } from "../../../test/support/must-hold.ts";
+} from "../../../test/support/programs/correspondents.ts";
+import { mustHold } from "../../../test/support/lists/must-hold.ts";
 import { judgeAuthor } from "../opening/judge-author.ts";
 import type { Opened } from "../opening/opened.ts";
 import { sealPost } from "./seal-post.ts";

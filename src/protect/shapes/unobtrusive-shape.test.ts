@@ -13,8 +13,8 @@ import {
   postFrom,
   sealed,
   signed,
-} from "../../../test/support/correspondents.ts";
-import { detached, sigField, wrapped } from "../../../test/support/unobtrusive.ts";
+} from "../../../test/support/programs/correspondents.ts";
+import { detached, sigField, wrapped } from "../../../test/support/crypto/unobtrusive.ts";
 import { judgeAuthor } from "../opening/judge-author.ts";
 
 /** As it is signed: CRLF, one line end behind the last line. */

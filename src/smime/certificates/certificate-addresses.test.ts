@@ -1,7 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type Bytes, type EmailAddress, sameAddress, utf8 } from "#base";
-import { dns, mail, nameOf, otherName, person, root, utf8Mail } from "../../../test/support/path-pki.ts";
+import {
+  dns,
+  mail,
+  nameOf,
+  otherName,
+  person,
+  root,
+  utf8Mail,
+} from "../../../test/support/crypto/path-pki.ts";
 import { addressesOf } from "./certificate-addresses.ts";
 import { readCertificate } from "./certificate.ts";
 import { der, oid, sequence, setOf } from "../asn1/der.ts";

@@ -2,7 +2,12 @@ import assert from "node:assert/strict";
 import { sign } from "node:crypto";
 import { test } from "node:test";
 import { type Bytes, fromHex, LIMITS, type ListSecret, toHex, utf8, type WhyCode } from "#base";
-import { makeAuthority, makePerson, SERVER_AUTH, type TestAuthority } from "../../../test/support/pki.ts";
+import {
+  makeAuthority,
+  makePerson,
+  SERVER_AUTH,
+  type TestAuthority,
+} from "../../../test/support/crypto/pki.ts";
 import { childrenOf, readWhole } from "../asn1/ber.ts";
 import { extension } from "./build-certificate.ts";
 import { readCertificate } from "./certificate.ts";

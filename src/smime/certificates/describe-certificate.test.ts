@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type EmailAddress, LIMITS, systemRandom, utf8 } from "#base";
-import { certificatePem, makeAuthority, makePerson, SERVER_AUTH } from "../../../test/support/pki.ts";
-import { person, root } from "../../../test/support/path-pki.ts";
+import { certificatePem, makeAuthority, makePerson, SERVER_AUTH } from "../../../test/support/crypto/pki.ts";
+import { person, root } from "../../../test/support/crypto/path-pki.ts";
 import { extension, USAGE } from "./build-certificate.ts";
 import { der, oid, sequence, setOf } from "../asn1/der.ts";
 import { describeCertificate, generateListKey, readCertificates, recipientOf } from "../index.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type Bytes, utf8 } from "#base";
-import { directory, person, root, uri } from "../../../test/support/path-pki.ts";
+import { directory, person, root, uri } from "../../../test/support/crypto/path-pki.ts";
 import { der, sequence } from "../asn1/der.ts";
 import { distributionPointsOf } from "./distribution-points.ts";
 import { OID } from "../asn1/oids.ts";

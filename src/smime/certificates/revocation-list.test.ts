@@ -11,7 +11,7 @@ import {
   revoked,
   root,
   usage,
-} from "../../../test/support/path-pki.ts";
+} from "../../../test/support/crypto/path-pki.ts";
 import { extension, USAGE } from "./build-certificate.ts";
 import { readCertificate } from "./certificate.ts";
 import { whyChainFails } from "./chain.ts";

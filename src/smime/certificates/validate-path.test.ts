@@ -1,9 +1,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { LIMITS } from "#base";
-import { constrainedPathCases } from "../../../test/support/constrained-path-cases.ts";
-import { pathCases, type PathCase } from "../../../test/support/path-cases.ts";
-import { authority, mail, nameConstraints, newKey, person, root } from "../../../test/support/path-pki.ts";
+import { constrainedPathCases } from "../../../test/support/crypto/constrained-path-cases.ts";
+import { pathCases, type PathCase } from "../../../test/support/crypto/path-cases.ts";
+import {
+  authority,
+  mail,
+  nameConstraints,
+  newKey,
+  person,
+  root,
+} from "../../../test/support/crypto/path-pki.ts";
 import { readCertificate } from "./certificate.ts";
 import { whyChainFails } from "./chain.ts";
 import { sequence } from "../asn1/der.ts";

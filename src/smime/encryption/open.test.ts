@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createCipheriv } from "node:crypto";
 import { test } from "node:test";
 import { concatBytes, equalBytes, type ListSecret, type OpenOutcome, systemRandom, utf8 } from "#base";
-import { makeAuthority, makePerson, type TestKeyKind } from "../../../test/support/pki.ts";
+import { makeAuthority, makePerson, type TestKeyKind } from "../../../test/support/crypto/pki.ts";
 import { readElement } from "../asn1/ber.ts";
 import { der, octetString, oid, retag, sequence, setOf, smallInteger } from "../asn1/der.ts";
 import { keyPacket, open, recipientOf, sealBody } from "../index.ts";

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { createPrivateKey, createPublicKey, sign } from "node:crypto";
 import { test } from "node:test";
 import { type Bytes, concatBytes, type ListSecret, systemRandom, utf8 } from "#base";
-import { makeAuthority, makePerson, type TestKeyKind } from "../../../test/support/pki.ts";
+import { makeAuthority, makePerson, type TestKeyKind } from "../../../test/support/crypto/pki.ts";
 import { TAG } from "../asn1/ber.ts";
 import { extension } from "../certificates/build-certificate.ts";
 import { fingerprintOf, readCertificate } from "../certificates/certificate.ts";

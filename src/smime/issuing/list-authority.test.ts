@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type Bytes, type EmailAddress, sameAddress, systemRandom } from "#base";
-import { misusedAuthority } from "../../../test/support/list-authority.ts";
-import { makePerson } from "../../../test/support/pki.ts";
+import { misusedAuthority } from "../../../test/support/crypto/list-authority.ts";
+import { makePerson } from "../../../test/support/crypto/pki.ts";
 import { addressesOf } from "../certificates/certificate-addresses.ts";
 import { readCertificate, subjectText } from "../certificates/certificate.ts";
 import { generateListKey, listAuthorityOf } from "../index.ts";

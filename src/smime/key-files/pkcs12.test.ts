@@ -14,8 +14,8 @@ import {
   pbmac1,
   pfx,
   usualMac,
-} from "../../../test/support/pkcs12-forge.ts";
-import { certificatePem, makePerson, privateKeyPem } from "../../../test/support/pki.ts";
+} from "../../../test/support/crypto/pkcs12-forge.ts";
+import { certificatePem, makePerson, privateKeyPem } from "../../../test/support/crypto/pki.ts";
 import { childrenOf, readWhole, TAG } from "../asn1/ber.ts";
 import { der, derNull, integer, octetString, oid, sequence, smallInteger } from "../asn1/der.ts";
 import { spendRounds } from "./derivation-budget.ts";

@@ -2,7 +2,12 @@ import assert from "node:assert/strict";
 import { createPrivateKey } from "node:crypto";
 import { test } from "node:test";
 import { LIMITS, type ListSecret, systemRandom, utf8 } from "#base";
-import { certificatePem, makeAuthority, makePerson, privateKeyPem } from "../../../test/support/pki.ts";
+import {
+  certificatePem,
+  makeAuthority,
+  makePerson,
+  privateKeyPem,
+} from "../../../test/support/crypto/pki.ts";
 import { integer, octetString, oid, sequence, smallInteger } from "../asn1/der.ts";
 import { exportPkcs12, exportSecret, unlockSecret, unlockSecrets } from "../index.ts";
 import { OID } from "../asn1/oids.ts";

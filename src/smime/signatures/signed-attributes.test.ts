@@ -8,8 +8,8 @@ import {
   type CmsSigner,
   contentAttributes,
   signedDataBy,
-} from "../../../test/support/cms-signer.ts";
-import { makePerson, signerOf } from "../../../test/support/pki.ts";
+} from "../../../test/support/crypto/cms-signer.ts";
+import { makePerson, signerOf } from "../../../test/support/crypto/pki.ts";
 import { childrenOf, readWhole } from "../asn1/ber.ts";
 import { der, derNull, octetString, oid, sequence, time } from "../asn1/der.ts";
 import { verifySigned } from "../index.ts";

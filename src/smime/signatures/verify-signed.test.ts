@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type ListSecret, type Signature, type SignerKey, utf8 } from "#base";
-import { makeAuthority, makePerson, SERVER_AUTH, signerOf } from "../../../test/support/pki.ts";
+import { makeAuthority, makePerson, SERVER_AUTH, signerOf } from "../../../test/support/crypto/pki.ts";
 import { USAGE } from "../certificates/build-certificate.ts";
 import { signDetached, verifySigned } from "../index.ts";
 

@@ -1,0 +1,143 @@
+/**
+ * The sender rules and the eight settings' demands on a post, as one pure function: all rules are asked,
+ * the strictest answer wins (threat model, "Which rule wins").
+ */
+import { type Author, DAY_MS, HOUR_MS, LIMITS, type MemberId, type ReasonCode, type Scheme } from "#base";
+import type { ListSettings } from "#config";
+import { type Decision, strictest, withApproval } from "./decision.ts";
+import { clearAfterDecrypt } from "./clear-after-decrypt.ts";
+import { familiesFor, familyDemand, listDemand, settingsForOpened } from "../families.ts";
+
+export interface Evidence {
+  readonly size: number;
+  /** The family that the post came sealed in and was opened with. */
+  readonly openedAs: Scheme | null;
+  readonly author: Author;
+  /** The family of the author's signature. */
+  readonly signedAs: Scheme | null;
+  /** The member who signed, or else whose address stands in From. */
+  readonly member: MemberId | null;
+  /** Whom the To and Cc that the author signed name; "unsaid": nobody, or they are not signed. */
+  readonly signedFor: "here" | "others" | "unsaid";
+  /** False: sealed with CBC and no signature that counts (S13). */
+  readonly trustworthyText: boolean;
+  readonly signedAt: Date | null;
+  readonly arrivedAt: Date;
+  readonly approved: boolean;
+  /** In clear, and an answer to a post that came sealed. */
+  readonly answersSealed: boolean;
+}
+
+export function admit(settings: ListSettings, evidence: Evidence): Decision {
+  return strictest(askRules(settings, evidence).map(({ answer }) => answer));
+}
+
+const RULES = {
+  size: checkSize,
+  sealing: checkSealing,
+  signature: checkSignature,
+  age: checkAge,
+  addressees: checkAddressees,
+  integrity: checkIntegrity,
+  "clear copies": checkClearCopies,
+  "clear answers": checkClearAnswer,
+  sender: checkSender,
+} as const;
+
+export interface RuleAnswer {
+  readonly rule: keyof typeof RULES;
+  /** After approval, if the post was approved. */
+  readonly answer: Decision;
+  /** Before. */
+  readonly unapproved: Decision;
+}
+
+/** What each rule answers; the strictest is `admit`'s. */
+export function askRules(settings: ListSettings, evidence: Evidence): readonly RuleAnswer[] {
+  return Object.entries(RULES).map(([rule, ask]) => {
+    const unapproved = ask(settings, evidence);
+    const answer = evidence.approved ? withApproval(unapproved) : unapproved;
+    return { rule: rule as keyof typeof RULES, answer, unapproved };
+  });
+}
+
+const ACCEPT: Decision = { do: "accept" };
+
+function checkSize(settings: ListSettings, evidence: Evidence): Decision {
+  const limit = settings.max_message_size;
+  if (limit === 0 || evidence.size <= limit * 1024) return ACCEPT;
+  return decide("hold", "too-large", { limit }, `${evidence.size} octets`);
+}
+
+function checkSealing(settings: ListSettings, evidence: Evidence): Decision {
+  if (listDemand(settings, "post_encrypt") !== "force") return ACCEPT;
+  const accepted = familiesFor(settings, "post_encrypt");
+  if (evidence.openedAs !== null && accepted.includes(evidence.openedAs)) return ACCEPT;
+  return decide("reject", "not-sealed", {}, "came in clear");
+}
+
+function checkSignature(settings: ListSettings, evidence: Evidence): Decision {
+  const demand = listDemand(settings, "post_sign");
+  if (demand === "no" || isSigned(settings, evidence)) return ACCEPT;
+  const why = evidence.author.authentic ? "unsupported" : evidence.author.why;
+  return decide(demand === "force" ? "discard" : "hold", "not-signed", { why }, why);
+}
+
+function isSigned(settings: ListSettings, evidence: Evidence): boolean {
+  if (!evidence.author.authentic || evidence.signedAs === null) return false;
+  return familyDemand(settings, evidence.signedAs, "post_sign") !== "no";
+}
+
+/** Age of what was signed, judged at arrival (S4). */
+function checkAge(_: ListSettings, evidence: Evidence): Decision {
+  if (!evidence.author.authentic) return ACCEPT;
+  if (evidence.signedAt === null) return decide("hold", "no-signed-time", {}, "no signing time");
+  const age = evidence.arrivedAt.getTime() - evidence.signedAt.getTime();
+  if (age > LIMITS.signatureAgeMs)
+    return decide("hold", "too-old", { days: Math.floor(age / DAY_MS) }, "signed too long ago");
+  if (-age > LIMITS.signatureAheadMs)
+    return decide("hold", "clock-ahead", { hours: Math.round(-age / HOUR_MS) }, "signed in the future");
+  return ACCEPT;
+}
+
+/** What was signed for somebody else may have been sent on by them, as if its author had written to the list (S3). */
+function checkAddressees(_: ListSettings, { signedFor }: Evidence): Decision {
+  if (signedFor !== "others") return ACCEPT;
+  return decide("hold", "signed-for-others", {}, "the signed To and Cc do not name the list");
+}
+
+function checkIntegrity(_: ListSettings, evidence: Evidence): Decision {
+  return evidence.trustworthyText
+    ? ACCEPT
+    : decide("hold", "no-integrity", {}, "CBC without signature, no text part");
+}
+
+/** S6: an opened post never leaves in clear before the owner confirmed that. */
+function checkClearCopies(settings: ListSettings, evidence: Evidence): Decision {
+  if (evidence.openedAs === null || listDemand(settingsForOpened(settings), "distrib_encrypt") !== "no")
+    return ACCEPT;
+  if (!clearAfterDecrypt(settings).needsConfirmation) return ACCEPT;
+  return decide("hold", "clear-not-confirmed", {}, "clear_after_decrypt is not confirmed");
+}
+
+/** It mostly quotes what was sealed. */
+function checkClearAnswer(settings: ListSettings, { answersSealed }: Evidence): Decision {
+  if (!answersSealed || settings.clear_reply_to_sealed !== "hold") return ACCEPT;
+  return decide("hold", "clear-reply", {}, "a clear answer to a sealed post");
+}
+
+function checkSender(settings: ListSettings, evidence: Evidence): Decision {
+  const isMember = evidence.member !== null;
+  const verb = isMember ? settings.default_member_action : settings.generic_nonmember_action;
+  if (verb === "accept") return ACCEPT;
+  return decide(verb, isMember ? "member-moderated" : "nonmember", {}, isMember ? "member" : "not a member");
+}
+
+function decide(
+  verb: "hold" | "reject" | "discard",
+  code: ReasonCode,
+  args: Readonly<Record<string, string | number>>,
+  detail: string,
+): Decision {
+  return { do: verb, code, args, detail };
+}

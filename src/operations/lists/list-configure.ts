@@ -1,0 +1,82 @@
+import { z } from "zod";
+import { ok, type Scheme } from "#base";
+import { type ListSettingName, type ListSettings, listSettings } from "#config";
+import { familiesWithoutKey, listInWords, type OutcomeChanges, outcomeChanges, usesKeys } from "#lists";
+import { listKeys, updateList } from "#store";
+import { address } from "../input.ts";
+import { readChanges, settingsOf, storableSettings } from "./list-settings-of.ts";
+import { operation } from "../operation.ts";
+import { ownKeysOf } from "../views.ts";
+import { wantedList } from "../wanted.ts";
+
+export interface ChangedSetting {
+  readonly name: ListSettingName;
+  readonly from: string | number;
+  readonly to: string | number;
+}
+
+export interface ConfiguredList {
+  readonly address: string;
+  readonly changed: readonly ChangedSetting[];
+  /** False: it was a preview. */
+  readonly saved: boolean;
+  /** What the list then does with mail, in a few sentences. */
+  readonly inWords: readonly string[];
+  /** Whether that is told otherwise than before. */
+  readonly saysOther: boolean;
+  /** The families in which it then needs a key of its own, and has none. */
+  readonly lacksKeys: readonly Scheme[];
+  /** What of that differs from before. */
+  readonly outcomes: OutcomeChanges;
+  /** Whether keys have anything to do with the list, before or after. */
+  readonly hasKeys: boolean;
+  readonly language: ListSettings["language"];
+}
+
+const input = z.strictObject({
+  list: address,
+  settings: z.record(z.string(), z.unknown()),
+  /** Says what would change and saves nothing. */
+  preview: z.boolean().default(false),
+});
+
+/** Settings that are not named stay as they are. */
+export const listConfigure = operation({
+  name: "list.configure",
+  summary: "Change settings of a list",
+  input,
+  async run({ db, wake }, wanted) {
+    const changes = readChanges(wanted.settings);
+    const saved = !wanted.preview;
+    const { address, before, after, ownKeys } = await db.transact(async (tx) => {
+      const list = await wantedList(tx, wanted.list);
+      const before = settingsOf(list);
+      const after = listSettings({ ...before, ...changes });
+      const settings = storableSettings(after);
+      if (saved) {
+        await updateList(tx, list.id, { settings });
+        tx.onCommit(wake);
+      }
+      return { address: list.address, before, after, ownKeys: ownKeysOf(await listKeys(tx, list.id)) };
+    });
+    const inWords = listInWords(after, ownKeys);
+    return ok<ConfiguredList>({
+      address,
+      changed: differences(before, after),
+      saved,
+      inWords,
+      saysOther: inWords.join("\n") !== listInWords(before, ownKeys).join("\n"),
+      lacksKeys: familiesWithoutKey(after, ownKeys),
+      outcomes: outcomeChanges(before, after, ownKeys),
+      hasKeys: usesKeys(before) || usesKeys(after),
+      language: after.language,
+    });
+  },
+});
+
+function differences(before: ListSettings, after: ListSettings): readonly ChangedSetting[] {
+  const names = Object.keys(after) as ListSettingName[];
+  return names
+    .filter((name) => before[name] !== after[name])
+    .map((name) => ({ name, from: before[name], to: after[name] }));
+}

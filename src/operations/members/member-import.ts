@@ -1,0 +1,83 @@
+import { z } from "zod";
+import { type EmailAddress, ok } from "#base";
+import { memberByAddress } from "#store";
+import { checkImport, importLine, type ReadyLine } from "../site/check-import.ts";
+import { address } from "../input.ts";
+import { addMember } from "./new-member.ts";
+import { type Context, operation } from "../operation.ts";
+import { wantedList } from "../wanted.ts";
+
+/** Rows in one transaction. */
+const CHUNK = 200;
+const MOST_LINES = 100_000;
+
+export interface SkippedLine {
+  readonly line: number;
+  readonly address: EmailAddress;
+}
+
+export interface ImportReport {
+  readonly added: number;
+  readonly withKey: number;
+  /** Lines whose address is on the list already; those members stay as they are. */
+  readonly skipped: readonly SkippedLine[];
+  /** Added all the same, though the address left the list with a key and came back without it (S9). */
+  readonly withoutOldKey: readonly SkippedLine[];
+}
+
+/**
+ * Every line is checked, its key too, before the first is stored. An import that was cut off is simply
+ * run again: who is there is skipped.
+ */
+export const memberImport = operation({
+  name: "member.import",
+  summary: "Add many members at once",
+  input: z.strictObject({ list: address, lines: z.array(importLine).max(MOST_LINES) }),
+  async run(context, { list, lines }) {
+    await context.db.read((tx) => wantedList(tx, list));
+    const ready = await checkImport(context, list, lines);
+    const { skipped, withoutOldKey } = await storeLines(context, list, ready);
+    const gone = new Set(skipped.map(({ line }) => line));
+    const added = ready.filter(({ line }) => !gone.has(line));
+    const withKey = added.filter(({ key }) => key !== null).length;
+    return ok<ImportReport>({ added: added.length, withKey, skipped, withoutOldKey });
+  },
+});
+
+async function storeLines(
+  context: Context,
+  list: EmailAddress,
+  ready: readonly ReadyLine[],
+): Promise<Stored> {
+  const skipped: SkippedLine[] = [];
+  const withoutOldKey: SkippedLine[] = [];
+  for (let start = 0; start < ready.length; start += CHUNK) {
+    const chunk = ready.slice(start, start + CHUNK);
+    const stored = await storeChunk(context, list, chunk);
+    skipped.push(...stored.skipped);
+    withoutOldKey.push(...stored.withoutOldKey);
+    context.progress(ready.length + start + chunk.length, ready.length * 2);
+  }
+  return { skipped, withoutOldKey };
+}
+
+type Stored = Pick<ImportReport, "skipped" | "withoutOldKey">;
+
+async function storeChunk(
+  { db, clock }: Context,
+  address: EmailAddress,
+  chunk: readonly ReadyLine[],
+): Promise<Stored> {
+  return db.transact(async (tx) => {
+    const list = await wantedList(tx, address);
+    const skipped: SkippedLine[] = [];
+    const withoutOldKey: SkippedLine[] = [];
+    for (const { line, member, key } of chunk) {
+      const named = { line, address: member.address };
+      const known = await memberByAddress(tx, list.id, member.address);
+      if (known !== null) skipped.push(named);
+      else if (await addMember(tx, list, { member, key, at: clock.now() })) withoutOldKey.push(named);
+    }
+    return { skipped, withoutOldKey };
+  });
+}

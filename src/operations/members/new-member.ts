@@ -1,0 +1,75 @@
+/** A member to be, alone or as a line of an import: the input, its key, the row. */
+import { z } from "zod";
+import { AppError, type EmailAddress } from "#base";
+import { bindMemberKey, type PreparedKey, prepareMemberKey } from "#keys";
+import { insertMember, keysOfMembers, leftKeys, type Reader, type StoredList, type Transactor } from "#store";
+import { address, file, fingerprint, nameUpTo } from "../input.ts";
+import { noteReturn } from "../held/note-return.ts";
+import { type MemberView, memberView } from "../views.ts";
+import { orRefuse, wantedMember } from "../wanted.ts";
+
+/** A key file, and what the owner says about it. */
+export const keyInput = z.strictObject({
+  file,
+  /** Picks the key out of the file and pins it. */
+  fingerprint: fingerprint.optional(),
+  /** The key is this member's although it does not carry the address. */
+  confirmAddress: z.boolean().default(false),
+});
+
+export type KeyInput = z.output<typeof keyInput>;
+
+export const newMember = z.strictObject({
+  address,
+  name: nameUpTo(200).default(""),
+  owner: z.boolean().default(false),
+  moderator: z.boolean().default(false),
+  /** False: for owners and moderators who do not read the list. */
+  receives: z.boolean().default(true),
+  key: keyInput.optional(),
+});
+
+export type NewMember = z.output<typeof newMember>;
+
+/** The costly part, before any transaction. @throws AppError if the key cannot be this member's */
+export async function prepareKey(key: KeyInput, member: EmailAddress, at: Date): Promise<PreparedKey> {
+  const { file, fingerprint = null, confirmAddress } = key;
+  return orRefuse(await prepareMemberKey({ file, address: member, fingerprint, confirmAddress, at }));
+}
+
+/**
+ * Whether the address left the list with a key and comes back without it (S9).
+ *
+ * @throws AppError already-exists
+ */
+export async function addMember(
+  tx: Transactor,
+  list: StoredList,
+  { member, key, at }: { readonly member: NewMember; readonly key: PreparedKey | null; readonly at: Date },
+): Promise<boolean> {
+  const { key: _file, ...fields } = member;
+  const added = await insertMember(tx, { ...fields, listId: list.id, at });
+  if (!added.ok) throw isMember(list, member.address);
+  const isSuspect = await noteReturn(tx, added.value, { key: key?.description.fingerprint ?? null, at });
+  if (key !== null)
+    orRefuse(await bindMemberKey(tx, { member: added.value, key, source: "owner", replace: false, at }));
+  return isSuspect;
+}
+
+/** @throws AppError not-found */
+export async function readMemberView(
+  tx: Reader,
+  list: StoredList,
+  { member: who, at }: { readonly member: EmailAddress; readonly at: Date },
+): Promise<MemberView> {
+  const member = await wantedMember(tx, list, who);
+  const left = await leftKeys(tx, list.id, member.address);
+  return memberView(member, { list, keys: await keysOfMembers(tx, [member.id]), left, at });
+}
+
+function isMember(list: StoredList, member: EmailAddress): AppError {
+  return new AppError({
+    code: "already-exists",
+    publicText: `${member} is on ${list.address} already. To give them a key: conclave key import ${list.address} --member ${member} FILE`,
+  });
+}

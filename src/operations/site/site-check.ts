@@ -1,0 +1,85 @@
+import { z } from "zod";
+import { DAY_MS, ok } from "#base";
+import {
+  allLists,
+  allTasks,
+  fetchedLists,
+  asideRows,
+  integrityProblems,
+  keysOfMembers,
+  lastTaskRuns,
+  listKeys,
+  memberPage,
+  queueCounts,
+  type Reader,
+  type StoredList,
+  type StoredMember,
+  type StoredMemberKey,
+} from "#store";
+import { checkList, type ListFacts } from "../lists/check-list.ts";
+import { checkRevocationLists, checkTasks } from "../tasks/check-tasks.ts";
+import { fail, type Finding, fine, warn } from "../finding.ts";
+import { operation } from "../operation.ts";
+
+const PAGE = 500;
+const LONG_WAIT_MS = DAY_MS;
+
+/** What `doctor` can see in the database; the rest it sees in files and sockets. */
+export const siteCheck = operation({
+  name: "site.check",
+  summary: "Look for what is wrong with the database and the lists",
+  input: z.strictObject({}),
+  async run({ db, clock, progress }) {
+    const at = clock.now();
+    const findings = await db.read(async (tx) => [
+      ...(await checkDatabase(tx)),
+      ...(await checkQueue(tx, at)),
+      ...checkTasks(await allTasks(tx, at), await lastTaskRuns(tx)),
+      ...checkRevocationLists(await fetchedLists(tx), at),
+    ]);
+    const lists = await db.read(allLists);
+    for (const [index, list] of lists.entries()) {
+      findings.push(...checkList(await db.read((tx) => factsOf(tx, list, at))));
+      progress(index + 1, lists.length);
+    }
+    return ok<readonly Finding[]>(findings);
+  },
+});
+
+async function checkDatabase(tx: Reader): Promise<readonly Finding[]> {
+  const problems = await integrityProblems(tx);
+  if (problems.length === 0) return [fine("database", `${tx.kind}, sound, its schema is this version's`)];
+  return problems.map((text) => fail("database", text, "stop the server and restore the last backup"));
+}
+
+async function checkQueue(tx: Reader, at: Date): Promise<readonly Finding[]> {
+  const counts = await queueCounts(tx);
+  const failed = counts.filter(({ state }) => state === "failed").reduce((sum, { count }) => sum + count, 0);
+  const old = counts.some(
+    ({ state, oldest }) => state === "ready" && at.getTime() - oldest.getTime() > LONG_WAIT_MS,
+  );
+  const aside = await asideRows(tx, PAGE);
+  const look = "conclave queue list";
+  return [
+    ...(failed > 0 ? [warn("queue", `${failed} deliveries failed for good`, look)] : []),
+    ...(old ? [warn("queue", "mail waits for more than a day", look)] : []),
+    ...(aside.length > 0 ? [fail("queue", `${aside.length} messages could not be worked on`, look)] : []),
+  ];
+}
+
+async function factsOf(tx: Reader, list: StoredList, at: Date): Promise<ListFacts> {
+  const members: StoredMember[] = [];
+  const memberKeys: StoredMemberKey[] = [];
+  for (;;) {
+    const page = await memberPage(tx, { listId: list.id, after: members.at(-1)?.id, limit: PAGE });
+    members.push(...page);
+    memberKeys.push(
+      ...(await keysOfMembers(
+        tx,
+        page.map(({ id }) => id),
+      )),
+    );
+    if (page.length < PAGE) break;
+  }
+  return { list, keys: await listKeys(tx, list.id), members, memberKeys, at };
+}

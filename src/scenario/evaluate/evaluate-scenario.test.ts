@@ -1,0 +1,138 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import { caseWorld } from "../cases/case-world.ts";
+import { compileScenario } from "./compile-scenario.ts";
+import { evaluateScenario } from "./evaluate-scenario.ts";
+import { explanationLines } from "../explain-decision.ts";
+import { nearlyScenario } from "../../../test/support/nearly-scenario.ts";
+import { layeredFiles } from "../scenario-files.ts";
+import type { ScenarioRequest, ScenarioWorld } from "./world.ts";
+
+const NOW = Date.UTC(2026, 10, 22) / 1000;
+const WORLD = caseWorld({ open: true, env: {}, now: NOW });
+const NO_BLOCKLIST: ReadonlySet<string> = new Set();
+
+const REQUEST: ScenarioRequest = {
+  function: "send",
+  method: "smtp",
+  sender: "sub@example.com",
+  email: "",
+  context: {},
+  message: null,
+};
+
+function compiled(text: string, world: ScenarioWorld = WORLD) {
+  const input = { function: "send", file: "send.test", text, files: world.files, useBlocklist: NO_BLOCKLIST };
+  return compileScenario(input);
+}
+
+async function decide(text: string, request: Partial<ScenarioRequest> = {}, world = WORLD): Promise<string> {
+  const decided = await evaluateScenario(compiled(text, world), { ...REQUEST, ...request }, world);
+  return decided.reason === undefined ? decided.action : `${decided.action}: ${decided.reason}`;
+}
+
+test("a rule is for its methods only, and pgp is one like smime", async () => {
+  assert.equal(await decide("true() smime -> do_it", { method: "pgp" }), "reject: no-rule-match");
+  assert.equal(await decide("true() pgp -> do_it", { method: "pgp" }), "do_it");
+  assert.equal(await decide("true() smime,pgp -> do_it", { method: "smime" }), "do_it");
+  assert.equal(await decide("true() smtp,md5 -> do_it", { method: "dkim" }), "do_it");
+  assert.equal(await decide("true() smtp,md5,smime -> do_it", { method: "pgp" }), "do_it");
+});
+
+test("whatever goes wrong refuses, each in its own way", async () => {
+  assert.equal(await decide("true() smtp -> let_in"), "reject: unknown-action");
+  assert.equal(await decide("search(gone.txt) smtp -> do_it"), "reject: error-performing-condition");
+  assert.equal(await decide("customcondition::x() smtp -> do_it"), "reject: error-performing-condition");
+  assert.equal(await decide("older(2001y13m,1) smtp -> do_it"), "reject: error-performing-condition");
+  assert.equal(await decide("match([sender],/(/) smtp -> do_it"), "reject: not-compiled");
+  assert.equal(await decide("true() smtp -> do_it", { method: "none" }), "reject: unknown-auth-method");
+  const closed = caseWorld({ open: false, env: {}, now: NOW });
+  assert.equal(await decide("true() smtp -> do_it", {}, closed), "reject: list-no-open");
+  assert.equal(await decide("true() smtp -> do_it", { function: "review" }, closed), "do_it");
+  const noList = { ...WORLD, list: null };
+  const about = "true() smtp -> do_it\nequal([list->name],x) md5 -> owner";
+  assert.equal(await decide(about, {}, noList), "reject: error-performing-condition");
+});
+
+const INCLUDES = layeredFiles([
+  {
+    scenarios: new Map([
+      [
+        "include.two",
+        "is_editor([listname],[sender]) smtp -> owner\nis_subscriber([listname],[sender]) smtp -> do_it",
+      ],
+      ["include.empty", "# nothing"],
+      ["include.nested", "include two"],
+      ["include.send.header", "equal([sender],'first@example.com') smtp -> reject(reason='header')"],
+    ]),
+    filters: new Map(),
+  },
+]);
+
+test("includes are looked for in one pass over as many lines as there were", async () => {
+  const world = { ...WORLD, files: INCLUDES };
+  assert.equal(await decide("include two\ntrue() smtp -> editor", {}, world), "do_it");
+  assert.equal(await decide("include nested\ntrue() smtp -> editor", {}, world), "reject: not-compiled");
+  assert.equal(await decide("include two\ninclude two", {}, world), "reject: not-compiled");
+  assert.equal(await decide("include two\ninclude two\ntrue() smtp -> editor", {}, world), "do_it");
+  assert.equal(await decide("include empty\ntrue() smtp -> do_it", {}, world), "reject: not-compiled");
+  assert.equal(await decide("include gone\ntrue() smtp -> do_it", {}, world), "reject: not-compiled");
+  const first = { sender: "first@example.com" };
+  assert.equal(await decide("true() smtp -> do_it", first, world), "reject: header");
+});
+
+test("a directory is asked with what the request brings, and silence refuses", async () => {
+  const files = layeredFiles([
+    { scenarios: new Map(), filters: new Map([["a.ldap", "host h\nsuffix s\nfilter (mail=[sender])"]]) },
+  ]);
+  const asked: string[] = [];
+  const world: ScenarioWorld = {
+    ...WORLD,
+    files,
+    directory: (query) => {
+      asked.push(query.kind === "ldap" ? query.filter : query.statement);
+      return asked.length === 1 ? true : undefined;
+    },
+  };
+  assert.equal(await decide("search(a.ldap) smtp -> do_it", {}, world), "do_it");
+  assert.equal(await decide("search(a.ldap) smtp -> do_it", {}, world), "reject: error-performing-condition");
+  assert.deepEqual(asked, ["(mail=sub@example.com)", "(mail=sub@example.com)"]);
+});
+
+test("a decision is explained rule by rule with what the variables stood for", async () => {
+  const text =
+    "is_owner([listname],[sender]) smtp -> do_it\ntrue() md5 -> do_it\nmatch([sender],/^sub/) smtp -> owner";
+  const decided = await evaluateScenario(compiled(text), REQUEST, WORLD);
+  assert.deepEqual(explanationLines(decided), [
+    "send.test line 1: is_owner([listname],[sender]) smtp: no",
+    '    [listname] is "thelist"',
+    '    [sender] is "sub@example.com"',
+    "send.test line 2: true() md5: not asked: for other methods",
+    "send.test line 3: match([sender],/^sub/) smtp: yes",
+    '    [sender] is "sub@example.com"',
+    "",
+    "→ owner by send.test line 3",
+  ]);
+});
+
+test("whatever the text, there is a decision, and no rule is asked twice", async () => {
+  await fc.assert(
+    fc.asyncProperty(nearlyScenario, async (text) => {
+      let questions = 0;
+      const counted: ScenarioWorld = {
+        ...WORLD,
+        hasRole: () => {
+          questions += 1;
+          return false;
+        },
+      };
+      const scenario = compiled(text);
+      const decided = await evaluateScenario(scenario, REQUEST, counted);
+      assert.notEqual(decided.action, "");
+      assert.ok(decided.steps.length <= scenario.rules.length);
+      assert.ok(questions <= scenario.rules.length);
+      assert.ok(scenario.rules.length <= text.length + 1);
+    }),
+  );
+});

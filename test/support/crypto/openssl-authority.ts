@@ -1,0 +1,76 @@
+/** An authority that openssl runs: it issues certificates, revokes them and writes its lists. */
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { TestContext } from "node:test";
+import type { Bytes } from "#base";
+import { temporaryFolder } from "../database.ts";
+import { openOpenssl, type OpensslPerson } from "./openssl.ts";
+
+export interface OpensslAuthority {
+  readonly certificate: string;
+  /** A person whose certificate says where the list is. */
+  issue(address: string, listAt: string): OpensslPerson;
+  revoke(person: OpensslPerson): void;
+  /** The list of this moment. */
+  list(form: "der" | "pem"): Bytes;
+}
+
+const SETTINGS = `[ca]
+default_ca = here
+[here]
+database = index.txt
+crlnumber = crlnumber
+default_md = sha256
+default_crl_days = 7
+private_key = ca.key
+certificate = ca.crt
+`;
+
+export function opensslAuthority(test: TestContext, name: string): OpensslAuthority {
+  const folder = temporaryFolder(test);
+  const program = openOpenssl();
+  test.after(() => program.close());
+  const at = (file: string): string => join(folder, file);
+  const settings = SETTINGS.replaceAll(/= (\w+\.\w+|crlnumber)$/gm, (_all, file: string) => `= ${at(file)}`);
+  for (const [file, text] of [
+    ["ca.cnf", settings],
+    ["index.txt", ""],
+    ["crlnumber", "01\n"],
+  ] as const)
+    writeFileSync(at(file), text);
+  const subject = ["-subj", `/CN=${name}`, "-keyout", at("ca.key"), "-out", at("ca.crt")];
+  const extensions = ["basicConstraints=critical,CA:TRUE", "keyUsage=critical,keyCertSign,cRLSign"];
+  const more = extensions.flatMap((one) => ["-addext", one]);
+  program.must(["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "30", ...subject, ...more]);
+  return {
+    certificate: readFileSync(at("ca.crt"), "utf8"),
+    issue: (address, listAt) => issue(program, at, { address, listAt }),
+    revoke: ({ certificate }) => void program.must(["ca", "-config", at("ca.cnf"), "-revoke", certificate]),
+    list(form) {
+      program.must(["ca", "-config", at("ca.cnf"), "-gencrl", "-out", at("ca.crl")]);
+      return program.must(["crl", "-in", at("ca.crl"), "-outform", form]);
+    },
+  };
+}
+
+function issue(
+  { must }: Pick<ReturnType<typeof openOpenssl>, "must">,
+  at: (file: string) => string,
+  { address, listAt }: { readonly address: string; readonly listAt: string },
+): OpensslPerson {
+  const [key, certificate, request, extensions] = ["key", "crt", "csr", "ext"].map((end) =>
+    at(`${address}.${end}`),
+  );
+  if (!key || !certificate || !request || !extensions) throw new Error("unreachable");
+  must(["req", "-newkey", "rsa:2048", "-nodes", "-subj", `/CN=${address}`, "-keyout", key, "-out", request]);
+  const lines = [
+    `subjectAltName=email:${address}`,
+    "keyUsage=critical,digitalSignature,keyEncipherment",
+    "extendedKeyUsage=emailProtection",
+    `crlDistributionPoints=URI:${listAt}`,
+  ];
+  writeFileSync(extensions, `${lines.join("\n")}\n`);
+  const by = ["-CA", at("ca.crt"), "-CAkey", at("ca.key"), "-CAcreateserial", "-days", "20"];
+  must(["x509", "-req", "-in", request, ...by, "-extfile", extensions, "-out", certificate]);
+  return { address, certificate, key };
+}
