@@ -2,6 +2,7 @@
  * Bytes, outcomes, ids, addresses, codes and limits: the words that all rooms share. It computes and nothing else:
  * no files, no sockets, no clock of its own, and no other room is ever imported here.
  */
+export { type Actor, AUTH_METHODS, type AuthMethod, OPERATOR, type Person } from "./actor.ts";
 export { AppError, type AppErrorFields } from "./app-error.ts";
 export * from "./bytes.ts";
 export * from "./cipher-pieces.ts";

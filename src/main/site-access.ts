@@ -1,7 +1,7 @@
 /** The data folder as the CLI uses it: through the running server, else on the database itself. */
 import { setTimeout as wait } from "node:timers/promises";
 import type { z } from "zod";
-import { AppError, err, silentLogger } from "#base";
+import { AppError, err, OPERATOR, silentLogger } from "#base";
 import type { OnProgress, Site } from "#cli";
 import { callControl, connectControl } from "#listen";
 import type { Operation, Outcome } from "#operations";
@@ -70,7 +70,7 @@ async function callHere<Schema extends z.ZodType, Output>(
 ): Promise<Outcome<Output>> {
   const site = await openSite(folder, silentLogger);
   try {
-    return await operation.invoke({ ...site, wake: () => {}, progress: onProgress }, input);
+    return await operation.invoke({ ...site, actor: OPERATOR, wake: () => {}, progress: onProgress }, input);
   } finally {
     await site.close();
   }

@@ -1,7 +1,7 @@
 /** The whole server over an open site: doors, inbox worker, outbox worker, scheduled work, control socket. */
 import { createSecretKey } from "node:crypto";
 import { hostname } from "node:os";
-import { type Bytes, toHex } from "#base";
+import { type Bytes, OPERATOR, toHex } from "#base";
 import { createDelivery, type Delivery, readReturnPathTag, returnPath } from "#delivery";
 import { inboxReception, startControlServer } from "#listen";
 import type { Reception } from "#wire";
@@ -134,7 +134,7 @@ async function openDoors(
     delivery.hurry();
   };
   const { controlSocket } = site.paths;
-  const context = { ...site, wake };
+  const context = { ...site, actor: OPERATOR, wake };
   const control = await startControlServer({
     path: controlSocket,
     operations: [...OPERATIONS, messageExplain],

@@ -1,10 +1,9 @@
 /**
  * A verb of the system. The doors (CLI, control socket, later web and mail commands) only translate:
- * they name an operation and hand over its input as plain JSON, and get plain JSON or an AppError back. Every door
- * is the operator's.
+ * they name an operation and hand over its input as plain JSON, and get plain JSON or an AppError back.
  */
 import type { z } from "zod";
-import { AppError, type Clock, err, type Logger, type Random, type Result } from "#base";
+import { type Actor, AppError, type Clock, err, type Logger, type Random, type Result } from "#base";
 import type { Database } from "#store";
 
 export interface Context {
@@ -12,6 +11,8 @@ export interface Context {
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;
+  /** For whom it runs. Whether they may have it was asked before. */
+  readonly actor: Actor;
   /** The inbox or the outbox has new work. */
   readonly wake: () => void;
   /** Said now and then by operations that take long. */

@@ -1,5 +1,5 @@
 /** Lists with many members, and posts to them. A few people have keys of their own; the others share theirs. */
-import { type AddressKey, type Bytes, type EmailAddress, type Scheme, utf8 } from "#base";
+import { type AddressKey, type Bytes, type EmailAddress, OPERATOR, type Scheme, utf8 } from "#base";
 import { keyExport, listConfigure, listCreate, memberAdd } from "#operations";
 import { keysOfMembers, listByAddress, memberByAddress, type StoredMemberKey, type Transactor } from "#store";
 import {
@@ -41,7 +41,7 @@ const ROWS = 500;
 export async function fillList(site: OpenSite, shape: ListShape): Promise<FilledList> {
   const { tag, kind } = shape;
   const address = `${tag}@example.org` as EmailAddress;
-  const context = { ...site, wake: () => {}, progress: () => {} };
+  const context = { ...site, actor: OPERATOR, wake: () => {}, progress: () => {} };
   const sealed = SCHEMES[kind].length > 0;
   const demands = kind === "verp" ? { gpg_distrib_encrypt: "yes" } : {};
   const open = sealed ? {} : { generic_nonmember_action: "accept", ...demands };

@@ -4,7 +4,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { test, type TestContext } from "node:test";
-import { type EmailAddress, type InboxId, silentLogger } from "#base";
+import { type EmailAddress, type InboxId, OPERATOR, silentLogger } from "#base";
 import { memberAdd, memberRemove } from "#operations";
 import { postOfInbox, restOfPlan } from "#store";
 import { initialise } from "../../src/main/initialise.ts";
@@ -36,7 +36,7 @@ for (const database of ["sqlite", "postgres"] as const) {
     await server.kill();
     await onSite(folder, async (site) => {
       assert.notEqual(await restAfterKill(site), null, "the plan was whole: the kill came too late");
-      const context = { ...site, wake: () => {}, progress: () => {} };
+      const context = { ...site, actor: OPERATOR, wake: () => {}, progress: () => {} };
       const left = await memberRemove.invoke(context, { list: LIST, address: LEAVES });
       const joined = await memberAdd.invoke(context, { list: LIST, member: { address: LATE } });
       assert.ok(left.ok && joined.ok);

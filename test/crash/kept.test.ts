@@ -4,7 +4,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { test, type TestContext } from "node:test";
-import { type Bytes, type EmailAddress, silentLogger } from "#base";
+import { type Bytes, type EmailAddress, OPERATOR, silentLogger } from "#base";
 import { keyBind, keyExport, listCreate, memberAdd, type Operation } from "#operations";
 import {
   makePerson,
@@ -162,7 +162,10 @@ async function onSite<T>({ folder }: Pick<Scene, "folder">, work: (call: Call) =
   const site = await openSite(folder, silentLogger);
   try {
     return await work(async (operation, input) => {
-      const outcome = await operation.invoke({ ...site, wake: () => {}, progress: () => {} }, input);
+      const outcome = await operation.invoke(
+        { ...site, actor: OPERATOR, wake: () => {}, progress: () => {} },
+        input,
+      );
       if (!outcome.ok) throw outcome.error;
       return outcome.value;
     });

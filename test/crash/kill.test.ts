@@ -7,7 +7,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { test, type TestContext } from "node:test";
-import { type EmailAddress, silentLogger, utf8 } from "#base";
+import { type EmailAddress, OPERATOR, silentLogger, utf8 } from "#base";
 import { keyExport, listCreate, memberAdd } from "#operations";
 import {
   makePerson,
@@ -83,7 +83,7 @@ async function prepare(t: TestContext, database: DatabaseName): Promise<Scene> {
 
 async function makeLists(folder: string): Promise<{ people: Person[]; write: Scene["write"] }> {
   const site = await openSite(folder, silentLogger);
-  const context = { ...site, wake: () => {}, progress: () => {} };
+  const context = { ...site, actor: OPERATOR, wake: () => {}, progress: () => {} };
   const must = async <T>(
     outcome: Promise<{ ok: true; value: T } | { ok: false; error: Error }>,
   ): Promise<T> => {

@@ -6,7 +6,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { TestContext } from "node:test";
 import type { z } from "zod";
-import { type Bytes, type Clock, type Logger, silentLogger, view } from "#base";
+import { type Bytes, type Clock, type Logger, OPERATOR, silentLogger, view } from "#base";
 import type { Operation } from "#operations";
 import type { Database } from "#store";
 import { connect, type RecipientResult } from "#wire";
@@ -76,7 +76,12 @@ export async function newServer(test: TestContext, options: TestServerOptions = 
     await sink.down();
   });
   const socket = join(folder, "run", "lmtp.sock");
-  const context = { ...site, wake: () => void server.drain().catch(() => {}), progress: () => {} };
+  const context = {
+    ...site,
+    actor: OPERATOR,
+    wake: () => void server.drain().catch(() => {}),
+    progress: () => {},
+  };
   return {
     folder,
     db: site.db,
