@@ -9,7 +9,7 @@ import {
   type PostId,
   type Recipient,
 } from "#base";
-import { insertBody, insertOutbox, type Transactor } from "#store";
+import { insertBody, insertOutbox, sealingKeyName, type Transactor } from "#store";
 import type { ReadyBody, StoredBody } from "./compose/ready-body.ts";
 
 export interface CopiedBody {
@@ -44,7 +44,7 @@ export async function queueCopies(
     postId,
     listId,
     memberId,
-    sealedTo: recipient?.fingerprint ?? null,
+    sealedTo: recipient === null ? null : sealingKeyName(recipient),
     effect,
     returnPath,
     rcptTo: address,

@@ -193,6 +193,7 @@ export {
   waitingReaders,
 } from "./posts/replan.ts";
 export { eraseExpired } from "./retention.ts";
+export { sealingKeyName } from "./lists/sealing-key.ts";
 export { HELD_CODES, type HeldCode } from "./schema/row-code.ts";
 export {
   allTasks,

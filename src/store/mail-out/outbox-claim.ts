@@ -1,10 +1,10 @@
 /**
  * Which deliveries a worker does next. Lists share fairly: a list of 12 does not wait behind a list of
- * 10,000. Rows of who left, or lost the key a row is sealed to, are dropped here; another plan is made for the
+ * 10,000. Rows of who left, or whose key is not to be used any more, are dropped here; another plan is made for the
  * latter if the post is still there.
  */
 import { sql } from "kysely";
-import type { MemberId, OutboxId } from "#base";
+import type { OutboxId } from "#base";
 import { among } from "../engine/among.ts";
 import { eraseBodiesIfDone } from "./body.ts";
 import type { Reader, Transactor } from "../engine/database.ts";
@@ -12,6 +12,7 @@ import type { ClaimInput } from "../mail-in/inbox-claim.ts";
 import { type Given, prepareQuery } from "../engine/prepare-query.ts";
 import { NO_BYTES, type OutboxRow, toOutbox } from "./outbox.ts";
 import { waitAgain } from "../posts/wait-again.ts";
+import { whoMustNotGetIt } from "./who-must-not-get-it.ts";
 
 /** Literal, so that SQLite recognises the partial indexes. */
 const IS_READY = sql<boolean>`state = 'ready'`;
@@ -30,7 +31,7 @@ export async function claimOutbox(tx: Transactor, claim: OutboxClaim): Promise<r
   const until = claim.now.getTime() + claim.leaseMs;
   const { rows } = await setClaimed(tx, { ids, node: claim.node, until });
   const claimed = rows.map(toOutbox).sort((a, b) => a.id - b.id);
-  const { left, keyless } = await whoMustNotGetIt(tx, claimed);
+  const { left, keyless } = await whoMustNotGetIt(tx, claimed, claim.now);
   if (left.length + keyless.length === 0) return claimed;
   await waitAgain(tx, keyless);
   const gone = new Set([...left, ...keyless]);
@@ -147,49 +148,6 @@ async function firstDue(tx: Reader, lane: number): Promise<number> {
     .where("lane", "=", lane)
     .executeTakeFirst();
   return row?.next_at ?? Number.MAX_SAFE_INTEGER;
-}
-
-interface Gone {
-  /** Rows of members who left the list. */
-  readonly left: readonly OutboxRow[];
-  /** Rows of members who lost the key that their row is sealed to. */
-  readonly keyless: readonly OutboxRow[];
-}
-
-interface Personal {
-  readonly ids: readonly MemberId[];
-}
-
-const membersAmong = prepareQuery((tx: Reader, given: Given<Personal>) =>
-  tx.query
-    .selectFrom("member")
-    .select("id")
-    .where(among(tx, "id", given("ids"))),
-);
-
-/** Those that mail may be sealed to: a revoked one stays bound, without a recipient. */
-const keysAmong = prepareQuery((tx: Reader, given: Given<Personal>) =>
-  tx.query
-    .selectFrom("member_key")
-    .select(["member_id", "fingerprint"])
-    .where(among(tx, "member_id", given("ids")))
-    .where("recipient", "is not", null),
-);
-
-async function whoMustNotGetIt(tx: Reader, rows: readonly OutboxRow[]): Promise<Gone> {
-  const personal = rows.filter((row) => row.memberId !== null);
-  if (personal.length === 0) return { left: [], keyless: [] };
-  const ids = personal.map((row) => row.memberId as MemberId);
-  const members = await membersAmong(tx, { ids });
-  const keys = await keysAmong(tx, { ids });
-  const there = new Set(members.rows.map((member) => member.id));
-  const bound = new Set(keys.rows.map((key) => `${key.member_id} ${key.fingerprint}`));
-  const isThere = (row: OutboxRow) => there.has(row.memberId as MemberId);
-  const hasKey = (row: OutboxRow) => row.sealedTo === null || bound.has(`${row.memberId} ${row.sealedTo}`);
-  return {
-    left: personal.filter((row) => !isThere(row)),
-    keyless: personal.filter((row) => isThere(row) && !hasKey(row)),
-  };
 }
 
 async function drop(tx: Transactor, rows: readonly OutboxRow[], now: Date): Promise<void> {

@@ -4,16 +4,7 @@
  * The same effect is never queued twice, so a pipeline that runs again changes nothing.
  */
 import type { Selectable } from "kysely";
-import {
-  type BodyId,
-  type Bytes,
-  type Fingerprint,
-  type ListId,
-  type MemberId,
-  type OutboxId,
-  type PostId,
-  utf8,
-} from "#base";
+import { type BodyId, type Bytes, type ListId, type MemberId, type OutboxId, type PostId, utf8 } from "#base";
 import type { Reader, Transactor } from "../engine/database.ts";
 import { prepareRows } from "../engine/prepare-rows.ts";
 import type { OutboxState, OutboxTable } from "../schema/schema-mail-out.ts";
@@ -25,8 +16,8 @@ export interface NewOutbox {
   readonly postId: PostId | null;
   readonly listId: ListId | null;
   readonly memberId: MemberId | null;
-  /** The key the head is for; null: none. */
-  readonly sealedTo: Fingerprint | null;
+  /** The key the head is for (`sealingKeyName`); null: none. */
+  readonly sealedTo: string | null;
   /** `inbox:<id>:<what>`: names this effect of the inbox row. */
   readonly effect: string;
   /** "" = null reverse-path. */
@@ -128,7 +119,7 @@ export function toOutbox(row: Selectable<OutboxTable>): OutboxRow {
     postId: row.post_id,
     listId: row.list_id,
     memberId: row.member_id,
-    sealedTo: row.sealed_to === "" ? null : (row.sealed_to as Fingerprint),
+    sealedTo: row.sealed_to === "" ? null : row.sealed_to,
     returnPath: row.return_path,
     rcptTo: row.rcpt_to,
     memberFields: row.member_fields,
