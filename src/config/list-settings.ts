@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import { parseEmailAddress } from "#base";
+import { MEMBER_SETTINGS } from "./member-settings.ts";
 import { defaultsOf, setting, type SettingValues } from "./setting.ts";
 
 const addressesIn = (text: string): string[] => text.split(/[\s,]+/).filter((one) => one !== "");
@@ -55,6 +56,7 @@ export const LIST_SETTINGS = {
     help: "Are new members written to when an owner adds them? What they get says how to write, how to leave and, on lists with keys, the list's keys.",
     who: "owner",
   }),
+  ...MEMBER_SETTINGS,
   max_message_size: setting({
     schema: z.int({ error: WHOLE }).min(0, { error: WHOLE }).max(100_000),
     default: 10_240,
