@@ -2,7 +2,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type EmailAddress, OPERATOR, silentLogger, systemClock, systemRandom } from "#base";
-import { heldList, listCreate, siteCheck, taskList, taskLog, taskRun } from "#operations";
+import {
+  heldList,
+  listCreate,
+  PLAIN_SCENARIO_SITE,
+  siteCheck,
+  taskList,
+  taskLog,
+  taskRun,
+} from "#operations";
 import { claimTask, endTask, scheduleTask } from "#store";
 import { entity } from "./support/programs/correspondents.ts";
 import { forEachDatabase } from "./support/database.ts";
@@ -19,7 +27,13 @@ forEachDatabase((database, open) => {
     const now = new Date();
     await db.transact((tx) => scheduleTask(tx, { name: "erase_expired", schedule: "off", nextAt: null }));
     const services = { db, clock: systemClock, random: systemRandom, logger: silentLogger };
-    const context = { ...services, actor: OPERATOR, wake: () => {}, progress: () => {} };
+    const context = {
+      ...services,
+      scenarios: PLAIN_SCENARIO_SITE,
+      actor: OPERATOR,
+      wake: () => {},
+      progress: () => {},
+    };
     const asked = await taskRun.invoke(context, { task: "erase_expired" });
     assert.deepEqual(asked, { ok: true, value: { task: "erase_expired", run: null } });
     const claim = { names: ["erase_expired"], onlyAsked: false, node: "x", now, leaseMs: 1 };

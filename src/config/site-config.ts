@@ -4,7 +4,7 @@
  */
 import { parse, TomlError } from "smol-toml";
 import { z } from "zod";
-import { err, ok, type Result } from "#base";
+import { err, ok, parseEmailAddress, type Result } from "#base";
 
 const listener = z.strictObject({
   protocol: z
@@ -93,6 +93,20 @@ export const siteSchema = z.strictObject({
     .boolean()
     .default(false)
     .describe("true: revocation lists may be fetched from addresses of your own networks."),
+  listmaster: z
+    .array(z.string().refine((text) => parseEmailAddress(text).ok, { error: "give mail addresses" }))
+    .default([])
+    .describe("Who looks after all lists, for scenarios that ask is_listmaster."),
+  scenario_folder: z
+    .string()
+    .default("")
+    .describe(
+      "Your own scenarios, as Sympa has them: scenari/, search_filters/, and DOMAIN/scenari/. Empty for none.",
+    ),
+  use_blocklist: z
+    .array(z.string())
+    .default(["send", "create_list"])
+    .describe("What people in search_filters/blocklist.txt may not do."),
   log_level: z.enum(["debug", "info", "warn", "error"]).default("info"),
   listeners: z.array(listener).prefault([{}]).describe("The doors for mail."),
   relay: relay.prefault({}).describe("Where mail goes out."),

@@ -7,7 +7,7 @@ import { text } from "node:stream/consumers";
 import { test, type TestContext } from "node:test";
 import { AppError, err, ok, OPERATOR, silentLogger, systemClock, systemRandom } from "#base";
 import { openDatabase } from "#store";
-import { type AnyOperation, OPERATIONS } from "#operations";
+import { type AnyOperation, OPERATIONS, PLAIN_SCENARIO_SITE } from "#operations";
 import { temporaryFolder, testMasterKey } from "../../test/support/database.ts";
 import { callControl, connectControl } from "./control-client.ts";
 import { linesOf } from "./control-protocol.ts";
@@ -43,7 +43,7 @@ async function startServer(t: TestContext) {
   const url = `sqlite:${join(folder, "conclave.db")}`;
   const db = await openDatabase({ url, masterKey: testMasterKey, ...services });
   const path = join(folder, "control.sock");
-  const context = { db, ...services, actor: OPERATOR, wake: () => {} };
+  const context = { db, ...services, scenarios: PLAIN_SCENARIO_SITE, actor: OPERATOR, wake: () => {} };
   // What a killed server leaves behind.
   writeFileSync(path, "");
   const server = await startControlServer({ path, operations: [...OPERATIONS, ...TRICKY], context });

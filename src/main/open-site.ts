@@ -3,9 +3,11 @@ import { mkdir } from "node:fs/promises";
 import { setTimeout as wait } from "node:timers/promises";
 import { AppError, type Clock, type Logger, type Random, systemClock, systemRandom } from "#base";
 import type { SiteConfig } from "#config";
+import type { ScenarioSite } from "#operations";
 import { type Database, type FolderLock, lockDataFolder, openDatabase, readMasterKeyFile } from "#store";
 import { refuseForeignFolder } from "./refuse-foreign-folder.ts";
 import { readSiteConfig } from "./site-config-file.ts";
+import { scenarioSite } from "./scenario-site.ts";
 import { type SitePaths, sitePaths } from "./site-paths.ts";
 
 export interface OpenSite {
@@ -16,6 +18,7 @@ export interface OpenSite {
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;
+  readonly scenarios: ScenarioSite;
   /** Closes the database, then gives the folder free. */
   close(): Promise<void>;
 }
@@ -67,7 +70,8 @@ async function openLocked({ lock, ...site }: LockedSite): Promise<OpenSite> {
     await db.close();
     lock.release();
   };
-  return { ...site, ...services, db, close };
+  const scenarios = scenarioSite(site.folder, site.config);
+  return { ...site, ...services, scenarios, db, close };
 }
 
 function inUse(folder: string): AppError {

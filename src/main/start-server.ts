@@ -155,7 +155,7 @@ async function pipelineSite(
   site: OpenSite,
   given: Pick<PipelineSite, "crypt" | "wakeDelivery" | "wakeErrands">,
 ): Promise<PipelineSite> {
-  const { db, clock, random, logger, config } = site;
+  const { db, clock, random, logger, scenarios, config } = site;
   const secret = (name: string): Promise<Bytes> => db.transact((tx) => siteSecret(tx, name));
   const returnPaths = createSecretKey(await secret("return paths"));
   return {
@@ -163,6 +163,7 @@ async function pipelineSite(
     clock,
     random,
     logger,
+    scenarios,
     ...given,
     keyring: createKeyring(db, await secret(SECRET_NAMES.marks)),
     authservIds: config.trusted_authserv_ids,

@@ -60,6 +60,8 @@ export { type Retried, queueRetry } from "./site/queue-retry.ts";
 export { type DeliveryView, queueShow } from "./site/queue-show.ts";
 export { siteBackup } from "./site/site-backup.ts";
 export { siteCheck } from "./site/site-check.ts";
+export { authorize, type DecidedBy, type Permission, type WantedPermission } from "./permission/authorize.ts";
+export { PLAIN_SCENARIO_SITE, type ScenarioSite } from "./permission/scenario-site.ts";
 export { OPERATIONS } from "./table.ts";
 export { wantedList } from "./wanted.ts";
 export type { LeftKeyView, ListKeyView, MemberKeyView, MemberView } from "./views.ts";

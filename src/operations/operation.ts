@@ -5,12 +5,15 @@
 import type { z } from "zod";
 import { type Actor, AppError, type Clock, err, type Logger, type Random, type Result } from "#base";
 import type { Database } from "#store";
+import type { ScenarioSite } from "./permission/scenario-site.ts";
 
 export interface Context {
   readonly db: Database;
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;
+  /** What the site gives to scenarios. */
+  readonly scenarios: ScenarioSite;
   /** For whom it runs. Whether they may have it was asked before. */
   readonly actor: Actor;
   /** The inbox or the outbox has new work. */

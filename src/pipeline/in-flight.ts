@@ -15,6 +15,7 @@ import type { ServedDoor } from "./served-door.ts";
 import type { Entity } from "#mime";
 import type { Binding, Glimpse, JudgedAuthor, Opened } from "#protect";
 import type { Database } from "#store";
+import type { ScenarioSite } from "#operations";
 import type { CryptWork } from "#threads";
 
 export interface InFlight {
@@ -90,6 +91,7 @@ export interface StepContext {
   /** Key of the images of Message-IDs (S8). */
   readonly imageKey: Bytes;
   readonly authservIds: readonly string[];
+  readonly scenarios: ScenarioSite;
   readonly keyring: Keyring;
   readonly crypt: Pick<CryptWork, "open">;
 }

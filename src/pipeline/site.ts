@@ -2,12 +2,13 @@
 import type { Bytes, Clock, EmailAddress, ListId, Logger, MemberId, Random } from "#base";
 import type { Database } from "#store";
 import type { CryptWork } from "#threads";
+import type { ScenarioSite } from "#operations";
 import type { Keyring } from "./in-flight.ts";
 
 /** What may look at everything and change nothing. */
 export interface LookingSite extends Pick<
   PipelineSite,
-  "keyring" | "crypt" | "imageKey" | "authservIds" | "clock" | "random"
+  "keyring" | "crypt" | "imageKey" | "authservIds" | "scenarios" | "clock" | "random"
 > {
   readonly db: Pick<Database, "read">;
 }
@@ -21,6 +22,8 @@ export interface PipelineSite {
   readonly imageKey: Bytes;
   /** Mail servers whose Authentication-Results count, where they come through a trusted listener (S15). */
   readonly authservIds: readonly string[];
+  /** What the site gives to scenarios. */
+  readonly scenarios: ScenarioSite;
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;

@@ -2,7 +2,7 @@
  * Sympa's authorization scenarios: parse, evaluate, explain, lint. Pure: members, files, time and messages come in through
  * `ScenarioWorld` and `ScenarioRequest`, and nothing here reads a disk, a clock or a database.
  */
-export { actionParts } from "./parse/action.ts";
+export { actionParts, type ActionParts } from "./parse/action.ts";
 export { type CheckedCase, checkCase, readCase } from "./cases/check-case.ts";
 export {
   compileScenario,

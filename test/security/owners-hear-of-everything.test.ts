@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type EmailAddress, silentLogger, systemRandom, utf8, view } from "#base";
-import { listConfigure, listCreate } from "#operations";
+import { listConfigure, listCreate, PLAIN_SCENARIO_SITE } from "#operations";
 import { createKeyring, type PipelineSite, sendOwnerSummaries } from "#pipeline";
 import { createCryptWork } from "#threads";
 import { correspondent, entity, sealed } from "../support/programs/correspondents.ts";
@@ -32,6 +32,7 @@ function pipelineOf(server: TestServer, clock: MovableClock): PipelineSite {
     keyring: createKeyring(server.db, utf8("a secret of the test")),
     imageKey: utf8("another"),
     authservIds: [],
+    scenarios: PLAIN_SCENARIO_SITE,
     clock,
     random: systemRandom,
     logger: silentLogger,

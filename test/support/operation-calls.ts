@@ -1,7 +1,7 @@
 /** Operations on a real database, as a door would call them. */
 import type { z } from "zod";
 import { AppError, type Bytes, type Clock, OPERATOR, silentLogger, systemRandom, view } from "#base";
-import type { Operation } from "#operations";
+import { type Operation, PLAIN_SCENARIO_SITE } from "#operations";
 import type { Database } from "#store";
 import { START } from "./stored.ts";
 
@@ -31,6 +31,7 @@ export function callsOn(db: Database, clock: Clock | Date = START): Calls {
     clock: clock instanceof Date ? { now: () => clock } : clock,
     random: systemRandom,
     logger: silentLogger,
+    scenarios: PLAIN_SCENARIO_SITE,
     actor: OPERATOR,
     wake: () => void wakes++,
     progress: (done: number, total: number) => void progress.push([done, total]),

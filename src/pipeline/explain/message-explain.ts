@@ -28,7 +28,7 @@ export const messageExplain = operation({
 
 /** A secret that nobody asked for yet has marked nothing: any other will do, and none is stored. */
 async function lookingSite(
-  { db, clock, random }: Context,
+  { db, clock, random, scenarios }: Context,
   crypt: LookingSite["crypt"],
   { at }: Wanted,
 ): Promise<LookingSite> {
@@ -41,6 +41,7 @@ async function lookingSite(
     clock: at === undefined ? clock : { now: () => new Date(at) },
     keyring: createKeyring(db, await secret(SECRET_NAMES.marks)),
     authservIds: [],
+    scenarios,
     imageKey: await secret(SECRET_NAMES.messageIds),
   };
 }

@@ -2,6 +2,7 @@
 import { type Bytes, systemRandom, utf8 } from "#base";
 import { type ListSettingChanges, listSettings } from "#config";
 import type { Decision } from "#lists";
+import { PLAIN_SCENARIO_SITE } from "#operations";
 import { createKeyring } from "#pipeline";
 import { openPost } from "#protect";
 import { listByAddress } from "#store";
@@ -25,6 +26,7 @@ export async function decideUnder({ db }: TestServer, at: Date): Promise<Decide>
     db,
     imageKey: utf8("images"),
     authservIds: [],
+    scenarios: PLAIN_SCENARIO_SITE,
     keyring,
     crypt: { open: openPost },
   };
