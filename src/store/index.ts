@@ -32,7 +32,17 @@ export { type Arrived, storeArriving } from "./mail-in/arriving.ts";
 export { storeBodyAhead } from "./mail-out/body-ahead.ts";
 export { type BodyContent, insertBody, type NewBody } from "./mail-out/body.ts";
 export type { Database, Reader, Transactor } from "./engine/database.ts";
-export { errandOrder, type ErrandRow, finishErrand, insertErrand, nextErrand } from "./mail-in/errand.ts";
+export {
+  type AsideErrand,
+  asideErrands,
+  errandOrder,
+  type ErrandRow,
+  finishErrand,
+  insertErrand,
+  nextErrand,
+  noteErrandTrouble,
+  retryErrands,
+} from "./mail-in/errand.ts";
 export { type GroupCommit, groupCommit } from "./engine/group-commit.ts";
 export { type FanOutKey, type FanOutMember, fanOutPage } from "./lists/fan-out.ts";
 export {
@@ -80,7 +90,30 @@ export {
   noteNotFetched,
   storeFetchedList,
 } from "./lists/revocation-list.ts";
+export {
+  countKeyOffers,
+  forgetKeyOffer,
+  insertKeyOffer,
+  type KeyOffer,
+  keyOffers,
+  type NewKeyOffer,
+  refuseKeyOffer,
+} from "./lists/key-offer.ts";
+export { certificateFiles, forgetCertificateFile, noteCertificateFile } from "./lists/certificate-file.ts";
 export { type KeyWarning, keyWarnings, takeKeyWarning } from "./lists/key-warning.ts";
+export {
+  archivedByNumber,
+  archivedOctets,
+  archivedPage,
+  type ArchivedQuery,
+  type ArchivedRow,
+  archivedStart,
+  archivePost,
+  countArchived,
+  eraseArchived,
+  lastArchived,
+  type NewArchived,
+} from "./posts/archived.ts";
 export { integrityProblems } from "./engine/integrity.ts";
 export { type KeepInput, keepPost, reopenKept, wasOpened } from "./posts/kept.ts";
 export { forgetRequestedKey, insertRequestedKey, requestedKeys } from "./lists/requested-key.ts";
@@ -109,8 +142,19 @@ export {
   updateList,
 } from "./lists/list.ts";
 export { forgetLeftKeys, type LeftKey, leftKeys, recordReturn, rememberLeftKeys } from "./lists/left-key.ts";
+export { type Departure, isDeparture, recordDeparture, takeDeparture } from "./lists/departure.ts";
+export { endVacations, gotItAlready } from "./lists/member-options.ts";
 export { countPosts, type FailedCopies, failedCopies } from "./lists/list-traffic.ts";
 export { type FolderLock, lockDataFolder } from "./engine/lock-data-folder.ts";
+export {
+  insertRequest,
+  type NewRequest,
+  removeRequest,
+  requestById,
+  type StoredRequest,
+  waitingRequests,
+} from "./mail-in/request.ts";
+export { insertRequestKey, type KeyedRequest, requestOfKey } from "./mail-in/request-key.ts";
 export {
   lockMarks,
   type Mark,
@@ -142,10 +186,14 @@ export {
   memberByAddress,
   memberById,
   memberPage,
+  type MemberChange,
+  membershipsOf,
+  moveMember,
   type NewMember,
   type PageInput,
   removeMember,
   type StoredMember,
+  updateMember,
 } from "./lists/member.ts";
 export { isServed, seeNode, startNode, stopNode } from "./engine/node.ts";
 export { openDatabase, type OpenDatabaseOptions } from "./engine/open-database.ts";

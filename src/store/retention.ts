@@ -6,6 +6,7 @@ import { type RawBuilder, sql } from "kysely";
 import { utf8 } from "#base";
 import { eraseLeftArriving } from "./mail-in/arriving.ts";
 import { eraseHeld } from "./mail-in/held.ts";
+import { eraseArchivedExpired } from "./posts/archived-expiry.ts";
 import { eraseKept } from "./posts/kept.ts";
 import { eraseBody } from "./mail-out/body.ts";
 import type { Database, Transactor } from "./engine/database.ts";
@@ -42,7 +43,10 @@ export const RETENTION: Readonly<Record<keyof Schema, Rule>> = {
   revocation_list: {
     erase: (tx, now) => erase(tx, sql`revocation_list`, sql`tried_at < ${daysBefore(now, LOG_DAYS)}`),
   },
+  key_offer: { erase: (tx, now) => erase(tx, sql`key_offer`, sql`until < ${now.getTime()}`) },
+  certificate_file: { kept: "as long as the file" },
   left_key: { erase: (tx, now) => erase(tx, sql`left_key`, sql`until < ${now.getTime()}`) },
+  departure: { erase: (tx, now) => erase(tx, sql`departure`, sql`until < ${now.getTime()}`) },
   authority: { kept: "until it is removed" },
   // Revocation lists name them, and owners look up who has which.
   issued_certificate: { with: "authority" },
@@ -50,7 +54,7 @@ export const RETENTION: Readonly<Record<keyof Schema, Rule>> = {
     erase: (tx, now) => erase(tx, sql`requested_key`, sql`created_at < ${daysBefore(now, REQUEST_DAYS)}`),
   },
   node: { erase: (tx, now) => erase(tx, sql`node`, sql`seen_at < ${daysBefore(now, LOG_DAYS)}`) },
-  // With its row in inbox, held, kept, errand or body: erased at the decision, or with the last delivery.
+  // With its row in inbox, held, kept, archived, errand or body: erased at the decision, or with the last delivery.
   blob: { erase: (tx, now) => eraseLeftArriving(tx, now, PAGE) },
   blob_chunk: { with: "blob" },
   inbox: {
@@ -65,6 +69,8 @@ export const RETENTION: Readonly<Record<keyof Schema, Rule>> = {
   held: { erase: eraseHeldExpired },
   held_token: { with: "held or member" },
   errand: { erase: eraseErrands },
+  request: { erase: (tx, now) => erase(tx, sql`request`, sql`expires_at < ${now.getTime()}`) },
+  request_key: { with: "request" },
   mark: { erase: (tx, now) => erase(tx, sql`mark`, sql`expires_at < ${now.getTime()}`) },
   session_mark: { erase: (tx, now) => erase(tx, sql`session_mark`, sql`expires_at < ${now.getTime()}`) },
   answer_count: { erase: (tx, now) => erase(tx, sql`answer_count`, sql`expires_at < ${now.getTime()}`) },
@@ -72,6 +78,8 @@ export const RETENTION: Readonly<Record<keyof Schema, Rule>> = {
   post: { erase: eraseSubjects },
   post_member: { with: "its post's sealing, or the kept row that the member waits for" },
   kept: { erase: eraseKeptExpired },
+  // What its list's archive_days says; 0: until somebody erases it.
+  archived: { erase: (tx, now) => eraseArchivedExpired(tx, now, PAGE) },
   waiting_notice: { with: "member" },
   outbox: { erase: (tx, now) => erase(tx, sql`outbox`, sql`done_at < ${daysBefore(now, LOG_DAYS)}`) },
   body: { erase: eraseBodies },

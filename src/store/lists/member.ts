@@ -9,7 +9,7 @@ import {
   ok,
   type Result,
 } from "#base";
-import type { Selectable } from "kysely";
+import type { Selectable, Updateable } from "kysely";
 import type { Reader, Transactor } from "../engine/database.ts";
 import { forgetWaiting } from "../posts/kept.ts";
 import type { MemberTable } from "../schema/schema.ts";
@@ -26,8 +26,25 @@ export interface StoredMember {
   readonly owner: boolean;
   readonly moderator: boolean;
   readonly delivery: "on" | "off";
+  /** Who switched it off; "" while it is on. */
+  readonly deliveryWhy: "" | "member" | "owner";
+  /** On again from then (a vacation); null: when somebody says so. */
+  readonly deliveryUntil: Date | null;
+  /** Hears of each post of theirs that went out. */
+  readonly ack: boolean;
+  /** Does not get their own posts. */
+  readonly notMetoo: boolean;
+  /** Does not get a post that names them in To or Cc. */
+  readonly noDupes: boolean;
+  /** Not shown to other members. */
+  readonly conceal: boolean;
+  /** An owner looks at their posts first. */
+  readonly moderated: boolean;
   readonly createdAt: Date;
 }
+
+/** What members choose for themselves, and an owner for them. */
+export type MemberFlag = (typeof FLAGS)[number];
 
 export interface NewMember {
   readonly listId: ListId;
@@ -37,8 +54,21 @@ export interface NewMember {
   readonly receives?: boolean;
   readonly owner?: boolean;
   readonly moderator?: boolean;
+  readonly noDupes?: boolean;
+  readonly moderated?: boolean;
   readonly at: Date;
 }
+
+const FLAGS = [
+  "receives",
+  "owner",
+  "moderator",
+  "ack",
+  "notMetoo",
+  "noDupes",
+  "conceal",
+  "moderated",
+] as const;
 
 export async function insertMember(
   tx: Transactor,
@@ -55,6 +85,8 @@ export async function insertMember(
       receives: flag(member.receives ?? true),
       owner: flag(member.owner ?? false),
       moderator: flag(member.moderator ?? false),
+      no_dupes: flag(member.noDupes ?? false),
+      moderated: flag(member.moderated ?? false),
       delivery: "on",
       created_at: member.at.getTime(),
     })
@@ -128,17 +160,54 @@ export async function countMembers(tx: Reader, listId: ListId): Promise<number> 
 }
 
 export type MemberChange = Partial<
-  Pick<StoredMember, "name" | "language" | "receives" | "owner" | "moderator" | "delivery">
+  Pick<StoredMember, "name" | "language" | MemberFlag | "delivery" | "deliveryWhy" | "deliveryUntil">
 >;
+
+const COLUMNS = { notMetoo: "not_metoo", noDupes: "no_dupes" } as const;
 
 /** False if there is no such member. */
 export async function updateMember(tx: Transactor, id: MemberId, change: MemberChange): Promise<boolean> {
-  const { receives, owner, moderator, ...words } = change;
-  const flags = Object.entries({ receives, owner, moderator }).filter(([, value]) => value !== undefined);
-  const set = { ...words, ...Object.fromEntries(flags.map(([name, value]) => [name, flag(value === true)])) };
+  const set = columnsOf(change);
   if (Object.keys(set).length === 0) return (await memberById(tx, id)) !== null;
   const result = await tx.query.updateTable("member").set(set).where("id", "=", id).executeTakeFirst();
   return result.numUpdatedRows > 0n;
+}
+
+function columnsOf(change: MemberChange): Updateable<MemberTable> {
+  const flags = FLAGS.flatMap((name) => {
+    const value = change[name];
+    const column = name === "notMetoo" || name === "noDupes" ? COLUMNS[name] : name;
+    return value === undefined ? [] : [[column, flag(value)] as const];
+  });
+  const { name, language, delivery, deliveryWhy, deliveryUntil } = change;
+  const words = { name, language, delivery, delivery_why: deliveryWhy };
+  const until = deliveryUntil === undefined ? {} : { delivery_until: deliveryUntil?.getTime() ?? null };
+  const given = Object.entries(words).filter(([, value]) => value !== undefined);
+  return { ...Object.fromEntries([...flags, ...given]), ...until };
+}
+
+/** The same person under another address; false: that address is on the list already. */
+export async function moveMember(
+  tx: Transactor,
+  { id, listId }: Pick<StoredMember, "id" | "listId">,
+  to: EmailAddress,
+): Promise<boolean> {
+  const other = await memberByAddress(tx, listId, to);
+  if (other !== null && other.id !== id) return false;
+  const set = { address: to, address_key: addressKey(to) };
+  await tx.query.updateTable("member").set(set).where("id", "=", id).execute();
+  return true;
+}
+
+/** Everybody's rows under an address, on all lists. */
+export async function membershipsOf(tx: Reader, address: EmailAddress): Promise<readonly StoredMember[]> {
+  const rows = await tx.query
+    .selectFrom("member")
+    .selectAll()
+    .where("address_key", "=", addressKey(address))
+    .orderBy("list_id")
+    .execute();
+  return rows.map(toMember);
 }
 
 /**
@@ -168,6 +237,13 @@ function toMember(row: Selectable<MemberTable>): StoredMember {
     receives: row.receives === 1,
     owner: row.owner === 1,
     moderator: row.moderator === 1,
+    deliveryWhy: row.delivery_why,
+    deliveryUntil: row.delivery_until === null ? null : new Date(row.delivery_until),
+    ack: row.ack === 1,
+    notMetoo: row.not_metoo === 1,
+    noDupes: row.no_dupes === 1,
+    conceal: row.conceal === 1,
+    moderated: row.moderated === 1,
     createdAt: new Date(row.created_at),
   };
 }

@@ -13,6 +13,11 @@ import { splitKeys } from "./0012-split-keys.ts";
 import { keyWarnings } from "./0013-key-warnings.ts";
 import { fetchedRevocationLists } from "./0014-revocation-lists.ts";
 import { keyLife } from "./0015-key-life.ts";
+import { archived } from "./0016-archived.ts";
+import { keyOffers } from "./0017-key-offers.ts";
+import { memberOptions } from "./0018-member-options.ts";
+import { errandTries } from "./0018-errand-tries.ts";
+import { requests } from "./0019-requests.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every migration, in order. New ones are added at the end. */
@@ -32,4 +37,9 @@ export const MIGRATIONS: readonly Migration[] = [
   keyWarnings,
   fetchedRevocationLists,
   keyLife,
+  archived,
+  keyOffers,
+  memberOptions,
+  requests,
+  errandTries,
 ];

@@ -12,11 +12,12 @@ import type {
   Scheme,
   StorageKeyId,
 } from "#base";
+import type { KeysSchema } from "./schema-keys.ts";
 import type { MailInSchema } from "./schema-mail-in.ts";
 import type { MailOutSchema } from "./schema-mail-out.ts";
 import type { TasksSchema } from "./schema-tasks.ts";
 
-export interface Schema extends MailInSchema, MailOutSchema, TasksSchema {
+export interface Schema extends KeysSchema, MailInSchema, MailOutSchema, TasksSchema {
   readonly schema_version: { version: number; name: string; applied_at: number };
   readonly site_secret: { name: string; sealed: Bytes };
   readonly storage_key: StorageKeyTable;
@@ -26,6 +27,7 @@ export interface Schema extends MailInSchema, MailOutSchema, TasksSchema {
   readonly member_key: MemberKeyTable;
   readonly member_key_signer: { member_key_id: MemberKeyId; key_id: string };
   readonly left_key: LeftKeyTable;
+  readonly departure: DepartureTable;
   readonly key_warning: KeyWarningTable;
   readonly revocation_list: RevocationListTable;
   readonly authority: AuthorityTable;
@@ -78,7 +80,23 @@ export interface MemberTable {
   owner: number;
   moderator: number;
   delivery: "on" | "off";
+  delivery_why: Generated<"" | "member" | "owner">;
+  delivery_until: number | null;
+  ack: Generated<number>;
+  not_metoo: Generated<number>;
+  no_dupes: Generated<number>;
+  conceal: Generated<number>;
+  moderated: Generated<number>;
   created_at: number;
+}
+
+export interface DepartureTable {
+  id: Generated<number>;
+  list_id: ListId;
+  address_key: AddressKey;
+  digest: Bytes;
+  sealed: Bytes;
+  until: number;
 }
 
 export interface LeftKeyTable {

@@ -1,0 +1,128 @@
+/**
+ * Members who left by themselves, for the days in which they may undo it: who they were on the list and the bindings of
+ * their keys, sealed. What they send back is kept as a digest only, and counts once.
+ */
+import { createHash } from "node:crypto";
+import { type AddressKey, type Bytes, fromUtf8, type ListId, utf8, view } from "#base";
+import type { Place } from "../at-rest/at-rest.ts";
+import type { Reader, Transactor } from "../engine/database.ts";
+import { decodeDescription, decodeRecipient, encodeDescription, encodeRecipient } from "./key-json.ts";
+import { keysOfMembers, type NewMemberKey, type StoredMemberKey } from "./member-key.ts";
+import type { StoredMember } from "./member.ts";
+
+export interface NewDeparture {
+  readonly member: StoredMember;
+  /** Unguessable; letters count without their case, for mail servers may change it. */
+  readonly token: string;
+  readonly until: Date;
+}
+
+export interface Departure {
+  readonly member: Omit<StoredMember, "id">;
+  readonly keys: readonly Omit<NewMemberKey, "memberId">[];
+}
+
+/** Before the member is removed, in the same transaction. */
+export async function recordDeparture(tx: Transactor, { member, token, until }: NewDeparture): Promise<void> {
+  const { listId, addressKey } = member;
+  const keys = await keysOfMembers(tx, [member.id]);
+  const sealed = tx.vault.sealAtRest(place(listId, addressKey), utf8(encode(member, keys)));
+  const row = { digest: digestOf(token), sealed, until: until.getTime() };
+  await tx.query
+    .insertInto("departure")
+    .values({ list_id: listId, address_key: addressKey, ...row })
+    .onConflict((c) => c.columns(["list_id", "address_key"]).doUpdateSet(row))
+    .execute();
+}
+
+/** Whether the token undoes something on this list. */
+export async function isDeparture(tx: Reader, listId: ListId, token: string): Promise<boolean> {
+  const row = await tx.query
+    .selectFrom("departure")
+    .select("id")
+    .where("list_id", "=", listId)
+    .where("digest", "=", digestOf(token))
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Once; null: never given out, used, or its time is over. */
+export async function takeDeparture(
+  tx: Transactor,
+  { listId, token, now }: { readonly listId: ListId; readonly token: string; readonly now: Date },
+): Promise<Departure | null> {
+  const row = await tx.query
+    .deleteFrom("departure")
+    .where("list_id", "=", listId)
+    .where("digest", "=", digestOf(token))
+    .returning(["address_key", "sealed", "until"])
+    .executeTakeFirst();
+  if (row === undefined || row.until < now.getTime()) return null;
+  return decode(fromUtf8(tx.vault.openAtRest(place(listId, row.address_key), row.sealed)), listId);
+}
+
+interface DepartureJson {
+  readonly member: Omit<StoredMember, "id" | "createdAt" | "deliveryUntil"> & {
+    readonly createdAt: number;
+    readonly deliveryUntil: number | null;
+  };
+  readonly keys: readonly KeyJson[];
+}
+
+type KeyJson = Pick<StoredMemberKey, "source" | "pinned" | "confirmedAddresses"> & {
+  readonly publicKey: string;
+  readonly description: string;
+  readonly recipient: string | null;
+  readonly boundAt: number;
+};
+
+function encode({ id: _id, ...member }: StoredMember, keys: readonly StoredMemberKey[]): string {
+  const { createdAt, deliveryUntil } = member;
+  const json: DepartureJson = {
+    member: {
+      ...member,
+      createdAt: createdAt.getTime(),
+      deliveryUntil: deliveryUntil?.getTime() ?? null,
+    },
+    keys: keys.map(({ source, pinned, confirmedAddresses, ...key }) => ({
+      source,
+      pinned,
+      confirmedAddresses,
+      publicKey: view(key.publicKey).toString("base64"),
+      description: encodeDescription(key.description),
+      recipient: key.recipient === null ? null : encodeRecipient(key.recipient),
+      boundAt: key.boundAt.getTime(),
+    })),
+  };
+  return JSON.stringify(json);
+}
+
+function decode(text: string, listId: ListId): Departure {
+  const { member, keys } = JSON.parse(text) as DepartureJson;
+  const { createdAt, deliveryUntil } = member;
+  return {
+    member: {
+      ...member,
+      createdAt: new Date(createdAt),
+      deliveryUntil: deliveryUntil === null ? null : new Date(deliveryUntil),
+    },
+    keys: keys.map(({ source, pinned, confirmedAddresses, ...key }) => ({
+      source,
+      pinned,
+      confirmedAddresses,
+      listId,
+      publicKey: Buffer.from(key.publicKey, "base64"),
+      description: decodeDescription(key.description),
+      recipient: key.recipient === null ? null : decodeRecipient(key.recipient),
+      boundAt: new Date(key.boundAt),
+    })),
+  };
+}
+
+function place(listId: ListId, addressKey: AddressKey): Place {
+  return { table: "departure", column: "sealed", row: `${listId} ${addressKey}`, purpose: "departure" };
+}
+
+function digestOf(token: string): Bytes {
+  return createHash("sha256").update(utf8(token.toLowerCase())).digest();
+}
