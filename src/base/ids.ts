@@ -9,6 +9,7 @@ export type HeldId = Id<"held">;
 export type AuthorityId = Id<"authority">;
 export type ErrandId = Id<"errand">;
 export type PostId = Id<"post">;
+export type RequestId = Id<"request">;
 export type BodyId = Id<"body">;
 export type OutboxId = Id<"outbox">;
 export type BlobId = Id<"blob">;

@@ -1,5 +1,17 @@
 import type { Generated } from "kysely";
-import type { BlobId, Bytes, ErrandId, HeldId, InboxId, ListId, MemberId, StorageKeyId } from "#base";
+import type {
+  AddressKey,
+  BlobId,
+  Bytes,
+  EmailAddress,
+  ErrandId,
+  HeldId,
+  InboxId,
+  ListId,
+  MemberId,
+  RequestId,
+  StorageKeyId,
+} from "#base";
 
 export type InboxState = "new" | "claimed" | "sealing" | "done" | "aside";
 export type InboxDecision = "accept" | "hold" | "reject" | "discard";
@@ -12,6 +24,8 @@ export interface MailInSchema {
   readonly held: HeldTable;
   readonly held_token: { digest: Bytes; held_id: HeldId; member_id: MemberId };
   readonly errand: ErrandTable;
+  readonly request: RequestTable;
+  readonly request_key: { digest: Bytes; binding: Bytes; request_id: RequestId; holder: AddressKey };
   readonly mark: MarkTable;
   readonly session_mark: { hmac: Bytes; door: string; inbox_id: InboxId; expires_at: number };
   readonly answer_count: { subject: string; window_start: number; count: number; expires_at: number };
@@ -78,5 +92,22 @@ export interface MarkTable {
   message_id: string;
   address: string;
   inbox_id: InboxId;
+  expires_at: number;
+}
+
+export interface RequestTable {
+  id: Generated<RequestId>;
+  list_id: ListId | null;
+  waits_for: string;
+  function: string;
+  actor: EmailAddress;
+  method: string;
+  email: EmailAddress;
+  email_key: AddressKey;
+  operation: string;
+  input: string;
+  asked: Bytes;
+  effect: string;
+  created_at: number;
   expires_at: number;
 }

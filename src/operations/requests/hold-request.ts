@@ -1,0 +1,92 @@
+/** Holds what somebody asked for until a one-time key comes back, or until an owner says yes. */
+import {
+  addDays,
+  addressKey,
+  type AuthMethod,
+  type Bytes,
+  type EmailAddress,
+  type Random,
+  toHex,
+} from "#base";
+import {
+  insertRequest,
+  insertRequestKey,
+  type StoredList,
+  type StoredRequest,
+  type Transactor,
+} from "#store";
+
+/** Days that a key can be brought back, and that owners have to decide. */
+export const REQUEST_DAYS = { person: 3, owner: 30 } as const;
+const KEY_OCTETS = 16;
+
+export interface AskedRequest {
+  /** null: it is about no list. */
+  readonly list: StoredList | null;
+  /** As scenarios name it. */
+  readonly function: string;
+  readonly actor: { readonly address: EmailAddress; readonly method: AuthMethod };
+  /** Whom it is about. */
+  readonly email: EmailAddress;
+  /** One of `REQUESTABLE`, and its input: what runs then. */
+  readonly operation: string;
+  readonly input: unknown;
+  /** HMAC of the octets that asked. */
+  readonly asked: Bytes;
+  /** Names the effect, such as an inbox row and a line: asked again, it takes the place of the one before. */
+  readonly effect: string;
+  readonly at: Date;
+  /** Absent: as many as usual. */
+  readonly days?: number;
+}
+
+export interface HeldRequest {
+  readonly request: StoredRequest;
+  /** What `address` has to bring back: 128 random bits in hex. Nobody can read it from the database. */
+  readonly key: string;
+}
+
+/** Holds it for the word of one person. */
+export async function holdRequest(
+  tx: Transactor,
+  asked: AskedRequest,
+  { address, random }: { readonly address: EmailAddress; readonly random: Random },
+): Promise<HeldRequest> {
+  const request = await insertRequest(tx, { ...rowOf(asked), waitsFor: "person" });
+  return { request, key: await giveRequestKey(tx, request, { address, random }) };
+}
+
+/** Holds it for the owners. The same thing asked again takes the place of what waits already. */
+export async function holdForOwner(tx: Transactor, asked: AskedRequest): Promise<StoredRequest> {
+  const what = `${asked.function} ${addressKey(asked.email)}`;
+  const effect = `owner ${asked.list?.id ?? 0} ${what}`;
+  return insertRequest(tx, { ...rowOf({ ...asked, effect }, "owner"), waitsFor: "owner" });
+}
+
+/** One more key for what waits, for one person. */
+export async function giveRequestKey(
+  tx: Transactor,
+  request: StoredRequest,
+  { address, random }: { readonly address: EmailAddress; readonly random: Random },
+): Promise<string> {
+  const key = toHex(random.bytes(KEY_OCTETS));
+  await insertRequestKey(tx, key, { request, holder: address });
+  return key;
+}
+
+function rowOf(asked: AskedRequest, waitsFor: keyof typeof REQUEST_DAYS = "person") {
+  const { list, actor, email, operation, input, effect, at } = asked;
+  return {
+    listId: list?.id ?? null,
+    function: asked.function,
+    actor: actor.address,
+    method: actor.method,
+    email,
+    operation,
+    input: JSON.stringify(input),
+    asked: asked.asked,
+    effect,
+    createdAt: at,
+    expiresAt: addDays(at, asked.days ?? REQUEST_DAYS[waitsFor]),
+  };
+}
