@@ -106,6 +106,20 @@ export const LIST_SETTINGS = {
     help: "Where an answer goes. list: Reply-To names the list, so that answers come back sealed.",
     who: "owner",
   }),
+  archive: setting({
+    schema: yesNo,
+    default: "yes",
+    group: "archive",
+    help: "Are posts kept after they went out, for members to ask for by mail?",
+    who: "owner",
+  }),
+  archive_days: setting({
+    schema: z.int({ error: WHOLE }).min(0, { error: WHOLE }).max(36_500),
+    default: 0,
+    group: "archive",
+    help: "Days that a post is kept after it went out. 0: until somebody erases it.",
+    who: "owner",
+  }),
   distribution: setting({
     schema: z.enum(["settings", "as_received"]),
     default: "settings",
@@ -270,6 +284,13 @@ export const LIST_SETTINGS = {
     default: 14,
     group: "sealing",
     help: "Days that a post is kept, as it arrived, for members whose key does not work: it comes when the key works. 0: nothing is kept.",
+    who: "owner",
+  }),
+  archive_with_keys: setting({
+    schema: z.enum(["no", "confirmed"]),
+    default: "no",
+    group: "keys",
+    help: "confirmed: posts of a list with keys are kept as well, what came sealed too, in a form that the server can open. They go to members only, sealed to their keys. no: a list with keys keeps nothing.",
     who: "owner",
   }),
   pseudo_headers: setting({

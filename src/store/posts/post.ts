@@ -13,6 +13,7 @@ import {
 import type { Place } from "../at-rest/at-rest.ts";
 import { bodiesOfPost, eraseBodiesIfDone, eraseBody } from "../mail-out/body.ts";
 import type { Reader, Transactor } from "../engine/database.ts";
+import { eraseArchived } from "./archived.ts";
 import { IS_KEPT, isKept } from "./kept.ts";
 import type { PostTable } from "../schema/schema-mail-out.ts";
 import { currentStorageKey } from "../at-rest/storage-key.ts";
@@ -106,6 +107,7 @@ export async function withdrawPost(
 ): Promise<void> {
   if ((await hasCopies(tx, id)) || (await isKept(tx, id))) return;
   for (const body of await bodiesOfPost(tx, id)) await eraseBody(tx, body, now);
+  await eraseArchived(tx, id);
   await tx.query.deleteFrom("post_member").where("post_id", "=", id).execute();
   await tx.query.deleteFrom("post").where("id", "=", id).execute();
   await tx.query

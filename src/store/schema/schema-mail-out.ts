@@ -7,6 +7,7 @@ export interface MailOutSchema {
   readonly post: PostTable;
   readonly post_member: PostMemberTable;
   readonly kept: KeptTable;
+  readonly archived: ArchivedTable;
   readonly waiting_notice: { member_id: MemberId; told_at: number };
   readonly body: BodyTable;
   readonly body_chunk: { body_id: BodyId; seq: number; bytes: Bytes };
@@ -44,6 +45,16 @@ export interface KeptTable {
   blob_id: BlobId | null;
   opened: number;
   until: number;
+}
+
+export interface ArchivedTable {
+  post_id: PostId;
+  list_id: ListId;
+  number: number;
+  at: number;
+  sealed: number;
+  size: number;
+  blob_id: BlobId;
 }
 
 export interface BodyTable {
