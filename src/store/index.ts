@@ -84,6 +84,17 @@ export {
   type NewInbox,
 } from "./mail-in/inbox.ts";
 export {
+  dueStatuses,
+  noteNotAnswered,
+  revokedStatuses,
+  statusesOf,
+  type StoredStatus,
+  storeStatus,
+  unansweredStatuses,
+  type WantedStatus,
+  wantStatuses,
+} from "./lists/certificate-status.ts";
+export {
   type FetchedRevocationList,
   fetchedLists,
   fetchedListBytes,
@@ -142,7 +153,7 @@ export {
   updateList,
 } from "./lists/list.ts";
 export { forgetLeftKeys, type LeftKey, leftKeys, recordReturn, rememberLeftKeys } from "./lists/left-key.ts";
-export { type Departure, isDeparture, recordDeparture, takeDeparture } from "./lists/departure.ts";
+export { type Departure, recordDeparture, takeDeparture } from "./lists/departure.ts";
 export { endVacations, gotItAlready } from "./lists/member-options.ts";
 export { countPosts, type FailedCopies, failedCopies } from "./lists/list-traffic.ts";
 export { type FolderLock, lockDataFolder } from "./engine/lock-data-folder.ts";

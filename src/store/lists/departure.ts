@@ -1,19 +1,16 @@
 /**
  * Members who left by themselves, for the days in which they may undo it: who they were on the list and the bindings of
- * their keys, sealed. What they send back is kept as a digest only, and counts once.
+ * their keys, sealed.
  */
-import { createHash } from "node:crypto";
-import { type AddressKey, type Bytes, fromUtf8, type ListId, utf8, view } from "#base";
+import { type AddressKey, addressKey, type EmailAddress, fromUtf8, type ListId, utf8, view } from "#base";
 import type { Place } from "../at-rest/at-rest.ts";
-import type { Reader, Transactor } from "../engine/database.ts";
+import type { Transactor } from "../engine/database.ts";
 import { decodeDescription, decodeRecipient, encodeDescription, encodeRecipient } from "./key-json.ts";
 import { keysOfMembers, type NewMemberKey, type StoredMemberKey } from "./member-key.ts";
 import type { StoredMember } from "./member.ts";
 
 export interface NewDeparture {
   readonly member: StoredMember;
-  /** Unguessable; letters count without their case, for mail servers may change it. */
-  readonly token: string;
   readonly until: Date;
 }
 
@@ -23,38 +20,27 @@ export interface Departure {
 }
 
 /** Before the member is removed, in the same transaction. */
-export async function recordDeparture(tx: Transactor, { member, token, until }: NewDeparture): Promise<void> {
-  const { listId, addressKey } = member;
+export async function recordDeparture(tx: Transactor, { member, until }: NewDeparture): Promise<void> {
+  const { listId, addressKey: key } = member;
   const keys = await keysOfMembers(tx, [member.id]);
-  const sealed = tx.vault.sealAtRest(place(listId, addressKey), utf8(encode(member, keys)));
-  const row = { digest: digestOf(token), sealed, until: until.getTime() };
+  const sealed = tx.vault.sealAtRest(place(listId, key), utf8(encode(member, keys)));
+  const row = { sealed, until: until.getTime() };
   await tx.query
     .insertInto("departure")
-    .values({ list_id: listId, address_key: addressKey, ...row })
+    .values({ list_id: listId, address_key: key, ...row })
     .onConflict((c) => c.columns(["list_id", "address_key"]).doUpdateSet(row))
     .execute();
 }
 
-/** Whether the token undoes something on this list. */
-export async function isDeparture(tx: Reader, listId: ListId, token: string): Promise<boolean> {
-  const row = await tx.query
-    .selectFrom("departure")
-    .select("id")
-    .where("list_id", "=", listId)
-    .where("digest", "=", digestOf(token))
-    .executeTakeFirst();
-  return row !== undefined;
-}
-
-/** Once; null: never given out, used, or its time is over. */
+/** Once; null: they did not leave, came back, or its time is over. */
 export async function takeDeparture(
   tx: Transactor,
-  { listId, token, now }: { readonly listId: ListId; readonly token: string; readonly now: Date },
+  { listId, address, now }: { readonly listId: ListId; readonly address: EmailAddress; readonly now: Date },
 ): Promise<Departure | null> {
   const row = await tx.query
     .deleteFrom("departure")
     .where("list_id", "=", listId)
-    .where("digest", "=", digestOf(token))
+    .where("address_key", "=", addressKey(address))
     .returning(["address_key", "sealed", "until"])
     .executeTakeFirst();
   if (row === undefined || row.until < now.getTime()) return null;
@@ -121,8 +107,4 @@ function decode(text: string, listId: ListId): Departure {
 
 function place(listId: ListId, addressKey: AddressKey): Place {
   return { table: "departure", column: "sealed", row: `${listId} ${addressKey}`, purpose: "departure" };
-}
-
-function digestOf(token: string): Bytes {
-  return createHash("sha256").update(utf8(token.toLowerCase())).digest();
 }

@@ -25,8 +25,6 @@ export const memberOptions: Migration = {
   id {id},
   list_id {int} not null references list (id) on delete cascade,
   address_key text not null,
-  -- SHA-256 of what they send back
-  digest {bytes} not null unique,
   -- JSON of the member and the bindings of their keys, sealed by the master key
   sealed {bytes} not null,
   -- erased after this time

@@ -30,6 +30,7 @@ export interface Schema extends KeysSchema, MailInSchema, MailOutSchema, TasksSc
   readonly departure: DepartureTable;
   readonly key_warning: KeyWarningTable;
   readonly revocation_list: RevocationListTable;
+  readonly certificate_status: CertificateStatusTable;
   readonly authority: AuthorityTable;
   readonly issued_certificate: IssuedCertificateTable;
   readonly requested_key: RequestedKeyTable;
@@ -94,7 +95,6 @@ export interface DepartureTable {
   id: Generated<number>;
   list_id: ListId;
   address_key: AddressKey;
-  digest: Bytes;
   sealed: Bytes;
   until: number;
 }
@@ -118,6 +118,18 @@ export interface RevocationListTable {
   fetched_at: number | null;
   tried_at: number;
   problem: string;
+}
+
+export interface CertificateStatusTable {
+  fingerprint: Fingerprint;
+  certificate: Bytes;
+  issuer: Bytes;
+  status: Generated<"" | "good" | "revoked">;
+  this_update: number | null;
+  answered_until: number | null;
+  wanted_at: number;
+  tried_at: number | null;
+  problem: Generated<string>;
 }
 
 export interface KeyWarningTable {
