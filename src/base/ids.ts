@@ -5,6 +5,7 @@ export type ListId = Id<"list">;
 export type MemberId = Id<"member">;
 export type MemberKeyId = Id<"member_key">;
 export type InboxId = Id<"inbox">;
+export type KeyOfferId = Id<"key_offer">;
 export type HeldId = Id<"held">;
 export type AuthorityId = Id<"authority">;
 export type ErrandId = Id<"errand">;

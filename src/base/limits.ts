@@ -36,6 +36,14 @@ export const LIMITS = {
   /** Octets of one key file or certificate file; keys or certificates in it. */
   keyFileBytes: 4 * 1024 * 1024,
   keysPerFile: 1000,
+  /**
+   * Keys that come along with a mail: files that are looked at, octets of one, keys of one that are described, and how
+   * many wait for the owners for one member.
+   */
+  keyFilesAlong: 4,
+  keyAlongBytes: 256 * 1024,
+  keysAlong: 8,
+  keyOffersPerMember: 5,
   /** User ids, user attributes and subkeys of one OpenPGP key. */
   partsPerKey: 500,
   /** Self-signatures of one OpenPGP key: each is verified to judge it. */
