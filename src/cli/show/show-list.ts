@@ -83,7 +83,7 @@ export function settingLines(settings: Partial<ListSettings>): string {
   return facts(Object.entries(settings).map(([name, value]) => [name, shown(value)]));
 }
 
-const ABOUT_KEYS: readonly string[] = ["keys", "sealing"];
+const OF_SOME_LISTS: readonly string[] = ["keys", "sealing", "scenarios"];
 
 /** Of a list that has nothing to do with keys, what makes a difference there. */
 export function settingsOfUse({
@@ -93,7 +93,7 @@ export function settingsOfUse({
   if (usesKeys(settings) || keys.length > 0) return settings;
   const names = Object.keys(settings) as ListSettingName[];
   const wanted = names.filter(
-    (name) => !ABOUT_KEYS.includes(LIST_SETTINGS[name].group) || settings[name] !== LIST_DEFAULTS[name],
+    (name) => !OF_SOME_LISTS.includes(LIST_SETTINGS[name].group) || settings[name] !== LIST_DEFAULTS[name],
   );
   return Object.fromEntries(wanted.map((name) => [name, settings[name]]));
 }

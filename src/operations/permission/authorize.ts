@@ -7,8 +7,7 @@ import { usesKeys } from "#lists";
 import type { Entity } from "#mime";
 import { actionParts, type ActionParts, type Attributes, type Decided, scenarioMessage } from "#scenario";
 import type { Database, StoredList } from "#store";
-import { chosenScenario } from "./chosen-scenario.ts";
-import { decideByScenario } from "./decide-by-scenario.ts";
+import { askScenario, listScenario } from "./list-scenario.ts";
 import { settingsOf } from "../lists/list-settings-of.ts";
 import type { ScenarioSite } from "./scenario-site.ts";
 
@@ -49,11 +48,11 @@ export type Permission = { readonly by: DecidedBy } & (
 );
 
 export async function authorize(db: Pick<Database, "read">, wanted: WantedPermission): Promise<Permission> {
-  const { actor, list } = wanted;
-  const scenario = chosenScenario(list, wanted.function);
-  const name = `${wanted.function}.${scenario}`;
+  const { actor, site, now } = wanted;
+  const list = wanted.list === null ? null : { ...wanted.list, settings: settingsOf(wanted.list) };
+  const scenario = await listScenario(site, list, wanted.function);
   if (actor.kind === "operator") {
-    const by = { scenario: name, file: null, line: null, detail: "The operator may." };
+    const by = { scenario: scenario.file, file: null, line: null, detail: "The operator may." };
     return { do: "allowed", notify: false, quiet: false, by };
   }
   const message = wanted.message ?? null;
@@ -65,9 +64,8 @@ export async function authorize(db: Pick<Database, "read">, wanted: WantedPermis
     context: wanted.context ?? {},
     message: message === null ? null : scenarioMessage(message, { attributes: {}, encrypted: "" }),
   };
-  const { site, now } = wanted;
-  const decided = await decideByScenario({ db, site, list, scenario, request, now });
-  return proven(permissionOf(decided, name, { wanted, actor }), { wanted, actor });
+  const decided = await askScenario(scenario, request, { db, site, list, now });
+  return proven(permissionOf(decided, scenario.file, { wanted, actor }), { wanted, actor });
 }
 
 interface Asker {

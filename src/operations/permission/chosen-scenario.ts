@@ -2,17 +2,12 @@
  * Which scenario a list asks for a function: the one that its setting of that name says, else the one that says what
  * its other settings mean, as in Mailman, else our own default.
  */
-import type { StoredList } from "#store";
-import { settingsOf } from "../lists/list-settings-of.ts";
+import type { ListSettings } from "#config";
 
 /** What stands for a setting of Mailman's words: function, setting, and a scenario for each of its values. */
 const BY_POLICY: readonly (readonly [string, string, Readonly<Record<string, string>>])[] = [
   ["subscribe", "subscribe_policy", { none: "open", confirm: "auth", approve: "owner", both: "auth_owner" }],
-  [
-    "unsubscribe",
-    "unsubscribe_policy",
-    { no: "auth", none: "open", confirm: "auth", yes: "owner", approve: "owner", both: "auth_owner" },
-  ],
+  ["unsubscribe", "unsubscribe_policy", { no: "auth", yes: "auth_owner" }],
   ["review", "private_roster", { public: "public", members: "private", admins: "owner" }],
   ["visibility", "advertised", { yes: "noconceal", no: "conceal" }],
 ];
@@ -39,16 +34,21 @@ const DEFAULTS: Readonly<Record<string, string>> = {
 };
 
 /** The name behind the point of `FUNCTION.NAME`. */
-export function chosenScenario(list: Pick<StoredList, "settings"> | null, functionName: string): string {
-  if (list === null) return defaultOf(functionName);
-  const settings: Readonly<Record<string, unknown>> = { ...settingsOf(list) };
-  const named = settings[functionName];
+export function chosenScenario(given: ListSettings | null, functionName: string): string {
+  if (given === null) return defaultOf(functionName);
+  const settings: Readonly<Record<string, unknown>> = { ...given };
+  const named = settings[settingOf(functionName)];
   if (typeof named === "string" && named !== "" && named !== "default") return scenarioName(named);
   for (const [name, setting, scenarios] of BY_POLICY) {
     const meant = name === functionName ? scenarios[String(settings[setting])] : undefined;
     if (meant !== undefined) return meant;
   }
   return defaultOf(functionName);
+}
+
+/** Of the list; `info` is Mailman's text about the list. */
+export function settingOf(functionName: string): string {
+  return functionName === "info" ? "info_scenario" : functionName;
 }
 
 /** In Sympa's settings a comma stands for what is an underscore in the file's name: `owner,notify`. */

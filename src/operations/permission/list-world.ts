@@ -7,17 +7,16 @@ import {
   listByAddress,
   listStaff,
   memberByAddress,
-  type StoredList,
   type StoredMember,
 } from "#store";
 import { listParameter } from "./list-parameter.ts";
-import { settingsOf } from "../lists/list-settings-of.ts";
+import type { ListFacts } from "./list-scenario.ts";
 import type { ScenarioSite } from "./scenario-site.ts";
 
 export interface WorldInput {
   readonly db: Pick<Database, "read">;
   readonly site: ScenarioSite;
-  readonly list: StoredList | null;
+  readonly list: ListFacts | null;
   /** Of the list, or of the site. */
   readonly domain: string;
   readonly files: ScenarioFiles;
@@ -46,22 +45,29 @@ export function listWorld({ db, site, list, domain, files, now }: WorldInput): S
   };
 }
 
-function scenarioList(db: Pick<Database, "read">, list: StoredList): NonNullable<ScenarioWorld["list"]> {
-  const settings = settingsOf(list);
+function scenarioList(db: Pick<Database, "read">, list: ListFacts): NonNullable<ScenarioWorld["list"]> {
   return {
     name: localPartOf(list.address).toLowerCase(),
     address: list.address.toLowerCase(),
     open: true,
-    customVars: {},
-    parameter: (key) => listParameter(settings, key),
+    customVars: customVars(list.settings.custom_vars),
+    parameter: (key) => listParameter(list.settings, key),
     total: () => db.read((tx) => countMembers(tx, list.id)),
   };
+}
+
+/** A line `NAME = VALUE` each. */
+function customVars(text: string): Attributes {
+  const lines = text.split("\n").map((line) => /^\s*(\w+)\s*=(.*)$/.exec(line));
+  return Object.fromEntries(
+    lines.flatMap((found) => (found === null ? [] : [[found[1] ?? "", (found[2] ?? "").trim()]])),
+  );
 }
 
 interface RoleQuestion {
   readonly role: Role;
   /** The list of the request. */
-  readonly list: StoredList | null;
+  readonly list: ListFacts | null;
   /** The list that is asked about. */
   readonly where: string;
   readonly who: string;
@@ -85,19 +91,19 @@ function isSubscriber({ receives, owner, moderator }: StoredMember): boolean {
   return receives || !(owner || moderator);
 }
 
-async function hasModerators(db: Pick<Database, "read">, { id }: StoredList): Promise<boolean> {
+async function hasModerators(db: Pick<Database, "read">, { id }: Pick<ListFacts, "id">): Promise<boolean> {
   const staff = await db.read((tx) => listStaff(tx, id));
   return staff.some(({ moderator }) => moderator);
 }
 
-async function listNamed(db: Pick<Database, "read">, name: string): Promise<StoredList | null> {
+async function listNamed(db: Pick<Database, "read">, name: string): Promise<Pick<ListFacts, "id"> | null> {
   const address = parseEmailAddress(name);
   return address.ok ? db.read((tx) => listByAddress(tx, address.value)) : null;
 }
 
 async function member(
   db: Pick<Database, "read">,
-  list: StoredList,
+  list: Pick<ListFacts, "id">,
   who: string,
 ): Promise<StoredMember | null> {
   const address = parseEmailAddress(who);

@@ -1,0 +1,88 @@
+/** The scenario of a list for one function: found, compiled, and asked about requests. */
+import type { List } from "#lists";
+import {
+  type CompiledScenario,
+  compileScenario,
+  type Decided,
+  evaluateScenario,
+  layeredFiles,
+  OWN_SCENARIOS,
+  readFolderText,
+  type ScenarioFiles,
+  type ScenarioFolder,
+  type ScenarioRequest,
+} from "#scenario";
+import type { Database } from "#store";
+import { chosenScenario } from "./chosen-scenario.ts";
+import { domainOfList, listWorld } from "./list-world.ts";
+import type { ScenarioSite } from "./scenario-site.ts";
+
+export type ListFacts = Pick<List, "id" | "address" | "settings">;
+
+export interface ListScenario {
+  /** `send.private` */
+  readonly file: string;
+  readonly compiled: CompiledScenario;
+  readonly files: ScenarioFiles;
+}
+
+/** @param list null: of the site */
+export async function listScenario(
+  site: ScenarioSite,
+  list: ListFacts | null,
+  functionName: string,
+): Promise<ListScenario> {
+  const files = layeredFiles(await scenarioLayers(site, list));
+  const file = `${functionName}.${chosenScenario(list?.settings ?? null, functionName)}`;
+  const text = files.scenario(file) ?? null;
+  const { useBlocklist } = site;
+  return {
+    file,
+    files,
+    compiled: compileScenario({ function: functionName, file, text, files, useBlocklist }),
+  };
+}
+
+/** In the order of the search: the list's own, the domain's, the site's, those that come with the server. */
+export async function scenarioLayers(
+  site: ScenarioSite,
+  list: ListFacts | null,
+): Promise<readonly ScenarioFolder[]> {
+  const own = list === null || list.settings.scenario_texts === "" ? [] : [ownFolder(list)];
+  return [...own, ...(await site.folders(domainOfList(list, site))), OWN_SCENARIOS];
+}
+
+/** Filters that ask a directory are the operator's alone: they name servers and passwords. */
+function ownFolder({ settings }: ListFacts): ScenarioFolder {
+  const { scenarios, filters } = readFolderText(settings.scenario_texts);
+  return { scenarios, filters: new Map([...filters].filter(([name]) => name.endsWith(".txt"))) };
+}
+
+export interface ScenarioQuestion {
+  readonly db: Pick<Database, "read">;
+  readonly site: ScenarioSite;
+  readonly list: ListFacts | null;
+  readonly now: Date;
+}
+
+export function askScenario(
+  { compiled, files }: ListScenario,
+  request: ScenarioRequest,
+  { db, site, list, now }: ScenarioQuestion,
+): Promise<Decided> {
+  const domain = domainOfList(list, site);
+  return evaluateScenario(compiled, request, listWorld({ db, site, list, domain, files, now }));
+}
+
+/** Whether it makes a difference in it that somebody signed. */
+export function asksForSignatures({ compiled }: ListScenario): boolean {
+  return compiled.rules.some(({ methods }) => {
+    const signed = methods.filter((method) => method === "smime" || method === "pgp");
+    return signed.length === 2 ? !methods.includes("smtp") : isForSome(methods, signed);
+  });
+}
+
+/** A rule for smtp, md5 and smime is for every method; one that names no signature is for the others only. */
+function isForSome(methods: readonly string[], signed: readonly string[]): boolean {
+  return signed.length === 1 ? methods.join(" ") !== "md5 smime smtp" : true;
+}
