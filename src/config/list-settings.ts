@@ -207,10 +207,10 @@ export const LIST_SETTINGS = {
     who: "owner",
   }),
   smime_trust: setting({
-    schema: z.enum(["bound", "ca"]),
-    default: "bound",
+    schema: z.enum(["owner", "ca"]),
+    default: "owner",
     group: "keys",
-    help: "bound: the certificate that the owner bound to a member counts. ca: it must also chain to smime_ca.",
+    help: "Whose certificates count. owner: those that an owner bound to a member; others that come along with mail wait for an owner (conclave key offers). ca: any that an authority of smime_ca, cafile or capath vouches for and that names the member's address; those that an owner bound without naming the fingerprint must have an authority, too.",
     who: "owner",
   }),
   smime_ca: setting({

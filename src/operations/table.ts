@@ -17,6 +17,9 @@ import { keyImportDirectory } from "./keys/key-import-directory.ts";
 import { keyImportFiles } from "./keys/key-import-files.ts";
 import { keyImport } from "./keys/key-import.ts";
 import { keyCompromised, keyRotate } from "./keys/key-rotate.ts";
+import { keyAccept } from "./keys/offers/key-accept.ts";
+import { keyOfferList } from "./keys/offers/key-offer-list.ts";
+import { keyRefuse } from "./keys/offers/key-refuse.ts";
 import { keyShow } from "./keys/key-show.ts";
 import { keyUnbind } from "./keys/key-unbind.ts";
 import { caInit } from "./authority/ca-init.ts";
@@ -68,6 +71,9 @@ export const OPERATIONS: readonly AnyOperation[] = [
   keyUnbind,
   keyExport,
   keyShow,
+  keyOfferList,
+  keyAccept,
+  keyRefuse,
   caInit,
   caIssue,
   caRevoke,

@@ -15,6 +15,7 @@ import {
 } from "#store";
 import { answerableAuthor } from "./notices/answerable.ts";
 import type { InFlight } from "./in-flight.ts";
+import { offerKeysAlong } from "./keys-along/take-keys-along.ts";
 import { activeListKeys, keyPart } from "./notices/list-key-parts.ts";
 import { outerMessageId } from "./outer-message-id.ts";
 import { reasonText, refusalNotice } from "./notices/notices.ts";
@@ -41,6 +42,7 @@ export async function conclude(site: PipelineSite, mail: InFlight, decision: Oth
     const final = decidedWith(decision, before);
     if (final.do === "hold") await rememberMessage(tx, mail);
     if (isRefusal(final)) {
+      if (before === null) await offerKeysAlong(tx, mail, final);
       await keepClosed(tx, mail, { decision: final, at: site.clock.now() });
       for (const notice of notices) {
         if (before === null || !answersStranger(mail, notice))

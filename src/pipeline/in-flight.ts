@@ -11,6 +11,7 @@ import type {
   SignerLookup,
 } from "#base";
 import type { Decision, List } from "#lists";
+import type { KeysAlong } from "./keys-along/keys-along.ts";
 import type { ServedDoor } from "./served-door.ts";
 import type { Entity } from "#mime";
 import type { Binding, Glimpse, JudgedAuthor, Opened } from "#protect";
@@ -57,6 +58,8 @@ export interface InFlight {
   readonly sessionMarks: readonly Bytes[];
   /** What S4 remembers: marks of signatures that counted. */
   readonly signatureMarks: readonly Bytes[];
+  /** The sender's keys that came along with a signature; null: none. */
+  readonly keysAlong: KeysAlong | null;
   /** In clear, and an answer to a post that came sealed. */
   readonly answersSealed: boolean;
   /** The address a post is shown under instead of its From, or null. */
@@ -102,6 +105,8 @@ export interface Keyring {
   /** Looks up bound keys by what signatures say of their makers. */
   signers(list: ListId): BoundSigners;
   memberByAddress(list: ListId, address: EmailAddress): Promise<MemberId | null>;
+  /** Whose address it is, whether or not they read the list. */
+  holder(list: ListId, address: EmailAddress): Promise<MemberId | null>;
   /** DER of the authorities that a list trusts, and of their revocation lists. */
   anchors(settings: Pick<List["settings"], "smime_ca" | "revocation">): Promise<readonly Bytes[]>;
   /** HMAC under the server's own secret (S1). */

@@ -20,7 +20,7 @@ import {
   listKeys,
   listSecrets,
   memberById,
-  memberByAddress,
+  memberByAddress as readMember,
   memberKeyByFingerprint,
   memberKeyPage,
   memberKeysBySigner,
@@ -37,6 +37,7 @@ export function createKeyring(db: Pick<Database, "read">, markKey: Bytes): Keyri
     secrets: (list) => db.read((tx) => readSecrets(tx, list)),
     signers: (list) => boundSigners(db, list),
     memberByAddress: (list, address) => db.read((tx) => idOfAddress(tx, list, address)),
+    holder: (list, address) => db.read(async (tx) => (await readMember(tx, list, address))?.id ?? null),
     anchors: anchorReader(db),
     markOf: (purpose, bytes) => createHmac("sha256", markKey).update(`${purpose}\0`).update(bytes).digest(),
   };
@@ -57,7 +58,7 @@ async function readSecrets(tx: Reader, list: ListId): Promise<ListSecrets> {
 }
 
 async function idOfAddress(tx: Reader, list: ListId, address: EmailAddress): Promise<MemberId | null> {
-  const member = await memberByAddress(tx, list, address);
+  const member = await readMember(tx, list, address);
   return member?.receives === true ? member.id : null;
 }
 

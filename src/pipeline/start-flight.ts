@@ -71,6 +71,7 @@ function inFlight(
     messageMark: messageMark(keyring, facts.message),
     sessionMarks: [],
     signatureMarks: [],
+    keysAlong: null,
     answersSealed: false,
     shownAs: null,
   };

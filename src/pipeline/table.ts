@@ -13,6 +13,7 @@ import type { ServedDoor } from "./served-door.ts";
 import type { PipelineSite } from "./site.ts";
 import { admitPost } from "./steps/admit-post.ts";
 import { askMailServer } from "./steps/ask-mail-server.ts";
+import { collectKeys } from "./steps/collect-keys.ts";
 import { detectLoop } from "./steps/detect-loop.ts";
 import { dropAutomatic } from "./steps/drop-automatic.ts";
 import { findSealedThread } from "./steps/find-sealed-thread.ts";
@@ -74,6 +75,13 @@ const ROWS = [
       "Whom the sender rules are asked for: who signed, or the From where no signatures are asked for.",
     doors: ["post", "owner", "confirm"],
     run: identifySender,
+  },
+  {
+    name: "collect-keys",
+    summary:
+      "Which keys of the sender's came along with a signature: they are bound, or wait for the owners.",
+    doors: ["post", "owner", "confirm"],
+    run: collectKeys,
   },
   {
     name: "strip-untrusted-html",

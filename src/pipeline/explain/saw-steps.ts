@@ -6,6 +6,7 @@ import { reasonText } from "../notices/notices.ts";
 import { evidenceOf } from "../steps/admit-post.ts";
 import type { StepName } from "../table.ts";
 import { authorName, isAnonymous, memberName } from "./names.ts";
+import { sawScenario, sawScenarioAnswer } from "./saw-scenario.ts";
 import { sawOpenMessage } from "./saw-open-message.ts";
 
 type Saw = (stage: Stage) => readonly string[];
@@ -15,11 +16,15 @@ export const SAW: Readonly<Record<StepName, Saw>> = {
   "detect-loop": sawLoop,
   "drop-automatic": sawAutomatic,
   "ask-mail-server": sawMailServer,
+  "find-scenario": sawScenario,
   "open-message": sawOpenMessage,
+  "ask-revocation": sawRevocation,
   "read-expansions": sawExpansions,
   "show-member": sawMember,
   "identify-sender": sawSender,
+  "collect-keys": sawKeys,
   "strip-untrusted-html": sawHtml,
+  "ask-scenario": sawScenarioAnswer,
   "admit-post": sawRules,
   "find-sealed-thread": sawThread,
   "hide-poster": sawPoster,
@@ -38,6 +43,14 @@ function sawAutomatic({ decision }: Stage): readonly string[] {
 function sawMailServer({ after }: Stage): readonly string[] {
   if (after.vouchedFrom !== null) return ["a trusted mail server vouches for the From"];
   return [after.trusted ? "no trusted mail server vouches for the From" : "not through a trusted listener"];
+}
+
+function sawRevocation({ before, after }: Stage): readonly string[] {
+  if (before.author.authentic && !after.author.authentic) return [`not signed for us: ${after.author.why}`];
+  const { unansweredFor } = after;
+  if (unansweredFor === null) return ["nothing to ask"];
+  if (unansweredFor.length === 0) return ["no authority of the list's can be asked about the certificate"];
+  return [`no answer in time about ${unansweredFor.length} certificates of its chain`];
 }
 
 function sawExpansions({ after, decision }: Stage): readonly string[] {
@@ -60,6 +73,17 @@ function sawSender({ after }: Stage): readonly string[] {
   return [after.author.authentic ? `member ${who}, who signed` : `member ${who}, by the address in From`];
 }
 
+function sawKeys({ after }: Stage): readonly string[] {
+  if (!usesKeys(after.list.settings)) return ["nothing to look for"];
+  const keys = after.keysAlong?.keys ?? [];
+  if (keys.length === 0) return ["no signed key of the sender's came along"];
+  if (isAnonymous(after.list)) return [`${keys.length} keys of the sender's came along`];
+  return keys.map(({ key, vouched }) => {
+    const trust = vouched ? "an authority of the list's vouches for it" : "an owner would have to confirm it";
+    return `${key.description.fingerprint} came along: ${trust}, if it is not bound already`;
+  });
+}
+
 function sawHtml({ before, after }: Stage): readonly string[] {
   if (!after.trustworthyText) return ["sealed without protection against changes, and no plain text in it"];
   return before.opened === after.opened
@@ -68,7 +92,7 @@ function sawHtml({ before, after }: Stage): readonly string[] {
 }
 
 /** Of lists that pass mail on as it comes only the rules that they have. */
-const PLAIN_RULES: readonly RuleAnswer["rule"][] = ["size", "sender"];
+const PLAIN_RULES: readonly RuleAnswer["rule"][] = ["size", "sender", "scenario"];
 
 function sawRules({ before }: Stage): readonly string[] {
   const { settings } = before.list;

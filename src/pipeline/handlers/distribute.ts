@@ -20,6 +20,7 @@ import type { InFlight } from "../in-flight.ts";
 import { outsideMessageId, outsideReferences, type PostIdentity } from "../compose/outside.ts";
 import { planAgain } from "../distribution/plan-again.ts";
 import { planPage } from "../distribution/plan-pages.ts";
+import { takeKeysAlong } from "../keys-along/take-keys-along.ts";
 import { rememberMessage, seenBefore } from "../seen-before.ts";
 import type { PipelineSite } from "../site.ts";
 import { wasOpened } from "../was-opened.ts";
@@ -56,6 +57,7 @@ async function acceptPost(
   const before = await seenBefore(tx, mail);
   if (before !== null) return before;
   await rememberMessage(tx, mail);
+  await takeKeysAlong(tx, mail);
   const post = await createPost(tx, newPost(mail, identity));
   await beginPlan(tx, post.id);
   await planPage(tx, mail, post);

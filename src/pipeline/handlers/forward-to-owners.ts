@@ -14,6 +14,7 @@ import { decryptedMark, formatDate } from "../compose/outside.ts";
 import { pseudoHeaders } from "../compose/pseudo-headers.ts";
 import { queueCopies } from "../queue-copies.ts";
 import { clearReady, type ReadyBody } from "../compose/ready-body.ts";
+import { takeKeysAlong } from "../keys-along/take-keys-along.ts";
 import { rememberMessage, seenBefore } from "../seen-before.ts";
 import { sealForOne } from "../compose/seal-for-one.ts";
 import { personOf } from "../notices/send-notice.ts";
@@ -32,6 +33,7 @@ export async function forwardToOwners(site: PipelineSite, mail: InFlight): Promi
     const before = await seenBefore(tx, mail);
     if (before !== null) return before;
     await rememberMessage(tx, mail);
+    await takeKeysAlong(tx, mail);
     for (const copy of copies) await queueCopy(tx, mail, copy, site.clock.now());
     await finishInbox(tx, mail.inboxId, { decision: "accept", code: "", now: site.clock.now() });
     tx.onCommit(() => site.wakeDelivery());

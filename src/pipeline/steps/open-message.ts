@@ -1,6 +1,7 @@
 import type { WhyCode } from "#base";
 import { familyDemand, type List, usedFamilies, usesKeys } from "#lists";
 import type { Families, Opened, OpenFailure } from "#protect";
+import { vouchedBindings } from "../keys-along/vouched-bindings.ts";
 import { decide, go, type InFlight, type StepContext, type StepResult } from "../in-flight.ts";
 
 /**
@@ -20,7 +21,7 @@ export async function openMessage(mail: InFlight, context: StepContext): Promise
     secrets: secrets.all,
     signers: signers.lookup,
     anchors: await context.keyring.anchors(settings),
-    trust: settings.smime_trust,
+    trust: settings.smime_trust === "ca" ? "ca" : "bound",
     open: mail.door !== "post" ? { openpgp: true, smime: true } : openedFamilies(mail.list),
     verify: isAnonymous ? { openpgp: true, smime: true } : verifiedFamilies(mail.list),
   });
@@ -32,8 +33,10 @@ export async function openMessage(mail: InFlight, context: StepContext): Promise
     return secrets.compromised === true ? holdOrRefuse(closed, result) : refuse(closed, result);
   }
   if (mail.door === "post" && wasAddedTo(result.value)) return refuseChanged({ ...mail, sessionMarks });
-  const author = protect.judgeAuthor(result.value, signers.found);
-  return go({ ...mail, sessionMarks, opened: result.value, author, bindings: signers.found });
+  const vouched = await vouchedBindings(context.keyring, mail.list, result.value, signers.found);
+  const bindings = [...signers.found, ...vouched];
+  const author = protect.judgeAuthor(result.value, bindings);
+  return go({ ...mail, sessionMarks, opened: result.value, author, bindings });
 }
 
 function openedFamilies({ settings }: List): Families {

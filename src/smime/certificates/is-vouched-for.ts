@@ -1,9 +1,11 @@
 import type { Bytes } from "#base";
 import { whyChainFails } from "./chain.ts";
+import { attempt } from "../asn1/refusal.ts";
 import { readable } from "../key-files/unlock-secret.ts";
+import { readRevocationList } from "./revocation-list.ts";
 
 export interface Vouching {
-  /** DER of all certificates that came along, and of those that may end a chain. */
+  /** DER of all certificates that came along; of those that may end a chain, and of their revocation lists. */
   readonly embedded: readonly Bytes[];
   readonly anchors: readonly Bytes[];
   readonly at: Date;
@@ -13,5 +15,10 @@ export interface Vouching {
 export function isVouchedFor(certificate: Bytes, { embedded, anchors, at }: Vouching): boolean {
   const [leaf] = readable([certificate]);
   if (leaf === undefined) return false;
-  return whyChainFails(leaf, { embedded: readable(embedded), anchors: readable(anchors), at }) === null;
+  const revocationLists = anchors.flatMap((der) => {
+    const read = attempt(() => readRevocationList(der));
+    return read.ok ? [read.value] : [];
+  });
+  const context = { embedded: readable(embedded), anchors: readable(anchors), revocationLists, at };
+  return whyChainFails(leaf, context) === null;
 }

@@ -1,0 +1,123 @@
+/**
+ * The keys of the sender that a signed mail brings: certificates in the signature, OpenPGP keys attached or in the
+ * Autocrypt field. Only who signed is listened to; nothing is written here.
+ */
+import type { EmailAddress, Fingerprint, MemberId, Scheme, Signature, SignerKey } from "#base";
+import type { GivenKey } from "#keys";
+import { usedFamilies } from "#lists";
+import type { Opened } from "#protect";
+import type { InFlight, StepContext } from "../in-flight.ts";
+import { keyFilesAlong } from "./key-files-along.ts";
+
+export interface KeysAlong {
+  readonly member: MemberId;
+  readonly keys: readonly GivenKey[];
+}
+
+/** null: none that could be taken or offered. */
+export async function keysAlong(mail: InFlight, context: StepContext): Promise<KeysAlong | null> {
+  const { opened, list } = mail;
+  const from = opened === null ? null : soleSender(opened);
+  if (opened === null || from === null || !opened.signatures.some(isWhole)) return null;
+  if (opened.signatures.some(isBad)) return null;
+  const member = await context.keyring.holder(list.id, from);
+  if (member === null) return null;
+  const families = usedFamilies(list.settings);
+  const keys = [
+    ...(families.includes("smime") ? await certificates(mail, context, { opened, from }) : []),
+    ...(families.includes("openpgp") ? await openpgpKeys(mail, context, { opened, from }) : []),
+  ];
+  return keys.length === 0 ? null : { member, keys };
+}
+
+interface Sent {
+  readonly opened: Opened;
+  readonly from: EmailAddress;
+}
+
+/** The From counts only if there is one, inside and outside alike (S2, S5). */
+function soleSender({ from }: Opened): EmailAddress | null {
+  const [address] = from.addresses;
+  return from.entries === 1 && !from.mismatch && address !== undefined ? address : null;
+}
+
+function isWhole({ covers }: Signature): boolean {
+  return covers === "whole";
+}
+
+/** Whoever changed the mail could have put a key into it. */
+function isBad({ verdict, covers }: Signature): boolean {
+  return covers === "whole" && ["invalid", "malformed", "weak", "revoked"].includes(verdict);
+}
+
+/** Right, by a certificate that is bound, vouched for, or unknown here so far. */
+const ACCEPTABLE: ReadonlySet<Signature["verdict"]> = new Set(["valid", "unknown-key", "untrusted"]);
+
+async function certificates(
+  { list, judgedAt: at }: InFlight,
+  { keyring }: StepContext,
+  { opened, from: address }: Sent,
+): Promise<readonly GivenKey[]> {
+  const signers = signersIn(opened, "smime");
+  if (signers.length === 0) return [];
+  const anchors = list.settings.smime_trust === "ca" ? await keyring.anchors(list.settings) : [];
+  const { certificatesAlong } = await import("#keys");
+  const found: GivenKey[] = [];
+  for (const signer of signers) {
+    const bag = { signer, certificates: opened.certificates };
+    found.push(...(await certificatesAlong(bag, { address, via: "signature", anchors, at })));
+  }
+  return found;
+}
+
+function signersIn({ signatures }: Opened, scheme: Scheme): readonly Fingerprint[] {
+  const found = signatures.flatMap((one) =>
+    one.scheme === scheme && isWhole(one) && ACCEPTABLE.has(one.verdict) && one.signer !== undefined
+      ? [one.signer]
+      : [],
+  );
+  return [...new Set(found)];
+}
+
+async function openpgpKeys(
+  mail: InFlight,
+  context: StepContext,
+  { opened, from: address }: Sent,
+): Promise<readonly GivenKey[]> {
+  const files = keyFilesAlong(opened, address);
+  if (files.length === 0) return [];
+  const { openpgpKeysAlong } = await import("#keys");
+  const keys = await openpgpKeysAlong(files, { address, at: mail.judgedAt });
+  return mail.author.authentic ? keys : signedBy(mail, context, keys);
+}
+
+/** Of keys that nobody bound, those that the mail itself is signed with: it is judged once more, by them. */
+async function signedBy(
+  mail: InFlight,
+  { crypt, keyring }: StepContext,
+  keys: readonly GivenKey[],
+): Promise<readonly GivenKey[]> {
+  const isOpen = mail.opened?.signatures.some(
+    (one) => one.scheme === "openpgp" && isWhole(one) && one.verdict !== "valid",
+  );
+  if (isOpen !== true || keys.length === 0) return [];
+  const signers = keys.map(({ key }): SignerKey => {
+    const { scheme, fingerprint, revoked } = key.description;
+    return { scheme, fingerprint, bytes: key.bytes, pinned: false, revoked };
+  });
+  const families = { openpgp: true, smime: false };
+  const again = await crypt.open({
+    message: mail.raw,
+    at: mail.judgedAt,
+    secrets: (await keyring.secrets(mail.list.id)).all,
+    signers: async () => signers,
+    anchors: [],
+    trust: "bound",
+    open: { openpgp: true, smime: true },
+    verify: families,
+  });
+  for (const key of again.ok ? again.value.sessionKeys : again.sessionKeys) key.fill(0);
+  if (!again.ok) return [];
+  const proved = again.value.signatures.filter((one) => one.verdict === "valid" && isWhole(one));
+  return keys.filter(({ key }) => proved.some(({ signer }) => signer === key.description.fingerprint));
+}

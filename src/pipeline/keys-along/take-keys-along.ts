@@ -1,0 +1,40 @@
+/** Writes what became of the keys that a mail brought, in the transaction that decides about the mail (S9). */
+import type { ReasonCode } from "#base";
+import { takeGivenKeys } from "#keys";
+import type { Decision } from "#lists";
+import { memberById, type Transactor } from "#store";
+import type { InFlight } from "../in-flight.ts";
+
+/** Of a mail that is accepted: what an authority vouches for is bound, the rest waits for the owners. */
+export async function takeKeysAlong(tx: Transactor, mail: InFlight): Promise<void> {
+  await take(tx, mail, { onlyOffers: false });
+}
+
+/** What is said of an old mail, or of one for somebody else, says nothing of its sender's keys. */
+const STALE: readonly ReasonCode[] = [
+  "too-old",
+  "clock-ahead",
+  "no-signed-time",
+  "replayed",
+  "opened-elsewhere",
+  "signed-for-others",
+  "key-compromised",
+];
+
+/** Of one that is not: nothing is bound by it. */
+export async function offerKeysAlong(tx: Transactor, mail: InFlight, decision: Decision): Promise<void> {
+  if ("code" in decision && STALE.includes(decision.code)) return;
+  await take(tx, mail, { onlyOffers: true });
+}
+
+async function take(
+  tx: Transactor,
+  { keysAlong, judgedAt: at, list }: InFlight,
+  { onlyOffers }: { readonly onlyOffers: boolean },
+): Promise<void> {
+  if (keysAlong === null) return;
+  const member = await memberById(tx, keysAlong.member);
+  if (member === null || member.listId !== list.id) return;
+  const keys = onlyOffers ? keysAlong.keys.filter(({ vouched }) => !vouched) : keysAlong.keys;
+  await takeGivenKeys(tx, { member, keys, at });
+}
