@@ -2,8 +2,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type Logger, utf8 } from "#base";
-import { heldSend } from "#operations";
-import { insertErrand, listByAddress, type Transactor } from "#store";
+import { heldSend, queueList, queueRetry, siteCheck } from "#operations";
+import { insertErrand, listByAddress, memberByAddress, noteErrandTrouble, type Transactor } from "#store";
+import { forEachDatabase } from "./support/database.ts";
 import { moderatedTeam } from "./support/lists/moderators.ts";
 import { TEAM } from "./support/lists/sealed-team.ts";
 
@@ -41,3 +42,33 @@ for (const [words, damage] of Object.entries(DAMAGE)) {
     assert.ok(events.filter((event) => event === "errand.not-done").length <= 4);
   });
 }
+
+forEachDatabase((database) => {
+  test("what is set aside is told by the checks, and waits until an operator has it tried again", async (t) => {
+    const { server, clock, olga } = await moderatedTeam(t, {}, { database });
+    const before = server.mailbox(olga.address).length;
+    await server.db.transact(async (tx) => {
+      const list = await listByAddress(tx, TEAM);
+      const member = list && (await memberByAddress(tx, list.id, olga.address));
+      assert.ok(list && member);
+      const ids = { listId: list.id, at: clock.now() };
+      const welcome = JSON.stringify({ do: "welcome", member: member.id });
+      const errand = await insertErrand(tx, { ...ids, order: utf8(welcome) });
+      for (let tries = 0; tries < 5; tries += 1) await noteErrandTrouble(tx, errand, "internal");
+      await insertErrand(tx, { ...ids, order: utf8("{}") });
+    });
+    const runs = async () => {
+      for (let times = 0; times < 6; times += 1) await server.drain();
+      const { orders } = await server.call(queueList, { list: TEAM });
+      return orders.map(({ list, code }) => `${list} ${code}`);
+    };
+    assert.deepEqual(await runs(), [`${TEAM} internal`, `${TEAM} internal`]);
+    const found = (await server.call(siteCheck, {})).find(({ text }) => text.includes("were ordered"));
+    assert.equal(found?.level, "fail");
+    assert.match(found?.text ?? "", /^2 mails/);
+    assert.equal(server.mailbox(olga.address).length, before);
+    assert.equal((await server.call(queueRetry, { list: TEAM })).orders, 2);
+    assert.deepEqual(await runs(), [`${TEAM} internal`], "what is damaged is set aside again");
+    assert.equal(server.mailbox(olga.address).length, before + 1);
+  });
+});

@@ -14,8 +14,8 @@ const STATES: Readonly<Record<string, string>> = {
   "out failed": "failed for good",
 };
 
-export function queueLines({ counts, troubled, aside }: QueueView): string {
-  if (counts.length === 0) return "Nothing waits.";
+export function queueLines({ counts, troubled, aside, orders }: QueueView): string {
+  if (counts.length === 0) return orderLines(orders).join("\n").trimStart() || "Nothing waits.";
   const sums = counts.map((line) => [
     line.list ?? "(no list)",
     STATES[`${line.way} ${line.state}`] ?? line.state,
@@ -26,6 +26,7 @@ export function queueLines({ counts, troubled, aside }: QueueView): string {
     table(["list", "what", "count", "oldest"], sums),
     ...troubledLines(troubled),
     ...asideLines(aside),
+    ...orderLines(orders),
   ].join("\n");
 }
 
@@ -54,6 +55,18 @@ function asideLines(aside: QueueView["aside"]): string[] {
   return ["", head, table(["id", "list", "came in", "why"], rows)];
 }
 
+function orderLines(orders: QueueView["orders"]): string[] {
+  if (orders.length === 0) return [];
+  const rows = orders.map(({ id, list, code, orderedAt }) => [
+    id,
+    list ?? "(no list)",
+    time(orderedAt),
+    code,
+  ]);
+  const head = "Ordered mail that could not be written (conclave queue retry tries it again):";
+  return ["", head, table(["id", "list", "ordered", "why"], rows)];
+}
+
 export function deliveryDetails(row: DeliveryView): string {
   return facts([
     ["id", row.id],
@@ -70,11 +83,13 @@ export function deliveryDetails(row: DeliveryView): string {
   ]);
 }
 
-export function retried({ deliveries, messages }: Retried): string {
-  if (deliveries === 0 && messages === 0) return "Nothing was put off or set aside. What waits is tried now.";
+export function retried({ deliveries, messages, orders }: Retried): string {
+  if (deliveries + messages + orders === 0)
+    return "Nothing was put off or set aside. What waits is tried now.";
   const parts = [
     deliveries > 0 ? `${count(deliveries, "delivery", "deliveries")} due now` : "",
     messages > 0 ? `${count(messages, "message")} back at the start` : "",
+    orders > 0 ? `${count(orders, "ordered mail")} written now` : "",
   ];
   return `${parts.filter((part) => part !== "").join(", ")}.`;
 }

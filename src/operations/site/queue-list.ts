@@ -1,6 +1,14 @@
 import { z } from "zod";
 import { type ListId, ok } from "#base";
-import { asideRows, inboxCounts, outboxPage, type OutboxRow, queueCounts, type Reader } from "#store";
+import {
+  asideErrands,
+  asideRows,
+  inboxCounts,
+  outboxPage,
+  type OutboxRow,
+  queueCounts,
+  type Reader,
+} from "#store";
 import { listAddresses } from "../held/held-list.ts";
 import { address } from "../input.ts";
 import { operation } from "../operation.ts";
@@ -37,12 +45,21 @@ export interface AsideMessage {
   readonly receivedAt: string;
 }
 
+export interface AsideOrder {
+  readonly id: number;
+  readonly list: string | null;
+  readonly code: string;
+  readonly orderedAt: string;
+}
+
 export interface QueueView {
   readonly counts: readonly QueueLine[];
   /** The oldest deliveries that failed for good or were put off. */
   readonly troubled: readonly WaitingDelivery[];
   /** Messages that broke a step three times; `queue retry` gives them another try. */
   readonly aside: readonly AsideMessage[];
+  /** Mails that people ordered and that could not be written five times; `queue retry` has them tried again. */
+  readonly orders: readonly AsideOrder[];
 }
 
 export const queueList = operation({
@@ -65,6 +82,14 @@ export const queueList = operation({
           list: nameOf(listId),
           receivedAt: receivedAt.toISOString(),
         })),
+        orders: (await asideErrands(tx, { listId: only, limit: SHOWN })).map(
+          ({ id, listId, code, orderedAt }) => ({
+            id,
+            code,
+            list: nameOf(listId),
+            orderedAt: orderedAt.toISOString(),
+          }),
+        ),
       };
     });
     return ok(view);

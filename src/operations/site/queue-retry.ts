@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { AppError, asId, ok, type OutboxId } from "#base";
-import { outboxById, retryAside, retryNow, type Transactor } from "#store";
+import { outboxById, retryAside, retryErrands, retryNow, type Transactor } from "#store";
 import { address, rowId } from "../input.ts";
 import { operation } from "../operation.ts";
 import { noDelivery } from "./queue-show.ts";
@@ -11,6 +11,8 @@ export interface Retried {
   readonly deliveries: number;
   /** Messages that had been set aside and go through the pipeline again. */
   readonly messages: number;
+  /** Mails that people ordered and nobody could write. */
+  readonly orders: number;
 }
 
 export const queueRetry = operation({
@@ -25,10 +27,11 @@ export const queueRetry = operation({
     const now = clock.now();
     const retried = await db.transact(async (tx): Promise<Retried> => {
       tx.onCommit(wake);
-      if (id !== undefined) return { deliveries: await retryOne(tx, id, now), messages: 0 };
+      if (id !== undefined) return { deliveries: await retryOne(tx, id, now), messages: 0, orders: 0 };
       const listId = list === undefined ? null : (await wantedList(tx, list)).id;
       const deliveries = await retryNow(tx, listId === null ? "all" : { listId }, now);
-      return { deliveries, messages: await retryAside(tx, listId) };
+      const messages = await retryAside(tx, listId);
+      return { deliveries, messages, orders: await retryErrands(tx, listId) };
     });
     return ok(retried);
   },

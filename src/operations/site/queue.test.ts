@@ -71,7 +71,11 @@ forEachDatabase((_name, open) => {
     const db = await open(t);
     const call = callsOn(db, minutesLater(1));
     const { inboxId } = await aQueue(db);
-    assert.deepEqual(await call(queueRetry, { list: "team@example.org" }), { deliveries: 1, messages: 1 });
+    assert.deepEqual(await call(queueRetry, { list: "team@example.org" }), {
+      deliveries: 1,
+      messages: 1,
+      orders: 0,
+    });
     assert.equal(call.wakes(), 1);
     assert.equal((await db.read((tx) => inboxById(tx, inboxId)))?.state, "new");
     const due = await db.read((tx) => outboxPage(tx, { state: "ready", limit: 10 }));
@@ -85,7 +89,7 @@ forEachDatabase((_name, open) => {
     const [later = 0, failed = 0] = ids;
     const shown = await call(queueShow, { id: later });
     assert.deepEqual([shown.to, shown.sealed, shown.doneAt], ["one@example.net", false, null]);
-    assert.deepEqual(await call(queueRetry, { id: later }), { deliveries: 1, messages: 0 });
+    assert.deepEqual(await call(queueRetry, { id: later }), { deliveries: 1, messages: 0, orders: 0 });
     const refusal = await call.refused(queueRetry, { id: failed });
     assert.equal(refusal.code, "not-allowed");
     assert.match(refusal.publicText, /failed for good.*conclave queue show \d+.*send the post again/);

@@ -4,6 +4,7 @@ import {
   allLists,
   allTasks,
   fetchedLists,
+  asideErrands,
   asideRows,
   integrityProblems,
   keysOfMembers,
@@ -15,9 +16,10 @@ import {
   type StoredList,
   type StoredMember,
   type StoredMemberKey,
+  unansweredStatuses,
 } from "#store";
 import { checkList, type ListFacts } from "../lists/check-list.ts";
-import { checkRevocationLists, checkTasks } from "../tasks/check-tasks.ts";
+import { checkRevocationLists, checkStatuses, checkTasks } from "../tasks/check-tasks.ts";
 import { fail, type Finding, fine, warn } from "../finding.ts";
 import { operation } from "../operation.ts";
 
@@ -36,6 +38,7 @@ export const siteCheck = operation({
       ...(await checkQueue(tx, at)),
       ...checkTasks(await allTasks(tx, at), await lastTaskRuns(tx)),
       ...checkRevocationLists(await fetchedLists(tx), at),
+      ...checkStatuses(await unansweredStatuses(tx), at),
     ]);
     const lists = await db.read(allLists);
     for (const [index, list] of lists.entries()) {
@@ -59,11 +62,15 @@ async function checkQueue(tx: Reader, at: Date): Promise<readonly Finding[]> {
     ({ state, oldest }) => state === "ready" && at.getTime() - oldest.getTime() > LONG_WAIT_MS,
   );
   const aside = await asideRows(tx, PAGE);
+  const orders = await asideErrands(tx, { listId: null, limit: PAGE });
   const look = "conclave queue list";
   return [
     ...(failed > 0 ? [warn("queue", `${failed} deliveries failed for good`, look)] : []),
     ...(old ? [warn("queue", "mail waits for more than a day", look)] : []),
     ...(aside.length > 0 ? [fail("queue", `${aside.length} messages could not be worked on`, look)] : []),
+    ...(orders.length > 0
+      ? [fail("queue", `${orders.length} mails that were ordered could not be written`, look)]
+      : []),
   ];
 }
 

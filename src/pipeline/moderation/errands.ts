@@ -1,10 +1,10 @@
 /**
  * Writes the mail that people ordered: by a command, or by an answer to a notice. An order is there until its mail is in
- * the outbox, in one transaction; what cannot be written is tried again, a few times, and holds up no other.
+ * the outbox, in one transaction; what cannot be written is tried again, a few times, and holds up no other. Then it waits for an operator.
  */
 import { AppError, type ErrandId } from "#base";
 import { readOrder } from "#operations";
-import { errandOrder, type ErrandRow, finishErrand, listById, nextErrand } from "#store";
+import { errandOrder, type ErrandRow, finishErrand, listById, nextErrand, noteErrandTrouble } from "#store";
 import { composeErrand } from "./compose-errand.ts";
 import { prepareNotice, queueNotice } from "../notices/send-notice.ts";
 import type { PipelineSite } from "../site.ts";
@@ -20,8 +20,6 @@ export interface Errands {
 }
 
 const POLL_MS = 30_000;
-/** Then it is set aside until the server starts again, and erased with its week. */
-const MOST_TRIES = 5;
 
 export function startErrands(site: PipelineSite): Errands {
   const loop = new ErrandLoop(site);
@@ -32,7 +30,6 @@ export function startErrands(site: PipelineSite): Errands {
 class ErrandLoop implements Errands {
   readonly #site: PipelineSite;
   readonly #poll: NodeJS.Timeout;
-  readonly #failures = new Map<ErrandId, number>();
   #running: Promise<void> | null = null;
   #again = false;
   #stopped = false;
@@ -71,25 +68,22 @@ class ErrandLoop implements Errands {
       const errand = await next(this.#site, after);
       if (errand === null) return;
       after = errand.id;
-      if ((this.#failures.get(errand.id) ?? 0) < MOST_TRIES) await this.#try(errand);
+      await carryOut(this.#site, errand).catch((thrown: unknown) => setBack(this.#site, errand, thrown));
     }
   }
+}
 
-  async #try(errand: ErrandRow): Promise<void> {
-    try {
-      await carryOut(this.#site, errand);
-      this.#failures.delete(errand.id);
-    } catch (thrown) {
-      const tries = (this.#failures.get(errand.id) ?? 0) + 1;
-      this.#failures.set(errand.id, tries);
-      const event = tries < MOST_TRIES ? "errand.not-done" : "errand.set-aside";
-      this.#site.logger.error(event, {
-        errand: errand.id,
-        list: errand.listId,
-        tries,
-        code: AppError.fromUnknown(thrown).code,
-      });
-    }
+/** Its tries are counted in the database: a new start gives no new ones. */
+async function setBack(site: PipelineSite, { id, listId }: ErrandRow, thrown: unknown): Promise<void> {
+  const { code } = AppError.fromUnknown(thrown);
+  const facts = { errand: id, list: listId, code };
+  try {
+    const trouble = await site.db.transact((tx) => noteErrandTrouble(tx, id, code));
+    if (trouble === null) return;
+    const event = trouble.isAside ? "errand.set-aside" : "errand.not-done";
+    site.logger.error(event, { ...facts, tries: trouble.tries });
+  } catch {
+    site.logger.error("errand.not-done", facts);
   }
 }
 

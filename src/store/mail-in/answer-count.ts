@@ -63,6 +63,24 @@ export async function takeRequestAnswer(
   return takeAll(tx, [{ subject: `request ${door} ${to}`, windowMs: HOUR_MS, limit: 1 }], now);
 }
 
+/** One mail with kept posts: per list, 20 for an address and day, and 200 for all in an hour. */
+export async function takeArchiveAnswer(
+  tx: Transactor,
+  { to, listId, now }: { readonly to: AddressKey; readonly listId: ListId; readonly now: Date },
+): Promise<boolean> {
+  const day = { subject: `archive ${listId} ${to}`, windowMs: DAY_MS, limit: 20 };
+  const hour = { subject: `archive ${listId}`, windowMs: HOUR_MS, limit: 200 };
+  return takeAll(tx, [day, hour], now);
+}
+
+/** One mail that asks somebody whether they want to join or leave, per address and day over all lists. */
+export async function takeConfirmation(
+  tx: Transactor,
+  { to, now }: { readonly to: AddressKey; readonly now: Date },
+): Promise<boolean> {
+  return takeAll(tx, [{ subject: `confirmation ${to}`, windowMs: DAY_MS, limit: 1 }], now);
+}
+
 /** One notice of a kind that repeats itself per address, list and day. */
 export async function takeDailyNotice(
   tx: Transactor,

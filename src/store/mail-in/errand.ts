@@ -1,8 +1,15 @@
-/** Mail that a person ordered: written down with what they did, sealed at rest, and composed by the server. */
-import { type Bytes, type ErrandId, type ListId } from "#base";
+/**
+ * Mail that a person ordered: written down with what they did, sealed at rest, and composed by the server. What could
+ * not be written a few times is set aside until an operator has it tried again, or its week is over.
+ */
+import { sql } from "kysely";
+import type { Bytes, ErrandId, ErrorCode, ListId } from "#base";
 import type { Place } from "../at-rest/at-rest.ts";
 import { eraseBlob, loadBlob, storeBlob } from "../at-rest/blob.ts";
 import type { Reader, Transactor } from "../engine/database.ts";
+import { type AsideCode, ASIDE_CODES, readOneOf } from "../schema/row-code.ts";
+
+const MOST_TRIES = 5;
 
 export interface NewErrand {
   readonly listId: ListId;
@@ -27,11 +34,12 @@ export async function insertErrand(tx: Transactor, { listId, order, at }: NewErr
   return id;
 }
 
-/** The oldest behind `after`; null: none is left. */
+/** The oldest behind `after` that is not set aside; null: none is left. */
 export async function nextErrand(tx: Reader, after: ErrandId | null): Promise<ErrandRow | null> {
   const row = await tx.query
     .selectFrom("errand")
     .select(["id", "list_id"])
+    .where("tries", "<", MOST_TRIES)
     .$if(after !== null, (q) => q.where("id", ">", after as ErrandId))
     .orderBy("id")
     .limit(1)
@@ -58,6 +66,64 @@ export async function finishErrand(tx: Transactor, id: ErrandId): Promise<boolea
     .executeTakeFirst();
   if (row?.blob_id) await eraseBlob(tx, row.blob_id);
   return row !== undefined;
+}
+
+export interface ErrandTrouble {
+  readonly tries: number;
+  readonly isAside: boolean;
+}
+
+/** It could not be written. null: another was quicker. */
+export async function noteErrandTrouble(
+  tx: Transactor,
+  id: ErrandId,
+  code: ErrorCode,
+): Promise<ErrandTrouble | null> {
+  const row = await tx.query
+    .updateTable("errand")
+    .set({ tries: sql<number>`tries + 1`, code })
+    .where("id", "=", id)
+    .returning("tries")
+    .executeTakeFirst();
+  return row === undefined ? null : { tries: row.tries, isAside: row.tries >= MOST_TRIES };
+}
+
+export interface AsideErrand extends ErrandRow {
+  /** What broke it last. */
+  readonly code: AsideCode;
+  readonly orderedAt: Date;
+}
+
+/** The oldest that were set aside, of one list or of all. */
+export async function asideErrands(
+  tx: Reader,
+  { listId, limit }: { readonly listId: ListId | null; readonly limit: number },
+): Promise<readonly AsideErrand[]> {
+  const rows = await tx.query
+    .selectFrom("errand")
+    .select(["id", "list_id", "code", "created_at"])
+    .where("tries", ">=", MOST_TRIES)
+    .$if(listId !== null, (q) => q.where("list_id", "=", listId as ListId))
+    .orderBy("id")
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    listId: row.list_id,
+    code: readOneOf(ASIDE_CODES, row.code, "errand.code"),
+    orderedAt: new Date(row.created_at),
+  }));
+}
+
+/** Has everything that was set aside tried again, of one list or of all. How many there were. */
+export async function retryErrands(tx: Transactor, listId: ListId | null): Promise<number> {
+  const result = await tx.query
+    .updateTable("errand")
+    .set({ tries: 0, code: "" })
+    .where("tries", ">=", MOST_TRIES)
+    .$if(listId !== null, (q) => q.where("list_id", "=", listId as ListId))
+    .executeTakeFirst();
+  return Number(result.numUpdatedRows);
 }
 
 function errandPlace(id: ErrandId): Place {

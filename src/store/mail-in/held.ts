@@ -4,7 +4,7 @@ import { AppError, asId, type Bytes, DAY_MS, type HeldId, type InboxId, type Lis
 import type { Place } from "../at-rest/at-rest.ts";
 import { eraseBlob, loadBlob, moveBlob } from "../at-rest/blob.ts";
 import type { Reader, Transactor } from "../engine/database.ts";
-import { inboxPlace } from "./inbox.ts";
+import { APPROVED_BY, inboxPlace } from "./inbox.ts";
 import { HELD_CODES, type HeldCode, readOneOf } from "../schema/row-code.ts";
 import type { HeldKind, HeldTable } from "../schema/schema-mail-in.ts";
 
@@ -123,10 +123,14 @@ export async function eraseHeld(tx: Transactor, id: HeldId): Promise<boolean> {
 }
 
 /**
- * A person accepts: the message goes back to its inbox row, which is new again and is run as `approved`.
- * null if the held row is gone.
+ * A person accepts: the message goes back to its inbox row, which is new again and is run as `approved`, or as
+ * `confirmed` if its sender did. null if the held row is gone.
  */
-export async function acceptHeld(tx: Transactor, id: HeldId): Promise<InboxId | null> {
+export async function acceptHeld(
+  tx: Transactor,
+  id: HeldId,
+  by: keyof typeof APPROVED_BY = "moderator",
+): Promise<InboxId | null> {
   const row = await tx.query
     .deleteFrom("held")
     .where("id", "=", id)
@@ -138,7 +142,7 @@ export async function acceptHeld(tx: Transactor, id: HeldId): Promise<InboxId | 
     .updateTable("inbox")
     .set({
       state: "new",
-      approved: 1,
+      approved: APPROVED_BY[by],
       decision: "",
       code: "",
       attempts: 0,

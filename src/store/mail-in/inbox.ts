@@ -13,6 +13,9 @@ import type { Reader, Transactor } from "../engine/database.ts";
 import { INBOX_CODES, type InboxCode, readOneOf } from "../schema/row-code.ts";
 import type { InboxDecision, InboxState, InboxTable } from "../schema/schema-mail-in.ts";
 
+/** Who accepted a message that was held, as the column says it; 0 is nobody. */
+export const APPROVED_BY = { moderator: 1, sender: 2 } as const;
+
 export interface NewInbox {
   /** The same for all recipients of one transaction of the protocol. */
   readonly transactionId: string;
@@ -34,6 +37,8 @@ export interface InboxRow extends Omit<NewInbox, "message"> {
   readonly size: number;
   /** A person accepted it after it was held. */
   readonly approved: boolean;
+  /** Its sender confirmed it after it was held for that. */
+  readonly confirmed: boolean;
   readonly state: InboxState;
   /** How often a step failed. */
   readonly attempts: number;
@@ -131,6 +136,7 @@ export function toInbox(row: Selectable<InboxTable>): InboxRow {
     rcptTo: row.rcpt_to,
     listId: row.list_id,
     trusted: row.trusted === 1,
-    approved: row.approved === 1,
+    approved: row.approved === APPROVED_BY.moderator,
+    confirmed: row.approved === APPROVED_BY.sender,
   };
 }

@@ -16,8 +16,8 @@ import { keyLife } from "./0015-key-life.ts";
 import { archived } from "./0016-archived.ts";
 import { keyOffers } from "./0017-key-offers.ts";
 import { memberOptions } from "./0018-member-options.ts";
-import { errandTries } from "./0018-errand-tries.ts";
 import { requests } from "./0019-requests.ts";
+import { errandTries } from "./0021-errand-tries.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every migration, in order. New ones are added at the end. */

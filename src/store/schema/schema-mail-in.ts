@@ -84,6 +84,8 @@ export interface ErrandTable {
   list_id: ListId;
   blob_id: BlobId | null;
   created_at: number;
+  tries: Generated<number>;
+  code: Generated<string>;
 }
 
 export interface MarkTable {
