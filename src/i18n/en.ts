@@ -1,4 +1,5 @@
 import { enExpiry } from "./en-expiry.ts";
+import { enOffers } from "./en-offers.ts";
 import { enPolicies } from "./en-policies.ts";
 import { enModeration } from "./en-moderation.ts";
 import { enWelcome } from "./en-welcome.ts";
@@ -13,6 +14,7 @@ export const en = {
   ...enModeration,
   ...enWelcome,
   ...enPolicies,
+  ...enOffers,
   ...enExpiry,
 
   "sealed-subject": "sealed post { $number }",

@@ -7,6 +7,7 @@ import { newPassphrase } from "../read/read-input.ts";
 import { type Session, usageError } from "../session.ts";
 import { addCsr, addImport } from "./key-import-command.ts";
 import { addExportDirectory, addImportDirectory } from "./key-directory-commands.ts";
+import { addAccept, addOffers, addRefuse } from "./key-offer-commands.ts";
 import { addCompromised, addRotate } from "./key-life-commands.ts";
 import { writeNewFile } from "../read/write-new-file.ts";
 import { listKeyLines } from "../show/show-list.ts";
@@ -24,6 +25,9 @@ export const addKeyCommands: AddCommands = (program, open) => {
   addRemove(key, open);
   addExport(key, open);
   addShow(key, open);
+  addOffers(key, open);
+  addAccept(key, open);
+  addRefuse(key, open);
 };
 
 function schemeOption<Choice extends readonly string[]>(choices: Choice, text: string) {

@@ -6,6 +6,7 @@ import { DAY_MS, dayNumber, addDays } from "#base";
 import type { List } from "#lists";
 import {
   countExpiring,
+  countKeyOffers,
   type HeldCount,
   heldCounts,
   listStaff,
@@ -29,15 +30,16 @@ export async function sendOwnerSummaries(site: PipelineSite): Promise<OfEachList
 
 async function sendSummary(site: PipelineSite, stored: StoredList): Promise<void> {
   const endOfTomorrow = new Date((dayNumber(site.clock.now()) + 2) * DAY_MS);
-  const { counts, staff, expiring } = await site.db.read(async (tx) => ({
+  const { counts, staff, expiring, offers } = await site.db.read(async (tx) => ({
     counts: await heldCounts(tx, stored.id),
     staff: await listStaff(tx, stored.id),
     expiring: await countExpiring(tx, stored.id, endOfTomorrow),
+    offers: await countKeyOffers(tx, stored.id),
   }));
   const owners = staff.filter(({ owner }) => owner);
   // Copies that came back tell owners nothing by themselves.
-  if (owners.length === 0 || counts.every(({ code }) => code === "bounce")) return;
-  await tellOwners(site, toList(stored), { owners, counts, expiring });
+  if (owners.length === 0 || (offers === 0 && counts.every(({ code }) => code === "bounce"))) return;
+  await tellOwners(site, toList(stored), { owners, counts, expiring, offers });
 }
 
 interface Summary {
@@ -45,16 +47,18 @@ interface Summary {
   readonly counts: readonly HeldCount[];
   /** How many of those that wait are erased today or tomorrow. */
   readonly expiring: number;
+  /** Keys that wait. */
+  readonly offers: number;
 }
 
 async function tellOwners(
   site: PipelineSite,
   list: List,
-  { owners, counts, expiring }: Summary,
+  { owners, counts, expiring, offers }: Summary,
 ): Promise<void> {
   const at = site.clock.now();
   const tomorrow = addDays(at, 1);
-  const notice = ownerSummaryNotice(list, counts, { count: expiring, date: tomorrow });
+  const notice = ownerSummaryNotice(list, counts, { count: expiring, date: tomorrow }, offers);
   const request = { notice, attachments: [], kind: "auto-generated" as const, inReplyTo: null };
   const day = dayNumber(at);
   const prepared = await Promise.all(

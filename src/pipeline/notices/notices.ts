@@ -122,6 +122,7 @@ export function ownerSummaryNotice(
   list: List,
   counts: readonly HeldCount[],
   expiring: { readonly count: number; readonly date: Date },
+  offers: number,
 ): Notice {
   const { language } = list.settings;
   const lines = counts.slice(0, SUMMARY_LINES).map(({ kind, count, oldest, publicText }) =>
@@ -132,15 +133,21 @@ export function ownerSummaryNotice(
     }),
   );
   const more = counts.slice(SUMMARY_LINES).reduce((sum, { count }) => sum + count, 0);
+  const messages = [
+    say(language, "owner-summary-1", { list: list.displayName }),
+    ...lines.map((line) => `  ${line}`),
+    ...(more === 0 ? [] : [`  ${say(language, "owner-summary-more", { count: String(more) })}`]),
+    ...(expiring.count === 0 ? [] : [expiringText(language, expiring)]),
+    "",
+    say(language, "owner-summary-do", { list: list.address }),
+  ];
   return {
     subject: say(language, "owner-summary-subject", { list: list.displayName }),
     lines: [
-      say(language, "owner-summary-1", { list: list.displayName }),
-      ...lines.map((line) => `  ${line}`),
-      ...(more === 0 ? [] : [`  ${say(language, "owner-summary-more", { count: String(more) })}`]),
-      ...(expiring.count === 0 ? [] : [expiringText(language, expiring)]),
-      "",
-      say(language, "owner-summary-do", { list: list.address }),
+      ...(counts.length === 0 ? [] : messages),
+      ...(offers === 0
+        ? []
+        : [say(language, "owner-summary-offers", { count: String(offers), list: list.address }), ""]),
       say(language, "owner-summary-kept"),
     ],
   };
