@@ -5,6 +5,7 @@
 import { z } from "zod";
 import { parseEmailAddress } from "#base";
 import { MEMBER_SETTINGS } from "./member-settings.ts";
+import { SCENARIO_SETTINGS } from "./scenario-settings.ts";
 import { defaultsOf, setting, type SettingValues } from "./setting.ts";
 
 const addressesIn = (text: string): string[] => text.split(/[\s,]+/).filter((one) => one !== "");
@@ -78,6 +79,7 @@ export const LIST_SETTINGS = {
     help: "What happens to a post by somebody who is not a member.",
     who: "owner",
   }),
+  ...SCENARIO_SETTINGS,
   max_days_to_hold: setting({
     schema: z.int().min(0).max(3650),
     default: 30,
@@ -226,10 +228,17 @@ export const LIST_SETTINGS = {
     who: "operator",
   }),
   revocation: setting({
-    schema: z.enum(["off", "soft"]),
+    schema: z.enum(["off", "soft", "hard"]),
     default: "soft",
     group: "keys",
-    help: "soft: revocation lists of the authorities in smime_ca are fetched each day, and what they revoke does not count; a list that cannot be fetched holds up nothing. off: only lists that stand in smime_ca count.",
+    help: "soft: revocation lists of the list's authorities are fetched each day, and what they revoke does not count; a list that cannot be fetched holds up nothing. hard: an S/MIME post is held until its signer's authority has said, in a list or an answer whose time is not over, that the certificate is good. off: only lists that stand in smime_ca count.",
+    who: "owner",
+  }),
+  ocsp: setting({
+    schema: yesNo,
+    default: "no",
+    group: "keys",
+    help: "yes: responders of the list's authorities are asked about members' certificates each hour, too (OCSP). They learn who is on the list.",
     who: "owner",
   }),
   smime_cipher: setting({
@@ -290,7 +299,7 @@ export const LIST_SETTINGS = {
     schema: z.enum(["no", "confirmed"]),
     default: "no",
     group: "keys",
-    help: "confirmed: posts of a list with keys are kept as well, what came sealed too, in a form that the server can open. They go to members only, sealed to their keys. no: a list with keys keeps nothing.",
+    help: "confirmed: posts of a list with keys are kept as well, what came sealed too, in a form that the server can open. They go to members only, to new ones too, sealed to their keys. no: a list with keys keeps nothing.",
     who: "owner",
   }),
   pseudo_headers: setting({

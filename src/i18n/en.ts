@@ -1,7 +1,10 @@
+import { enArchive } from "./en-archive.ts";
 import { enExpiry } from "./en-expiry.ts";
+import { enPeople } from "./en-people.ts";
 import { enOffers } from "./en-offers.ts";
 import { enPolicies } from "./en-policies.ts";
 import { enModeration } from "./en-moderation.ts";
+import { enScenario } from "./en-scenario.ts";
 import { enWelcome } from "./en-welcome.ts";
 import { enWhy } from "./en-why.ts";
 
@@ -13,9 +16,12 @@ export const en = {
   ...enWhy,
   ...enModeration,
   ...enWelcome,
+  ...enPeople,
   ...enPolicies,
   ...enOffers,
+  ...enScenario,
   ...enExpiry,
+  ...enArchive,
 
   "sealed-subject": "sealed post { $number }",
   "from-via": "{ $name } via { $list }",
@@ -123,6 +129,9 @@ export const en = {
   "reason-strange-history":
     "its signature tells of lists that it came through, and that cannot be read or is not signed by a key known here",
   "do-strange-history": "Send it to this list yourself, not by way of another list.",
+  "reason-revocation-unknown":
+    "nobody could say yet whether the certificate that signed it was revoked: its authority is being asked",
+  "do-revocation-unknown": "Send it again in an hour, or wait for an owner.",
   "reason-replayed": "the same signed text was sent before, here or to another address",
   "do-replayed": "Sign it anew, with the list's address in To, and send it again.",
   "reason-opened-elsewhere": "the same sealed text was sent to another place before",

@@ -4,5 +4,6 @@
  */
 export type { Language, TextKey } from "./catalogues.ts";
 export { readBackNumber } from "./read-back-number.ts";
+export { asksToSign, scenarioReason } from "./scenario-reason.ts";
 export { say, sayChosen } from "./say.ts";
 export { whyText } from "./why-text.ts";

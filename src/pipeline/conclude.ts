@@ -6,12 +6,14 @@ import { addDays, addressKey, type ReasonCode } from "#base";
 import { type Decision, type List, type Refusal, usesKeys } from "#lists";
 import { ANSWERS } from "#operations";
 import {
+  askTaskAgain,
   finishInbox,
   HELD_FOREVER_DAYS,
   holdInbox,
   takeAnswer,
   takeOwnerNotice,
   type Transactor,
+  wantStatuses,
 } from "#store";
 import { answerableAuthor } from "./notices/answerable.ts";
 import type { InFlight } from "./in-flight.ts";
@@ -41,6 +43,7 @@ export async function conclude(site: PipelineSite, mail: InFlight, decision: Oth
     const before = await seenBefore(tx, mail);
     const final = decidedWith(decision, before);
     if (final.do === "hold") await rememberMessage(tx, mail);
+    await askForAnswers(tx, mail, site.clock.now());
     if (isRefusal(final)) {
       if (before === null) await offerKeysAlong(tx, mail, final);
       await keepClosed(tx, mail, { decision: final, at: site.clock.now() });
@@ -55,6 +58,13 @@ export async function conclude(site: PipelineSite, mail: InFlight, decision: Oth
   });
   const code = "code" in written ? written.code : "duplicate";
   site.logger.info("inbox.decided", { inbox: mail.inboxId, list: mail.list.id, do: written.do, code });
+}
+
+/** What a signature waits for is fetched in the background, at most once a minute, and never here. */
+async function askForAnswers(tx: Transactor, { unansweredFor, list }: InFlight, now: Date): Promise<void> {
+  if (unansweredFor === null) return;
+  if (list.settings.ocsp === "yes") await wantStatuses(tx, unansweredFor, now);
+  for (const task of ["crl_update", "ocsp_update"]) await askTaskAgain(tx, task, now);
 }
 
 function isRefusal(decision: Decision): decision is Refusal {
@@ -141,7 +151,7 @@ async function senderNotice(
   decision: Refusal,
 ): Promise<readonly NoticeRequest[]> {
   const { to } = answerableAuthor(mail);
-  if (to === null || decision.do === "discard") return [];
+  if (to === null || decision.do === "discard" || decision.quiet === true) return [];
   const keys = SEALING_HELPS.includes(decision.code) ? await activeListKeys(site, mail.list) : [];
   const id = outerMessageId(mail.message);
   const refused = { arrivedAt: mail.arrivedAt, messageId: id || "none" };

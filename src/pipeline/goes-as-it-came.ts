@@ -1,5 +1,6 @@
 /** Whether a copy is the message itself under the list's header fields, octet for octet below its header. */
 import type { Profile } from "#base";
+import { usesKeys } from "#lists";
 import type { InFlight } from "./in-flight.ts";
 import { isLeftSealed } from "./left-sealed.ts";
 
@@ -18,5 +19,6 @@ export function goesAsItCame(mail: InFlight, { cipher, sign, marked }: Omit<Prof
 export function mayGoAsItCame({ list, opened, shownAs }: InFlight): boolean {
   const { distribution, anonymous_list } = list.settings;
   const isNamed = anonymous_list === "no" && shownAs === null;
-  return distribution === "as_received" && isNamed && opened?.wasEncrypted === null;
+  const mayBe = distribution === "as_received" || !usesKeys(list.settings);
+  return mayBe && isNamed && opened?.wasEncrypted === null;
 }

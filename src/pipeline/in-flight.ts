@@ -1,5 +1,6 @@
 /** A message on its way through the table: what is known of it so far. Steps return a new one. */
 import type {
+  AuthMethod,
   Bytes,
   EmailAddress,
   InboxId,
@@ -15,8 +16,9 @@ import type { KeysAlong } from "./keys-along/keys-along.ts";
 import type { ServedDoor } from "./served-door.ts";
 import type { Entity } from "#mime";
 import type { Binding, Glimpse, JudgedAuthor, Opened } from "#protect";
-import type { Database } from "#store";
-import type { ScenarioSite } from "#operations";
+import type { Database, WantedStatus } from "#store";
+import type { ListScenario, ScenarioSite } from "#operations";
+import type { Decided } from "#scenario";
 import type { CryptWork } from "#threads";
 
 export interface InFlight {
@@ -31,6 +33,8 @@ export interface InFlight {
   /** When keys, chains and revocations are judged: at arrival, and of what a person accepted again then. */
   readonly judgedAt: Date;
   readonly approved: boolean;
+  /** Its sender sent a one-time key back that had been mailed to them. */
+  readonly confirmed: boolean;
   /** Through a listener whose Authentication-Results may count (S15). */
   readonly trusted: boolean;
   /** The From, if a trusted mail server vouches for it (S7). */
@@ -48,6 +52,8 @@ export interface InFlight {
   readonly bindings: readonly Binding[];
   /** The member whom rules about senders ask for: the signer, or the owner of the From address. */
   readonly member: MemberId | null;
+  /** An owner looks at that member's posts first. */
+  readonly moderated: boolean;
   readonly signedAs: Scheme | null;
   readonly signedAt: Date | null;
   /** HMAC of the very octets at this door: an MTA that missed our 250 sends them again. */
@@ -58,12 +64,33 @@ export interface InFlight {
   readonly sessionMarks: readonly Bytes[];
   /** What S4 remembers: marks of signatures that counted. */
   readonly signatureMarks: readonly Bytes[];
+  /**
+   * `revocation = hard`: what issuers must be asked about before the signature counts; empty where nobody can be asked.
+   * null: nothing.
+   */
+  readonly unansweredFor: readonly WantedStatus[] | null;
   /** The sender's keys that came along with a signature; null: none. */
   readonly keysAlong: KeysAlong | null;
   /** In clear, and an answer to a post that came sealed. */
   readonly answersSealed: boolean;
+  /** The scenario of `send`; null: the list has none. */
+  readonly scenario: SendScenario | null;
+  /** What it answered. */
+  readonly scenarioAnswer: ScenarioAnswer | null;
   /** The address a post is shown under instead of its From, or null. */
   readonly shownAs: EmailAddress | null;
+}
+
+export interface SendScenario extends ListScenario {
+  /** It makes a difference in it that somebody signed. */
+  readonly asksForSignatures: boolean;
+}
+
+export interface ScenarioAnswer {
+  readonly method: AuthMethod;
+  /** With what each rule saw. */
+  readonly decided: Decided;
+  readonly decision: Decision;
 }
 
 export type StepResult =

@@ -46,7 +46,7 @@ async function load(site: PipelineSite, row: InboxRow): Promise<Loaded | null> {
   }
   // What was accepted once needs nobody's approval when it is opened again.
   const approved = row.approved || post !== null;
-  const arrival = { ...row, approved, judgedAt: row.approved ? site.clock.now() : row.receivedAt };
+  const arrival = { ...row, approved, judgedAt: row.approved || row.confirmed ? site.clock.now() : row.receivedAt };
   return { ...startFlight(site.keyring, arrival, { list: toList(list), door: row.door, raw }), post };
 }
 

@@ -12,6 +12,8 @@ export type Arrival = Pick<
   InboxRow,
   "id" | "transactionId" | "envelopeFrom" | "rcptTo" | "receivedAt" | "approved" | "trusted"
 > & {
+  /** Absent: it was not. */
+  readonly confirmed?: boolean;
   /** Absent: at arrival. */
   readonly judgedAt?: Date;
 };
@@ -57,6 +59,7 @@ function inFlight(
     arrivedAt: arrival.receivedAt,
     judgedAt: arrival.judgedAt ?? arrival.receivedAt,
     approved: arrival.approved,
+    confirmed: arrival.confirmed ?? false,
     trusted: arrival.trusted,
     vouchedFrom: null,
     opened: null,
@@ -65,6 +68,7 @@ function inFlight(
     author: { authentic: false, address: soleFrom(facts.message), why: "no-signature", member: null },
     bindings: [],
     member: null,
+    moderated: false,
     signedAs: null,
     signedAt: null,
     contentMark: keyring.markOf(`content at ${facts.list.id} ${facts.door}`, facts.raw),
@@ -72,7 +76,10 @@ function inFlight(
     sessionMarks: [],
     signatureMarks: [],
     keysAlong: null,
+    unansweredFor: null,
     answersSealed: false,
+    scenario: null,
+    scenarioAnswer: null,
     shownAs: null,
   };
 }

@@ -13,9 +13,12 @@ import type { ServedDoor } from "./served-door.ts";
 import type { PipelineSite } from "./site.ts";
 import { admitPost } from "./steps/admit-post.ts";
 import { askMailServer } from "./steps/ask-mail-server.ts";
+import { askSendScenario } from "./steps/ask-scenario.ts";
+import { askRevocation } from "./steps/ask-revocation.ts";
 import { collectKeys } from "./steps/collect-keys.ts";
 import { detectLoop } from "./steps/detect-loop.ts";
 import { dropAutomatic } from "./steps/drop-automatic.ts";
+import { findScenario } from "./steps/find-scenario.ts";
 import { findSealedThread } from "./steps/find-sealed-thread.ts";
 import { hidePoster } from "./steps/hide-poster.ts";
 import { identifySender } from "./steps/identify-sender.ts";
@@ -51,10 +54,24 @@ const ROWS = [
     run: askMailServer,
   },
   {
+    name: "find-scenario",
+    summary:
+      "send: the scenario that says who may write, if the list has one, and whether signatures matter in it.",
+    doors: ["post"],
+    run: findScenario,
+  },
+  {
     name: "open-message",
     summary: "Opens what is sealed as a whole to the list's key, verifies signatures, judges who wrote it.",
     doors: ["post", "owner", "confirm"],
     run: openMessage,
+  },
+  {
+    name: "ask-revocation",
+    summary:
+      "revocation = hard, ocsp = yes: what is known of the signer's certificate and of the authorities above it.",
+    doors: ["post", "owner", "confirm"],
+    run: askRevocation,
   },
   {
     name: "read-expansions",
@@ -96,8 +113,15 @@ const ROWS = [
     run: findSealedThread,
   },
   {
+    name: "ask-scenario",
+    summary:
+      "What the scenario says of this post. Where keys are used nothing that nobody signed makes it say more.",
+    doors: ["post"],
+    run: askSendScenario,
+  },
+  {
     name: "admit-post",
-    summary: "The eight settings and the sender rules; the strictest answer wins.",
+    summary: "The eight settings and the sender rules, or the scenario; the strictest answer wins.",
     doors: ["post"],
     run: admitPost,
   },

@@ -1,9 +1,13 @@
 /** A decision in lines for people: every rule that was looked at, what its arguments stood for, and what came of it. */
 import type { Decided, Step } from "./evaluate/evaluate-scenario.ts";
+import type { Operand } from "./parse/operand.ts";
 import type { Value } from "./parse/read-operand.ts";
 
-export function explanationLines(decided: Decided): readonly string[] {
-  const steps = decided.steps.flatMap(stepLines);
+/** What is not shown: what the message says, or any value. */
+export type Hidden = "nothing" | "message" | "values";
+
+export function explanationLines(decided: Decided, hidden: Hidden = "nothing"): readonly string[] {
+  const steps = decided.steps.flatMap((step) => stepLines(step, hidden));
   return [...steps, ...(steps.length === 0 ? [] : [""]), `→ ${decisionText(decided)}`];
 }
 
@@ -24,18 +28,35 @@ const OUTCOMES: Readonly<Record<Step["outcome"], string>> = {
   "other method": "not asked: for other methods",
 };
 
-function stepLines({ rule, outcome, values, detail }: Step): readonly string[] {
+function stepLines({ rule, outcome, values, detail }: Step, hidden: Hidden): readonly string[] {
   const head = `${rule.place.file} line ${rule.place.line}: ${rule.text} ${rule.methods.join(",")}`;
-  const seen = rule.condition.written.flatMap((written, index) => valueLine(written, values[index]));
+  const { written, operands } = rule.condition;
+  const seen = written.flatMap((text, index) =>
+    isHidden(operands[index], hidden) ? hiddenLine(text) : valueLine(text, values[index]),
+  );
   const why = detail === "" ? [] : [`    ${detail}`];
   return [`${head}: ${OUTCOMES[outcome]}`, ...(outcome === "yes" || outcome === "no" ? seen : []), ...why];
 }
 
+function isHidden(operand: Operand | undefined, hidden: Hidden): boolean {
+  const kind = operand?.kind ?? "text";
+  if (hidden === "message") return kind === "header" || kind === "body" || kind === "part types";
+  return hidden === "values" && kind !== "text" && kind !== "pattern";
+}
+
+function hiddenLine(written: string): readonly string[] {
+  return isVariable(written) ? [`    ${written} is not shown`] : [];
+}
+
 /** Only where it says something that the rule does not. */
 function valueLine(written: string, value: Value): readonly string[] {
-  if (!written.includes("[") || written.startsWith("/")) return [];
+  if (!isVariable(written)) return [];
   const shown = typeof value === "object" ? value.map(quoted).join(", ") : quoted(value ?? "");
   return [`    ${written} is ${shown}`];
+}
+
+function isVariable(written: string): boolean {
+  return written.includes("[") && !written.startsWith("/");
 }
 
 const LONGEST = 200;

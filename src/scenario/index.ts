@@ -16,8 +16,9 @@ export { fitsFolderText, isFilterName, readFolderText, withFile, writeFolderText
 export { type Finding, lintScenario } from "./lint/lint-scenario.ts";
 export { parseScenario } from "./parse/parse-scenario.ts";
 export { layeredFiles, type ScenarioFiles, type ScenarioFolder, scenarioNames } from "./scenario-files.ts";
-export { scenarioMessage } from "./scenario-message.ts";
+export { scenarioMessage, type ScenarioMessage } from "./scenario-message.ts";
 export { titleOf } from "./parse/title.ts";
 export type { Attributes, Role, ScenarioRequest, ScenarioWorld } from "./evaluate/world.ts";
 export { OWN_SCENARIOS } from "./own-scenarios.ts";
+export { compileOwnersPattern, matchesText } from "./pattern/owners-pattern.ts";
 export { PERL_DIFFERENCES } from "./pattern/translate-perl.ts";

@@ -19,6 +19,8 @@ const signed: Evidence = {
   arrivedAt: NOW,
   approved: false,
   answersSealed: false,
+  scenario: null,
+  revocationKnown: true,
 };
 const unsigned: Evidence = {
   ...signed,

@@ -17,6 +17,8 @@ export interface Evidence {
   readonly signedAs: Scheme | null;
   /** The member who signed, or else whose address stands in From. */
   readonly member: MemberId | null;
+  /** An owner looks at that member's posts first. Absent: not so. */
+  readonly moderated?: boolean;
   /** Whom the To and Cc that the author signed name; "unsaid": nobody, or they are not signed. */
   readonly signedFor: "here" | "others" | "unsaid";
   /** False: sealed with CBC and no signature that counts (S13). */
@@ -26,6 +28,10 @@ export interface Evidence {
   readonly approved: boolean;
   /** In clear, and an answer to a post that came sealed. */
   readonly answersSealed: boolean;
+  /** What the scenario of `send` says; null: the list has none, and the plain sender rules are asked. */
+  readonly scenario: Decision | null;
+  /** False: `revocation = hard`, and no answer that is in time says that the signer's certificate is good. */
+  readonly revocationKnown: boolean;
 }
 
 export function admit(settings: ListSettings, evidence: Evidence): Decision {
@@ -38,10 +44,12 @@ const RULES = {
   signature: checkSignature,
   age: checkAge,
   addressees: checkAddressees,
+  revocation: checkRevocation,
   integrity: checkIntegrity,
   "clear copies": checkClearCopies,
   "clear answers": checkClearAnswer,
   sender: checkSender,
+  scenario: checkScenario,
 } as const;
 
 export interface RuleAnswer {
@@ -106,6 +114,12 @@ function checkAddressees(_: ListSettings, { signedFor }: Evidence): Decision {
   return decide("hold", "signed-for-others", {}, "the signed To and Cc do not name the list");
 }
 
+function checkRevocation(_: ListSettings, { revocationKnown }: Evidence): Decision {
+  return revocationKnown
+    ? ACCEPT
+    : decide("hold", "revocation-unknown", {}, "no answer about the certificate");
+}
+
 function checkIntegrity(_: ListSettings, evidence: Evidence): Decision {
   return evidence.trustworthyText
     ? ACCEPT
@@ -126,8 +140,16 @@ function checkClearAnswer(settings: ListSettings, { answersSealed }: Evidence): 
   return decide("hold", "clear-reply", {}, "a clear answer to a sealed post");
 }
 
+/** The list's own rules of who may write take the place of the plain ones. */
+function checkScenario(_: ListSettings, { scenario }: Evidence): Decision {
+  return scenario ?? ACCEPT;
+}
+
 function checkSender(settings: ListSettings, evidence: Evidence): Decision {
+  if (evidence.scenario !== null) return ACCEPT;
   const isMember = evidence.member !== null;
+  if (isMember && evidence.moderated === true)
+    return decide(settings.member_moderation_action, "member-moderated", {}, "a moderated member");
   const verb = isMember ? settings.default_member_action : settings.generic_nonmember_action;
   if (verb === "accept") return ACCEPT;
   return decide(verb, isMember ? "member-moderated" : "nonmember", {}, isMember ? "member" : "not a member");

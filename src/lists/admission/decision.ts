@@ -12,6 +12,8 @@ export type Decision =
       readonly args: Readonly<Record<string, string | number>>;
       /** For the log and the owner: facts, never content. */
       readonly detail: string;
+      /** Its sender is not told. */
+      readonly quiet?: true;
     };
 
 /** A decision that lets nothing out and says why. */

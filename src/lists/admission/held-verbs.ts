@@ -18,6 +18,8 @@ type Code = ReasonCode | "bounce";
 const THE_SAME_AGAIN: readonly Code[] = [
   "nonmember",
   "member-moderated",
+  "scenario-moderated",
+  "needs-confirmation",
   "clear-not-confirmed",
   "owners-without-key",
   "automatic",

@@ -12,7 +12,7 @@ export function listInWords(settings: ListSettings, ownKeys = ALL_KEYS): readonl
   if (!usesKeys(settings)) return people;
   const opening = [openingInWords(settings), ...notOpeningInWords(settings, ownKeys)];
   const sending = [sendingInWords(settings), ...signingInWords(settings, ownKeys)];
-  return [...people, demandToSign(settings), ...opening, ...sending];
+  return [...people, ...demandToSign(settings), ...opening, ...sending];
 }
 
 function anonymityInWords({ anonymous_list, language }: ListSettings): readonly string[] {
@@ -22,6 +22,7 @@ function anonymityInWords({ anonymous_list, language }: ListSettings): readonly 
 /** What the sender rules add to what signatures decide. */
 function peopleInWords(settings: ListSettings): readonly string[] {
   const { language } = settings;
+  if (settings.send !== "") return [say(language, "policy-from-scenario", { name: `send.${settings.send}` })];
   const [members, others] = [settings.default_member_action, settings.generic_nonmember_action];
   const signing = listDemand(settings, "post_sign");
   if (signing === "no" && members === others) return [sayChosen(language, `policy-from-all-${members}`, {})];
@@ -34,12 +35,13 @@ function peopleInWords(settings: ListSettings): readonly string[] {
   ];
 }
 
-function demandToSign(settings: ListSettings): string {
+function demandToSign(settings: ListSettings): readonly string[] {
   const families = familiesInWords(settings, "post_sign");
   const demand = listDemand(settings, "post_sign");
+  if (demand === "no" && settings.send !== "") return [];
   if (demand === "no" || settings.default_member_action === "accept")
-    return sayChosen(settings.language, `policy-sign-${demand}`, { families });
-  return sayChosen(settings.language, `policy-unsigned-${demand}`, { families });
+    return [sayChosen(settings.language, `policy-sign-${demand}`, { families })];
+  return [sayChosen(settings.language, `policy-unsigned-${demand}`, { families })];
 }
 
 function openingInWords(settings: ListSettings): string {

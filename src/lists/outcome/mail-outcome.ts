@@ -56,7 +56,9 @@ export function mailOutcome(settings: ListSettings, mail: Mail, ownKeys = ALL_KE
     signedAt: authentic ? NOW : null,
     arrivedAt: NOW,
     approved: false,
+    scenario: settings.send === "" ? null : { do: "accept" },
     answersSealed: false,
+    revocationKnown: true,
   });
   return { does: decision.do, reason: "code" in decision ? decision.code : null };
 }

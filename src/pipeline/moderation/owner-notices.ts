@@ -15,7 +15,8 @@ export async function ownerNotices(
   mail: InFlight,
   { decision, until }: Waiting,
 ): Promise<readonly NoticeRequest[]> {
-  if (decision.do !== "hold") return [];
+  // Its sender decides about it first; the summary of the day names it.
+  if (decision.do !== "hold" || decision.code === "needs-confirmation") return [];
   const at = site.clock.now();
   return site.db.read(async (tx) => {
     const others = await countHeld(tx, mail.list.id);

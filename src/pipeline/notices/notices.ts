@@ -12,7 +12,7 @@ import {
   utcDay,
   utcMinute,
 } from "#base";
-import { type Language, say, sayChosen, type TextKey, whyText } from "#i18n";
+import { asksToSign, type Language, say, sayChosen, scenarioReason, type TextKey, whyText } from "#i18n";
 import {
   doorAddress,
   familiesFor,
@@ -105,6 +105,8 @@ export interface RefusedMail {
 const WAITING_HELPS: readonly ReasonCode[] = [
   "nonmember",
   "member-moderated",
+  "scenario-moderated",
+  "needs-confirmation",
   "clear-not-confirmed",
   "owners-without-key",
 ];
@@ -230,7 +232,8 @@ export function reasonText(list: List, decision: Refusal): string {
   const { args } = decision;
   const { language } = list.settings;
   const why = isWhyCode(args["why"]) ? { why: whyText(args["why"], language) } : {};
-  return sayChosen(language, textKey("reason", decision), { ...args, ...why, ...addresses(list) });
+  const text = { text: scenarioReason(String(args["reason"] ?? ""), language) };
+  return sayChosen(language, textKey("reason", decision), { ...args, ...why, ...text, ...addresses(list) });
 }
 
 /** What the sender is told to do about it. */
@@ -279,6 +282,8 @@ export function addresses(list: List): { owner: string; sendkey: string } {
 function textKey(kind: "reason" | "do", { code, do: verb, args }: Refusal): TextKey {
   const isForm = code === "not-signed" || code === "not-whole";
   if (isForm && args["why"] === "changed-on-the-way") return `${kind}-${code}-changed`;
+  if (kind === "do" && code === "scenario-refused" && asksToSign(String(args["reason"] ?? "")))
+    return "do-scenario-refused-signed";
   const bySender = code === "nonmember" || code === "member-moderated";
   return bySender && verb !== "hold" ? `${kind}-${code}-refused` : `${kind}-${code}`;
 }

@@ -6,11 +6,13 @@ import { decide, go, type InFlight, type StepContext, type StepResult } from "..
 
 /**
  * Opens the message with the list's keys and judges who signed it (S1–S3, S5), in memory only. Lists
- * without keys never load a crypto room, but for anonymous ones: signatures name their makers.
+ * without keys never load a crypto room, but for anonymous ones, for signatures name their makers, and where a scenario
+ * asks who signed.
  */
 export async function openMessage(mail: InFlight, context: StepContext): Promise<StepResult> {
   const isAnonymous = mail.list.settings.anonymous_list === "yes";
-  if (!usesKeys(mail.list.settings) && !isAnonymous) return go(mail);
+  const asked = mail.scenario?.asksForSignatures === true;
+  if (!usesKeys(mail.list.settings) && !isAnonymous && !asked) return go(mail);
   const protect = await import("#protect");
   const secrets = await context.keyring.secrets(mail.list.id);
   const signers = context.keyring.signers(mail.list.id);
@@ -23,7 +25,7 @@ export async function openMessage(mail: InFlight, context: StepContext): Promise
     anchors: await context.keyring.anchors(settings),
     trust: settings.smime_trust === "ca" ? "ca" : "bound",
     open: mail.door !== "post" ? { openpgp: true, smime: true } : openedFamilies(mail.list),
-    verify: isAnonymous ? { openpgp: true, smime: true } : verifiedFamilies(mail.list),
+    verify: isAnonymous || asked ? { openpgp: true, smime: true } : verifiedFamilies(mail.list),
   });
   const { sessionKeys } = result.ok ? result.value : result;
   const sessionMarks = sessionKeys.map((key) => context.keyring.markOf("session-key", key));

@@ -1,0 +1,48 @@
+/** The reason of a scenario, by the key that its rule names (Sympa's keys), in words. */
+import type { Language, TextKey } from "./catalogues.ts";
+import { say } from "./say.ts";
+
+const WHO = /_(closed|owner|editor|subscriber|listmaster|identified|multipart|bcc)$/;
+const SIGNED = /_(smime|pgp|signed)$/;
+
+const FAMILIES = { smime: "family-smime", pgp: "family-openpgp", signed: "family-both" } as const;
+
+/** Given where no rule was found, or none could be asked. */
+const BROKEN: readonly string[] = [
+  "not-compiled",
+  "error-performing-condition",
+  "unknown-action",
+  "unknown-auth-method",
+];
+
+/**
+ * The end of a sentence, without a full stop. A key of an owner's own gets a sentence that fits all.
+ *
+ * @example scenarioReason("send_subscriber", "en") // "only members of the list may do that"
+ */
+export function scenarioReason(key: string, language: Language): string {
+  const signed = SIGNED.exec(key)?.[1];
+  const base = baseKey(signed === undefined ? key : key.slice(0, -signed.length - 1));
+  if (signed === undefined) return say(language, base ?? "scenario-other");
+  const family = say(language, FAMILIES[signed as keyof typeof FAMILIES]);
+  if (base === null) return say(language, "scenario-only-signature", { family });
+  return say(language, "scenario-signature", { text: say(language, base), family });
+}
+
+/** Whether a signature is what lacks. */
+export function asksToSign(key: string): boolean {
+  return SIGNED.test(key);
+}
+
+type PlainKey = Extract<
+  TextKey,
+  | `scenario-${"closed" | "owner" | "editor" | "subscriber" | "listmaster" | "identified" | "multipart" | "bcc"}`
+  | `scenario-${"no-rule" | "broken" | "other"}`
+>;
+
+function baseKey(key: string): PlainKey | null {
+  if (key === "no-rule-match") return "scenario-no-rule";
+  if (BROKEN.includes(key)) return "scenario-broken";
+  const who = WHO.exec(key)?.[1];
+  return who === undefined ? null : (`scenario-${who}` as PlainKey);
+}

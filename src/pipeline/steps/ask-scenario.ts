@@ -1,0 +1,46 @@
+import type { AuthMethod } from "#base";
+import { usesKeys } from "#lists";
+import { askScenario } from "#operations";
+import type { Decided, ScenarioRequest } from "#scenario";
+import { go, type InFlight, type StepContext, type StepResult } from "../in-flight.ts";
+import { scenarioAnswer, stricter } from "./scenario-answer.ts";
+import { messageForScenario } from "./message-for-scenario.ts";
+
+/**
+ * Asks the scenario of `send`. Where signatures count no unsigned field opens a door (S2): then it is asked twice, with
+ * and without the fields that nobody signed, and the stricter answer counts.
+ */
+export async function askSendScenario(mail: InFlight, context: StepContext): Promise<StepResult> {
+  const { scenario } = mail;
+  if (scenario === null) return go(mail);
+  const ask = async (fields: "all" | "signed"): Promise<Decided> =>
+    askScenario(scenario, requestOf(mail, fields), {
+      db: context.db,
+      site: context.scenarios,
+      list: mail.list,
+      now: mail.judgedAt,
+    });
+  const all = await ask("all");
+  const needsProof = scenario.asksForSignatures || usesKeys(mail.list.settings);
+  const decided = needsProof ? stricter(all, await ask("signed")) : all;
+  const method = methodOf(mail);
+  return go({ ...mail, scenarioAnswer: { decided, method, decision: scenarioAnswer(decided, mail) } });
+}
+
+/** The strongest that is proven of who wrote it. */
+export function methodOf(mail: InFlight): AuthMethod {
+  if (mail.author.authentic && mail.signedAs !== null) return mail.signedAs === "smime" ? "smime" : "pgp";
+  if (mail.approved || mail.confirmed) return "md5";
+  return mail.vouchedFrom === null ? "smtp" : "dkim";
+}
+
+function requestOf(mail: InFlight, fields: "all" | "signed"): ScenarioRequest {
+  return {
+    function: "send",
+    method: methodOf(mail),
+    sender: (mail.shownAs ?? mail.author.address ?? "").toLowerCase(),
+    email: "",
+    context: {},
+    message: messageForScenario(mail, fields),
+  };
+}

@@ -1,0 +1,47 @@
+/** A post as the conditions of a scenario see it. */
+import { type Entity, parseMessage } from "#mime";
+import { scenarioMessage, type ScenarioMessage } from "#scenario";
+import type { InFlight } from "../in-flight.ts";
+
+/** `signed`: only what the author's signature covers; nothing of what nobody signed. */
+export type SeenFields = "all" | "signed";
+
+/** What came sealed is seen as it was opened: the fields that count (S5), the body inside. All else as it came. */
+export function messageForScenario(mail: InFlight, fields: SeenFields): ScenarioMessage {
+  const seen = entityInside(mail) ?? mail.message;
+  const whole = scenarioMessage(seen, { attributes: {}, encrypted: sealedAs(mail) });
+  if (fields === "all") return { ...whole, header: (name) => allFields(mail, seen, name) };
+  if (!mail.author.authentic) return { ...whole, header: () => [], partTypes: [], body: null };
+  return { ...whole, header: (name) => (isOfBody(name) ? whole.header(name) : signedFields(mail, name)) };
+}
+
+function entityInside({ opened }: InFlight): Entity | null {
+  if (opened === null || opened.wasEncrypted === null) return null;
+  const parsed = parseMessage(opened.content);
+  return parsed.ok ? parsed.value : null;
+}
+
+function sealedAs({ opened }: InFlight): ScenarioMessage["encrypted"] {
+  const scheme = opened?.wasEncrypted ?? null;
+  if (scheme === null) return "";
+  return scheme === "smime" ? "smime" : "pgp";
+}
+
+function isOfBody(name: string): boolean {
+  return /^content-/i.test(name);
+}
+
+function allFields({ opened }: InFlight, seen: Entity, name: string): readonly string[] {
+  if (opened === null || opened.wasEncrypted === null || isOfBody(name))
+    return seen.header.all(name).map(({ value }) => value);
+  return fieldsOf(opened.headers, name).map(({ value }) => value);
+}
+
+function signedFields({ opened }: InFlight, name: string): readonly string[] {
+  const fields = fieldsOf(opened?.headers ?? [], name);
+  return fields.flatMap(({ from, value }) => (from === "protected" ? [value] : []));
+}
+
+function fieldsOf<F extends { readonly name: string }>(fields: readonly F[], name: string): readonly F[] {
+  return fields.filter((field) => field.name.toLowerCase() === name.toLowerCase());
+}

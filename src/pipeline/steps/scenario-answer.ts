@@ -1,0 +1,58 @@
+/** What a scenario's action does with a post. */
+import type { Decision } from "#lists";
+import { actionParts, type Decided } from "#scenario";
+import type { InFlight } from "../in-flight.ts";
+
+/** What `admit` weighs against the other rules. */
+export function scenarioAnswer(decided: Decided, { confirmed }: Pick<InFlight, "confirmed">): Decision {
+  const { do: action, quiet } = actionParts(decided.action) ?? { do: "reject", quiet: false };
+  const detail = ruleOf(decided);
+  const silence = quiet ? { quiet } : {};
+  switch (action) {
+    case "do_it":
+      return { do: "accept" };
+    case "request_auth":
+      // Its sender sent the key back: what is asked for was given.
+      return confirmed
+        ? { do: "accept" }
+        : { do: "hold", code: "needs-confirmation", args: {}, detail, ...silence };
+    case "editor":
+    case "editorkey":
+      return { do: "hold", code: "scenario-moderated", args: {}, detail, ...silence };
+    case "reject":
+      return refusal(decided, { detail, quiet });
+    default:
+      return refusal({ reason: "unknown-action" }, { detail, quiet: false });
+  }
+}
+
+/** Nobody is answered about what is refused quietly; it lies with what was refused, for owners to look at. */
+function refusal(
+  { reason, tt2 }: Pick<Decided, "reason" | "tt2">,
+  { detail, quiet }: { readonly detail: string; readonly quiet: boolean },
+): Decision {
+  const args = { reason: reason ?? tt2 ?? "" };
+  return { do: quiet ? "discard" : "reject", code: "scenario-refused", args, detail };
+}
+
+/** Where the rule stands, and nothing of what it saw. */
+function ruleOf({ rule, reason, action }: Decided): string {
+  const because = reason === undefined ? "" : ` (${reason})`;
+  return rule === null
+    ? `no rule: ${reason ?? action}`
+    : `${rule.place.file} line ${rule.place.line}${because}`;
+}
+
+const STRICTNESS = { do_it: 0, request_auth: 1, editor: 2, editorkey: 2, reject: 3 } as const;
+
+/** Of equal ones the first. */
+export function stricter(first: Decided, second: Decided): Decided {
+  return strictness(second) > strictness(first) ? second : first;
+}
+
+function strictness({ action }: Decided): number {
+  const parts = actionParts(action);
+  const known: Readonly<Record<string, number>> = STRICTNESS;
+  const rank = known[parts?.do ?? "reject"] ?? STRICTNESS.reject;
+  return rank === STRICTNESS.reject && parts?.quiet === true ? rank + 1 : rank;
+}
