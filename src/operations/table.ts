@@ -1,4 +1,10 @@
 /** Every verb of the system. The doors find operations here; a new one is one file and one line. */
+import { archiveErase } from "./archive/archive-erase.ts";
+import { archiveExport } from "./archive/archive-export.ts";
+import { archiveGet } from "./archive/archive-get.ts";
+import { archiveIndex } from "./archive/archive-index.ts";
+import { archiveLast } from "./archive/archive-last.ts";
+import { archiveShow } from "./archive/archive-show.ts";
 import { heldAccept } from "./held/held-accept.ts";
 import { heldAsk } from "./held/held-ask.ts";
 import { heldDefer } from "./held/held-defer.ts";
@@ -34,9 +40,22 @@ import { listSendKey } from "./lists/list-send-key.ts";
 import { listShow } from "./lists/list-show.ts";
 import { memberAdd } from "./members/member-add.ts";
 import { memberImport } from "./members/member-import.ts";
+import { memberInvite } from "./members/member-invite.ts";
 import { memberList } from "./members/member-list.ts";
 import { memberRemove } from "./members/member-remove.ts";
+import { memberReturn } from "./members/member-return.ts";
 import { memberShow } from "./members/member-show.ts";
+import { memberSubscribe } from "./members/member-subscribe.ts";
+import { memberUnsubscribe } from "./members/member-unsubscribe.ts";
+import { memberSet } from "./members/member-set.ts";
+import { memberAppoint } from "./members/member-appoint.ts";
+import { memberMove } from "./members/member-move.ts";
+import { memberWhich } from "./members/member-which.ts";
+import { memberRemind } from "./members/member-remind.ts";
+import { memberSync } from "./members/member-sync.ts";
+import { listReview } from "./lists/list-review.ts";
+import { listInfo } from "./lists/list-info.ts";
+import { listLists } from "./lists/list-lists.ts";
 import type { AnyOperation } from "./operation.ts";
 import { queueList } from "./site/queue-list.ts";
 import { queueRetry } from "./site/queue-retry.ts";
@@ -59,6 +78,19 @@ export const OPERATIONS: readonly AnyOperation[] = [
   memberShow,
   memberRemove,
   memberImport,
+  memberSubscribe,
+  memberUnsubscribe,
+  memberReturn,
+  memberInvite,
+  memberSet,
+  memberAppoint,
+  memberMove,
+  memberWhich,
+  memberRemind,
+  memberSync,
+  listReview,
+  listInfo,
+  listLists,
   keyGenerate,
   keyImport,
   keyImportFiles,
@@ -87,6 +119,12 @@ export const OPERATIONS: readonly AnyOperation[] = [
   heldDefer,
   heldAsk,
   heldSend,
+  archiveIndex,
+  archiveShow,
+  archiveLast,
+  archiveGet,
+  archiveExport,
+  archiveErase,
   queueList,
   queueShow,
   queueRetry,

@@ -36,7 +36,8 @@ export function addressOf({ list, door }: InFlight): EmailAddress {
   return door === "post" ? list.address : doorAddress(list.address, door);
 }
 
-function signedAddressees({ author, opened }: InFlight): readonly EmailAddress[] {
+/** Of To and Cc, as far as the author signed them. */
+export function signedAddressees({ author, opened }: InFlight): readonly EmailAddress[] {
   if (!author.authentic) return [];
   return (opened?.headers ?? [])
     .filter((field) => field.from === "protected" && /^(?:to|cc)$/i.test(field.name))

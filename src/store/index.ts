@@ -19,7 +19,9 @@ export {
 export {
   type AnswerInput,
   takeAnswer,
+  takeArchiveAnswer,
   takeAsking,
+  takeConfirmation,
   takeDailyNotice,
   takeDailySummary,
   takeModerationAnswer,
@@ -125,6 +127,7 @@ export {
   lastArchived,
   type NewArchived,
 } from "./posts/archived.ts";
+export { decodeRecipient, encodeRecipient } from "./lists/key-json.ts";
 export { integrityProblems } from "./engine/integrity.ts";
 export { type KeepInput, keepPost, reopenKept, wasOpened } from "./posts/kept.ts";
 export { forgetRequestedKey, insertRequestedKey, requestedKeys } from "./lists/requested-key.ts";
@@ -257,6 +260,7 @@ export { HELD_CODES, type HeldCode } from "./schema/row-code.ts";
 export {
   allTasks,
   askTask,
+  askTaskAgain,
   claimTask,
   type ClaimedTask,
   endTask,

@@ -12,6 +12,7 @@ import {
   utf8,
 } from "#base";
 import { HELD_CODES, type HeldCode, insertErrand, type Transactor } from "#store";
+import { MEMBERSHIP_ORDERS, type MembershipOrder } from "../members/membership-order.ts";
 
 /** What a mail to its sender names of it. */
 export interface ToldMail {
@@ -21,6 +22,7 @@ export interface ToldMail {
 }
 
 export type ErrandOrder =
+  | MembershipOrder
   | {
       readonly do: "tell-rejected";
       readonly to: EmailAddress;
@@ -36,6 +38,14 @@ export type ErrandOrder =
       readonly why: string;
     }
   | { readonly do: "welcome"; readonly member: MemberId }
+  | {
+      readonly do: "send-archived";
+      readonly to: EmailAddress;
+      /** Whoever they were when it was ordered; null: nobody on the list. */
+      readonly member: MemberId | null;
+      /** Numbers of kept posts. */
+      readonly posts: readonly number[];
+    }
   | { readonly do: "send-copy"; readonly held: HeldId; readonly member: MemberId }
   | {
       readonly do: "tell-key";
@@ -87,9 +97,16 @@ const mail = z.object({ arrivedAt: z.coerce.date(), messageId: z.string() });
 const id = <I extends number>() => z.int().transform((value) => value as I);
 
 const SCHEMA = z.discriminatedUnion("do", [
+  ...MEMBERSHIP_ORDERS,
   z.object({ do: z.literal("tell-rejected"), to: address, mail, reason: z.string() }),
   z.object({ do: z.literal("ask-again"), to: address, mail, code: z.enum(HELD_CODES), why: z.string() }),
   z.object({ do: z.literal("welcome"), member: id<MemberId>() }),
+  z.object({
+    do: z.literal("send-archived"),
+    to: address,
+    member: id<MemberId>().nullable(),
+    posts: z.array(z.int()),
+  }),
   z.object({ do: z.literal("send-copy"), held: id<HeldId>(), member: id<MemberId>() }),
   z.object({
     do: z.literal("tell-key"),

@@ -3,6 +3,7 @@ import { ok } from "#base";
 import { order } from "../held/errand-order.ts";
 import { address } from "../input.ts";
 import { settingsOf } from "../lists/list-settings-of.ts";
+import { refuseBanned } from "./come-and-go.ts";
 import { addMember, newMember, prepareKey, readMemberView } from "./new-member.ts";
 import { operation } from "../operation.ts";
 import { wantedList, wantedMember } from "../wanted.ts";
@@ -16,11 +17,13 @@ export const memberAdd = operation({
     /** Absent: as send_welcome_msg says. */
     welcome: z.boolean().optional(),
   }),
-  async run({ db, clock, wake }, { list: listAddress, member, welcome }) {
+  async run(context, { list: listAddress, member, welcome }) {
+    const { db, clock, wake } = context;
     const at = clock.now();
     const key = member.key === undefined ? null : await prepareKey(member.key, member.address, at);
     const view = await db.transact(async (tx) => {
       const list = await wantedList(tx, listAddress);
+      refuseBanned(context, list, member.address);
       await addMember(tx, list, { member, key, at });
       if (welcome ?? settingsOf(list).send_welcome_msg === "yes") {
         const { id } = await wantedMember(tx, list, member.address);

@@ -44,7 +44,8 @@ export const memberImport = operation({
   },
 });
 
-async function storeLines(
+/** Some in one transaction; who is on the list already stays as they are. */
+export async function storeLines(
   context: Context,
   list: EmailAddress,
   ready: readonly ReadyLine[],
@@ -76,7 +77,8 @@ async function storeChunk(
       const named = { line, address: member.address };
       const known = await memberByAddress(tx, list.id, member.address);
       if (known !== null) skipped.push(named);
-      else if (await addMember(tx, list, { member, key, at: clock.now() })) withoutOldKey.push(named);
+      else if ((await addMember(tx, list, { member, key, at: clock.now() })).isSuspect)
+        withoutOldKey.push(named);
     }
     return { skipped, withoutOldKey };
   });

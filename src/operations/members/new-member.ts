@@ -1,9 +1,11 @@
 /** A member to be, alone or as a line of an import: the input, its key, the row. */
 import { z } from "zod";
-import { AppError, type EmailAddress } from "#base";
+import { AppError, type EmailAddress, type MemberId } from "#base";
 import { bindMemberKey, type PreparedKey, prepareMemberKey } from "#keys";
+import { usesKeys } from "#lists";
 import { insertMember, keysOfMembers, leftKeys, type Reader, type StoredList, type Transactor } from "#store";
 import { address, file, fingerprint, nameUpTo } from "../input.ts";
+import { settingsOf } from "../lists/list-settings-of.ts";
 import { noteReturn } from "../held/note-return.ts";
 import { type MemberView, memberView } from "../views.ts";
 import { orRefuse, wantedMember } from "../wanted.ts";
@@ -37,23 +39,28 @@ export async function prepareKey(key: KeyInput, member: EmailAddress, at: Date):
   return orRefuse(await prepareMemberKey({ file, address: member, fingerprint, confirmAddress, at }));
 }
 
-/**
- * Whether the address left the list with a key and comes back without it (S9).
- *
- * @throws AppError already-exists
- */
+export interface AddedMember {
+  readonly id: MemberId;
+  /** The address left the list with a key and comes back without it (S9). */
+  readonly isSuspect: boolean;
+}
+
+/** @throws AppError already-exists */
 export async function addMember(
   tx: Transactor,
   list: StoredList,
   { member, key, at }: { readonly member: NewMember; readonly key: PreparedKey | null; readonly at: Date },
-): Promise<boolean> {
+): Promise<AddedMember> {
   const { key: _file, ...fields } = member;
-  const added = await insertMember(tx, { ...fields, listId: list.id, at });
+  const settings = settingsOf(list);
+  const noDupes = !usesKeys(settings);
+  const moderated = settings.default_member_moderation === "yes";
+  const added = await insertMember(tx, { ...fields, noDupes, moderated, listId: list.id, at });
   if (!added.ok) throw isMember(list, member.address);
   const isSuspect = await noteReturn(tx, added.value, { key: key?.description.fingerprint ?? null, at });
   if (key !== null)
     orRefuse(await bindMemberKey(tx, { member: added.value, key, source: "owner", replace: false, at }));
-  return isSuspect;
+  return { id: added.value.id, isSuspect };
 }
 
 /** @throws AppError not-found */

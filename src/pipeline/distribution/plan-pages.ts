@@ -17,6 +17,7 @@ import {
 import { isLeftSealed } from "../left-sealed.ts";
 import type { InFlight } from "../in-flight.ts";
 import { wasOpened } from "../was-opened.ts";
+import { whoHasIt } from "./who-has-it.ts";
 
 const PAGE = 500;
 
@@ -25,10 +26,12 @@ export async function planPage(tx: Transactor, mail: InFlight, { id, listId }: P
   const rest = await restOfPlan(tx, id);
   if (rest === null) return false;
   const page = await fanOutPage(tx, { listId, ...rest, limit: PAGE });
+  const has = await whoHasIt(tx, mail);
+  const wanting = page.filter(({ memberId }) => !has.has(memberId));
   await planMembers(
     tx,
     id,
-    page.map((member) => planRow(mail, member)),
+    wanting.map((member) => planRow(mail, member)),
   );
   const last = page.at(-1);
   await movePlan(tx, id, page.length < PAGE || last === undefined ? null : last.memberId);

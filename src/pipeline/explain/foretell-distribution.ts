@@ -2,12 +2,13 @@
 import type { MemberId } from "#base";
 import { decodePlan, type WaitingReason } from "#lists";
 import { fanOutPage, foreseePost, type Reader } from "#store";
-import { newPost } from "../handlers/distribute.ts";
+import { newPost } from "../distribution/new-post.ts";
 import { goesAsItCame } from "../goes-as-it-came.ts";
 import { identityOf } from "../compose/identity-of.ts";
 import type { InFlight } from "../in-flight.ts";
 import { holdNotSendable } from "../compose/not-sendable.ts";
 import { planRow } from "../distribution/plan-pages.ts";
+import { whoHasIt } from "../distribution/who-has-it.ts";
 import { type BodyRequest, prepareBody, type Sealing, signs } from "../distribution/prepare-body.ts";
 import type { ReadyBody } from "../compose/ready-body.ts";
 import { restoreSubject } from "../distribution/restore-subject.ts";
@@ -35,9 +36,10 @@ export async function foretellDistribution(site: LookingSite, mail: InFlight): P
 /** How many members get what, by the text of the plan. */
 async function countPlans(tx: Reader, mail: InFlight): Promise<ReadonlyMap<string, number>> {
   const plans = new Map<string, number>();
+  const has = await whoHasIt(tx, mail);
   for (let after: MemberId | undefined; ;) {
     const page = await fanOutPage(tx, { listId: mail.list.id, after, limit: PAGE });
-    for (const member of page) {
+    for (const member of page.filter(({ memberId }) => !has.has(memberId))) {
       const { profile } = planRow(mail, member);
       plans.set(profile, (plans.get(profile) ?? 0) + 1);
     }

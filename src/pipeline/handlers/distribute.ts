@@ -3,34 +3,40 @@
  * then each profile is sealed, its outbox rows are written chunk by chunk, and the next members are planned for. After
  * a crash the same inbox row comes back, and it goes on with the members that still wait.
  */
+import type { Decision } from "#lists";
 import {
-  type Decision,
-  listDemand,
-  bareSubject,
-  placeholderNumber,
-  settingsForOpened,
-  usesKeys,
-} from "#lists";
-import { decodeWords } from "#mime";
-import { beginPlan, createPost, markInboxSealing, type NewPost, type PostRow, type Transactor } from "#store";
-import { valueOf } from "../compose/compose-post.ts";
+  archivePost,
+  beginPlan,
+  createPost,
+  endVacations,
+  markInboxSealing,
+  type NewArchived,
+  type PostRow,
+  type Transactor,
+} from "#store";
 import { identityOf } from "../compose/identity-of.ts";
-import { sealPlan } from "../distribution/seal-plan.ts";
-import type { InFlight } from "../in-flight.ts";
-import { outsideMessageId, outsideReferences, type PostIdentity } from "../compose/outside.ts";
+import type { PostIdentity } from "../compose/outside.ts";
+import { archiveAhead } from "../distribution/archive-post.ts";
+import { newPost } from "../distribution/new-post.ts";
 import { planAgain } from "../distribution/plan-again.ts";
 import { planPage } from "../distribution/plan-pages.ts";
+import { sealPlan } from "../distribution/seal-plan.ts";
+import { whyNotAgain } from "../distribution/why-not-again.ts";
+import type { InFlight } from "../in-flight.ts";
 import { takeKeysAlong } from "../keys-along/take-keys-along.ts";
+import { orderAcknowledgement } from "../notices/acknowledgement.ts";
 import { rememberMessage, seenBefore } from "../seen-before.ts";
 import type { PipelineSite } from "../site.ts";
-import { wasOpened } from "../was-opened.ts";
-import { whyNotAgain } from "../distribution/why-not-again.ts";
 import type { Walked } from "../walk-table.ts";
 
 /** The decision that overrules the acceptance (a duplicate, a replay), or accept when all is queued. */
 export async function distribute(site: PipelineSite, mail: InFlight): Promise<Decision> {
   const identity = identityOf(site, mail);
-  const accepted = await site.db.transact(async (tx) => acceptPost(tx, mail, identity));
+  const kept = await archiveAhead(site, mail, identity);
+  const accepted = await site.db.transact(async (tx) => {
+    tx.onCommit(() => site.wakeErrands());
+    return acceptPost(tx, mail, { identity, kept });
+  });
   if ("do" in accepted) return accepted;
   site.logger.info("inbox.accepted", { inbox: mail.inboxId, list: mail.list.id, post: accepted.number });
   return sealPlan(site, { mail, post: accepted, identity });
@@ -52,37 +58,18 @@ export async function resumePost(site: PipelineSite, walked: Walked, post: PostR
 async function acceptPost(
   tx: Transactor,
   mail: InFlight,
-  identity: PostIdentity,
+  { identity, kept }: { readonly identity: PostIdentity; readonly kept: NewArchived | null },
 ): Promise<PostRow | Decision> {
   const before = await seenBefore(tx, mail);
   if (before !== null) return before;
   await rememberMessage(tx, mail);
   await takeKeysAlong(tx, mail);
+  await endVacations(tx, mail.list.id, mail.arrivedAt);
   const post = await createPost(tx, newPost(mail, identity));
+  if (kept !== null) await archivePost(tx, post, kept);
   await beginPlan(tx, post.id);
   await planPage(tx, mail, post);
+  await orderAcknowledgement(tx, mail);
   await markInboxSealing(tx, mail.inboxId);
   return post;
-}
-
-export function newPost(mail: InFlight, identity: PostIdentity): NewPost {
-  return {
-    listId: mail.list.id,
-    inboxId: mail.inboxId,
-    messageId: outsideMessageId(mail.list, identity),
-    references: outsideReferences(mail.list, identity, [...identity.references, ...identity.inReplyTo]),
-    authorMemberId: mail.list.settings.anonymous_list === "yes" ? null : mail.member,
-    ...subjectFacts(mail),
-    acceptedAt: mail.arrivedAt,
-    cameSealed:
-      wasOpened(mail) && listDemand(settingsForOpened(mail.list.settings), "distrib_encrypt") !== "no",
-  };
-}
-
-/** Sealed at rest, and only where an answer may bring a placeholder back instead of it. */
-function subjectFacts({ list, opened }: InFlight): { threadNamed: number | null; subject: string } {
-  if (opened === null || !usesKeys(list.settings)) return { threadNamed: null, subject: "" };
-  const subject = bareSubject(decodeWords(valueOf(opened, "subject") ?? ""), "").text;
-  const threadNamed = placeholderNumber(subject);
-  return { threadNamed, subject: threadNamed === null ? subject : "" };
 }

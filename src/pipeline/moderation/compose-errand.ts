@@ -5,12 +5,14 @@ import type { List } from "#lists";
 import type { ErrandOrder } from "#operations";
 import { heldById, memberById, type StoredMember } from "#store";
 import { type HeldDecider, heldDecider } from "./held-decider.ts";
+import { archivedAnswer } from "../notices/archived-answer.ts";
 import { keyNews } from "../notices/key-news.ts";
 import { copyForModerator } from "./held-copy.ts";
 import { activeListKeys, keyPart } from "../notices/list-key-parts.ts";
 import { askAgainNotice, rejectedNotice, whatToDo } from "./moderation-notices.ts";
 import { adviceText, type Notice } from "../notices/notices.ts";
 import { tellingNotice } from "./owner-notices.ts";
+import { membershipMail } from "../notices/membership-mail.ts";
 import { welcome } from "../notices/welcome.ts";
 import type { NoticeRequest } from "../notices/send-notice.ts";
 import type { PipelineSite } from "../site.ts";
@@ -33,8 +35,17 @@ export async function composeErrand(
       return tellModerator(site, list, order);
     case "tell-key":
       return keyNews(site, list, order);
+    case "tell-posted":
+    case "goodbye":
+    case "invite":
+    case "remind":
+    case "tell-moved":
+    case "tell-change":
+      return membershipMail(site, list, order);
     case "welcome":
       return welcome(site, list, order.member);
+    case "send-archived":
+      return archivedAnswer(site, list, order);
     case "send-copy":
       return copyForModerator(site, list, order);
   }

@@ -1,5 +1,6 @@
 import type { Bytes, MemberId, ValidSignature } from "#base";
 import { listDemand } from "#lists";
+import { memberById } from "#store";
 import { go, type InFlight, type StepContext, type StepResult } from "../in-flight.ts";
 
 /**
@@ -8,9 +9,11 @@ import { go, type InFlight, type StepContext, type StepResult } from "../in-flig
  */
 export async function identifySender(mail: InFlight, context: StepContext): Promise<StepResult> {
   const signature = countingSignature(mail);
+  const member = await senderMember(mail, context);
   return go({
     ...mail,
-    member: await senderMember(mail, context),
+    member,
+    moderated: member !== null && (await isModerated(context, member)),
     signedAs: signature?.scheme ?? null,
     signedAt: signature?.at ?? null,
     signatureMarks: authorMarks(mail),
@@ -22,6 +25,11 @@ async function senderMember(mail: InFlight, context: StepContext): Promise<Membe
   if (author.authentic) return author.member;
   if (listDemand(list.settings, "post_sign") !== "no" || author.address === null) return null;
   return context.keyring.memberByAddress(list.id, author.address);
+}
+
+async function isModerated({ db }: StepContext, member: MemberId): Promise<boolean> {
+  const person = await db.read((tx) => memberById(tx, member));
+  return person?.moderated === true;
 }
 
 /** Of every signature over the whole that a key of the author made: each of them could come alone next time. */

@@ -44,7 +44,7 @@ export interface StoredMember {
 }
 
 /** What members choose for themselves, and an owner for them. */
-export type MemberFlag = (typeof FLAGS)[number];
+type MemberFlag = (typeof FLAGS)[number];
 
 export interface NewMember {
   readonly listId: ListId;
@@ -159,9 +159,9 @@ export async function countMembers(tx: Reader, listId: ListId): Promise<number> 
   return row.count;
 }
 
-export type MemberChange = Partial<
-  Pick<StoredMember, "name" | "language" | MemberFlag | "delivery" | "deliveryWhy" | "deliveryUntil">
->;
+type Changeable = "name" | "language" | MemberFlag | "delivery" | "deliveryWhy" | "deliveryUntil";
+/** What is absent or undefined stays as it is. */
+export type MemberChange = { readonly [Field in Changeable]?: StoredMember[Field] | undefined };
 
 const COLUMNS = { notMetoo: "not_metoo", noDupes: "no_dupes" } as const;
 

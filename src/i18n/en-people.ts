@@ -1,0 +1,39 @@
+/** English of what people hear about their membership, and owners of who comes and goes. */
+export const enPeople = {
+  "posted-subject": "Your message to { $list } went out",
+  "posted-1": "Your mail of { $date } (Message-ID { $id }) went to the members of { $list }.",
+  "posted-why": "You asked to be told of each. To end that, write to { $owner }.",
+
+  "goodbye-subject": "You left { $list }",
+  "goodbye-1": "{ $address } is not on { $list } any more. Its mail does not come to you now.",
+  "goodbye-undo":
+    "Was it a mistake, or not you? Answer this mail, as it is, until { $date }: then all is as it was.",
+  "goodbye-removed-subject": "You are not on { $list } any more",
+  "goodbye-removed": "An owner took you off the list. If you have a question: { $owner }",
+
+  "invite-subject": "You are invited to { $list }",
+  "invite-1": "An owner of { $list } invites you, { $address }, to be on it.",
+  "invite-about": "What it is: { $about }",
+  "invite-do": "Do this if you want to: answer this mail, as it is. Then you are on the list.",
+  "invite-else":
+    "If not, do nothing: you hear no more of it. The invitation ends on { $date }. A human: { $owner }",
+
+  "remind-subject": "You are on { $list }",
+  "remind-1": "You are on { $list } as { $address }, since { $date }.",
+  "remind-away": "Its posts do not come to you: delivery is switched off.",
+  "remind-away-until": "Its posts do not come to you until { $date }.",
+  "remind-write": "To write to it: { $list }.",
+  "remind-leave": "To leave it, or to get its mail elsewhere: { $owner }.",
+
+  "moved-subject": "Your address on { $list } was changed",
+  "moved-1": "You are on { $list } as { $address } now, and not as { $old }. Its mail goes there.",
+  "moved-key": "Your key is the same as before.",
+  "moved-do": "Was that not your wish? Write to { $owner } at once.",
+
+  "joined-owner-subject": "{ $list }: { $address } joined",
+  "joined-owner-1": "{ $address } is on { $list } now, by their own wish.",
+  "left-owner-subject": "{ $list }: { $address } left",
+  "left-owner-1": "{ $address } is not on { $list } any more, by their own wish.",
+  "change-owner-do":
+    "Nothing is to be done. Who is on it: `conclave member list { $list }`. To hear no more of this: `conclave list config { $list } admin_notify_mchanges=no`",
+} as const;

@@ -1,0 +1,65 @@
+/** What goes with everybody who joins or leaves: whether they may, and who is written to. */
+import { AppError, DAY_MS, type EmailAddress, keyUsability } from "#base";
+import { usesKeys } from "#lists";
+import {
+  encodeRecipient,
+  keysOfMembers,
+  listStaff,
+  type Reader,
+  type StoredList,
+  type StoredMember,
+  type Transactor,
+} from "#store";
+import { order } from "../held/errand-order.ts";
+import { settingsOf } from "../lists/list-settings-of.ts";
+import type { Context } from "../operation.ts";
+import { isAmong } from "./address-patterns.ts";
+
+/** Days in which who left may undo it. */
+export const UNDO_DAYS = 7;
+export const UNDO_MS = UNDO_DAYS * DAY_MS;
+
+/**
+ * Only the operator reads that there is a ban.
+ *
+ * @throws AppError not-allowed
+ */
+export function refuseBanned(
+  { actor }: Pick<Context, "actor">,
+  list: StoredList,
+  address: EmailAddress,
+): void {
+  if (!isAmong(settingsOf(list).ban_list, address)) return;
+  const publicText =
+    actor.kind === "operator"
+      ? `${address} is banned from ${list.address}: see the setting ban_list.`
+      : `${address} cannot join ${list.address}.`;
+  throw new AppError({ code: "not-allowed", publicText });
+}
+
+export interface Change {
+  readonly address: EmailAddress;
+  readonly change: "joined" | "left";
+  readonly at: Date;
+}
+
+/** Each owner hears of it, if the list says so. */
+export async function tellOwners(tx: Transactor, list: StoredList, change: Change): Promise<void> {
+  if (settingsOf(list).admin_notify_mchanges !== "yes") return;
+  const { at, ...what } = change;
+  const owners = (await listStaff(tx, list.id)).filter(({ owner }) => owner);
+  for (const { id } of owners)
+    await order(tx, { listId: list.id, at }, { do: "tell-change", owner: id, ...what });
+}
+
+/** The key that a last mail to them is sealed to, while it is still bound; null: it goes in clear. */
+export async function lastKey(
+  tx: Reader,
+  list: StoredList,
+  { member, at }: { readonly member: StoredMember; readonly at: Date },
+): Promise<string | null> {
+  if (!usesKeys(settingsOf(list))) return null;
+  const keys = await keysOfMembers(tx, [member.id]);
+  const usable = keys.map((key) => keyUsability(key, at).usable).find((one) => one !== null);
+  return usable === undefined ? null : encodeRecipient(usable);
+}

@@ -1,0 +1,59 @@
+import { z } from "zod";
+import { AppError, ok } from "#base";
+import {
+  bindMemberKey,
+  type Departure,
+  forgetLeftKeys,
+  insertMember,
+  type StoredList,
+  type StoredMember,
+  takeDeparture,
+  type Transactor,
+  updateMember,
+} from "#store";
+import { address } from "../input.ts";
+import { operation } from "../operation.ts";
+import { wantedList } from "../wanted.ts";
+import { refuseBanned, tellOwners } from "./come-and-go.ts";
+import { readMemberView } from "./new-member.ts";
+
+/** As they were, with the bindings of the keys that they left with (S9): nothing is added or replaced by it. */
+export const memberReturn = operation({
+  name: "member.return",
+  summary: "Undo that somebody left a list",
+  input: z.strictObject({ list: address, address }),
+  async run(context, wanted) {
+    const at = context.clock.now();
+    const view = await context.db.transact(async (tx) => {
+      const list = await wantedList(tx, wanted.list);
+      refuseBanned(context, list, wanted.address);
+      const departure = await takeDeparture(tx, { listId: list.id, address: wanted.address, now: at });
+      if (departure === null) throw nothingToUndo(list, wanted.address);
+      const member = await putBack(tx, list, departure);
+      await forgetLeftKeys(tx, member);
+      await tellOwners(tx, list, { address: member.address, change: "joined", at });
+      tx.onCommit(context.wake);
+      return readMemberView(tx, list, { member: member.address, at });
+    });
+    return ok(view);
+  },
+});
+
+async function putBack(tx: Transactor, list: StoredList, { member, keys }: Departure): Promise<StoredMember> {
+  const { createdAt, address: who, ...fields } = member;
+  const added = await insertMember(tx, { listId: list.id, address: who, at: createdAt });
+  if (!added.ok) throw nothingToUndo(list, who);
+  await updateMember(tx, added.value.id, fields);
+  for (const key of keys) {
+    const bound = await bindMemberKey(tx, { ...key, memberId: added.value.id });
+    if (!bound.ok) throw nothingToUndo(list, who);
+  }
+  return added.value;
+}
+
+function nothingToUndo(list: StoredList, who: string): AppError {
+  return new AppError({
+    code: "not-found",
+    publicText: `Nothing is to be undone: ${who} did not leave ${list.address} in the last days, or is back.`,
+  });
+}

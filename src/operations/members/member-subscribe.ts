@@ -1,0 +1,103 @@
+import { z } from "zod";
+import { type EmailAddress, ok } from "#base";
+import {
+  leftKeys,
+  memberByAddress,
+  type StoredList,
+  type StoredMember,
+  type Transactor,
+  updateMember,
+} from "#store";
+import { order } from "../held/errand-order.ts";
+import { address, nameUpTo } from "../input.ts";
+import { settingsOf } from "../lists/list-settings-of.ts";
+import { operation } from "../operation.ts";
+import { holdForOwner } from "../requests/hold-request.ts";
+import { wantedList } from "../wanted.ts";
+import { refuseBanned, tellOwners } from "./come-and-go.ts";
+import { addMember, newMember } from "./new-member.ts";
+
+const input = z.strictObject({
+  list: address,
+  address,
+  name: nameUpTo(200).default(""),
+  /** They are not written to, whatever the list's settings say. */
+  quiet: z.boolean().default(false),
+});
+type Wanted = z.output<typeof input>;
+
+export interface Subscribed {
+  readonly list: EmailAddress;
+  readonly address: EmailAddress;
+  /**
+   * joined: by this very request, or before: nobody learns which. waits: they left with a key that is not here, so an
+   * owner decides (S9).
+   */
+  readonly state: "joined" | "waits";
+}
+
+/** Who may is asked before. Whoever is on the list stays as they are. */
+export const memberSubscribe = operation({
+  name: "member.subscribe",
+  summary: "Let somebody join a list who asked for it",
+  input,
+  async run(context, wanted) {
+    const { db, clock, wake, actor } = context;
+    const at = clock.now();
+    const state = await db.transact(async (tx): Promise<Subscribed["state"]> => {
+      const list = await wantedList(tx, wanted.list);
+      refuseBanned(context, list, wanted.address);
+      tx.onCommit(wake);
+      const known = await memberByAddress(tx, list.id, wanted.address);
+      if (known !== null) return readAlong(tx, known);
+      if (actor.kind !== "operator" && (await leftWithKey(tx, list, wanted.address)))
+        return askOwner(tx, list, { wanted, at });
+      await admit(tx, list, { wanted, at });
+      return "joined";
+    });
+    return ok<Subscribed>({ list: wanted.list, address: wanted.address, state });
+  },
+});
+
+/** An owner or moderator who did not read along does from now on. */
+async function readAlong(tx: Transactor, member: StoredMember): Promise<"joined"> {
+  if (!member.receives) await updateMember(tx, member.id, { receives: true });
+  return "joined";
+}
+
+async function leftWithKey(tx: Transactor, list: StoredList, who: EmailAddress): Promise<boolean> {
+  return (await leftKeys(tx, list.id, who)).some(({ back }) => back === null);
+}
+
+interface Newcomer {
+  readonly wanted: Wanted;
+  readonly at: Date;
+}
+
+async function admit(tx: Transactor, list: StoredList, { wanted, at }: Newcomer): Promise<void> {
+  const { address: who, name, quiet } = wanted;
+  const { id } = await addMember(tx, list, {
+    member: newMember.parse({ address: who, name }),
+    key: null,
+    at,
+  });
+  if (!quiet && settingsOf(list).send_welcome_msg === "yes")
+    await order(tx, { listId: list.id, at }, { do: "welcome", member: id });
+  await tellOwners(tx, list, { address: who, change: "joined", at });
+}
+
+async function askOwner(tx: Transactor, list: StoredList, { wanted, at }: Newcomer): Promise<"waits"> {
+  const { address: who, name } = wanted;
+  await holdForOwner(tx, {
+    list,
+    function: "subscribe",
+    actor: { address: who, method: "md5" },
+    email: who,
+    operation: "member.add",
+    input: { list: list.address, member: { address: who, name } },
+    asked: new Uint8Array(),
+    effect: "",
+    at,
+  });
+  return "waits";
+}

@@ -1,0 +1,88 @@
+import { z } from "zod";
+import { addressKey, type EmailAddress, type MemberId, ok } from "#base";
+import {
+  memberPage,
+  type Reader,
+  rememberLeftKeys,
+  removeMember,
+  type StoredList,
+  type StoredMember,
+} from "#store";
+import { address } from "../input.ts";
+import { type Context, operation } from "../operation.ts";
+import { checkImport, importLine } from "../site/check-import.ts";
+import { wantedList } from "../wanted.ts";
+import { storeLines } from "./member-import.ts";
+
+const PAGE = 500;
+const MOST_LINES = 100_000;
+
+const input = z.strictObject({
+  list: address,
+  lines: z.array(importLine).max(MOST_LINES),
+  /** Says what would change, and changes nothing. */
+  dryRun: z.boolean().default(false),
+});
+
+export interface Synced {
+  readonly added: readonly EmailAddress[];
+  readonly removed: readonly EmailAddress[];
+  /** Not in the file, and kept: owners and moderators. */
+  readonly kept: readonly EmailAddress[];
+  readonly unchanged: number;
+  readonly dryRun: boolean;
+}
+
+/** The members are those of the file then; who stays keeps name, options and keys. Nobody is written to. */
+export const memberSync = operation({
+  name: "member.sync",
+  summary: "Make the members of a list those of a file",
+  input,
+  async run(context, { list: wanted, lines, dryRun }) {
+    const list = await context.db.read((tx) => wantedList(tx, wanted));
+    const ready = await checkImport(context, wanted, lines);
+    const inFile = new Set(ready.map(({ member }) => addressKey(member.address)));
+    const present = await context.db.read((tx) => everybody(tx, list));
+    const keys = new Set(present.map((member) => member.addressKey));
+    const missing = ready.filter(({ member }) => !keys.has(addressKey(member.address)));
+    const others = present.filter((member) => !inFile.has(member.addressKey));
+    const gone = others.filter((member) => !isStaff(member));
+    if (!dryRun) {
+      await storeLines(context, wanted, missing);
+      await removeAll(context, gone);
+    }
+    return ok<Synced>({
+      added: missing.map(({ member }) => member.address),
+      removed: gone.map((member) => member.address),
+      kept: others.filter(isStaff).map((member) => member.address),
+      unchanged: present.length - others.length,
+      dryRun,
+    });
+  },
+});
+
+function isStaff({ owner, moderator }: StoredMember): boolean {
+  return owner || moderator;
+}
+
+async function everybody(tx: Reader, list: StoredList): Promise<readonly StoredMember[]> {
+  const all: StoredMember[] = [];
+  for (let after: MemberId | undefined; ;) {
+    const page = await memberPage(tx, { listId: list.id, after, limit: PAGE });
+    all.push(...page);
+    after = page.at(-1)?.id;
+    if (page.length < PAGE) return all;
+  }
+}
+
+/** Some in one transaction. Which keys they had is remembered (S9). */
+async function removeAll({ db, clock }: Context, members: readonly StoredMember[]): Promise<void> {
+  for (let start = 0; start < members.length; start += PAGE) {
+    await db.transact(async (tx) => {
+      for (const member of members.slice(start, start + PAGE)) {
+        await rememberLeftKeys(tx, member, clock.now());
+        await removeMember(tx, member.id);
+      }
+    });
+  }
+}

@@ -1,0 +1,98 @@
+import { z } from "zod";
+import { addDays, type EmailAddress, ok, type Random } from "#base";
+import {
+  memberByAddress,
+  recordDeparture,
+  rememberLeftKeys,
+  removeMember,
+  type StoredList,
+  type StoredMember,
+  type Transactor,
+  updateMember,
+} from "#store";
+import { order } from "../held/errand-order.ts";
+import { address } from "../input.ts";
+import { settingsOf } from "../lists/list-settings-of.ts";
+import { operation } from "../operation.ts";
+import { holdRequest } from "../requests/hold-request.ts";
+import { wantedList } from "../wanted.ts";
+import { lastKey, tellOwners, UNDO_DAYS } from "./come-and-go.ts";
+
+const input = z.strictObject({ list: address, address, quiet: z.boolean().default(false) });
+
+export interface Unsubscribed {
+  readonly list: EmailAddress;
+  readonly address: EmailAddress;
+  /** left: they are on the list no more, whether they were or not. staff: they look after it still, and read it not. */
+  readonly state: "left" | "staff";
+}
+
+/**
+ * Who may is asked before. Which keys they had is remembered for a year (S9); for a week they may undo it by what stands
+ * in the mail about it.
+ */
+export const memberUnsubscribe = operation({
+  name: "member.unsubscribe",
+  summary: "Let somebody leave a list who asked for it",
+  input,
+  async run({ db, clock, random, wake }, wanted) {
+    const at = clock.now();
+    const state = await db.transact(async (tx): Promise<Unsubscribed["state"]> => {
+      const list = await wantedList(tx, wanted.list);
+      const member = await memberByAddress(tx, list.id, wanted.address);
+      if (member === null) return "left";
+      if (member.owner || member.moderator) {
+        await updateMember(tx, member.id, { receives: false });
+        return "staff";
+      }
+      await leave(tx, list, { member, at, random, quiet: wanted.quiet });
+      tx.onCommit(wake);
+      return "left";
+    });
+    return ok<Unsubscribed>({ list: wanted.list, address: wanted.address, state });
+  },
+});
+
+interface Leaving {
+  readonly member: StoredMember;
+  readonly at: Date;
+  readonly random: Random;
+  readonly quiet: boolean;
+}
+
+async function leave(
+  tx: Transactor,
+  list: StoredList,
+  { member, at, random, quiet }: Leaving,
+): Promise<void> {
+  const until = addDays(at, UNDO_DAYS);
+  const sealTo = await lastKey(tx, list, { member, at });
+  await recordDeparture(tx, { member, until });
+  await rememberLeftKeys(tx, member, at);
+  await removeMember(tx, member.id);
+  if (!quiet && settingsOf(list).send_goodbye_msg === "yes") {
+    const undo = await undoKey(tx, list, { member, at, random });
+    await order(tx, { listId: list.id, at }, { do: "goodbye", to: member.address, undo, until, sealTo });
+  }
+  await tellOwners(tx, list, { address: member.address, change: "left", at });
+}
+
+async function undoKey(
+  tx: Transactor,
+  list: StoredList,
+  { member: { address: who }, at, random }: Omit<Leaving, "quiet">,
+): Promise<string> {
+  const asked = {
+    list,
+    function: "return",
+    actor: { address: who, method: "md5" as const },
+    email: who,
+    operation: "member.return",
+    input: { list: list.address, address: who },
+    asked: new Uint8Array(),
+    effect: `return ${list.id} ${who}`,
+    at,
+    days: UNDO_DAYS,
+  };
+  return (await holdRequest(tx, asked, { address: who, random })).key;
+}

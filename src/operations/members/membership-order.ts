@@ -1,0 +1,41 @@
+/** Mail about somebody's membership that is to be written: to them, or to the owners. */
+import { z } from "zod";
+import type { EmailAddress, MemberId } from "#base";
+
+const address = z.string().transform((text) => text as EmailAddress);
+const member = z.int().transform((value) => value as MemberId);
+
+export const MEMBERSHIP_ORDERS = [
+  /** One of their posts went out. */
+  z.object({
+    do: z.literal("tell-posted"),
+    member,
+    mail: z.object({ arrivedAt: z.coerce.date(), messageId: z.string() }),
+  }),
+  z.object({
+    do: z.literal("goodbye"),
+    to: address,
+    /** What they send back to undo it; null: an owner removed them. */
+    undo: z.string().nullable(),
+    until: z.coerce.date(),
+    /** A Recipient as the store writes it: their key is not bound any more. */
+    sealTo: z.string().nullable(),
+  }),
+  z.object({ do: z.literal("invite"), to: address, key: z.string(), until: z.coerce.date() }),
+  z.object({ do: z.literal("remind"), member }),
+  z.object({
+    do: z.literal("tell-moved"),
+    member,
+    /** Where it is told: the address before. */
+    from: address,
+  }),
+  /** To the owners, each. */
+  z.object({
+    do: z.literal("tell-change"),
+    owner: member,
+    address,
+    change: z.enum(["joined", "left"]),
+  }),
+] as const;
+
+export type MembershipOrder = z.output<(typeof MEMBERSHIP_ORDERS)[number]>;

@@ -1,0 +1,70 @@
+/** What members choose, as people type it: Sympa's words of SET, and Mailman's `ack on`. */
+import { AppError } from "#base";
+import type { MemberOptions } from "./member-set.ts";
+
+type Choice = Partial<MemberOptions>;
+
+/** Sympa's modes, and the same words for what Sympa has no word for. */
+const WORDS: Readonly<Record<string, Choice>> = {
+  nomail: { delivery: "off" },
+  mail: { delivery: "on", notMetoo: false },
+  each: { delivery: "on" },
+  normal: { delivery: "on" },
+  not_me: { notMetoo: true },
+  notme: { notMetoo: true },
+  conceal: { conceal: true },
+  noconceal: { conceal: false },
+  ack: { ack: true },
+  noack: { ack: false },
+  metoo: { notMetoo: false },
+  notmetoo: { notMetoo: true },
+  nodupes: { noDupes: true },
+  dupes: { noDupes: false },
+};
+
+/** Mailman's: what `on` means; `off` is the opposite. */
+const SWITCHES: Readonly<Record<string, (on: boolean) => Choice>> = {
+  delivery: (on) => ({ delivery: on ? "on" : "off" }),
+  ack: (on) => ({ ack: on }),
+  myposts: (on) => ({ notMetoo: !on }),
+  hide: (on) => ({ conceal: on }),
+  duplicates: (on) => ({ noDupes: !on }),
+};
+
+/** Words that are not offered, for nothing would come of them. */
+const NOT_YET = /^(?:digest|digestplain|summary|plain|mime|notice|txt|html|urlize|topics?)$/;
+
+/**
+ * One or more of `nomail`, `mail`, `not_me`, `conceal`, `ack on`, `until 2026-12-24` …, upper or lower case.
+ *
+ * @throws AppError bad-input with what can be said
+ */
+export function readOptionWords(words: readonly string[]): Choice {
+  let choice: Choice = {};
+  for (let at = 0; at < words.length; at++) {
+    const word = (words[at] ?? "").toLowerCase().replaceAll("-", "_");
+    const value = (words[at + 1] ?? "").toLowerCase();
+    const found = value === "on" || value === "off" ? SWITCHES[word]?.(value === "on") : undefined;
+    const until = word === "until" ? untilOf(value) : undefined;
+    const one = found ?? until ?? WORDS[word];
+    if (one === undefined) throw unknown(word);
+    choice = { ...choice, ...one };
+    if (found !== undefined || until !== undefined) at++;
+  }
+  if (words.length === 0) throw unknown("");
+  return choice;
+}
+
+function untilOf(day: string): Choice | undefined {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || Number.isNaN(Date.parse(day))) return undefined;
+  return { delivery: "off", until: day };
+}
+
+function unknown(word: string): AppError {
+  const known =
+    "mail, nomail, until YYYY-MM-DD, not_me, metoo, conceal, noconceal, ack, noack, nodupes, dupes";
+  const reason = NOT_YET.test(word)
+    ? `“${word}” has no effect on this server yet.`
+    : `“${word}” is no option of a member.`;
+  return new AppError({ code: "bad-input", publicText: `${reason} These are: ${known}.` });
+}

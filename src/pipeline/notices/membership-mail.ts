@@ -1,0 +1,166 @@
+/** What members hear about their membership, and owners of who comes and goes. Of a post nothing but its Message-ID. */
+import { type MemberId, utcDay } from "#base";
+import { say } from "#i18n";
+import { doorAddress, type List, usesKeys } from "#lists";
+import type { MembershipOrder } from "#operations";
+import { decodeRecipient, memberById, type StoredMember } from "#store";
+import { readingKey } from "../moderation/held-decider.ts";
+import type { PipelineSite } from "../site.ts";
+import { addresses, namedMail, type Notice } from "./notices.ts";
+import type { NoticeRequest } from "./send-notice.ts";
+
+type Request = Omit<NoticeRequest, "effect">;
+type Order<Verb extends MembershipOrder["do"]> = Extract<MembershipOrder, { readonly do: Verb }>;
+
+/** null: there is nobody left to write to. */
+export async function membershipMail(
+  site: PipelineSite,
+  list: List,
+  order: MembershipOrder,
+): Promise<Request | null> {
+  switch (order.do) {
+    case "goodbye":
+      return goodbye(list, order);
+    case "invite":
+      return invitation(list, order);
+    case "tell-change":
+      return changeForOwner(site, list, order);
+    case "tell-posted":
+    case "remind":
+    case "tell-moved":
+      return toMember(site, list, order);
+  }
+}
+
+function goodbye(list: List, { to, undo, until, sealTo }: Order<"goodbye">): Request {
+  const { language } = list.settings;
+  const names = { list: list.displayName, address: to, ...addresses(list) };
+  const how =
+    undo === null
+      ? say(language, "goodbye-removed", names)
+      : say(language, "goodbye-undo", { date: utcDay(until) });
+  const subject = undo === null ? "goodbye-removed-subject" : "goodbye-subject";
+  const notice = {
+    subject: say(language, subject, names),
+    lines: [say(language, "goodbye-1", names), "", how],
+  };
+  const back = undo === null ? {} : { replyTo: doorAddress(list.address, "confirm", undo) };
+  const seal = sealTo === null ? {} : { sealTo: decodeRecipient(sealTo) };
+  return { ...written(to, notice), ...back, ...seal };
+}
+
+function invitation(list: List, { to, key, until }: Order<"invite">): Request {
+  const { language, description } = list.settings;
+  const names = { list: list.displayName, address: to, ...addresses(list) };
+  const notice: Notice = {
+    subject: say(language, "invite-subject", names),
+    lines: [
+      say(language, "invite-1", { ...names, list: `${list.displayName} (${list.address})` }),
+      ...(description === "" ? [] : [say(language, "invite-about", { about: description })]),
+      "",
+      say(language, "invite-do"),
+      say(language, "invite-else", { ...names, date: utcDay(until) }),
+    ],
+  };
+  return { ...written(to, notice), replyTo: doorAddress(list.address, "confirm", key) };
+}
+
+async function changeForOwner(
+  site: PipelineSite,
+  list: List,
+  { owner, address, change }: Order<"tell-change">,
+): Promise<Request | null> {
+  const person = await memberOf(site, list, owner);
+  if (person?.owner !== true) return null;
+  const { language } = list.settings;
+  const notice: Notice = {
+    subject: say(language, `${change}-owner-subject`, { list: list.displayName, address }),
+    lines: [
+      say(language, `${change}-owner-1`, { list: list.displayName, address }),
+      "",
+      say(language, "change-owner-do", { list: list.address }),
+    ],
+  };
+  return written(person.address, notice);
+}
+
+async function toMember(
+  site: PipelineSite,
+  list: List,
+  order: Order<"tell-posted" | "remind" | "tell-moved">,
+): Promise<Request | null> {
+  const person = await memberOf(site, list, order.member);
+  if (person === null) return null;
+  switch (order.do) {
+    case "tell-posted":
+      return { ...written(person.address, posted(list, order)), kind: "auto-replied" };
+    case "remind":
+      return written(person.address, reminder(list, person));
+    case "tell-moved":
+      return moved(site, list, { person, order });
+  }
+}
+
+function posted(list: List, { mail }: Order<"tell-posted">): Notice {
+  const { language } = list.settings;
+  return {
+    subject: say(language, "posted-subject", { list: list.displayName }),
+    lines: [
+      say(language, "posted-1", { ...namedMail(mail), list: list.displayName }),
+      "",
+      say(language, "posted-why", addresses(list)),
+    ],
+  };
+}
+
+function reminder(list: List, { address, createdAt, ...person }: StoredMember): Notice {
+  const { language } = list.settings;
+  const { delivery, deliveryUntil, receives } = person;
+  const away =
+    delivery === "on" && receives
+      ? []
+      : deliveryUntil === null
+        ? [say(language, "remind-away")]
+        : [say(language, "remind-away-until", { date: utcDay(deliveryUntil) })];
+  return {
+    subject: say(language, "remind-subject", { list: list.displayName }),
+    lines: [
+      say(language, "remind-1", { list: list.displayName, address, date: utcDay(createdAt) }),
+      ...away,
+      "",
+      say(language, "remind-write", { list: list.address }),
+      say(language, "remind-leave", addresses(list)),
+    ],
+  };
+}
+
+/** Goes to the address before, sealed to the key that stays (S9). */
+async function moved(
+  site: PipelineSite,
+  list: List,
+  { person, order }: { readonly person: StoredMember; readonly order: Order<"tell-moved"> },
+): Promise<Request> {
+  const { language } = list.settings;
+  const ask = { member: person.id, at: site.clock.now() };
+  const key = usesKeys(list.settings) ? await site.db.read((tx) => readingKey(tx, list, ask)) : null;
+  const names = { list: list.displayName, address: person.address, old: order.from };
+  const notice: Notice = {
+    subject: say(language, "moved-subject", names),
+    lines: [
+      say(language, "moved-1", names),
+      ...(key === null ? [] : [say(language, "moved-key")]),
+      "",
+      say(language, "moved-do", addresses(list)),
+    ],
+  };
+  return { ...written(order.from, notice), ...(key === null ? {} : { sealTo: key }) };
+}
+
+async function memberOf(site: PipelineSite, list: List, id: MemberId): Promise<StoredMember | null> {
+  const person = await site.db.read((tx) => memberById(tx, id));
+  return person?.listId === list.id ? person : null;
+}
+
+function written(to: Request["to"], notice: Notice): Request {
+  return { to, notice, attachments: [], kind: "auto-generated", inReplyTo: null };
+}
