@@ -5,7 +5,7 @@ import { AppError, type Bytes, type EmailAddress, type Fingerprint, utf8, view }
 import { listSettings } from "#config";
 import { parseMessage } from "#mime";
 import { type ArchivedFacts, readArchived, writeArchived } from "./archived-post.ts";
-import { monthOf, readArchiveName } from "./archive-name.ts";
+import { readArchiveName } from "./archive-name.ts";
 import { keepsPosts } from "./keeps-posts.ts";
 import { mayBeArchived } from "./may-be-archived.ts";
 import { mboxOf } from "./mbox.ts";
@@ -69,14 +69,21 @@ test("an author keeps a post out by the fields that Mailman knows", () => {
     assert.equal(may(field), true, field);
 });
 
-test("months are named as here and as Sympa names them", () => {
-  const november = { from: new Date("2026-11-01T00:00:00Z"), until: new Date("2026-12-01T00:00:00Z") };
-  for (const name of ["2026-11", "log.202611", "LOG.2026-11", " 202611 "])
+test("posts are named by numbers and months, here's and Sympa's", () => {
+  const november = {
+    by: "month",
+    from: new Date("2026-11-01T00:00:00Z"),
+    until: new Date("2026-12-01T00:00:00Z"),
+  };
+  for (const name of ["2026-11", "log.202611", "LOG.2026-11", " 2026-11 "])
     assert.deepEqual(readArchiveName(name), november);
-  assert.deepEqual(readArchiveName("2026-12")?.until, new Date("2027-01-01T00:00:00Z"));
-  for (const name of ["2026-13", "2026-00", "2026", "log.", "12", "2026-11-22", "../2026-11"])
+  const december = readArchiveName("2026-12");
+  assert.deepEqual(december?.by === "month" && december.until, new Date("2027-01-01T00:00:00Z"));
+  assert.deepEqual(readArchiveName("12"), { by: "number", first: 12, last: 12 });
+  assert.deepEqual(readArchiveName("#12"), { by: "number", first: 12, last: 12 });
+  assert.deepEqual(readArchiveName("5-9"), { by: "number", first: 5, last: 9 });
+  for (const name of ["2026-13", "9-5", "0", "-1", "log.", "log.2026", "2026-11-22", "../2026-11", "1,2", ""])
     assert.equal(readArchiveName(name), null, name);
-  assert.equal(monthOf(new Date("2026-11-30T23:59:59Z")), "2026-11");
 });
 
 test("an mbox can be undone: lines that begin with From are told from the lines between messages", () => {

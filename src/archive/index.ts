@@ -3,7 +3,8 @@
  * months they lie in, and mbox files of them. Octets in, octets out: where they are stored and who gets them is for others.
  */
 export { type ArchivedFacts, type ArchivedPost, readArchived, writeArchived } from "./archived-post.ts";
-export { type ArchiveTime, monthOf, readArchiveName } from "./archive-name.ts";
+export { type ArchiveName, type ArchiveTime, readArchiveName } from "./archive-name.ts";
+export { goesSealed } from "./goes-sealed.ts";
 export { mayBeArchived } from "./may-be-archived.ts";
 export { keepsPosts } from "./keeps-posts.ts";
 export { mboxOf } from "./mbox.ts";

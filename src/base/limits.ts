@@ -92,6 +92,9 @@ export const LIMITS = {
   controlRequestBytes: 128 * 1024 * 1024,
   /** Hops seen in Received before a message is taken to be in a loop (RFC 5321 §6.3). */
   receivedHops: 50,
+  /** Kept posts in one mail to somebody who asked for them: how many, and octets of all but the first. */
+  archiveAnswerPosts: 100,
+  archiveAnswerBytes: 10 * 1024 * 1024,
   /** Lists that a message may come through: fields X-BeenThere. */
   listsOnTheWay: 20,
 } as const;

@@ -29,5 +29,6 @@ export {
   type SealFailure,
   type SealInput,
 } from "./sealing/sealed-post.ts";
+export { writableFields } from "./sealing/writable-fields.ts";
 export { wireOf } from "./sealing/wire-of.ts";
 export { withoutHtml } from "./opening/without-html.ts";

@@ -5,11 +5,12 @@
 import { type Bytes, concatBytes, latin1, type Recipient } from "#base";
 import { say } from "#i18n";
 import { type List, usesKeys } from "#lists";
-import { composePart, type FieldList, formatField, toCrlf } from "#mime";
+import { type FieldList, formatField, toCrlf } from "#mime";
 import type { ErrandOrder } from "#operations";
 import type { Opened } from "#protect";
 import { type HeldRow, heldById, heldMessage, inboxById, type InboxRow } from "#store";
 import { type ErrandRequest, type Moderator, moderatorOf } from "./compose-errand.ts";
+import { enclosedMessage } from "../compose/enclosed-message.ts";
 import type { InFlight } from "../in-flight.ts";
 import { readingKey } from "./held-decider.ts";
 import { whatToDo } from "./moderation-notices.ts";
@@ -119,7 +120,7 @@ async function asAnonymous(site: PipelineSite, mail: InFlight): Promise<Bytes | 
 }
 
 function asItCame(raw: Bytes): Bytes {
-  return enclosed(toCrlf(raw));
+  return enclosedMessage(toCrlf(raw));
 }
 
 const SHOWN = /^(?:from|to|cc|reply-to|date|subject|message-id|references|in-reply-to)$/i;
@@ -130,20 +131,7 @@ function asOpened({ headers, content }: Opened, names: RegExp): Bytes {
     .filter(({ name }) => names.test(name))
     .map(({ name, value }) => [name, value] as const);
   const fields = shown.map(([name, value]) => formatField(name, value));
-  return enclosed(concatBytes(...fields, latin1("MIME-Version: 1.0\r\n"), content));
-}
-
-/** RFC 2046 §5.2.1. */
-function enclosed(message: Bytes): Bytes {
-  const encoding = message.some((octet) => octet > 0x7f) ? "8bit" : "7bit";
-  return composePart({
-    fields: [
-      ["Content-Type", "message/rfc822"],
-      ["Content-Disposition", `attachment; filename="message.eml"`],
-      ["Content-Transfer-Encoding", encoding],
-    ],
-    body: message,
-  });
+  return enclosedMessage(concatBytes(...fields, latin1("MIME-Version: 1.0\r\n"), content));
 }
 
 function request(

@@ -52,6 +52,8 @@ export interface ArchivedQuery {
   readonly listId: ListId;
   /** Only posts with a greater number. */
   readonly after?: number;
+  /** Only posts up to this number. */
+  readonly last?: number;
   /** Only posts that arrived then or later. */
   readonly from?: Date;
   /** Only posts that arrived before. */
@@ -62,13 +64,14 @@ export interface ArchivedQuery {
 /** By number. */
 export async function archivedPage(
   tx: Reader,
-  { listId, after = 0, from, until, limit }: ArchivedQuery,
+  { listId, after = 0, last, from, until, limit }: ArchivedQuery,
 ): Promise<readonly ArchivedRow[]> {
   const rows = await tx.query
     .selectFrom("archived")
     .selectAll()
     .where("list_id", "=", listId)
     .where("number", ">", after)
+    .$if(last !== undefined, (q) => q.where("number", "<=", last ?? 0))
     .$if(from !== undefined, (q) => q.where("at", ">=", from?.getTime() ?? 0))
     .$if(until !== undefined, (q) => q.where("at", "<", until?.getTime() ?? 0))
     .orderBy("number")

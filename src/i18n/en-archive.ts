@@ -1,0 +1,10 @@
+/** Mail with earlier posts for whoever asked for them. */
+export const enArchive = {
+  "archive-subject": "{ $list }: what you asked for",
+  "archive-1": "You asked for posts of { $list }. Attached: { $numbers }",
+  "archive-post": "Post { $number }, { $date }",
+  "archive-gone":
+    "The posts of { $list } that you asked for are kept no more: nothing is attached. Which there are says INDEX.",
+  "archive-no-key":
+    "You asked for posts of { $list }. They go sealed or not at all, and we have no key of yours that we could seal for. Give the owners a key and ask again: { $owner }",
+} as const;
