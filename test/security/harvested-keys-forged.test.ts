@@ -1,0 +1,167 @@
+/**
+ * Certificates that are put where a list harvests them: under another's address, by an authority that the list does not
+ * trust, in a mail that nobody signed, in somebody else's signature, by the hundred. None of them becomes a member's key,
+ * and none takes the place of one that an owner pinned (S2, S9).
+ */
+import assert from "node:assert/strict";
+import { test, type TestContext } from "node:test";
+import { concatBytes, type ListSecret, utf8 } from "#base";
+import { encodeBase64Lines, formatField } from "#mime";
+import { keyBind, keyOfferList, memberShow } from "#operations";
+import { signedBySeveral, signedData } from "../support/crypto/cms-forge.ts";
+import { certificatePem, makeAuthority, makePerson } from "../support/crypto/pki.ts";
+import {
+  ANN,
+  type CertifiedTeam,
+  certifiedTeam,
+  READER,
+  SEALS,
+  SIGNS,
+} from "../support/lists/certified-team.ts";
+import { heldCodes, letter, movableClock, TEAM } from "../support/lists/sealed-team.ts";
+import { entity, NOW } from "../support/programs/correspondents.ts";
+import { fileInput, newServer } from "../support/server.ts";
+
+async function team(t: TestContext): Promise<CertifiedTeam> {
+  return certifiedTeam(await newServer(t, { clock: movableClock() }));
+}
+
+async function offered({ server }: CertifiedTeam): Promise<readonly string[]> {
+  return (await server.call(keyOfferList, { list: TEAM })).map(({ fingerprint }) => fingerprint);
+}
+
+async function assertNothing(story: CertifiedTeam, copies: number): Promise<void> {
+  assert.deepEqual(await story.keys(ANN), []);
+  assert.deepEqual(await story.keys(READER), []);
+  assert.deepEqual(await offered(story), []);
+  assert.equal(story.server.mailbox(READER).length, copies);
+}
+
+test("somebody else's certificate under Ann's From is nobody's", async (t) => {
+  const story = await team(t);
+  const mallory = story.person({ address: "mallory@example.org" });
+  await story.post(mallory, { id: "1" });
+  await assertNothing(story, 0);
+  assert.deepEqual(await heldCodes(story.server), ["held not-signed"]);
+});
+
+test("a certificate in Ann's name by another authority is not bound, and its post waits", async (t) => {
+  const story = await team(t);
+  const forged = makePerson({ kind: "p256", address: ANN }, makeAuthority());
+  assert.equal(await story.post(forged, { id: "1" }), 0);
+  assert.deepEqual(await story.keys(ANN), []);
+  assert.deepEqual(await offered(story), [forged.fingerprint], "an owner may look at it");
+});
+
+test("certificates that nobody signed with are nobody's", async (t) => {
+  const story = await team(t);
+  const certificates = story.person().certificates;
+  const der = signedData({ signers: [], certificates });
+  const content = concatBytes(
+    formatField("Content-Type", 'application/pkcs7-mime; smime-type="certs-only"; name=smime.p7c'),
+    formatField("Content-Transfer-Encoding", "base64"),
+    utf8("\r\n"),
+    encodeBase64Lines(der),
+  );
+  await story.server.post({ from: ANN, to: TEAM, message: letter({ address: ANN }, content) });
+  await assertNothing(story, 0);
+});
+
+test("another member's certificate in Ann's signature is not hers, and not theirs either", async (t) => {
+  const story = await team(t);
+  const ann = story.person({ kind: "rsa2048", usage: SIGNS });
+  const reader = story.person({ kind: "rsa2048", usage: SEALS, address: READER });
+  await story.post(ann, { id: "1", beside: [reader] });
+  assert.deepEqual(await story.keys(ANN), [[ann.fingerprint, false]]);
+  assert.deepEqual(await story.keys(READER), []);
+  assert.deepEqual(await offered(story), []);
+});
+
+test("a certificate that somebody put beside Ann's on the way is not sealed to", async (t) => {
+  const story = await team(t);
+  const ann = story.person({ kind: "rsa2048", usage: SIGNS });
+  const forged = makePerson({ kind: "rsa2048", usage: SEALS, address: ANN }, makeAuthority());
+  const own = story.person({ kind: "rsa2048", usage: SEALS });
+  await story.post(ann, { id: "1", beside: [forged] });
+  assert.deepEqual(await story.keys(ANN), [[ann.fingerprint, false]]);
+  assert.deepEqual(await offered(story), [forged.fingerprint]);
+  await story.post(ann, { id: "2", beside: [forged, own] });
+  assert.deepEqual(await story.keys(ANN), [
+    [ann.fingerprint, false],
+    [own.fingerprint, true],
+  ]);
+});
+
+test("hundreds of certificates in one signature cost little and bring nothing", async (t) => {
+  const story = await team(t);
+  const ann = story.person({ kind: "rsa2048", usage: SIGNS });
+  const more = Array.from({ length: 12 }, () => makePerson({ kind: "p256", address: ANN }));
+  const many = (count: number) => Array.from({ length: count }, (_, place) => more[place % 12]!);
+  await story.post(ann, { id: "1", beside: many(400) });
+  await assertNothing(story, 0);
+  assert.equal(await story.post(ann, { id: "2", beside: many(100) }), 1);
+  assert.deepEqual(await story.keys(ANN), [[ann.fingerprint, false]]);
+  assert.ok((await offered(story)).length <= 1);
+});
+
+test("what was changed on the way brings no key", async (t) => {
+  const story = await team(t);
+  const ann = story.person({ kind: "rsa2048" });
+  const [text, other] = [entity("hello"), entity("goodbye")];
+  const content = signedBySeveral(text, [{ by: ann, content: other, at: NOW }]);
+  await story.server.post({ from: ANN, to: TEAM, message: letter({ address: ANN }, content) });
+  await assertNothing(story, 0);
+});
+
+test("an old mail, sent once more, brings no key", async (t) => {
+  const story = await team(t);
+  const ann = story.person({ kind: "rsa2048" });
+  const text = entity("hello");
+  const at = new Date(NOW.getTime() - 20 * 86_400_000);
+  const content = signedBySeveral(text, [{ by: ann, content: text, at }]);
+  await story.server.post({ from: ANN, to: TEAM, message: letter({ address: ANN }, content) });
+  await assertNothing(story, 0);
+  assert.deepEqual(await heldCodes(story.server), ["held too-old"]);
+});
+
+test("two members who sign one post are nobody, bound or not", async (t) => {
+  const story = await team(t);
+  const [ann, reader] = [
+    story.person({ kind: "rsa2048" }),
+    story.person({ kind: "rsa2048", address: READER }),
+  ];
+  const text = entity("hello");
+  const signers = [ann, reader].map((by) => ({ by, content: text, at: NOW }));
+  const content = signedBySeveral(text, signers);
+  await story.server.post({ from: ANN, to: TEAM, message: letter({ address: ANN }, content) });
+  assert.deepEqual(await heldCodes(story.server), ["held not-signed"]);
+  assert.deepEqual([await story.keys(ANN), await story.keys(READER)], [[], []]);
+});
+
+test("a certificate that an owner pinned stays, whatever the authority issues", async (t) => {
+  const story = await team(t);
+  const [pinned, other] = [story.person(), story.person({ notBefore: new Date("2026-10-01") })];
+  await pin(story, pinned);
+  await story.post(other, { id: "1" });
+  assert.deepEqual(await story.keys(ANN), [[pinned.fingerprint, true]]);
+  assert.deepEqual(await offered(story), [other.fingerprint]);
+});
+
+test("a harvested certificate that an owner pinned afterwards stays, too", async (t) => {
+  const story = await team(t);
+  const [own, other] = [story.person(), story.person({ notBefore: new Date("2026-10-01") })];
+  await story.post(own, { id: "1" });
+  await pin(story, own);
+  await story.post(other, { id: "2" });
+  assert.deepEqual(await story.keys(ANN), [[own.fingerprint, true]]);
+});
+
+async function pin({ server }: CertifiedTeam, { certificates, fingerprint }: ListSecret): Promise<void> {
+  const file = fileInput(utf8(certificatePem(certificates[0] ?? utf8(""))));
+  await server.call(keyBind, { list: TEAM, member: ANN, key: { file, fingerprint } });
+  const { keys } = await server.call(memberShow, { list: TEAM, member: ANN });
+  assert.deepEqual(
+    keys.map((key) => key.pinned),
+    [true],
+  );
+}
