@@ -36,6 +36,8 @@ import { listConfigure } from "./lists/list-configure.ts";
 import { listCreate } from "./lists/list-create.ts";
 import { listHealth } from "./lists/list-health.ts";
 import { listList } from "./lists/list-list.ts";
+import { listScenarioSet } from "./lists/list-scenario-set.ts";
+import { listScenarios } from "./lists/list-scenarios.ts";
 import { listSendKey } from "./lists/list-send-key.ts";
 import { listShow } from "./lists/list-show.ts";
 import { memberAdd } from "./members/member-add.ts";
@@ -56,6 +58,7 @@ import { memberSync } from "./members/member-sync.ts";
 import { listReview } from "./lists/list-review.ts";
 import { listInfo } from "./lists/list-info.ts";
 import { listLists } from "./lists/list-lists.ts";
+import { memberRemoveMany } from "./members/member-remove-many.ts";
 import type { AnyOperation } from "./operation.ts";
 import { queueList } from "./site/queue-list.ts";
 import { queueRetry } from "./site/queue-retry.ts";
@@ -73,6 +76,8 @@ export const OPERATIONS: readonly AnyOperation[] = [
   listHealth,
   listSendKey,
   listConfigure,
+  listScenarioSet,
+  listScenarios,
   memberAdd,
   memberList,
   memberShow,
@@ -88,6 +93,7 @@ export const OPERATIONS: readonly AnyOperation[] = [
   memberWhich,
   memberRemind,
   memberSync,
+  memberRemoveMany,
   listReview,
   listInfo,
   listLists,

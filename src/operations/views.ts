@@ -75,6 +75,15 @@ export interface MemberView {
   readonly owner: boolean;
   readonly moderator: boolean;
   readonly receives: boolean;
+  /** Off: posts do not come, until the day if there is one. */
+  readonly delivery: "on" | "off";
+  readonly deliveryUntil: string | null;
+  readonly ack: boolean;
+  readonly notMetoo: boolean;
+  readonly noDupes: boolean;
+  readonly conceal: boolean;
+  /** An owner looks at their posts first. */
+  readonly moderated: boolean;
   readonly addedAt: string;
   /** False: the list does nothing with keys. */
   readonly listUsesKeys: boolean;
@@ -101,9 +110,21 @@ interface MemberFacts {
 export function memberView(member: StoredMember, { list, keys, left, at }: MemberFacts): MemberView {
   const { address, name, owner, moderator, receives, createdAt } = member;
   const own = keys.filter(({ memberId }) => memberId === member.id).map((key) => memberKeyView(key, at));
-  const person = { address, name, owner, moderator, receives, addedAt: createdAt.toISOString() };
+  const person = { address, name, owner, moderator, receives, ...chosen(member, at) };
   const listUsesKeys = usesKeys(settingsOf(list));
-  return { ...person, listUsesKeys, keys: own, leftKeys: left.map(leftKeyView) };
+  const addedAt = createdAt.toISOString();
+  return { ...person, addedAt, listUsesKeys, keys: own, leftKeys: left.map(leftKeyView) };
+}
+
+/** A vacation that is over counts as over. */
+function chosen(
+  { delivery, deliveryUntil, ack, notMetoo, noDupes, conceal, moderated }: StoredMember,
+  at: Date,
+) {
+  const isBack = deliveryUntil !== null && deliveryUntil <= at;
+  const off = { delivery, deliveryUntil: iso(deliveryUntil) };
+  const away = isBack ? ({ delivery: "on", deliveryUntil: null } as const) : off;
+  return { ...away, ack, notMetoo, noDupes, conceal, moderated };
 }
 
 function leftKeyView({ scheme, fingerprint, leftAt, back }: LeftKey): LeftKeyView {

@@ -8,6 +8,8 @@ import { listHealthText } from "../show/show-health.ts";
 import { createdList, listLines, listView } from "../show/show-list.ts";
 import { settingWords } from "../show/setting-words.ts";
 import { addConfigCommand } from "./list-config-command.ts";
+import { addListScenarioCommand } from "./list-scenario-command.ts";
+import { addListPeople } from "./list-people-commands.ts";
 import { addSendKey } from "./key-life-commands.ts";
 
 export const addListCommands: AddCommands = (program, open) => {
@@ -18,7 +20,9 @@ export const addListCommands: AddCommands = (program, open) => {
   addHealth(list, open);
   addPresets(list, open);
   addConfigCommand(list, open);
+  addListScenarioCommand(list, open);
   addSendKey(list, open);
+  addListPeople(list, open);
 };
 
 const FAMILIES = ["openpgp", "smime", "both"] as const;

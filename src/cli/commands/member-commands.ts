@@ -1,11 +1,14 @@
 /** `conclave member …` */
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
-import { memberAdd, memberImport, memberList, memberRemove, memberShow } from "#operations";
+import { memberAdd, memberImport, memberList, memberRemove, memberRemoveMany, memberShow } from "#operations";
 import { count } from "../show/human.ts";
 import { readMemberCsv } from "../show/member-csv.ts";
 import type { AddCommands, OpenSession } from "../open-session.ts";
+import { readPeopleFile } from "../read/read-people-file.ts";
 import { readKeyFile } from "../read/read-input.ts";
-import type { Session } from "../session.ts";
+import { type Session, usageError } from "../session.ts";
+import { addMembershipCommands } from "./membership-commands.ts";
+import { removalReport } from "../show/show-membership.ts";
 import { importReport, memberDetails, memberLines } from "../show/show-member.ts";
 
 export const addMemberCommands: AddCommands = (program, open) => {
@@ -15,6 +18,7 @@ export const addMemberCommands: AddCommands = (program, open) => {
   addShow(member, open);
   addRemove(member, open);
   addImport(member, open);
+  addMembershipCommands(member, open);
 };
 
 function addAdd(member: CommandUnknownOpts, open: OpenSession): void {
@@ -82,14 +86,29 @@ function addShow(member: CommandUnknownOpts, open: OpenSession): void {
 function addRemove(member: CommandUnknownOpts, open: OpenSession): void {
   member
     .command("remove")
-    .description("Remove a member; what still waits for them is not sent")
+    .description("Remove members; what still waits for them is not sent")
     .argument("<list>", "address of the list")
-    .argument("<address>", "address of the member")
-    .action(async (list, address, _options, command) => {
+    .argument("[addresses...]", "addresses of members")
+    .option("--file <file>", "a file with an address a line, or CSV (-: standard input)")
+    .option(
+      "--no-goodbye",
+      "do not write to them, whatever send_goodbye_msg says; to many nothing is written",
+    )
+    .action(async (list, addresses, { file, goodbye }, command) => {
       const session = open(command);
-      const removed = await session.run(memberRemove, { list, address });
+      const others = file === undefined ? [] : await readPeopleFile(session.terminal, file);
+      const all = [...addresses, ...others.map(({ member: { address } }) => address)];
+      if (all.length === 0) throw usageError("Name the members to remove, or a file of them.");
+      if (all.length > 1) return removeMany(session, list, all);
+      const quiet = goodbye ? {} : { goodbye };
+      const removed = await session.run(memberRemove, { list, address: all[0] ?? "", ...quiet });
       session.print(removed, (done) => `${done.address} is no longer on ${done.list}.`);
     });
+}
+
+async function removeMany(session: Session, list: string, addresses: readonly string[]): Promise<void> {
+  const report = await session.run(memberRemoveMany, { list, addresses: [...addresses] });
+  session.print(report, removalReport);
 }
 
 function addImport(member: CommandUnknownOpts, open: OpenSession): void {

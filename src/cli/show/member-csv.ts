@@ -13,7 +13,7 @@ const NO = ["no", "n", "false", "0", ""];
 
 export interface MemberLine {
   readonly line: number;
-  readonly member: object;
+  readonly member: { readonly address: string; readonly [field: string]: unknown };
 }
 
 /** @throws AppError bad-input with a line for every line that cannot be read */

@@ -23,6 +23,7 @@ export function memberDetails(member: MemberView): string {
     ["address", member.address],
     ["name", member.name],
     ["role", role(member)],
+    ["options", options(member)],
     ...(isAboutKeys(member) ? [["keys", member.keys.map(keyInLong).join("\n") || "none"] as const] : []),
     ...(member.leftKeys.length === 0
       ? []
@@ -56,8 +57,17 @@ function namedLines(heading: string, lines: ImportReport["skipped"]): readonly s
   return [heading, ...lines.map(({ line, address }) => `  line ${line}: ${address}`)];
 }
 
-function role({ owner, moderator, receives }: MemberView): string {
-  const roles = [owner ? "owner" : "", moderator ? "moderator" : "", receives ? "" : "no mail"];
+/** In the words of `member set`. */
+function options({ ack, notMetoo, noDupes, conceal, moderated }: MemberView): string {
+  const words = Object.entries({ ack, not_me: notMetoo, nodupes: noDupes, conceal, moderated });
+  const on = words.filter(([, isOn]) => isOn).map(([word]) => word);
+  return on.join(", ") || "none";
+}
+
+function role({ owner, moderator, receives, delivery, deliveryUntil }: MemberView): string {
+  const away = deliveryUntil === null ? "no mail" : `no mail until ${deliveryUntil.slice(0, 10)}`;
+  const mail = receives && delivery === "on" ? "" : away;
+  const roles = [owner ? "owner" : "", moderator ? "moderator" : "", mail];
   return roles.filter((word) => word !== "").join(", ") || "member";
 }
 

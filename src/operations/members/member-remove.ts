@@ -1,23 +1,47 @@
 import { z } from "zod";
 import { ok } from "#base";
-import { rememberLeftKeys, removeMember } from "#store";
+import { rememberLeftKeys, removeMember, type StoredList, type StoredMember, type Transactor } from "#store";
+import { order } from "../held/errand-order.ts";
 import { address } from "../input.ts";
+import { settingsOf } from "../lists/list-settings-of.ts";
 import { operation } from "../operation.ts";
 import { wantedList, wantedMember } from "../wanted.ts";
+import { lastKey } from "./come-and-go.ts";
+
+const input = z.strictObject({
+  list: address,
+  address,
+  /** Absent: as send_goodbye_msg says. */
+  goodbye: z.boolean().optional(),
+});
 
 /** What waits to be sent to them is dropped too. Which keys they had is remembered for a year (S9). */
 export const memberRemove = operation({
   name: "member.remove",
   summary: "Remove a member and their keys from a list",
-  input: z.strictObject({ list: address, address }),
-  async run({ db, clock }, wanted) {
+  input,
+  async run({ db, clock, wake }, wanted) {
+    const at = clock.now();
     const removed = await db.transact(async (tx) => {
       const list = await wantedList(tx, wanted.list);
       const member = await wantedMember(tx, list, wanted.address);
-      await rememberLeftKeys(tx, member, clock.now());
+      if (wanted.goodbye ?? settingsOf(list).send_goodbye_msg === "yes")
+        await sayGoodbye(tx, list, { member, at });
+      await rememberLeftKeys(tx, member, at);
       await removeMember(tx, member.id);
+      tx.onCommit(wake);
       return { list: list.address, address: member.address };
     });
     return ok(removed);
   },
 });
+
+async function sayGoodbye(
+  tx: Transactor,
+  list: StoredList,
+  { member, at }: { readonly member: StoredMember; readonly at: Date },
+): Promise<void> {
+  const sealTo = await lastKey(tx, list, { member, at });
+  const goodbye = { do: "goodbye", to: member.address, undo: null, until: at, sealTo } as const;
+  await order(tx, { listId: list.id, at }, goodbye);
+}

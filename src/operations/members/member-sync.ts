@@ -76,7 +76,7 @@ async function everybody(tx: Reader, list: StoredList): Promise<readonly StoredM
 }
 
 /** Some in one transaction. Which keys they had is remembered (S9). */
-async function removeAll({ db, clock }: Context, members: readonly StoredMember[]): Promise<void> {
+export async function removeAll({ db, clock }: Context, members: readonly StoredMember[]): Promise<void> {
   for (let start = 0; start < members.length; start += PAGE) {
     await db.transact(async (tx) => {
       for (const member of members.slice(start, start + PAGE)) {

@@ -1,0 +1,166 @@
+/** `conclave member subscribe|unsubscribe|invite|set|move|which|moderate|sync`: what people want, done by the operator. */
+import type { CommandUnknownOpts } from "@commander-js/extra-typings";
+import {
+  memberAppoint,
+  memberInvite,
+  memberMove,
+  memberSet,
+  memberSubscribe,
+  memberSync,
+  memberUnsubscribe,
+  memberWhich,
+  readOptionWords,
+} from "#operations";
+import type { OpenSession } from "../open-session.ts";
+import { readPeopleFile } from "../read/read-people-file.ts";
+import { memberDetails } from "../show/show-member.ts";
+import { membershipLines, syncReport } from "../show/show-membership.ts";
+
+export function addMembershipCommands(member: CommandUnknownOpts, open: OpenSession): void {
+  addSubscribe(member, open);
+  addUnsubscribe(member, open);
+  addInvite(member, open);
+  addSet(member, open);
+  addModerate(member, open);
+  addMove(member, open);
+  addWhich(member, open);
+  addSync(member, open);
+}
+
+const LIST = ["<list>", "address of the list"] as const;
+const ADDRESS = ["<address>", "address of the member"] as const;
+
+function addSubscribe(member: CommandUnknownOpts, open: OpenSession): void {
+  member
+    .command("subscribe")
+    .description("Let somebody join who asked you, as if they had asked the list and were let in")
+    .argument(...LIST)
+    .argument("<address>", "their address")
+    .option("--name <name>", "their name")
+    .option("--quiet-mail", "do not write to them, whatever send_welcome_msg says")
+    .action(async (list, address, { name, quietMail }, command) => {
+      const session = open(command);
+      const input = { list, address, name, quiet: quietMail === true };
+      session.print(
+        await session.run(memberSubscribe, input),
+        (done) => `${done.address} is on ${done.list}.`,
+      );
+    });
+}
+
+function addUnsubscribe(member: CommandUnknownOpts, open: OpenSession): void {
+  member
+    .command("unsubscribe")
+    .description("Let somebody leave who asked you; they are written to, and can undo it for a week")
+    .argument(...LIST)
+    .argument(...ADDRESS)
+    .option("--quiet-mail", "do not write to them, whatever send_goodbye_msg says")
+    .action(async (list, address, { quietMail }, command) => {
+      const session = open(command);
+      const done = await session.run(memberUnsubscribe, { list, address, quiet: quietMail === true });
+      const staff = "looks after it still, and gets no posts. To end that: conclave list owner remove";
+      session.print(done, ({ state }) =>
+        state === "left" ? `${address} is not on ${list}.` : `${address} ${staff} ${list} ${address}`,
+      );
+    });
+}
+
+function addInvite(member: CommandUnknownOpts, open: OpenSession): void {
+  member
+    .command("invite")
+    .description("Invite somebody: they join by answering the mail")
+    .argument(...LIST)
+    .argument("<address>", "their address")
+    .option("--name <name>", "their name")
+    .action(async (list, address, { name }, command) => {
+      const session = open(command);
+      const invited = await session.run(memberInvite, { list, address, name });
+      session.print(invited, ({ until }) => `${address} is invited, until ${until.slice(0, 10)}.`);
+    });
+}
+
+function addSet(member: CommandUnknownOpts, open: OpenSession): void {
+  member
+    .command("set")
+    .description("Change what a member chose")
+    .argument(...LIST)
+    .argument(...ADDRESS)
+    .argument(
+      "[words...]",
+      "mail, nomail, until YYYY-MM-DD, not_me, metoo, conceal, noconceal, ack, noack, …",
+    )
+    .option("--name <name>", "the member's name")
+    .addHelpText(
+      "after",
+      [
+        "",
+        "mail, nomail      posts come to them, or not",
+        "until YYYY-MM-DD  a vacation: posts do not come until that day",
+        "not_me, metoo     they do not get their own posts, or do",
+        "nodupes, dupes    they do not get what names them in To or Cc, or do",
+        "ack, noack        they hear of each post of theirs that went out, or not",
+        "conceal, noconceal  they are not shown to other members, or are",
+      ].join("\n"),
+    )
+    .action(async (list, address, words, { name }, command) => {
+      const session = open(command);
+      const chosen = words.length === 0 && name !== undefined ? {} : readOptionWords(words);
+      const options = { ...chosen, ...(name === undefined ? {} : { name }) };
+      session.print(await session.run(memberSet, { list, address, options }), memberDetails);
+    });
+}
+
+function addModerate(member: CommandUnknownOpts, open: OpenSession): void {
+  member
+    .command("moderate")
+    .description("Look at what a member writes before it goes out: see member_moderation_action")
+    .argument(...LIST)
+    .argument(...ADDRESS)
+    .option("--off", "trust them again")
+    .action(async (list, address, { off }, command) => {
+      const session = open(command);
+      const view = await session.run(memberAppoint, { list, address, moderated: off !== true });
+      session.print(view, memberDetails);
+    });
+}
+
+function addMove(member: CommandUnknownOpts, open: OpenSession): void {
+  member
+    .command("move")
+    .description("Change a member's address; keys and options stay, and the old address is told")
+    .argument("<from>", "the address until now")
+    .argument("<to>", "the new one")
+    .option("--list <list>", "on this list only; default: on all that the address is on")
+    .action(async (from, to, { list }, command) => {
+      const session = open(command);
+      const moved = await session.run(memberMove, { from, to, ...(list === undefined ? {} : { list }) });
+      session.print(moved, ({ lists }) => `${from} is ${to} now, on ${lists.join(", ")}.`);
+    });
+}
+
+function addWhich(member: CommandUnknownOpts, open: OpenSession): void {
+  member
+    .command("which")
+    .description("Show which lists an address is on")
+    .argument("<address>", "the address")
+    .action(async (address, _options, command) => {
+      const session = open(command);
+      session.print(await session.run(memberWhich, { address }), membershipLines);
+    });
+}
+
+function addSync(member: CommandUnknownOpts, open: OpenSession): void {
+  member
+    .command("sync")
+    .description("Make the members of a list those of a file; owners and moderators stay")
+    .argument(...LIST)
+    .argument("<file>", "an address a line, or CSV as for `member import` (-: standard input)")
+    .option("--dry-run", "say who would be added and removed, and change nothing")
+    .action(async (list, file, { dryRun }, command) => {
+      const session = open(command);
+      const lines = [...(await readPeopleFile(session.terminal, file))];
+      const synced = await session.run(memberSync, { list, lines, dryRun: dryRun === true });
+      session.print(synced, syncReport);
+      if (dryRun === true) session.hint("Nothing was changed. To do it, leave out --dry-run.");
+    });
+}

@@ -1,0 +1,34 @@
+/** A file that names people: CSV as for `member import`, or an address a line, as Mailman's sync_members has it. */
+import { fromUtf8 } from "#base";
+import type { Terminal } from "../cli-ports.ts";
+import { type MemberLine, readMemberCsv } from "../show/member-csv.ts";
+import { readInput } from "./read-input.ts";
+
+const FILE_BYTES = 32 * 1024 * 1024;
+
+/** @throws AppError bad-input with a line for every line that cannot be read */
+export async function readPeopleFile(terminal: Terminal, path: string): Promise<readonly MemberLine[]> {
+  const text = fromUtf8(await readInput(terminal, path, FILE_BYTES));
+  const [first = ""] = text.split(/\r?\n/).filter((line) => line.trim() !== "");
+  return isHead(first) ? readMemberCsv(terminal, path) : plainLines(text);
+}
+
+/** A first line of CSV names columns and nobody. */
+function isHead(line: string): boolean {
+  return !line.includes("@") && !line.trimStart().startsWith("#");
+}
+
+function plainLines(text: string): readonly MemberLine[] {
+  return text.split(/\r?\n/).flatMap((written, index) => {
+    const line = written.trim();
+    if (line === "" || line.startsWith("#")) return [];
+    return [{ line: index + 1, member: personOf(line) }];
+  });
+}
+
+/** `ann@example.org`, or `Ann <ann@example.org>`. */
+function personOf(line: string): { readonly address: string; readonly name?: string } {
+  const named = /^(.*?)\s*<([^<>]*)>$/.exec(line);
+  if (named === null) return { address: line };
+  return { address: named[2] ?? "", name: (named[1] ?? "").replaceAll('"', "").trim() };
+}

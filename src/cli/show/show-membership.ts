@@ -1,0 +1,61 @@
+/** Who is on what, as people read it. */
+import type { AdvertisedList, ListInfo, Membership, RemovedMany, Roster, Synced } from "#operations";
+import { count } from "./human.ts";
+import { facts, table } from "./table.ts";
+
+export function membershipLines(found: readonly Membership[]): string {
+  if (found.length === 0) return "This address is on no list.";
+  return table(
+    ["list", "role", "mail"],
+    found.map(({ list, owner, moderator, delivery }) => [
+      list,
+      owner ? "owner" : moderator ? "moderator" : "member",
+      delivery ? "yes" : "no",
+    ]),
+  );
+}
+
+export function syncReport({ added, removed, kept, unchanged, dryRun }: Synced): string {
+  const would = dryRun ? "would be " : "";
+  return [
+    ...named(`${count(added.length, "member")} ${would}added.`, added),
+    ...named(`${count(removed.length, "member")} ${would}removed.`, removed),
+    ...(kept.length === 0 ? [] : named("Not in the file, and kept: owners and moderators.", kept)),
+    `${count(unchanged, "member")} as before.`,
+  ].join("\n");
+}
+
+function named(heading: string, addresses: readonly string[]): readonly string[] {
+  return [heading, ...addresses.map((address) => `  ${address}`)];
+}
+
+export function removalReport({ removed, unknown }: RemovedMany): string {
+  return [
+    `${count(removed.length, "member")} removed.`,
+    ...(unknown.length === 0 ? [] : named("Not on the list:", unknown)),
+  ].join("\n");
+}
+
+export function rosterLines({ entries, concealed }: Roster): string {
+  const more = concealed === 0 ? [] : [`${concealed} more are not shown: they want it so. With them: --all`];
+  if (entries.length === 0) return ["Nobody is shown.", ...more].join("\n");
+  const rows = entries.map(({ address, name, role }) => [address, name, role]);
+  return [table(["address", "name", "role"], rows), ...more].join("\n");
+}
+
+export function infoText({ list, name, description, info, inWords }: ListInfo): string {
+  const head = facts([
+    ["list", list],
+    ["name", name],
+    ...(description === "" ? [] : [["about", description] as const]),
+  ]);
+  return [head, ...(info === "" ? [] : [info]), inWords.join("\n")].join("\n\n");
+}
+
+export function advertisedLines(lists: readonly AdvertisedList[]): string {
+  if (lists.length === 0) return "No list is named to people who ask.";
+  return table(
+    ["list", "about"],
+    lists.map(({ list, description }) => [list, description]),
+  );
+}
