@@ -1,3 +1,4 @@
+import { enCommands } from "./en-commands.ts";
 import { enArchive } from "./en-archive.ts";
 import { enExpiry } from "./en-expiry.ts";
 import { enPeople } from "./en-people.ts";
@@ -13,6 +14,7 @@ import { enWhy } from "./en-why.ts";
  * languages must fill. Lines are short, calm, and the last one says what to do next.
  */
 export const en = {
+  ...enCommands,
   ...enWhy,
   ...enModeration,
   ...enWelcome,

@@ -32,6 +32,10 @@ export const heldShow = operation({
 export async function wantedHeld(tx: Reader, id: number): Promise<HeldRow> {
   const row = await heldById(tx, asId<HeldId>(id));
   if (row !== null) return row;
+  throw noSuchHeld(id);
+}
+
+export function noSuchHeld(id: number): AppError {
   const publicText = `Nothing is held under number ${id}. See what is: conclave held list`;
-  throw new AppError({ code: "not-found", publicText });
+  return new AppError({ code: "not-found", publicText });
 }

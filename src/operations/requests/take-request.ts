@@ -4,6 +4,7 @@ import { removeRequest, requestOfKey, type StoredRequest, type Transactor } from
 
 /** What the answer itself says of the request; what it says must fit. */
 export interface Expected {
+  readonly waitsFor?: StoredRequest["waitsFor"];
   /** The list whose address the key came back to. */
   readonly listId?: ListId;
   readonly function?: string;
@@ -27,8 +28,9 @@ export async function takeRequest(
   return (await removeRequest(tx, found.request.id)) ? found : null;
 }
 
-function fits(request: StoredRequest, { listId, function: name, email }: Expected): boolean {
+function fits(request: StoredRequest, { waitsFor, listId, function: name, email }: Expected): boolean {
   return (
+    (waitsFor === undefined || request.waitsFor === waitsFor) &&
     (listId === undefined || request.listId === listId) &&
     (name === undefined || request.function === name) &&
     (email === undefined || sameAddress(request.email, email))

@@ -1,0 +1,59 @@
+/**
+ * A one-time key that came back: what it was given out for is done now, raised to `md5`. Whether it may be done is asked
+ * again. It counts for its own list, once.
+ */
+import { addressKey, type EmailAddress, type Person } from "#base";
+import { takeRequest, type TakenRequest } from "#operations";
+import { listById, type StoredList } from "#store";
+import type { Desk, Told } from "../desk.ts";
+import { phrase } from "../texts/phrase.ts";
+import { perform } from "./perform.ts";
+import type { Wanted, Wish } from "./wish.ts";
+
+/** What may run when a key comes back, by the name of its operation. */
+export type WantedNamed = (operation: string) => Wanted | null;
+
+export interface BroughtKey {
+  readonly key: string;
+  /** What the same line says is wanted; it must be that. */
+  readonly says?: Pick<Wish, "function" | "email">;
+  readonly at: string;
+  readonly wantedNamed: WantedNamed;
+}
+
+export interface Confirmed extends Told {
+  /** null: the key was for nothing, or for nothing any more. */
+  readonly list: StoredList | null;
+  /** Whom it had been mailed to. */
+  readonly holder: EmailAddress | null;
+}
+
+export async function confirmKey(desk: Desk, { key, says, at, wantedNamed }: BroughtKey): Promise<Confirmed> {
+  const { db, clock } = desk.context;
+  const now = clock.now();
+  const taken = await db.transact((tx) =>
+    takeRequest(tx, key, {
+      now,
+      expected: { waitsFor: "person", ...says, ...(desk.own === null ? {} : { listId: desk.own.id }) },
+    }),
+  );
+  const wish = taken === null ? null : await wishOf(desk, taken, wantedNamed);
+  if (taken === null || wish === null)
+    return { lines: [phrase(desk, "command-key-gone")], list: null, holder: null };
+  const person: Person = { kind: "person", address: holderOf(taken), method: "md5" };
+  const told = await perform(desk, wish, { person, at });
+  return { ...told, proven: true, list: wish.list, holder: person.address };
+}
+
+async function wishOf(desk: Desk, { request }: TakenRequest, wantedNamed: WantedNamed): Promise<Wish | null> {
+  const { listId, operation, email, input } = request;
+  const list = listId === null ? null : await desk.context.db.read((tx) => listById(tx, listId));
+  const wanted = wantedNamed(operation);
+  if (list === null || wanted === null) return null;
+  return { list, function: request.function, email, wanted, input: JSON.parse(input) as unknown };
+}
+
+/** The key went to one of the two. */
+function holderOf({ request, holder }: TakenRequest): EmailAddress {
+  return addressKey(request.email) === holder ? request.email : request.actor;
+}

@@ -1,0 +1,48 @@
+/** Which list a command is about: the first of its words, or the list whose address it came to. */
+import { localPartOf, parseEmailAddress } from "#base";
+import type { TextKey } from "#i18n";
+import { listByAddress, listById, membershipsOf, type StoredList } from "#store";
+import type { Desk } from "../desk.ts";
+
+export type NamedLists =
+  | { readonly lists: readonly StoredList[]; readonly rest: readonly string[] }
+  | { readonly lists: null; readonly why: TextKey };
+
+/**
+ * At a list's own address commands are about it, whether they name it or not; others have their own address. `*` stands
+ * for every list that the person is on.
+ */
+export async function namedLists(
+  desk: Desk,
+  words: readonly string[],
+  everyList: boolean,
+): Promise<NamedLists> {
+  const [first = "", ...rest] = words;
+  if (first === "*" && everyList) return { lists: await everyListOf(desk), rest };
+  const named = first === "" ? null : await listNamed(desk, first);
+  if (desk.own === null) {
+    if (named !== null) return { lists: [named], rest };
+    return { lists: null, why: first === "" ? "command-names-no-list" : "command-no-such-list" };
+  }
+  if (named === null) return { lists: [desk.own], rest: words };
+  return named.id === desk.own.id ? { lists: [named], rest } : { lists: null, why: "command-other-list" };
+}
+
+/** By its whole address, or by what stands before the @ in the domain that the mail came to. */
+async function listNamed(desk: Desk, word: string): Promise<StoredList | null> {
+  const { own, domain } = desk;
+  if (own !== null && word.toLowerCase() === localPartOf(own.address).toLowerCase()) return own;
+  const parsed = parseEmailAddress(word.includes("@") ? word : `${word}@${domain}`);
+  return parsed.ok ? desk.context.db.read((tx) => listByAddress(tx, parsed.value)) : null;
+}
+
+async function everyListOf({ own, anyone, context }: Desk): Promise<readonly StoredList[]> {
+  if (own !== null) return [own];
+  if (!anyone.ok) return [];
+  const { address } = anyone.person;
+  return context.db.read(async (tx) => {
+    const lists = [];
+    for (const { listId } of await membershipsOf(tx, address)) lists.push(await listById(tx, listId));
+    return lists.filter((list) => list !== null);
+  });
+}

@@ -1,0 +1,55 @@
+/**
+ * Whether somebody may have what they want. Scenarios decide, as Sympa has it; what Sympa leaves to the role of who asks is
+ * decided here. On a list with keys nothing that a field of a header says alone is enough (S2).
+ */
+import { type Person, sameAddress } from "#base";
+import { readStoredSettings, usesKeys } from "#lists";
+import { authorize, type Permission } from "#operations";
+import { memberByAddress, type StoredList } from "#store";
+import type { Desk } from "../desk.ts";
+import type { Wish } from "./wish.ts";
+
+export type Permit =
+  | Extract<Permission, { readonly do: "allowed" | "ask-owner" | "ask-listmaster" }>["do"]
+  | { readonly prove: Person["address"] }
+  | { readonly refused: string };
+
+/** Only what is held has these names: who was sent the key may. */
+const BY_KEY_ALONE: readonly string[] = ["invitation", "return"];
+
+export async function permit(desk: Desk, wish: Wish, person: Person): Promise<Permit> {
+  if (wish.function === "moderate") return moderates(desk, wish, person);
+  if (wish.function === "own") return isOwn(wish, person);
+  if (BY_KEY_ALONE.includes(wish.function)) return "allowed";
+  const { db, clock, scenarios: site } = desk.context;
+  const { list, email } = wish;
+  const asked = { site, list, function: wish.function, actor: person, email, now: clock.now() };
+  const permission = await authorize(db, asked);
+  if (permission.do === "prove") return { prove: permission.address };
+  return permission.do === "refused" ? { refused: permission.why } : permission.do;
+}
+
+/** An owner or moderator, who proved to be that; on a list that uses keys, by their signature. */
+async function moderates({ context }: Desk, { list }: Wish, person: Person): Promise<Permit> {
+  const member = await context.db.read((tx) => memberByAddress(tx, list.id, person.address));
+  if (member === null || !(member.owner || member.moderator)) return { refused: "no-moderator" };
+  if (isSigned(person)) return "allowed";
+  if (listUsesKeys(list)) return { refused: "not-signed" };
+  return person.method === "md5" ? "allowed" : { prove: person.address };
+}
+
+/** What changes one's own membership and nobody else's. */
+function isOwn({ list, email }: Wish, person: Person): Permit {
+  if (!sameAddress(email, person.address)) return { refused: "not-own" };
+  if (isSigned(person) || person.method === "md5") return "allowed";
+  if (person.method === "dkim" && !listUsesKeys(list)) return "allowed";
+  return { prove: email };
+}
+
+function isSigned({ method }: Person): boolean {
+  return method === "smime" || method === "pgp";
+}
+
+function listUsesKeys({ settings }: StoredList): boolean {
+  return usesKeys(readStoredSettings(settings).settings);
+}

@@ -1,0 +1,51 @@
+/** Where the commands of one mail are asked for: which address it came to, who wrote it, and what they get. */
+import type { Bytes, EmailAddress, Person } from "#base";
+import type { Language, TextKey } from "#i18n";
+import type { Context } from "#operations";
+import type { StoredList, StoredRequest } from "#store";
+
+/** Who asks, as far as the keys bound on a list tell; or why nobody does. */
+export type Asker =
+  { readonly ok: true; readonly person: Person } | { readonly ok: false; readonly why: TextKey };
+
+export interface Desk {
+  readonly context: Omit<Context, "actor">;
+  readonly language: Language;
+  /** Behind the @ of the address it came to. */
+  readonly domain: string;
+  /** The list whose address it came to; null: the site's. */
+  readonly own: StoredList | null;
+  /** Who asks for what is no list's. */
+  readonly anyone: Asker;
+  /** Who asks, on one list. */
+  who(list: StoredList): Promise<Asker>;
+  /** HMAC of the octets that ask. */
+  readonly asked: Bytes;
+  /** Names the mail: `inbox:12`. */
+  readonly effect: string;
+}
+
+/** What comes of one command. */
+export interface Told {
+  readonly lines: readonly string[];
+  readonly mails?: readonly KeyMail[];
+  /** Who asked proved to be that: the answer has no limit but that of mail. */
+  readonly proven?: boolean;
+}
+
+/** A one-time key that goes out. */
+export interface KeyMail {
+  readonly list: StoredList;
+  readonly to: EmailAddress;
+  /** confirm: they are asked whether it was they. decide: an owner decides about another's request. */
+  readonly kind: "confirm" | "decide";
+  readonly request: StoredRequest;
+  readonly key: string;
+}
+
+/** What was told of one command, and of which list; null: of none. */
+export interface CommandResult extends Told {
+  /** The command as it was understood; nothing of the mail's own words but names and addresses that were checked. */
+  readonly title: string;
+  readonly list: StoredList | null;
+}

@@ -1,0 +1,126 @@
+/** Runs the commands of one mail, one after the other: what came of each, and the keys that go out. */
+import { memberByAddress, type StoredList } from "#store";
+import { confirmKey } from "./asking/confirm-key.ts";
+import { namedLists } from "./asking/named-list.ts";
+import { perform } from "./asking/perform.ts";
+import type { Wish } from "./asking/wish.ts";
+import type { CommandResult, Desk, Told } from "./desk.ts";
+import { type ReadCommand, readCommands } from "./reading/read-commands.ts";
+import { phrase } from "./texts/phrase.ts";
+import { KEY_COMMANDS, VERBS, wantedNamed } from "./verbs/table.ts";
+import { type ListVerb, type SayingVerb, WRONG } from "./verbs/verb.ts";
+
+export async function runCommands(
+  desk: Desk,
+  commands: readonly ReadCommand[],
+): Promise<readonly CommandResult[]> {
+  const results: CommandResult[] = [];
+  for (const [nth, command] of commands.entries()) {
+    desk.context.logger.info("command.asked", { command: command.name, mail: desk.effect, nth });
+    results.push(...(await runCommand(desk, command, String(nth))));
+  }
+  return results;
+}
+
+async function runCommand(desk: Desk, command: ReadCommand, at: string): Promise<readonly CommandResult[]> {
+  switch (command.name) {
+    case "QUIT":
+      return [];
+    case "CONFIRM":
+    case "AUTH":
+      return [await runKey(desk, command, at)];
+    default: {
+      const verb = VERBS[command.name];
+      if (verb.about === "nothing")
+        return [{ ...(await verb.run(desk, command.words)), title: command.name, list: null }];
+      return runOnLists(desk, { command, verb, at });
+    }
+  }
+}
+
+interface Asked {
+  readonly command: ReadCommand;
+  readonly verb: ListVerb | SayingVerb;
+  readonly at: string;
+}
+
+async function runOnLists(desk: Desk, asked: Asked): Promise<readonly CommandResult[]> {
+  const { command, verb } = asked;
+  const everyList = verb.about === "list" && verb.everyList === true;
+  const named = await namedLists(desk, command.words, everyList);
+  if (named.lists === null)
+    return [{ title: command.name, list: desk.own, lines: [phrase(desk, named.why)] }];
+  if (named.lists.length === 0)
+    return [{ title: command.name, list: null, lines: [phrase(desk, "command-on-no-list")] }];
+  const results: CommandResult[] = [];
+  for (const list of named.lists)
+    results.push({
+      title: `${command.name} ${list.address}`,
+      list,
+      ...(await runOnList(desk, list, { ...asked, words: named.rest })),
+    });
+  return results;
+}
+
+async function runOnList(
+  desk: Desk,
+  list: StoredList,
+  { command, verb, words, at }: Asked & { readonly words: readonly string[] },
+): Promise<Told> {
+  const asker = await desk.who(list);
+  if (!asker.ok) return { lines: [phrase(desk, asker.why)] };
+  const { person } = asker;
+  const proven = person.method !== "smtp";
+  if (verb.about === "asker") return { lines: verb.say(desk, list, person), proven };
+  const member = await desk.context.db.read((tx) => memberByAddress(tx, list.id, person.address));
+  const isStaff = member !== null && (member.owner || member.moderator);
+  const wishes = verb.read({ desk, list, words, person, quiet: command.quiet, isStaff });
+  if (wishes === WRONG) return { lines: [phrase(desk, "command-syntax", { syntax: verb.syntax })], proven };
+  const told: Told[] = [];
+  for (const [nth, wish] of wishes.entries())
+    told.push(await perform(desk, wish, { person, at: `${at}.${list.id}.${nth}` }));
+  return together(told, proven);
+}
+
+function together(told: readonly Told[], proven: boolean): Told {
+  return {
+    lines: told.flatMap(({ lines }) => lines),
+    mails: told.flatMap(({ mails = [] }) => mails),
+    proven,
+  };
+}
+
+/** `CONFIRM KEY`, or `AUTH KEY COMMAND`: the command must be the one that the key was given out for. */
+async function runKey(desk: Desk, command: ReadCommand, at: string): Promise<CommandResult> {
+  const [key = "", ...rest] = command.words;
+  const says = rest.length === 0 ? undefined : await whatItSays(desk, rest.join(" "));
+  const isWrong = key === "" || says === null;
+  if (isWrong) {
+    const [confirm, auth] = KEY_COMMANDS;
+    const { syntax } = command.name === "AUTH" ? auth : confirm;
+    return { title: command.name, list: desk.own, lines: [phrase(desk, "command-syntax", { syntax })] };
+  }
+  const { list, ...told } = await confirmKey(desk, {
+    key,
+    at,
+    wantedNamed,
+    ...(says === undefined ? {} : { says }),
+  });
+  return { title: command.name, list: list ?? desk.own, ...told };
+}
+
+/** null: it is no command of a list. */
+async function whatItSays(desk: Desk, line: string): Promise<Pick<Wish, "function" | "email"> | null> {
+  const [command] = readCommands(line).commands;
+  if (command === undefined || command.name === "CONFIRM" || command.name === "AUTH") return null;
+  const verb = command.name === "QUIT" ? null : VERBS[command.name];
+  if (verb === null || verb.about !== "list") return null;
+  const named = await namedLists(desk, command.words, false);
+  const [list] = named.lists ?? [];
+  if (list === undefined || named.lists === null) return null;
+  const asker = await desk.who(list);
+  if (!asker.ok) return null;
+  const { person } = asker;
+  const wishes = verb.read({ desk, list, words: named.rest, person, quiet: false, isStaff: false });
+  return wishes === WRONG ? null : (wishes[0] ?? null);
+}

@@ -1,0 +1,154 @@
+/** Who is on a list: SUBSCRIBE, SIGNOFF, ADD, DEL, INVITE. */
+import { type EmailAddress, parseEmailAddress } from "#base";
+import {
+  memberAdd,
+  memberInvite,
+  memberRemove,
+  memberReturn,
+  memberSubscribe,
+  memberUnsubscribe,
+} from "#operations";
+import { type Wish, wanted } from "../asking/wish.ts";
+import { phrase } from "../texts/phrase.ts";
+import { type ListVerb, WRONG, type Words } from "./verb.ts";
+
+/** Addresses of one line. */
+const MOST_ADDRESSES = 50;
+
+const joined = wanted(memberSubscribe, ({ address, state }, about) => [
+  phrase(about, state === "waits" ? "command-owner-asked" : "command-joined", {
+    address,
+    list: about.list.address,
+  }),
+]);
+const left = wanted(memberUnsubscribe, ({ address, state }, about) => [
+  phrase(about, state === "staff" ? "command-left-staff" : "command-left", {
+    address,
+    list: about.list.address,
+  }),
+]);
+const added = wanted(memberAdd, ({ address }, about) => [
+  phrase(about, "command-joined", { address, list: about.list.address }),
+]);
+const removed = wanted(memberRemove, ({ address }, about) => [
+  phrase(about, "command-left", { address, list: about.list.address }),
+]);
+const invited = wanted(memberInvite, ({ address }, about) => [phrase(about, "command-invited", { address })]);
+
+/** Only what is held for it runs this: who left and takes it back. */
+const returned = wanted(memberReturn, ({ address }, about) => [
+  phrase(about, "command-returned", { address, list: about.list.address }),
+]);
+
+export const MEMBERSHIP = [joined, left, added, removed, invited, returned];
+
+export const SUBSCRIBE: ListVerb = {
+  about: "list",
+  syntax: "SUBSCRIBE LIST [NAME]",
+  summary: "command-help-subscribe",
+  read({ desk, list, words, person, quiet }) {
+    const { rest, address } = addressOption(words);
+    if (address === WRONG) return WRONG;
+    const email = address ?? person.address;
+    // At a list's own address a word of Mailman's syntax may be a password: it is nobody's name.
+    const name = desk.own === null ? rest.join(" ") : "";
+    const input = { list: list.address, address: email, name, quiet };
+    return [{ list, function: "subscribe", email, wanted: joined, input }];
+  },
+};
+
+export const SIGNOFF: ListVerb = {
+  about: "list",
+  everyList: true,
+  syntax: "SIGNOFF LIST [ADDRESS]",
+  summary: "command-help-signoff",
+  read({ list, words, person, quiet }) {
+    const { rest, address } = addressOption(words);
+    const named = address ?? (rest[0]?.includes("@") === true ? addressOf(rest[0]) : person.address);
+    if (named === WRONG || named === null) return WRONG;
+    const input = { list: list.address, address: named, quiet };
+    return [{ list, function: "unsubscribe", email: named, wanted: left, input }];
+  },
+};
+
+export const ADD: ListVerb = {
+  about: "list",
+  syntax: "ADD LIST ADDRESS [NAME]",
+  summary: "command-help-add",
+  read(words) {
+    return forAddresses(words, (email, name) => ({
+      list: words.list,
+      function: "add",
+      email,
+      wanted: added,
+      input: {
+        list: words.list.address,
+        member: { address: email, name },
+        ...(words.quiet ? { welcome: false } : {}),
+      },
+    }));
+  },
+};
+
+export const DEL: ListVerb = {
+  about: "list",
+  everyList: true,
+  syntax: "DEL LIST ADDRESS",
+  summary: "command-help-del",
+  read(words) {
+    const { list } = words;
+    return forAddresses(words, (email) => ({
+      list,
+      function: "del",
+      email,
+      wanted: removed,
+      input: { list: list.address, address: email },
+    }));
+  },
+};
+
+export const INVITE: ListVerb = {
+  about: "list",
+  syntax: "INVITE LIST ADDRESS [NAME]",
+  summary: "command-help-invite",
+  read(words) {
+    const { list } = words;
+    return forAddresses(words, (email, name) => ({
+      list,
+      function: "invite",
+      email,
+      wanted: invited,
+      input: { list: list.address, address: email, name },
+    }));
+  },
+};
+
+/** One address with a name behind it, or several addresses, with or without commas. */
+function forAddresses(
+  { words }: Words,
+  wish: (email: EmailAddress, name: string) => Wish,
+): readonly Wish[] | typeof WRONG {
+  const parts = words.map((word) => word.replaceAll(/^[<,]+|[>,]+$/g, "")).filter((word) => word !== "");
+  const first = addressOf(parts[0]);
+  if (first === null || parts.length > MOST_ADDRESSES) return WRONG;
+  const addresses = parts.map(addressOf);
+  if (addresses.every((address) => address !== null)) return addresses.map((address) => wish(address, ""));
+  return [wish(first, parts.slice(1).join(" "))];
+}
+
+/** Mailman's `address=A`, wherever it stands. */
+function addressOption(words: readonly string[]): {
+  readonly rest: readonly string[];
+  readonly address: EmailAddress | typeof WRONG | undefined;
+} {
+  const isOption = (word: string) => /^address=/i.test(word);
+  const option = words.find(isOption);
+  const rest = words.filter((word) => !isOption(word));
+  if (option === undefined) return { rest, address: undefined };
+  return { rest, address: addressOf(option.slice("address=".length)) ?? WRONG };
+}
+
+function addressOf(text: string | undefined): EmailAddress | null {
+  const parsed = parseEmailAddress(text ?? "");
+  return parsed.ok ? parsed.value : null;
+}

@@ -1,0 +1,45 @@
+/** One's own membership: SET, and what VERIFY says of the mail itself. */
+import { AppError } from "#base";
+import { memberSet, readOptionWords } from "#operations";
+import { wanted } from "../asking/wish.ts";
+import { phrase } from "../texts/phrase.ts";
+import { type ListVerb, type SayingVerb, WRONG } from "./verb.ts";
+
+const changed = wanted(memberSet, (_view, about) => [
+  phrase(about, "command-set", { list: about.list.address }),
+]);
+
+export const OWN = [changed];
+
+export const SET: ListVerb = {
+  about: "list",
+  everyList: true,
+  syntax: "SET LIST NOMAIL|MAIL|UNTIL YYYY-MM-DD|NOT_ME|CONCEAL|NOCONCEAL|ACK|NOACK",
+  summary: "command-help-set",
+  read({ list, words, person }) {
+    const options = optionsOf(words);
+    if (options === null) return WRONG;
+    const email = person.address;
+    const input = { list: list.address, address: email, options };
+    return [{ list, function: "own", email, wanted: changed, input }];
+  },
+};
+
+/** null: they are no options of a member, or such that nothing would come of. */
+function optionsOf(words: readonly string[]): ReturnType<typeof readOptionWords> | null {
+  try {
+    return readOptionWords(words);
+  } catch (thrown) {
+    if (AppError.fromUnknown(thrown).code === "bad-input") return null;
+    throw thrown;
+  }
+}
+
+export const VERIFY: SayingVerb = {
+  about: "asker",
+  syntax: "VERIFY LIST",
+  summary: "command-help-verify",
+  say: (desk, list, { address, method }) => [
+    phrase(desk, `command-verify-${method}`, { address, list: list.address }),
+  ],
+};

@@ -1,0 +1,83 @@
+/** What a list says of itself: INFO, REVIEW, STATS; and REMIND, which has it written to all. */
+import { listInfo, listReview, memberRemind } from "#operations";
+import { wanted } from "../asking/wish.ts";
+import { phrase } from "../texts/phrase.ts";
+import type { ListVerb } from "./verb.ts";
+
+const MOST_SHOWN = 2000;
+
+const info = wanted(listInfo, ({ list, name, description, info: more, inWords }, about) => [
+  `${name} <${list}>`,
+  ...(description === "" ? [] : [description]),
+  ...inWords,
+  ...(more === "" ? [] : ["", ...more.split(/\r\n|\r|\n/)]),
+  phrase(about, "command-info-owner", { owner: ownerOf(list) }),
+]);
+
+const roster = wanted(listReview, ({ entries, concealed }, about) => {
+  const shown = entries.slice(0, MOST_SHOWN);
+  const hidden = concealed + entries.length - shown.length;
+  return [
+    phrase(about, "command-review", { count: entries.length, list: about.list.address }),
+    ...shown.map(({ address, name, role }) =>
+      [name === "" ? address : `${name} <${address}>`, ...(role === "member" ? [] : [role])].join(", "),
+    ),
+    ...(hidden === 0 ? [] : [phrase(about, "command-review-hidden", { count: hidden })]),
+  ];
+});
+
+const counted = wanted(listReview, ({ entries, concealed }, about) => [
+  phrase(about, "command-review", { count: entries.length + concealed, list: about.list.address }),
+]);
+
+const reminded = wanted(memberRemind, ({ members }, about) => [
+  phrase(about, "command-reminded", { count: members }),
+]);
+
+export const READING = [info, roster, reminded];
+
+export const INFO: ListVerb = {
+  about: "list",
+  syntax: "INFO LIST",
+  summary: "command-help-info",
+  read: ({ list, person }) => [
+    { list, function: "info", email: person.address, wanted: info, input: { list: list.address } },
+  ],
+};
+
+export const REVIEW: ListVerb = {
+  about: "list",
+  syntax: "REVIEW LIST",
+  summary: "command-help-review",
+  read: ({ list, person, isStaff }) => [
+    {
+      list,
+      function: "review",
+      email: person.address,
+      wanted: roster,
+      input: { list: list.address, all: isStaff },
+    },
+  ],
+};
+
+export const STATS: ListVerb = {
+  about: "list",
+  syntax: "STATS LIST",
+  summary: "command-help-stats",
+  read: ({ list, person }) => [
+    { list, function: "review", email: person.address, wanted: counted, input: { list: list.address } },
+  ],
+};
+
+export const REMIND: ListVerb = {
+  about: "list",
+  syntax: "REMIND LIST",
+  summary: "command-help-remind",
+  read: ({ list, person }) => [
+    { list, function: "remind", email: person.address, wanted: reminded, input: { list: list.address } },
+  ],
+};
+
+function ownerOf(list: string): string {
+  return list.replace(/@(?=[^@]*$)/, "-owner@");
+}

@@ -1,0 +1,48 @@
+/** A command: what stands behind its word, what it is for, and what it wants. */
+import type { Person } from "#base";
+import type { TextKey } from "#i18n";
+import type { StoredList } from "#store";
+import type { Wish } from "../asking/wish.ts";
+import type { Desk, Told } from "../desk.ts";
+
+/** Words that a command does not understand: its syntax is the answer. */
+export const WRONG = "wrong";
+
+export interface Words {
+  readonly desk: Desk;
+  readonly list: StoredList;
+  /** Behind the list's name. */
+  readonly words: readonly string[];
+  readonly person: Person;
+  readonly quiet: boolean;
+  /** An owner or moderator, if the address is theirs: what they may is asked elsewhere. */
+  readonly isStaff: boolean;
+}
+
+interface About {
+  /** As people write it, in capitals; `[X]` may be absent. */
+  readonly syntax: string;
+  readonly summary: TextKey;
+}
+
+/** About one list: the first word names it, where the mail came to no list's own address. */
+export interface ListVerb extends About {
+  readonly about: "list";
+  /** `*` stands for every list that the person is on. */
+  readonly everyList?: true;
+  read(words: Words): readonly Wish[] | typeof WRONG;
+}
+
+/** About no list, or about all. */
+export interface PlainVerb extends About {
+  readonly about: "nothing";
+  run(desk: Desk, words: readonly string[]): Promise<Told>;
+}
+
+/** Says what is known of who asks, on one list. */
+export interface SayingVerb extends About {
+  readonly about: "asker";
+  say(desk: Desk, list: StoredList, person: Person): readonly string[];
+}
+
+export type Verb = ListVerb | PlainVerb | SayingVerb;

@@ -1,0 +1,156 @@
+/** English of what commands by mail answer, and of mails that ask for a word back. */
+export const enCommands = {
+  "command-subject": "{ $list }: what came of your mail",
+  "command-subject-site": "What came of your mail",
+  "command-unknown": "Passed over, for they are no commands: lines { $lines }.",
+  "command-stopped-unknown": "What stands behind them was not read.",
+  "command-stopped-too-many":
+    "Only the first { $count } commands of a mail are read. Send the others in a new mail.",
+  "command-none": "Your mail has no command in its text. These are the commands, one a line:",
+  "command-quotes-nothing": "We quote nothing of your mail here, on purpose.",
+  "command-human": "A human: { $owner }",
+
+  "command-added":
+    "Your mail carries words beside a signed part, so that nobody can tell which were signed. Nothing was done. Send the commands in a new mail.",
+  "command-no-integrity":
+    "Your mail was encrypted in a way that can be changed on the way, and not signed. Nothing was done. Sign it and send it again.",
+  "command-no-from":
+    "Your mail does not say in one From who wrote it. Nothing was done. Send it again from your own address.",
+  "command-other-sender":
+    "Your mail was sent for another address than the one in its From, and it is not signed. Nothing was done. Sign it, or send it from the address that it names.",
+  "command-wrong-time":
+    "Your mail was signed too long ago, in the future, or without a time. Nothing was done. Set the clock of your device and send it again.",
+  "command-sealed-elsewhere":
+    "Your mail is sealed, and this address opens nothing. Send it to the list's own address: LIST-request@{ $domain }",
+
+  "command-syntax": "Nothing was done. Write it like this: { $syntax }",
+  "command-names-no-list": "Nothing was done. Say which list: its name comes first.",
+  "command-no-such-list":
+    "Nothing was done. There is no list of that name here. LISTS shows which there are.",
+  "command-other-list":
+    "Nothing was done. This address is for its own list. Write to the other list's -request address.",
+  "command-on-no-list": "Nothing was done. You are on no list here.",
+  "command-refused": "Nothing was done. The list does not allow it.",
+  "command-refused-signed":
+    "Nothing was done. The list wants it signed, with the key that it knows as yours. Sign your mail, and write the command in its text.",
+  "command-refused-moderator": "Nothing was done. Owners and moderators of the list may do that.",
+  "command-refused-own": "Nothing was done. You can change your own membership, and nobody else's.",
+  "command-refused-owner": "Nothing was done. The list's owners may do that.",
+  "command-refused-member": "Nothing was done. The list's members may do that.",
+  "command-refused-closed": "Nothing was done. Nobody may do that by mail on this list.",
+  "command-listmaster": "Nothing was done. Whoever runs the server decides that.",
+  "command-already": "Nothing was done. They are on the list already.",
+  "command-not-found": "Nothing was done. There is nobody, or nothing, of that name.",
+  "command-bad-input": "Nothing was done. What stands behind the command is not right.",
+  "command-not-allowed":
+    "Nothing was done. The list's rules do not allow it, or it was asked for often enough today.",
+  "command-no-key":
+    "Nothing was done. It goes sealed or not at all, and the list has no key of yours that it could seal for. Send your key to the owners.",
+  "command-failed": "Nothing was done, for something went wrong here. Try again in an hour.",
+
+  "command-key-sent":
+    "A mail with a question goes to { $address }, if that is needed. Nothing happens before it is answered.",
+  "command-key-gone":
+    "Nothing was done. The key is not known here: it was used, its time is over, or it was given out for something else.",
+  "command-owner-asked": "The list's owners were asked. You hear what they decide.",
+  "command-joined": "{ $address } is on { $list }.",
+  "command-left": "{ $address } is not on { $list } any more.",
+  "command-left-staff":
+    "{ $address } does not get the posts of { $list } any more, and looks after it still.",
+  "command-returned": "{ $address } is on { $list } again, as before.",
+  "command-invited": "{ $address } was sent an invitation.",
+  "command-set": "Your choice for { $list } counts from now on.",
+  "command-info-owner": "Who looks after it: { $owner }",
+  "command-review": "{ $list }: { $count } members.",
+  "command-review-hidden": "{ $count } more are not shown.",
+  "command-reminded": "{ $count } members are written to.",
+  "command-nothing-waits": "Nothing waits.",
+  "command-waits": "{ $number }  { $date }  { $why }",
+  "command-more": "and { $count } more",
+  "command-accepted":
+    "Message { $number } goes to the members now. If another rule holds it back, you hear of it again.",
+  "command-rejected": "Message { $number } is erased. Its sender is told, where they may be told.",
+  "command-no-reason": "An owner of the list did not let it go out.",
+  "command-no-lists": "There are no lists here that are shown to you.",
+  "command-which-none": "{ $address } is on no list here.",
+  "command-which-off": "{ $list }  (its posts do not come to you)",
+  "command-sent": "Kept posts that come to you in a mail of their own: { $count }.",
+  "command-sent-rest": "More of them do not fit in one mail. Ask again from number { $number } on.",
+  "command-index": "Kept posts: { $count }.",
+  "command-index-next": "More are kept, from number { $number } on.",
+  "command-echo": "Your mail came, and this is the answer.",
+  "command-password": "There are no passwords here. What has to be yours, you confirm by answering a mail.",
+  "command-verify-smtp": "Your mail counts for { $list } as unsigned, from { $address }.",
+  "command-verify-dkim":
+    "Your mail counts for { $list } as unsigned; our mail server vouches for { $address }.",
+  "command-verify-md5": "Your mail counts for { $list } as confirmed by { $address }.",
+  "command-verify-smime": "Your mail counts for { $list } as signed by { $address }, in S/MIME.",
+  "command-verify-pgp": "Your mail counts for { $list } as signed by { $address }, in OpenPGP.",
+
+  "command-help-help": "this text",
+  "command-help-lists": "which lists there are",
+  "command-help-info": "what a list is for",
+  "command-help-which": "which lists you are on",
+  "command-help-subscribe": "join a list",
+  "command-help-signoff": "leave a list; * for all of them",
+  "command-help-set": "stop or start the posts that come to you, and other choices of your own",
+  "command-help-review": "who is on a list, if you may see it",
+  "command-help-stats": "how many are on it",
+  "command-help-last": "get the newest kept post",
+  "command-help-get": "get kept posts by number or month",
+  "command-help-index": "which posts are kept",
+  "command-help-verify": "what your signature counts for",
+  "command-help-echo": "a short answer, to see that mail comes through",
+  "command-help-password": "says that there are no passwords",
+  "command-help-add": "for owners: put people on a list",
+  "command-help-del": "for owners: take people off a list",
+  "command-help-invite": "invite somebody to a list",
+  "command-help-remind": "for owners: remind all members that they are on it",
+  "command-help-modindex": "for moderators: which messages wait",
+  "command-help-distribute": "for moderators: let a message go out",
+  "command-help-reject": "for moderators: erase a message and tell its sender why",
+  "command-help-confirm": "bring back a key that was mailed to you",
+  "command-help-auth": "the same, and say what the key is for",
+  "command-help-quit": "what stands behind it is not read",
+
+  "confirm-subject": "confirm { $key }",
+  "confirm-1": "Somebody, perhaps you, asked { $list } for this: { $what }.",
+  "confirm-do": "Was it you? Then answer this mail, as it is, until { $date }.",
+  "confirm-do-post": "Or send this line to { $address }: CONFIRM { $key }",
+  "confirm-else": "If it was not you, do nothing: nothing happens.",
+  "confirm-what-subscribe": "that { $address } joins",
+  "confirm-what-unsubscribe": "that { $address } leaves",
+  "confirm-what-add": "that { $address } is put on the list",
+  "confirm-what-del": "that { $address } is taken off the list",
+  "confirm-what-invite": "that { $address } is invited",
+  "confirm-what-remind": "that all members are reminded of the list",
+  "confirm-what-review": "to see who is on the list",
+  "confirm-what-info": "to see what the list is for",
+  "confirm-what-archive": "to get posts that are kept",
+  "confirm-what-own": "to change how the list's mail comes to { $address }",
+  "confirm-what-moderate": "to decide about a message that waits",
+  "confirm-what-other": "a command about { $address }",
+
+  "request-owner-subject": "{ $list }: { $address } waits for your decision",
+  "request-owner-1": "{ $actor } asked { $list } for this: { $what }.",
+  "request-owner-do":
+    "Do this: answer this mail with “accept” or “reject” as its first line. Or on the server: conclave request accept { $number }, or request reject { $number }",
+  "request-owner-do-signed":
+    "Do this: answer this mail, signed, with “accept { $number }” or “reject { $number }” as its first line. Or on the server: conclave request accept { $number }, or request reject { $number }",
+  "request-owner-until": "It waits until { $date }. One owner's answer is enough.",
+  "request-accepted-subject": "{ $list }: an owner said yes",
+  "request-accepted": "An owner of { $list } agreed to what was asked: { $what }.",
+  "request-rejected-subject": "{ $list }: an owner said no",
+  "request-rejected": "An owner of { $list } did not agree to what was asked: { $what }.",
+  "request-reason": "They write: { $reason }",
+  "request-human": "If you have a question: { $owner }",
+  "request-done": "Done: request { $number } is accepted.",
+  "request-refused": "Done: request { $number } is rejected.",
+  "request-gone": "Nothing was done. It is decided already, or its time is over.",
+  "request-not-done": "Request { $number } could not be carried out: { $why }",
+  "request-not-understood":
+    "Nothing was done. Write “accept { $number }” or “reject { $number }” as the first line.",
+  "request-not-signed":
+    "Nothing was done. The list wants your answer signed, with the key that it knows as yours, and recent ({ $why }).",
+  "request-not-you": "Nothing was done. The answer came from another address than yours.",
+} as const;
