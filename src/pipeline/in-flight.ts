@@ -17,8 +17,7 @@ import type { ServedDoor } from "./served-door.ts";
 import type { Entity } from "#mime";
 import type { Binding, Glimpse, JudgedAuthor, Opened } from "#protect";
 import type { Database, WantedStatus } from "#store";
-import type { ListScenario, ScenarioSite } from "#operations";
-import type { Decided } from "#scenario";
+import type { Answered, ListScenario, ScenarioSite } from "#operations";
 import type { CryptWork } from "#threads";
 
 export interface InFlight {
@@ -88,8 +87,8 @@ export interface SendScenario extends ListScenario {
 
 export interface ScenarioAnswer {
   readonly method: AuthMethod;
-  /** With what each rule saw. */
-  readonly decided: Decided;
+  /** What each rule saw. */
+  readonly explain: Answered["explain"];
   readonly decision: Decision;
 }
 
@@ -135,7 +134,9 @@ export interface Keyring {
   /** Whose address it is, whether or not they read the list. */
   holder(list: ListId, address: EmailAddress): Promise<MemberId | null>;
   /** DER of the authorities that a list trusts, and of their revocation lists. */
-  anchors(settings: Pick<List["settings"], "smime_ca" | "revocation">): Promise<readonly Bytes[]>;
+  anchors(
+    settings: Pick<List["settings"], "smime_ca" | "cafile" | "capath" | "revocation">,
+  ): Promise<readonly Bytes[]>;
   /** HMAC under the server's own secret (S1). */
   markOf(purpose: string, bytes: Bytes): Bytes;
 }

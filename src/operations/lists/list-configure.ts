@@ -1,11 +1,14 @@
 import { z } from "zod";
-import { ok, type Scheme } from "#base";
+import { AppError, ok, type Scheme } from "#base";
 import { type ListSettingName, type ListSettings, listSettings } from "#config";
 import { familiesWithoutKey, listInWords, type OutcomeChanges, outcomeChanges, usesKeys } from "#lists";
 import { listKeys, updateList } from "#store";
 import { address } from "../input.ts";
 import { readChanges, settingsOf, storableSettings } from "./list-settings-of.ts";
 import { operation } from "../operation.ts";
+import { scenarioProblems } from "../permission/check-scenarios.ts";
+import type { ListFacts } from "../permission/list-scenario.ts";
+import type { ScenarioSite } from "../permission/scenario-site.ts";
 import { ownKeysOf } from "../views.ts";
 import { wantedList } from "../wanted.ts";
 
@@ -45,13 +48,14 @@ export const listConfigure = operation({
   name: "list.configure",
   summary: "Change settings of a list",
   input,
-  async run({ db, wake }, wanted) {
+  async run({ db, scenarios, wake }, wanted) {
     const changes = readChanges(wanted.settings);
     const saved = !wanted.preview;
     const { address, before, after, ownKeys } = await db.transact(async (tx) => {
       const list = await wantedList(tx, wanted.list);
       const before = settingsOf(list);
       const after = listSettings({ ...before, ...changes });
+      await refuseScenarios(scenarios, { ...list, settings: after }, before);
       const settings = storableSettings(after);
       if (saved) {
         await updateList(tx, list.id, { settings });
@@ -73,6 +77,14 @@ export const listConfigure = operation({
     });
   },
 });
+
+/** What everybody would be refused by is not saved. */
+async function refuseScenarios(site: ScenarioSite, list: ListFacts, before: ListSettings): Promise<void> {
+  const problems = await scenarioProblems(site, list, before);
+  if (problems.length === 0) return;
+  const publicText = ["Nothing was changed.", ...problems].join("\n");
+  throw new AppError({ code: "bad-input", publicText });
+}
 
 function differences(before: ListSettings, after: ListSettings): readonly ChangedSetting[] {
   const names = Object.keys(after) as ListSettingName[];

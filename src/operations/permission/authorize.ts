@@ -5,9 +5,10 @@
 import type { Actor, EmailAddress, Person } from "#base";
 import { usesKeys } from "#lists";
 import type { Entity } from "#mime";
-import { actionParts, type ActionParts, type Attributes, type Decided, scenarioMessage } from "#scenario";
+import type { ActionParts, Attributes } from "#scenario";
 import type { Database, StoredList } from "#store";
-import { askScenario, listScenario } from "./list-scenario.ts";
+import { type Answered, askScenario, listScenario } from "./list-scenario.ts";
+import { byMembershipRules } from "./membership-rules.ts";
 import { settingsOf } from "../lists/list-settings-of.ts";
 import type { ScenarioSite } from "./scenario-site.ts";
 
@@ -55,6 +56,7 @@ export async function authorize(db: Pick<Database, "read">, wanted: WantedPermis
     const by = { scenario: scenario.file, file: null, line: null, detail: "The operator may." };
     return { do: "allowed", notify: false, quiet: false, by };
   }
+  const { scenarioMessage } = await import("#scenario");
   const message = wanted.message ?? null;
   const request = {
     function: wanted.function,
@@ -65,7 +67,14 @@ export async function authorize(db: Pick<Database, "read">, wanted: WantedPermis
     message: message === null ? null : scenarioMessage(message, { attributes: {}, encrypted: "" }),
   };
   const decided = await askScenario(scenario, request, { db, site, list, now });
-  return proven(permissionOf(decided, scenario.file, { wanted, actor }), { wanted, actor });
+  const joining = {
+    list: wanted.list,
+    function: wanted.function,
+    actor,
+    email: wanted.email ?? actor.address,
+  };
+  const permission = byMembershipRules(permissionOf(decided, scenario.file, { wanted, actor }), joining);
+  return proven(permission, { wanted, actor });
 }
 
 interface Asker {
@@ -73,10 +82,9 @@ interface Asker {
   readonly actor: Person;
 }
 
-function permissionOf(decided: Decided, scenario: string, asker: Asker): Permission {
-  const { rule, detail } = decided;
+function permissionOf(decided: Answered, scenario: string, asker: Asker): Permission {
+  const { rule, detail, parts } = decided;
   const by = { scenario, file: rule?.place.file ?? null, line: rule?.place.line ?? null, detail };
-  const parts = actionParts(decided.action);
   const quiet = parts?.quiet ?? false;
   const notify = parts?.notify ?? false;
   switch (parts?.do) {

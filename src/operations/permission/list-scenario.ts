@@ -1,16 +1,15 @@
-/** The scenario of a list for one function: found, compiled, and asked about requests. */
+/**
+ * The scenario of a list for one function: found, compiled, and asked about requests. The room of scenarios is loaded
+ * with the first question.
+ */
 import type { List } from "#lists";
-import {
-  type CompiledScenario,
-  compileScenario,
-  type Decided,
-  evaluateScenario,
-  layeredFiles,
-  OWN_SCENARIOS,
-  readFolderText,
-  type ScenarioFiles,
-  type ScenarioFolder,
-  type ScenarioRequest,
+import type {
+  ActionParts,
+  CompiledScenario,
+  Decided,
+  ScenarioFiles,
+  ScenarioFolder,
+  ScenarioRequest,
 } from "#scenario";
 import type { Database } from "#store";
 import { chosenScenario } from "./chosen-scenario.ts";
@@ -32,6 +31,7 @@ export async function listScenario(
   list: ListFacts | null,
   functionName: string,
 ): Promise<ListScenario> {
+  const { compileScenario, layeredFiles } = await import("#scenario");
   const files = layeredFiles(await scenarioLayers(site, list));
   const file = `${functionName}.${chosenScenario(list?.settings ?? null, functionName)}`;
   const text = files.scenario(file) ?? null;
@@ -48,13 +48,14 @@ export async function scenarioLayers(
   site: ScenarioSite,
   list: ListFacts | null,
 ): Promise<readonly ScenarioFolder[]> {
-  const own = list === null || list.settings.scenario_texts === "" ? [] : [ownFolder(list)];
+  const { OWN_SCENARIOS, readFolderText } = await import("#scenario");
+  const text = list?.settings.scenario_texts ?? "";
+  const own = text === "" ? [] : [plainFilters(readFolderText(text))];
   return [...own, ...(await site.folders(domainOfList(list, site))), OWN_SCENARIOS];
 }
 
 /** Filters that ask a directory are the operator's alone: they name servers and passwords. */
-function ownFolder({ settings }: ListFacts): ScenarioFolder {
-  const { scenarios, filters } = readFolderText(settings.scenario_texts);
+function plainFilters({ scenarios, filters }: ScenarioFolder): ScenarioFolder {
   return { scenarios, filters: new Map([...filters].filter(([name]) => name.endsWith(".txt"))) };
 }
 
@@ -65,13 +66,24 @@ export interface ScenarioQuestion {
   readonly now: Date;
 }
 
-export function askScenario(
+export interface Answered extends Decided {
+  /** The action as a handler takes it; null for what is none. */
+  readonly parts: ActionParts | null;
+  /** Every rule that was looked at, for people who ask why. */
+  readonly explain: (hidden: "nothing" | "message" | "values") => readonly string[];
+}
+
+export async function askScenario(
   { compiled, files }: ListScenario,
   request: ScenarioRequest,
   { db, site, list, now }: ScenarioQuestion,
-): Promise<Decided> {
+): Promise<Answered> {
+  const { actionParts, evaluateScenario, explanationLines } = await import("#scenario");
   const domain = domainOfList(list, site);
-  return evaluateScenario(compiled, request, listWorld({ db, site, list, domain, files, now }));
+  const world = listWorld({ db, site, list, domain, files, now });
+  const decided = await evaluateScenario(compiled, request, world);
+  const explain: Answered["explain"] = (hidden) => explanationLines(decided, hidden);
+  return { ...decided, parts: actionParts(decided.action), explain };
 }
 
 /** Whether it makes a difference in it that somebody signed. */

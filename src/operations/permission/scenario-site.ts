@@ -1,6 +1,6 @@
 /** What a site gives to scenarios besides its database. Made by `main`, which reads the files. */
 import type { EmailAddress } from "#base";
-import { DEFAULT_BLOCKLIST_FUNCTIONS, type ScenarioFolder, type ScenarioWorld } from "#scenario";
+import type { ScenarioFolder, ScenarioWorld } from "#scenario";
 
 export interface ScenarioSite {
   /** Folders of the operator: the domain's, then the site's. */
@@ -18,7 +18,7 @@ export interface ScenarioSite {
 export const PLAIN_SCENARIO_SITE: ScenarioSite = {
   folders: () => Promise.resolve([]),
   listmasters: [],
-  useBlocklist: DEFAULT_BLOCKLIST_FUNCTIONS,
+  useBlocklist: new Set(["send", "create_list"]),
   setting: () => undefined,
   directory: () => undefined,
 };

@@ -1,5 +1,4 @@
 /** What the scenario of a list made of a post, for the operator: every rule, and what its variables stood for. */
-import { explanationLines } from "#scenario";
 import type { InFlight, Stage } from "../in-flight.ts";
 import { isAnonymous } from "./names.ts";
 
@@ -14,8 +13,8 @@ export function sawScenario({ after }: Stage): readonly string[] {
 export function sawScenarioAnswer({ after }: Stage): readonly string[] {
   const { scenarioAnswer } = after;
   if (scenarioAnswer === null) return ["the list has none"];
-  const { method, decided } = scenarioAnswer;
-  return [`known by ${method}`, ...explanationLines(decided, hidden(after)).filter((line) => line !== "")];
+  const { method, explain } = scenarioAnswer;
+  return [`known by ${method}`, ...explain(hidden(after)).filter((line) => line !== "")];
 }
 
 function hidden(mail: InFlight): "nothing" | "message" | "values" {

@@ -1,7 +1,7 @@
 import type { AuthMethod } from "#base";
 import { usesKeys } from "#lists";
-import { askScenario } from "#operations";
-import type { Decided, ScenarioRequest } from "#scenario";
+import { type Answered, askScenario } from "#operations";
+import type { ScenarioRequest } from "#scenario";
 import { go, type InFlight, type StepContext, type StepResult } from "../in-flight.ts";
 import { scenarioAnswer, stricter } from "./scenario-answer.ts";
 import { messageForScenario } from "./message-for-scenario.ts";
@@ -13,8 +13,8 @@ import { messageForScenario } from "./message-for-scenario.ts";
 export async function askSendScenario(mail: InFlight, context: StepContext): Promise<StepResult> {
   const { scenario } = mail;
   if (scenario === null) return go(mail);
-  const ask = async (fields: "all" | "signed"): Promise<Decided> =>
-    askScenario(scenario, requestOf(mail, fields), {
+  const ask = async (fields: "all" | "signed"): Promise<Answered> =>
+    askScenario(scenario, await requestOf(mail, fields), {
       db: context.db,
       site: context.scenarios,
       list: mail.list,
@@ -24,7 +24,10 @@ export async function askSendScenario(mail: InFlight, context: StepContext): Pro
   const needsProof = scenario.asksForSignatures || usesKeys(mail.list.settings);
   const decided = needsProof ? stricter(all, await ask("signed")) : all;
   const method = methodOf(mail);
-  return go({ ...mail, scenarioAnswer: { decided, method, decision: scenarioAnswer(decided, mail) } });
+  return go({
+    ...mail,
+    scenarioAnswer: { explain: decided.explain, method, decision: scenarioAnswer(decided, mail) },
+  });
 }
 
 /** The strongest that is proven of who wrote it. */
@@ -34,13 +37,13 @@ export function methodOf(mail: InFlight): AuthMethod {
   return mail.vouchedFrom === null ? "smtp" : "dkim";
 }
 
-function requestOf(mail: InFlight, fields: "all" | "signed"): ScenarioRequest {
+async function requestOf(mail: InFlight, fields: "all" | "signed"): Promise<ScenarioRequest> {
   return {
     function: "send",
     method: methodOf(mail),
     sender: (mail.shownAs ?? mail.author.address ?? "").toLowerCase(),
     email: "",
     context: {},
-    message: messageForScenario(mail, fields),
+    message: await messageForScenario(mail, fields),
   };
 }

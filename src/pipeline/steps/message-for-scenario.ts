@@ -1,13 +1,14 @@
 /** A post as the conditions of a scenario see it. */
 import { type Entity, parseMessage } from "#mime";
-import { scenarioMessage, type ScenarioMessage } from "#scenario";
+import type { ScenarioMessage } from "#scenario";
 import type { InFlight } from "../in-flight.ts";
 
 /** `signed`: only what the author's signature covers; nothing of what nobody signed. */
 export type SeenFields = "all" | "signed";
 
 /** What came sealed is seen as it was opened: the fields that count (S5), the body inside. All else as it came. */
-export function messageForScenario(mail: InFlight, fields: SeenFields): ScenarioMessage {
+export async function messageForScenario(mail: InFlight, fields: SeenFields): Promise<ScenarioMessage> {
+  const { scenarioMessage } = await import("#scenario");
   const seen = entityInside(mail) ?? mail.message;
   const whole = scenarioMessage(seen, { attributes: {}, encrypted: sealedAs(mail) });
   if (fields === "all") return { ...whole, header: (name) => allFields(mail, seen, name) };

@@ -1,11 +1,11 @@
 /** What a scenario's action does with a post. */
 import type { Decision } from "#lists";
-import { actionParts, type Decided } from "#scenario";
+import type { Answered } from "#operations";
 import type { InFlight } from "../in-flight.ts";
 
 /** What `admit` weighs against the other rules. */
-export function scenarioAnswer(decided: Decided, { confirmed }: Pick<InFlight, "confirmed">): Decision {
-  const { do: action, quiet } = actionParts(decided.action) ?? { do: "reject", quiet: false };
+export function scenarioAnswer(decided: Answered, { confirmed }: Pick<InFlight, "confirmed">): Decision {
+  const { do: action, quiet } = decided.parts ?? { do: "reject", quiet: false };
   const detail = ruleOf(decided);
   const silence = quiet ? { quiet } : {};
   switch (action) {
@@ -28,7 +28,7 @@ export function scenarioAnswer(decided: Decided, { confirmed }: Pick<InFlight, "
 
 /** Nobody is answered about what is refused quietly; it lies with what was refused, for owners to look at. */
 function refusal(
-  { reason, tt2 }: Pick<Decided, "reason" | "tt2">,
+  { reason, tt2 }: Pick<Answered, "reason" | "tt2">,
   { detail, quiet }: { readonly detail: string; readonly quiet: boolean },
 ): Decision {
   const args = { reason: reason ?? tt2 ?? "" };
@@ -36,7 +36,7 @@ function refusal(
 }
 
 /** Where the rule stands, and nothing of what it saw. */
-function ruleOf({ rule, reason, action }: Decided): string {
+function ruleOf({ rule, reason, action }: Answered): string {
   const because = reason === undefined ? "" : ` (${reason})`;
   return rule === null
     ? `no rule: ${reason ?? action}`
@@ -46,12 +46,11 @@ function ruleOf({ rule, reason, action }: Decided): string {
 const STRICTNESS = { do_it: 0, request_auth: 1, editor: 2, editorkey: 2, reject: 3 } as const;
 
 /** Of equal ones the first. */
-export function stricter(first: Decided, second: Decided): Decided {
+export function stricter(first: Answered, second: Answered): Answered {
   return strictness(second) > strictness(first) ? second : first;
 }
 
-function strictness({ action }: Decided): number {
-  const parts = actionParts(action);
+function strictness({ parts }: Pick<Answered, "parts">): number {
   const known: Readonly<Record<string, number>> = STRICTNESS;
   const rank = known[parts?.do ?? "reject"] ?? STRICTNESS.reject;
   return rank === STRICTNESS.reject && parts?.quiet === true ? rank + 1 : rank;
