@@ -133,6 +133,7 @@ forEachDatabase((database) => {
   test("who asked and left before the answer was written gets nothing", async (t) => {
     const server = await newServer(t, { database });
     await plainTeam(server);
+    await server.call(listConfigure, { list: TEAM, settings: { send_goodbye_msg: "no" } });
     await server.post(plainPost("one"));
     const before = server.sink.messages.length;
     const { db } = server;

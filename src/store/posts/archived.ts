@@ -116,7 +116,7 @@ export async function countArchived(tx: Reader, listId: ListId): Promise<number>
     .select((b) => b.fn.countAll<number>().as("count"))
     .where("list_id", "=", listId)
     .executeTakeFirstOrThrow();
-  return Number(count);
+  return count;
 }
 
 /** @throws AppError bad-data if what is stored was changed or moved */
