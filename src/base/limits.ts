@@ -64,6 +64,9 @@ export const LIMITS = {
   revocationListBytes: 16 * 1024 * 1024,
   revocationListMs: 30_000,
   revocationListAddresses: 200,
+  /** Octets of what an OCSP responder answers; certificates that it is asked about in one run. */
+  statusResponseBytes: 128 * 1024,
+  statusesAsked: 2000,
   /** Recipients (PKESK, RecipientInfo) tried with our keys; hidden recipients tried. */
   recipientsRead: 2000,
   hiddenRecipientsTried: 8,

@@ -45,6 +45,7 @@ export const WHY_CODES = [
   "chain-revoked",
   "chain-weak",
   "chain-names",
+  "revocation-unknown",
   "wrong-purpose",
   "secret-missing",
   "intended-for-others",

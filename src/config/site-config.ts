@@ -70,6 +70,9 @@ const tasks = z.strictObject({
   crl_update: schedule
     .default("50 3 * * *")
     .describe("Fetch the revocation lists of the authorities that lists trust."),
+  ocsp_update: schedule
+    .default("35 * * * *")
+    .describe("Ask the responders of those authorities about certificates, for lists with ocsp = yes."),
 });
 
 export const siteSchema = z.strictObject({
@@ -92,7 +95,7 @@ export const siteSchema = z.strictObject({
   fetch_private_addresses: z
     .boolean()
     .default(false)
-    .describe("true: revocation lists may be fetched from addresses of your own networks."),
+    .describe("true: revocation lists and responders may be at addresses of your own networks."),
   listmaster: z
     .array(z.string().refine((text) => parseEmailAddress(text).ok, { error: "give mail addresses" }))
     .default([])

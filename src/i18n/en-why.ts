@@ -29,6 +29,7 @@ export const enWhy = {
   "why-chain-revoked": "an authority in the certificate's chain was revoked",
   "why-chain-weak": "an authority in the certificate's chain uses what is no longer safe",
   "why-chain-names": "an authority in the certificate's chain may not vouch for these names",
+  "why-revocation-unknown": "nobody could say yet whether the certificate was revoked",
   "why-wrong-purpose": "the certificate is not meant for mail",
   "why-secret-missing": "the file does not hold the secret part that is needed",
   "why-intended-for-others": "it was signed for other recipients",

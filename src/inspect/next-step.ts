@@ -28,6 +28,7 @@ const STEPS: Partial<Record<Problem, string>> = {
   "chain-expired":
     "Name the authority's renewed certificate with --ca. To judge as of an earlier day, add --at.",
   "chain-revoked": "Ask the sender for a certificate of another authority.",
+  "revocation-unknown": "Ask the server's operator: conclave doctor says which answer is missing.",
   "chain-weak": "Ask the authority for a certificate that is made with SHA-256 and a longer key.",
   "chain-names": "Ask the authority that made the certificate: it may not do so for these names.",
   "chain-invalid": "Ask the authority that made the certificate.",

@@ -33,3 +33,6 @@ export { unlockPrivateKeys } from "./key-files/unlock-private-keys.ts";
 export { type UnlockError, unlockSecret, unlockSecrets } from "./key-files/unlock-secret.ts";
 export { type VerifyOutcome, type VerifyRequest, verifySigned } from "./signatures/verify-signed.ts";
 export { writeRevocationList } from "./issuing/write-revocation-list.ts";
+export { type ListedStatus, pathStatuses } from "./revocation/path-statuses.ts";
+export { respondersOf, writeStatusRequest } from "./revocation/status-request.ts";
+export { readStatusResponse } from "./revocation/status-response.ts";

@@ -45,6 +45,10 @@ export const RETENTION: Readonly<Record<keyof Schema, Rule>> = {
   },
   key_offer: { erase: (tx, now) => erase(tx, sql`key_offer`, sql`until < ${now.getTime()}`) },
   certificate_file: { kept: "as long as the file" },
+  // Nobody wants to know any more.
+  certificate_status: {
+    erase: (tx, now) => erase(tx, sql`certificate_status`, sql`wanted_at < ${daysBefore(now, LOG_DAYS)}`),
+  },
   left_key: { erase: (tx, now) => erase(tx, sql`left_key`, sql`until < ${now.getTime()}`) },
   departure: { erase: (tx, now) => erase(tx, sql`departure`, sql`until < ${now.getTime()}`) },
   authority: { kept: "until it is removed" },

@@ -1,5 +1,5 @@
 /** Is scheduled work done? What failed last time, and what is switched off that must not be. */
-import type { FetchedRevocationList, TaskRow, TaskRunRow } from "#store";
+import type { FetchedRevocationList, StoredStatus, TaskRow, TaskRunRow } from "#store";
 import { type Finding, fine, warn } from "../finding.ts";
 
 export function checkTasks(tasks: readonly TaskRow[], last: readonly TaskRunRow[]): readonly Finding[] {
@@ -36,7 +36,21 @@ export function checkRevocationLists(lists: readonly FetchedRevocationList[], at
       const old = nextUpdate !== null && nextUpdate < at ? ", and its time is over" : "";
       const known =
         fetchedAt === null ? "none is known" : `that of ${fetchedAt.toISOString().slice(0, 10)} counts${old}`;
-      const text = `the revocation list at ${url} could not be fetched (${problem}); ${known}`;
+      const text =
+        problem === "only-changes"
+          ? `the revocation list at ${url} names changes only (a delta list): what it revokes counts, and it answers nothing`
+          : `the revocation list at ${url} could not be fetched (${problem}); ${known}`;
       return warn("revocation", text, "conclave task run crl_update");
     });
+}
+
+/** Certificates that responders did not answer about last time. */
+export function checkStatuses(unanswered: readonly StoredStatus[], at: Date): readonly Finding[] {
+  const over = unanswered.filter(
+    ({ status, until }) => status !== "revoked" && (until === null || until < at),
+  );
+  const [first] = over;
+  if (first === undefined) return [];
+  const text = `no responder answered about ${over.length} certificates (${first.problem}): lists with revocation = hard hold what they signed`;
+  return [warn("revocation", text, "conclave task run ocsp_update")];
 }

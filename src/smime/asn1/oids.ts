@@ -119,9 +119,16 @@ export const OID = {
   cRLDistributionPoints: "2.5.29.31",
   deltaCrlIndicator: "2.5.29.27",
   issuingDistributionPoint: "2.5.29.28",
+  noRevAvail: "2.5.29.56",
   emailProtection: "1.3.6.1.5.5.7.3.4",
   anyExtendedKeyUsage: "2.5.29.37.0",
   smtpUtf8Mailbox: "1.3.6.1.5.5.7.8.9",
+  // OCSP: RFC 6960, RFC 5280 §4.2.2.1
+  authorityInfoAccess: "1.3.6.1.5.5.7.1.1",
+  ocsp: "1.3.6.1.5.5.7.48.1",
+  ocspBasic: "1.3.6.1.5.5.7.48.1.1",
+  ocspNonce: "1.3.6.1.5.5.7.48.1.2",
+  ocspSigning: "1.3.6.1.5.5.7.3.9",
   // PKCS#10: RFC 2985
   extensionRequest: "1.2.840.113549.1.9.14",
   // PKCS#12 and PKCS#5: RFC 7292, RFC 8018

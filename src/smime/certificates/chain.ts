@@ -30,6 +30,7 @@ interface Search {
   readonly budget: ChainBudget;
   /** Why the first path that reached an anchor is not valid. */
   why: WhyCode | null;
+  valid: readonly Certificate[] | null;
 }
 
 /** All signers of a message share a context: one full of signatures and certificates costs no more than another. */
@@ -43,8 +44,15 @@ const budgetOf: (context: ChainContext) => ChainBudget = oncePer(() => ({
  * What is spent on one context has a limit.
  */
 export function whyChainFails(leaf: Certificate, context: ChainContext): WhyCode | null {
-  const search: Search = { context, budget: budgetOf(context), why: null };
+  const search: Search = { context, budget: budgetOf(context), why: null, valid: null };
   return extend([leaf], search) ? null : (search.why ?? "chain-untrusted");
+}
+
+/** A valid path, leaf first and anchor last; null: there is none. */
+export function validChain(leaf: Certificate, context: ChainContext): readonly Certificate[] | null {
+  const search: Search = { context, budget: budgetOf(context), why: null, valid: null };
+  extend([leaf], search);
+  return search.valid;
 }
 
 /** Goes on from the last certificate of a path, leaf first; true once a valid path is found. */
@@ -54,7 +62,10 @@ function extend(path: readonly Certificate[], search: Search): boolean {
   if (search.context.anchors.some(({ fingerprint }) => fingerprint === last.fingerprint)) {
     const { at, revocationLists = [] } = search.context;
     const why = whyPathFails(path, { at, budget: search.budget, revocationLists });
-    if (why === null) return true;
+    if (why === null) {
+      search.valid = path;
+      return true;
+    }
     search.why ??= why;
   }
   if (path.length > LIMITS.certificateChain) return false;

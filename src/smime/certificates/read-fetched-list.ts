@@ -3,7 +3,7 @@ import { type Bytes, err, LIMITS, ok, type Result } from "#base";
 import { readCertificate } from "./certificate.ts";
 import { readRevocationLists } from "./read-certificates.ts";
 import { attempt } from "../asn1/refusal.ts";
-import { isListBy, isRevoked, readRevocationList, type RevocationList } from "./revocation-list.ts";
+import { isListBy, isRevoked, readableLists, readRevocationList } from "./revocation-list.ts";
 import { readable } from "../key-files/unlock-secret.ts";
 
 export interface FetchedList {
@@ -11,6 +11,8 @@ export interface FetchedList {
   readonly thisUpdate: Date;
   /** When the next one comes; null: it does not say. */
   readonly nextUpdate: Date | null;
+  /** It names what changed since another list: what it revokes counts, what it does not name says nothing. */
+  readonly delta: boolean;
 }
 
 export type FetchedListFault = "malformed" | "not-by-an-authority" | "from-the-future";
@@ -34,8 +36,8 @@ export function readFetchedList(
   const { der, list } = read.value;
   if (!readable(authorities).some((authority) => isListBy(list, authority)))
     return err("not-by-an-authority");
-  const { thisUpdate, nextUpdate } = list;
-  return thisUpdate > at ? err("from-the-future") : ok({ der, thisUpdate, nextUpdate });
+  const { thisUpdate, nextUpdate, delta } = list;
+  return thisUpdate > at ? err("from-the-future") : ok({ der, thisUpdate, nextUpdate, delta });
 }
 
 export interface Revoking {
@@ -51,10 +53,7 @@ export function revokedAmong(
   { authorities, lists, at }: Revoking,
 ): readonly Bytes[] {
   const issuers = readable(authorities);
-  const known = lists.flatMap((der): RevocationList[] => {
-    const read = attempt(() => readRevocationList(der));
-    return read.ok ? [read.value] : [];
-  });
+  const known = readableLists(lists);
   return certificates.filter((der) => {
     const read = attempt(() => isRevoked(readCertificate(der), issuers, known, at));
     return read.ok && read.value;

@@ -24,6 +24,10 @@ export interface RevocationList {
   readonly signature: Bytes;
   /** revokedCertificates; null: none. */
   readonly entries: Element | null;
+  /** True: it names what changed since another list. */
+  readonly delta: boolean;
+  /** issuingDistributionPoint, its value; null: it speaks of all certificates of its issuer. */
+  readonly scope: Bytes | null;
 }
 
 const TIMES = [TAG.utcTime, TAG.generalizedTime];
@@ -42,7 +46,8 @@ export function readRevocationList(der: Bytes): RevocationList {
   const thisUpdate = readTime(tbs.take(...TIMES));
   const next = tbs.optional(...TIMES);
   const entries = tbs.optional(TAG.sequence);
-  for (const [id, { critical, value }] of readExtensions(tbs.optional(0xa0)))
+  const extensions = readExtensions(tbs.optional(0xa0));
+  for (const [id, { critical, value }] of extensions)
     if (critical && !isUnderstood(id, value)) refuse("unsupported");
   return {
     issuer,
@@ -52,7 +57,19 @@ export function readRevocationList(der: Bytes): RevocationList {
     signatureAlgorithm: outer.take(TAG.sequence),
     signature: outer.take(TAG.bitString).content.subarray(1),
     entries,
+    delta: extensions.has(OID.deltaCrlIndicator),
+    scope: extensions.get(OID.issuingDistributionPoint)?.value ?? null,
   };
+}
+
+const listIn: (der: Bytes) => RevocationList = oncePer(readRevocationList);
+
+/** What is none, as the certificates among the anchors are, is passed over. */
+export function readableLists(all: readonly Bytes[]): readonly RevocationList[] {
+  return all.flatMap((der) => {
+    const read = attempt(() => listIn(der));
+    return read.ok ? [read.value] : [];
+  });
 }
 
 /** A list that names changes only, or some of the certificates, is right about those that stand in it. */

@@ -11,7 +11,7 @@ import {
 import { type Certificate, readCertificate } from "../certificates/certificate.ts";
 import { OID } from "../asn1/oids.ts";
 import { attempt } from "../asn1/refusal.ts";
-import { readRevocationList, type RevocationList } from "../certificates/revocation-list.ts";
+import { readableLists } from "../certificates/revocation-list.ts";
 import { type ExpansionHistory, expansionHistory } from "./expansion-history.ts";
 import { readSignedData, type SignedData } from "./signed-data.ts";
 import { VerificationEffort } from "./verification-effort.ts";
@@ -104,15 +104,6 @@ async function askSigners(
 
 /** Authorities are the same octets for many messages. */
 const certificateIn: (der: Bytes) => Certificate = oncePer(readCertificate);
-const listIn: (der: Bytes) => RevocationList = oncePer(readRevocationList);
-
-/** What is none, as the certificates among the anchors are, is passed over. */
-function readableLists(all: readonly Bytes[]): RevocationList[] {
-  return all.flatMap((der) => {
-    const read = attempt(() => listIn(der));
-    return read.ok ? [read.value] : [];
-  });
-}
 
 /** Certificates that cannot be read are passed over: they can neither sign nor vouch. */
 function readable(certificates: readonly Bytes[]): Certificate[] {

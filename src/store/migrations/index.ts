@@ -17,6 +17,7 @@ import { archived } from "./0016-archived.ts";
 import { keyOffers } from "./0017-key-offers.ts";
 import { memberOptions } from "./0018-member-options.ts";
 import { requests } from "./0019-requests.ts";
+import { certificateStatuses } from "./0020-certificate-status.ts";
 import { errandTries } from "./0021-errand-tries.ts";
 import type { Migration } from "./migration.ts";
 
@@ -41,5 +42,6 @@ export const MIGRATIONS: readonly Migration[] = [
   keyOffers,
   memberOptions,
   requests,
+  certificateStatuses,
   errandTries,
 ];

@@ -43,6 +43,20 @@ export async function askTask(tx: Transactor, name: string, now: Date): Promise<
   return numUpdatedRows > 0n;
 }
 
+const AGAIN_MS = 60_000;
+
+/** The same, but not while a run of it began less than a minute ago: posts may ask for it, as many as come. */
+export async function askTaskAgain(tx: Transactor, name: string, now: Date): Promise<void> {
+  const recent = await tx.query
+    .selectFrom("task_run")
+    .select("id")
+    .where("task", "=", name)
+    .where("started_at", ">", now.getTime() - AGAIN_MS)
+    .limit(1)
+    .executeTakeFirst();
+  if (recent === undefined) await askTask(tx, name, now);
+}
+
 export interface TaskClaim {
   /** What the claiming process can run. */
   readonly names: readonly string[];

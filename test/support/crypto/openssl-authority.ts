@@ -2,17 +2,24 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { TestContext } from "node:test";
-import type { Bytes } from "#base";
 import { temporaryFolder } from "../database.ts";
 import { openOpenssl, type OpensslPerson } from "./openssl.ts";
 
 export interface OpensslAuthority {
   readonly certificate: string;
-  /** A person whose certificate says where the list is. */
-  issue(address: string, listAt: string): OpensslPerson;
+  /** Paths of its certificate, and of the index of what it issued. */
+  readonly files: { readonly certificate: string; readonly key: string; readonly index: string };
+  /** A person whose certificate says where the list is, or the responder. */
+  issue(address: string, listAt: string | null, responderAt?: string): OpensslPerson;
+  /** Somebody to answer for it, with this extendedKeyUsage. */
+  responder(purpose?: string): OpensslPerson;
+  /** Writes what was issued into the index: responders know nothing else. */
+  enter(person: OpensslPerson): void;
   revoke(person: OpensslPerson): void;
   /** The list of this moment. */
-  list(form: "der" | "pem"): Bytes;
+  list(form: "der" | "pem"): Buffer;
+  /** PEM of a list that names what changed since the first. */
+  deltaList(): string;
 }
 
 const SETTINGS = `[ca]
@@ -24,6 +31,8 @@ default_md = sha256
 default_crl_days = 7
 private_key = ca.key
 certificate = ca.crt
+[delta]
+2.5.29.27 = critical,ASN1:INTEGER:1
 `;
 
 export function opensslAuthority(test: TestContext, name: string): OpensslAuthority {
@@ -44,11 +53,20 @@ export function opensslAuthority(test: TestContext, name: string): OpensslAuthor
   program.must(["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "30", ...subject, ...more]);
   return {
     certificate: readFileSync(at("ca.crt"), "utf8"),
-    issue: (address, listAt) => issue(program, at, { address, listAt }),
+    files: { certificate: at("ca.crt"), key: at("ca.key"), index: at("index.txt") },
+    issue: (address, listAt, responderAt) =>
+      issue(program, at, { address, lines: personLines(address, listAt, responderAt) }),
+    responder: (purpose = "OCSPSigning") =>
+      issue(program, at, { address: `responder ${purpose}`, lines: [`extendedKeyUsage=${purpose}`] }),
+    enter: ({ certificate }) => void program.must(["ca", "-config", at("ca.cnf"), "-valid", certificate]),
     revoke: ({ certificate }) => void program.must(["ca", "-config", at("ca.cnf"), "-revoke", certificate]),
     list(form) {
       program.must(["ca", "-config", at("ca.cnf"), "-gencrl", "-out", at("ca.crl")]);
       return program.must(["crl", "-in", at("ca.crl"), "-outform", form]);
+    },
+    deltaList() {
+      program.must(["ca", "-config", at("ca.cnf"), "-gencrl", "-crlexts", "delta", "-out", at("delta.crl")]);
+      return readFileSync(at("delta.crl"), "utf8");
     },
   };
 }
@@ -56,21 +74,25 @@ export function opensslAuthority(test: TestContext, name: string): OpensslAuthor
 function issue(
   { must }: Pick<ReturnType<typeof openOpenssl>, "must">,
   at: (file: string) => string,
-  { address, listAt }: { readonly address: string; readonly listAt: string },
+  { address, lines }: { readonly address: string; readonly lines: readonly string[] },
 ): OpensslPerson {
   const [key, certificate, request, extensions] = ["key", "crt", "csr", "ext"].map((end) =>
     at(`${address}.${end}`),
   );
   if (!key || !certificate || !request || !extensions) throw new Error("unreachable");
   must(["req", "-newkey", "rsa:2048", "-nodes", "-subj", `/CN=${address}`, "-keyout", key, "-out", request]);
-  const lines = [
-    `subjectAltName=email:${address}`,
-    "keyUsage=critical,digitalSignature,keyEncipherment",
-    "extendedKeyUsage=emailProtection",
-    `crlDistributionPoints=URI:${listAt}`,
-  ];
   writeFileSync(extensions, `${lines.join("\n")}\n`);
   const by = ["-CA", at("ca.crt"), "-CAkey", at("ca.key"), "-CAcreateserial", "-days", "20"];
   must(["x509", "-req", "-in", request, ...by, "-extfile", extensions, "-out", certificate]);
   return { address, certificate, key };
+}
+
+function personLines(address: string, listAt: string | null, responderAt?: string): readonly string[] {
+  return [
+    `subjectAltName=email:${address}`,
+    "keyUsage=critical,digitalSignature,keyEncipherment",
+    "extendedKeyUsage=emailProtection",
+    ...(listAt === null ? [] : [`crlDistributionPoints=URI:${listAt}`]),
+    ...(responderAt === undefined ? [] : [`authorityInfoAccess=OCSP;URI:${responderAt}`]),
+  ];
 }
