@@ -240,6 +240,29 @@ test("a post that cannot be opened again waits for an owner, in words; with the 
   assert.deepEqual(await keptRows(server), NOTHING);
 });
 
+test("nor does it go on unopened where it is not known to have been opened", async (t) => {
+  const { server, team, dora } = await scene(t);
+  await alicePosts(server, team, "apple");
+  await server.db.transact(async (tx) => {
+    await tx.query.updateTable("kept").set({ opened: 0 }).execute();
+    await tx.query.deleteFrom("list_secret").execute();
+  });
+  await server.call(keyGenerate, { list: TEAM });
+  await bindKey(server, dora);
+  assert.deepEqual(await heldCodes(server), ["held cannot-reopen"]);
+  assert.equal(server.mailbox(dora.address).length, 1, "the notice");
+});
+
+test("nor as it came where the list opens nothing by then", async (t) => {
+  const { server, team, dora } = await scene(t);
+  await alicePosts(server, team, "apple");
+  const settings = { gpg_post_encrypt: "no", smime_post_encrypt: "no" };
+  await server.call(listConfigure, { list: TEAM, settings });
+  await bindKey(server, dora);
+  assert.deepEqual(await heldCodes(server), ["held cannot-reopen"]);
+  assert.equal(server.mailbox(dora.address).length, 1, "the notice");
+});
+
 test("a post that cannot be opened again and is discarded leaves nothing", async (t) => {
   const { clock, server, team, dora } = await scene(t);
   await alicePosts(server, team, "apple");

@@ -5,9 +5,10 @@
  */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { listConfigure } from "#operations";
 import { correspondent, entity, mixed, sealed, signed } from "../support/programs/correspondents.ts";
 import { type Moderated, moderatedTeam, newestMail, postsTo, reply } from "../support/lists/moderators.ts";
-import { heldCodes, protectedText } from "../support/lists/sealed-team.ts";
+import { heldCodes, protectedText, TEAM } from "../support/lists/sealed-team.ts";
 
 const WAITS = ["held member-moderated"];
 
@@ -97,4 +98,19 @@ test("an address that was never given out tells nobody anything", async (t) => {
   await reply(server, { by: olga, to: wrong, text: `accept ${id}`, id: "r3" });
   await reply(server, { by: olga, to: wrong, text: `accept ${id}\n\nonce more`, id: "r4" });
   assert.equal(server.sink.messages.length, before + 1, "who may decide is told, once an hour");
+});
+
+test("a signature of a family in which the list asks for none by then decides nothing", async (t) => {
+  const story = await moderatedTeam(t, { gpg_post_sign: "yes", smime_post_sign: "yes" });
+  const { server, mo, olga, team } = story;
+  const id = await story.aPostWaits();
+  const [mos, olgas] = [await newestMail(story, mo), await newestMail(story, olga)];
+  const waits = await heldCodes(server);
+  await server.call(listConfigure, { list: TEAM, settings: { smime_post_sign: "no" } });
+  await reply(server, { by: mo, to: mos.replyTo, text: `accept ${id}` });
+  assert.deepEqual(await heldCodes(server), waits);
+  assert.match((await newestMail(story, mo)).text, /no signature of yours that counts/);
+  await reply(server, { by: olga, to: olgas.replyTo, text: `discard ${id}`, id: "r2" });
+  assert.deepEqual(await heldCodes(server), []);
+  assert.equal(postsTo(server, team.bob), 0);
 });

@@ -103,3 +103,15 @@ test("an old answer that was kept back does not count when it comes", async (t) 
   assert.deepEqual(await heldCodes(server), WAITS);
   assert.match((await newestMail(story, olga)).text, /signed too long ago/);
 });
+
+test("nor does one that says it was signed in two days", async (t) => {
+  const story = await moderatedTeam(t);
+  const { server, olga, clock } = story;
+  const id = await story.aPostWaits();
+  const { replyTo } = await newestMail(story, olga);
+  const inner = protectedText(olga, `accept ${id}\n`, { to: replyTo });
+  const content = await signed(olga, inner, new Date(clock.now().getTime() + 2 * DAY_MS));
+  await reply(server, { by: olga, to: replyTo, text: "", content });
+  assert.deepEqual(await heldCodes(server), WAITS);
+  assert.match((await newestMail(story, olga)).text, /signed too long ago/);
+});
