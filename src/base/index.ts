@@ -3,6 +3,12 @@
  * no files, no sockets, no clock of its own, and no other room is ever imported here.
  */
 export { type Actor, AUTH_METHODS, type AuthMethod, OPERATOR, type Person } from "./actor.ts";
+export {
+  type AuthorityFiles,
+  type AuthorityFilesRead,
+  type NamedAuthorities,
+  NO_AUTHORITY_FILES,
+} from "./authority-files.ts";
 export { AppError, type AppErrorFields } from "./app-error.ts";
 export * from "./bytes.ts";
 export * from "./cipher-pieces.ts";

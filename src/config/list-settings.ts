@@ -227,6 +227,20 @@ export const LIST_SETTINGS = {
     help: "PEM certificates of the authorities that this list trusts, and their revocation lists.",
     who: "operator",
   }),
+  cafile: setting({
+    schema: z.string().max(1000),
+    default: "",
+    group: "keys",
+    help: "A PEM file on the server with authorities that this list trusts, beside smime_ca. A list that names none of its own trusts those of the site (cafile and capath in conclave.toml).",
+    who: "operator",
+  }),
+  capath: setting({
+    schema: z.string().max(1000),
+    default: "",
+    group: "keys",
+    help: "A folder on the server with such files, with hashed names or any others.",
+    who: "operator",
+  }),
   revocation: setting({
     schema: z.enum(["off", "soft", "hard"]),
     default: "soft",

@@ -4,6 +4,7 @@
  */
 import { parse, TomlError } from "smol-toml";
 import { z } from "zod";
+import { sympaNames, withSympaTasks } from "./sympa-names.ts";
 import { err, ok, parseEmailAddress, type Result } from "#base";
 
 const listener = z.strictObject({
@@ -110,6 +111,7 @@ export const siteSchema = z.strictObject({
     .array(z.string())
     .default(["send", "create_list"])
     .describe("What people in search_filters/blocklist.txt may not do."),
+  ...sympaNames,
   log_level: z.enum(["debug", "info", "warn", "error"]).default("info"),
   listeners: z.array(listener).prefault([{}]).describe("The doors for mail."),
   relay: relay.prefault({}).describe("Where mail goes out."),
@@ -121,7 +123,7 @@ export type SiteConfig = z.output<typeof siteSchema>;
 export function parseSiteConfig(text: string): Result<SiteConfig, readonly string[]> {
   try {
     const parsed = siteSchema.safeParse(parse(text));
-    if (parsed.success) return ok(parsed.data);
+    if (parsed.success) return ok(withSympaTasks(parsed.data));
     return err(parsed.error.issues.map(explain));
   } catch (thrown) {
     if (thrown instanceof TomlError) return err([`line ${thrown.line}: ${thrown.message.split("\n", 1)[0]}`]);

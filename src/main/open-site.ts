@@ -1,10 +1,11 @@
 /** Opens what a data folder holds: configuration, master key, database. One process at a time. */
 import { mkdir } from "node:fs/promises";
 import { setTimeout as wait } from "node:timers/promises";
-import { AppError, type Clock, type Logger, type Random, systemClock, systemRandom } from "#base";
+import { AppError, type AuthorityFiles, type Clock, type Logger, type Random, systemClock, systemRandom } from "#base";
 import type { SiteConfig } from "#config";
 import type { ScenarioSite } from "#operations";
 import { type Database, type FolderLock, lockDataFolder, openDatabase, readMasterKeyFile } from "#store";
+import { authorityFiles } from "./authority-files.ts";
 import { refuseForeignFolder } from "./refuse-foreign-folder.ts";
 import { readSiteConfig } from "./site-config-file.ts";
 import { scenarioSite } from "./scenario-site.ts";
@@ -19,6 +20,8 @@ export interface OpenSite {
   readonly random: Random;
   readonly logger: Logger;
   readonly scenarios: ScenarioSite;
+  /** Authorities in the files that the configuration and lists name. */
+  readonly authorityFiles: AuthorityFiles;
   /** Closes the database, then gives the folder free. */
   close(): Promise<void>;
 }
@@ -71,7 +74,8 @@ async function openLocked({ lock, ...site }: LockedSite): Promise<OpenSite> {
     lock.release();
   };
   const scenarios = scenarioSite(site.folder, site.config);
-  return { ...site, ...services, scenarios, db, close };
+  const files = authorityFiles(site.folder, site.config);
+  return { ...site, ...services, scenarios, authorityFiles: files, db, close };
 }
 
 function inUse(folder: string): AppError {

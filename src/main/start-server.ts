@@ -155,7 +155,7 @@ async function pipelineSite(
   site: OpenSite,
   given: Pick<PipelineSite, "crypt" | "wakeDelivery" | "wakeErrands">,
 ): Promise<PipelineSite> {
-  const { db, clock, random, logger, scenarios, config } = site;
+  const { db, clock, random, logger, scenarios, authorityFiles, config } = site;
   const secret = (name: string): Promise<Bytes> => db.transact((tx) => siteSecret(tx, name));
   const returnPaths = createSecretKey(await secret("return paths"));
   return {
@@ -165,7 +165,7 @@ async function pipelineSite(
     logger,
     scenarios,
     ...given,
-    keyring: createKeyring(db, await secret(SECRET_NAMES.marks)),
+    keyring: createKeyring(db, await secret(SECRET_NAMES.marks), authorityFiles),
     authservIds: config.trusted_authserv_ids,
     imageKey: await secret(SECRET_NAMES.messageIds),
     returnPath: ({ address }, member) =>

@@ -3,7 +3,7 @@
  * they name an operation and hand over its input as plain JSON, and get plain JSON or an AppError back.
  */
 import type { z } from "zod";
-import { type Actor, AppError, type Clock, err, type Logger, type Random, type Result } from "#base";
+import { type Actor, AppError, type AuthorityFiles, type Clock, err, type Logger, type Random, type Result } from "#base";
 import type { Database } from "#store";
 import type { ScenarioSite } from "./permission/scenario-site.ts";
 
@@ -16,6 +16,8 @@ export interface Context {
   readonly scenarios: ScenarioSite;
   /** For whom it runs. Whether they may have it was asked before. */
   readonly actor: Actor;
+  /** Authorities in files of the operator's. Absent: none. */
+  readonly authorityFiles?: AuthorityFiles;
   /** The inbox or the outbox has new work. */
   readonly wake: () => void;
   /** Said now and then by operations that take long. */

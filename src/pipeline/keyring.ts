@@ -1,22 +1,22 @@
 /** The keys of lists and members, read from the database when a step asks for them. */
 import { createHash, createHmac } from "node:crypto";
 import {
+  type AuthorityFiles,
   type Bytes,
   type EmailAddress,
   type Fingerprint,
   type ListId,
   type MemberId,
   type MemberKeyId,
+  NO_AUTHORITY_FILES,
   type SignerHint,
   type SignerKey,
   toHex,
-  utf8,
 } from "#base";
+import { anchorReader } from "./anchors.ts";
 import type { Binding } from "#protect";
 import {
   type Database,
-  fetchedListBytes,
-  fetchedLists,
   listKeys,
   listSecrets,
   memberById,
@@ -25,20 +25,23 @@ import {
   memberKeyPage,
   memberKeysBySigner,
   type Reader,
-  revocationListsOfSite,
   type StoredMemberKey,
 } from "#store";
 import type { BoundSigners, Keyring, ListSecrets } from "./in-flight.ts";
 
 const PAGE = 500;
 
-export function createKeyring(db: Pick<Database, "read">, markKey: Bytes): Keyring {
+export function createKeyring(
+  db: Pick<Database, "read">,
+  markKey: Bytes,
+  files: AuthorityFiles = NO_AUTHORITY_FILES,
+): Keyring {
   return {
     secrets: (list) => db.read((tx) => readSecrets(tx, list)),
     signers: (list) => boundSigners(db, list),
     memberByAddress: (list, address) => db.read((tx) => idOfAddress(tx, list, address)),
     holder: (list, address) => db.read(async (tx) => (await readMember(tx, list, address))?.id ?? null),
-    anchors: anchorReader(db),
+    anchors: anchorReader(db, files),
     markOf: (purpose, bytes) => createHmac("sha256", markKey).update(`${purpose}\0`).update(bytes).digest(),
   };
 }
@@ -60,31 +63,6 @@ async function readSecrets(tx: Reader, list: ListId): Promise<ListSecrets> {
 async function idOfAddress(tx: Reader, list: ListId, address: EmailAddress): Promise<MemberId | null> {
   const member = await readMember(tx, list, address);
   return member?.receives === true ? member.id : null;
-}
-
-/** Authorities and revocation lists; PEM is parsed only where a list has authorities of its own. */
-function anchorReader(db: Pick<Database, "read">): Keyring["anchors"] {
-  const fetched = fetchedListReader(db);
-  return async ({ smime_ca: pem, revocation }) => {
-    if (pem.trim() === "") return [];
-    const { readCertificates, readRevocationLists } = await import("#smime");
-    const certificates = readCertificates(utf8(pem));
-    if (!certificates.ok) return [];
-    const beside = revocation === "off" ? await db.read(revocationListsOfSite) : await fetched();
-    return [...certificates.value, ...readRevocationLists(utf8(pem)), ...beside];
-  };
-}
-
-/** Lists can be large: they are read and parsed anew only when one of them was fetched anew. */
-function fetchedListReader(db: Pick<Database, "read">): () => Promise<readonly Bytes[]> {
-  let known: { readonly state: string; readonly lists: readonly Bytes[] } = { state: "", lists: [] };
-  return () =>
-    db.read(async (tx) => {
-      const fetched = (await fetchedLists(tx)).filter(({ fetchedAt }) => fetchedAt !== null);
-      const state = fetched.map(({ url, fetchedAt }) => `${url} ${fetchedAt?.getTime() ?? 0}`).join("\n");
-      if (state !== known.state) known = { state, lists: await fetchedListBytes(tx) };
-      return [...(await revocationListsOfSite(tx)), ...known.lists];
-    });
 }
 
 function boundSigners(db: Pick<Database, "read">, list: ListId): BoundSigners {

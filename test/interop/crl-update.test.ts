@@ -104,10 +104,11 @@ test(
 /** Verification is given the list, unless the list's owners do not want it. */
 async function assertAsked(server: TestServer, smime_ca: string, newest: Bytes): Promise<void> {
   const keyring = createKeyring(server.db, utf8("a secret"));
+  const files = { cafile: "", capath: "" };
   const count = async (revocation: "off" | "soft") =>
-    (await keyring.anchors({ smime_ca, revocation })).length;
+    (await keyring.anchors({ ...files, smime_ca, revocation })).length;
   assert.deepEqual([await count("soft"), await count("off")], [2, 1]);
-  const anchors = await keyring.anchors({ smime_ca, revocation: "soft" });
+  const anchors = await keyring.anchors({ ...files, smime_ca, revocation: "soft" });
   assert.ok(
     anchors.every((one) => !equalBytes(one, newest)),
     "only what was fetched",

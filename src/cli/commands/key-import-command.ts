@@ -70,10 +70,17 @@ async function importFolder(session: Session, request: FolderImport): Promise<vo
     names.map(async (name) => ({ name, file: await readKeyFile(session.terminal, join(folder, name)) })),
   );
   if (files.length === 0) throw usageError(`There is no cert.pem in ${folder}.`);
-  const question = "Passphrase of the private keys (key_password; empty for none): ";
-  const passphrase = (await passphraseFor(session.terminal, passphraseFile, question)) || null;
+  const passphrase = await folderPassphrase(session, passphraseFile);
   const imported = await session.run(keyImportFiles, { list, files, replace, passphrase });
   session.print(imported, importedPairs);
+}
+
+/** Sympa has one for all lists: `key_password`, in its configuration or in ours. */
+async function folderPassphrase(session: Session, file: string | undefined): Promise<string | null> {
+  const { key_password: password } = await session.site.config();
+  if (file === undefined && password !== "") return password;
+  const question = "Passphrase of the private keys (key_password; empty for none): ";
+  return (await passphraseFor(session.terminal, file, question)) || null;
 }
 
 const USES = {

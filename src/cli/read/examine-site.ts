@@ -3,6 +3,7 @@ import { AppError } from "#base";
 import { type Finding, siteCheck } from "#operations";
 import { examineFiles } from "./examine-files.ts";
 import { examineSockets } from "./examine-sockets.ts";
+import { examineSympaNames } from "./examine-sympa-names.ts";
 import type { Session } from "../session.ts";
 
 export async function examineSite(session: Session): Promise<readonly Finding[]> {
@@ -10,6 +11,7 @@ export async function examineSite(session: Session): Promise<readonly Finding[]>
   const config = await site.config();
   return [
     ...(await examineFiles(site.folder, config)),
+    ...(await examineSympaNames(site.folder, config)),
     ...(await examineSockets(site, config)),
     ...(await examineDatabase(session)),
   ];

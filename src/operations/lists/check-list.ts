@@ -74,10 +74,6 @@ function checkSettings({ list, keys }: ListFacts, settings: ListSettings): Findi
   const configure = `conclave list config ${list.address}`;
   const clear = clearAfterDecrypt(settings);
   const findings = clear.possible ? [warn(list.address, clear.text, configure)] : [];
-  if (settings.smime_trust === "ca" && settings.smime_ca === "") {
-    const text = "smime_trust = ca, but smime_ca names no authority: no certificate will ever count";
-    findings.push(fail(list.address, text, `${configure} --load FILE`));
-  }
   for (const scheme of SCHEMES) {
     const seals = familyDemand(settings, scheme, "distrib_encrypt") !== "no";
     if (seals && familyDemand(settings, scheme, "distrib_sign") === "no") {

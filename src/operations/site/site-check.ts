@@ -19,6 +19,7 @@ import {
   unansweredStatuses,
 } from "#store";
 import { checkList, type ListFacts } from "../lists/check-list.ts";
+import { checkTrust } from "../lists/check-trust.ts";
 import { checkRevocationLists, checkStatuses, checkTasks } from "../tasks/check-tasks.ts";
 import { fail, type Finding, fine, warn } from "../finding.ts";
 import { operation } from "../operation.ts";
@@ -31,7 +32,7 @@ export const siteCheck = operation({
   name: "site.check",
   summary: "Look for what is wrong with the database and the lists",
   input: z.strictObject({}),
-  async run({ db, clock, progress }) {
+  async run({ db, clock, progress, authorityFiles }) {
     const at = clock.now();
     const findings = await db.read(async (tx) => [
       ...(await checkDatabase(tx)),
@@ -43,6 +44,7 @@ export const siteCheck = operation({
     const lists = await db.read(allLists);
     for (const [index, list] of lists.entries()) {
       findings.push(...checkList(await db.read((tx) => factsOf(tx, list, at))));
+      findings.push(...(await checkTrust(list, authorityFiles)));
       progress(index + 1, lists.length);
     }
     return ok<readonly Finding[]>(findings);

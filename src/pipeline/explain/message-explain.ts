@@ -28,7 +28,7 @@ export const messageExplain = operation({
 
 /** A secret that nobody asked for yet has marked nothing: any other will do, and none is stored. */
 async function lookingSite(
-  { db, clock, random, scenarios }: Context,
+  { db, clock, random, scenarios, authorityFiles }: Context,
   crypt: LookingSite["crypt"],
   { at }: Wanted,
 ): Promise<LookingSite> {
@@ -39,7 +39,7 @@ async function lookingSite(
     crypt,
     random,
     clock: at === undefined ? clock : { now: () => new Date(at) },
-    keyring: createKeyring(db, await secret(SECRET_NAMES.marks)),
+    keyring: createKeyring(db, await secret(SECRET_NAMES.marks), authorityFiles),
     authservIds: [],
     scenarios,
     imageKey: await secret(SECRET_NAMES.messageIds),
