@@ -5,6 +5,7 @@ import { familiesWithoutKey, listInWords, type OutcomeChanges, outcomeChanges, u
 import { listKeys, updateList } from "#store";
 import { address } from "../input.ts";
 import { readChanges, settingsOf, storableSettings } from "./list-settings-of.ts";
+import { refuseWrongPatterns } from "../members/address-patterns.ts";
 import { operation } from "../operation.ts";
 import { scenarioProblems } from "../permission/check-scenarios.ts";
 import type { ListFacts } from "../permission/list-scenario.ts";
@@ -50,6 +51,7 @@ export const listConfigure = operation({
   input,
   async run({ db, scenarios, wake }, wanted) {
     const changes = readChanges(wanted.settings);
+    await refuseWrongPatterns(changes);
     const saved = !wanted.preview;
     const { address, before, after, ownKeys } = await db.transact(async (tx) => {
       const list = await wantedList(tx, wanted.list);

@@ -20,6 +20,7 @@ import {
 import { insertList, insertMember, listByAddress, type StoredList, type Transactor } from "#store";
 import { address, nameUpTo } from "../input.ts";
 import { readChanges, storableSettings } from "./list-settings-of.ts";
+import { refuseWrongPatterns } from "../members/address-patterns.ts";
 import { type Context, operation } from "../operation.ts";
 import { orRefuse } from "../wanted.ts";
 
@@ -76,6 +77,7 @@ export const listCreate = operation({
     const pattern = patternOf(wanted);
     const full = listSettings({ ...pattern.settings, ...readChanges(wanted.settings) });
     const settings = storableSettings(full);
+    await refuseWrongPatterns(full);
     const schemes = wanted.keys ? SCHEMES : pattern.schemes(full);
     const keys = await keysFor(context, schemes, { address: wanted.address, displayName: name });
     const at = context.clock.now();

@@ -1,36 +1,54 @@
 /**
  * Lists of addresses that owners write: addresses, and expressions that begin with `^`, with white space between them.
- * Expressions are matched in time that grows with the address alone.
+ * Expressions are matched in time that grows with the address alone; what matches them is loaded when there is one.
  */
-import { addressKey, type EmailAddress, parseEmailAddress } from "#base";
-import { compileOwnersPattern, matchesText } from "#scenario";
+import { addressKey, AppError, type EmailAddress, parseEmailAddress } from "#base";
+import type { ListSettingChanges } from "#config";
 
 /** Whether an address is one of them, or fits an expression. */
-export function isAmong(patterns: string, address: EmailAddress): boolean {
+export async function isAmong(patterns: string, address: EmailAddress): Promise<boolean> {
   const key = addressKey(address);
-  return words(patterns).some((word) => {
-    if (isExpression(word)) return matchesText(word, key);
-    const named = parseEmailAddress(word);
-    return named.ok && addressKey(named.value) === key;
-  });
+  const { addresses, expressions } = sorted(patterns);
+  if (addresses.some((one) => addressKey(one) === key)) return true;
+  if (expressions.length === 0) return false;
+  const { matchesText } = await import("#scenario");
+  return expressions.some((one) => matchesText(one, key));
 }
 
-/** A sentence for each word that is neither; none if all is well. */
-export function wrongPatterns(patterns: string): readonly string[] {
-  return words(patterns).flatMap((word) => {
-    if (!isExpression(word)) {
-      const named = parseEmailAddress(word);
-      return named.ok ? [] : [`“${word}” is neither an address nor an expression that begins with ^`];
-    }
+/** @throws AppError bad-input with a line for every word that is neither an address nor an expression */
+export async function refuseWrongPatterns(changes: ListSettingChanges): Promise<void> {
+  const problems: string[] = [];
+  for (const name of ["ban_list", "subscribe_auto_approval"] as const)
+    for (const problem of await wrongWords(changes[name] ?? "")) problems.push(`${name}: ${problem}`);
+  if (problems.length > 0) throw new AppError({ code: "bad-input", publicText: problems.join("\n") });
+}
+
+async function wrongWords(patterns: string): Promise<readonly string[]> {
+  const { others, expressions } = sorted(patterns);
+  const wrong = others.map((word) => `“${word}” is neither an address nor an expression that begins with ^`);
+  if (expressions.length === 0) return wrong;
+  const { compileOwnersPattern } = await import("#scenario");
+  const unreadable = expressions.flatMap((word) => {
     const compiled = compileOwnersPattern(word);
     return compiled.ok ? [] : [`“${word}”: ${compiled.error}`];
   });
+  return [...wrong, ...unreadable];
 }
 
-function words(text: string): readonly string[] {
-  return text.split(/\s+/).filter((word) => word !== "");
+interface Sorted {
+  readonly addresses: readonly EmailAddress[];
+  readonly expressions: readonly string[];
+  readonly others: readonly string[];
 }
 
-function isExpression(word: string): boolean {
-  return word.startsWith("^");
+function sorted(text: string): Sorted {
+  const words = text.split(/\s+/).filter((word) => word !== "");
+  const expressions = words.filter((word) => word.startsWith("^"));
+  const rest = words.filter((word) => !word.startsWith("^"));
+  const read = rest.map((word) => ({ word, address: parseEmailAddress(word) }));
+  return {
+    expressions,
+    addresses: read.flatMap(({ address }) => (address.ok ? [address.value] : [])),
+    others: read.flatMap(({ word, address }) => (address.ok ? [] : [word])),
+  };
 }

@@ -24,12 +24,12 @@ export const UNDO_MS = UNDO_DAYS * DAY_MS;
  *
  * @throws AppError not-allowed
  */
-export function refuseBanned(
+export async function refuseBanned(
   { actor }: Pick<Context, "actor">,
   list: StoredList,
   address: EmailAddress,
-): void {
-  if (!isAmong(settingsOf(list).ban_list, address)) return;
+): Promise<void> {
+  if (!(await isAmong(settingsOf(list).ban_list, address))) return;
   const publicText =
     actor.kind === "operator"
       ? `${address} is banned from ${list.address}: see the setting ban_list.`

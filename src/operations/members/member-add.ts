@@ -23,7 +23,7 @@ export const memberAdd = operation({
     const key = member.key === undefined ? null : await prepareKey(member.key, member.address, at);
     const view = await db.transact(async (tx) => {
       const list = await wantedList(tx, listAddress);
-      refuseBanned(context, list, member.address);
+      await refuseBanned(context, list, member.address);
       await addMember(tx, list, { member, key, at });
       if (welcome ?? settingsOf(list).send_welcome_msg === "yes") {
         const { id } = await wantedMember(tx, list, member.address);

@@ -29,7 +29,7 @@ export const memberInvite = operation({
     const until = addDays(at, INVITATION_DAYS);
     await context.db.transact(async (tx) => {
       const list = await wantedList(tx, wanted.list);
-      refuseBanned(context, list, wanted.address);
+      await refuseBanned(context, list, wanted.address);
       if ((await memberByAddress(tx, list.id, wanted.address)) !== null) throw isMember(wanted);
       if (!(await takeConfirmation(tx, { to: addressKey(wanted.address), now: at }))) throw notToday(wanted);
       const key = await invitationKey(tx, list, { context, wanted });

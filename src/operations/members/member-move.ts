@@ -38,7 +38,7 @@ export const memberMove = operation({
       for (const member of rows) {
         const on = await listById(tx, member.listId);
         if (on === null) continue;
-        refuseBanned(context, on, to);
+        await refuseBanned(context, on, to);
         await move(tx, on.address, { member, to, at });
         moved.push(on.address);
       }

@@ -26,7 +26,7 @@ export const memberReturn = operation({
     const at = context.clock.now();
     const view = await context.db.transact(async (tx) => {
       const list = await wantedList(tx, wanted.list);
-      refuseBanned(context, list, wanted.address);
+      await refuseBanned(context, list, wanted.address);
       const departure = await takeDeparture(tx, { listId: list.id, address: wanted.address, now: at });
       if (departure === null) throw nothingToUndo(list, wanted.address);
       const member = await putBack(tx, list, departure);

@@ -46,7 +46,7 @@ export const memberSubscribe = operation({
     const at = clock.now();
     const state = await db.transact(async (tx): Promise<Subscribed["state"]> => {
       const list = await wantedList(tx, wanted.list);
-      refuseBanned(context, list, wanted.address);
+      await refuseBanned(context, list, wanted.address);
       tx.onCommit(wake);
       const known = await memberByAddress(tx, list.id, wanted.address);
       if (known !== null) return readAlong(tx, known);

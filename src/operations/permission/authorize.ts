@@ -73,7 +73,10 @@ export async function authorize(db: Pick<Database, "read">, wanted: WantedPermis
     actor,
     email: wanted.email ?? actor.address,
   };
-  const permission = byMembershipRules(permissionOf(decided, scenario.file, { wanted, actor }), joining);
+  const permission = await byMembershipRules(
+    permissionOf(decided, scenario.file, { wanted, actor }),
+    joining,
+  );
   return proven(permission, { wanted, actor });
 }
 

@@ -16,13 +16,14 @@ export interface Joining {
 }
 
 /** Nobody is told that there is a ban: it reads as any refusal. */
-export function byMembershipRules(permission: Permission, joining: Joining): Permission {
+export async function byMembershipRules(permission: Permission, joining: Joining): Promise<Permission> {
   const { list, actor, email } = joining;
   if (list === null || joining.function !== "subscribe") return permission;
   const settings = settingsOf(list);
   const { by } = permission;
-  if (isAmong(settings.ban_list, email)) return { do: "refused", why: "refused", quiet: false, by };
-  if (permission.do !== "ask-owner" || !isAmong(settings.subscribe_auto_approval, email)) return permission;
+  if (await isAmong(settings.ban_list, email)) return { do: "refused", why: "refused", quiet: false, by };
+  if (permission.do !== "ask-owner" || !(await isAmong(settings.subscribe_auto_approval, email)))
+    return permission;
   const { notify, quiet } = permission;
   const isProven = actor.method !== "smtp" && actor.method !== "dkim";
   return isProven ? { do: "allowed", notify, quiet, by } : { do: "prove", address: email, quiet, by };
