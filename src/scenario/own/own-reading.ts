@@ -119,15 +119,16 @@ const ROWS: readonly OwnScenario[] = [
     titles: ["Everybody", "Alle", "Tout le monde", "Todo el mundo", "Iedereen"],
     rules: allow(["true()"], ANY),
   },
+  // The answer goes to the From itself: whoever forges it gets nothing.
   {
     file: "archive_mail_access.private",
     titles: ["Members", "Mitglieder", "Membres", "Miembros", "Leden"],
-    rules: [...allow(PEOPLE, KNOWN), refuse("mail_archive_subscriber")],
+    rules: [...allow(PEOPLE, ANY), refuse("mail_archive_subscriber")],
   },
   {
     file: "archive_mail_access.owner",
     titles: ["Owners", "Eigentümer", "Propriétaires", "Propietarios", "Eigenaars"],
-    rules: [...allow([OWNER], KNOWN), refuse("mail_archive_owner")],
+    rules: [...allow([OWNER], ANY), refuse("mail_archive_owner")],
   },
   {
     file: "archive_mail_access.listmaster",
