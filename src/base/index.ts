@@ -28,7 +28,7 @@ export { ERROR_CODES, type ErrorCode } from "./error-codes.ts";
 export * from "./ids.ts";
 export type * from "./key-material.ts";
 export { inGroups } from "./in-groups.ts";
-export { type KeyUsability, keyUsability } from "./key-usability.ts";
+export { type RecipientFacts, type KeyUsability, keyUsability } from "./key-usability.ts";
 export { LARGE_BYTES } from "./large-bytes.ts";
 export { decompressedLimit, LIMITS } from "./limits.ts";
 export { type LogFields, type Logger, silentLogger } from "./logger.ts";
@@ -50,3 +50,4 @@ export {
   WHY_CODES,
   type WhyCode,
 } from "./verdict.ts";
+export { withoutTraces } from "./without-traces.ts";

@@ -2,19 +2,34 @@
 import type { KeyDescription, Recipient } from "./key-material.ts";
 import type { WhyCode } from "./verdict.ts";
 
-export interface KeyFacts {
+/** What a plan asks of a recipient: all but the octets. */
+export type RecipientFacts = Pick<
+  Recipient,
+  "scheme" | "fingerprint" | "aead" | "usableFrom" | "usableUntil"
+>;
+
+export interface KeyFacts<R extends RecipientFacts = Recipient> {
   /** null: nothing can be sealed to it. */
-  readonly recipient: Recipient | null;
+  readonly recipient: R | null;
   readonly description: Pick<KeyDescription, "revoked" | "cannotEncrypt" | "expiresAt">;
 }
 
-export type KeyUsability =
-  | { readonly usable: Recipient }
+export type KeyUsability<R extends RecipientFacts = Recipient> =
+  | { readonly usable: R }
   /** `expiredAt` only where `why` is key-expired and the key says when. */
-  | { readonly usable: null; readonly why: WhyCode; readonly expiredAt: Date | null };
+  | Unusable;
+
+interface Unusable {
+  readonly usable: null;
+  readonly why: WhyCode;
+  readonly expiredAt: Date | null;
+}
 
 /** A revoked key is never usable; one that has no recipient says why by its description. */
-export function keyUsability({ recipient, description }: KeyFacts, at: Date): KeyUsability {
+export function keyUsability<R extends RecipientFacts>(
+  { recipient, description }: KeyFacts<R>,
+  at: Date,
+): KeyUsability<R> {
   if (description.revoked) return unusable("key-revoked");
   if (recipient === null) {
     const why = description.cannotEncrypt ?? "key-cannot-encrypt";
@@ -26,6 +41,6 @@ export function keyUsability({ recipient, description }: KeyFacts, at: Date): Ke
   return { usable: recipient };
 }
 
-function unusable(why: WhyCode, expiredAt: Date | null = null): KeyUsability {
+function unusable(why: WhyCode, expiredAt: Date | null = null): Unusable {
   return { usable: null, why, expiredAt };
 }
