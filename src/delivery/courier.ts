@@ -3,7 +3,7 @@
  * of the second goes out only when the result of the first is committed, so a kill repeats at most one.
  */
 import type { Clock, Logger, Random } from "#base";
-import type { OutboxRow } from "#store";
+import type { ClaimedRow } from "#store";
 import {
   connect,
   type ConnectOptions,
@@ -194,7 +194,7 @@ export class Courier {
     }
   }
 
-  async #load(row: OutboxRow): Promise<StoredMessage | null | "unreadable"> {
+  async #load(row: ClaimedRow): Promise<StoredMessage | null | "unreadable"> {
     try {
       return await this.#options.messages.get(row.bodyId);
     } catch (thrown) {
@@ -204,7 +204,7 @@ export class Courier {
   }
 
   /** A body that cannot be read to its end is no fault of the relay, so it is said here. */
-  #watched({ chunks }: Outgoing, row: OutboxRow): Iterable<Uint8Array> | AsyncIterable<Uint8Array> {
+  #watched({ chunks }: Outgoing, row: ClaimedRow): Iterable<Uint8Array> | AsyncIterable<Uint8Array> {
     if (!(Symbol.asyncIterator in chunks)) return chunks;
     const report = (thrown: unknown): void => this.#unreadable(row, thrown);
     return (async function* () {
@@ -217,7 +217,7 @@ export class Courier {
     })();
   }
 
-  #unreadable(row: OutboxRow, thrown: unknown): void {
+  #unreadable(row: ClaimedRow, thrown: unknown): void {
     const detail = thrown instanceof Error ? thrown.message : "";
     this.#options.logger.error("delivery.unreadable", { outbox: row.id, body: row.bodyId, detail });
   }

@@ -1,5 +1,5 @@
 /** From what a server answered to what becomes of the row. */
-import type { OutboxRow } from "#store";
+import type { ClaimedRow } from "#store";
 import type { Random } from "#base";
 import type { RecipientResult } from "#wire";
 import type { Outcome } from "./result-recorder.ts";
@@ -17,7 +17,7 @@ export interface JudgeOptions {
 
 /** Sent, failed for good, or later; later becomes failed once the row is too old. */
 export function outcomeOf(
-  row: Pick<OutboxRow, "id" | "attempts" | "createdAt">,
+  row: Pick<ClaimedRow, "id" | "attempts" | "createdAt">,
   result: Pick<RecipientResult, "code" | "enhanced" | "text" | "outcome" | "answered">,
   { retry, random, now }: JudgeOptions,
 ): Outcome {

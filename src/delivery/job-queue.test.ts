@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { asId, type BodyId, type ListId, type OutboxId, utf8 } from "#base";
-import type { OutboxRow } from "#store";
+import type { ClaimedRow } from "#store";
 import { START } from "../../test/support/stored.ts";
 import { JobQueue, type JobQueueOptions } from "./job-queue.ts";
 
 let ids = 0;
 
-function rows(count: number, change: Partial<OutboxRow> = {}): OutboxRow[] {
+function rows(count: number, change: Partial<ClaimedRow> = {}): ClaimedRow[] {
   return Array.from({ length: count }, () => ({
     id: asId<OutboxId>((ids += 1)),
     bodyId: asId<BodyId>(1),

@@ -4,11 +4,11 @@
  * is under way: a list of twelve goes through while 25 MB go out.
  */
 import { type BodyId, equalBytes } from "#base";
-import { laneOf, type OutboxRow } from "#store";
+import { laneOf, type ClaimedRow } from "#store";
 
 /** Rows that are sent in one transaction of SMTP. */
 export interface Job {
-  readonly rows: readonly OutboxRow[];
+  readonly rows: readonly ClaimedRow[];
   /** It counts among the large ones until `finished`. */
   readonly large: boolean;
 }
@@ -23,7 +23,7 @@ export interface JobQueueOptions {
 interface Lane {
   readonly list: number;
   readonly large: boolean;
-  readonly rows: OutboxRow[];
+  readonly rows: ClaimedRow[];
 }
 
 type Taker = (job: Job | null) => void;
@@ -56,7 +56,7 @@ export class JobQueue {
   }
 
   /** @param large bodies of which only a few are sent at the same time */
-  add(rows: readonly OutboxRow[], large: ReadonlySet<BodyId> = new Set()): void {
+  add(rows: readonly ClaimedRow[], large: ReadonlySet<BodyId> = new Set()): void {
     for (const row of rows) this.#laneFor(row, large.has(row.bodyId)).rows.push(row);
     this.#size += rows.length;
     this.#serve();
@@ -93,7 +93,7 @@ export class JobQueue {
   }
 
   /** Takes everything out. */
-  clear(): readonly OutboxRow[] {
+  clear(): readonly ClaimedRow[] {
     const rows = [...this.#lanes.values()].flatMap((lane) => lane.rows);
     this.#lanes.clear();
     this.#size = 0;
@@ -106,7 +106,7 @@ export class JobQueue {
     for (const taker of this.#takers.splice(0)) taker(null);
   }
 
-  #laneFor(row: OutboxRow, large: boolean): Lane {
+  #laneFor(row: ClaimedRow, large: boolean): Lane {
     const list = laneOf(row.listId);
     const name = `${list} ${large ? "large" : "small"}`;
     const lane = this.#lanes.get(name) ?? { list, large, rows: [] };
@@ -139,14 +139,14 @@ export class JobQueue {
   }
 }
 
-function envelopeLength(waiting: readonly OutboxRow[]): number {
+function envelopeLength(waiting: readonly ClaimedRow[]): number {
   const [first] = waiting;
   if (!first || first.head.length > 0) return 1;
   const other = waiting.findIndex((row) => !sameMessage(first, row));
   return Math.min(other < 0 ? waiting.length : other, MAX_RECIPIENTS);
 }
 
-function sameMessage(a: OutboxRow, b: OutboxRow): boolean {
+function sameMessage(a: ClaimedRow, b: ClaimedRow): boolean {
   return (
     a.bodyId === b.bodyId &&
     a.returnPath === b.returnPath &&

@@ -5,7 +5,7 @@
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { AppError, HOUR_MS, LARGE_BYTES } from "#base";
-import { claimOutbox, largeBodies, nextOutboxDue, type OutboxRow, releaseOutboxClaims } from "#store";
+import { claimOutbox, type ClaimedRow, largeBodies, nextOutboxDue, releaseOutboxClaims } from "#store";
 import { checkRelay, type Reply } from "#wire";
 import { Courier } from "./courier.ts";
 import type { Delivery, DeliveryOptions } from "./delivery.ts";
@@ -150,7 +150,7 @@ export class OutboxWorker implements Delivery {
     await this.#giveBack(this.#queue.clear());
   }
 
-  async #giveBack(rows: readonly OutboxRow[]): Promise<void> {
+  async #giveBack(rows: readonly ClaimedRow[]): Promise<void> {
     if (rows.length === 0) return;
     try {
       await this.#recorder.record(rows.map(({ id }) => ({ id, became: "untried" })));

@@ -5,7 +5,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { type BodyId, type Bytes, concatBytes, latin1, letGo } from "#base";
 import { encodeBase64Lines } from "#mime";
-import { bodyFrame, type BodyFrame, type Database, type OutboxRow, readBodyChunks } from "#store";
+import { bodyFrame, type BodyFrame, type Database, type ClaimedRow, readBodyChunks } from "#store";
 import { inspectOctets } from "#wire";
 
 /** Octets in a base64 line of 76 columns (RFC 2045 §6.8). */
@@ -60,7 +60,7 @@ export class StoredMessage {
   }
 
   /** What goes out to the recipients of one row. */
-  outgoing({ head, memberFields }: Pick<OutboxRow, "head" | "memberFields">): Outgoing {
+  outgoing({ head, memberFields }: Pick<ClaimedRow, "head" | "memberFields">): Outgoing {
     const { outer, before, after, encoding, size } = this.#frame;
     const front = concatBytes(outer, memberFields, CRLF, before);
     const content = head.length + size;

@@ -1,5 +1,13 @@
 /** What the rules know of a list and its people. Rows of the database are turned into these by store. */
-import type { EmailAddress, Fingerprint, KeyUsability, ListId, MemberId, Scheme } from "#base";
+import type {
+  EmailAddress,
+  Fingerprint,
+  RecipientFacts,
+  KeyUsability,
+  ListId,
+  MemberId,
+  Scheme,
+} from "#base";
 import type { ListSettings } from "#config";
 
 export interface List {
@@ -13,7 +21,7 @@ export interface List {
 export interface MemberKeyState {
   readonly scheme: Scheme;
   readonly fingerprint: Fingerprint;
-  readonly state: KeyUsability;
+  readonly state: KeyUsability<RecipientFacts>;
 }
 
 /** With the keys that are asked first in front. */

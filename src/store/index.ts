@@ -215,6 +215,7 @@ export { claimOutbox, nextOutboxDue, releaseOutboxClaims } from "./mail-out/outb
 export { type QueueCount, queueCounts, retryNow, type RetryScope } from "./mail-out/outbox-queue.ts";
 export { type DeliveryResult, markFailed, markSent, reschedule, unclaim } from "./mail-out/outbox-result.ts";
 export {
+  type ClaimedRow,
   insertOutbox,
   laneOf,
   type NewOutbox,
@@ -223,6 +224,7 @@ export {
   type OutboxQuery,
   type OutboxRow,
 } from "./mail-out/outbox.ts";
+export { DecodedKeys } from "./posts/decoded-keys.ts";
 export {
   markSealed,
   nextPlanChunk,

@@ -1,6 +1,6 @@
 /** The outbox alone, without mail: rows written, claimed and marked, beside the same over the bare driver. */
 import { silentLogger, systemClock, systemRandom } from "#base";
-import { claimOutbox, type Database, insertOutbox, openDatabase, type OutboxRow } from "#store";
+import { claimOutbox, type ClaimedRow, type Database, insertOutbox, openDatabase } from "#store";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -61,8 +61,8 @@ async function insert(db: Database, { rows, round }: { rows: number; round: numb
   }
 }
 
-async function claimAll(db: Database): Promise<readonly OutboxRow[]> {
-  const claimed: OutboxRow[] = [];
+async function claimAll(db: Database): Promise<readonly ClaimedRow[]> {
+  const claimed: ClaimedRow[] = [];
   for (;;) {
     const claim = { node: "bench", now: new Date(), leaseMs: 60_000, limit: PAGE };
     const rows = await db.transact((tx) => claimOutbox(tx, claim));
@@ -72,7 +72,7 @@ async function claimAll(db: Database): Promise<readonly OutboxRow[]> {
 }
 
 /** As the server does: all connections share a commit, and none goes on before its result is durable. */
-async function markEach(db: Database, rows: readonly OutboxRow[]): Promise<void> {
+async function markEach(db: Database, rows: readonly ClaimedRow[]): Promise<void> {
   const recorder = new ResultRecorder({ db, clock: systemClock, logger: silentLogger, retryMs: 1000 });
   const ids = rows.map((row) => row.id);
   const connection = async (): Promise<void> => {

@@ -2,7 +2,7 @@
  * Who gets a post how: members × profile. A profile is one sealed body; every member of it
  * costs one small head. Members that may not get the post in clear get a notice instead.
  */
-import type { Fingerprint, Profile, Recipient } from "#base";
+import type { Fingerprint, Profile, Recipient, RecipientFacts } from "#base";
 import type { ListSettings } from "#config";
 import { clearAfterDecrypt } from "../admission/clear-after-decrypt.ts";
 import { type DeliveryPlan, profileOf, type WaitingReason } from "./delivery-plan.ts";
@@ -63,13 +63,13 @@ function whyNoneOfFamily(other: MemberKeyState | undefined): WaitingReason {
 }
 
 /** The first that can be used; where both families may be, the order of the keys is the member's own choice. */
-function chooseKey(settings: ListSettings, { keys }: PlanMember): Recipient | null {
+function chooseKey(settings: ListSettings, { keys }: PlanMember): RecipientFacts | null {
   const families = familiesFor(settings, "distrib_encrypt");
   const usable = keys.map(({ state }) => state.usable).filter((one) => one !== null);
   return usable.find(({ scheme }) => families.includes(scheme)) ?? null;
 }
 
-function sealedProfile(settings: ListSettings, key: Recipient): Profile {
+function sealedProfile(settings: ListSettings, key: RecipientFacts): Profile {
   const sign = familyDemand(settings, key.scheme, "distrib_sign") !== "no";
   return profileOf({
     scheme: key.scheme,

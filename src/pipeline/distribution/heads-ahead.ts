@@ -3,13 +3,14 @@
  * is decided later, in the transaction that stores it; a head that was made for nobody is dropped.
  */
 import { type Bytes, equalBytes, type MemberId, type PostId, type Profile, type Recipient } from "#base";
-import { planAhead } from "#store";
+import { type DecodedKeys, planAhead } from "#store";
 import type { ReadyBody } from "../compose/ready-body.ts";
 import type { PipelineSite } from "../site.ts";
 
 export interface AheadOf {
   readonly postId: PostId;
   readonly profile: Profile;
+  readonly keys: DecodedKeys;
 }
 
 type Made = ReadonlyMap<string, { readonly recipient: Recipient; readonly head: Bytes }>;
@@ -44,8 +45,8 @@ export class HeadsAhead {
     const { sealed } = this.#body;
     if (sealed === null) return NONE;
     const { db, clock, crypt } = this.#site;
-    const { postId, profile } = this.#of;
-    const ask = { postId, profile: profile.key, now: clock.now(), limit, after: this.#after };
+    const { postId, profile, keys } = this.#of;
+    const ask = { postId, profile: profile.key, now: clock.now(), limit, after: this.#after, keys };
     const members = await db.read((tx) => planAhead(tx, ask));
     this.#after = members.at(-1)?.memberId ?? this.#after;
     const recipients = members.map(({ recipient }) => recipient).filter((one) => one !== null);
@@ -60,5 +61,6 @@ export class HeadsAhead {
 
 /** A bound key can change under its fingerprint: another subkey encrypts. */
 function sameKey(a: Recipient, b: Recipient): boolean {
+  if (a === b) return true;
   return equalBytes(a.locator, b.locator) && equalBytes(a.publicKey, b.publicKey);
 }

@@ -6,7 +6,14 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { LARGE_BYTES, letGo, type MemberId } from "#base";
 import { doorAddress, usesKeys } from "#lists";
-import { type BodyContent, markSealed, nextPlanChunk, type PlannedMember, storeBodyAhead } from "#store";
+import {
+  type BodyContent,
+  DecodedKeys,
+  markSealed,
+  nextPlanChunk,
+  type PlannedMember,
+  storeBodyAhead,
+} from "#store";
 import type { NotSendable } from "../compose/not-sendable.ts";
 import { type BodyRequest, prepareBody, type Sealing, signs } from "./prepare-body.ts";
 import { type Copy, queueCopies } from "../queue-copies.ts";
@@ -22,6 +29,7 @@ export class ProfileSealing {
   readonly #request: BodyRequest;
   #body: ReadyBody | StoredBody | null = null;
   #chunk = FIRST_CHUNK;
+  readonly #keys = new DecodedKeys();
 
   constructor(site: PipelineSite, request: BodyRequest) {
     this.#site = site;
@@ -38,7 +46,7 @@ export class ProfileSealing {
     for (;;) {
       const prepared = await prepareBody(this.#site, this.#request);
       if (!prepared.ok) return prepared.error;
-      const chunk = { body: prepared.value, limit: 1 };
+      const chunk = { body: prepared.value, limit: 1, keys: this.#keys };
       if ((await sealChunk(this.#site, this.#request, chunk)) === null) return null;
       await nextTurn();
     }
@@ -50,10 +58,12 @@ export class ProfileSealing {
     if (trouble !== null || this.#body === null) return trouble;
     const { headFor, sealed } = this.#body;
     const { post, profile } = this.#request;
-    const heads = new HeadsAhead(this.#site, { postId: post.id, profile }, { headFor, sealed });
+    const of = { postId: post.id, profile, keys: this.#keys };
+    const heads = new HeadsAhead(this.#site, of, { headFor, sealed });
     for (;;) {
       const body = { ...this.#body, headFor: await heads.next(this.#chunk, CHUNK) };
-      const stored = await sealChunk(this.#site, this.#request, { body, limit: this.#chunk });
+      const chunk = { body, limit: this.#chunk, keys: this.#keys };
+      const stored = await sealChunk(this.#site, this.#request, chunk);
       if (stored === null) return null;
       this.#chunk = CHUNK;
       this.#body = { id: stored.id, headFor, sealed };
@@ -100,18 +110,19 @@ async function sealsAlone(site: PipelineSite, { mail, profile }: BodyRequest): P
 interface Chunk {
   readonly body: ReadyBody | StoredBody;
   readonly limit: number;
+  readonly keys: DecodedKeys;
 }
 
 /** Where the body is stored; null when nobody waits any more. */
 async function sealChunk(
   site: PipelineSite,
   request: BodyRequest,
-  { body, limit }: Chunk,
+  { body, ...chunk }: Chunk,
 ): Promise<StoredBody | null> {
   const { mail, post, profile } = request;
   return site.db.transact(async (tx) => {
     const now = site.clock.now();
-    const members = await nextPlanChunk(tx, { postId: post.id, profile: profile.key, now, limit });
+    const members = await nextPlanChunk(tx, { postId: post.id, profile: profile.key, now, ...chunk });
     if (members.length === 0) return null;
     const copies = members.map((member) => copyFor(site, mail, member));
     const ids = { listId: mail.list.id, postId: post.id, inboxId: mail.inboxId };

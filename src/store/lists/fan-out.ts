@@ -1,7 +1,9 @@
 /** Who receives a list's posts, and with which keys: what the plan of a post is made from. */
-import type { EmailAddress, ListId, MemberId } from "#base";
+import type { EmailAddress, RecipientFacts, ListId, MemberId } from "#base";
+import { among } from "../engine/among.ts";
 import type { Reader } from "../engine/database.ts";
-import { decodeKey } from "./key-json.ts";
+import { type Given, prepareQuery } from "../engine/prepare-query.ts";
+import { decodeKeyFacts } from "./key-json.ts";
 import type { StoredMemberKey } from "./member-key.ts";
 import type { PageInput } from "./member.ts";
 
@@ -13,7 +15,10 @@ export interface FanOutMember {
   readonly keys: readonly FanOutKey[];
 }
 
-export type FanOutKey = Pick<StoredMemberKey, "scheme" | "fingerprint" | "recipient" | "description">;
+export interface FanOutKey extends Pick<StoredMemberKey, "scheme" | "fingerprint" | "description"> {
+  /** null: nothing can be sealed to it. */
+  readonly recipient: RecipientFacts | null;
+}
 
 export interface FanOutInput extends PageInput<MemberId> {
   /** The last member who may be among them; default: there is no end. */
@@ -52,17 +57,25 @@ export async function fanOutKeys(
 ): Promise<ReadonlyMap<MemberId, FanOutKey[]>> {
   const keys = new Map<MemberId, FanOutKey[]>();
   if (memberIds.length === 0) return keys;
-  const rows = await tx.query
-    .selectFrom("member_key")
-    .select(["member_id", "scheme", "fingerprint", "recipient", "description"])
-    .where("list_id", "=", listId)
-    .where("member_id", "in", memberIds)
-    .orderBy("pinned", "desc")
-    .orderBy("id", "desc")
-    .execute();
+  const { rows } = await keysAmong(tx, { listId, ids: memberIds });
   for (const { member_id, scheme, fingerprint, recipient, description } of rows) {
-    const key = { scheme, fingerprint, ...decodeKey(recipient, description) };
+    const key = { scheme, fingerprint, ...decodeKeyFacts(recipient, description) };
     keys.set(member_id, [...(keys.get(member_id) ?? []), key]);
   }
   return keys;
 }
+
+interface Wanted {
+  readonly listId: ListId;
+  readonly ids: readonly MemberId[];
+}
+
+const keysAmong = prepareQuery((tx: Reader, given: Given<Wanted>) =>
+  tx.query
+    .selectFrom("member_key")
+    .select(["member_id", "scheme", "fingerprint", "recipient", "description"])
+    .where("list_id", "=", given("listId"))
+    .where(among(tx, "member_id", given("ids")))
+    .orderBy("pinned", "desc")
+    .orderBy("id", "desc"),
+);

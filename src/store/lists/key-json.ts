@@ -1,5 +1,5 @@
 /** Recipients and key descriptions as JSON columns: octets as base64, times as ms. */
-import { type KeyDescription, type Recipient, view } from "#base";
+import { type KeyDescription, type RecipientFacts, type Recipient, view } from "#base";
 
 export function encodeRecipient(recipient: Recipient): string {
   return JSON.stringify({
@@ -38,13 +38,34 @@ export function decodeRecipient(text: string): Recipient {
   };
 }
 
+function decodeFacts(text: string): RecipientFacts {
+  const { scheme, fingerprint, aead, usableFrom, usableUntil } = JSON.parse(text) as RecipientJson;
+  return {
+    scheme,
+    fingerprint,
+    aead: aead ?? null,
+    usableFrom: new Date(usableFrom),
+    usableUntil: usableUntil === null ? null : new Date(usableUntil),
+  };
+}
+
+interface DecodedFacts<R> {
+  readonly recipient: R | null;
+  readonly description: KeyDescription;
+}
+
 /** The two columns of a bound key as `keyUsability` asks for them. */
-export function decodeKey(
-  recipient: string | null,
-  description: string,
-): { readonly recipient: Recipient | null; readonly description: KeyDescription } {
+export function decodeKey(recipient: string | null, description: string): DecodedFacts<Recipient> {
   return {
     recipient: recipient === null ? null : decodeRecipient(recipient),
+    description: decodeDescription(description),
+  };
+}
+
+/** The same for who only plans: whether it can be used, not what it is. */
+export function decodeKeyFacts(recipient: string | null, description: string): DecodedFacts<RecipientFacts> {
+  return {
+    recipient: recipient === null ? null : decodeFacts(recipient),
     description: decodeDescription(description),
   };
 }

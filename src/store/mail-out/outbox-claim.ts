@@ -3,20 +3,35 @@
  * 10,000. Rows of who left, or whose key is not to be used any more, are dropped here; another plan is made for the
  * latter if the post is still there.
  */
-import { sql } from "kysely";
+import { type Selectable, sql } from "kysely";
 import type { OutboxId } from "#base";
 import { among } from "../engine/among.ts";
 import { eraseBodiesIfDone } from "./body.ts";
 import type { Reader, Transactor } from "../engine/database.ts";
 import type { ClaimInput } from "../mail-in/inbox-claim.ts";
 import { type Given, prepareQuery } from "../engine/prepare-query.ts";
-import { NO_BYTES, type OutboxRow, toOutbox } from "./outbox.ts";
+import { type ClaimedRow, NO_BYTES } from "./outbox.ts";
 import { waitAgain } from "../posts/wait-again.ts";
+import type { OutboxTable } from "../schema/schema-mail-out.ts";
 import { whoMustNotGetIt } from "./who-must-not-get-it.ts";
 
 /** Literal, so that SQLite recognises the partial indexes. */
 const IS_READY = sql<boolean>`state = 'ready'`;
 const IS_CLAIMED = sql<boolean>`state = 'claimed'`;
+const COLUMNS = [
+  "id",
+  "body_id",
+  "post_id",
+  "list_id",
+  "member_id",
+  "sealed_to",
+  "return_path",
+  "rcpt_to",
+  "member_fields",
+  "head",
+  "attempts",
+  "created_at",
+] as const satisfies readonly (keyof OutboxTable)[];
 
 export interface OutboxClaim extends ClaimInput {
   /** Lanes that are not asked: whoever claims has enough of them. */
@@ -24,13 +39,13 @@ export interface OutboxClaim extends ClaimInput {
 }
 
 /** Takes up to `limit` rows that are due, an equal share from each list that has some. */
-export async function claimOutbox(tx: Transactor, claim: OutboxClaim): Promise<readonly OutboxRow[]> {
-  await freeExpiredClaims(tx, claim.now);
+export async function claimOutbox(tx: Transactor, claim: OutboxClaim): Promise<readonly ClaimedRow[]> {
+  await freeExpiredClaims(tx, { now: claim.now.getTime() });
   const ids = await fairShare(tx, claim);
   if (ids.length === 0) return [];
   const until = claim.now.getTime() + claim.leaseMs;
   const { rows } = await setClaimed(tx, { ids, node: claim.node, until });
-  const claimed = rows.map(toOutbox).sort((a, b) => a.id - b.id);
+  const claimed = rows.map(toClaimed).sort((a, b) => a.id - b.id);
   const { left, keyless } = await whoMustNotGetIt(tx, claimed, claim.now);
   if (left.length + keyless.length === 0) return claimed;
   await waitAgain(tx, keyless);
@@ -50,8 +65,26 @@ const setClaimed = prepareQuery((tx, given: Given<Claimed>) =>
     .updateTable("outbox")
     .set({ state: "claimed", claimed_by: given("node"), claimed_until: given("until") })
     .where(among(tx, "id", given("ids")))
-    .returningAll(),
+    .returning(COLUMNS),
 );
+
+function toClaimed(row: Pick<Selectable<OutboxTable>, (typeof COLUMNS)[number]>): ClaimedRow {
+  const { id, head, attempts } = row;
+  return {
+    id,
+    head,
+    attempts,
+    bodyId: row.body_id,
+    postId: row.post_id,
+    listId: row.list_id,
+    memberId: row.member_id,
+    sealedTo: row.sealed_to === "" ? null : row.sealed_to,
+    returnPath: row.return_path,
+    rcptTo: row.rcpt_to,
+    memberFields: row.member_fields,
+    createdAt: new Date(row.created_at),
+  };
+}
 
 /** When the next row is due outside of some lanes; null if nothing waits. */
 export async function nextOutboxDue(tx: Reader, skip: readonly number[] = []): Promise<Date | null> {
@@ -70,14 +103,13 @@ export async function releaseOutboxClaims(tx: Transactor, node: string): Promise
     .execute();
 }
 
-async function freeExpiredClaims(tx: Transactor, now: Date): Promise<void> {
-  await tx.query
+const freeExpiredClaims = prepareQuery((tx, given: Given<{ readonly now: number }>) =>
+  tx.query
     .updateTable("outbox")
     .set({ state: "ready", claimed_by: "" })
     .where(IS_CLAIMED)
-    .where("claimed_until", "<", now.getTime())
-    .execute();
-}
+    .where("claimed_until", "<", given("now")),
+);
 
 /** First an equal share each, oldest lane first; then what is left of the limit, wherever rows are due. */
 async function fairShare(tx: Transactor, claim: OutboxClaim): Promise<readonly OutboxId[]> {
@@ -102,21 +134,24 @@ interface LaneInput {
   readonly except: readonly OutboxId[];
 }
 
-async function dueInLane(tx: Transactor, { lane, now, limit, except }: LaneInput): Promise<OutboxId[]> {
-  const rows = await tx.query
+async function dueInLane(tx: Transactor, input: LaneInput): Promise<OutboxId[]> {
+  const { rows } = await selectDue(tx, { ...input, now: input.now.getTime() });
+  return rows.map((row) => row.id);
+}
+
+const selectDue = prepareQuery((tx, given: Given<Omit<LaneInput, "now"> & { readonly now: number }>) =>
+  tx.query
     .selectFrom("outbox")
     .select("id")
     .where(IS_READY)
-    .where("lane", "=", lane)
-    .where("next_at", "<=", now.getTime())
-    .$if(except.length > 0, (q) => q.where((b) => b.not(among(tx, "id", except))))
+    .where("lane", "=", given("lane"))
+    .where("next_at", "<=", given("now"))
+    .where((b) => b.not(among(tx, "id", given("except"))))
     .orderBy("next_at")
     .orderBy("id")
-    .limit(limit)
-    .$if(tx.kind === "postgres", (q) => q.forUpdate().skipLocked())
-    .execute();
-  return rows.map((row) => row.id);
-}
+    .limit(given("limit"))
+    .$if(tx.kind === "postgres", (q) => q.forUpdate().skipLocked()),
+);
 
 async function dueLanes(tx: Reader, now: Date): Promise<readonly number[]> {
   const lanes = await readyLanes(tx);
@@ -129,28 +164,35 @@ async function dueLanes(tx: Reader, now: Date): Promise<readonly number[]> {
 async function readyLanes(tx: Reader): Promise<readonly number[]> {
   const lanes: number[] = [];
   for (;;) {
-    const row = await tx.query
-      .selectFrom("outbox")
-      .select((b) => b.fn.min("lane").as("lane"))
-      .where(IS_READY)
-      .where("lane", ">", lanes.at(-1) ?? -1)
-      .executeTakeFirst();
-    if (row?.lane === null || row?.lane === undefined) return lanes;
-    lanes.push(row.lane);
+    const { rows } = await nextLane(tx, { after: lanes.at(-1) ?? -1 });
+    const lane = rows[0]?.lane ?? null;
+    if (lane === null) return lanes;
+    lanes.push(lane);
   }
 }
 
+const nextLane = prepareQuery((tx: Reader, given: Given<{ readonly after: number }>) =>
+  tx.query
+    .selectFrom("outbox")
+    .select((b) => b.fn.min("lane").as("lane"))
+    .where(IS_READY)
+    .where("lane", ">", given("after")),
+);
+
 async function firstDue(tx: Reader, lane: number): Promise<number> {
-  const row = await tx.query
+  const { rows } = await selectFirstDue(tx, { lane });
+  return rows[0]?.next_at ?? Number.MAX_SAFE_INTEGER;
+}
+
+const selectFirstDue = prepareQuery((tx: Reader, given: Given<{ readonly lane: number }>) =>
+  tx.query
     .selectFrom("outbox")
     .select((b) => b.fn.min("next_at").as("next_at"))
     .where(IS_READY)
-    .where("lane", "=", lane)
-    .executeTakeFirst();
-  return row?.next_at ?? Number.MAX_SAFE_INTEGER;
-}
+    .where("lane", "=", given("lane")),
+);
 
-async function drop(tx: Transactor, rows: readonly OutboxRow[], now: Date): Promise<void> {
+async function drop(tx: Transactor, rows: readonly ClaimedRow[], now: Date): Promise<void> {
   await tx.query
     .updateTable("outbox")
     .set({ state: "dropped", done_at: now.getTime(), head: NO_BYTES, member_fields: NO_BYTES })

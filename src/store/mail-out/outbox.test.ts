@@ -140,7 +140,8 @@ forEachDatabase((name, open) => {
     assert.equal(await db.transact((tx) => retryNow(tx, "all", minutesLater(1))), 1);
     const [row] = await claim(db, 1, 1);
     assert.equal(row?.attempts, 1);
-    assert.equal(row?.code, "4.2.0");
+    const kept = row && (await db.read((tx) => outboxById(tx, row.id)));
+    assert.equal(kept?.code, "4.2.0");
     assert.deepEqual(await db.read(nextOutboxDue), null);
   });
 

@@ -41,6 +41,23 @@ export interface OutboxRow extends NewOutbox {
   readonly doneAt: Date | null;
 }
 
+/** What is asked of a row while it is sent. */
+export type ClaimedRow = Pick<
+  OutboxRow,
+  | "id"
+  | "bodyId"
+  | "postId"
+  | "listId"
+  | "memberId"
+  | "sealedTo"
+  | "returnPath"
+  | "rcptTo"
+  | "memberFields"
+  | "head"
+  | "attempts"
+  | "createdAt"
+>;
+
 const insertRows = prepareRows<ReturnType<typeof toRow>>((query, rows) =>
   query
     .insertInto("outbox")
@@ -104,7 +121,7 @@ function toRow(row: NewOutbox) {
   };
 }
 
-export function toOutbox(row: Selectable<OutboxTable>): OutboxRow {
+function toOutbox(row: Selectable<OutboxTable>): OutboxRow {
   const { id, effect, domain, head, state, attempts, code, reply } = row;
   return {
     id,

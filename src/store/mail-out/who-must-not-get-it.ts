@@ -4,13 +4,13 @@ import { among } from "../engine/among.ts";
 import type { Reader } from "../engine/database.ts";
 import { type Given, prepareQuery } from "../engine/prepare-query.ts";
 import { sealingKeyNames } from "../lists/sealing-key.ts";
-import type { OutboxRow } from "./outbox.ts";
+import type { ClaimedRow } from "./outbox.ts";
 
 export interface Gone {
   /** Rows of members who left the list. */
-  readonly left: readonly OutboxRow[];
+  readonly left: readonly ClaimedRow[];
   /** Rows of members whose key, or whose subkey that their row is sealed to, is not to be used at that time. */
-  readonly keyless: readonly OutboxRow[];
+  readonly keyless: readonly ClaimedRow[];
 }
 
 interface Personal {
@@ -33,22 +33,22 @@ const keysAmong = prepareQuery((tx: Reader, given: Given<Personal>) =>
     .where("recipient", "is not", null),
 );
 
-export async function whoMustNotGetIt(tx: Reader, rows: readonly OutboxRow[], now: Date): Promise<Gone> {
+export async function whoMustNotGetIt(tx: Reader, rows: readonly ClaimedRow[], now: Date): Promise<Gone> {
   const personal = rows.filter((row) => row.memberId !== null);
   if (personal.length === 0) return { left: [], keyless: [] };
   const ids = personal.map((row) => row.memberId as MemberId);
   const members = await membersAmong(tx, { ids });
   const there = new Set(members.rows.map((member) => member.id));
-  const isThere = (row: OutboxRow) => there.has(row.memberId as MemberId);
+  const isThere = (row: ClaimedRow) => there.has(row.memberId as MemberId);
   const left = personal.filter((row) => !isThere(row));
   return { left, keyless: await keylessAmong(tx, personal.filter(isThere), now) };
 }
 
 async function keylessAmong(
   tx: Reader,
-  rows: readonly OutboxRow[],
+  rows: readonly ClaimedRow[],
   now: Date,
-): Promise<readonly OutboxRow[]> {
+): Promise<readonly ClaimedRow[]> {
   const sealed = rows.filter((row) => row.sealedTo !== null);
   if (sealed.length === 0) return [];
   const keys = await keysAmong(tx, { ids: sealed.map((row) => row.memberId as MemberId) });

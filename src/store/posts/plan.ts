@@ -14,8 +14,10 @@ import {
 import { among } from "../engine/among.ts";
 import type { Reader, Transactor } from "../engine/database.ts";
 import { decodeKey } from "../lists/key-json.ts";
+import { type Given, prepareQuery } from "../engine/prepare-query.ts";
 import { prepareRows } from "../engine/prepare-rows.ts";
 import type { PostMemberTable } from "../schema/schema-mail-out.ts";
+import type { DecodedKeys } from "./decoded-keys.ts";
 
 /** Literal, so that SQLite recognises the partial index. */
 const IS_WAITING = sql<boolean>`post_member.state = 'waiting'`;
@@ -75,6 +77,8 @@ export interface PlanChunkInput {
   readonly profile: string;
   readonly now: Date;
   readonly limit: number;
+  /** The same for all chunks of a profile; default: every key is decoded. */
+  readonly keys?: DecodedKeys;
 }
 
 /** The next members to seal for; empty when the profile is done. Puts aside who must not get it so any more. */
@@ -83,8 +87,9 @@ export async function nextPlanChunk(
   input: PlanChunkInput,
 ): Promise<readonly PlannedMember[]> {
   for (;;) {
-    const waiting = await waitingMembers(tx, input);
-    const good = waiting.flatMap((row) => toPlanned(row, input.now) ?? []);
+    const waiting = await waitingMembers(tx, { ...input, after: FIRST });
+    const good = waiting.flatMap((row) => toPlanned(row, input) ?? []);
+    input.keys?.forget(idsOf(waiting));
     const stay = new Set(good.map(({ memberId }) => memberId));
     const gone = waiting.filter((row) => !stay.has(row.member_id));
     await setPlanState(tx, input.postId, idsOf(gone.filter(hasLeft)), "dropped");
@@ -98,8 +103,8 @@ export async function planAhead(
   tx: Reader,
   input: PlanChunkInput & { readonly after: MemberId | null },
 ): Promise<readonly PlannedMember[]> {
-  const waiting = await waitingMembers(tx, input);
-  return waiting.flatMap((row) => toPlanned(row, input.now) ?? []);
+  const waiting = await waitingMembers(tx, { ...input, after: input.after ?? FIRST });
+  return waiting.flatMap((row) => toPlanned(row, input) ?? []);
 }
 
 /** In the transaction that stores their outbox rows. */
@@ -111,11 +116,22 @@ export async function markSealed(
   await setPlanState(tx, postId, memberIds, "sealed");
 }
 
-async function waitingMembers(
-  tx: Reader,
-  { postId, profile, limit, after }: PlanChunkInput & { readonly after?: MemberId | null },
-): Promise<WaitingRow[]> {
-  return tx.query
+const FIRST = 0 as MemberId;
+
+async function waitingMembers(tx: Reader, input: Waiting): Promise<readonly WaitingRow[]> {
+  const { rows } = await selectWaiting(tx, input);
+  return rows;
+}
+
+interface Waiting {
+  readonly postId: PostId;
+  readonly profile: string;
+  readonly after: MemberId;
+  readonly limit: number;
+}
+
+const selectWaiting = prepareQuery((tx: Reader, given: Given<Waiting>) =>
+  tx.query
     .selectFrom("post_member")
     .leftJoin("member", (j) =>
       j.onRef("member.id", "=", "post_member.member_id").on("member.delivery", "=", "on"),
@@ -133,14 +149,13 @@ async function waitingMembers(
       "recipient",
       "description",
     ])
-    .where("post_id", "=", postId)
-    .where("profile", "=", profile)
+    .where("post_id", "=", given("postId"))
+    .where("profile", "=", given("profile"))
     .where(IS_WAITING)
-    .where("post_member.member_id", ">", after ?? (0 as MemberId))
+    .where("post_member.member_id", ">", given("after"))
     .orderBy("post_member.member_id")
-    .limit(limit)
-    .execute();
-}
+    .limit(given("limit")),
+);
 
 interface WaitingRow {
   readonly member_id: MemberId;
@@ -161,27 +176,36 @@ function idsOf(rows: readonly WaitingRow[]): readonly MemberId[] {
 }
 
 /** null: they receive nothing by now, or the key that was chosen is gone or cannot be used. */
-function toPlanned(row: WaitingRow, now: Date): PlannedMember | null {
-  const { address, fingerprint, name } = row;
+function toPlanned(row: WaitingRow, { keys, now }: PlanChunkInput): PlannedMember | null {
+  const { address, fingerprint, name, recipient, description } = row;
   if (address === null) return null;
   const known = { memberId: row.member_id, address, name: name ?? "" };
   if (fingerprint === "") return { ...known, fingerprint: null, recipient: null };
-  if (row.description === null) return null;
-  const { usable } = keyUsability(decodeKey(row.recipient, row.description), now);
+  if (description === null) return null;
+  const key = keys?.decode(row.member_id, { recipient, description }) ?? decodeKey(recipient, description);
+  const { usable } = keyUsability(key, now);
   return usable && { ...known, fingerprint: fingerprint as Fingerprint, recipient: usable };
 }
 
 async function setPlanState(
   tx: Transactor,
   postId: PostId,
-  memberIds: readonly MemberId[],
+  ids: readonly MemberId[],
   state: "sealed" | "dropped" | "lost",
 ): Promise<void> {
-  if (memberIds.length === 0) return;
-  await tx.query
-    .updateTable("post_member")
-    .set({ state })
-    .where("post_id", "=", postId)
-    .where(among(tx, "member_id", memberIds))
-    .execute();
+  if (ids.length > 0) await updatePlanState(tx, { postId, ids, state });
 }
+
+interface PlanState {
+  readonly postId: PostId;
+  readonly ids: readonly MemberId[];
+  readonly state: "sealed" | "dropped" | "lost";
+}
+
+const updatePlanState = prepareQuery((tx, given: Given<PlanState>) =>
+  tx.query
+    .updateTable("post_member")
+    .set({ state: given("state") })
+    .where("post_id", "=", given("postId"))
+    .where(among(tx, "member_id", given("ids"))),
+);

@@ -3,13 +3,13 @@ import { sql } from "kysely";
 import type { MemberId, PostId } from "#base";
 import { among } from "../engine/among.ts";
 import type { Transactor } from "../engine/database.ts";
-import type { OutboxRow } from "../mail-out/outbox.ts";
+import type { ClaimedRow } from "../mail-out/outbox.ts";
 
 /**
  * Notes that the post waits for them, where it is still there, and frees the effects of the rows, so that other
  * copies can be queued. In the transaction that drops the rows, before that.
  */
-export async function waitAgain(tx: Transactor, rows: readonly OutboxRow[]): Promise<void> {
+export async function waitAgain(tx: Transactor, rows: readonly ClaimedRow[]): Promise<void> {
   const copies = rows.filter((row) => row.postId !== null && row.memberId !== null);
   const there = await stillThere(tx, [...new Set(copies.map((row) => row.postId as PostId))]);
   const again = copies.filter((row) => there.has(row.postId as PostId));
