@@ -1,7 +1,15 @@
 /** Opens what a data folder holds: configuration, master key, database. One process at a time. */
 import { mkdir } from "node:fs/promises";
 import { setTimeout as wait } from "node:timers/promises";
-import { AppError, type AuthorityFiles, type Clock, type Logger, type Random, systemClock, systemRandom } from "#base";
+import {
+  AppError,
+  type AuthorityFiles,
+  type Clock,
+  type Logger,
+  type Random,
+  systemClock,
+  systemRandom,
+} from "#base";
 import type { SiteConfig } from "#config";
 import type { ScenarioSite } from "#operations";
 import { type Database, type FolderLock, lockDataFolder, openDatabase, readMasterKeyFile } from "#store";
@@ -22,6 +30,8 @@ export interface OpenSite {
   readonly scenarios: ScenarioSite;
   /** Authorities in the files that the configuration and lists name. */
   readonly authorityFiles: AuthorityFiles;
+  /** Mail servers whose Authentication-Results count; none if no listener is trusted (S15). */
+  readonly trustedMailServers: readonly string[];
   /** Closes the database, then gives the folder free. */
   close(): Promise<void>;
 }
@@ -75,7 +85,12 @@ async function openLocked({ lock, ...site }: LockedSite): Promise<OpenSite> {
   };
   const scenarios = scenarioSite(site.folder, site.config);
   const files = authorityFiles(site.folder, site.config);
-  return { ...site, ...services, scenarios, authorityFiles: files, db, close };
+  const trustedMailServers = serversTrusted(site.config);
+  return { ...site, ...services, scenarios, authorityFiles: files, trustedMailServers, db, close };
+}
+
+function serversTrusted({ listeners, trusted_authserv_ids: names }: SiteConfig): readonly string[] {
+  return listeners.some(({ trusted }) => trusted) ? names : [];
 }
 
 function inUse(folder: string): AppError {

@@ -3,7 +3,16 @@
  * they name an operation and hand over its input as plain JSON, and get plain JSON or an AppError back.
  */
 import type { z } from "zod";
-import { type Actor, AppError, type AuthorityFiles, type Clock, err, type Logger, type Random, type Result } from "#base";
+import {
+  type Actor,
+  AppError,
+  type AuthorityFiles,
+  type Clock,
+  err,
+  type Logger,
+  type Random,
+  type Result,
+} from "#base";
 import type { Database } from "#store";
 import type { ScenarioSite } from "./permission/scenario-site.ts";
 
@@ -14,6 +23,8 @@ export interface Context {
   readonly logger: Logger;
   /** What the site gives to scenarios. */
   readonly scenarios: ScenarioSite;
+  /** Mail servers whose Authentication-Results count, where a listener is trusted (S15). Absent: none. */
+  readonly trustedMailServers?: readonly string[];
   /** For whom it runs. Whether they may have it was asked before. */
   readonly actor: Actor;
   /** Authorities in files of the operator's. Absent: none. */

@@ -14,7 +14,8 @@ import {
   sealed,
 } from "../support/programs/correspondents.ts";
 import { heldCodes, letter, movableClock, sealedTeam, TEAM } from "../support/lists/sealed-team.ts";
-import { newServer, type TestServer } from "../support/server.ts";
+import { messageExplain } from "#pipeline";
+import { fileInput, newServer, type TestServer } from "../support/server.ts";
 
 const MX = "mx.example.org";
 const EVE = "eve@example.com";
@@ -28,7 +29,7 @@ interface Mail {
 
 let count = 0;
 
-/** A clear post to a list that takes sealed ones only. Whether its envelope sender is answered. */
+/** A clear post to a list that takes sealed ones only. Whether its envelope sender is answered, as was foretold. */
 async function isAnswered(server: TestServer, given: Mail): Promise<boolean> {
   const { results, from = EVE, sender = EVE } = given;
   const fields: FieldList = [
@@ -38,8 +39,16 @@ async function isAnswered(server: TestServer, given: Mail): Promise<boolean> {
     ["Message-ID", `<${++count}@laptop.example>`],
   ];
   const before = server.mailbox(sender).length;
-  await server.post({ from: sender, to: TEAM, message: mail(fields, entity(`in clear ${count}`)) });
-  return server.mailbox(sender).length > before;
+  const message = mail(fields, entity(`in clear ${count}`));
+  const foretold = await server.call(messageExplain, {
+    list: TEAM,
+    message: fileInput(message),
+    from: sender,
+  });
+  await server.post({ from: sender, to: TEAM, message });
+  const answered = server.mailbox(sender).length > before;
+  assert.equal(foretold.answer.to !== null, answered, "explained");
+  return answered;
 }
 
 async function begin(t: TestContext, site: readonly string[] = TRUSTING) {

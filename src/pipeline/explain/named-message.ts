@@ -14,8 +14,18 @@ export interface NamedMessage {
   readonly arrived: Arrived;
 }
 
+interface Taking {
+  readonly now: Date;
+  /** Whether a file is taken as if it came through a trusted listener (S15). */
+  readonly trusted: boolean;
+}
+
 /** @throws AppError not-found, bad-input, too-large */
-export async function findNamedMessage(tx: Reader, wanted: Wanted, now: Date): Promise<NamedMessage> {
+export async function findNamedMessage(
+  tx: Reader,
+  wanted: Wanted,
+  { now, trusted }: Taking,
+): Promise<NamedMessage> {
   const { list, door, rcptTo } = await destination(tx, wanted);
   const at = wanted.at === undefined ? null : new Date(wanted.at);
   const approved = wanted.approved === true;
@@ -28,7 +38,7 @@ export async function findNamedMessage(tx: Reader, wanted: Wanted, now: Date): P
     rcptTo,
     receivedAt: at ?? now,
     approved,
-    trusted: false,
+    trusted,
   };
   return { arrival, arrived: { list: toList(list), door, raw } };
 }
