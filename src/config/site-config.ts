@@ -53,7 +53,7 @@ const relay = z.strictObject({
     .describe("PEM file of the authority that signed the relay's certificate, if it is your own."),
   user: z.string().default("").describe("Name for SASL log-in; empty for none."),
   password_file: z.string().default("").describe("File that holds the password for SASL log-in."),
-  connections: z.int().min(1).max(200).default(10).describe("Connections to the relay at the same time."),
+  connections: z.int().min(1).max(200).default(16).describe("Connections to the relay at the same time."),
 });
 
 const schedule = z.string().regex(/^(?:off|\S+(?: +\S+){4})$/, {
