@@ -70,6 +70,10 @@ export const LIMITS = {
   /** Recipients (PKESK, RecipientInfo) tried with our keys; hidden recipients tried. */
   recipientsRead: 2000,
   hiddenRecipientsTried: 8,
+  /** A question to a directory: milliseconds, entries and octets of its answer. */
+  directoryMs: 10_000,
+  directoryEntries: 100,
+  directoryBytes: 4 * 1024 * 1024,
   signaturesPerMessage: 16,
   /** Milliseconds between what a signature says of its time and its arrival on a list: before, and after (S4). */
   signatureAgeMs: 7 * 24 * 60 * 60 * 1000,

@@ -17,6 +17,7 @@ export const PEERS = {
   neomutt: "neomutt",
   notmuch: "notmuch",
   thunderbird: "thunderbird",
+  slapd: "slapd",
   script: "bsdutils",
 } as const;
 
