@@ -33,7 +33,7 @@ const RULES: readonly Rule[] = [
   [/<(owner|notice)[^@<>]*@example\.org>/g, "<$1(id)@example.org>"],
   // Soft line breaks (RFC 2045 §6.7) fall where the line is full.
   [/\b(?:[0-9A-F](?:=\n)?){4}(?: (?:=\n)?(?:[0-9A-F](?:=\n)?){4}){3,15}\b/g, "(fingerprint)"],
-  [/(-confirm\+)[0-9a-z]{25}@/g, "$1(token)@"],
+  [/(-confirm\+)[0-9a-z]{25,32}@/g, "$1(token)@"],
   [/\b(?:[0-9A-F]{64}|[0-9A-F]{40})\b/gi, "(fingerprint)"],
   [/(?:^[\w+/=]{4,76}\n){2,}/gm, "(octets)\n"],
 ];

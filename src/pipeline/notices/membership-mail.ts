@@ -44,7 +44,7 @@ function goodbye(list: List, { to, undo, until, sealTo }: Order<"goodbye">): Req
     subject: say(language, subject, names),
     lines: [say(language, "goodbye-1", names), "", how],
   };
-  const back = undo === null ? {} : { replyTo: doorAddress(list.address, "confirm", undo) };
+  const back = undo === null ? {} : answeredTo(list, undo);
   const seal = sealTo === null ? {} : { sealTo: decodeRecipient(sealTo) };
   return { ...written(to, notice), ...back, ...seal };
 }
@@ -62,7 +62,12 @@ function invitation(list: List, { to, key, until }: Order<"invite">): Request {
       say(language, "invite-else", { ...names, date: utcDay(until) }),
     ],
   };
-  return { ...written(to, notice), replyTo: doorAddress(list.address, "confirm", key) };
+  return { ...written(to, notice), ...answeredTo(list, key) };
+}
+
+/** Whoever knows the address may answer. */
+function answeredTo(list: List, key: string): Pick<Request, "replyTo" | "replyIsSecret"> {
+  return { replyTo: doorAddress(list.address, "confirm", key), replyIsSecret: true };
 }
 
 async function changeForOwner(
