@@ -2,11 +2,22 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test, type TestContext } from "node:test";
-import type { Bytes } from "#base";
-import { heldAccept, heldList, listConfigure, listCreate, memberAdd } from "#operations";
-import { gpgPerson, openGpg } from "./support/crypto/gpg.ts";
+import { asId, type Bytes, type HeldId } from "#base";
+import {
+  heldAccept,
+  heldList,
+  keyBind,
+  listConfigure,
+  listCreate,
+  listScenarioSet,
+  memberAdd,
+} from "#operations";
+import { messageExplain } from "#pipeline";
+import { acceptHeld } from "#store";
+import { type Gpg, gpgPerson, openGpg } from "./support/crypto/gpg.ts";
 import { openOpenssl, type Openssl, type OpensslPerson } from "./support/crypto/openssl.ts";
 import { type DatabaseName, forEachDatabase } from "./support/database.ts";
+import { multipartSigned } from "./support/programs/correspondents.ts";
 import { fileInput, newServer, type TestServer } from "./support/server.ts";
 
 const TEAM = "team@example.org";
@@ -57,10 +68,31 @@ function letter(from: string, id: string, content: Bytes | string): Buffer {
 
 const TEXT = "Content-Type: text/plain; charset=utf-8\r\n\r\nWe meet at nine.\r\n";
 
+function crlf(made: Buffer): string {
+  return made.toString("latin1").replaceAll(/\r?\n/g, "\r\n");
+}
+
 /** As openssl makes it, without the fields that a message has only once. */
 function signedBy(ssl: Openssl, by: OpensslPerson, text = TEXT): Buffer {
-  const made = ssl.sign(by, text, "detached").toString("latin1").replace(/\r?\n/g, "\r\n");
+  const made = crlf(ssl.sign(by, text, "detached"));
   return Buffer.from(made.replace(/^MIME-Version: 1\.0\r\n/, ""), "latin1");
+}
+
+/** PGP/MIME as a mail program makes it (RFC 3156 §5). */
+function signedByGpg(gpg: Gpg, by: string): Buffer {
+  const armour = gpg.must(["-a", "-u", by, "--digest-algo", "SHA256", "--detach-sign"], TEXT);
+  const part = Buffer.from(`Content-Type: application/pgp-signature\r\n\r\n${crlf(armour)}`);
+  return Buffer.from(multipartSigned("application/pgp-signature", "pgp-sha256", [Buffer.from(TEXT), part]));
+}
+
+function own(text: string) {
+  return { list: TEAM, function: "send", text };
+}
+
+/** The number of what waits; refused posts lie in the same list. */
+async function newestHeld(server: TestServer): Promise<number> {
+  const waiting = (await server.call(heldList, { list: TEAM })).filter(({ kind }) => kind === "held");
+  return waiting.at(-1)?.id ?? 0;
 }
 
 async function decisionOf({ db }: TestServer): Promise<string> {
@@ -88,4 +120,111 @@ forEachDatabase((database) => {
     );
     assert.equal(server.mailbox(BOB).filter(({ data }) => data.includes("We meet")).length, 1);
   });
+
+  test("private_signed takes either family on a list of both", async (t) => {
+    const { server, ssl, ann, write } = await aList(t, database, { send: "private_signed" });
+    const gpg = openGpg();
+    t.after(() => gpg.close());
+    const gil = gpgPerson(gpg, `Gil <${GIL}>`, "ed25519");
+    const file = fileInput(gpg.must(["-a", "--export", gil]));
+    await server.call(keyBind, { list: TEAM, member: GIL, key: { file } });
+    assert.equal(await write(GIL, signedByGpg(gpg, gil)), "accept");
+    assert.equal(await write(ANN, signedBy(ssl, ann)), "accept");
+    assert.equal(await write(GIL, TEXT), "reject scenario-refused");
+    assert.equal(await write(GIL, signedBy(ssl, ann)), "reject scenario-refused");
+  });
+
+  test("the chapter's private_key asks for a key or a signature, as a text of the list's own", async (t) => {
+    const { server, ssl, ann, write } = await aList(t, database, {});
+    await server.call(listScenarioSet, { ...own(PRIVATE_KEY), name: "private_key" });
+    assert.equal(await write(ANN, signedBy(ssl, ann)), "accept");
+    assert.equal(await write(BOB, TEXT), "hold needs-confirmation");
+    assert.equal(await write(STRANGER, TEXT), "reject scenario-refused");
+    assert.equal(server.mailbox(MOD).length, 0, "moderators have nothing to decide");
+    const held = await newestHeld(server);
+    await server.db.transact((tx) => acceptHeld(tx, asId<HeldId>(held), "sender"));
+    const before = server.mailbox(GIL).length;
+    await server.drain();
+    assert.equal(server.mailbox(GIL).length, before + 1, "confirmed, it goes out as md5");
+  });
+
+  test("the copy that lost its line breaks is refused with its line, and the list keeps what it had", async (t) => {
+    const { server, write } = await aList(t, database, {});
+    await assert.rejects(
+      server.call(listScenarioSet, own(LOST_BREAKS)),
+      /Nothing was changed.\nsend\.own line 3: Two rules stand on one line.*before is_editor/s,
+    );
+    assert.equal(await write(BOB, TEXT), "accept");
+    await assert.rejects(
+      server.call(listConfigure, { list: TEAM, settings: { send: "privat" } }),
+      /there is no scenario send\.privat/,
+    );
+  });
+
+  test("editorkey goes to moderation, and a moderator lets it out", async (t) => {
+    const { server, write } = await aList(t, database, { send: "privateoreditorkey" });
+    assert.equal(await write(BOB, TEXT), "accept");
+    const before = server.mailbox(GIL).length;
+    assert.equal(await write(STRANGER, TEXT), "hold scenario-moderated");
+    assert.equal(server.mailbox(MOD).length, 1);
+    assert.equal(server.mailbox(STRANGER).length, 1);
+    const held = await newestHeld(server);
+    await server.call(heldAccept, { ids: [held] });
+    await server.drain();
+    assert.equal(server.mailbox(GIL).length, before + 1);
+  });
+
+  test("quiet refuses and holds without a word to the sender", async (t) => {
+    const { server, write } = await aList(t, database, { send: "confidential" });
+    assert.equal(await write(STRANGER, TEXT), "discard scenario-refused");
+    await server.call(listScenarioSet, own("true() smtp,md5,smime,pgp -> editorkey,quiet"));
+    assert.equal(await write(STRANGER, TEXT), "hold scenario-moderated");
+    assert.equal(server.mailbox(STRANGER).length, 0);
+    assert.equal(server.mailbox(MOD).length, 1);
+  });
+
+  test("the list's filters and blocklist are asked, and the eight settings win where they are stricter", async (t) => {
+    const { server, ssl, ann, write } = await aList(t, database, {});
+    const filter = { list: TEAM, function: "search_filter" };
+    await server.call(listScenarioSet, { ...filter, name: "vip.txt", text: `*@${STRANGER.split("@")[1]}\n` });
+    await server.call(listScenarioSet, own("search('vip.txt',[sender]) smtp,md5,smime,pgp -> do_it"));
+    assert.equal(await write(STRANGER, TEXT), "accept");
+    assert.equal(await write(BOB, TEXT), "reject scenario-refused");
+    await server.call(listScenarioSet, { ...filter, name: "blocklist.txt", text: `${STRANGER}\n` });
+    assert.equal(await write(STRANGER, TEXT), "discard scenario-refused");
+    await server.call(listConfigure, { list: TEAM, settings: { send: "private", smime_post_sign: "yes" } });
+    assert.equal(await write(ANN, signedBy(ssl, ann)), "accept");
+    assert.equal(await write(BOB, TEXT), "hold not-signed");
+    await assert.rejects(
+      server.call(listScenarioSet, { ...filter, name: "x.ldap", text: "host ldap.example.org" }),
+      /a list keeps filters whose name ends in .txt/i,
+    );
+  });
+
+  test("explain shows the scenario, each rule and what its variables stood for", async (t) => {
+    const { server } = await aList(t, database, { send: "private" });
+    const message = fileInput(letter(STRANGER, "<x@laptop.example>", TEXT));
+    const found = await server.call(messageExplain, { list: TEAM, message, from: STRANGER });
+    const step = found.steps.find(({ name }) => name === "ask-scenario");
+    const lines = (step?.saw ?? []).join("\n");
+    assert.match(lines, /^known by smtp$/m);
+    assert.match(lines, /^use_blocklist line 1: .*: no$/m);
+    assert.match(lines, /^send\.private line \d+: is_subscriber\(\[listname\],\[sender\]\) .*: no$/m);
+    assert.match(lines, /\[sender\] is "stranger@example\.com"/);
+    assert.match(lines, /→ reject \(reason send_subscriber\) by send\.private line/);
+    assert.equal(found.decision.code, "scenario-refused");
+  });
 });
+
+const PRIVATE_KEY = `  title.us restricted to subscribers with previous MD5 authentication
+  title.fr réservé aux abonnés avec authentification MD5 préalable
+
+  is_subscriber([listname],[sender]) smtp          -> request_auth
+  true()                             md5,smime     -> do_it
+`;
+
+const LOST_BREAKS = `  title.us restricted to subscribers check SMIME signature
+
+  is_subscriber([listname],[sender])             smime  -> do_is_editor([listname],[sender])                 smime  -> do_it
+  is_owner([listname],[sender])                  smime  -> do_it
+`;

@@ -6,7 +6,7 @@ import type { InFlight } from "../in-flight.ts";
 /** `signed`: only what the author's signature covers; nothing of what nobody signed. */
 export type SeenFields = "all" | "signed";
 
-/** What came sealed is seen as it was opened: the fields that count (S5), the body inside. All else as it came. */
+/** The fields that count (S5); of what came sealed the body inside, of all else the body as it came. */
 export async function messageForScenario(mail: InFlight, fields: SeenFields): Promise<ScenarioMessage> {
   const { scenarioMessage } = await import("#scenario");
   const seen = entityInside(mail) ?? mail.message;
@@ -32,10 +32,11 @@ function isOfBody(name: string): boolean {
   return /^content-/i.test(name);
 }
 
-function allFields({ opened }: InFlight, seen: Entity, name: string): readonly string[] {
-  if (opened === null || opened.wasEncrypted === null || isOfBody(name))
-    return seen.header.all(name).map(({ value }) => value);
-  return fieldsOf(opened.headers, name).map(({ value }) => value);
+/** Those that count (S5); where there is none of that name, those that stand outside. */
+function allFields({ opened, message }: InFlight, seen: Entity, name: string): readonly string[] {
+  const inside = fieldsOf(opened?.headers ?? [], name);
+  if (inside.length > 0) return inside.map(({ value }) => value);
+  return (isOfBody(name) ? seen : message).header.all(name).map(({ value }) => value);
 }
 
 function signedFields({ opened }: InFlight, name: string): readonly string[] {
