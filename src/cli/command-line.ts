@@ -1,5 +1,6 @@
 /** The whole command line as one tree: what is run, what `--help` says and what the reference prints. */
 import { Command, type CommandUnknownOpts } from "@commander-js/extra-typings";
+import { addArchiveCommands } from "./commands/archive-commands.ts";
 import { addCaCommands } from "./commands/ca-commands.ts";
 import { addDemoCommand } from "./commands/demo-command.ts";
 import { addDeliverCommand } from "./commands/deliver-command.ts";
@@ -32,6 +33,7 @@ export function commandLine(version: string, open: OpenSession): CommandUnknownO
   addKeyCommands(program, open);
   addCaCommands(program, open);
   addHeldCommands(program, open);
+  addArchiveCommands(program, open);
   addQueueCommands(program, open);
   addTaskCommands(program, open);
   addScenarioCommands(program, open);
