@@ -1,4 +1,4 @@
-/** The kinds of address that a list has, as their rows in the database name them. */
+/** The kinds of address that a list has, and `site`, which is no list's, as their rows in the database name them. */
 export const DOOR_KINDS = [
   "post",
   "owner",
@@ -8,5 +8,6 @@ export const DOOR_KINDS = [
   "leave",
   "confirm",
   "sendkey",
+  "site",
 ] as const;
 export type DoorKind = (typeof DOOR_KINDS)[number];

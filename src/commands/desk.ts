@@ -48,4 +48,6 @@ export interface CommandResult extends Told {
   /** The command as it was understood; nothing of the mail's own words but names and addresses that were checked. */
   readonly title: string;
   readonly list: StoredList | null;
+  /** Whom it is told; absent: who asked. */
+  readonly to?: EmailAddress;
 }

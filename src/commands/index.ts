@@ -12,6 +12,6 @@ export {
   readSubject,
   type ReadText,
 } from "./reading/read-commands.ts";
-export { SPELLINGS } from "./reading/spellings.ts";
+export { type CommandName, SPELLINGS } from "./reading/spellings.ts";
 export { runCommands } from "./run-commands.ts";
 export { helpLines, KEY_COMMANDS, VERBS } from "./verbs/table.ts";

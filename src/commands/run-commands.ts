@@ -100,13 +100,14 @@ async function runKey(desk: Desk, command: ReadCommand, at: string): Promise<Com
     const { syntax } = command.name === "AUTH" ? auth : confirm;
     return { title: command.name, list: desk.own, lines: [phrase(desk, "command-syntax", { syntax })] };
   }
-  const { list, ...told } = await confirmKey(desk, {
+  const { list, holder, ...told } = await confirmKey(desk, {
     key,
     at,
     wantedNamed,
     ...(says === undefined ? {} : { says }),
   });
-  return { title: command.name, list: list ?? desk.own, ...told };
+  const to = holder === null ? {} : { to: holder };
+  return { title: command.name, list: list ?? desk.own, ...told, ...to };
 }
 
 /** null: it is no command of a list. */

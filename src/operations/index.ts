@@ -83,6 +83,9 @@ export { memberUnsubscribe, type Unsubscribed } from "./members/member-unsubscri
 export { address, DEFER_DAYS, rowId } from "./input.ts";
 export { type AnyOperation, type Context, type Operation, operation, type Outcome } from "./operation.ts";
 export { type AskedRequest, giveRequestKey, holdForOwner, type HeldRequest, holdRequest } from "./requests/hold-request.ts";
+export { type DecidedRequest, requestAccept, requestReject } from "./requests/decide-request.ts";
+export { requestList } from "./requests/request-list.ts";
+export type { RequestView } from "./requests/request-view.ts";
 export { takeRequest, type TakenRequest } from "./requests/take-request.ts";
 export { queueList, type QueueView } from "./site/queue-list.ts";
 export { type TaskRunView, type TaskView, taskList } from "./tasks/task-list.ts";

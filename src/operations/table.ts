@@ -63,6 +63,8 @@ import type { AnyOperation } from "./operation.ts";
 import { queueList } from "./site/queue-list.ts";
 import { queueRetry } from "./site/queue-retry.ts";
 import { queueShow } from "./site/queue-show.ts";
+import { requestAccept, requestReject } from "./requests/decide-request.ts";
+import { requestList } from "./requests/request-list.ts";
 import { siteBackup } from "./site/site-backup.ts";
 import { siteCheck } from "./site/site-check.ts";
 import { taskList } from "./tasks/task-list.ts";
@@ -131,6 +133,9 @@ export const OPERATIONS: readonly AnyOperation[] = [
   archiveGet,
   archiveExport,
   archiveErase,
+  requestList,
+  requestAccept,
+  requestReject,
   queueList,
   queueShow,
   queueRetry,

@@ -4,6 +4,9 @@ import type { DoorKind } from "#base";
 export const SERVED_DOORS = [
   "post",
   "owner",
+  "request",
+  "join",
+  "leave",
   "bounces",
   "confirm",
   "sendkey",

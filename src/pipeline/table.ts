@@ -3,10 +3,12 @@
  * prints it and the reference page is generated from it.
  */
 import type { Decision } from "#lists";
+import { answerRequest } from "./handlers/answer-request.ts";
+import { confirm } from "./handlers/confirm.ts";
 import { distribute } from "./handlers/distribute.ts";
 import { forwardToOwners } from "./handlers/forward-to-owners.ts";
 import { keepBounce } from "./handlers/keep-bounce.ts";
-import { moderate } from "./handlers/moderate.ts";
+import { join, leave } from "./handlers/join-or-leave.ts";
 import { sendKey } from "./handlers/send-key.ts";
 import type { InFlight, StepContext, StepResult } from "./in-flight.ts";
 import type { ServedDoor } from "./served-door.ts";
@@ -38,19 +40,19 @@ const ROWS = [
   {
     name: "detect-loop",
     summary: "What went through this list before, or through too many hops, is dropped.",
-    doors: ["post", "owner", "confirm", "sendkey"],
+    doors: ["post", "owner", "request", "join", "leave", "confirm", "sendkey"],
     run: detectLoop,
   },
   {
     name: "drop-automatic",
     summary: "What a program sent by itself decides nothing, and what a program answered is no post.",
-    doors: ["post", "confirm"],
+    doors: ["post", "request", "join", "leave", "confirm"],
     run: dropAutomatic,
   },
   {
     name: "ask-mail-server",
     summary: "Whether a trusted mail server vouches for the From, so that its owner may be answered.",
-    doors: ["post", "owner"],
+    doors: ["post", "owner", "request", "join", "leave"],
     run: askMailServer,
   },
   {
@@ -63,14 +65,14 @@ const ROWS = [
   {
     name: "open-message",
     summary: "Opens what is sealed as a whole to the list's key, verifies signatures, judges who wrote it.",
-    doors: ["post", "owner", "confirm"],
+    doors: ["post", "owner", "request", "confirm"],
     run: openMessage,
   },
   {
     name: "ask-revocation",
     summary:
       "revocation = hard, ocsp = yes: what is known of the signer's certificate and of the authorities above it.",
-    doors: ["post", "owner", "confirm"],
+    doors: ["post", "owner", "request", "confirm"],
     run: askRevocation,
   },
   {
@@ -90,7 +92,7 @@ const ROWS = [
     name: "identify-sender",
     summary:
       "Whom the sender rules are asked for: who signed, or the From where no signatures are asked for.",
-    doors: ["post", "owner", "confirm"],
+    doors: ["post", "owner", "request", "confirm"],
     run: identifySender,
   },
   {
@@ -153,6 +155,9 @@ export const HANDLERS: Readonly<Record<ServedDoor, PipelineHandler>> = {
   post: { name: "distribute", run: distribute },
   owner: { name: "forward-to-owners", run: forwardToOwners },
   bounces: { name: "keep-bounce", run: keepBounce },
-  confirm: { name: "moderate", run: moderate },
+  request: { name: "run-commands", run: answerRequest },
+  join: { name: "join", run: join },
+  leave: { name: "leave", run: leave },
+  confirm: { name: "confirm", run: confirm },
   sendkey: { name: "send-key", run: sendKey },
 };

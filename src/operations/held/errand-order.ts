@@ -46,6 +46,18 @@ export type ErrandOrder =
       /** Numbers of kept posts. */
       readonly posts: readonly number[];
     }
+  | {
+      /** What an owner decided about what somebody asked for. */
+      readonly do: "tell-request";
+      readonly to: EmailAddress;
+      readonly text: "accepted" | "rejected";
+      /** As scenarios name it. */
+      readonly what: string;
+      /** Whom it was about. */
+      readonly email: EmailAddress;
+      /** "" for none. */
+      readonly reason: string;
+    }
   | { readonly do: "send-copy"; readonly held: HeldId; readonly member: MemberId }
   | {
       readonly do: "tell-key";
@@ -106,6 +118,14 @@ const SCHEMA = z.discriminatedUnion("do", [
     to: address,
     member: id<MemberId>().nullable(),
     posts: z.array(z.int()),
+  }),
+  z.object({
+    do: z.literal("tell-request"),
+    to: address,
+    text: z.enum(["accepted", "rejected"]),
+    what: z.string(),
+    email: address,
+    reason: z.string(),
   }),
   z.object({ do: z.literal("send-copy"), held: id<HeldId>(), member: id<MemberId>() }),
   z.object({

@@ -5,6 +5,11 @@ import { type OwnerCopy, ownerCopies } from "../handlers/forward-to-owners.ts";
 import { BOUNCE_DAYS } from "../handlers/keep-bounce.ts";
 import { askedOf, NOTHING_ASKED } from "../handlers/moderate.ts";
 import type { InFlight } from "../in-flight.ts";
+import { askerOf } from "../commands/asker-of.ts";
+import { refusedOnce } from "../commands/mark-once.ts";
+import { wordsOf } from "../commands/words-of.ts";
+import { answerTo } from "../handlers/answer-request.ts";
+import { keyedRequest } from "../handlers/confirm.ts";
 import { askSeenBefore } from "../seen-before.ts";
 import type { LookingSite } from "../site.ts";
 import { copiesOf } from "./copies-of.ts";
@@ -44,8 +49,19 @@ export async function foretellBounce(): Promise<Foretold> {
 
 /** A question that is not open is the sender's own affair; one that is open is decided by what the answer says. */
 export async function foretellAnswer(site: LookingSite, mail: InFlight): Promise<Foretold> {
-  const asked = await site.db.read((tx) => askedOf(tx, mail, site.clock.now()));
+  const now = site.clock.now();
+  const asked = await site.db.read(
+    async (tx) => (await askedOf(tx, mail, now)) ?? keyedRequest(tx, mail, now),
+  );
   return { decision: asked === null ? NOTHING_ASKED : { do: "accept" }, ...NOTHING_DONE };
+}
+
+/** What commands do is not tried: only whether they are read, and who hears of it. */
+export async function foretellRequest(site: LookingSite, mail: InFlight): Promise<Foretold> {
+  const before = await site.db.read((tx) => askSeenBefore(tx, mail));
+  if (before !== null && before.do !== "accept") return { decision: refusedOnce(before), ...NOTHING_DONE };
+  const asker = askerOf(mail, mail.door === "request" && wordsOf(mail).signed);
+  return { decision: { do: "accept" }, ...NOTHING_DONE, answered: answerTo(mail, asker) };
 }
 
 export async function foretellKey(_site: LookingSite, mail: InFlight): Promise<Foretold> {

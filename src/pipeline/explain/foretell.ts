@@ -10,13 +10,22 @@ import type { ServedDoor } from "../served-door.ts";
 import type { LookingSite } from "../site.ts";
 import type { ExplainedAnswer, Explanation } from "./explanation.ts";
 import { foretellDistribution } from "./foretell-distribution.ts";
-import { foretellAnswer, foretellBounce, foretellForwarding, foretellKey } from "./foretell-others.ts";
+import {
+  foretellAnswer,
+  foretellBounce,
+  foretellForwarding,
+  foretellKey,
+  foretellRequest,
+} from "./foretell-others.ts";
 import { type Foretell, NOTHING_DONE } from "./foretold.ts";
 
 const FORETELL: Readonly<Record<ServedDoor, Foretell>> = {
   post: foretellDistribution,
   owner: foretellForwarding,
   bounces: foretellBounce,
+  request: foretellRequest,
+  join: foretellRequest,
+  leave: foretellRequest,
   confirm: foretellAnswer,
   sendkey: foretellKey,
 };

@@ -4,6 +4,7 @@ import { say, sayChosen, whyText } from "#i18n";
 import type { List } from "#lists";
 import type { ErrandOrder } from "#operations";
 import { heldById, memberById, type StoredMember } from "#store";
+import { decidedNotice } from "../commands/command-notices.ts";
 import { type HeldDecider, heldDecider } from "./held-decider.ts";
 import { archivedAnswer } from "../notices/archived-answer.ts";
 import { keyNews } from "../notices/key-news.ts";
@@ -46,9 +47,15 @@ export async function composeErrand(
       return welcome(site, list, order.member);
     case "send-archived":
       return archivedAnswer(site, list, order);
+    case "tell-request":
+      return tellRequest(list, order);
     case "send-copy":
       return copyForModerator(site, list, order);
   }
+}
+
+function tellRequest(list: List, order: Order<"tell-request">): ErrandRequest {
+  return { ...PLAIN, to: order.to, notice: decidedNotice(list, order) };
 }
 
 function tellRejected(list: List, { to, mail, reason }: Order<"tell-rejected">): ErrandRequest {

@@ -31,6 +31,8 @@ export interface NoticeMessage {
   readonly inReplyTo: string | null;
   /** Where an answer to it goes; absent: to the owners. */
   readonly replyTo?: EmailAddress | null;
+  /** Who knows that address may answer, whoever they are: it never stands outside what is sealed. */
+  readonly replyIsSecret?: true;
 }
 
 export interface NoticeKeys {
@@ -85,11 +87,11 @@ function noticeFields(message: NoticeMessage): FieldList {
 }
 
 /** Without the real Subject, and without an address whose knowledge alone decides something. */
-function outsideFields({ list }: NoticeMessage, fields: FieldList): FieldList {
+function outsideFields({ list, replyIsSecret }: NoticeMessage, fields: FieldList): FieldList {
   const owner = doorAddress(list.address, "owner");
   const replaced: Readonly<Record<string, string>> = {
     Subject: encodeWords(`[${list.displayName}]`),
-    ...(mayStandOutside(list) ? {} : { "Reply-To": owner }),
+    ...(mayStandOutside(list) && replyIsSecret !== true ? {} : { "Reply-To": owner }),
   };
   return fields.map(([name, value]) => [name, replaced[name] ?? value] as const);
 }

@@ -1,18 +1,20 @@
 import type { WhyCode } from "#base";
 import { familyDemand, type List, usedFamilies, usesKeys } from "#lists";
+import type { Entity } from "#mime";
 import type { Families, Opened, OpenFailure } from "#protect";
 import { vouchedBindings } from "../keys-along/vouched-bindings.ts";
 import { decide, go, type InFlight, type StepContext, type StepResult } from "../in-flight.ts";
 
 /**
  * Opens the message with the list's keys and judges who signed it (S1–S3, S5), in memory only. Lists
- * without keys never load a crypto room, but for anonymous ones, for signatures name their makers, and where a scenario
- * asks who signed.
+ * without keys never load a crypto room, but for anonymous ones, for signatures name their makers, where a scenario
+ * asks who signed, and for commands that carry a signature.
  */
 export async function openMessage(mail: InFlight, context: StepContext): Promise<StepResult> {
   const isAnonymous = mail.list.settings.anonymous_list === "yes";
   const asked = mail.scenario?.asksForSignatures === true;
-  if (!usesKeys(mail.list.settings) && !isAnonymous && !asked) return go(mail);
+  const orders = mail.door === "request" && isProtected(mail.message);
+  if (!usesKeys(mail.list.settings) && !isAnonymous && !asked && !orders) return go(mail);
   const protect = await import("#protect");
   const secrets = await context.keyring.secrets(mail.list.id);
   const signers = context.keyring.signers(mail.list.id);
@@ -25,7 +27,7 @@ export async function openMessage(mail: InFlight, context: StepContext): Promise
     anchors: await context.keyring.anchors(settings),
     trust: settings.smime_trust === "ca" ? "ca" : "bound",
     open: mail.door !== "post" ? { openpgp: true, smime: true } : openedFamilies(mail.list),
-    verify: isAnonymous || asked ? { openpgp: true, smime: true } : verifiedFamilies(mail.list),
+    verify: isAnonymous || asked || orders ? { openpgp: true, smime: true } : verifiedFamilies(mail.list),
   });
   const { sessionKeys } = result.ok ? result.value : result;
   const sessionMarks = sessionKeys.map((key) => context.keyring.markOf("session-key", key));
@@ -39,6 +41,11 @@ export async function openMessage(mail: InFlight, context: StepContext): Promise
   const bindings = [...signers.found, ...vouched];
   const author = protect.judgeAuthor(result.value, bindings);
   return go({ ...mail, sessionMarks, opened: result.value, author, bindings });
+}
+
+/** Whose author may have signed it: what it orders may count for more. */
+function isProtected({ contentType: { essence } }: Entity): boolean {
+  return /^(?:multipart\/(?:signed|encrypted)|application\/(?:x-)?pkcs7-mime)$/.test(essence);
 }
 
 function openedFamilies({ settings }: List): Families {

@@ -4,8 +4,8 @@
  */
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { addressKey, type AddressKey, type Bytes, type EmailAddress, toHex, utf8 } from "#base";
-import { siteSecret } from "../at-rest/site-secret.ts";
-import type { Transactor } from "../engine/database.ts";
+import { knownSiteSecret, siteSecret } from "../at-rest/site-secret.ts";
+import type { Reader, Transactor } from "../engine/database.ts";
 import { requestById, type StoredRequest } from "./request.ts";
 
 const SECRET = "request keys";
@@ -35,8 +35,9 @@ export interface KeyedRequest {
 }
 
 /** null: never given out, used, too old, or for something else than what it was given out for. */
-export async function requestOfKey(tx: Transactor, key: string, now: Date): Promise<KeyedRequest | null> {
-  const secret = await siteSecret(tx, SECRET);
+export async function requestOfKey(tx: Reader, key: string, now: Date): Promise<KeyedRequest | null> {
+  const secret = await knownSiteSecret(tx, SECRET);
+  if (secret === null) return null;
   const row = await tx.query
     .selectFrom("request_key")
     .select(["request_id", "binding", "holder"])

@@ -1,0 +1,48 @@
+/**
+ * Who asks with a mail, and how far they proved to be that (S2, S4, S13). A signature counts for what it covers; words
+ * beside a signed part are nobody's. Without one, the address in From counts if the mail was sent for that very address:
+ * the answer goes there, and to nobody else.
+ */
+import { type EmailAddress, LIMITS, parseEmailAddress, type Person, sameAddress } from "#base";
+import type { Asker } from "#commands";
+import type { InFlight } from "../in-flight.ts";
+import { soleFrom } from "../start-flight.ts";
+
+/** @param signed false: of what the signature does not cover, such as a Subject outside of it */
+export function askerOf(mail: InFlight, signed = true): Asker {
+  const { opened, author, signedAs } = mail;
+  if (opened?.integrity === false) return refused("command-no-integrity");
+  if (opened?.signatures.some(({ covers }) => covers === "part") === true) return refused("command-added");
+  const address = author.authentic ? author.address : soleFrom(mail.message);
+  if (address === null) return refused("command-no-from");
+  if (author.authentic && signed && signedAs !== null) {
+    if (!isInTime(mail)) return refused("command-wrong-time");
+    return person(address, signedAs === "smime" ? "smime" : "pgp");
+  }
+  if (isVouchedFor(mail, address)) return person(address, "dkim");
+  return isSentFor(mail, address) ? person(address, "smtp") : refused("command-other-sender");
+}
+
+function person(address: EmailAddress, method: Person["method"]): Asker {
+  return { ok: true, person: { kind: "person", address, method } };
+}
+
+function refused(why: Extract<Asker, { readonly ok: false }>["why"]): Asker {
+  return { ok: false, why };
+}
+
+function isVouchedFor({ vouchedFrom }: InFlight, address: EmailAddress): boolean {
+  return vouchedFrom !== null && sameAddress(vouchedFrom, address);
+}
+
+function isSentFor({ envelopeFrom }: InFlight, address: EmailAddress): boolean {
+  const envelope = parseEmailAddress(envelopeFrom);
+  return envelope.ok && sameAddress(envelope.value, address);
+}
+
+/** S4: judged at arrival. */
+function isInTime({ signedAt, arrivedAt }: InFlight): boolean {
+  if (signedAt === null) return false;
+  const age = arrivedAt.getTime() - signedAt.getTime();
+  return age <= LIMITS.signatureAgeMs && -age <= LIMITS.signatureAheadMs;
+}

@@ -1,0 +1,121 @@
+/** What people read of their commands: what came of them, and the questions that wait for a word of theirs. */
+import { type EmailAddress, utcDay } from "#base";
+import { type CommandResult, helpLines, type KeyMail, MOST_COMMANDS, type ReadText } from "#commands";
+import { type Language, say, sayChosen, type TextKey } from "#i18n";
+import { doorAddress, type List, listDemand } from "#lists";
+import type { Notice } from "../notices/notices.ts";
+
+export interface Answered {
+  readonly results: readonly Pick<CommandResult, "title" | "lines">[];
+  readonly read: Pick<ReadText, "unknown" | "stopped">;
+  readonly language: Language;
+  /** null: the site answers. */
+  readonly list: List | null;
+}
+
+/** Nothing of the mail's own words (S7): a command by its name, a line that is none by its number. */
+export function commandNotice({ results, read, language, list }: Answered): Notice {
+  const ending =
+    list === null ? [] : [say(language, "command-human", { owner: doorAddress(list.address, "owner") })];
+  const none = results.length === 0 ? [say(language, "command-none"), "", ...helpLines({ language })] : [];
+  return {
+    subject:
+      list === null
+        ? say(language, "command-subject-site")
+        : say(language, "command-subject", { list: list.displayName }),
+    lines: [
+      ...results.flatMap(({ title, lines }) => [title, ...lines.map((line) => `  ${line}`), ""]),
+      ...none,
+      ...passedOver(language, read),
+      "",
+      say(language, "command-quotes-nothing"),
+      ...ending,
+    ],
+  };
+}
+
+function passedOver(language: Language, { unknown, stopped }: Answered["read"]): readonly string[] {
+  return [
+    ...(unknown.length === 0 ? [] : [say(language, "command-unknown", { lines: unknown.join(", ") })]),
+    ...(stopped === "unknown" ? [say(language, "command-stopped-unknown")] : []),
+    ...(stopped === "too-many" ? [say(language, "command-stopped-too-many", { count: MOST_COMMANDS })] : []),
+  ];
+}
+
+/** To whom it is about: whether it was they who asked. */
+export function confirmNotice(list: List, { request, key }: KeyMail): Notice {
+  const { language } = list.settings;
+  const address = doorAddress(list.address, "request");
+  return {
+    subject: say(language, "confirm-subject", { key }),
+    lines: [
+      say(language, "confirm-1", { list: list.displayName, what: whatIsAsked(language, request) }),
+      "",
+      say(language, "confirm-do", { date: utcDay(request.expiresAt) }),
+      say(language, "confirm-do-post", { address, key }),
+      "",
+      say(language, "confirm-else"),
+    ],
+  };
+}
+
+/** To an owner: somebody waits for a yes or a no. */
+export function decideNotice(list: List, { request }: KeyMail): Notice {
+  const { language } = list.settings;
+  const { actor, email: address } = request;
+  const number = String(request.id);
+  const signs = listDemand(list.settings, "post_sign") !== "no";
+  const what = whatIsAsked(language, request);
+  return {
+    subject: say(language, "request-owner-subject", { list: list.displayName, address }),
+    lines: [
+      say(language, "request-owner-1", { actor, list: list.displayName, what }),
+      "",
+      say(language, signs ? "request-owner-do-signed" : "request-owner-do", { number }),
+      say(language, "request-owner-until", { date: utcDay(request.expiresAt) }),
+    ],
+  };
+}
+
+export interface DecidedNotice {
+  readonly text: "accepted" | "rejected";
+  readonly what: string;
+  readonly email: EmailAddress;
+  readonly reason: string;
+}
+
+/** To who asked: what an owner decided. */
+export function decidedNotice(list: List, { text, what, email, reason }: DecidedNotice): Notice {
+  const { language } = list.settings;
+  const names = { list: list.displayName, what: whatIsAsked(language, { function: what, email }) };
+  return {
+    subject: say(language, `request-${text}-subject`, names),
+    lines: [
+      say(language, `request-${text}`, names),
+      ...(reason === "" ? [] : ["", say(language, "request-reason", { reason })]),
+      "",
+      say(language, "request-human", { owner: doorAddress(list.address, "owner") }),
+    ],
+  };
+}
+
+const NAMED: Readonly<Record<string, TextKey>> = {
+  subscribe: "confirm-what-subscribe",
+  unsubscribe: "confirm-what-unsubscribe",
+  add: "confirm-what-add",
+  del: "confirm-what-del",
+  invite: "confirm-what-invite",
+  remind: "confirm-what-remind",
+  review: "confirm-what-review",
+  info: "confirm-what-info",
+  archive_mail_access: "confirm-what-archive",
+  own: "confirm-what-own",
+  moderate: "confirm-what-moderate",
+};
+
+function whatIsAsked(
+  language: Language,
+  { function: name, email: address }: { readonly function: string; readonly email: EmailAddress },
+): string {
+  return sayChosen(language, NAMED[name] ?? "confirm-what-other", { address });
+}

@@ -1,0 +1,29 @@
+/** The desk that a mail to a list stands at. */
+import { domainOf } from "#base";
+import type { Asker, Desk } from "#commands";
+import { listById } from "#store";
+import type { InFlight } from "../in-flight.ts";
+import type { PipelineSite } from "../site.ts";
+
+/** What operations need that commands run. */
+export function operationContext(site: PipelineSite): Desk["context"] {
+  const { db, clock, random, logger, scenarios } = site;
+  return { db, clock, random, logger, scenarios, wake: () => site.wakeErrands(), progress: () => {} };
+}
+
+/** null: the list is gone meanwhile. */
+export async function deskOf(site: PipelineSite, mail: InFlight, asker: Asker): Promise<Desk | null> {
+  const { list, contentMark, inboxId } = mail;
+  const own = await site.db.read((tx) => listById(tx, list.id));
+  if (own === null) return null;
+  return {
+    context: operationContext(site),
+    language: list.settings.language,
+    domain: domainOf(list.address),
+    own,
+    anyone: asker,
+    who: () => Promise.resolve(asker),
+    asked: contentMark,
+    effect: `inbox:${inboxId}`,
+  };
+}

@@ -1,0 +1,115 @@
+/**
+ * Sends what came of commands: one answer for each person and list that is answered, and the keys that go out. An answer to
+ * what came sealed goes sealed or not at all.
+ */
+import { addressKey, type EmailAddress, type InboxId, localPartOf } from "#base";
+import type { CommandResult, KeyMail, ReadText } from "#commands";
+import { doorAddress, type List } from "#lists";
+import { finishInbox, takeModerationAnswer, takeRequestAnswer, type Transactor } from "#store";
+import {
+  type NoticeRequest,
+  type PreparedNotice,
+  prepareNotice,
+  queueNotice,
+} from "../notices/send-notice.ts";
+import type { PipelineSite } from "../site.ts";
+import { toList } from "../to-list.ts";
+import { commandNotice, confirmNotice, decideNotice } from "./command-notices.ts";
+
+/** RFC 5321 §4.5.3.1.1. */
+const LONGEST_LOCAL_PART = 64;
+/** To who proved to be who they are. */
+const ANSWERS = { perHour: 60, perDay: 300 };
+
+export interface AnsweredMail {
+  readonly inboxId: InboxId;
+  /** Outer Message-ID; "" for none. */
+  readonly messageId: string;
+  /** It was opened: answers go sealed or not at all. */
+  readonly cameSealed: boolean;
+}
+
+export interface ListAnswer {
+  readonly list: List;
+  readonly to: EmailAddress;
+  readonly results: readonly CommandResult[];
+  readonly read: Pick<ReadText, "unknown" | "stopped">;
+}
+
+export interface Outgoing {
+  readonly list: List;
+  readonly notice: PreparedNotice;
+  /** null: it is no answer, and was counted before. */
+  readonly counts: "proven" | "unproven" | null;
+}
+
+export async function prepareAnswer(
+  site: PipelineSite,
+  mail: AnsweredMail,
+  answer: ListAnswer,
+): Promise<readonly Outgoing[]> {
+  const { list, to, results } = answer;
+  const notice = await prepareNotice(site, list, {
+    to,
+    notice: commandNotice({ ...answer, language: list.settings.language }),
+    attachments: [],
+    kind: "auto-replied",
+    inReplyTo: mail.messageId || null,
+    effect: `inbox:${mail.inboxId}:commands:${list.id}`,
+  });
+  if (mail.cameSealed && notice.recipient === null) return [];
+  const isProven = results.length > 0 && results.every(({ proven }) => proven === true);
+  return [{ list, notice, counts: isProven ? "proven" : "unproven" }];
+}
+
+export async function prepareKeyMails(
+  site: PipelineSite,
+  mail: AnsweredMail,
+  results: readonly CommandResult[],
+): Promise<readonly Outgoing[]> {
+  const mails = results.flatMap(({ mails: own = [] }) => own);
+  return Promise.all(
+    mails.map(async (one, nth) => {
+      const list = toList(one.list);
+      const effect = `inbox:${mail.inboxId}:key:${nth}`;
+      return { list, notice: await prepareNotice(site, list, keyRequest(list, one, effect)), counts: null };
+    }),
+  );
+}
+
+function keyRequest(list: List, mail: KeyMail, effect: string): NoticeRequest {
+  const address = doorAddress(list.address, "confirm", mail.key);
+  const fits = Buffer.byteLength(localPartOf(address)) <= LONGEST_LOCAL_PART;
+  return {
+    to: mail.to,
+    notice: mail.kind === "confirm" ? confirmNotice(list, mail) : decideNotice(list, mail),
+    attachments: [],
+    kind: "auto-generated",
+    inReplyTo: null,
+    // Where it does not fit, the Subject says it as well.
+    replyTo: fits ? address : doorAddress(list.address, "request"),
+    replyIsSecret: true,
+    effect,
+  };
+}
+
+/** In one transaction with the end of the inbox row. */
+export async function sendAll(
+  tx: Transactor,
+  site: PipelineSite,
+  { inboxId }: AnsweredMail,
+  outgoing: readonly Outgoing[],
+): Promise<void> {
+  const at = site.clock.now();
+  for (const one of outgoing)
+    if (await mayGo(tx, one, at)) await queueNotice(tx, one.list, { ...one.notice, inboxId, at });
+  await finishInbox(tx, inboxId, { decision: "accept", code: "", now: at });
+  tx.onCommit(() => site.wakeDelivery());
+}
+
+async function mayGo(tx: Transactor, { list, notice, counts }: Outgoing, now: Date): Promise<boolean> {
+  const to = addressKey(notice.request.to);
+  if (counts === null) return true;
+  if (counts === "proven") return takeModerationAnswer(tx, { to, listId: list.id, now, ...ANSWERS });
+  return takeRequestAnswer(tx, { door: `${list.address} request`, to, now });
+}

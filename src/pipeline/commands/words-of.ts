@@ -1,0 +1,44 @@
+/** What a mail orders: the commands in its text, or the one in its Subject where the text has none. */
+import { messageText, type ReadCommand, readCommands, readSubject, type ReadText } from "#commands";
+import { decodeWords, type Entity, parseMessage } from "#mime";
+import type { InFlight } from "../in-flight.ts";
+
+export interface MailWords extends Omit<ReadText, "commands"> {
+  readonly commands: readonly ReadCommand[];
+  /** False: they stand where no signature reaches. */
+  readonly signed: boolean;
+}
+
+/** Of what was signed or sealed only what the protection covers (S2). */
+export function wordsOf(mail: InFlight): MailWords {
+  const content = contentOf(mail);
+  const text = content === null ? NOTHING : readCommands(messageText(content));
+  if (text.commands.length > 0) return { ...text, signed: true };
+  const subject = subjectOf(mail);
+  const command = subject === null ? null : readSubject(decodeWords(subject.value));
+  return command === null
+    ? { ...text, signed: true }
+    : { ...NOTHING, commands: [command], signed: subject?.signed === true };
+}
+
+const NOTHING: ReadText = { commands: [], unknown: [], stopped: null };
+
+function contentOf({ opened, message }: InFlight): Entity | null {
+  if (opened === null) return message;
+  const parsed = parseMessage(opened.content);
+  return parsed.ok ? parsed.value : null;
+}
+
+/** Beside what came sealed, words in the clear are nobody's. */
+function subjectOf({
+  opened,
+  message,
+}: InFlight): { readonly value: string; readonly signed: boolean } | null {
+  const protectedOne = opened?.headers.find(
+    ({ name, from }) => from === "protected" && name.toLowerCase() === "subject",
+  );
+  if (protectedOne !== undefined) return { value: protectedOne.value, signed: true };
+  if (opened !== null && opened.wasEncrypted !== null) return null;
+  const outer = message.header.first("subject");
+  return outer === undefined ? null : { value: outer.value, signed: false };
+}

@@ -1,0 +1,77 @@
+/** `LIST-request`: the commands in a mail are run, and one mail says what came of them. */
+import type { EmailAddress } from "#base";
+import { type Asker, type CommandResult, runCommands } from "#commands";
+import type { Decision } from "#lists";
+import { answerable } from "../notices/answerable.ts";
+import { askerOf } from "../commands/asker-of.ts";
+import { deskOf } from "../commands/desk-of.ts";
+import { markOnce } from "../commands/mark-once.ts";
+import { type AnsweredMail, prepareAnswer, prepareKeyMails, sendAll } from "../commands/send-answers.ts";
+import { type MailWords, wordsOf } from "../commands/words-of.ts";
+import type { InFlight } from "../in-flight.ts";
+import { outerMessageId } from "../outer-message-id.ts";
+import type { PipelineSite } from "../site.ts";
+import { wasOpened } from "../was-opened.ts";
+
+export async function answerRequest(site: PipelineSite, mail: InFlight): Promise<Decision> {
+  const words = wordsOf(mail);
+  const asker = askerOf(mail, words.signed);
+  return answerWords(site, mail, { words, asker });
+}
+
+interface Asked {
+  readonly words: MailWords;
+  readonly asker: Asker;
+  /** A key that goes out is the whole answer. */
+  readonly keyAnswers?: true;
+}
+
+export async function answerWords(
+  site: PipelineSite,
+  mail: InFlight,
+  { words, asker, keyAnswers }: Asked,
+): Promise<Decision> {
+  const before = await markOnce(site, mail);
+  if (before !== null) return before;
+  const desk = await deskOf(site, mail, asker);
+  if (desk === null) return { do: "silent", detail: "the list is gone" };
+  const results = await runCommands(desk, words.commands);
+  const keys = await prepareKeyMails(site, answeredMail(mail), results);
+  const isAnswered = keyAnswers === true && keys.length > 0;
+  const answers = isAnswered
+    ? []
+    : await answersTo(site, mail, { words, results, to: answerTo(mail, asker) });
+  await site.db.transact((tx) => sendAll(tx, site, answeredMail(mail), [...keys, ...answers]));
+  return { do: "accept" };
+}
+
+/** Who proved to be who they are is answered at their own address; everybody else where the mail came from (S7). */
+export function answerTo(mail: InFlight, asker: Asker): EmailAddress | null {
+  if (asker.ok && asker.person.method !== "smtp") return asker.person.address;
+  return answerable(mail).to;
+}
+
+interface Answering {
+  readonly words: MailWords;
+  readonly results: readonly CommandResult[];
+  readonly to: EmailAddress | null;
+}
+
+/** What a key brought goes to whom the key had been mailed to. */
+async function answersTo(site: PipelineSite, mail: InFlight, { words, results, to }: Answering) {
+  const receivers = new Map<EmailAddress, CommandResult[]>();
+  for (const result of results) {
+    const receiver = result.to ?? to;
+    if (receiver !== null) receivers.set(receiver, [...(receivers.get(receiver) ?? []), result]);
+  }
+  if (results.length === 0 && to !== null) receivers.set(to, []);
+  const prepared = [...receivers].map(([receiver, own]) =>
+    prepareAnswer(site, answeredMail(mail), { list: mail.list, to: receiver, results: own, read: words }),
+  );
+  return (await Promise.all(prepared)).flat();
+}
+
+export function answeredMail(mail: InFlight): AnsweredMail {
+  const { inboxId, message } = mail;
+  return { inboxId, messageId: outerMessageId(message), cameSealed: wasOpened(mail) };
+}

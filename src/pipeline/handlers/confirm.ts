@@ -1,0 +1,47 @@
+/**
+ * `LIST-confirm+KEY`: an answer to a question of the server's. Three kinds of it are told apart by what stands in the
+ * address: about a message that waits, about what the person themselves asked for, and about what somebody else asked for.
+ */
+import { bringKey } from "#commands";
+import type { Decision } from "#lists";
+import { type KeyedRequest, type Reader, requestOfKey } from "#store";
+import { askerOf } from "../commands/asker-of.ts";
+import { decideRequest } from "../commands/decide-request.ts";
+import { deskOf } from "../commands/desk-of.ts";
+import { markOnce } from "../commands/mark-once.ts";
+import { prepareAnswer, prepareKeyMails, sendAll } from "../commands/send-answers.ts";
+import type { InFlight } from "../in-flight.ts";
+import { tokenOf } from "../moderation/whose-answer.ts";
+import type { PipelineSite } from "../site.ts";
+import { answeredMail } from "./answer-request.ts";
+import { moderate } from "./moderate.ts";
+
+export async function confirm(site: PipelineSite, mail: InFlight): Promise<Decision> {
+  const key = tokenOf(mail);
+  const found = await site.db.read((tx) => keyedRequest(tx, mail, site.clock.now()));
+  if (found === null) return moderate(site, mail);
+  return found.request.waitsFor === "owner" ? decideRequest(site, mail, found) : bringBack(site, mail, key);
+}
+
+/** What the key in the address was given out for, if that is about this list. */
+export async function keyedRequest(tx: Reader, mail: InFlight, now: Date): Promise<KeyedRequest | null> {
+  const found = await requestOfKey(tx, tokenOf(mail), now);
+  return found !== null && found.request.listId === mail.list.id ? found : null;
+}
+
+/** Whoever has the key reads mail to its address: who answers, and what they write, is not asked. */
+async function bringBack(site: PipelineSite, mail: InFlight, key: string): Promise<Decision> {
+  const before = await markOnce(site, mail);
+  if (before !== null) return before;
+  const desk = await deskOf(site, mail, askerOf(mail));
+  if (desk === null) return { do: "silent", detail: "the list is gone" };
+  const { holder: to, list: _list, ...told } = await bringKey(desk, key);
+  const result = { ...told, title: "CONFIRM", list: desk.own };
+  const answered = answeredMail(mail);
+  const keys = await prepareKeyMails(site, answered, [result]);
+  const read = { unknown: [], stopped: null };
+  const answers =
+    to === null ? [] : await prepareAnswer(site, answered, { list: mail.list, to, results: [result], read });
+  await site.db.transact((tx) => sendAll(tx, site, answered, [...keys, ...answers]));
+  return { do: "accept" };
+}
