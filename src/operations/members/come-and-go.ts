@@ -1,5 +1,5 @@
 /** What goes with everybody who joins or leaves: whether they may, and who is written to. */
-import { AppError, DAY_MS, type EmailAddress, keyUsability } from "#base";
+import { AppError, type EmailAddress, keyUsability } from "#base";
 import { usesKeys } from "#lists";
 import {
   encodeRecipient,
@@ -17,7 +17,7 @@ import { isAmong } from "./address-patterns.ts";
 
 /** Days in which who left may undo it. */
 export const UNDO_DAYS = 7;
-export const UNDO_MS = UNDO_DAYS * DAY_MS;
+
 
 /**
  * Only the operator reads that there is a ban.

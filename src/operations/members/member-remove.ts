@@ -27,7 +27,7 @@ export const memberRemove = operation({
       const member = await wantedMember(tx, list, wanted.address);
       if (wanted.goodbye ?? settingsOf(list).send_goodbye_msg === "yes")
         await sayGoodbye(tx, list, { member, at });
-      await rememberLeftKeys(tx, member, at);
+      await rememberLeftKeys(tx, member, { at });
       await removeMember(tx, member.id);
       tx.onCommit(wake);
       return { list: list.address, address: member.address };

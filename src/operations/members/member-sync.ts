@@ -80,7 +80,7 @@ export async function removeAll({ db, clock }: Context, members: readonly Stored
   for (let start = 0; start < members.length; start += PAGE) {
     await db.transact(async (tx) => {
       for (const member of members.slice(start, start + PAGE)) {
-        await rememberLeftKeys(tx, member, clock.now());
+        await rememberLeftKeys(tx, member, { at: clock.now() });
         await removeMember(tx, member.id);
       }
     });

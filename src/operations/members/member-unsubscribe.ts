@@ -68,7 +68,7 @@ async function leave(
   const until = addDays(at, UNDO_DAYS);
   const sealTo = await lastKey(tx, list, { member, at });
   await recordDeparture(tx, { member, until });
-  await rememberLeftKeys(tx, member, at);
+  await rememberLeftKeys(tx, member, { at });
   await removeMember(tx, member.id);
   if (!quiet && settingsOf(list).send_goodbye_msg === "yes") {
     const undo = await undoKey(tx, list, { member, at, random });
