@@ -138,7 +138,7 @@ test("the owners hear of the list's own keys, which no member does", async (t) =
   await runTask(server, clock, TASK);
   const told = newest(server, MIA);
   assert.match(told, /The list itself: (?:OpenPGP key|Certificate) [0-9A-F ]+: expires on \d{4}-\d\d-\d\d/);
-  assert.match(told, /conclave key generate team@example\.org --scheme (?:openpgp|smime) --replace/);
+  assert.match(told, /conclave key rotate team@example\.org --scheme (?:openpgp|smime)/);
   assert.equal(server.mailbox(CAROL).length, 0);
 });
 

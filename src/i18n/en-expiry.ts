@@ -24,5 +24,5 @@ export const enExpiry = {
   "expiry-owners-told": "Each member whose key it is was told, and what to do.",
   "expiry-owners-do": "When a new key comes: conclave key import { $list } --member ADDRESS FILE",
   "expiry-owners-do-own":
-    "The list itself needs a new key: conclave key generate { $list } --scheme { $scheme } --replace",
+    "The list itself needs a new key: conclave key rotate { $list } --scheme { $scheme }",
 } as const;

@@ -6,6 +6,8 @@ export type { Finding } from "./finding.ts";
 export { ANSWERS } from "./held/answer-limits.ts";
 export { askAgain, defer, type HeldOnList, letGoOn, reject, sendCopy } from "./held/decide-held.ts";
 export {
+  KEY_FORMS,
+  type KeyForm,
   type ErrandOrder,
   type ModerationText,
   order,
@@ -96,7 +98,13 @@ export { type DeliveryView, queueShow } from "./site/queue-show.ts";
 export { siteBackup } from "./site/site-backup.ts";
 export { siteCheck } from "./site/site-check.ts";
 export { authorize, type DecidedBy, type Permission, type WantedPermission } from "./permission/authorize.ts";
-export { type Answered, askScenario, asksForSignatures, type ListScenario, listScenario } from "./permission/list-scenario.ts";
+export {
+  type Answered,
+  askScenario,
+  asksForSignatures,
+  type ListScenario,
+  listScenario,
+} from "./permission/list-scenario.ts";
 export { PLAIN_SCENARIO_SITE, type ScenarioSite } from "./permission/scenario-site.ts";
 export { OPERATIONS } from "./table.ts";
 export { wantedList } from "./wanted.ts";

@@ -7,6 +7,7 @@ export {
   readCertificationRequest,
   writeCertificationRequest,
 } from "./issuing/certification-request.ts";
+export { certsOnly } from "./certificates/certs-only.ts";
 export { decompress } from "./encryption/compressed-data.ts";
 export { type CmsKind, kindOf } from "./encryption/content-info.ts";
 export { describeCertificate } from "./certificates/describe-certificate.ts";

@@ -1,7 +1,7 @@
 /** `conclave key rotate`, `key compromised` and `list send-key`: changes that all members hear of. */
 import { type CommandUnknownOpts, Option } from "@commander-js/extra-typings";
 import { inGroups } from "#base";
-import { type ChangedKeys, keyCompromised, keyRotate, listSendKey } from "#operations";
+import { type ChangedKeys, KEY_FORMS, keyCompromised, keyRotate, listSendKey } from "#operations";
 import type { OpenSession } from "../open-session.ts";
 import { usageError } from "../session.ts";
 import { listKeyLines } from "../show/show-list.ts";
@@ -73,8 +73,12 @@ export function addSendKey(listCommand: CommandUnknownOpts, open: OpenSession): 
     .command("send-key")
     .description("Mail the list's keys to all its members")
     .argument("<list>", "address of the list")
-    .action(async (list, _options, command) => {
+    .addOption(
+      new Option("--form <form>", "of the files; default: as most programs import them").choices(KEY_FORMS),
+    )
+    .action(async (list, { form }, command) => {
       const session = open(command);
-      session.print(await session.run(listSendKey, { list }), ({ told }) => membersTold(told));
+      const input = { list, ...(form === undefined ? {} : { form }) };
+      session.print(await session.run(listSendKey, input), ({ told }) => membersTold(told));
     });
 }

@@ -65,6 +65,8 @@ export type ErrandOrder =
       readonly why: KeyNews;
       /** The keys before; empty where nothing happened to them. */
       readonly old: readonly Fingerprint[];
+      /** Absent: as programs import them most easily. */
+      readonly form?: KeyForm | undefined;
     }
   | {
       readonly do: "tell-moderator";
@@ -78,6 +80,9 @@ export type ErrandOrder =
     };
 
 /** rotated: the old keys open for a while. compromised: they count no more. sent: somebody wants everybody to have them. */
+/** In what form the list's keys are mailed. */
+export const KEY_FORMS = ["pem", "der", "pkcs7", "openpgp"] as const;
+export type KeyForm = (typeof KEY_FORMS)[number];
 const KEY_NEWS = ["rotated", "compromised", "sent"] as const;
 export type KeyNews = (typeof KEY_NEWS)[number];
 
@@ -133,6 +138,7 @@ const SCHEMA = z.discriminatedUnion("do", [
     member: id<MemberId>(),
     why: z.enum(KEY_NEWS),
     old: z.array(z.string().transform((text) => text as Fingerprint)),
+    form: z.enum(KEY_FORMS).optional(),
   }),
   z.object({
     do: z.literal("tell-moderator"),

@@ -60,10 +60,11 @@ function checkListKey({ list, keys, at }: ListFacts, settings: ListSettings, sch
   if (key === undefined || key.expiresAt === null || key.expiresAt.getTime() > at.getTime() + SOON_MS)
     return [];
   const day = utcDay(key.expiresAt);
+  const rotate = `conclave key rotate ${list.address} --scheme ${scheme}`;
   if (key.expiresAt <= at) {
-    return [fail(list.address, `its ${FAMILY[scheme]} key expired on ${day}`, `${generate} --replace`)];
+    return [fail(list.address, `its ${FAMILY[scheme]} key expired on ${day}`, rotate)];
   }
-  return [warn(list.address, `its ${FAMILY[scheme]} key expires on ${day}`, `${generate} --replace`)];
+  return [warn(list.address, `its ${FAMILY[scheme]} key expires on ${day}`, rotate)];
 }
 
 function generateKey({ address }: StoredList, scheme: Scheme): string {

@@ -1,14 +1,37 @@
 /** `LIST-sendkey`: the list's key and certificate to whoever asks, small and once per hour (S7). */
-import { addressKey } from "#base";
+import { addressKey, type Bytes } from "#base";
 import type { Decision } from "#lists";
-import { finishInbox, takeRequestAnswer } from "#store";
+import { finishInbox, type ListKey, takeRequestAnswer } from "#store";
+import { askedForm } from "../notices/asked-form.ts";
 import { answerable } from "../notices/answerable.ts";
 import type { InFlight } from "../in-flight.ts";
-import { activeListKeys, authorityParts, keyPart, listAuthority } from "../notices/list-key-parts.ts";
+import {
+  activeListKeys,
+  authorityParts,
+  keyPart,
+  keyPartsIn,
+  listAuthority,
+} from "../notices/list-key-parts.ts";
 import { outerMessageId } from "../outer-message-id.ts";
 import { sendkeyNotice } from "../notices/notices.ts";
 import { prepareNotice, queueNotice } from "../notices/send-notice.ts";
 import type { PipelineSite } from "../site.ts";
+
+interface Keys {
+  readonly keys: readonly ListKey[];
+  readonly authority: Bytes | null;
+}
+
+async function partsFor(
+  site: PipelineSite,
+  { message }: InFlight,
+  { keys, authority }: Keys,
+): Promise<readonly Bytes[]> {
+  const form = askedForm(message);
+  const asked = form === null ? [] : await keyPartsIn(site, keys, form);
+  if (asked.length > 0) return asked;
+  return [...(await Promise.all(keys.map(keyPart))), ...(await authorityParts(authority))];
+}
 
 export async function sendKey(site: PipelineSite, mail: InFlight): Promise<Decision> {
   const { to } = answerable(mail);
@@ -18,7 +41,7 @@ export async function sendKey(site: PipelineSite, mail: InFlight): Promise<Decis
   const notice = await prepareNotice(site, mail.list, {
     to,
     notice: sendkeyNotice(mail.list, keys, authority),
-    attachments: [...(await Promise.all(keys.map(keyPart))), ...(await authorityParts(authority))],
+    attachments: await partsFor(site, mail, { keys, authority }),
     kind: "auto-replied",
     inReplyTo: outerMessageId(mail.message) || null,
     effect: `inbox:${mail.inboxId}:key`,

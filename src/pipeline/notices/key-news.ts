@@ -3,10 +3,10 @@ import { type Bytes, type Fingerprint, inGroups, type ListSecret } from "#base";
 import { say } from "#i18n";
 import type { List } from "#lists";
 import { composeMultipart, composeText } from "#mime";
-import type { ErrandOrder } from "#operations";
+import type { ErrandOrder, KeyForm } from "#operations";
 import { type ListKey, listKeys, memberById } from "#store";
 import type { PipelineSite } from "../site.ts";
-import { activeListKeys, authorityParts, keyPart, listAuthority } from "./list-key-parts.ts";
+import { activeListKeys, authorityParts, keyPart, keyPartsIn, listAuthority } from "./list-key-parts.ts";
 import { type Notice, sendkeyNotice } from "./notices.ts";
 import type { NoticeRequest } from "./send-notice.ts";
 
@@ -17,12 +17,19 @@ type Told = Pick<NoticeRequest, "notice" | "attachments">;
 export async function keyNews(
   site: PipelineSite,
   list: List,
-  { member, why, old }: KeyOrder,
+  { member, why, old, form }: KeyOrder,
 ): Promise<Omit<NoticeRequest, "effect"> | null> {
   const person = await site.db.read((tx) => memberById(tx, member));
   if (person === null || person.listId !== list.id) return null;
-  const told = await TELL[why](site, list, old);
+  const told = form === undefined ? await TELL[why](site, list, old) : await keysIn(site, list, form);
   return { to: person.address, ...told, kind: "auto-generated", inReplyTo: null };
+}
+
+async function keysIn(site: PipelineSite, list: List, form: KeyForm): Promise<Told> {
+  const keys = await activeListKeys(site, list);
+  const attachments = await keyPartsIn(site, keys, form);
+  const told = await presentKeys(site, list);
+  return attachments.length === 0 ? told : { ...told, attachments };
 }
 
 type Tell = (site: PipelineSite, list: List, old: readonly Fingerprint[]) => Promise<Told>;
