@@ -4,6 +4,7 @@
  */
 import { parse, TomlError } from "smol-toml";
 import { z } from "zod";
+import { directoryTable } from "./directory-config.ts";
 import { sympaNames, withSympaTasks } from "./sympa-names.ts";
 import { err, ok, parseEmailAddress, type Result } from "#base";
 
@@ -71,6 +72,9 @@ const tasks = z.strictObject({
   crl_update: schedule
     .default("50 3 * * *")
     .describe("Fetch the revocation lists of the authorities that lists trust."),
+  certificate_lookup: schedule
+    .default("25 5 * * *")
+    .describe("Look up members without a key in the directory of [directory]."),
   ocsp_update: schedule
     .default("35 * * * *")
     .describe("Ask the responders of those authorities about certificates, for lists with ocsp = yes."),
@@ -115,6 +119,7 @@ export const siteSchema = z.strictObject({
   log_level: z.enum(["debug", "info", "warn", "error"]).default("info"),
   listeners: z.array(listener).prefault([{}]).describe("The doors for mail."),
   relay: relay.prefault({}).describe("Where mail goes out."),
+  directory: directoryTable.prefault({}).describe("Where certificates of members are looked up."),
   tasks: tasks.prefault({}).describe("When scheduled work is done."),
 });
 
@@ -137,6 +142,7 @@ function explain({ path, message, code, ...issue }: z.core.$ZodIssue): string {
   const keys = code === "unrecognized_keys" && "keys" in issue ? (issue.keys as readonly string[]) : [];
   const table = [
     ["[relay]", relay],
+    ["[directory]", directoryTable],
     ["[[listeners]]", listener],
     ["[tasks]", tasks],
   ] as const;
@@ -152,10 +158,11 @@ function explain({ path, message, code, ...issue }: z.core.$ZodIssue): string {
 export function describeSiteConfig(): string {
   return [
     "## Conclave. Lines that start with one # are the defaults: take it away to change them.",
-    "## What stands below [[listeners]], [relay] or [tasks] needs that line too.",
+    "## What stands below [[listeners]], [relay], [directory] or [tasks] needs that line too.",
     ...describe(siteSchema),
     ...describeTable("[[listeners]]", listener),
     ...describeTable("[relay]", relay),
+    ...describeTable("[directory]", directoryTable),
     "",
     '## When scheduled work is done: minute, hour, day, month and weekday in UTC, or "off".',
     ...describeTable("[tasks]", tasks),

@@ -19,6 +19,7 @@ import {
 import { createCryptWork } from "#threads";
 import { groupCommit, seeNode, siteSecret, startNode, stopNode } from "#store";
 import { fetchOverHttp, siteTasks, startTasks, type Tasks } from "#tasks";
+import { certificateDirectory } from "./certificate-directory.ts";
 import { every, type Repeated } from "./every.ts";
 import { openListeners } from "./listeners.ts";
 import type { OpenSite } from "./open-site.ts";
@@ -108,7 +109,7 @@ async function startWork(site: OpenSite, node: string, parts: AsyncDisposableSta
   const fetch = fetchOverHttp({ allowPrivate: config.fetch_private_addresses });
   const tasks = await startTasks({
     ...services,
-    tasks: siteTasks(pipeline, fetch),
+    tasks: siteTasks(pipeline, fetch, await certificateDirectory(folder, config)),
     schedules: config.tasks,
   });
   parts.defer(() => tasks.stop());

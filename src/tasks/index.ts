@@ -2,6 +2,7 @@
  * Scheduled work: which tasks there are, when they are due, and running each once however many processes share the
  * database. What a task does to lists and members is the business of the rooms below.
  */
+export type { CertificateDirectory } from "./certificates/certificate-lookup.ts";
 export { fetchOverHttp } from "./fetch-over-http.ts";
 export { siteTasks } from "./site-tasks.ts";
 export { startTasks, type Tasks } from "./start-tasks.ts";

@@ -2,18 +2,24 @@
 import type { PipelineSite } from "#pipeline";
 import { sendOwnerSummaries, warnOfExpiry } from "#pipeline";
 import { eraseExpired } from "#store";
+import { type CertificateDirectory, lookUpCertificates } from "./certificates/certificate-lookup.ts";
 import { updateRevocationLists } from "./crl-update.ts";
 import type { Fetch } from "./fetch-over-http.ts";
 import { updateStatuses } from "./ocsp-update.ts";
 import type { Task } from "./task.ts";
 
 /** @param fetch how revocation lists and answers about certificates are fetched */
-export function siteTasks(site: PipelineSite, fetch: Fetch): readonly Task[] {
+export function siteTasks(
+  site: PipelineSite,
+  fetch: Fetch,
+  directory: CertificateDirectory | null,
+): readonly Task[] {
   return [
     { name: "erase_expired", run: () => erase(site) },
     { name: "owner_summary", run: () => sendOwnerSummaries(site) },
     { name: "chk_cert_expiration", run: () => warnOfExpiry(site) },
     { name: "crl_update", run: (stop) => updateRevocationLists(site, fetch, stop) },
+    { name: "certificate_lookup", run: (stop) => lookUpCertificates(site, directory, stop) },
     { name: "ocsp_update", run: (stop) => updateStatuses(site, fetch, stop) },
   ];
 }

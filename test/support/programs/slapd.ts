@@ -10,7 +10,7 @@ import { freePort } from "../free-port.ts";
 import { peer } from "./peers.ts";
 
 export const BASE = "dc=example,dc=org";
-export const READER = { dn: `cn=reader,${BASE}`, password: "a secret of the test" };
+export const READER = { dn: `cn=asks,${BASE}`, password: "a secret of the test" };
 
 export interface Person {
   readonly address: string;
@@ -61,7 +61,7 @@ function root(): string {
 
 function reader(): string {
   const { dn, password } = READER;
-  return `dn: ${dn}\nobjectClass: person\ncn: reader\nsn: reader\nuserPassword: ${password}\n`;
+  return `dn: ${dn}\nobjectClass: person\ncn: asks\nsn: asks\nuserPassword: ${password}\n`;
 }
 
 function entryOf({ address, certificates }: Person): string {
