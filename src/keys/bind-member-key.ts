@@ -2,6 +2,7 @@
 import { AppError, err, type Fingerprint, type ListId, type MemberId, ok, type Result } from "#base";
 import * as store from "#store";
 import { keyUnusable } from "./key-problem.ts";
+import { mergeEverywhere } from "./merge-everywhere.ts";
 import { mergeKey } from "./merge-key.ts";
 import type { PreparedKey } from "./prepare-member-key.ts";
 
@@ -25,7 +26,9 @@ export async function bindMemberKey(
   const refusal = await whyNotBindable(tx, { listId: member.listId, memberId: member.id }, fingerprint);
   if (refusal !== null) return err(refusal);
   const known = await store.memberKeyByFingerprint(tx, member.listId, fingerprint);
-  return known === null ? bindNew(tx, request) : renew(tx, known, request);
+  const bound = known === null ? await bindNew(tx, request) : await renew(tx, known, request);
+  if (bound.ok) await mergeEverywhere(tx, fingerprint, request.at);
+  return bound;
 }
 
 /**

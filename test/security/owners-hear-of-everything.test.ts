@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type EmailAddress, silentLogger, systemRandom, utf8, view } from "#base";
-import { listConfigure, listCreate, PLAIN_SCENARIO_SITE } from "#operations";
+import { listConfigure, listCreate, memberAdd, PLAIN_SCENARIO_SITE } from "#operations";
 import { createKeyring, type PipelineSite, sendOwnerSummaries } from "#pipeline";
 import { createCryptWork } from "#threads";
 import { correspondent, entity, sealed } from "../support/programs/correspondents.ts";
@@ -83,6 +83,8 @@ test("once a day the owners hear what was refused and what waits, sealed where t
   const team = await sealedTeam(server);
   const olga = await correspondent("olga");
   await join(server, olga, { owner: true });
+  const mo = "mo@example.org";
+  await server.call(memberAdd, { list: TEAM, member: { address: mo, moderator: true, receives: false } });
   const site = pipelineOf(server, clock);
   const summarise = async () => {
     await sendOwnerSummaries(site);
@@ -106,6 +108,7 @@ test("once a day the owners hear what was refused and what waits, sealed where t
   assert.match(summary, /not sent on: 2, since 2026-11-21, because it was not sealed to the list/);
   assert.match(summary, /waiting for you: 1, since 2026-11-21, because it carries no signature/);
   assert.match(summary, /conclave held list team@example\.org/);
+  assert.match(textOf(server.mailbox(mo).at(-1)?.data), /not sent on: 2/, "moderators decide too");
   assert.equal(textOf((await readNewest(server, olga, team))?.content).includes("not sent on: 2"), true);
   clock.advance(24 * HOUR_MS);
   await summarise();

@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { AppError, ok } from "#base";
-import { keysOfMembers, unbindMemberKey } from "#store";
+import { keysOfMembers, rememberLeftKeys, unbindMemberKey } from "#store";
 import { address, fingerprint } from "../input.ts";
 import { readMemberView } from "../members/new-member.ts";
 import { operation } from "../operation.ts";
 import { wantedList, wantedMember } from "../wanted.ts";
 
-/** What waits sealed to this key is kept for another one, as the list says. */
+/** What waits sealed to this key is kept for another one, as the list says. That they had it is remembered (S9). */
 export const keyUnbind = operation({
   name: "key.unbind",
   summary: "Take a key away from a member",
@@ -17,6 +17,7 @@ export const keyUnbind = operation({
       const member = await wantedMember(tx, list, wanted.member);
       const keys = await keysOfMembers(tx, [member.id]);
       if (!keys.some((key) => key.fingerprint === wanted.fingerprint)) throw notBound(wanted);
+      await rememberLeftKeys(tx, member, { at: clock.now(), only: wanted.fingerprint });
       await unbindMemberKey(tx, list.id, wanted.fingerprint);
       return readMemberView(tx, list, { member: member.address, at: clock.now() });
     });

@@ -1,5 +1,7 @@
 /** One profile's body: in clear as it came, or sealed or signed by the list ("Seal once, exactly"). */
 import { err, ok, type Profile, type Result } from "#base";
+import type { ListSettings } from "#config";
+import { familiesFor } from "#lists";
 import type { PostRow } from "#store";
 import { composeClear } from "../compose/compose-clear.ts";
 import { composePost } from "../compose/compose-post.ts";
@@ -58,7 +60,7 @@ async function sealedBody(
         };
   const facts = { mail, opened, identity, thread: post.threadNumber, openpgpKey };
   const sealed = await site.crypt.seal({
-    profile: { ...profile, sign: signs(profile, secrets) },
+    profile: signedIn(profile, mail.list.settings, secrets),
     post: { ...composePost(facts, profile), expansions: protect.listsBefore(opened.expansions) },
     secrets,
     at: site.clock.now(),
@@ -67,10 +69,23 @@ async function sealedBody(
   return sealed.ok ? ok(sealedReady(sealed.value)) : err(whyNotSendable(sealed.error));
 }
 
+interface OwnSecrets {
+  readonly openpgp: unknown;
+  readonly smime: unknown;
+}
+
+/**
+ * The family that a copy is signed in. One that is not sealed may be signed in the list's other family where its own
+ * has no key: who reads it in clear can tell that the list wrote it.
+ */
+export function signedIn(profile: Profile, settings: ListSettings, secrets: OwnSecrets): Profile {
+  if (profile.cipher !== "none" || !profile.sign || signs(profile, secrets))
+    return { ...profile, sign: signs(profile, secrets) };
+  const other = familiesFor(settings, "distrib_sign").find((scheme) => secrets[scheme] !== null);
+  return other === undefined ? { ...profile, sign: false } : { ...profile, scheme: other };
+}
+
 /** A list that should sign and has no key for it seals all the same, for each member alone. */
-export function signs(
-  profile: Profile,
-  secrets: { readonly openpgp: unknown; readonly smime: unknown },
-): boolean {
+export function signs(profile: Profile, secrets: OwnSecrets): boolean {
   return profile.sign && profile.scheme !== "clear" && secrets[profile.scheme] !== null;
 }

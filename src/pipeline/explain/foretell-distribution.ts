@@ -9,7 +9,7 @@ import type { InFlight } from "../in-flight.ts";
 import { holdNotSendable } from "../compose/not-sendable.ts";
 import { planRow } from "../distribution/plan-pages.ts";
 import { whoHasIt } from "../distribution/who-has-it.ts";
-import { type BodyRequest, prepareBody, type Sealing, signs } from "../distribution/prepare-body.ts";
+import { type BodyRequest, prepareBody, type Sealing, signedIn } from "../distribution/prepare-body.ts";
 import type { ReadyBody } from "../compose/ready-body.ts";
 import { restoreSubject } from "../distribution/restore-subject.ts";
 import { askSeenBefore } from "../seen-before.ts";
@@ -78,7 +78,8 @@ async function memberCopies(
   { mail, profile }: BodyRequest,
   { body, number }: { readonly body: ReadyBody; readonly number: number },
 ): Promise<ExplainedCopies> {
-  const signed = !goesAsItCame(mail, profile) && signs(profile, await site.keyring.secrets(mail.list.id));
-  const scheme = profile.scheme === "clear" ? null : profile.scheme;
+  const made = signedIn(profile, mail.list.settings, await site.keyring.secrets(mail.list.id));
+  const signed = !goesAsItCame(mail, profile) && made.sign;
+  const scheme = made.scheme === "clear" ? null : made.scheme;
   return copiesOf(body, { to: "members", number, scheme, cipher: profile.cipher, signed });
 }

@@ -1,5 +1,5 @@
 /**
- * Once a day the owners hear what lies with the server, held or refused: nothing that arrived ends in
+ * Once a day the owners and moderators hear what lies with the server, held or refused: nothing that arrived ends in
  * silence (S7). Figures and reasons only.
  */
 import { DAY_MS, dayNumber, addDays } from "#base";
@@ -20,7 +20,7 @@ import { prepareNotice, queueNotice } from "../notices/send-notice.ts";
 import type { PipelineSite } from "../site.ts";
 import { toList } from "../to-list.ts";
 
-/** To be called now and then; tells each list's owners at most once a day. One list's trouble is not another's. */
+/** To be called now and then; tells those of each list at most once a day. One list's trouble is not another's. */
 export async function sendOwnerSummaries(site: PipelineSite): Promise<OfEachList> {
   return forEachList(site, "owners.not-told", async (stored) => {
     await sendSummary(site, stored);
@@ -36,35 +36,39 @@ async function sendSummary(site: PipelineSite, stored: StoredList): Promise<void
     expiring: await countExpiring(tx, stored.id, endOfTomorrow),
     offers: await countKeyOffers(tx, stored.id),
   }));
-  const owners = staff.filter(({ owner }) => owner);
-  // Copies that came back tell owners nothing by themselves.
-  if (owners.length === 0 || (offers === 0 && counts.every(({ code }) => code === "bounce"))) return;
-  await tellOwners(site, toList(stored), { owners, counts, expiring, offers });
+  // Copies that came back tell nobody anything by themselves.
+  const lies = counts.some(({ code }) => code !== "bounce");
+  const told = staff.filter(({ owner }) => lies || (owner && offers > 0));
+  if (told.length === 0) return;
+  await tellStaff(site, toList(stored), { told, counts, expiring, offers });
 }
 
 interface Summary {
-  readonly owners: readonly StoredMember[];
+  /** Owners and moderators: whoever may decide about what lies there. */
+  readonly told: readonly StoredMember[];
   readonly counts: readonly HeldCount[];
   /** How many of those that wait are erased today or tomorrow. */
   readonly expiring: number;
-  /** Keys that wait. */
+  /** Keys that wait: the owners decide about those. */
   readonly offers: number;
 }
 
-async function tellOwners(
+async function tellStaff(
   site: PipelineSite,
   list: List,
-  { owners, counts, expiring, offers }: Summary,
+  { told, counts, expiring, offers }: Summary,
 ): Promise<void> {
   const at = site.clock.now();
   const tomorrow = addDays(at, 1);
-  const notice = ownerSummaryNotice(list, counts, { count: expiring, date: tomorrow }, offers);
-  const request = { notice, attachments: [], kind: "auto-generated" as const, inReplyTo: null };
+  const noticeFor = ({ owner }: StoredMember) =>
+    ownerSummaryNotice(list, counts, { count: expiring, date: tomorrow }, owner ? offers : 0);
+  const request = { attachments: [], kind: "auto-generated" as const, inReplyTo: null };
   const day = dayNumber(at);
   const prepared = await Promise.all(
-    owners.map(({ id, address }) =>
-      prepareNotice(site, list, { ...request, to: address, effect: `summary:${list.id}:${day}:${id}` }),
-    ),
+    told.map((one) => {
+      const effect = `summary:${list.id}:${day}:${one.id}`;
+      return prepareNotice(site, list, { ...request, notice: noticeFor(one), to: one.address, effect });
+    }),
   );
   await site.db.transact(async (tx) => {
     if (!(await takeDailySummary(tx, { listId: list.id, now: at }))) return;

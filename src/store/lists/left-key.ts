@@ -1,4 +1,4 @@
-/** The keys of people who left a list (S9): for a year their address comes back with one of them, or by an owner. */
+/** The keys of people who left a list, or that were taken from them (S9): for a year their address comes back with one of them, or by an owner. */
 import {
   type AddressKey,
   addressKey,
@@ -22,11 +22,17 @@ export interface LeftKey {
   readonly back: { readonly at: Date; readonly by: "operator" } | null;
 }
 
-/** In the transaction that removes the member, before it. */
-export async function rememberLeftKeys(tx: Transactor, member: StoredMember, at: Date): Promise<void> {
+/** In the transaction that removes the member, or `only` one key of theirs, before that. */
+export async function rememberLeftKeys(
+  tx: Transactor,
+  member: StoredMember,
+  { at, only }: { readonly at: Date; readonly only?: Fingerprint },
+): Promise<void> {
   const { listId: list_id, addressKey: address_key } = member;
   const facts = { left_at: at.getTime(), back_at: null, back_by: "", until: at.getTime() + KEPT_MS } as const;
-  for (const { scheme, fingerprint } of await keysOfMembers(tx, [member.id])) {
+  const keys = await keysOfMembers(tx, [member.id]);
+  const left = keys.filter(({ fingerprint }) => only === undefined || fingerprint === only);
+  for (const { scheme, fingerprint } of left) {
     await tx.query
       .insertInto("left_key")
       .values({ list_id, address_key, scheme, fingerprint, ...facts })

@@ -4,6 +4,7 @@ import { AppError, asId, type Bytes, DAY_MS, type HeldId, type InboxId, type Lis
 import type { Place } from "../at-rest/at-rest.ts";
 import { eraseBlob, loadBlob, moveBlob } from "../at-rest/blob.ts";
 import type { Reader, Transactor } from "../engine/database.ts";
+import { abandonPost } from "../posts/abandon-post.ts";
 import { APPROVED_BY, inboxPlace } from "./inbox.ts";
 import { HELD_CODES, type HeldCode, readOneOf } from "../schema/row-code.ts";
 import type { HeldKind, HeldTable } from "../schema/schema-mail-in.ts";
@@ -117,8 +118,13 @@ export async function keepHeldUntil(tx: Transactor, id: HeldId, until: Date): Pr
 
 /** Discards a held message, or forgets it once it was dealt with. False if another was quicker. */
 export async function eraseHeld(tx: Transactor, id: HeldId): Promise<boolean> {
-  const row = await tx.query.deleteFrom("held").where("id", "=", id).returning("blob_id").executeTakeFirst();
+  const row = await tx.query
+    .deleteFrom("held")
+    .where("id", "=", id)
+    .returning(["blob_id", "inbox_id"])
+    .executeTakeFirst();
   if (row?.blob_id) await eraseBlob(tx, row.blob_id);
+  if (row !== undefined) await abandonPost(tx, row.inbox_id);
   return row !== undefined;
 }
 
