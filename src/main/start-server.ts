@@ -1,6 +1,7 @@
 /** The whole server over an open site: doors, inbox worker, outbox worker, scheduled work, control socket. */
 import { createSecretKey } from "node:crypto";
 import { hostname } from "node:os";
+import { resolve } from "node:path";
 import { type Bytes, OPERATOR, toHex } from "#base";
 import { createDelivery, type Delivery, readReturnPathTag, returnPath } from "#delivery";
 import { inboxReception, startControlServer } from "#listen";
@@ -18,7 +19,7 @@ import {
 } from "#pipeline";
 import { createCryptWork } from "#threads";
 import { groupCommit, seeNode, siteSecret, startNode, stopNode } from "#store";
-import { fetchOverHttp, siteTasks, startTasks, type Tasks } from "#tasks";
+import { fetchOverHttp, siteTasks, startTasks, type Tasks, watchCertificateFolder } from "#tasks";
 import { certificateDirectory } from "./certificate-directory.ts";
 import { every, type Repeated } from "./every.ts";
 import { openListeners } from "./listeners.ts";
@@ -113,6 +114,10 @@ async function startWork(site: OpenSite, node: string, parts: AsyncDisposableSta
     schedules: config.tasks,
   });
   parts.defer(() => tasks.stop());
+  if (config.x509_user_certs !== "") {
+    const certificates = watchCertificateFolder(pipeline, resolve(folder, config.x509_user_certs));
+    parts.defer(() => certificates.stop());
+  }
   return { delivery, inbox, errands, tasks };
 }
 

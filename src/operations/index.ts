@@ -54,6 +54,7 @@ export { type CreatedList, listCreate } from "./lists/list-create.ts";
 export { type ListHealth, listHealth } from "./lists/list-health.ts";
 export type { ExpiringKey, UnreachedMember } from "./lists/readers-of.ts";
 export { type ListLine, listList } from "./lists/list-list.ts";
+export { addressInFileName, certificateFileName, type CertificateUse } from "./keys/certificate-file-name.ts";
 export { type CertificateFile, keyExportDirectory } from "./keys/key-export-directory.ts";
 export { type ImportedCertificate, keyImportDirectory } from "./keys/key-import-directory.ts";
 export { listScenarioSet, type SetScenario } from "./lists/list-scenario-set.ts";

@@ -112,7 +112,13 @@ export {
   type NewKeyOffer,
   refuseKeyOffer,
 } from "./lists/key-offer.ts";
-export { certificateFiles, forgetCertificateFile, noteCertificateFile } from "./lists/certificate-file.ts";
+export {
+  certificateFiles,
+  type CertificateFileState,
+  forgetCertificateFile,
+  noteCertificateFile,
+} from "./lists/certificate-file.ts";
+export { type HarvestedCertificate, harvestedSince } from "./lists/harvested.ts";
 export { type KeyWarning, keyWarnings, takeKeyWarning } from "./lists/key-warning.ts";
 export {
   archivedByNumber,

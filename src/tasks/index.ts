@@ -3,6 +3,7 @@
  * database. What a task does to lists and members is the business of the rooms below.
  */
 export type { CertificateDirectory } from "./certificates/certificate-lookup.ts";
+export { type CertificateFolder, watchCertificateFolder } from "./certificates/certificate-folder.ts";
 export { fetchOverHttp } from "./fetch-over-http.ts";
 export { siteTasks } from "./site-tasks.ts";
 export { startTasks, type Tasks } from "./start-tasks.ts";

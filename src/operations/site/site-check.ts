@@ -6,6 +6,7 @@ import {
   fetchedLists,
   asideErrands,
   asideRows,
+  certificateFiles,
   integrityProblems,
   keysOfMembers,
   lastTaskRuns,
@@ -20,6 +21,7 @@ import {
 } from "#store";
 import { checkList, type ListFacts } from "../lists/check-list.ts";
 import { checkTrust } from "../lists/check-trust.ts";
+import { checkCertificateFiles } from "./check-certificate-files.ts";
 import { checkRevocationLists, checkStatuses, checkTasks } from "../tasks/check-tasks.ts";
 import { fail, type Finding, fine, warn } from "../finding.ts";
 import { operation } from "../operation.ts";
@@ -38,6 +40,7 @@ export const siteCheck = operation({
       ...(await checkDatabase(tx)),
       ...(await checkQueue(tx, at)),
       ...checkTasks(await allTasks(tx, at), await lastTaskRuns(tx)),
+      ...checkCertificateFiles(await certificateFiles(tx)),
       ...checkRevocationLists(await fetchedLists(tx), at),
       ...checkStatuses(await unansweredStatuses(tx), at),
     ]);
