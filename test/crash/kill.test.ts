@@ -7,8 +7,10 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { test, type TestContext } from "node:test";
-import { type EmailAddress, OPERATOR, silentLogger, utf8 } from "#base";
+import { readArchived } from "#archive";
+import { type EmailAddress, fromLatin1, OPERATOR, silentLogger, utf8 } from "#base";
 import { keyExport, listCreate, memberAdd } from "#operations";
+import { archivedOctets, archivedPage, listByAddress } from "#store";
 import {
   makePerson,
   type Person,
@@ -49,13 +51,39 @@ for (const [database, kills] of [
     await scene.server.stop();
     assert.ok(accepted.size > kills / 2, `only ${accepted.size} posts were accepted`);
     assertDelivered(scene, accepted, kills);
+    await assertArchived(scene, accepted);
     t.diagnostic(
       `${accepted.size} posts, ${scene.sink.messages.length} copies, ${duplicates(scene)} duplicates`,
     );
   });
 }
 
+/** Each post that was accepted is kept, once, and can be read. */
+async function assertArchived({ folder }: Scene, accepted: ReadonlySet<string>): Promise<void> {
+  const site = await openSite(folder, silentLogger);
+  const ids = await site.db.read(async (tx) => {
+    const found = [];
+    for (const list of [PLAIN, SEALED]) {
+      const listId = (await listByAddress(tx, list))?.id;
+      assert.ok(listId);
+      for (const row of await archivedPage(tx, { listId, limit: 10_000 })) {
+        const { message } = readArchived(await archivedOctets(tx, row));
+        found.push(/^([ps]-\d+-\d+)\r$/m.exec(fromLatin1(message))?.[1]);
+      }
+    }
+    return found;
+  });
+  await site.close();
+  assert.equal(new Set(ids).size, ids.length, "none is kept twice");
+  assert.deepEqual(
+    [...accepted].filter((id) => !ids.includes(id)),
+    [],
+    "none is missing",
+  );
+}
+
 interface Scene {
+  readonly folder: string;
   readonly server: ServerProcess;
   readonly sink: Sink;
   readonly write: (list: EmailAddress, id: string) => Promise<Uint8Array>;
@@ -78,7 +106,7 @@ async function prepare(t: TestContext, database: DatabaseName): Promise<Scene> {
     await server.kill();
     await sink.down();
   });
-  return { server, sink, write, sealedPeople: people };
+  return { folder, server, sink, write, sealedPeople: people };
 }
 
 async function makeLists(folder: string): Promise<{ people: Person[]; write: Scene["write"] }> {
@@ -99,7 +127,13 @@ async function makeLists(folder: string): Promise<{ people: Person[]; write: Sce
       memberAdd.invoke(context, { list: PLAIN, member: { address: `m${nth}@example.net` } }) as never,
     );
   }
-  await must(listCreate.invoke(context, { address: SEALED, sealed: true }) as never);
+  await must(
+    listCreate.invoke(context, {
+      address: SEALED,
+      sealed: true,
+      settings: { archive_with_keys: "confirmed" },
+    }) as never,
+  );
   const people: Person[] = [];
   for (let nth = 0; nth < SEALED_MEMBERS; nth++) {
     const person = await makePerson(`Person${nth}`, nth % 2 === 0 ? "openpgp" : "smime");
