@@ -34,7 +34,7 @@ interface Story {
   readonly ssl: Openssl;
   readonly ann: OpensslPerson;
   /** What was decided of a post: `accept`, or the verb with its code. */
-  write(from: string, content: Bytes | string): Promise<string>;
+  readonly write: (from: string, content: Bytes | string) => Promise<string>;
 }
 
 async function aList(

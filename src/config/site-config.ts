@@ -91,6 +91,12 @@ export const siteSchema = z.strictObject({
     .default("master.key")
     .describe("The key that seals all secrets in the database. Keep a copy elsewhere."),
   run: z.string().default("run").describe("Folder for the local sockets."),
+  command_addresses: z
+    .array(z.string().regex(/^[\w.-]+$/, { error: "give what stands before the @" }))
+    .default(["conclave", "sympa"])
+    .describe(
+      "What stands before the @ of addresses that take commands about any list, in each domain that has one. [] for none.",
+    ),
   trusted_authserv_ids: z
     .array(z.string().min(1))
     .default([])
@@ -110,6 +116,12 @@ export const siteSchema = z.strictObject({
     .default("")
     .describe(
       "Your own scenarios, as Sympa has them: scenari/, search_filters/, and DOMAIN/scenari/. Empty for none.",
+    ),
+  filters_ask: z
+    .boolean()
+    .default(false)
+    .describe(
+      "true: search filters in that folder may ask the LDAP directories and PostgreSQL databases that they name.",
     ),
   use_blocklist: z
     .array(z.string())

@@ -1,7 +1,8 @@
 /**
- * Asking a directory (LDAP, RFC 4511) that the operator named. It knows no lists and no keys; what it is asked comes as a
- * filter, what it answers goes back as octets. Nothing is ever asked while a post waits.
+ * Asking a directory (LDAP, RFC 4511) or a database that the operator named. It knows no lists and no keys; what it is asked
+ * comes as a filter, what it answers goes back as octets. Only a scenario whose filter asks makes a post wait for it.
  */
+export { askDatabase, type DatabaseQuestion, type DatabaseServer } from "./ask-database.ts";
 export { escapeFilterValue } from "./escape-filter-value.ts";
 export {
   type DirectoryEntry,

@@ -44,7 +44,7 @@ test("what the filter fits comes as octets; the name and password are asked for"
 });
 
 test("more entries than there is a bound for are refused", needed, async (t) => {
-  const people = Array.from({ length: LIMITS.directoryEntries + 1 }, (_, number) => ({
+  const people = Array.from({ length: LIMITS.directoryEntries + 5 }, (_, number) => ({
     address: `p${number}@example.org`,
     certificates: [],
   }));

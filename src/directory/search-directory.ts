@@ -1,6 +1,6 @@
 /** One question to a directory: connected, asked and closed again, with bounds on time and size. No referral is followed. */
 import type { ConnectionOptions } from "node:tls";
-import { Client, type Entry, FilterParser, InvalidCredentialsError, ResultCodeError } from "ldapts";
+import { Client, type Entry, FilterParser, ResultCodeError } from "ldapts";
 import { type Bytes, err, LIMITS, ok, type Result } from "#base";
 
 export interface DirectoryServer {
@@ -47,14 +47,18 @@ export async function searchDirectory(
   try {
     return await asked(client, { server, search, tlsOptions });
   } catch (thrown) {
-    return err(
-      thrown instanceof InvalidCredentialsError || thrown instanceof ResultCodeError
-        ? "refused"
-        : "no-answer",
-    );
+    return err(faultOf(thrown));
   } finally {
     await client.unbind().catch(() => {});
   }
+}
+
+/** RFC 4511 §4.1.9: sizeLimitExceeded. */
+const SIZE_LIMIT_EXCEEDED = 4;
+
+function faultOf(thrown: unknown): DirectoryFault {
+  if (!(thrown instanceof ResultCodeError)) return "no-answer";
+  return thrown.code === SIZE_LIMIT_EXCEEDED ? "too-large" : "refused";
 }
 
 interface Question {

@@ -83,7 +83,7 @@ async function openLocked({ lock, ...site }: LockedSite): Promise<OpenSite> {
     await db.close();
     lock.release();
   };
-  const scenarios = scenarioSite(site.folder, site.config);
+  const scenarios = scenarioSite(site.folder, site.config, services);
   const files = authorityFiles(site.folder, site.config);
   const trustedMailServers = serversTrusted(site.config);
   return { ...site, ...services, scenarios, authorityFiles: files, trustedMailServers, db, close };
