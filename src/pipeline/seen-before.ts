@@ -21,6 +21,8 @@ import { addressOf, namesOurKey, namesThisDoor } from "./signed-addressees.ts";
 
 /** Marks outlive the longest age that a signature may have (S4). */
 const KEPT_MS = 30 * DAY_MS;
+/** What was sealed has no age: who keeps a stolen copy must find no other door that opens it, as long as a list's key may live. */
+const OPENED_KEPT_MS = 3650 * DAY_MS;
 
 const DUPLICATE: Decision = { do: "silent", detail: "the same once more" };
 
@@ -68,7 +70,8 @@ export async function rememberMessage(tx: Transactor, mail: InFlight): Promise<v
 
 /** Everywhere, and at this door: the first of each stays. */
 async function rememberDoor(tx: Transactor, mail: InFlight): Promise<void> {
-  const row = { door: addressOf(mail), inboxId: mail.inboxId, expiresAt: expiry(mail) };
+  const expiresAt = new Date(mail.arrivedAt.getTime() + OPENED_KEPT_MS);
+  const row = { door: addressOf(mail), inboxId: mail.inboxId, expiresAt };
   for (const hmac of mail.sessionMarks.flatMap((mark) => [mark, atDoor(mark, mail)]))
     await recordSessionMark(tx, { ...row, hmac });
 }

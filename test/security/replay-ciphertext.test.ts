@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
 import { AppError, type EmailAddress, utf8 } from "#base";
-import { heldList, keyExport, keyImport, listConfigure, listCreate } from "#operations";
+import { heldAccept, heldList, keyExport, keyImport, listConfigure, listCreate } from "#operations";
+import { eraseExpired } from "#store";
 import { acceptAnyway } from "../support/crypto/accepted-anyway.ts";
 import { correspondent, entity, sealed, sealedCms, signed } from "../support/programs/correspondents.ts";
 import { fileInput, newServer } from "../support/server.ts";
@@ -18,8 +19,8 @@ import {
   TEAM,
 } from "../support/lists/sealed-team.ts";
 
-async function setUp(t: TestContext) {
-  const server = await newServer(t, { clock: movableClock() });
+async function setUp(t: TestContext, clock = movableClock()) {
+  const server = await newServer(t, { clock });
   const team = await sealedTeam(server);
   const olga = await correspondent("olga", "openpgp");
   await join(server, olga, { owner: true });
@@ -93,6 +94,28 @@ test("approving does not open it for a second door", async (t) => {
     news.every((one) => one.from === ""),
     "notices only",
   );
+});
+
+test("years later it is opened for no second door either, accepted or sent anew", async (t) => {
+  const clock = movableClock();
+  const { server, team, alice } = await setUp(t, clock);
+  const settings = { gpg_post_sign: "no", smime_post_sign: "no", max_days_to_hold: 3000 } as const;
+  await server.call(listConfigure, { list: TEAM, settings });
+  const content = await sealed(team.openpgp, protectedText(alice, "for members"));
+  const stolen = letter(alice, content, { to: OWNER });
+  await server.post({ from: alice.address, to: TEAM, message: letter(alice, content) });
+  await server.post({ from: alice.address, to: OWNER, message: stolen });
+  clock.advance(370 * 86_400_000);
+  await eraseExpired(server.db, clock.now());
+  await acceptAnyway(server);
+  await server.post({
+    from: alice.address,
+    to: OWNER,
+    message: letter(alice, content, { to: OWNER, id: "9" }),
+  });
+  assert.deepEqual(await heldCodes(server), ["held opened-elsewhere"]);
+  const [held] = await server.call(heldList, {});
+  await assert.rejects(server.call(heldAccept, { ids: [held?.id ?? 0] }), { code: "not-allowed" });
 });
 
 test("a signed To that names the list alone does not open the owners' door", async (t) => {

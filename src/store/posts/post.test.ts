@@ -19,6 +19,7 @@ import {
 import { CHUNK_BYTES } from "../at-rest/blob.ts";
 import { bodyFrame, readBodyChunks } from "../mail-out/body-read.ts";
 import type { Database, Transactor } from "../engine/database.ts";
+import { eraseHeld, holdInbox } from "../mail-in/held.ts";
 import { unbindMemberKey } from "../lists/member-key.ts";
 import { updateMember } from "../lists/member.ts";
 import { claimOutbox } from "../mail-out/outbox-claim.ts";
@@ -55,6 +56,28 @@ async function readAll(db: Database, id: BodyId): Promise<Bytes> {
 }
 
 forEachDatabase((name, open) => {
+  test("a post that was held when copies had left is done when it is erased, and its bodies may go", async (t) => {
+    const db = await open(t);
+    await db.transact(async (tx) => {
+      const list = await aList(tx);
+      const member = await aMember(tx, list.id, "ann@example.org");
+      const post = await aPost(tx, list, "<1@x>");
+      const plan = { memberId: member.id, profile: "p", fingerprint: null };
+      await planMembers(tx, post.id, [plan]);
+      const words = { kind: "held", code: "not-sendable", publicText: "", detail: "", sender: "" } as const;
+      const held = {
+        ...words,
+        listId: list.id,
+        inboxId: post.inboxId,
+        heldAt: START,
+        until: minutesLater(9),
+      };
+      await eraseHeld(tx, await holdInbox(tx, held));
+      assert.equal((await postOfInbox(tx, post.inboxId))?.state, "sent");
+      assert.deepEqual(await waitingProfiles(tx, post.id), []);
+    });
+  });
+
   test("posts are numbered per list and find their thread", async (t) => {
     const db = await open(t);
     await db.transact(async (tx) => {
