@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test, type TestContext } from "node:test";
-import { asId, type Bytes, type HeldId } from "#base";
+import type { Bytes } from "#base";
 import {
   heldAccept,
   heldList,
@@ -13,7 +13,6 @@ import {
   memberAdd,
 } from "#operations";
 import { messageExplain } from "#pipeline";
-import { acceptHeld } from "#store";
 import { type Gpg, gpgPerson, openGpg } from "./support/crypto/gpg.ts";
 import { openOpenssl, type Openssl, type OpensslPerson } from "./support/crypto/openssl.ts";
 import { type DatabaseName, forEachDatabase } from "./support/database.ts";
@@ -141,11 +140,31 @@ forEachDatabase((database) => {
     assert.equal(await write(BOB, TEXT), "hold needs-confirmation");
     assert.equal(await write(STRANGER, TEXT), "reject scenario-refused");
     assert.equal(server.mailbox(MOD).length, 0, "moderators have nothing to decide");
-    const held = await newestHeld(server);
-    await server.db.transact((tx) => acceptHeld(tx, asId<HeldId>(held), "sender"));
     const before = server.mailbox(GIL).length;
+    const [asked, ...others] = server.mailbox(BOB).filter(({ data }) => data.includes("Subject: confirm "));
+    assert.equal(others.length, 0);
+    const door = /^Reply-To: (\S+)/m.exec(asked?.data.toString() ?? "")?.[1] ?? "";
+    assert.match(door, /^team-confirm\+[0-9a-f]{32}@example\.org$/);
+    const answer = [
+      "From: " + BOB,
+      `To: ${door}`,
+      "Subject: Re: confirm",
+      "Message-ID: <yes@laptop.example>",
+    ];
+    const yes = { from: BOB, to: door, message: Buffer.from(`${answer.join("\r\n")}\r\n\r\nyes\r\n`) };
+    await server.post(yes);
     await server.drain();
     assert.equal(server.mailbox(GIL).length, before + 1, "confirmed, it goes out as md5");
+    await server.post({ ...yes, message: Buffer.from(yes.message.toString().replace("<yes", "<again")) });
+    assert.equal(server.mailbox(GIL).length, before + 1, "a key counts once");
+  });
+
+  test("the key that confirms a post goes to the address it was written under, or to nobody", async (t) => {
+    const { server } = await aList(t, database, { send: "privatekey" });
+    const message = letter(BOB, "<forged@laptop.example>", TEXT);
+    await server.post({ from: STRANGER, to: TEAM, message });
+    assert.equal(await decisionOf(server), "hold needs-confirmation");
+    assert.deepEqual([...server.mailbox(STRANGER), ...server.mailbox(BOB)], []);
   });
 
   test("the copy that lost its line breaks is refused with its line, and the list keeps what it had", async (t) => {

@@ -20,8 +20,11 @@ export const enCommands = {
     "Your mail was sent for another address than the one in its From, and it is not signed. Nothing was done. Sign it, or send it from the address that it names.",
   "command-wrong-time":
     "Your mail was signed too long ago, in the future, or without a time. Nothing was done. Set the clock of your device and send it again.",
-  "command-sealed-elsewhere":
-    "Your mail is sealed, and this address opens nothing. Send it to the list's own address: LIST-request@{ $domain }",
+  "command-sealed":
+    "Your mail is sealed, or cannot be read, and this address opens nothing. Nothing was done. Send it to the list's own address: LIST-request@{ $domain }",
+  "command-not-read":
+    "Nothing was done. The list could not read your mail, or it came by a way that it does not take.",
+  "command-replayed": "Nothing was done. What you signed counted once before. Write a new mail.",
 
   "command-syntax": "Nothing was done. Write it like this: { $syntax }",
   "command-names-no-list": "Nothing was done. Say which list: its name comes first.",
@@ -113,11 +116,14 @@ export const enCommands = {
   "command-help-auth": "the same, and say what the key is for",
   "command-help-quit": "what stands behind it is not read",
 
+  "command-post-confirmed": "Your mail goes on: the rules of the list are asked once more.",
+
   "confirm-subject": "confirm { $key }",
   "confirm-1": "Somebody, perhaps you, asked { $list } for this: { $what }.",
   "confirm-do": "Was it you? Then answer this mail, as it is, until { $date }.",
   "confirm-do-post": "Or send this line to { $address }: CONFIRM { $key }",
   "confirm-else": "If it was not you, do nothing: nothing happens.",
+  "confirm-what-send": "to send a mail from { $address } on to the members",
   "confirm-what-subscribe": "that { $address } joins",
   "confirm-what-unsubscribe": "that { $address } leaves",
   "confirm-what-add": "that { $address } is put on the list",

@@ -7,6 +7,7 @@ import { archiveLast } from "./archive/archive-last.ts";
 import { archiveShow } from "./archive/archive-show.ts";
 import { heldAccept } from "./held/held-accept.ts";
 import { heldAsk } from "./held/held-ask.ts";
+import { heldConfirm } from "./held/held-confirm.ts";
 import { heldDefer } from "./held/held-defer.ts";
 import { heldDiscard } from "./held/held-discard.ts";
 import { heldList } from "./held/held-list.ts";
@@ -32,6 +33,7 @@ import { caInit } from "./authority/ca-init.ts";
 import { caIssue } from "./authority/ca-issue.ts";
 import { caRevoke } from "./authority/ca-revoke.ts";
 import { caShow } from "./authority/ca-show.ts";
+import { caTrust } from "./authority/ca-trust.ts";
 import { listConfigure } from "./lists/list-configure.ts";
 import { listCreate } from "./lists/list-create.ts";
 import { listHealth } from "./lists/list-health.ts";
@@ -118,10 +120,12 @@ export const OPERATIONS: readonly AnyOperation[] = [
   caIssue,
   caRevoke,
   caShow,
+  caTrust,
   heldList,
   heldShow,
   heldSave,
   heldAccept,
+  heldConfirm,
   heldReject,
   heldDiscard,
   heldDefer,

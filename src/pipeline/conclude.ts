@@ -16,6 +16,7 @@ import {
   wantStatuses,
 } from "#store";
 import { answerableAuthor } from "./notices/answerable.ts";
+import { askConfirmation } from "./notices/ask-confirmation.ts";
 import type { InFlight } from "./in-flight.ts";
 import { offerKeysAlong } from "./keys-along/take-keys-along.ts";
 import { activeListKeys, keyPart } from "./notices/list-key-parts.ts";
@@ -138,7 +139,21 @@ async function prepareNotices(
   decision: Refusal,
 ): Promise<readonly PreparedNotice[]> {
   const requests = await noticeRequests(site, mail, decision);
-  return Promise.all(requests.map((request) => prepareNotice(site, mail.list, request)));
+  const asked =
+    decision.code === "needs-confirmation" ? await withConfirmation(site, mail, requests) : requests;
+  return Promise.all(asked.map((request) => prepareNotice(site, mail.list, request)));
+}
+
+/** Its sender gets the key that confirms it, instead of words that it waits. */
+async function withConfirmation(
+  site: PipelineSite,
+  mail: InFlight,
+  requests: readonly NoticeRequest[],
+): Promise<readonly NoticeRequest[]> {
+  const asked = await Promise.all(
+    requests.map(async (one) => (one.kind === "auto-replied" ? askConfirmation(site, mail, one) : one)),
+  );
+  return asked.filter((one) => one !== null);
 }
 
 /** Whose remedy is to seal to the list: its keys go along. */

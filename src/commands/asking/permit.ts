@@ -15,7 +15,7 @@ export type Permit =
   | { readonly refused: string };
 
 /** Only what is held has these names: who was sent the key may. */
-const BY_KEY_ALONE: readonly string[] = ["invitation", "return"];
+const BY_KEY_ALONE: readonly string[] = ["invitation", "return", "send"];
 
 export async function permit(desk: Desk, wish: Wish, person: Person): Promise<Permit> {
   if (wish.function === "moderate") return moderates(desk, wish, person);

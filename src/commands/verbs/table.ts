@@ -7,6 +7,7 @@ import { ARCHIVE, GET, INDEX, LAST } from "./archive.ts";
 import { ADD, DEL, INVITE, MEMBERSHIP, SIGNOFF, SUBSCRIBE } from "./membership.ts";
 import { DISTRIBUTE, MODERATION, MODINDEX, REJECT } from "./moderation.ts";
 import { OWN, SET, VERIFY } from "./own.ts";
+import { POSTING } from "./posting.ts";
 import { ECHO, LISTS, PASSWORD, WHICH } from "./plain.ts";
 import { INFO, READING, REMIND, REVIEW, STATS } from "./reading.ts";
 import type { PlainVerb, Verb } from "./verb.ts";
@@ -53,7 +54,7 @@ export const KEY_COMMANDS = [
   { syntax: "QUIT", summary: "command-help-quit" },
 ] as const;
 
-const WANTED: readonly Wanted[] = [...MEMBERSHIP, ...MODERATION, ...READING, ...OWN, ...ARCHIVE];
+const WANTED: readonly Wanted[] = [...MEMBERSHIP, ...MODERATION, ...READING, ...OWN, ...ARCHIVE, ...POSTING];
 
 /** What may run when a key comes back, and how its outcome is told; null: nothing of that name. */
 export function wantedNamed(operation: string): Wanted | null {

@@ -103,7 +103,7 @@ export async function sendCopy(
 }
 
 /** Of two that decide at once one is the first. */
-function decidedMeanwhile(row: HeldRow): AppError {
+export function decidedMeanwhile(row: HeldRow): AppError {
   return new AppError({ code: "not-found", publicText: `Somebody else decided about message ${row.id}.` });
 }
 

@@ -17,7 +17,8 @@ export interface Answered {
 export function commandNotice({ results, read, language, list }: Answered): Notice {
   const ending =
     list === null ? [] : [say(language, "command-human", { owner: doorAddress(list.address, "owner") })];
-  const none = results.length === 0 ? [say(language, "command-none"), "", ...helpLines({ language })] : [];
+  const none =
+    results.length === 0 ? [say(language, "command-none"), "", ...helpLines({ language }), ""] : [];
   return {
     subject:
       list === null
@@ -27,7 +28,6 @@ export function commandNotice({ results, read, language, list }: Answered): Noti
       ...results.flatMap(({ title, lines }) => [title, ...lines.map((line) => `  ${line}`), ""]),
       ...none,
       ...passedOver(language, read),
-      "",
       say(language, "command-quotes-nothing"),
       ...ending,
     ],
@@ -35,11 +35,12 @@ export function commandNotice({ results, read, language, list }: Answered): Noti
 }
 
 function passedOver(language: Language, { unknown, stopped }: Answered["read"]): readonly string[] {
-  return [
+  const lines = [
     ...(unknown.length === 0 ? [] : [say(language, "command-unknown", { lines: unknown.join(", ") })]),
     ...(stopped === "unknown" ? [say(language, "command-stopped-unknown")] : []),
     ...(stopped === "too-many" ? [say(language, "command-stopped-too-many", { count: MOST_COMMANDS })] : []),
   ];
+  return lines.length === 0 ? [] : [...lines, ""];
 }
 
 /** To whom it is about: whether it was they who asked. */
@@ -100,6 +101,7 @@ export function decidedNotice(list: List, { text, what, email, reason }: Decided
 }
 
 const NAMED: Readonly<Record<string, TextKey>> = {
+  send: "confirm-what-send",
   subscribe: "confirm-what-subscribe",
   unsubscribe: "confirm-what-unsubscribe",
   add: "confirm-what-add",

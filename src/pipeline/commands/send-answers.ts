@@ -77,7 +77,8 @@ export async function prepareKeyMails(
   );
 }
 
-function keyRequest(list: List, mail: KeyMail, effect: string): NoticeRequest {
+/** The mail that brings a key: an answer to it brings the key back. */
+export function keyRequest(list: List, mail: KeyMail, effect: string): NoticeRequest {
   const address = doorAddress(list.address, "confirm", mail.key);
   const fits = Buffer.byteLength(localPartOf(address)) <= LONGEST_LOCAL_PART;
   return {
