@@ -1,12 +1,18 @@
 /** Scheduled work on a running server: what is asked for is run at once, and what failed is told. */
 import assert from "node:assert/strict";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
 import { type EmailAddress, OPERATOR, silentLogger, systemClock, systemRandom } from "#base";
 import {
   heldList,
+  listConfigure,
   listCreate,
+  memberShow,
   PLAIN_SCENARIO_SITE,
   siteCheck,
+  taskForget,
+  taskImport,
   taskList,
   taskLog,
   taskRun,
@@ -14,7 +20,7 @@ import {
 import { claimTask, endTask, scheduleTask } from "#store";
 import { entity } from "./support/programs/correspondents.ts";
 import { forEachDatabase } from "./support/database.ts";
-import { letter, MIA, movableClock } from "./support/lists/sealed-team.ts";
+import { letter, MIA, movableClock, sealedTeam, TEAM } from "./support/lists/sealed-team.ts";
 import { runTask } from "./support/run-task.ts";
 import { newServer } from "./support/server.ts";
 
@@ -99,4 +105,35 @@ test("what is switched off is shown, and erasing that is off is told", async (t)
   assert.match(tasks.find(({ name }) => name === "owner_summary")?.nextAt ?? "", /:20:00\.000Z$/);
   const found = await server.call(siteCheck, {});
   assert.ok(found.some(({ level, text }) => level === "warn" && text.startsWith("erase_expired is off")));
+});
+
+test("a task model of Sympa's says how often a task is run, and how long ahead people are warned", async (t) => {
+  const clock = movableClock();
+  const server = await newServer(t, { clock });
+  const model = [
+    "title.gettext look each day",
+    "/ACTION",
+    "chk_cert_expiration (daily_cert_expiration, [execution_date]+60d)",
+    "next ([execution_date] + 12h, ACTION)",
+  ].join("\n");
+  const team = await sealedTeam(server);
+  await server.call(taskImport, { model });
+  const templates = join(server.folder, "templates", "example.org", "team", "en");
+  mkdirSync(templates, { recursive: true });
+  const text = "Subject: { list }: your certificate\n\nIt ends:\n{ keys }\nWrite to { owner }. { expired }\n";
+  writeFileSync(join(templates, "daily_cert_expiration.txt"), text);
+  const [key] = (await server.call(memberShow, { list: TEAM, member: team.bob.address })).keys;
+  assert.ok(key?.expiresAt);
+  clock.advance(Date.parse(key.expiresAt) - clock.now().getTime() - 45 * DAY_MS);
+  await server.call(listConfigure, { list: TEAM, settings: { smime_distrib_encrypt: "no" } });
+  const run = await runTask(server, clock, "chk_cert_expiration");
+  assert.ok((run.figures["members"] ?? 0) > 0, "sixty days ahead");
+  const mail = server.mailbox(team.bob.address).at(-1)?.data.toString() ?? "";
+  assert.match(mail, /Subject: Team: your certificate\r\n/);
+  assert.match(mail, /It ends:\r\n {2}Certificate .*\r\nWrite to team-owner@example\.org\. no\r\n/);
+  const [task] = (await server.call(taskList, {})).filter(({ name }) => name === "chk_cert_expiration");
+  assert.equal(Date.parse(task?.nextAt ?? ""), clock.now().getTime() + DAY_MS / 2);
+  await server.call(taskForget, { task: "chk_cert_expiration" });
+  await assert.rejects(server.call(taskForget, { task: "chk_cert_expiration" }), /No model was imported/);
+  await assert.rejects(server.call(taskImport, { model: "/A\nexec (x)\n" }), /Line 2/);
 });

@@ -97,6 +97,11 @@ export const siteSchema = z.strictObject({
     .describe(
       "What stands before the @ of addresses that take commands about any list, in each domain that has one. [] for none.",
     ),
+  templates: z
+    .string()
+    .min(1)
+    .default("templates")
+    .describe("Folder with texts of your own, such as en/daily_cert_expiration.txt."),
   trusted_authserv_ids: z
     .array(z.string().min(1))
     .default([])

@@ -24,6 +24,7 @@ import { certificateDirectory } from "./certificate-directory.ts";
 import { every, type Repeated } from "./every.ts";
 import { openListeners } from "./listeners.ts";
 import type { OpenSite } from "./open-site.ts";
+import { readTemplate } from "./read-template.ts";
 import { relayOptions } from "./relay-options.ts";
 
 export interface Server {
@@ -173,6 +174,7 @@ async function pipelineSite(
     ...given,
     keyring: createKeyring(db, await secret(SECRET_NAMES.marks), authorityFiles),
     authservIds: config.trusted_authserv_ids,
+    template: (wanted) => readTemplate(resolve(site.folder, config.templates), wanted),
     imageKey: await secret(SECRET_NAMES.messageIds),
     returnPath: ({ address }, member) =>
       returnPath({ list: address, member, at: clock.now(), secret: returnPaths }),

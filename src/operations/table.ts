@@ -71,6 +71,7 @@ import { siteBackup } from "./site/site-backup.ts";
 import { siteCheck } from "./site/site-check.ts";
 import { taskList } from "./tasks/task-list.ts";
 import { taskLog } from "./tasks/task-log.ts";
+import { taskForget, taskImport } from "./tasks/task-import.ts";
 import { taskRun } from "./tasks/task-run.ts";
 
 export const OPERATIONS: readonly AnyOperation[] = [
@@ -145,6 +146,8 @@ export const OPERATIONS: readonly AnyOperation[] = [
   queueRetry,
   taskList,
   taskRun,
+  taskImport,
+  taskForget,
   taskLog,
   siteCheck,
   siteBackup,

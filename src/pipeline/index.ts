@@ -11,3 +11,4 @@ export { SECRET_NAMES } from "./secret-names.ts";
 export { SERVED_DOORS, type ServedDoor } from "./served-door.ts";
 export type { PipelineSite } from "./site.ts";
 export { HANDLERS, PIPELINE, type PipelineStep } from "./table.ts";
+export { templateFault } from "./notices/own-template.ts";

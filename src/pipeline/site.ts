@@ -31,6 +31,12 @@ export interface PipelineSite {
   returnPath(list: { readonly id: ListId; readonly address: EmailAddress }, member: MemberId): string;
   /** The member whose copy a bounce is about; null without a fresh tag of ours (S15). */
   bouncedMember(list: EmailAddress, tag: string): MemberId | null;
+  /** A text of the operator's own; null: ours is used. */
+  template(wanted: {
+    readonly list: EmailAddress;
+    readonly language: string;
+    readonly name: string;
+  }): Promise<string | null>;
   /** Somebody ordered a mail. */
   wakeErrands(): void;
   /** The outbox has new rows. */

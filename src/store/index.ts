@@ -265,6 +265,7 @@ export {
 export { eraseExpired } from "./retention.ts";
 export { sealingKeyName } from "./lists/sealing-key.ts";
 export { HELD_CODES, type HeldCode } from "./schema/row-code.ts";
+export { dropTaskModel, storeTaskModel, type TaskModel, taskModel } from "./tasks/task-model.ts";
 export {
   allTasks,
   askTask,

@@ -89,6 +89,7 @@ export const RETENTION: Readonly<Record<keyof Schema, Rule>> = {
   body: { erase: eraseBodies },
   body_chunk: { with: "body" },
   task: { kept: "as long as the database" },
+  task_model: { kept: "until it is removed" },
   task_run: {
     erase: (tx, now) => erase(tx, sql`task_run`, sql`started_at < ${daysBefore(now, LOG_DAYS)}`),
   },

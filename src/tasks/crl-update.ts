@@ -5,7 +5,7 @@
  */
 import { type Bytes, LIMITS } from "#base";
 import type { PipelineSite } from "#pipeline";
-import { fetchedListBytes, noteNotFetched, storeFetchedList } from "#store";
+import { fetchedListBytes, noteNotFetched, storeFetchedList, taskModel } from "#store";
 import type { Fetch } from "./fetch-over-http.ts";
 import type { TaskReport } from "./task.ts";
 import { revokeMemberKeys, type Trusting, trustingLists } from "./trusting-lists.ts";
@@ -18,7 +18,8 @@ export async function updateRevocationLists(
   stop: AbortSignal,
 ): Promise<TaskReport> {
   const trusting = await trustingLists(site, () => true);
-  const wanted = await wantedLists(trusting);
+  const model = await site.db.read((tx) => taskModel(tx, "crl_update"));
+  const wanted = await wantedLists(trusting, model?.addresses ?? []);
   const figures = { fetched: 0, failed: 0, revoked: 0 };
   for (const [url, authorities] of wanted) {
     if (stop.aborted) break;
@@ -29,13 +30,16 @@ export async function updateRevocationLists(
   return { figures, problem: figures.failed > 0 ? "unavailable" : null };
 }
 
-/** Addresses, each with all authorities whose list may be there. */
-async function wantedLists(trusting: readonly Trusting[]): Promise<ReadonlyMap<string, readonly Bytes[]>> {
+/** Addresses, those that a task model names too, each with all authorities whose list may be there. */
+async function wantedLists(
+  trusting: readonly Trusting[],
+  more: readonly string[],
+): Promise<ReadonlyMap<string, readonly Bytes[]>> {
   const { distributionPointsOf } = await import("#smime");
   const wanted = new Map<string, readonly Bytes[]>();
   for (const { anchors, issued } of trusting) {
     const certificates = [...anchors, ...issued.map(({ publicKey }) => publicKey)];
-    for (const url of new Set(certificates.flatMap(distributionPointsOf)))
+    for (const url of new Set([...more, ...certificates.flatMap(distributionPointsOf)]))
       wanted.set(url, [...(wanted.get(url) ?? []), ...anchors]);
   }
   return new Map([...wanted].slice(0, LIMITS.revocationListAddresses));

@@ -4,7 +4,16 @@
  */
 import { AppError, type Clock, type ErrorCode, type Logger } from "#base";
 import type { SiteConfig } from "#config";
-import { type ClaimedTask, claimTask, type Database, endTask, renewTask, scheduleTask } from "#store";
+import {
+  type ClaimedTask,
+  claimTask,
+  type Database,
+  endTask,
+  renewTask,
+  scheduleTask,
+  type TaskModel,
+  taskModel,
+} from "#store";
 import { nextTime } from "./next-time.ts";
 import type { Task, TaskName, TaskReport } from "./task.ts";
 
@@ -137,10 +146,10 @@ class TaskRunner implements Tasks {
     const { db, clock, schedules } = this.#options;
     const now = clock.now();
     const outcome = problem === null ? "done" : "failed";
-    const nextAt = nextTime(schedules[name], now);
-    await db.transact((tx) =>
-      endTask(tx, { name, run, outcome, problem: problem ?? "", figures, now, nextAt }),
-    );
+    await db.transact(async (tx) => {
+      const nextAt = timeAfter(await taskModel(tx, name), schedules[name], now);
+      await endTask(tx, { name, run, outcome, problem: problem ?? "", figures, now, nextAt });
+    });
   }
 
   async #renew({ name, run }: ClaimedTask): Promise<void> {
@@ -152,6 +161,12 @@ class TaskRunner implements Tasks {
       logger.warn("tasks.claim-not-renewed", { task: name, code: AppError.fromUnknown(thrown).code });
     }
   }
+}
+
+/** A model counts from the end of a run; what the configuration switched off stays so. */
+function timeAfter(model: TaskModel | null, schedule: string, now: Date): Date | null {
+  if (model === null || schedule === "off") return nextTime(schedule, now);
+  return model.everyMs === null ? null : new Date(now.getTime() + model.everyMs);
 }
 
 /** Where in the code; messages of errors may quote what was worked on. */

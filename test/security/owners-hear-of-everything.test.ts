@@ -39,6 +39,7 @@ function pipelineOf(server: TestServer, clock: MovableClock): PipelineSite {
     returnPath: () => "",
     bouncedMember: () => null,
     wakeErrands: () => {},
+    template: async () => null,
     wakeDelivery: () => {},
   };
 }

@@ -1,14 +1,20 @@
 /** `conclave task …`: scheduled work. */
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
-import { taskList, taskLog, taskRun } from "#operations";
+import { taskForget, taskImport, taskList, taskLog, taskRun } from "#operations";
+import { fromUtf8 } from "#base";
 import type { AddCommands, OpenSession } from "../open-session.ts";
-import { askedTask, failedTask, taskLines, taskRunLines } from "../show/show-tasks.ts";
+import { readInput } from "../read/read-input.ts";
+import { askedTask, failedTask, importedModel, taskLines, taskRunLines } from "../show/show-tasks.ts";
+
+const MODEL_BYTES = 64_000;
 
 export const addTaskCommands: AddCommands = (program, open) => {
   const task = program.command("task").description("See and run scheduled work");
   addList(task, open);
   addRun(task, open);
   addLog(task, open);
+  addImport(task, open);
+  addForget(task, open);
 };
 
 function addList(task: CommandUnknownOpts, open: OpenSession): void {
@@ -44,5 +50,33 @@ function addLog(task: CommandUnknownOpts, open: OpenSession): void {
     .action(async (name, _options, command) => {
       const session = open(command);
       session.print(await session.run(taskLog, { task: name }), taskRunLines);
+    });
+}
+
+function addImport(task: CommandUnknownOpts, open: OpenSession): void {
+  task
+    .command("import")
+    .description("Take a task model of Sympa's (chk_cert_expiration.*.task, crl_update.*.task)")
+    .argument("<file>", "the model; -: standard input")
+    .option("--addresses <file>", "what update_crl names: addresses of revocation lists, one a line")
+    .action(async (path, { addresses: list }, command) => {
+      const session = open(command);
+      const text = async (from: string): Promise<string> =>
+        fromUtf8(await readInput(session.terminal, from, MODEL_BYTES));
+      const addresses = list === undefined ? "" : await text(list);
+      const taken = await session.run(taskImport, { model: await text(path), addresses });
+      session.print(taken, importedModel);
+      session.hint(`It counts from the next run on: conclave task run ${taken.task}`);
+    });
+}
+
+function addForget(task: CommandUnknownOpts, open: OpenSession): void {
+  task
+    .command("forget")
+    .description("Forget an imported model: the schedule in conclave.toml counts again")
+    .argument("<name>", "from `task list`")
+    .action(async (name, _options, command) => {
+      const session = open(command);
+      session.print(await session.run(taskForget, { task: name }), () => `${name}: its model is forgotten.`);
     });
 }

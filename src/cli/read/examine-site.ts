@@ -1,9 +1,11 @@
 /** What `doctor` sees: first files, sockets and the relay, then the database and the lists. */
+import { resolve } from "node:path";
 import { AppError } from "#base";
 import { type Finding, siteCheck } from "#operations";
 import { examineFiles } from "./examine-files.ts";
 import { examineSockets } from "./examine-sockets.ts";
 import { examineSympaNames } from "./examine-sympa-names.ts";
+import { examineTemplates } from "./examine-templates.ts";
 import type { Session } from "../session.ts";
 
 export async function examineSite(session: Session): Promise<readonly Finding[]> {
@@ -12,6 +14,7 @@ export async function examineSite(session: Session): Promise<readonly Finding[]>
   return [
     ...(await examineFiles(site.folder, config)),
     ...(await examineSympaNames(site.folder, config)),
+    ...(await examineTemplates(resolve(site.folder, config.templates))),
     ...(await examineSockets(site, config)),
     ...(await examineDatabase(session)),
   ];

@@ -1,6 +1,6 @@
 /** Scheduled work as people read it. */
 import { AppError } from "#base";
-import type { TaskAsked, TaskRunView, TaskView } from "#operations";
+import type { TaskAsked, TaskImported, TaskRunView, TaskView } from "#operations";
 import { time } from "./human.ts";
 import { table } from "./table.ts";
 
@@ -48,4 +48,25 @@ function outcome({ outcome: how, problem, figures }: TaskRunView): string {
 function took({ startedAt, endedAt }: TaskRunView): string {
   if (endedAt === null) return "-";
   return `${((Date.parse(endedAt) - Date.parse(startedAt)) / 1000).toFixed(1)} s`;
+}
+
+export function importedModel({ task, title, everyMs, aheadMs, name, addresses }: TaskImported): string {
+  const lines = [
+    `${task}${title === "" ? "" : `: ${title}`}`,
+    everyMs === null ? "  is run once" : `  is run ${duration(everyMs)} after each run`,
+  ];
+  if (task === "crl_update") {
+    const known = addresses.length === 0 ? `; the addresses of ${name} come with --addresses FILE` : "";
+    return [
+      ...lines,
+      `  asks ${addresses.length} more addresses, and those that certificates name${known}`,
+    ].join("\n");
+  }
+  const ahead = aheadMs === null ? [] : [`  warns ${duration(aheadMs)} ahead, besides a list's own days`];
+  return [...lines, ...ahead, `  with the template ${name}, where there is one`].join("\n");
+}
+
+function duration(ms: number): string {
+  const hours = Math.round(ms / 3_600_000);
+  return hours % 24 === 0 ? `${hours / 24} d` : `${hours} h`;
 }

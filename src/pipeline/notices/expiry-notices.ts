@@ -4,6 +4,7 @@ import { type Language, say } from "#i18n";
 import type { List } from "#lists";
 import type { ExpiringKey, OwnedKey } from "./expiring-keys.ts";
 import { addresses, type Notice } from "./notices.ts";
+import { noticeFrom } from "./own-template.ts";
 
 const SHOWN = 30;
 
@@ -24,6 +25,18 @@ export function expiryNotice(list: List, keys: readonly ExpiringKey[]): Notice {
       say(language, "expiry-do-bind"),
     ],
   };
+}
+
+/** The same by a text of the operator's; null: there is something wrong with it. */
+export function expiryNoticeFrom(text: string, list: List, keys: readonly ExpiringKey[]): Notice | null {
+  const { language } = list.settings;
+  return noticeFrom(text, {
+    list: list.displayName,
+    list_address: list.address,
+    owner: addresses(list).owner,
+    keys: keys.map((key) => `  ${keyLine(language, key)}`).join("\n"),
+    expired: keys.every(({ stage }) => stage === 0) ? "yes" : "no",
+  });
 }
 
 /** To an owner, about members' keys and the list's own. */

@@ -3,7 +3,7 @@
  * the stages that the list has set. What was told is written down in the transaction that queues the notice.
  */
 import { createHash } from "node:crypto";
-import type { EmailAddress, MemberId } from "#base";
+import { DAY_MS, type EmailAddress, type MemberId } from "#base";
 import { type List, usesKeys } from "#lists";
 import {
   keysOfMembers,
@@ -13,10 +13,12 @@ import {
   listStaff,
   memberPage,
   takeKeyWarning,
+  type TaskModel,
+  taskModel,
   type Transactor,
 } from "#store";
 import { expiringKeys, expiringListKeys, isNews, keysOfEach, type OwnedKey } from "./expiring-keys.ts";
-import { expiryNotice, expiryNoticeForOwners } from "./expiry-notices.ts";
+import { expiryNotice, expiryNoticeForOwners, expiryNoticeFrom } from "./expiry-notices.ts";
 import { forEachList, type OfEachList } from "../for-each-list.ts";
 import type { Notice } from "./notices.ts";
 import { type PreparedNotice, prepareNotice, queueNotice } from "./send-notice.ts";
@@ -24,19 +26,36 @@ import type { PipelineSite } from "../site.ts";
 import { toList } from "../to-list.ts";
 
 const PAGE = 200;
+/** As the chapter on S/Sympa calls it; a task model may name another. */
+const TEMPLATE = "daily_cert_expiration";
 
 export async function warnOfExpiry(site: PipelineSite): Promise<OfEachList> {
+  const model = await site.db.read((tx) => taskModel(tx, "chk_cert_expiration"));
   return forEachList(site, "expiry.not-told", async (stored): Promise<Readonly<Record<string, number>>> => {
-    const list = toList(stored);
-    return usesKeys(list.settings) ? warnOnList(site, list) : {};
+    const list = withDays(toList(stored), model);
+    return usesKeys(list.settings) ? warnOnList(site, list, model?.name ?? TEMPLATE) : {};
   });
 }
 
-async function warnOnList(site: PipelineSite, list: List): Promise<Readonly<Record<string, number>>> {
+/** A task model's days come to those of lists that warn at all. */
+function withDays(list: List, model: TaskModel | null): List {
+  const { expiry_warning_days: days } = list.settings;
+  if (model === null || model.aheadMs === null || days.trim() === "") return list;
+  const more = Math.ceil(model.aheadMs / DAY_MS);
+  return { ...list, settings: { ...list.settings, expiry_warning_days: `${days} ${more}` } };
+}
+
+async function warnOnList(
+  site: PipelineSite,
+  list: List,
+  template: string,
+): Promise<Readonly<Record<string, number>>> {
   const at = site.clock.now();
   const told = await site.db.read((tx) => keyWarnings(tx, list.id));
   const own = await site.db.read((tx) => listKeys(tx, list.id));
   const found: OwnedKey[] = expiringListKeys(list, own, at).map((key) => ({ ...key, member: null }));
+  const { language } = list.settings;
+  const text = await site.template({ list: list.address, language, name: template });
   let members = 0;
   for (let after: MemberId | undefined; ;) {
     const page = await nextPage(site, list, after);
@@ -44,11 +63,10 @@ async function warnOnList(site: PipelineSite, list: List): Promise<Readonly<Reco
       expiringKeys(list, bound, at).map((key): OwnedKey => ({ ...key, member })),
     );
     found.push(...keys);
-    members += await warnMembers(
-      site,
-      list,
-      keys.filter((key) => isNews(told, "member", key)),
-    );
+    members += await warnMembers(site, list, {
+      keys: keys.filter((key) => isNews(told, "member", key)),
+      text,
+    });
     after = page.at(-1)?.member.id;
     if (page.length < PAGE) break;
   }
@@ -69,13 +87,17 @@ function nextPage(site: PipelineSite, list: List, after: MemberId | undefined) {
 }
 
 /** How many were told. */
-async function warnMembers(site: PipelineSite, list: List, keys: readonly OwnedKey[]): Promise<number> {
+async function warnMembers(
+  site: PipelineSite,
+  list: List,
+  { keys, text }: { readonly keys: readonly OwnedKey[]; readonly text: string | null },
+): Promise<number> {
   let told = 0;
   for (const [member, theirs] of Map.groupBy(keys, (key) => key.member)) {
     if (member === null) continue;
     const notice = await prepare(site, list, {
       to: member.address,
-      notice: expiryNotice(list, theirs),
+      notice: (text === null ? null : expiryNoticeFrom(text, list, theirs)) ?? expiryNotice(list, theirs),
       keys: theirs,
     });
     const isTold = await queueAll(site, list, { notices: [notice], keys: theirs, who: "member" });

@@ -19,6 +19,7 @@ import { memberOptions } from "./0018-member-options.ts";
 import { requests } from "./0019-requests.ts";
 import { certificateStatuses } from "./0020-certificate-status.ts";
 import { errandTries } from "./0021-errand-tries.ts";
+import { taskModels } from "./0022-task-models.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every migration, in order. New ones are added at the end. */
@@ -44,4 +45,5 @@ export const MIGRATIONS: readonly Migration[] = [
   requests,
   certificateStatuses,
   errandTries,
+  taskModels,
 ];

@@ -6,6 +6,7 @@ export type TaskOutcome = "running" | "done" | "failed" | "lost";
 export interface TasksSchema {
   readonly task: TaskTable;
   readonly task_run: TaskRunTable;
+  readonly task_model: TaskModelTable;
 }
 
 export interface TaskTable {
@@ -16,6 +17,16 @@ export interface TaskTable {
   claimed_by: Generated<string>;
   claimed_until: Generated<number>;
   claims: Generated<number>;
+}
+
+export interface TaskModelTable {
+  task: string;
+  title: string;
+  every_ms: number | null;
+  ahead_ms: number | null;
+  name: string;
+  addresses: string;
+  imported_at: number;
 }
 
 export interface TaskRunTable {
