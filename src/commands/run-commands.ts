@@ -66,20 +66,22 @@ async function runOnList(
   desk: Desk,
   list: StoredList,
   { command, verb, words, at }: Asked & { readonly words: readonly string[] },
-): Promise<Told> {
+): Promise<Told & Pick<CommandResult, "to">> {
   const asker = await desk.who(list);
   if (!asker.ok) return { lines: [phrase(desk, asker.why)] };
   const { person } = asker;
   const proven = person.method !== "smtp";
-  if (verb.about === "asker") return { lines: verb.say(desk, list, person), proven };
+  const to = proven ? { to: person.address } : {};
+  if (verb.about === "asker") return { lines: verb.say(desk, list, person), proven, ...to };
   const member = await desk.context.db.read((tx) => memberByAddress(tx, list.id, person.address));
   const isStaff = member !== null && (member.owner || member.moderator);
   const wishes = verb.read({ desk, list, words, person, quiet: command.quiet, isStaff });
-  if (wishes === WRONG) return { lines: [phrase(desk, "command-syntax", { syntax: verb.syntax })], proven };
+  if (wishes === WRONG)
+    return { lines: [phrase(desk, "command-syntax", { syntax: verb.syntax })], proven, ...to };
   const told: Told[] = [];
   for (const [nth, wish] of wishes.entries())
     told.push(await perform(desk, wish, { person, at: `${at}.${list.id}.${nth}` }));
-  return together(told, proven);
+  return { ...together(told, proven), ...to };
 }
 
 function together(told: readonly Told[], proven: boolean): Told {

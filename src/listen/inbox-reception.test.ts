@@ -29,6 +29,7 @@ forEachDatabase((name, open) => {
       random: systemRandom,
       logger: silentLogger,
       trusted: false,
+      commandAddresses: [],
       wake: () => short.push("awake"),
     });
     const data: Bytes = Uint8Array.from(LARGE);
@@ -43,7 +44,12 @@ forEachDatabase((name, open) => {
   test("a large message to nobody is not stored", async (t) => {
     const db = await open(t);
     const options = { db, clock: systemClock, random: systemRandom, logger: silentLogger, wake: () => {} };
-    const reception = inboxReception({ ...options, trusted: false, commits: groupCommit(db) });
+    const reception = inboxReception({
+      ...options,
+      trusted: false,
+      commandAddresses: [],
+      commits: groupCommit(db),
+    });
     const data = Uint8Array.from(LARGE);
     const [reply] = await reception.deliver({ ...TRANSACTION, recipients: ["none@example.org"], data });
     assert.equal(reply?.code, 550);

@@ -9,9 +9,12 @@ import {
   type Clock,
   type DoorKind,
   LARGE_BYTES,
+  domainOf,
   letGo,
   type ListId,
+  localPartOf,
   type Logger,
+  parseEmailAddress,
   type Random,
   toHex,
 } from "#base";
@@ -21,6 +24,7 @@ import {
   type Arrived,
   type Database,
   type GroupCommit,
+  hasListIn,
   insertInbox,
   listByAddress,
   type Reader,
@@ -36,13 +40,16 @@ export interface InboxReceptionOptions {
   readonly logger: Logger;
   /** Only our own mail server can reach this door (S15). */
   readonly trusted: boolean;
+  /** What stands before the @ of the site's own addresses. */
+  readonly commandAddresses: readonly string[];
   /** The inbox has new rows. */
   readonly wake: () => void;
 }
 
 interface Destination {
-  readonly list: ListId;
-  readonly door: ServedDoor;
+  /** null: the site itself. */
+  readonly list: ListId | null;
+  readonly door: ServedDoor | "site";
   /** Who sent it is not stored. */
   readonly anonymous: boolean;
 }
@@ -58,9 +65,9 @@ export function inboxReception(options: InboxReceptionOptions): Reception {
   };
 }
 
-async function checkRecipient({ db }: InboxReceptionOptions, rcptTo: string): Promise<Reply | null> {
+async function checkRecipient(options: InboxReceptionOptions, rcptTo: string): Promise<Reply | null> {
   try {
-    const found = await db.read((tx) => destinationOf(tx, rcptTo));
+    const found = await options.db.read((tx) => destinationOf(tx, options, rcptTo));
     if (found === "unknown") return NO_LIST;
     if (found === "not-served") return reply(550, "5.1.1", "This list does not take commands by mail");
     return null;
@@ -95,7 +102,7 @@ async function store(options: InboxReceptionOptions, mail: ReceivedMail, target:
     const message = await storeIfLarge(options, mail.data, target);
     let queued = NO_LIST;
     await commits.enqueue(async (tx) => {
-      const found = await destinationOf(tx, target.rcptTo);
+      const found = await destinationOf(tx, options, target.rcptTo);
       if (typeof found === "string") return;
       const id = await insertInbox(tx, {
         transactionId: target.transactionId,
@@ -126,17 +133,22 @@ async function store(options: InboxReceptionOptions, mail: ReceivedMail, target:
 }
 
 async function storeIfLarge(
-  { db, clock }: InboxReceptionOptions,
+  options: InboxReceptionOptions,
   data: Bytes,
   { rcptTo }: Target,
 ): Promise<Bytes | Arrived> {
   if (data.length < LARGE_BYTES) return data;
-  const found = await db.read((tx) => destinationOf(tx, rcptTo));
+  const { db, clock } = options;
+  const found = await db.read((tx) => destinationOf(tx, options, rcptTo));
   if (typeof found === "string") return data;
   return storeArriving(db, { listId: found.list, bytes: data, at: clock.now() });
 }
 
-async function destinationOf(tx: Reader, rcptTo: string): Promise<Destination | "unknown" | "not-served"> {
+async function destinationOf(
+  tx: Reader,
+  { commandAddresses }: Pick<InboxReceptionOptions, "commandAddresses">,
+  rcptTo: string,
+): Promise<Destination | "unknown" | "not-served"> {
   for (const reading of readDoor(rcptTo)) {
     const list = await listByAddress(tx, reading.list);
     if (list === null) continue;
@@ -145,7 +157,17 @@ async function destinationOf(tx: Reader, rcptTo: string): Promise<Destination | 
     const anonymous = reading.kind === "post" && anonymous_list === "yes";
     return { list: list.id, door: reading.kind, anonymous };
   }
-  return "unknown";
+  return (await isOfSite(tx, commandAddresses, rcptTo))
+    ? { list: null, door: "site", anonymous: false }
+    : "unknown";
+}
+
+/** In each domain that has a list; a list of that name comes first. */
+async function isOfSite(tx: Reader, names: readonly string[], rcptTo: string): Promise<boolean> {
+  const address = parseEmailAddress(rcptTo);
+  if (!address.ok) return false;
+  const [name = ""] = localPartOf(address.value).toLowerCase().split("+");
+  return names.some((one) => one.toLowerCase() === name) && hasListIn(tx, domainOf(address.value));
 }
 
 function isServed(kind: DoorKind): kind is ServedDoor {

@@ -130,7 +130,8 @@ async function openDoors(
 ): Promise<void> {
   const { db, clock, random, logger, config, folder } = site;
   const wakeInbox = (): void => inbox.wake();
-  const services = { db, commits: groupCommit(db), clock, random, logger, wake: wakeInbox };
+  const commandAddresses = config.command_addresses;
+  const services = { db, commits: groupCommit(db), clock, random, logger, commandAddresses, wake: wakeInbox };
   const reception = (trusted: boolean): Reception => inboxReception({ ...services, trusted });
   const listeners = await openListeners({ folder, config, reception, logger });
   parts.defer(async () => void (await Promise.all(listeners.map((listener) => listener.close()))));

@@ -2,6 +2,7 @@
 import type { DoorKind } from "#base";
 import type { Decision } from "#lists";
 import { inboxMessage, type InboxRow, listById, postOfInbox, type PostRow, setInboxAside } from "#store";
+import { answerSiteMail } from "./commands/site-mail.ts";
 import { conclude } from "./conclude.ts";
 import { resumePost } from "./handlers/distribute.ts";
 import type { ServedDoor } from "./served-door.ts";
@@ -15,6 +16,7 @@ import { type Walked, walkTable } from "./walk-table.ts";
 
 /** @throws what broke on the way: the worker puts the row back and tries it again */
 export async function processInbox(site: PipelineSite, row: InboxRow): Promise<void> {
+  if (row.door === "site") return answerSiteMail(site, row);
   const loaded = await load(site, row);
   if (loaded === null) return;
   const { post, mail, refused } = loaded;
@@ -46,7 +48,11 @@ async function load(site: PipelineSite, row: InboxRow): Promise<Loaded | null> {
   }
   // What was accepted once needs nobody's approval when it is opened again.
   const approved = row.approved || post !== null;
-  const arrival = { ...row, approved, judgedAt: row.approved || row.confirmed ? site.clock.now() : row.receivedAt };
+  const arrival = {
+    ...row,
+    approved,
+    judgedAt: row.approved || row.confirmed ? site.clock.now() : row.receivedAt,
+  };
   return { ...startFlight(site.keyring, arrival, { list: toList(list), door: row.door, raw }), post };
 }
 

@@ -14,7 +14,8 @@ import type { ReadyBody, StoredBody } from "./compose/ready-body.ts";
 
 export interface CopiedBody {
   readonly body: ReadyBody | StoredBody;
-  readonly listId: ListId;
+  /** null: no list's. */
+  readonly listId: ListId | null;
   readonly postId: PostId | null;
   readonly inboxId: InboxId | null;
   readonly at: Date;

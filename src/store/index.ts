@@ -152,6 +152,7 @@ export {
 } from "./lists/list-secret.ts";
 export {
   allLists,
+  hasListIn,
   insertList,
   listByAddress,
   listById,

@@ -1,8 +1,7 @@
 /** What somebody wants, as far as it was understood: an operation with its input, about one list and one address. */
-import type { z } from "zod";
 import type { EmailAddress } from "#base";
-import type { AnyOperation, Operation } from "#operations";
 import type { Language } from "#i18n";
+import type { AnyOperation, Context, Outcome } from "#operations";
 import type { StoredList } from "#store";
 
 export interface Wish {
@@ -15,19 +14,25 @@ export interface Wish {
   readonly input: unknown;
 }
 
+interface About {
+  readonly language: Language;
+  readonly list: StoredList;
+}
+
 /** An operation that a command runs, and what its answer says. */
 export interface Wanted {
   readonly operation: AnyOperation;
   /** Of the value that the operation gave. */
-  tell(value: unknown, about: { readonly language: Language; readonly list: StoredList }): readonly string[];
+  tell(value: unknown, about: About): readonly string[];
 }
 
-export function wanted<Schema extends z.ZodType, Output>(
-  operation: Operation<Schema, Output>,
-  tell: (
-    value: Output,
-    about: { readonly language: Language; readonly list: StoredList },
-  ) => readonly string[],
-): Wanted & { readonly operation: Operation<Schema, Output> } {
+interface Giving<Output> extends AnyOperation {
+  invoke(context: Context, raw: unknown): Promise<Outcome<Output>>;
+}
+
+export function wanted<Output>(
+  operation: Giving<Output>,
+  tell: (value: Output, about: About) => readonly string[],
+): Wanted {
   return { operation, tell: (value, about) => tell(value as Output, about) };
 }

@@ -8,8 +8,14 @@ import type { Asker } from "#commands";
 import type { InFlight } from "../in-flight.ts";
 import { soleFrom } from "../start-flight.ts";
 
+/** As much of a mail as that takes. */
+export type AskingMail = Pick<
+  InFlight,
+  "opened" | "author" | "signedAs" | "signedAt" | "arrivedAt" | "message" | "vouchedFrom" | "envelopeFrom"
+>;
+
 /** @param signed false: of what the signature does not cover, such as a Subject outside of it */
-export function askerOf(mail: InFlight, signed = true): Asker {
+export function askerOf(mail: AskingMail, signed = true): Asker {
   const { opened, author, signedAs } = mail;
   if (opened?.integrity === false) return refused("command-no-integrity");
   if (opened?.signatures.some(({ covers }) => covers === "part") === true) return refused("command-added");
@@ -31,17 +37,17 @@ function refused(why: Extract<Asker, { readonly ok: false }>["why"]): Asker {
   return { ok: false, why };
 }
 
-function isVouchedFor({ vouchedFrom }: InFlight, address: EmailAddress): boolean {
+function isVouchedFor({ vouchedFrom }: AskingMail, address: EmailAddress): boolean {
   return vouchedFrom !== null && sameAddress(vouchedFrom, address);
 }
 
-function isSentFor({ envelopeFrom }: InFlight, address: EmailAddress): boolean {
+function isSentFor({ envelopeFrom }: AskingMail, address: EmailAddress): boolean {
   const envelope = parseEmailAddress(envelopeFrom);
   return envelope.ok && sameAddress(envelope.value, address);
 }
 
 /** S4: judged at arrival. */
-function isInTime({ signedAt, arrivedAt }: InFlight): boolean {
+function isInTime({ signedAt, arrivedAt }: AskingMail): boolean {
   if (signedAt === null) return false;
   const age = arrivedAt.getTime() - signedAt.getTime();
   return age <= LIMITS.signatureAgeMs && -age <= LIMITS.signatureAheadMs;

@@ -9,8 +9,10 @@ export interface MailWords extends Omit<ReadText, "commands"> {
   readonly signed: boolean;
 }
 
+type WordyMail = Pick<InFlight, "opened" | "message">;
+
 /** Of what was signed or sealed only what the protection covers (S2). */
-export function wordsOf(mail: InFlight): MailWords {
+export function wordsOf(mail: WordyMail): MailWords {
   const content = contentOf(mail);
   const text = content === null ? NOTHING : readCommands(messageText(content));
   if (text.commands.length > 0) return { ...text, signed: true };
@@ -23,7 +25,7 @@ export function wordsOf(mail: InFlight): MailWords {
 
 const NOTHING: ReadText = { commands: [], unknown: [], stopped: null };
 
-function contentOf({ opened, message }: InFlight): Entity | null {
+function contentOf({ opened, message }: WordyMail): Entity | null {
   if (opened === null) return message;
   const parsed = parseMessage(opened.content);
   return parsed.ok ? parsed.value : null;
@@ -33,7 +35,7 @@ function contentOf({ opened, message }: InFlight): Entity | null {
 function subjectOf({
   opened,
   message,
-}: InFlight): { readonly value: string; readonly signed: boolean } | null {
+}: WordyMail): { readonly value: string; readonly signed: boolean } | null {
   const protectedOne = opened?.headers.find(
     ({ name, from }) => from === "protected" && name.toLowerCase() === "subject",
   );

@@ -1,5 +1,14 @@
 /** Lists: the whole address names one. */
-import { type AddressKey, addressKey, type EmailAddress, err, type ListId, ok, type Result } from "#base";
+import {
+  type AddressKey,
+  addressKey,
+  domainOf,
+  type EmailAddress,
+  err,
+  type ListId,
+  ok,
+  type Result,
+} from "#base";
 import type { Selectable } from "kysely";
 import type { Reader, Transactor } from "../engine/database.ts";
 import type { ListTable } from "../schema/schema.ts";
@@ -64,6 +73,12 @@ export async function listById(tx: Reader, id: ListId): Promise<StoredList | nul
 export async function allLists(tx: Reader): Promise<readonly StoredList[]> {
   const rows = await tx.query.selectFrom("list").selectAll().orderBy("address_key").execute();
   return rows.map(toList);
+}
+
+/** Whether a domain, as A-labels, has a list. */
+export async function hasListIn(tx: Reader, domain: string): Promise<boolean> {
+  const rows = await tx.query.selectFrom("list").select("address").execute();
+  return rows.some(({ address }) => domainOf(address) === domain);
 }
 
 export interface ListChange {

@@ -1,0 +1,155 @@
+/**
+ * Mail to the site's own address: commands about any list, whose names come first. What comes of lists that use keys is
+ * answered by these lists, as their own mail is; the rest in one answer of the site's.
+ */
+import { addressKey, domainOf, type EmailAddress, LIMITS, parseEmailAddress } from "#base";
+import { type Asker, type CommandResult, type Desk, runCommands } from "#commands";
+import { LIST_DEFAULTS } from "#config";
+import { sayChosen, type TextKey } from "#i18n";
+import { isAutomatic, senderToAnswer } from "#lists";
+import { type Entity, parseMessage } from "#mime";
+import { finishInbox, inboxMessage, type InboxRow, type StoredList } from "#store";
+import { outerMessageId } from "../outer-message-id.ts";
+import type { PipelineSite } from "../site.ts";
+import { soleFrom } from "../start-flight.ts";
+import { toList } from "../to-list.ts";
+import { operationContext } from "./desk-of.ts";
+import { type Outgoing, prepareAnswer, prepareKeyMails, sendAll } from "./send-answers.ts";
+import { askerOnList, openedBySite, siteAsker, type SiteMail, speaksItself } from "./site-asker.ts";
+import { composeSiteAnswer, queueSiteAnswer, type SiteAnswer } from "./site-voice.ts";
+import { type MailWords, wordsOf } from "./words-of.ts";
+
+/** @throws what broke on the way: the worker puts the row back and tries it again */
+export async function answerSiteMail(site: PipelineSite, row: InboxRow): Promise<void> {
+  const raw = await site.db.read((tx) => inboxMessage(tx, row.id));
+  const parsed = raw === null ? null : parseMessage(raw);
+  const address = siteAddress(row.rcptTo);
+  if (raw === null || parsed?.ok !== true || address === null) return drop(site, row, "malformed");
+  if (isOfProgram(row, parsed.value)) return drop(site, row, "automatic");
+  const mail = siteMail({ row, raw, message: parsed.value, opened: await openedBySite(site, raw) });
+  const words = mail.opened === null ? NO_WORDS : wordsOf(mail);
+  const anyone: Asker = mail.opened === null ? SEALED : siteAsker(site, mail);
+  const desk = deskOf(site, mail, { domain: domainOf(address), anyone, signed: words.signed });
+  const results = mail.opened === null ? [sayWhy(desk, SEALED.why)] : await runCommands(desk, words.commands);
+  await answer(site, mail, { address, words, anyone, results });
+}
+
+const NO_WORDS: MailWords = { commands: [], unknown: [], stopped: null, signed: false };
+const SEALED = { ok: false, why: "command-sealed" } as const;
+
+/** Without what stands behind a `+`. */
+function siteAddress(rcptTo: string): EmailAddress | null {
+  const parsed = parseEmailAddress(rcptTo.replace(/\+[^@]*@/, "@"));
+  return parsed.ok ? parsed.value : null;
+}
+
+function siteMail(facts: Pick<SiteMail, "row" | "raw" | "message" | "opened">): SiteMail {
+  const { row, message } = facts;
+  return {
+    ...facts,
+    author: { authentic: false, address: soleFrom(message), why: "no-signature", member: null },
+    signedAs: null,
+    signedAt: null,
+    arrivedAt: row.receivedAt,
+    vouchedFrom: null,
+    envelopeFrom: row.envelopeFrom,
+  };
+}
+
+/** Nothing that a program sent orders anything, and nothing that goes in circles. */
+function isOfProgram({ envelopeFrom }: InboxRow, { header }: Entity): boolean {
+  const isLooping = header.all("received").length > LIMITS.receivedHops;
+  return envelopeFrom === "" || isLooping || isAutomatic(header);
+}
+
+async function drop(site: PipelineSite, row: InboxRow, code: "malformed" | "automatic"): Promise<void> {
+  const now = site.clock.now();
+  await site.db.transact((tx) => finishInbox(tx, row.id, { decision: "discard", code, now }));
+  site.logger.info("inbox.decided", { inbox: row.id, do: "discard", code });
+}
+
+interface DeskFacts {
+  readonly domain: string;
+  readonly anyone: Asker;
+  readonly signed: boolean;
+}
+
+function deskOf(site: PipelineSite, mail: SiteMail, { domain, anyone, signed }: DeskFacts): Desk {
+  const known = new Map<StoredList["id"], Promise<Asker>>();
+  return {
+    context: operationContext(site),
+    language: LIST_DEFAULTS.language,
+    domain,
+    own: null,
+    anyone,
+    who(list) {
+      const asker = known.get(list.id) ?? askerOnList(site, mail, { list, signed });
+      known.set(list.id, asker);
+      return asker;
+    },
+    asked: site.keyring.markOf("content at the site", mail.raw),
+    effect: `inbox:${mail.row.id}`,
+  };
+}
+
+function sayWhy({ language, domain }: Desk, why: TextKey): CommandResult {
+  return { title: "", list: null, lines: [sayChosen(language, why, { domain })] };
+}
+
+interface Answering extends Pick<SiteAnswer, "address" | "results"> {
+  readonly words: MailWords;
+  readonly anyone: Asker;
+}
+
+async function answer(
+  site: PipelineSite,
+  mail: SiteMail,
+  { address, words, anyone, results }: Answering,
+): Promise<void> {
+  const { row, message } = mail;
+  const answered = { inboxId: row.id, messageId: outerMessageId(message), cameSealed: false };
+  const to = answerTo(mail, address, anyone);
+  const outgoing: Outgoing[] = [...(await prepareKeyMails(site, answered, results))];
+  const groups = grouped(results, to);
+  for (const { list, ...group } of groups)
+    if (list !== null)
+      outgoing.push(...(await prepareAnswer(site, answered, { list: toList(list), read: words, ...group })));
+  const own = groups.filter(({ list }) => list === null).map((group) => ({ ...group, address, read: words }));
+  const bodies = await Promise.all(own.map((one) => composeSiteAnswer(site, answered, one)));
+  await site.db.transact(async (tx) => {
+    for (const [nth, body] of bodies.entries()) {
+      const one = own[nth];
+      if (one !== undefined) await queueSiteAnswer(tx, one, { body, inboxId: row.id, at: site.clock.now() });
+    }
+    await sendAll(tx, site, answered, outgoing);
+  });
+}
+
+/** Who is vouched for is answered at that address; everybody else where the mail came from (S7). */
+function answerTo({ row, message }: SiteMail, address: EmailAddress, anyone: Asker): EmailAddress | null {
+  if (anyone.ok && anyone.person.method !== "smtp") return anyone.person.address;
+  const { envelopeFrom } = row;
+  return senderToAnswer(address, { envelopeFrom, header: message.header }).to;
+}
+
+interface Group {
+  /** null: the site says it. */
+  readonly list: StoredList | null;
+  readonly to: EmailAddress;
+  readonly results: readonly CommandResult[];
+}
+
+/** One answer for each who says it and each who gets it; one of the site's where nothing was asked. */
+function grouped(results: readonly CommandResult[], to: EmailAddress | null): readonly Group[] {
+  const groups = new Map<string, Group>();
+  for (const result of results) {
+    const list = result.list !== null && speaksItself(result.list) ? result.list : null;
+    const receiver = result.to ?? to;
+    if (receiver === null) continue;
+    const name = `${list?.id ?? 0} ${addressKey(receiver)}`;
+    const before = groups.get(name)?.results ?? [];
+    groups.set(name, { list, to: receiver, results: [...before, result] });
+  }
+  if (results.length === 0 && to !== null) return [{ list: null, to, results: [] }];
+  return [...groups.values()];
+}

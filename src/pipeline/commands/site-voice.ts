@@ -1,0 +1,69 @@
+/** What the site itself answers, in clear and without a list. */
+import { addressKey, domainOf, type EmailAddress, type ListId } from "#base";
+import type { CommandResult, ReadText } from "#commands";
+import { LIST_DEFAULTS } from "#config";
+import type { List } from "#lists";
+import { takeRequestAnswer, type Transactor } from "#store";
+import type { ReadyBody } from "../compose/ready-body.ts";
+import { composeNotice } from "../notices/compose-notice.ts";
+import { queueCopies } from "../queue-copies.ts";
+import type { PipelineSite } from "../site.ts";
+import { commandNotice } from "./command-notices.ts";
+import type { AnsweredMail } from "./send-answers.ts";
+
+export interface SiteAnswer {
+  /** The site's own, that the mail came to. */
+  readonly address: EmailAddress;
+  readonly to: EmailAddress;
+  readonly results: readonly CommandResult[];
+  readonly read: Pick<ReadText, "unknown" | "stopped">;
+}
+
+const NO_SECRETS = { all: [], openpgp: null, smime: null, openpgpPublic: null };
+
+export async function composeSiteAnswer(
+  site: PipelineSite,
+  { inboxId, messageId }: AnsweredMail,
+  { address, to, results, read }: SiteAnswer,
+): Promise<ReadyBody> {
+  const list = asList(address);
+  const { language } = list.settings;
+  const message = {
+    list,
+    to,
+    notice: commandNotice({ results, read, language, list: null }),
+    attachments: [],
+    kind: "auto-replied" as const,
+    at: site.clock.now(),
+    messageId: `<commands.${inboxId}.${site.clock.now().getTime()}@${domainOf(address)}>`,
+    inReplyTo: messageId || null,
+    replyTo: address,
+  };
+  return composeNotice(message, {
+    recipient: null,
+    secrets: NO_SECRETS,
+    random: site.random,
+    crypt: site.crypt,
+  });
+}
+
+/** Once an hour to an address (S7). */
+export async function queueSiteAnswer(
+  tx: Transactor,
+  { address, to }: SiteAnswer,
+  {
+    body,
+    inboxId,
+    at,
+  }: { readonly body: ReadyBody; readonly inboxId: AnsweredMail["inboxId"]; readonly at: Date },
+): Promise<void> {
+  if (!(await takeRequestAnswer(tx, { door: address, to: addressKey(to), now: at }))) return;
+  const effect = `inbox:${inboxId}:commands`;
+  const copy = { memberId: null, address: to, recipient: null, effect, returnPath: "" };
+  await queueCopies(tx, { body, listId: null, postId: null, inboxId, at }, [copy]);
+}
+
+/** Notices are written in the name of a list: of this one only its address and its name count. */
+function asList(address: EmailAddress): List {
+  return { id: 0 as ListId, address, displayName: domainOf(address), settings: LIST_DEFAULTS };
+}
