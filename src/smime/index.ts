@@ -25,6 +25,7 @@ export { listAuthorityOf } from "./issuing/list-authority.ts";
 export { type Authority, makeAuthority, type NewKeyKind } from "./issuing/make-authority.ts";
 export { open } from "./encryption/open.ts";
 export { readFetchedList, revokedAmong } from "./certificates/read-fetched-list.ts";
+export { type FoundAuthorities, readAuthorities } from "./certificates/read-authorities.ts";
 export { readCertificates, readRevocationLists } from "./certificates/read-certificates.ts";
 export { recipientOf } from "./encryption/recipient.ts";
 export { recipientsNamed } from "./encryption/recipients-named.ts";

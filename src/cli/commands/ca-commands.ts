@@ -2,6 +2,7 @@
 import { type CommandUnknownOpts, InvalidArgumentError, Option } from "@commander-js/extra-typings";
 import { inGroups } from "#base";
 import { caInit, caIssue, caRevoke, caShow, type IssuedFiles } from "#operations";
+import { addTrust } from "./ca-trust-command.ts";
 import type { AddCommands, OpenSession } from "../open-session.ts";
 import { newPassphrase, readKeyFile } from "../read/read-input.ts";
 import { type Session, usageError } from "../session.ts";
@@ -14,6 +15,7 @@ export const addCaCommands: AddCommands = (program, open) => {
   addIssue(ca, open);
   addRevoke(ca, open);
   addShow(ca, open);
+  addTrust(ca, open);
 };
 
 const KINDS = ["ec", "rsa"] as const;

@@ -1,0 +1,92 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { type Bytes, equalBytes, utf8 } from "#base";
+import { readCertificates } from "#smime";
+import {
+  certificatePem,
+  makeAuthority,
+  makePerson,
+  type TestAuthority,
+} from "../../../test/support/crypto/pki.ts";
+import { forEachDatabase } from "../../../test/support/database.ts";
+import { asFile, callsOn } from "../../../test/support/operation-calls.ts";
+import { readCertificate } from "../../smime/certificates/certificate.ts";
+import { caTrust, listConfigure, listCreate, listShow } from "../index.ts";
+
+const TEAM = "team@example.org";
+
+function pem(...all: readonly { readonly certificate: Bytes }[]): Bytes {
+  return utf8(all.map(({ certificate }) => certificatePem(certificate)).join("text between\n"));
+}
+
+function octal(bytes: Bytes): string {
+  return `MULTILINE_OCTAL\n${[...bytes].map((one) => `\\${one.toString(8).padStart(3, "0")}`).join("")}\nEND`;
+}
+
+/** As NSS writes its list. */
+function certdata(all: readonly (readonly [TestAuthority, string, string?])[]): Bytes {
+  const objects = all.map(([{ certificate: der }, mail, until = "CK_BBOOL CK_FALSE"]) => {
+    const { issuer, serialNumber: serial } = readCertificate(der);
+    const names = `CKA_ISSUER ${octal(issuer)}\nCKA_SERIAL_NUMBER ${octal(serial)}`;
+    return `# Certificate
+CKA_CLASS CK_OBJECT_CLASS CKO_CERTIFICATE
+${names}
+CKA_VALUE ${octal(der)}
+CKA_NSS_EMAIL_DISTRUST_AFTER ${until}
+
+# Trust
+CKA_CLASS CK_OBJECT_CLASS CKO_NSS_TRUST
+${names}
+CKA_TRUST_SERVER_AUTH CK_TRUST CKT_NSS_TRUSTED_DELEGATOR
+CKA_TRUST_EMAIL_PROTECTION CK_TRUST ${mail}
+`;
+  });
+  return utf8(
+    `# comments\nBEGINDATA\nCKA_CLASS CK_OBJECT_CLASS CKO_NSS_BUILTIN_ROOT_LIST\n${objects.join("\n")}`,
+  );
+}
+
+const YES = "CKT_NSS_TRUSTED_DELEGATOR";
+const NO = "CKT_NSS_MUST_VERIFY_TRUST";
+
+function inIt(text: string): readonly Bytes[] {
+  const read = readCertificates(utf8(text));
+  return read.ok ? read.value : [];
+}
+
+forEachDatabase((_name, open) => {
+  test("authorities of a file are trusted on a list, with the day; taken in again they take their own place", async (t) => {
+    const call = callsOn(await open(t));
+    await call(listCreate, { address: TEAM });
+    const [own, one, two] = [makeAuthority("Own"), makeAuthority("One"), makeAuthority("Two")];
+    await call(listConfigure, { list: TEAM, settings: { smime_ca: certificatePem(own.certificate) } });
+    const [leaf = new Uint8Array()] = makePerson({ kind: "p256" }, one).certificates;
+    const old = makeAuthority("Old", null, { notAfter: new Date("2026-01-02") });
+    const files = [asFile(pem(one, { certificate: leaf })), asFile(pem(old))];
+    const bundle = await call(caTrust, { name: "Some", files, list: TEAM });
+    assert.deepEqual([bundle.authorities.length, bundle.leftOut], [1, 2]);
+    const trusted = async () => (await call(listShow, { list: TEAM })).settings.smime_ca;
+    assert.match(await trusted(), /# Some: taken in 2026-11-21, 1 authorities/);
+    assert.deepEqual(inIt(await trusted()), [own.certificate, one.certificate].map(Buffer.from));
+
+    await call(caTrust, { name: "Some", files: [asFile(pem(two))], list: TEAM });
+    const now = inIt(await trusted());
+    assert.ok(now.length === 2 && equalBytes(now[1]!, two.certificate));
+  });
+});
+
+test("of Mozilla's list those for mail, and not those that it trusts no further", async () => {
+  const [mail, web, ended] = [makeAuthority("Mail"), makeAuthority("Web"), makeAuthority("Ended")];
+  const file = certdata([
+    [mail, YES],
+    [web, NO],
+    [ended, YES, octal(utf8("250101000000Z"))],
+  ]);
+  const { readAuthorities } = await import("#smime");
+  const read = readAuthorities(file, new Date("2026-11-21"));
+  assert.deepEqual(
+    read?.authorities.map(({ certificate }) => Buffer.from(certificate)),
+    [Buffer.from(mail.certificate)],
+  );
+  assert.equal(readAuthorities(utf8("BEGINDATA\nnothing"), new Date()), null);
+});
