@@ -46,7 +46,7 @@ export const MEMBER_SETTINGS = {
     schema: addressPatterns,
     default: "",
     group: "people",
-    help: "Who may not join: addresses, and expressions that begin with ^, with blanks between them. They are told nothing.",
+    help: "Who may not join: addresses, and expressions that begin with ^, with blanks between them. They read that the list does not allow it, and no reason.",
     who: "owner",
   }),
   private_roster: setting({

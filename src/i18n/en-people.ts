@@ -2,7 +2,8 @@
 export const enPeople = {
   "posted-subject": "Your message to { $list } went out",
   "posted-1": "Your mail of { $date } (Message-ID { $id }) went to the members of { $list }.",
-  "posted-why": "You asked to be told of each. To end that, write to { $owner }.",
+  "posted-why":
+    "You asked to be told of each. To end that, send this line to { $request }: SET { $name } NOACK",
 
   "goodbye-subject": "You left { $list }",
   "goodbye-1": "{ $address } is not on { $list } any more. Its mail does not come to you now.",
@@ -23,7 +24,7 @@ export const enPeople = {
   "remind-away": "Its posts do not come to you: delivery is switched off.",
   "remind-away-until": "Its posts do not come to you until { $date }.",
   "remind-write": "To write to it: { $list }.",
-  "remind-leave": "To leave it, or to get its mail elsewhere: { $owner }.",
+  "remind-leave": "To leave it: an empty mail to { $leave }. For anything else: { $owner }.",
 
   "moved-subject": "Your address on { $list } was changed",
   "moved-1": "You are on { $list } as { $address } now, and not as { $old }. Its mail goes there.",

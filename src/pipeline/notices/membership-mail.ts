@@ -1,5 +1,5 @@
 /** What members hear about their membership, and owners of who comes and goes. Of a post nothing but its Message-ID. */
-import { type MemberId, utcDay } from "#base";
+import { localPartOf, type MemberId, utcDay } from "#base";
 import { say } from "#i18n";
 import { doorAddress, type List, usesKeys } from "#lists";
 import type { MembershipOrder } from "#operations";
@@ -113,7 +113,10 @@ function posted(list: List, { mail }: Order<"tell-posted">): Notice {
     lines: [
       say(language, "posted-1", { ...namedMail(mail), list: list.displayName }),
       "",
-      say(language, "posted-why", addresses(list)),
+      say(language, "posted-why", {
+        request: doorAddress(list.address, "request"),
+        name: localPartOf(list.address),
+      }),
     ],
   };
 }
@@ -134,7 +137,7 @@ function reminder(list: List, { address, createdAt, ...person }: StoredMember): 
       ...away,
       "",
       say(language, "remind-write", { list: list.address }),
-      say(language, "remind-leave", addresses(list)),
+      say(language, "remind-leave", { ...addresses(list), leave: doorAddress(list.address, "leave") }),
     ],
   };
 }
