@@ -13,6 +13,7 @@ const EXAMPLE = {
   list: "LIST",
   owner: "LIST-owner@…",
   sendkey: "LIST-sendkey@…",
+  text: "…",
 };
 
 export function pipelinePage(): string {

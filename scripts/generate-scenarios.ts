@@ -1,4 +1,5 @@
 /** docs/reference/scenarios.md: the scenario language as it is here, and the scenarios that come with the server. */
+import { LIST_SETTINGS } from "#config";
 import { OWN_SCENARIOS, parseScenario, PERL_DIFFERENCES, SCENARIO_FUNCTIONS, titleOf } from "#scenario";
 import { markdownPage, pipeTable } from "./support/markdown-page.ts";
 
@@ -32,9 +33,10 @@ const INTRODUCTION = [
   "```",
   "",
   "`conclave scenario lint FILE` says what a line does not do as it looks, `eval` decides about one request and explains it,",
-  "`check` compares decisions with recorded ones. Files are looked for in the folders of the family, the list, the domain and",
-  "the site, then among those that come with the server; the first that is there counts, and an empty `FUNCTION.NAME:ignore`",
-  "takes a name out of the menu.",
+  "`check` compares decisions with recorded ones. `conclave list scenario LIST` says which scenario counts for what on a list, and",
+  "chooses it. A scenario is looked for among the list's own texts, in the operator's folder of the domain, in that of the site, and",
+  "among those that come with the server; the first that is there counts. How: [for owners](../guides/owners/who-may-write.md),",
+  "[for operators](../guides/operators/scenarios.md). What an action does with a post: [policies](policies.md).",
   "",
 ];
 
@@ -68,7 +70,18 @@ const QUIRKS = [
   "- Years from 1900 to 1999 are taken for two digits.",
   "",
   "Custom conditions are Perl modules and are not run: who gets to such a rule is refused. Filters that ask a directory or a",
-  "database are read, with what the request brings escaped or bound; they are asked only where the site allows it.",
+  "database stand in the operator's folder and ask only with `filters_ask = true`, with what the request brings escaped or bound.",
+  "",
+  "## Otherwise than in Sympa",
+  "",
+  "- A scenario is chosen by a list's settings; where none is set, `subscribe_policy`, `unsubscribe_policy`, `private_roster` and",
+  "  `advertised` say what it is. `info` is the text about the list, so the setting of that function is `info_scenario`.",
+  "- `pgp` is a method like `smime`, and scenarios that come with the server treat both alike.",
+  "- On a list with keys what nobody signed makes a scenario only stricter, and a request that it would grant to a From alone is",
+  "  confirmed by its sender first ([why](../adr/0016-unsigned-fields-make-a-scenario-stricter.md)).",
+  "- `[list->KEY]` knows `name`, `address`, `total`, `subject`, `lang`, `custom_subject`, `max_size`, `anonymous_sender`, `status` and the",
+  "  functions; `[conf->KEY]` knows `domain`, `listmaster`, `email` and `lang`. `[custom_vars->NAME]` is the list's setting of that name.",
+  "- Answers of directories are not kept for an hour. Families, shared documents, topics and the web are not there.",
   "",
 ];
 
@@ -77,8 +90,16 @@ function functions(): readonly string[] {
     `\`${name}\``,
     summary,
     actions.map((action) => `\`${action}\``).join(", "),
+    effectOf(name),
   ]);
-  return ["## Functions", "", ...pipeTable(["function", "question", "actions"], rows), ""];
+  return ["## Functions", "", ...pipeTable(["function", "question", "actions", "asked"], rows), ""];
+}
+
+/** Where a scenario of the function counts, and which setting names it. */
+function effectOf(name: string): string {
+  if (name === "send") return "for every post; setting `send`";
+  const setting = name === "info" ? "info_scenario" : name;
+  return Object.hasOwn(LIST_SETTINGS, setting) ? `for requests by mail; setting \`${setting}\`` : "not yet";
 }
 
 function own(): readonly string[] {
