@@ -2,11 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { AppError, type Bytes, type EmailAddress, type Fingerprint, utf8, view } from "#base";
-import { listSettings } from "#config";
 import { parseMessage } from "#mime";
 import { type ArchivedFacts, readArchived, writeArchived } from "./archived-post.ts";
 import { readArchiveName } from "./archive-name.ts";
-import { keepsPosts } from "./keeps-posts.ts";
 import { mayBeArchived } from "./may-be-archived.ts";
 import { mboxOf } from "./mbox.ts";
 
@@ -34,15 +32,6 @@ test("what is not a record is refused as damaged", () => {
   const isDamaged = (error: unknown) => error instanceof AppError && error.code === "bad-data";
   for (const text of ["", "\n", "{}\n\n", "no json\nbody", JSON.stringify(FACTS)])
     assert.throws(() => readArchived(utf8(text)), isDamaged, text);
-});
-
-test("a list with keys keeps nothing unless its owner said so in words", () => {
-  const keys = { gpg_distrib_encrypt: "yes" } as const;
-  assert.equal(keepsPosts(listSettings({})), true);
-  assert.equal(keepsPosts(listSettings({ archive: "no" })), false);
-  assert.equal(keepsPosts(listSettings({ ...keys, archive: "yes" })), false);
-  assert.equal(keepsPosts(listSettings({ ...keys, archive_with_keys: "confirmed" })), true);
-  assert.equal(keepsPosts(listSettings({ ...keys, archive: "no", archive_with_keys: "confirmed" })), false);
 });
 
 test("an author keeps a post out by the fields that Mailman knows", () => {

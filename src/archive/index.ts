@@ -6,5 +6,4 @@ export { type ArchivedFacts, type ArchivedPost, readArchived, writeArchived } fr
 export { type ArchiveName, type ArchiveTime, readArchiveName } from "./archive-name.ts";
 export { goesSealed } from "./goes-sealed.ts";
 export { mayBeArchived } from "./may-be-archived.ts";
-export { keepsPosts } from "./keeps-posts.ts";
 export { mboxOf } from "./mbox.ts";

@@ -47,6 +47,10 @@ export const enPolicies = {
   "policy-list-signs": "The list signs what it sends ({ $families }).",
   "policy-cannot-sign": "The list would sign what it sends, but has no { $family } key: it sends unsigned.",
   "policy-cannot-open": "The list has no { $family } key: what comes sealed to one cannot be opened.",
+  "policy-keeps":
+    "The server keeps every post, in a form that it can open, until somebody erases it. Members get earlier posts by mail.",
+  "policy-keeps-days":
+    "The server keeps every post, in a form that it can open. Members get earlier posts by mail. Days until one is erased: { $days }.",
 
   "family-openpgp": "OpenPGP",
   "family-smime": "S/MIME",

@@ -29,6 +29,7 @@ export {
   usesKeys,
 } from "./families.ts";
 export { isForeignField, isOwnListId, listHeaderFields, listIdOf } from "./list-header-fields.ts";
+export { keepsPosts } from "./keeps-posts.ts";
 export type { List, MemberKeyState, PlanMember } from "./list.ts";
 export { listInWords } from "./outcome/list-in-words.ts";
 export {

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { test, type TestContext } from "node:test";
 import { readArchived, writeArchived } from "#archive";
 import { AppError, type Bytes, type EmailAddress, type ErrorCode } from "#base";
-import { decodeText, type Entity, parseMessage } from "#mime";
+import { decodeText, type Entity, type FieldList, parseMessage } from "#mime";
 import {
   archiveErase,
   archiveExport,
@@ -39,6 +39,7 @@ import {
 import {
   type Correspondent,
   correspondent,
+  entity,
   openFor,
   sealed,
   sealedCms,
@@ -65,8 +66,11 @@ async function begin(t: TestContext, database: DatabaseName, settings: object = 
   return { server, team: await sealedTeam(server, { ...settings }) };
 }
 
-async function post({ server, team }: Story, { by = team.alice, subject = SUBJECT, id = "1" } = {}) {
-  const inner = protectedText(by, `${BODY} ${id}\n`, { subject });
+async function post(
+  { server, team }: Story,
+  { by = team.alice, subject = SUBJECT, id = "1", more = [] as FieldList } = {},
+) {
+  const inner = protectedText(by, `${BODY} ${id}\n`, { subject, more });
   const content =
     by.secret.scheme === "openpgp"
       ? await sealed(team.openpgp, inner, by)
@@ -255,6 +259,48 @@ forEachDatabase((database) => {
       assert.ok(!record.includes(trace), trace);
     assert.match(record, /"authentic":true,"author":null|"author":null/);
     assert.ok(record.includes("Krokodil"));
+  });
+
+  test("who says inside the sealed part that it is not to be kept is heard", async (t) => {
+    const story = await begin(t, database);
+    await post(story, { more: [["X-No-Archive", "yes"]] });
+    assert.deepEqual((await story.server.call(archiveIndex, { list: TEAM })).posts, []);
+  });
+
+  test("where opened posts leave in clear, one whose Subject came protected still goes sealed only", async (t) => {
+    const clear = {
+      gpg_distrib_encrypt: "no",
+      smime_distrib_encrypt: "no",
+      clear_after_decrypt: "confirmed",
+    };
+    const story = await begin(t, database, { ...KEEPS, ...clear });
+    const { server, team } = story;
+    await post(story);
+    const plain = await sealed(team.openpgp, entity(`${BODY}\n`), team.alice);
+    await server.post({
+      from: team.alice.address,
+      to: TEAM,
+      message: letter(team.alice, plain, { id: "2" }),
+    });
+    const { posts } = await server.call(archiveIndex, { list: TEAM });
+    assert.deepEqual(
+      posts.map(({ number, sealed: isSealed }) => [number, isSealed]),
+      [
+        [1, true],
+        [2, false],
+      ],
+    );
+    assert.ok(!JSON.stringify(posts).includes("schl"));
+    await assert.rejects(
+      server.call(archiveGet, { list: TEAM, posts: "1", to: CAROL }),
+      failsWith("key-unusable"),
+    );
+    await assert.rejects(
+      server.call(archiveGet, { list: TEAM, posts: "2", to: OTTO }),
+      failsWith("not-allowed"),
+    );
+    const { sealed: isSealed } = await server.call(archiveGet, { list: TEAM, posts: "2", to: CAROL });
+    assert.equal(isSealed, false, "as the owner ordered");
   });
 
   test("an answer under the placeholder is kept under the Subject of its thread", async (t) => {

@@ -31,6 +31,18 @@ test("what the strictest rule decides is not said again by a weaker one", () => 
   assert.match(words({ gpg_post_sign: "yes", default_member_action: "hold" }), /members write waits/);
 });
 
+test("a list with keys that keeps its posts says what that means", () => {
+  const keys = { gpg_distrib_encrypt: "force" } as const;
+  assert.doesNotMatch(listInWords(listSettings(keys)).join(" "), /keeps/);
+  const confirmed = { ...keys, archive_with_keys: "confirmed" } as const;
+  assert.match(
+    listInWords(listSettings(confirmed)).at(-1) ?? "",
+    /keeps every post, in a form that it can open/,
+  );
+  const week = listInWords(listSettings({ ...confirmed, archive_days: 7 })).at(-1) ?? "";
+  assert.match(week, /Days until one is erased: 7\./);
+});
+
 test("the families that a sentence is about are named", () => {
   const all = listInWords(
     listSettings({

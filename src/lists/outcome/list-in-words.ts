@@ -3,6 +3,7 @@ import { say, sayChosen } from "#i18n";
 import type { ListSettings } from "#config";
 import type { Scheme } from "#base";
 import { familiesFor, listDemand, type Purpose, settingsForOpened, usesKeys } from "../families.ts";
+import { keepsPosts } from "../keeps-posts.ts";
 import { ALL_KEYS, missingListKeys, type OwnKeys } from "../plan/missing-list-keys.ts";
 import { sealsUnopened } from "../plan/plan-unopened.ts";
 
@@ -12,7 +13,14 @@ export function listInWords(settings: ListSettings, ownKeys = ALL_KEYS): readonl
   if (!usesKeys(settings)) return people;
   const opening = [openingInWords(settings), ...notOpeningInWords(settings, ownKeys)];
   const sending = [sendingInWords(settings), ...signingInWords(settings, ownKeys)];
-  return [...people, ...demandToSign(settings), ...opening, ...sending];
+  return [...people, ...demandToSign(settings), ...opening, ...sending, ...keepingInWords(settings)];
+}
+
+/** What the server could open at any time is said; that posts pass it is what lists are for. */
+function keepingInWords(settings: ListSettings): readonly string[] {
+  const { language, archive_days: days } = settings;
+  if (!keepsPosts(settings)) return [];
+  return [days === 0 ? say(language, "policy-keeps") : say(language, "policy-keeps-days", { days })];
 }
 
 function anonymityInWords({ anonymous_list, language }: ListSettings): readonly string[] {

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { keepsPosts } from "#archive";
 import { ok } from "#base";
+import { keepsPosts } from "#lists";
 import { archivedPage, countArchived } from "#store";
 import { address } from "../input.ts";
 import { settingsOf } from "../lists/list-settings-of.ts";

@@ -2,9 +2,9 @@
  * What a list keeps of a post that it distributes: the message as members read it, before it is sealed for anybody, and
  * what was found of its author. Composed before the post is accepted; written in the transaction that accepts it.
  */
-import { keepsPosts, mayBeArchived, writeArchived, type ArchivedFacts } from "#archive";
+import { mayBeArchived, writeArchived, type ArchivedFacts } from "#archive";
 import { type Bytes, LARGE_BYTES, latin1, letGo, type Profile } from "#base";
-import { listDemand, settingsForOpened, usesKeys } from "#lists";
+import { keepsPosts, listDemand, settingsForOpened, usesKeys } from "#lists";
 import { formatField } from "#mime";
 import { foreseePost, type NewArchived, storeArriving } from "#store";
 import { composeClear } from "../compose/compose-clear.ts";

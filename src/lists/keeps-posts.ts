@@ -1,5 +1,5 @@
 import type { ListSettings } from "#config";
-import { usesKeys } from "#lists";
+import { usesKeys } from "./families.ts";
 
 /** Whether a list keeps what it distributes: on a list with keys only where its owner said so in words. */
 export function keepsPosts(settings: ListSettings): boolean {
