@@ -1,4 +1,4 @@
-/** A server loads what it needs: cryptography comes with the first list that has keys. */
+/** A server loads what it needs: cryptography comes with the first list that has keys, HTTP with the first question. */
 import assert from "node:assert/strict";
 import { registerHooks } from "node:module";
 import { test } from "node:test";
@@ -6,6 +6,8 @@ import type { EmailAddress } from "#base";
 
 const LIST = "plain@example.org" as EmailAddress;
 const CRYPTO = /\/src\/(?:openpgp|smime|protect)\/|\/node_modules\/openpgp\//;
+/** With it Node loads a client of its own for fetch. */
+const HTTP = "node:http";
 const loaded: string[] = [];
 registerHooks({
   load: (url, context, next) => {
@@ -31,6 +33,7 @@ test("a list without keys loads no room of cryptography, a list with keys does",
   assert.equal(server.mailbox("member@example.org").length, 1);
   assert.equal((await server.call(listShow, { list: LIST })).inWords.length, 1);
   assert.ok(loaded.some((url) => url.includes("/src/pipeline/")));
+  assert.ok(!loaded.includes(HTTP));
   assert.deepEqual(
     loaded.filter((url) => CRYPTO.test(url)),
     [],

@@ -3,7 +3,7 @@
  * asked of one's own networks unless the operator allows it, no redirection is followed, and time and size have a bound.
  */
 import { lookup as resolve } from "node:dns";
-import { type IncomingMessage, request } from "node:http";
+import type { IncomingMessage } from "node:http";
 import { isIP, type LookupFunction } from "node:net";
 import { type Bytes, err, LIMITS, ok, type Result } from "#base";
 import { isPublicAddress } from "./is-public-address.ts";
@@ -41,7 +41,12 @@ interface Asking extends FetchOptions {
   readonly lookup: LookupFunction;
 }
 
-function read(url: string, { signal, lookup, post, maxBytes }: Asking): Promise<Result<Bytes, FetchFault>> {
+async function read(
+  url: string,
+  { signal, lookup, post, maxBytes }: Asking,
+): Promise<Result<Bytes, FetchFault>> {
+  // Not before it is needed: with it Node loads a client of its own for fetch, 15 MB that an idle server does without.
+  const { request } = await import("node:http");
   return new Promise((done, failed) => {
     const sent = post && { "content-type": post.type, "content-length": post.body.length };
     const headers = { accept: "*/*", "accept-encoding": "identity", ...sent };
