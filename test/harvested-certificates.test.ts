@@ -2,11 +2,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { utf8 } from "#base";
-import { keyAccept, keyBind, keyOfferList, keyRefuse, memberShow } from "#operations";
+import { keyAccept, keyBind, keyOfferList, keyRefuse, listConfigure, memberShow } from "#operations";
 import { certificatePem, makePerson } from "./support/crypto/pki.ts";
 import { forEachDatabase } from "./support/database.ts";
 import { ANN, certifiedTeam, SEALS, SIGNS } from "./support/lists/certified-team.ts";
-import { heldCodes, movableClock, TEAM } from "./support/lists/sealed-team.ts";
+import { heldCodes, MIA, movableClock, TEAM } from "./support/lists/sealed-team.ts";
+import { runTask } from "./support/run-task.ts";
 import { fileInput, newServer } from "./support/server.ts";
 
 forEachDatabase((database) => {
@@ -150,6 +151,40 @@ test("a key that an owner bound stays, whoever vouches for another", async (t) =
   await assert.rejects(server.call(keyAccept, { list: TEAM, numbers }), /has a key of this kind/);
   await server.call(keyAccept, { list: TEAM, numbers, replace: true });
   assert.deepEqual(await team.keys(), [[other.fingerprint, true]]);
+});
+
+test("what an owner refused is not bound either, when an authority vouches for it later", async (t) => {
+  const server = await newServer(t, { clock: movableClock() });
+  const team = await certifiedTeam(server, { smime_trust: "owner" });
+  const ann = team.person();
+  await team.post(ann, { id: "1" });
+  const [offer] = await server.call(keyOfferList, { list: TEAM });
+  await server.call(keyRefuse, { list: TEAM, numbers: [offer?.number ?? 0] });
+  await server.call(listConfigure, { list: TEAM, settings: { smime_trust: "ca" } });
+  await team.post(ann, { id: "2" });
+  assert.deepEqual(await team.keys(), []);
+});
+
+test("owners hear of what waits, once a day", async (t) => {
+  const clock = movableClock();
+  const server = await newServer(t, { clock });
+  const team = await certifiedTeam(server);
+  const older = team.person({ notBefore: new Date("2026-01-01") });
+  await team.post(team.person({ notBefore: new Date("2026-03-01") }), { id: "1" });
+  await runTask(server, clock, "owner_summary");
+  const summaries = () =>
+    server
+      .mailbox(MIA)
+      .map(({ data }) => data.toString("latin1").replaceAll(/=\r\n/g, ""))
+      .filter((text) => text.includes("what lies with the server"));
+  assert.equal(summaries().length, 0, "nothing waits");
+  await team.post(older, { id: "2" });
+  await runTask(server, clock, "owner_summary");
+  await runTask(server, clock, "owner_summary");
+  const [text = "", ...others] = summaries();
+  assert.deepEqual(others, []);
+  assert.match(text, /nobody compared yet: 1/);
+  assert.doesNotMatch(text, /No member got these messages/);
 });
 
 test("at most so many wait for one member", async (t) => {

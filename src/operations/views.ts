@@ -43,6 +43,8 @@ export interface MemberKeyView {
   readonly addresses: readonly string[];
   readonly confirmedAddresses: readonly string[];
   readonly pinned: boolean;
+  /** It came along with a signed mail, or from a directory, and an authority of the list's vouched for it. */
+  readonly harvested: boolean;
   readonly boundAt: string;
   readonly expiresAt: string | null;
   /** null: mail can be sealed to it; else why not, as a stable code and in words. */
@@ -62,6 +64,7 @@ function memberKeyView(key: StoredMemberKey, at: Date): MemberKeyView {
     addresses: description.addresses,
     confirmedAddresses: key.confirmedAddresses,
     pinned: key.pinned,
+    harvested: key.source === "harvest",
     boundAt: key.boundAt.toISOString(),
     expiresAt: iso(key.recipient?.usableUntil ?? description.expiresAt),
     unusable: why,

@@ -107,6 +107,7 @@ export {
   countKeyOffers,
   forgetKeyOffer,
   insertKeyOffer,
+  isRefusedKey,
   type KeyOffer,
   keyOffers,
   type NewKeyOffer,

@@ -124,7 +124,7 @@ test("split certificates are both kept, RSA and EC", needed, async (t) => {
     const signs = team.certify({ key, extensions: [HERS, MAIL, "keyUsage=critical,digitalSignature"] });
     const seals = team.certify({ key: "rsa", extensions: [HERS, MAIL, "keyUsage=critical,keyEncipherment"] });
     assert.equal(await team.post(signs, [seals]), true);
-    assert.deepEqual((await team.keys()).toSorted(), [false, true]);
+    assert.deepEqual(new Set(await team.keys()), new Set([false, true]));
     const copy = team.server.mailbox(ANN).at(-1);
     assert.match(team.certificates.ssl.open(seals, copy?.data ?? utf8("")).toString(), /hello 1/);
   }

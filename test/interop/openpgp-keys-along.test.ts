@@ -25,8 +25,8 @@ const [ANN, READER] = ["ann@example.org", "reader@example.net"];
 interface Story {
   readonly server: TestServer;
   readonly gpg: Gpg;
-  offers(): Promise<readonly (readonly [string, string])[]>;
-  post(id: string, entity: Bytes, autocrypt?: Bytes): Promise<void>;
+  readonly offers: () => Promise<readonly (readonly [string, string])[]>;
+  readonly post: (id: string, entity: Bytes, autocrypt?: Bytes) => Promise<void>;
 }
 
 async function story(t: TestContext): Promise<Story> {

@@ -85,7 +85,7 @@ function keyInLong(key: MemberKeyView): string {
   const state = key.unusableText ?? validity(key.expiresAt);
   const confirmed = key.confirmedAddresses.map((address) => `${address} (confirmed by the owner)`);
   return [
-    `${SCHEME_NAMES[key.scheme]}, ${key.algorithm}, ${state}${key.pinned ? ", pinned" : ""}`,
+    `${SCHEME_NAMES[key.scheme]}, ${key.algorithm}, ${state}${key.pinned ? ", pinned" : ""}${key.harvested ? ", harvested" : ""}`,
     `  ${inGroups(key.fingerprint)}`,
     `  ${[...key.addresses, ...confirmed].join(", ")}`,
   ].join("\n");

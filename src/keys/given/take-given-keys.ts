@@ -26,8 +26,10 @@ export async function takeGivenKeys(
   const ids = { listId: member.listId, memberId: member.id };
   const free: GivenKey[] = [];
   for (const given of keys) {
-    const refusal = await whyNotBindable(tx, ids, given.key.description.fingerprint);
-    if (refusal === null) free.push(await asAtReturn(tx, member, given));
+    const { fingerprint } = given.key.description;
+    const refusal = await whyNotBindable(tx, ids, fingerprint);
+    if (refusal === null && !(await store.isRefusedKey(tx, member.id, fingerprint)))
+      free.push(await asAtReturn(tx, member, given));
   }
   const plans = planGiven(await store.keysOfMembers(tx, [member.id]), free);
   const taken: TakenKey[] = [];
@@ -46,7 +48,7 @@ async function asAtReturn(
 ): Promise<GivenKey> {
   const left = await store.leftKeys(tx, listId, address);
   const { fingerprint } = given.key.description;
-  const isTheirs = left.length === 0 || left.some((one) => one.fingerprint === fingerprint);
+  const isTheirs = left.length === 0 || left.some((one) => one.is(fingerprint));
   return isTheirs ? given : { ...given, vouched: false };
 }
 

@@ -33,7 +33,7 @@ export async function insertKeyOffer(tx: Transactor, offer: NewKeyOffer, most: n
     .where("member_id", "=", offer.memberId)
     .where("state", "=", "waiting")
     .executeTakeFirstOrThrow();
-  if (Number(waiting) >= most) return false;
+  if (waiting >= most) return false;
   const { listId: list_id, memberId: member_id, scheme, fingerprint, publicKey, via } = offer;
   const times = { offered_at: offer.at.getTime(), until: offer.until.getTime() };
   const row = await tx.query
@@ -76,7 +76,7 @@ export async function countKeyOffers(tx: Reader, listId: ListId): Promise<number
     .where("list_id", "=", listId)
     .where("state", "=", "waiting")
     .executeTakeFirstOrThrow();
-  return Number(waiting);
+  return waiting;
 }
 
 /** It is not offered again before `until`. */
@@ -86,6 +86,22 @@ export async function refuseKeyOffer(tx: Transactor, id: KeyOfferId, until: Date
     .set({ state: "refused", until: until.getTime() })
     .where("id", "=", id)
     .execute();
+}
+
+/** An owner does not want this key to be the member's. */
+export async function isRefusedKey(
+  tx: Reader,
+  memberId: MemberId,
+  fingerprint: Fingerprint,
+): Promise<boolean> {
+  const row = await tx.query
+    .selectFrom("key_offer")
+    .select("id")
+    .where("member_id", "=", memberId)
+    .where("fingerprint", "=", fingerprint)
+    .where("state", "=", "refused")
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** The key was bound to this member. */

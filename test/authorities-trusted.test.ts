@@ -2,16 +2,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type Bytes, equalBytes, utf8 } from "#base";
 import { readCertificates } from "#smime";
-import {
-  certificatePem,
-  makeAuthority,
-  makePerson,
-  type TestAuthority,
-} from "../../../test/support/crypto/pki.ts";
-import { forEachDatabase } from "../../../test/support/database.ts";
-import { asFile, callsOn } from "../../../test/support/operation-calls.ts";
-import { readCertificate } from "../../smime/certificates/certificate.ts";
-import { caTrust, listConfigure, listCreate, listShow } from "../index.ts";
+import { certificatePem, makeAuthority, makePerson, type TestAuthority } from "./support/crypto/pki.ts";
+import { forEachDatabase } from "./support/database.ts";
+import { asFile, callsOn } from "./support/operation-calls.ts";
+import { readCertificate } from "../src/smime/certificates/certificate.ts";
+import { caTrust, listConfigure, listCreate, listShow } from "#operations";
 
 const TEAM = "team@example.org";
 
@@ -67,7 +62,10 @@ forEachDatabase((_name, open) => {
     assert.deepEqual([bundle.authorities.length, bundle.leftOut], [1, 2]);
     const trusted = async () => (await call(listShow, { list: TEAM })).settings.smime_ca;
     assert.match(await trusted(), /# Some: taken in 2026-11-21, 1 authorities/);
-    assert.deepEqual(inIt(await trusted()), [own.certificate, one.certificate].map(Buffer.from));
+    assert.deepEqual(
+      inIt(await trusted()),
+      [own.certificate, one.certificate].map((one) => Buffer.from(one)),
+    );
 
     await call(caTrust, { name: "Some", files: [asFile(pem(two))], list: TEAM });
     const now = inIt(await trusted());
