@@ -24,6 +24,8 @@ export const enCommands = {
     "Your mail is sealed, or cannot be read, and this address opens nothing. Nothing was done. Send it to the list's own address: LIST-request@{ $domain }",
   "command-not-read":
     "Nothing was done. The list could not read your mail, or it came by a way that it does not take.",
+  "command-for-others":
+    "Nothing was done. What you signed names another address that it is for. Write the commands in a new mail to this address.",
   "command-replayed": "Nothing was done. What you signed counted once before. Write a new mail.",
 
   "command-syntax": "Nothing was done. Write it like this: { $syntax }",

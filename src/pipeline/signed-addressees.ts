@@ -2,7 +2,7 @@
  * Whom a post was written to, as far as its author's signature says so (S3, S4): a To or Cc that it covers, or its
  * intended recipients. Display names never count.
  */
-import { type EmailAddress, sameAddress } from "#base";
+import { type EmailAddress, parseEmailAddress, sameAddress } from "#base";
 import { doorAddress, otherAddresses } from "#lists";
 import { parseAddresses } from "#mime";
 import type { InFlight } from "./in-flight.ts";
@@ -25,10 +25,22 @@ export function namesOurKey({ author, opened }: InFlight): boolean {
   );
 }
 
+/** What was written to the members, or to somebody else, orders nothing: whoever it was sealed for. */
+export function isSignedForOthers(mail: InFlight): boolean {
+  return signedAddressees(mail).length > 0 && !namesThisDoor(mail);
+}
+
 /** A To or Cc that the author's signature covers names the door. */
 export function namesThisDoor(mail: InFlight): boolean {
-  const ours = [addressOf(mail), ...(mail.door === "post" ? otherAddresses(mail.list) : [])];
+  const ours = [addressOf(mail), ...otherNames(mail)];
   return signedAddressees(mail).some((named) => ours.some((own) => sameAddress(named, own)));
+}
+
+/** Commands may come by the site's own address. */
+function otherNames({ door, list, rcptTo }: InFlight): readonly EmailAddress[] {
+  if (door === "post") return otherAddresses(list);
+  const named = door === "request" ? parseEmailAddress(rcptTo) : null;
+  return named?.ok === true ? [named.value] : [];
 }
 
 /** The address of the door that the message came to. */

@@ -15,8 +15,9 @@ import { type ListVerb, WRONG, type Words } from "./verb.ts";
 /** Addresses of one line. */
 const MOST_ADDRESSES = 50;
 
+const JOINED = { joined: "command-joined", waits: "command-owner-asked", key: "joinkey-asked" } as const;
 const joined = wanted(memberSubscribe, ({ address, state }, about) => [
-  phrase(about, state === "waits" ? "command-owner-asked" : "command-joined", {
+  phrase(about, JOINED[state], {
     address,
     list: about.list.address,
   }),

@@ -6,6 +6,7 @@
 import { type EmailAddress, LIMITS, parseEmailAddress, type Person, sameAddress } from "#base";
 import type { Asker } from "#commands";
 import type { InFlight } from "../in-flight.ts";
+import { isSignedForOthers } from "../signed-addressees.ts";
 import { soleFrom } from "../start-flight.ts";
 
 /** As much of a mail as that takes. */
@@ -51,4 +52,9 @@ function isInTime({ signedAt, arrivedAt }: AskingMail): boolean {
   if (signedAt === null) return false;
   const age = arrivedAt.getTime() - signedAt.getTime();
   return age <= LIMITS.signatureAgeMs && -age <= LIMITS.signatureAheadMs;
+}
+
+/** Who asks at a list's address: what was signed for somebody else orders nothing there. */
+export function listAskerOf(mail: InFlight, signed: boolean): Asker {
+  return isSignedForOthers(mail) ? refused("command-for-others") : askerOf(mail, signed);
 }

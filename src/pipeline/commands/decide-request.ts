@@ -92,6 +92,12 @@ async function answer(
   const { inboxId, list, message } = mail;
   const answered = { inboxId, messageId: outerMessageId(message), cameSealed: wasOpened(mail) };
   const read = { unknown: [], stopped: null };
-  const outgoing = await prepareAnswer(site, answered, { list, to: owner.address, results: [result], read });
+  const outgoing = await prepareAnswer(site, answered, {
+    list,
+    to: owner.address,
+    sealTo: null,
+    results: [result],
+    read,
+  });
   await site.db.transact((tx) => sendAll(tx, site, answered, outgoing));
 }

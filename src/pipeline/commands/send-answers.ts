@@ -2,12 +2,13 @@
  * Sends what came of commands: one answer for each person and list that is answered, and the keys that go out. An answer to
  * what came sealed goes sealed or not at all.
  */
-import { addressKey, type EmailAddress, type InboxId, localPartOf } from "#base";
+import { addressKey, type EmailAddress, type InboxId, localPartOf, type Recipient } from "#base";
 import type { CommandResult, KeyMail, ReadText } from "#commands";
 import { doorAddress, type List } from "#lists";
 import { finishInbox, takeModerationAnswer, takeRequestAnswer, type Transactor } from "#store";
 import {
   type NoticeRequest,
+  personOf,
   type PreparedNotice,
   prepareNotice,
   queueNotice,
@@ -32,8 +33,20 @@ export interface AnsweredMail {
 export interface ListAnswer {
   readonly list: List;
   readonly to: EmailAddress;
+  /** The key that they had when they asked: whoever leaves a list is still answered sealed. null: none. */
+  readonly sealTo: Recipient | null;
   readonly results: readonly CommandResult[];
   readonly read: Pick<ReadText, "unknown" | "stopped">;
+}
+
+/** The key that the list seals mail to an address to. */
+export async function keyOf(
+  site: PipelineSite,
+  list: List,
+  address: EmailAddress,
+): Promise<Recipient | null> {
+  const at = site.clock.now();
+  return (await site.db.read((tx) => personOf(tx, list, { address, at }))).recipient;
 }
 
 export interface Outgoing {
@@ -48,7 +61,7 @@ export async function prepareAnswer(
   mail: AnsweredMail,
   answer: ListAnswer,
 ): Promise<readonly Outgoing[]> {
-  const { list, to, results } = answer;
+  const { list, to, results, sealTo } = answer;
   const notice = await prepareNotice(site, list, {
     to,
     notice: commandNotice({ ...answer, language: list.settings.language }),
@@ -56,6 +69,7 @@ export async function prepareAnswer(
     kind: "auto-replied",
     inReplyTo: mail.messageId || null,
     effect: `inbox:${mail.inboxId}:commands:${list.id}`,
+    ...(sealTo === null ? {} : { sealTo }),
   });
   if (mail.cameSealed && notice.recipient === null) return [];
   const isProven = results.length > 0 && results.every(({ proven }) => proven === true);

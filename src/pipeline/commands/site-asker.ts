@@ -11,7 +11,7 @@ import { soleFrom, startFlight } from "../start-flight.ts";
 import { toList } from "../to-list.ts";
 import { vouchedFrom } from "../vouched-from.ts";
 import { walkTable } from "../walk-table.ts";
-import { type AskingMail, askerOf } from "./asker-of.ts";
+import { type AskingMail, askerOf, listAskerOf } from "./asker-of.ts";
 import { markOnce } from "./mark-once.ts";
 
 export interface SiteMail extends AskingMail {
@@ -55,7 +55,7 @@ export async function askerOnList(
   const walked = await walkTable(site, mail);
   if (walked.decision.do !== "accept") return { ok: false, why: "command-not-read" };
   if ((await markOnce(site, walked.mail)) !== null) return { ok: false, why: "command-replayed" };
-  return askerOf(walked.mail, signed);
+  return listAskerOf(walked.mail, signed);
 }
 
 /** Whether what is said of a list goes out in the list's own name. */

@@ -2,7 +2,7 @@
  * Mail to the site's own address: commands about any list, whose names come first. What comes of lists that use keys is
  * answered by these lists, as their own mail is; the rest in one answer of the site's.
  */
-import { addressKey, domainOf, type EmailAddress, LIMITS, parseEmailAddress } from "#base";
+import { addressKey, domainOf, type EmailAddress, LIMITS, parseEmailAddress, type Recipient } from "#base";
 import { type Asker, type CommandResult, type Desk, runCommands } from "#commands";
 import { LIST_DEFAULTS } from "#config";
 import { sayChosen, type TextKey } from "#i18n";
@@ -14,7 +14,7 @@ import type { PipelineSite } from "../site.ts";
 import { soleFrom } from "../start-flight.ts";
 import { toList } from "../to-list.ts";
 import { operationContext } from "./desk-of.ts";
-import { type Outgoing, prepareAnswer, prepareKeyMails, sendAll } from "./send-answers.ts";
+import { keyOf, type Outgoing, prepareAnswer, prepareKeyMails, sendAll } from "./send-answers.ts";
 import { askerOnList, openedBySite, siteAsker, type SiteMail, speaksItself } from "./site-asker.ts";
 import { composeSiteAnswer, queueSiteAnswer, type SiteAnswer } from "./site-voice.ts";
 import { type MailWords, wordsOf } from "./words-of.ts";
@@ -29,9 +29,15 @@ export async function answerSiteMail(site: PipelineSite, row: InboxRow): Promise
   const mail = siteMail({ row, raw, message: parsed.value, opened: await openedBySite(site, raw) });
   const words = mail.opened === null ? NO_WORDS : wordsOf(mail);
   const anyone: Asker = mail.opened === null ? SEALED : siteAsker(site, mail);
-  const desk = deskOf(site, mail, { domain: domainOf(address), anyone, signed: words.signed });
+  const keys: KeysBefore = new Map();
+  const desk = deskOf(site, mail, {
+    keys,
+    domain: domainOf(address),
+    anyone,
+    signed: words.signed,
+  });
   const results = mail.opened === null ? [sayWhy(desk, SEALED.why)] : await runCommands(desk, words.commands);
-  await answer(site, mail, { address, words, anyone, results });
+  await answer(site, mail, { address, words, anyone, results, keys });
 }
 
 const NO_WORDS: MailWords = { commands: [], unknown: [], stopped: null, signed: false };
@@ -56,10 +62,11 @@ function siteMail(facts: Pick<SiteMail, "row" | "raw" | "message" | "opened">): 
   };
 }
 
-/** Nothing that a program sent orders anything, and nothing that goes in circles. */
+/** Nothing that a program sent orders anything, nor what came through a list, nor what goes in circles. */
 function isOfProgram({ envelopeFrom }: InboxRow, { header }: Entity): boolean {
   const isLooping = header.all("received").length > LIMITS.receivedHops;
-  return envelopeFrom === "" || isLooping || isAutomatic(header);
+  const wasOnList = header.all("x-beenthere").length > 0;
+  return envelopeFrom === "" || isLooping || wasOnList || isAutomatic(header);
 }
 
 async function drop(site: PipelineSite, row: InboxRow, code: "malformed" | "automatic"): Promise<void> {
@@ -68,14 +75,24 @@ async function drop(site: PipelineSite, row: InboxRow, code: "malformed" | "auto
   site.logger.info("inbox.decided", { inbox: row.id, do: "discard", code });
 }
 
+/** The key of who asks on a list, as it was before anything was done. */
+type KeysBefore = Map<StoredList["id"], { readonly of: EmailAddress; readonly key: Recipient }>;
+
 interface DeskFacts {
+  readonly keys: KeysBefore;
   readonly domain: string;
   readonly anyone: Asker;
   readonly signed: boolean;
 }
 
-function deskOf(site: PipelineSite, mail: SiteMail, { domain, anyone, signed }: DeskFacts): Desk {
+function deskOf(site: PipelineSite, mail: SiteMail, { keys, domain, anyone, signed }: DeskFacts): Desk {
   const known = new Map<StoredList["id"], Promise<Asker>>();
+  const rememberKey = async (asking: Promise<Asker>, list: StoredList): Promise<Asker> => {
+    const asker = await asking;
+    const key = asker.ok ? await keyOf(site, toList(list), asker.person.address) : null;
+    if (asker.ok && key !== null) keys.set(list.id, { of: asker.person.address, key });
+    return asker;
+  };
   return {
     context: operationContext(site),
     language: LIST_DEFAULTS.language,
@@ -83,7 +100,7 @@ function deskOf(site: PipelineSite, mail: SiteMail, { domain, anyone, signed }: 
     own: null,
     anyone,
     who(list) {
-      const asker = known.get(list.id) ?? askerOnList(site, mail, { list, signed });
+      const asker = known.get(list.id) ?? rememberKey(askerOnList(site, mail, { list, signed }), list);
       known.set(list.id, asker);
       return asker;
     },
@@ -99,21 +116,26 @@ function sayWhy({ language, domain }: Desk, why: TextKey): CommandResult {
 interface Answering extends Pick<SiteAnswer, "address" | "results"> {
   readonly words: MailWords;
   readonly anyone: Asker;
+  readonly keys: KeysBefore;
 }
 
 async function answer(
   site: PipelineSite,
   mail: SiteMail,
-  { address, words, anyone, results }: Answering,
+  { address, words, anyone, results, keys }: Answering,
 ): Promise<void> {
   const { row, message } = mail;
   const answered = { inboxId: row.id, messageId: outerMessageId(message), cameSealed: false };
   const to = answerTo(mail, address, anyone);
   const outgoing: Outgoing[] = [...(await prepareKeyMails(site, answered, results))];
   const groups = grouped(results, to);
-  for (const { list, ...group } of groups)
-    if (list !== null)
-      outgoing.push(...(await prepareAnswer(site, answered, { list: toList(list), read: words, ...group })));
+  for (const { list, ...group } of groups) {
+    if (list === null) continue;
+    const before = keys.get(list.id);
+    const sealTo = before?.of === group.to ? before.key : null;
+    const one = { ...group, list: toList(list), sealTo, read: words };
+    outgoing.push(...(await prepareAnswer(site, answered, one)));
+  }
   const own = groups.filter(({ list }) => list === null).map((group) => ({ ...group, address, read: words }));
   const bodies = await Promise.all(own.map((one) => composeSiteAnswer(site, answered, one)));
   await site.db.transact(async (tx) => {

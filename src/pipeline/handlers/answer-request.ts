@@ -1,12 +1,18 @@
 /** `LIST-request`: the commands in a mail are run, and one mail says what came of them. */
-import type { EmailAddress } from "#base";
+import type { EmailAddress, Recipient } from "#base";
 import { type Asker, type CommandResult, runCommands } from "#commands";
 import type { Decision } from "#lists";
 import { answerable } from "../notices/answerable.ts";
-import { askerOf } from "../commands/asker-of.ts";
+import { listAskerOf } from "../commands/asker-of.ts";
 import { deskOf } from "../commands/desk-of.ts";
 import { markOnce } from "../commands/mark-once.ts";
-import { type AnsweredMail, prepareAnswer, prepareKeyMails, sendAll } from "../commands/send-answers.ts";
+import {
+  type AnsweredMail,
+  keyOf,
+  prepareAnswer,
+  prepareKeyMails,
+  sendAll,
+} from "../commands/send-answers.ts";
 import { type MailWords, wordsOf } from "../commands/words-of.ts";
 import type { InFlight } from "../in-flight.ts";
 import { outerMessageId } from "../outer-message-id.ts";
@@ -15,7 +21,7 @@ import { wasOpened } from "../was-opened.ts";
 
 export async function answerRequest(site: PipelineSite, mail: InFlight): Promise<Decision> {
   const words = wordsOf(mail);
-  const asker = askerOf(mail, words.signed);
+  const asker = listAskerOf(mail, words.signed);
   return answerWords(site, mail, { words, asker });
 }
 
@@ -35,12 +41,12 @@ export async function answerWords(
   if (before !== null) return before;
   const desk = await deskOf(site, mail, asker);
   if (desk === null) return { do: "silent", detail: "the list is gone" };
+  const to = answerTo(mail, asker);
+  const sealTo = to === null ? null : await keyOf(site, mail.list, to);
   const results = await runCommands(desk, words.commands);
   const keys = await prepareKeyMails(site, answeredMail(mail), results);
   const isAnswered = keyAnswers === true && keys.length > 0;
-  const answers = isAnswered
-    ? []
-    : await answersTo(site, mail, { words, results, to: answerTo(mail, asker) });
+  const answers = isAnswered ? [] : await answersTo(site, mail, { words, results, to, sealTo });
   await site.db.transact((tx) => sendAll(tx, site, answeredMail(mail), [...keys, ...answers]));
   return { do: "accept" };
 }
@@ -55,10 +61,11 @@ interface Answering {
   readonly words: MailWords;
   readonly results: readonly CommandResult[];
   readonly to: EmailAddress | null;
+  readonly sealTo: Recipient | null;
 }
 
 /** What a key brought goes to whom the key had been mailed to. */
-async function answersTo(site: PipelineSite, mail: InFlight, { words, results, to }: Answering) {
+async function answersTo(site: PipelineSite, mail: InFlight, { words, results, to, sealTo }: Answering) {
   const receivers = new Map<EmailAddress, CommandResult[]>();
   for (const result of results) {
     const receiver = result.to ?? to;
@@ -66,7 +73,13 @@ async function answersTo(site: PipelineSite, mail: InFlight, { words, results, t
   }
   if (results.length === 0 && to !== null) receivers.set(to, []);
   const prepared = [...receivers].map(([receiver, own]) =>
-    prepareAnswer(site, answeredMail(mail), { list: mail.list, to: receiver, results: own, read: words }),
+    prepareAnswer(site, answeredMail(mail), {
+      list: mail.list,
+      to: receiver,
+      sealTo: receiver === to ? sealTo : null,
+      results: own,
+      read: words,
+    }),
   );
   return (await Promise.all(prepared)).flat();
 }

@@ -2,14 +2,17 @@
  * `LIST-confirm+KEY`: an answer to a question of the server's. Three kinds of it are told apart by what stands in the
  * address: about a message that waits, about what the person themselves asked for, and about what somebody else asked for.
  */
+import type { EmailAddress } from "#base";
 import { bringKey } from "#commands";
 import type { Decision } from "#lists";
+import { JOIN_WITH_KEY } from "#operations";
 import { type KeyedRequest, type Reader, requestOfKey } from "#store";
 import { askerOf } from "../commands/asker-of.ts";
 import { decideRequest } from "../commands/decide-request.ts";
 import { deskOf } from "../commands/desk-of.ts";
 import { markOnce } from "../commands/mark-once.ts";
-import { prepareAnswer, prepareKeyMails, sendAll } from "../commands/send-answers.ts";
+import { keyOf, prepareAnswer, prepareKeyMails, sendAll } from "../commands/send-answers.ts";
+import { joinWithKey } from "../joining/join-with-key.ts";
 import type { InFlight } from "../in-flight.ts";
 import { tokenOf } from "../moderation/whose-answer.ts";
 import type { PipelineSite } from "../site.ts";
@@ -20,7 +23,10 @@ export async function confirm(site: PipelineSite, mail: InFlight): Promise<Decis
   const key = tokenOf(mail);
   const found = await site.db.read((tx) => keyedRequest(tx, mail, site.clock.now()));
   if (found === null) return moderate(site, mail);
-  return found.request.waitsFor === "owner" ? decideRequest(site, mail, found) : bringBack(site, mail, key);
+  if (found.request.function === JOIN_WITH_KEY) return joinWithKey(site, mail, found);
+  return found.request.waitsFor === "owner"
+    ? decideRequest(site, mail, found)
+    : bringBack(site, mail, { key, email: found.request.email });
 }
 
 /** What the key in the address was given out for, if that is about this list. */
@@ -30,18 +36,31 @@ export async function keyedRequest(tx: Reader, mail: InFlight, now: Date): Promi
 }
 
 /** Whoever has the key reads mail to its address: who answers, and what they write, is not asked. */
-async function bringBack(site: PipelineSite, mail: InFlight, key: string): Promise<Decision> {
+async function bringBack(
+  site: PipelineSite,
+  mail: InFlight,
+  { key, email }: { readonly key: string; readonly email: EmailAddress },
+): Promise<Decision> {
   const before = await markOnce(site, mail);
   if (before !== null) return before;
   const desk = await deskOf(site, mail, askerOf(mail));
   if (desk === null) return { do: "silent", detail: "the list is gone" };
+  const sealTo = await keyOf(site, mail.list, email);
   const { holder: to, list: _list, ...told } = await bringKey(desk, key);
   const result = { ...told, title: "CONFIRM", list: desk.own };
   const answered = answeredMail(mail);
   const keys = await prepareKeyMails(site, answered, [result]);
   const read = { unknown: [], stopped: null };
   const answers =
-    to === null ? [] : await prepareAnswer(site, answered, { list: mail.list, to, results: [result], read });
+    to === null
+      ? []
+      : await prepareAnswer(site, answered, {
+          list: mail.list,
+          to,
+          sealTo: to === email ? sealTo : null,
+          results: [result],
+          read,
+        });
   await site.db.transact((tx) => sendAll(tx, site, answered, [...keys, ...answers]));
   return { do: "accept" };
 }
