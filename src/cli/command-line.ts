@@ -10,6 +10,7 @@ import { addInspectCommand } from "./commands/inspect-command.ts";
 import { addKeyCommands } from "./commands/key-commands.ts";
 import { addListCommands } from "./commands/list-commands.ts";
 import { addMemberCommands } from "./commands/member-commands.ts";
+import { addPersonCommands } from "./commands/person-commands.ts";
 import { addQueueCommands } from "./commands/queue-commands.ts";
 import { addScenarioCommands } from "./commands/scenario-commands.ts";
 import { addSiteCommands } from "./commands/site-commands.ts";
@@ -34,6 +35,7 @@ export function commandLine(version: string, open: OpenSession): CommandUnknownO
   addCaCommands(program, open);
   addHeldCommands(program, open);
   addArchiveCommands(program, open);
+  addPersonCommands(program, open);
   addQueueCommands(program, open);
   addTaskCommands(program, open);
   addScenarioCommands(program, open);

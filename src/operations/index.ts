@@ -94,6 +94,8 @@ export type { RequestView } from "./requests/request-view.ts";
 export { takeRequest, type TakenRequest } from "./requests/take-request.ts";
 export { queueList, type QueueView } from "./site/queue-list.ts";
 export { type TaskRunView, type TaskView, taskList } from "./tasks/task-list.ts";
+export { type ErasedPerson, personErase } from "./people/person-erase.ts";
+export { type PersonData, personExport } from "./people/person-export.ts";
 export { taskLog } from "./tasks/task-log.ts";
 export { taskForget, taskImport, type TaskImported } from "./tasks/task-import.ts";
 export { type TaskAsked, taskRun } from "./tasks/task-run.ts";

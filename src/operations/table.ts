@@ -63,6 +63,8 @@ import { listLists } from "./lists/list-lists.ts";
 import { memberRemoveMany } from "./members/member-remove-many.ts";
 import type { AnyOperation } from "./operation.ts";
 import { queueList } from "./site/queue-list.ts";
+import { personErase } from "./people/person-erase.ts";
+import { personExport } from "./people/person-export.ts";
 import { queueRetry } from "./site/queue-retry.ts";
 import { queueShow } from "./site/queue-show.ts";
 import { requestAccept, requestReject } from "./requests/decide-request.ts";
@@ -143,6 +145,8 @@ export const OPERATIONS: readonly AnyOperation[] = [
   requestReject,
   queueList,
   queueShow,
+  personExport,
+  personErase,
   queueRetry,
   taskList,
   taskRun,

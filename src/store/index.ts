@@ -264,6 +264,9 @@ export {
   replanMembers,
   waitingReaders,
 } from "./posts/replan.ts";
+export { erasePerson } from "./people/erase-person.ts";
+export { findPerson } from "./people/person.ts";
+export { type PersonTable, personTables } from "./people/person-rows.ts";
 export { eraseExpired } from "./retention.ts";
 export { sealingKeyName } from "./lists/sealing-key.ts";
 export { HELD_CODES, type HeldCode } from "./schema/row-code.ts";

@@ -56,42 +56,47 @@ async function sealsTo(db: Database): Promise<readonly string[]> {
 
 forEachDatabase((database) => {
   test("a key that is renewed on one list is renewed on all; an older copy takes nothing away", async (t) => {
-    const { call, db } = await newServer(t, { database, clock: movableClock() });
+    const server = await newServer(t, { database, clock: movableClock() });
     for (const address of LISTS) {
-      await call(listCreate, { address, name: "L", owners: [MIA], settings: { gpg_distrib_encrypt: "yes" } });
-      await call(memberAdd, { list: address, member: { address: DORA, key: file(bound(first)) } });
+      await server.call(listCreate, {
+        address,
+        name: "L",
+        owners: [MIA],
+        settings: { gpg_distrib_encrypt: "yes" },
+      });
+      await server.call(memberAdd, { list: address, member: { address: DORA, key: file(bound(first)) } });
     }
-    assert.deepEqual(await sealsTo(db), ["first", "first"]);
+    assert.deepEqual(await sealsTo(server.db), ["first", "first"]);
     const [one = "", two = ""] = LISTS;
     const revoked = file(concatBytes(bound(first), withdrawn), bound(second));
-    await call(keyBind, { list: one, member: DORA, key: revoked });
-    assert.deepEqual(await sealsTo(db), ["second", "second"]);
-    await call(keyBind, { list: two, member: DORA, key: file(bound(first), bound(second)) });
-    assert.deepEqual(await sealsTo(db), ["second", "second"]);
+    await server.call(keyBind, { list: one, member: DORA, key: revoked });
+    assert.deepEqual(await sealsTo(server.db), ["second", "second"]);
+    await server.call(keyBind, { list: two, member: DORA, key: file(bound(first), bound(second)) });
+    assert.deepEqual(await sealsTo(server.db), ["second", "second"]);
     const three = "three@example.org";
-    await call(listCreate, {
+    await server.call(listCreate, {
       address: three,
       name: "L",
       owners: [MIA],
       settings: { gpg_distrib_encrypt: "yes" },
     });
-    await call(memberAdd, { list: three, member: { address: DORA, key: file(bound(first)) } });
-    assert.deepEqual(await sealsTo(db), ["second", "second", "second"], "bound from an old file");
+    await server.call(memberAdd, { list: three, member: { address: DORA, key: file(bound(first)) } });
+    assert.deepEqual(await sealsTo(server.db), ["second", "second", "second"], "bound from an old file");
   });
 
   test("a key that was taken away leaves its mark", async (t) => {
-    const { call } = await newServer(t, { database, clock: movableClock() });
+    const server = await newServer(t, { database, clock: movableClock() });
     const [list = ""] = LISTS;
-    await call(listCreate, {
+    await server.call(listCreate, {
       address: list,
       name: "L",
       owners: [MIA],
       settings: { gpg_distrib_encrypt: "yes" },
     });
-    await call(memberAdd, { list, member: { address: DORA, key: file(bound(first)) } });
+    await server.call(memberAdd, { list, member: { address: DORA, key: file(bound(first)) } });
     const fingerprint = fingerprintHex(primary);
-    await call(keyUnbind, { list, member: DORA, fingerprint });
-    const { leftKeys } = await call(memberShow, { list, member: DORA });
+    await server.call(keyUnbind, { list, member: DORA, fingerprint });
+    const { leftKeys } = await server.call(memberShow, { list, member: DORA });
     assert.deepEqual(
       leftKeys.map((key) => key.fingerprint),
       [fingerprint],

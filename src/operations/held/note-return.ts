@@ -15,7 +15,7 @@ export async function noteReturn(
   { key, at }: Return,
 ): Promise<boolean> {
   const left = await leftKeys(tx, member.listId, member.address);
-  const isBack = left.some(({ fingerprint }) => fingerprint === key);
+  const isBack = left.some((one) => one.is(key));
   if (isBack) await forgetLeftKeys(tx, member);
   else if (left.some(({ back }) => back === null)) await recordReturn(tx, member, { at, by: "operator" });
   return left.length > 0 && !isBack;

@@ -1,13 +1,16 @@
 /** The keys of people who left a list, or that were taken from them (S9): for a year their address comes back with one of them, or by an owner. */
+import { createHmac } from "node:crypto";
 import {
   type AddressKey,
   addressKey,
+  type Bytes,
   DAY_MS,
   type EmailAddress,
   type Fingerprint,
   type ListId,
   type Scheme,
 } from "#base";
+import { knownSiteSecret, siteSecret } from "../at-rest/site-secret.ts";
 import type { Reader, Transactor } from "../engine/database.ts";
 import type { StoredMember } from "./member.ts";
 import { keysOfMembers } from "./member-key.ts";
@@ -18,6 +21,8 @@ export interface LeftKey {
   readonly scheme: Scheme;
   readonly fingerprint: Fingerprint;
   readonly leftAt: Date;
+  /** Whether it is this one: of erased people only HMACs are kept. */
+  readonly is: (fingerprint: Fingerprint | null) => boolean;
   /** When and by whom the address was let back without this key. */
   readonly back: { readonly at: Date; readonly by: "operator" } | null;
 }
@@ -46,19 +51,52 @@ export async function leftKeys(
   listId: ListId,
   address: EmailAddress,
 ): Promise<readonly LeftKey[]> {
+  const secret = await knownSiteSecret(tx, ERASED);
   const rows = await tx.query
     .selectFrom("left_key")
     .selectAll()
     .where("list_id", "=", listId)
-    .where("address_key", "=", addressKey(address))
+    .where("address_key", "in", keysOf(addressKey(address), secret))
     .orderBy("fingerprint")
     .execute();
   return rows.map(({ scheme, fingerprint, left_at, back_at, back_by }) => ({
     scheme,
     fingerprint,
+    is: (other) =>
+      other === fingerprint ||
+      (other !== null && secret !== null && hmacOf(secret, other) === String(fingerprint)),
     leftAt: new Date(left_at),
     back: back_at === null || back_by === "" ? null : { at: new Date(back_at), by: back_by },
   }));
+}
+
+/** The marks of somebody who is erased: nobody can tell from them whose they are, and they count all the same. */
+export async function hideLeftKeys(tx: Transactor, key: AddressKey): Promise<number> {
+  const rows = await tx.query.selectFrom("left_key").selectAll().where("address_key", "=", key).execute();
+  if (rows.length === 0) return 0;
+  const secret = await siteSecret(tx, ERASED);
+  await tx.query.deleteFrom("left_key").where("address_key", "=", key).execute();
+  const hidden = rows.map((row) => ({
+    ...row,
+    address_key: hmacOf(secret, key) as AddressKey,
+    fingerprint: hmacOf(secret, row.fingerprint) as Fingerprint,
+  }));
+  await tx.query
+    .insertInto("left_key")
+    .values(hidden)
+    .onConflict((c) => c.doNothing())
+    .execute();
+  return rows.length;
+}
+
+const ERASED = "erased people";
+
+function keysOf(key: AddressKey, secret: Bytes | null): readonly AddressKey[] {
+  return secret === null ? [key] : [key, hmacOf(secret, key) as AddressKey];
+}
+
+function hmacOf(secret: Bytes, text: string): string {
+  return `hmac ${createHmac("sha256", secret).update(text).digest("hex")}`;
 }
 
 interface Return {
@@ -68,10 +106,11 @@ interface Return {
 
 /** With a key of before: nothing is left to say. */
 export async function forgetLeftKeys(tx: Transactor, { listId, addressKey: key }: Return): Promise<void> {
+  const secret = await knownSiteSecret(tx, ERASED);
   await tx.query
     .deleteFrom("left_key")
     .where("list_id", "=", listId)
-    .where("address_key", "=", key)
+    .where("address_key", "in", keysOf(key, secret))
     .execute();
 }
 
@@ -81,10 +120,11 @@ export async function recordReturn(
   { listId, addressKey: key }: Return,
   back: NonNullable<LeftKey["back"]>,
 ): Promise<void> {
+  const secret = await knownSiteSecret(tx, ERASED);
   await tx.query
     .updateTable("left_key")
     .set({ back_at: back.at.getTime(), back_by: back.by })
     .where("list_id", "=", listId)
-    .where("address_key", "=", key)
+    .where("address_key", "in", keysOf(key, secret))
     .execute();
 }

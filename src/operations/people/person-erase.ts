@@ -1,0 +1,44 @@
+/** Erases one person from the database (S14), and says what stays and why. */
+import { z } from "zod";
+import { type EmailAddress, ok } from "#base";
+import { erasePerson, findPerson, type PersonTable, personTables } from "#store";
+import { address } from "../input.ts";
+import { operation } from "../operation.ts";
+
+export interface ErasedPerson {
+  readonly address: EmailAddress;
+  /** False: only said what would be. */
+  readonly done: boolean;
+  readonly tables: readonly {
+    readonly table: string;
+    readonly rows: number;
+    readonly stays: string | null;
+  }[];
+}
+
+export const personErase = operation({
+  name: "person.erase",
+  summary: "Erase a person, or say what erasing would do",
+  input: z.strictObject({
+    address,
+    dryRun: z.boolean().default(true),
+    /** Their posts that are kept or archived, too. */
+    posts: z.boolean().default(false),
+  }),
+  async run({ db, clock }, { address, dryRun, posts }) {
+    const tables = await db.transact(async (tx) => {
+      const person = await findPerson(tx, address);
+      const found = await personTables(tx, person);
+      if (!dryRun) await erasePerson(tx, person, { at: clock.now(), posts });
+      return found.map((one) => summary(one, posts));
+    });
+    if (!dryRun) await db.emptyLog();
+    return ok<ErasedPerson>({ address, done: !dryRun, tables });
+  },
+});
+
+const POSTS = ["kept", "archived"];
+
+function summary({ table, rows, stays }: PersonTable, posts: boolean): ErasedPerson["tables"][number] {
+  return { table, rows: rows.length, stays: posts && POSTS.includes(table) ? null : stays };
+}

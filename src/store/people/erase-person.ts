@@ -1,0 +1,137 @@
+/**
+ * Erases a person (S14): all rows that `person-tables` says go. What counts once and who may come back with which key
+ * stays as HMACs (S4, S9). In one transaction, so that half a person never stays.
+ */
+import { sql } from "kysely";
+import { fromUtf8, type InboxId, type PostId } from "#base";
+import { eraseBlob } from "../at-rest/blob.ts";
+import { among } from "../engine/among.ts";
+import type { Transactor } from "../engine/database.ts";
+import { hideLeftKeys, rememberLeftKeys } from "../lists/left-key.ts";
+import { memberById, removeMember } from "../lists/member.ts";
+import { errandOrder, finishErrand, nextErrand } from "../mail-in/errand.ts";
+import { eraseHeld } from "../mail-in/held.ts";
+import { NO_BYTES } from "../mail-out/outbox.ts";
+import { eraseArchived } from "../posts/archived.ts";
+import { eraseKept } from "../posts/kept.ts";
+import type { Schema } from "../schema/schema.ts";
+import { isAddress, isMember, type Person } from "./person.ts";
+import { PERSON_TABLES } from "./person-tables.ts";
+
+export interface Erasing {
+  readonly at: Date;
+  /** What they wrote to lists too: kept and archived posts. */
+  readonly posts: boolean;
+}
+
+export async function erasePerson(tx: Transactor, person: Person, { at, posts }: Erasing): Promise<void> {
+  await eraseHeldMail(tx, person);
+  await eraseInbox(tx, person);
+  await eraseErrands(tx, person);
+  await eraseDeliveries(tx, person, at);
+  await disownPosts(tx, person, posts);
+  for (const table of ["request", "departure", "key_warning", "certificate_status", "answer_count"] as const)
+    await eraseRows(tx, table, person);
+  await tx.query.deleteFrom("request_key").where("holder", "=", person.key).execute();
+  for (const id of person.members) {
+    const member = await memberById(tx, id);
+    if (member !== null) await rememberLeftKeys(tx, member, { at });
+    await removeMember(tx, id);
+  }
+  await eraseRows(tx, "post_member", person);
+  await hideLeftKeys(tx, person.key);
+}
+
+async function eraseRows(tx: Transactor, table: keyof Schema, person: Person): Promise<void> {
+  const rule = PERSON_TABLES[table];
+  if ("where" in rule)
+    await sql`delete from ${sql.table(table)} where ${rule.where(person)}`.execute(tx.query);
+}
+
+async function eraseHeldMail(tx: Transactor, person: Person): Promise<void> {
+  const rule = PERSON_TABLES.held;
+  if (!("where" in rule)) return;
+  const rows = await tx.query.selectFrom("held").select("id").where(rule.where(person)).execute();
+  for (const { id } of rows) await eraseHeld(tx, id);
+}
+
+/** What is being worked on is decided first: only its envelope sender stays until then. */
+async function eraseInbox(tx: Transactor, person: Person): Promise<void> {
+  const isTheirs = isAddress("envelope_from", person);
+  const aside = await tx.query
+    .selectFrom("inbox")
+    .select(["id", "blob_id"])
+    .where(isTheirs)
+    .where("state", "=", "aside")
+    .execute();
+  for (const { id, blob_id } of aside) await eraseInboxRow(tx, id, blob_id);
+  await tx.query
+    .updateTable("inbox")
+    .set({ envelope_from: "", peer: "" })
+    .where(isTheirs)
+    .where("state", "=", "done")
+    .execute();
+}
+
+async function eraseInboxRow(
+  tx: Transactor,
+  id: InboxId,
+  blobId: Parameters<typeof eraseBlob>[1] | null,
+): Promise<void> {
+  await tx.query
+    .updateTable("inbox")
+    .set({ blob_id: null, state: "done", decision: "discard", done_at: sql<number>`received_at` })
+    .where("id", "=", id)
+    .execute();
+  if (blobId !== null) await eraseBlob(tx, blobId);
+}
+
+/** Ordered mail to them, whoever ordered it. */
+async function eraseErrands(tx: Transactor, { key, members }: Person): Promise<void> {
+  let errand = await nextErrand(tx, null);
+  while (errand !== null) {
+    const order = await errandOrder(tx, errand.id).catch(() => null);
+    const words = order === null ? {} : (JSON.parse(fromUtf8(order)) as { to?: unknown; member?: unknown });
+    const isToThem = typeof words.to === "string" && words.to.toLowerCase() === key;
+    if (isToThem || members.some((id) => id === words.member)) await finishErrand(tx, errand.id);
+    errand = await nextErrand(tx, errand.id);
+  }
+}
+
+/** What a worker holds at this moment is sent; its row goes with the others of its age. */
+async function eraseDeliveries(tx: Transactor, person: Person, at: Date): Promise<void> {
+  const isTheirs = sql<boolean>`(${isAddress("rcpt_to", person)} or ${isMember("member_id", person)})`;
+  await tx.query
+    .updateTable("outbox")
+    .set({ state: "dropped", done_at: at.getTime(), head: NO_BYTES, member_fields: NO_BYTES })
+    .where(isTheirs)
+    .where("state", "=", "ready")
+    .execute();
+  await tx.query
+    .updateTable("outbox")
+    .set({ rcpt_to: "", return_path: "", sealed_to: "", domain: "", reply: "", member_id: null })
+    .where(isTheirs)
+    .where("state", "in", ["sent", "failed", "dropped"])
+    .execute();
+}
+
+/** Numbers and threads need the rows; nothing in them names anybody any more. */
+async function disownPosts(tx: Transactor, person: Person, posts: boolean): Promise<void> {
+  const rows = await tx.query
+    .selectFrom("post")
+    .select("id")
+    .where(isMember("author_member_id", person))
+    .execute();
+  const ids: readonly PostId[] = rows.map((row) => row.id);
+  if (posts) {
+    for (const id of ids) {
+      await eraseArchived(tx, id);
+      await eraseKept(tx, id);
+    }
+  }
+  await tx.query
+    .updateTable("post")
+    .set({ author_member_id: null })
+    .where(among(tx, "id", ids))
+    .execute();
+}

@@ -1,0 +1,111 @@
+/** What is stored of a person, given out and erased (S14): on the whole server, looked for in every table. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { sql } from "kysely";
+import { view } from "#base";
+import { heldSave, keyBind, listCreate, memberAdd, memberShow, personErase, personExport } from "#operations";
+import { PERSON_TABLES } from "../src/store/people/person-tables.ts";
+import { forEachDatabase } from "./support/database.ts";
+import {
+  heldCodes,
+  letter,
+  MIA,
+  movableClock,
+  protectedText,
+  sealedTeam,
+  TEAM,
+} from "./support/lists/sealed-team.ts";
+import { entity, sealed, signed } from "./support/programs/correspondents.ts";
+import { armourKey } from "#openpgp";
+import { fileInput, newServer, type TestServer } from "./support/server.ts";
+import { utf8 } from "#base";
+
+const PLAIN = "plain@example.org";
+
+/** Every row of every table as text, octets in hexadecimal digits and in base64. */
+async function everything({ db }: TestServer): Promise<string> {
+  const texts: string[] = [];
+  for (const table of Object.keys(PERSON_TABLES)) {
+    const all = sql<Record<string, unknown>>`(select * from ${sql.table(table)})`.as("all_of_it");
+    for (const row of await db.read((tx) => tx.query.selectFrom(all).selectAll().execute()))
+      texts.push(`${table} ${Object.values(row).map(asText).join(" ")}`);
+  }
+  return texts.join("\n").toLowerCase();
+}
+
+function asText(value: unknown): string {
+  return value instanceof Uint8Array ? view(value).toString("latin1") : String(value);
+}
+
+forEachDatabase((database) => {
+  test("all that is stored is given out, and erased but for marks that nobody can read", async (t) => {
+    const clock = movableClock();
+    const server = await newServer(t, { database, clock });
+    const team = await sealedTeam(server);
+    const { alice } = team;
+    const { fingerprint } = alice.secret;
+    await server.call(listCreate, { address: PLAIN, name: "Plain", owners: [MIA] });
+    await server.call(memberAdd, { list: PLAIN, member: { address: "Alice@Example.org", name: "Alice A." } });
+    const content = await sealed(team.openpgp, await signed(alice, protectedText(alice, "apple\n")));
+    const post = letter(alice, content);
+    await server.post({ from: alice.address, to: TEAM, message: post });
+    await server.post({
+      from: alice.address,
+      to: TEAM,
+      message: letter(alice, entity("clear"), { id: "2" }),
+    });
+    assert.deepEqual(await heldCodes(server), ["refused not-sealed"]);
+
+    const { tables, messages } = await server.call(personExport, { address: alice.address });
+    const rows = Object.fromEntries(tables.map((one) => [one.table, one.rows]));
+    assert.deepEqual(
+      rows["member"]?.map(({ address }) => address),
+      [alice.address, "Alice@Example.org"],
+    );
+    assert.equal(rows["member_key"]?.[0]?.["public"], view(alice.publicKey).toString("base64"));
+    assert.equal(rows["post"]?.length, 1);
+    assert.ok((rows["outbox"] ?? []).length >= 1, "her copy");
+    const [id = 0] = messages;
+    const { message } = await server.call(heldSave, { id });
+    assert.ok(view(Buffer.from(message, "base64")).includes("clear"));
+    assert.ok(
+      tables.every((table) => table.rows.every((row) => !JSON.stringify(row).includes(MIA))),
+      "hers alone",
+    );
+
+    const plan = await server.call(personErase, { address: alice.address });
+    assert.equal(plan.done, false);
+    assert.ok((await everything(server)).includes(alice.address), "nothing is done yet");
+    assert.equal((await server.call(personErase, { address: alice.address, dryRun: false })).done, true);
+    const left = await everything(server);
+    assert.equal(left.includes(alice.address), false, left.match(/.*alice@example.org.*/)?.[0]);
+    assert.equal(left.includes(fingerprint.toLowerCase()), false, "her key");
+    assert.ok(left.includes(MIA) && left.includes(team.bob.address), "the others stay");
+    assert.deepEqual((await server.call(personExport, { address: alice.address })).tables, []);
+    const reached = server.mailbox(team.bob.address).length;
+    await server.post({ from: alice.address, to: TEAM, message: letter(alice, content, { id: "3" }) });
+    assert.equal(server.mailbox(team.bob.address).length, reached, "what counted once counts once (S4)");
+
+    await server.call(memberAdd, { list: TEAM, member: { address: alice.address } });
+    const back = await server.call(memberShow, { list: TEAM, member: alice.address });
+    assert.equal(back.leftKeys.length, 1, "without the key of before: on record (S9)");
+    const key = { file: fileInput(utf8(armourKey(alice.publicKey))) };
+    await server.call(keyBind, { list: TEAM, member: alice.address, key });
+    assert.deepEqual((await server.call(memberShow, { list: TEAM, member: alice.address })).leftKeys, []);
+  });
+
+  test("what waits to go to them does not go, and nobody else loses anything", async (t) => {
+    const clock = movableClock();
+    const server = await newServer(t, { database, clock });
+    const team = await sealedTeam(server);
+    server.sink.behaviour.answer = (line) => (line.startsWith("RCPT") ? "451 4.3.2 Not now" : undefined);
+    const content = await sealed(team.openpgp, protectedText(team.alice, "apple\n"), team.alice);
+    await server.post({ from: team.alice.address, to: TEAM, message: letter(team.alice, content) });
+    await server.call(personErase, { address: team.alice.address, dryRun: false });
+    delete server.sink.behaviour.answer;
+    clock.advance(120_000);
+    await server.drain();
+    assert.equal(server.mailbox(team.alice.address).length, 0);
+    assert.equal(server.mailbox(team.bob.address).length, 1);
+  });
+});
