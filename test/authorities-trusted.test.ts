@@ -2,43 +2,16 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type Bytes, equalBytes, utf8 } from "#base";
 import { readCertificates } from "#smime";
-import { certificatePem, makeAuthority, makePerson, type TestAuthority } from "./support/crypto/pki.ts";
+import { certificatePem, makeAuthority, makePerson } from "./support/crypto/pki.ts";
+import { certdata, octal } from "./support/crypto/certdata.ts";
 import { forEachDatabase } from "./support/database.ts";
 import { asFile, callsOn } from "./support/operation-calls.ts";
-import { readCertificate } from "../src/smime/certificates/certificate.ts";
 import { caTrust, listConfigure, listCreate, listShow } from "#operations";
 
 const TEAM = "team@example.org";
 
 function pem(...all: readonly { readonly certificate: Bytes }[]): Bytes {
   return utf8(all.map(({ certificate }) => certificatePem(certificate)).join("text between\n"));
-}
-
-function octal(bytes: Bytes): string {
-  return `MULTILINE_OCTAL\n${[...bytes].map((one) => `\\${one.toString(8).padStart(3, "0")}`).join("")}\nEND`;
-}
-
-/** As NSS writes its list. */
-function certdata(all: readonly (readonly [TestAuthority, string, string?])[]): Bytes {
-  const objects = all.map(([{ certificate: der }, mail, until = "CK_BBOOL CK_FALSE"]) => {
-    const { issuer, serialNumber: serial } = readCertificate(der);
-    const names = `CKA_ISSUER ${octal(issuer)}\nCKA_SERIAL_NUMBER ${octal(serial)}`;
-    return `# Certificate
-CKA_CLASS CK_OBJECT_CLASS CKO_CERTIFICATE
-${names}
-CKA_VALUE ${octal(der)}
-CKA_NSS_EMAIL_DISTRUST_AFTER ${until}
-
-# Trust
-CKA_CLASS CK_OBJECT_CLASS CKO_NSS_TRUST
-${names}
-CKA_TRUST_SERVER_AUTH CK_TRUST CKT_NSS_TRUSTED_DELEGATOR
-CKA_TRUST_EMAIL_PROTECTION CK_TRUST ${mail}
-`;
-  });
-  return utf8(
-    `# comments\nBEGINDATA\nCKA_CLASS CK_OBJECT_CLASS CKO_NSS_BUILTIN_ROOT_LIST\n${objects.join("\n")}`,
-  );
 }
 
 const YES = "CKT_NSS_TRUSTED_DELEGATOR";

@@ -69,7 +69,7 @@ CREATE TABLE member (
   moderator integer not null default 0,
   -- on | off
   delivery text not null default 'on',
-  created_at integer not null,
+  created_at integer not null, delivery_why text not null default '', delivery_until integer, ack integer not null default 0, not_metoo integer not null default 0, no_dupes integer not null default 0, conceal integer not null default 0, moderated integer not null default 0,
   unique (list_id, address_key)
 ) strict;
 CREATE INDEX member_page on member (list_id, id);
@@ -347,7 +347,7 @@ CREATE TABLE errand (
   -- what is to be written to whom
   blob_id integer references blob (id),
   created_at integer not null
-) strict;
+, tries integer not null default 0, code text not null default '') strict;
 
 CREATE TABLE kept (
   -- a post as it arrived, for members whose key does not work yet: those whose post_member.state is
@@ -490,4 +490,138 @@ CREATE TABLE revocation_list (
   tried_at integer not null,
   -- why the last try brought none; '' if it did
   problem text not null default ''
+) strict;
+
+CREATE TABLE archived (
+  -- a post as it was distributed, before it was sealed for anybody; its number and date are in its post row
+  post_id integer primary key references post (id) on delete cascade,
+  list_id integer not null references list (id) on delete cascade,
+  -- counts up per list, as in its post row
+  number integer not null,
+  -- when it arrived
+  at integer not null,
+  -- 1: it goes to nobody but sealed
+  sealed integer not null,
+  -- octets
+  size integer not null,
+  blob_id integer not null references blob (id),
+  unique (list_id, number)
+) strict;
+CREATE INDEX archived_at on archived (list_id, at, number);
+
+CREATE TABLE key_offer (
+  id integer primary key autoincrement,
+  list_id integer not null references list (id) on delete cascade,
+  member_id integer not null references member (id) on delete cascade,
+  -- openpgp | smime
+  scheme text not null,
+  fingerprint text not null,
+  -- binary transferable public key, or certificate as DER
+  public blob not null,
+  -- how it came: signature | attachment | autocrypt | folder | directory
+  via text not null,
+  -- waiting | refused: not offered again until its time is over
+  state text not null default 'waiting',
+  offered_at integer not null,
+  -- erased after this time
+  until integer not null,
+  unique (list_id, member_id, fingerprint)
+) strict;
+CREATE INDEX key_offer_member on key_offer (member_id);
+CREATE INDEX key_offer_until on key_offer (until);
+
+CREATE TABLE certificate_file (
+  -- of a file in the folder x509_user_certs
+  name text not null primary key,
+  -- SHA-256 of what was in it
+  digest text not null,
+  -- 1: we wrote it
+  written integer not null,
+  -- why it was not taken in; '': it was
+  problem text not null,
+  seen_at integer not null
+) strict;
+CREATE INDEX member_vacation on member (delivery_until) where delivery_until is not null;
+
+CREATE TABLE departure (
+  -- a member who left by themselves, and may undo that for some days
+  id integer primary key autoincrement,
+  list_id integer not null references list (id) on delete cascade,
+  address_key text not null,
+  -- JSON of the member and the bindings of their keys, sealed by the master key
+  sealed blob not null,
+  -- erased after this time
+  until integer not null,
+  unique (list_id, address_key)
+) strict;
+CREATE INDEX departure_until on departure (until);
+
+CREATE TABLE request (
+  id integer primary key autoincrement,
+  -- null: it is about no list
+  list_id integer references list (id) on delete cascade,
+  -- person | owner
+  waits_for text not null,
+  -- as scenarios name it: subscribe, unsubscribe, add, ...
+  function text not null,
+  -- who asked, and how they proved to be that
+  actor text not null,
+  method text not null,
+  -- whom it is about
+  email text not null,
+  email_key text not null,
+  -- the operation that runs then, and its input as JSON
+  operation text not null,
+  input text not null,
+  -- HMAC of the octets that asked
+  asked blob not null,
+  -- names the effect: the same one is held once
+  effect text not null unique,
+  created_at integer not null,
+  expires_at integer not null
+) strict;
+CREATE INDEX request_list on request (list_id, waits_for, id);
+CREATE INDEX request_email on request (email_key);
+CREATE INDEX request_expires on request (expires_at);
+
+CREATE TABLE request_key (
+  -- lets who has the key decide about one request, once: HMACs of the key, and of it with all that it is for
+  digest blob not null primary key,
+  binding blob not null,
+  request_id integer not null references request (id) on delete cascade,
+  -- whom it was mailed to
+  holder text not null
+) strict;
+CREATE INDEX request_key_request on request_key (request_id);
+
+CREATE TABLE certificate_status (
+  fingerprint text primary key,
+  -- DER
+  certificate blob not null,
+  issuer blob not null,
+  -- '': nothing yet
+  status text not null default '' check (status in ('', 'good', 'revoked')),
+  -- the answer's times; null: there is none
+  this_update integer,
+  answered_until integer,
+  -- the last time that somebody wanted to know
+  wanted_at integer not null,
+  -- null: not asked yet
+  tried_at integer,
+  -- why the last try brought no answer; '' if it did
+  problem text not null default ''
+) strict;
+
+CREATE TABLE task_model (
+  task text primary key,
+  title text not null,
+  -- how long after a run the next is due; null: the model stops after one
+  every_ms integer,
+  -- chk_cert_expiration: how long before its expiry people are warned
+  ahead_ms integer,
+  -- chk_cert_expiration: the template; crl_update: the file of addresses
+  name text not null,
+  -- crl_update: addresses of lists, JSON
+  addresses text not null default '[]',
+  imported_at integer not null
 ) strict;
