@@ -8,6 +8,7 @@ import { cliReference } from "#cli";
 import { clientsPage } from "./generate-clients.ts";
 import { errorsPage, limitsPage, whyCodesPage } from "./generate-base-tables.ts";
 import { inspectPage } from "./generate-inspect.ts";
+import { mailCommandsPage } from "./generate-mail-commands.ts";
 import { performancePage } from "./generate-performance.ts";
 import { pipelinePage, reasonsPage } from "./generate-pipeline.ts";
 import { policiesPage } from "./generate-policies.ts";
@@ -34,6 +35,7 @@ const GENERATORS: readonly Generator[] = [
   { file: "docs/reference/conclave-toml.md", make: siteConfigPage },
   { file: "docs/reference/policies.md", make: policiesPage },
   { file: "docs/reference/cli.md", make: cliReference },
+  { file: "docs/reference/mail-commands.md", make: mailCommandsPage },
   { file: "docs/reference/scenarios.md", make: scenariosPage },
   { file: "docs/reference/inspect.md", make: inspectPage },
   { file: "docs/reference/clients.md", make: clientsPage },

@@ -13,7 +13,7 @@ import {
 } from "#operations";
 import { forEachDatabase } from "./support/database.ts";
 import { movableClock } from "./support/lists/sealed-team.ts";
-import { mailsTo, newestTo, questionTo, REQUEST, TEAM, write } from "./support/lists/commanding.ts";
+import { mailsTo, newestTo, questionTo, TEAM, write } from "./support/lists/commanding.ts";
 import { newServer, type TestServer } from "./support/server.ts";
 
 const ANNA = "anna@example.net";

@@ -11,6 +11,7 @@ import { addKeyCommands } from "./commands/key-commands.ts";
 import { addListCommands } from "./commands/list-commands.ts";
 import { addMemberCommands } from "./commands/member-commands.ts";
 import { addPersonCommands } from "./commands/person-commands.ts";
+import { addRequestCommands } from "./commands/request-commands.ts";
 import { addQueueCommands } from "./commands/queue-commands.ts";
 import { addScenarioCommands } from "./commands/scenario-commands.ts";
 import { addSiteCommands } from "./commands/site-commands.ts";
@@ -36,6 +37,7 @@ export function commandLine(version: string, open: OpenSession): CommandUnknownO
   addHeldCommands(program, open);
   addArchiveCommands(program, open);
   addPersonCommands(program, open);
+  addRequestCommands(program, open);
   addQueueCommands(program, open);
   addTaskCommands(program, open);
   addScenarioCommands(program, open);
