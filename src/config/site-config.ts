@@ -134,6 +134,12 @@ export const siteSchema = z.strictObject({
     .describe("What people in search_filters/blocklist.txt may not do."),
   ...sympaNames,
   log_level: z.enum(["debug", "info", "warn", "error"]).default("info"),
+  log_addresses: z
+    .enum(["full", "hashed", "none"])
+    .default("none")
+    .describe(
+      "Mail addresses in the log: as they are, as names that hold while the server runs, or not at all.",
+    ),
   listeners: z.array(listener).prefault([{}]).describe("The doors for mail."),
   relay: relay.prefault({}).describe("Where mail goes out."),
   directory: directoryTable.prefault({}).describe("Where certificates of members are looked up."),

@@ -153,9 +153,11 @@ export class Courier {
       const result = results[index] ?? { ...NOT_SENT, outcome: "temporary" as const, answered: false };
       return outcomeOf(row, result, { retry, random, now });
     });
-    for (const { id, became, ...rest } of outcomes) {
+    for (const [nth, { id, became, ...rest }] of outcomes.entries()) {
       const code = "code" in rest ? rest.code : "";
-      this.#options.logger.info(`delivery.${became}`, { outbox: id, code });
+      // Whom it did not reach; what the log says of addresses is the site's to set (S14).
+      const to = became === "sent" ? {} : { to: job.rows[nth]?.rcptTo ?? "" };
+      this.#options.logger.info(`delivery.${became}`, { outbox: id, code, ...to });
     }
     try {
       await this.#options.recorder.record(outcomes);
