@@ -49,6 +49,13 @@ export const MEMBER_SETTINGS = {
     help: "Who may not join: addresses, and expressions that begin with ^, with blanks between them. They read that the list does not allow it, and no reason.",
     who: "owner",
   }),
+  subscribe_key: setting({
+    schema: z.enum(["no", "require"]),
+    default: "no",
+    group: "keys",
+    help: "require: who joins a list that uses keys gives a key first, and shows that it is theirs by reading a mail that is sealed to it and signing the answer. Owners add people without.",
+    who: "owner",
+  }),
   private_roster: setting({
     schema: z.enum(["public", "members", "admins"]),
     default: "admins",

@@ -31,6 +31,24 @@ export const enPeople = {
   "moved-key": "Your key is the same as before.",
   "moved-do": "Was that not your wish? Write to { $owner } at once.",
 
+  "joinkey-subject": "{ $list } needs your key",
+  "joinkey-1":
+    "You, { $address }, may join { $list }. Its mail is sealed for each member, so it needs a key of yours first.",
+  "joinkey-none":
+    "Your answer brought no key that can be used. It has to name { $address }, to encrypt and to sign, and its time must not be over.",
+  "joinkey-do":
+    "Do this: answer this mail with your OpenPGP public key attached, or signed with your certificate, until { $date }.",
+  "joinkey-human": "A human: { $owner }",
+  "joinkey-asked": "One thing is missing: a key. A mail to { $address } says how to send it.",
+  "challenge-subject": "Is this your key?",
+  "challenge-1": "This mail is sealed to { $fingerprint }. You can read it, so you have that key.",
+  "challenge-not-signed": "Your answer was not signed with it.",
+  "challenge-do":
+    "Do this: answer this mail, signed with the same key, until { $date }. Then you are on { $list }.",
+  "challenge-else": "You did not ask for this? Then do nothing: nothing happens.",
+  "joinkey-refused-subject": "You are not on { $list } yet",
+  "joinkey-refused": "{ $list } could not take you with that key. Ask its owners: { $owner }",
+
   "joined-owner-subject": "{ $list }: { $address } joined",
   "joined-owner-1": "{ $address } is on { $list } now, by their own wish.",
   "left-owner-subject": "{ $list }: { $address } left",

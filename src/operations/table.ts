@@ -44,6 +44,7 @@ import { listSendKey } from "./lists/list-send-key.ts";
 import { listShow } from "./lists/list-show.ts";
 import { memberAdd } from "./members/member-add.ts";
 import { memberImport } from "./members/member-import.ts";
+import { memberJoinWithKey } from "./members/member-join-with-key.ts";
 import { memberInvite } from "./members/member-invite.ts";
 import { memberList } from "./members/member-list.ts";
 import { memberRemove } from "./members/member-remove.ts";
@@ -62,9 +63,9 @@ import { listInfo } from "./lists/list-info.ts";
 import { listLists } from "./lists/list-lists.ts";
 import { memberRemoveMany } from "./members/member-remove-many.ts";
 import type { AnyOperation } from "./operation.ts";
-import { queueList } from "./site/queue-list.ts";
 import { personErase } from "./people/person-erase.ts";
 import { personExport } from "./people/person-export.ts";
+import { queueList } from "./site/queue-list.ts";
 import { queueRetry } from "./site/queue-retry.ts";
 import { queueShow } from "./site/queue-show.ts";
 import { requestAccept, requestReject } from "./requests/decide-request.ts";
@@ -93,6 +94,7 @@ export const OPERATIONS: readonly AnyOperation[] = [
   memberSubscribe,
   memberUnsubscribe,
   memberReturn,
+  memberJoinWithKey,
   memberInvite,
   memberSet,
   memberAppoint,
@@ -143,10 +145,10 @@ export const OPERATIONS: readonly AnyOperation[] = [
   requestList,
   requestAccept,
   requestReject,
-  queueList,
-  queueShow,
   personExport,
   personErase,
+  queueList,
+  queueShow,
   queueRetry,
   taskList,
   taskRun,

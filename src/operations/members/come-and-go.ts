@@ -18,7 +18,6 @@ import { isAmong } from "./address-patterns.ts";
 /** Days in which who left may undo it. */
 export const UNDO_DAYS = 7;
 
-
 /**
  * Only the operator reads that there is a ban.
  *

@@ -14,6 +14,7 @@ import { settingsOf } from "../lists/list-settings-of.ts";
 import { operation } from "../operation.ts";
 import { holdForOwner } from "../requests/hold-request.ts";
 import { wantedList } from "../wanted.ts";
+import { askForKey, needsKey } from "./ask-for-key.ts";
 import { refuseBanned, tellOwners } from "./come-and-go.ts";
 import { addMember, newMember } from "./new-member.ts";
 
@@ -31,9 +32,9 @@ export interface Subscribed {
   readonly address: EmailAddress;
   /**
    * joined: by this very request, or before: nobody learns which. waits: they left with a key that is not here, so an
-   * owner decides (S9).
+   * owner decides (S9). key: they are asked for one first.
    */
-  readonly state: "joined" | "waits";
+  readonly state: "joined" | "waits" | "key";
 }
 
 /** Who may is asked before. Whoever is on the list stays as they are. */
@@ -50,6 +51,7 @@ export const memberSubscribe = operation({
       tx.onCommit(wake);
       const known = await memberByAddress(tx, list.id, wanted.address);
       if (known !== null) return readAlong(tx, known);
+      if (actor.kind !== "operator" && needsKey(list)) return askForKey(tx, list, { wanted, context });
       if (actor.kind !== "operator" && (await leftWithKey(tx, list, wanted.address)))
         return askOwner(tx, list, { wanted, at });
       await admit(tx, list, { wanted, at });

@@ -22,6 +22,28 @@ export const MEMBERSHIP_ORDERS = [
     sealTo: z.string().nullable(),
   }),
   z.object({ do: z.literal("invite"), to: address, key: z.string(), until: z.coerce.date() }),
+  /** Who may join is asked for a key. */
+  z.object({
+    do: z.literal("ask-key"),
+    to: address,
+    key: z.string(),
+    until: z.coerce.date(),
+    /** They answered, without a key that can be used. */
+    again: z.boolean(),
+  }),
+  /** They gave one: a mail that only its owner reads asks for a signature. */
+  z.object({
+    do: z.literal("challenge"),
+    to: address,
+    key: z.string(),
+    until: z.coerce.date(),
+    fingerprint: z.string(),
+    /** A Recipient as the store writes it. */
+    sealTo: z.string(),
+    /** They answered, and did not sign with it. */
+    again: z.boolean(),
+  }),
+  z.object({ do: z.literal("key-refused"), to: address }),
   z.object({ do: z.literal("remind"), member }),
   z.object({
     do: z.literal("tell-moved"),

@@ -45,11 +45,19 @@ export interface AddedMember {
   readonly isSuspect: boolean;
 }
 
+interface Addition {
+  readonly member: NewMember;
+  readonly key: PreparedKey | null;
+  readonly at: Date;
+  /** Who gave the key; absent: an owner. */
+  readonly source?: "owner" | "member";
+}
+
 /** @throws AppError already-exists */
 export async function addMember(
   tx: Transactor,
   list: StoredList,
-  { member, key, at }: { readonly member: NewMember; readonly key: PreparedKey | null; readonly at: Date },
+  { member, key, at, source = "owner" }: Addition,
 ): Promise<AddedMember> {
   const { key: _file, ...fields } = member;
   const settings = settingsOf(list);
@@ -59,7 +67,7 @@ export async function addMember(
   if (!added.ok) throw isMember(list, member.address);
   const isSuspect = await noteReturn(tx, added.value, { key: key?.description.fingerprint ?? null, at });
   if (key !== null)
-    orRefuse(await bindMemberKey(tx, { member: added.value, key, source: "owner", replace: false, at }));
+    orRefuse(await bindMemberKey(tx, { member: added.value, key, source, replace: false, at }));
   return { id: added.value.id, isSuspect };
 }
 

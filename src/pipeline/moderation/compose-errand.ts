@@ -39,6 +39,9 @@ export async function composeErrand(
     case "tell-posted":
     case "goodbye":
     case "invite":
+    case "ask-key":
+    case "challenge":
+    case "key-refused":
     case "remind":
     case "tell-moved":
     case "tell-change":

@@ -4,6 +4,7 @@ import { say } from "#i18n";
 import { doorAddress, type List, usesKeys } from "#lists";
 import type { MembershipOrder } from "#operations";
 import { decodeRecipient, memberById, type StoredMember } from "#store";
+import { askForKey, challenge, keyRefused } from "./key-at-joining.ts";
 import { readingKey } from "../moderation/held-decider.ts";
 import type { PipelineSite } from "../site.ts";
 import { addresses, namedMail, type Notice } from "./notices.ts";
@@ -23,6 +24,12 @@ export async function membershipMail(
       return goodbye(list, order);
     case "invite":
       return invitation(list, order);
+    case "ask-key":
+      return askForKey(list, order);
+    case "challenge":
+      return challenge(list, order);
+    case "key-refused":
+      return keyRefused(list, order);
     case "tell-change":
       return changeForOwner(site, list, order);
     case "tell-posted":

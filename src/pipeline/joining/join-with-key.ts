@@ -1,0 +1,152 @@
+/**
+ * Answers of somebody who joins a list that wants a key: the first brings the key, the second shows that it is theirs, by
+ * the address that only its owner could read and by a signature.
+ */
+import { addressKey, type EmailAddress } from "#base";
+import type { PreparedKey } from "#keys";
+import type { Decision } from "#lists";
+import {
+  holdJoining,
+  type JoiningWithKey,
+  memberJoinWithKey,
+  type MembershipOrder,
+  order,
+  readJoining,
+  takeRequest,
+} from "#operations";
+import {
+  encodeRecipient,
+  finishInbox,
+  type KeyedRequest,
+  listById,
+  takeAnswer,
+  type Transactor,
+} from "#store";
+import { operationContext } from "../commands/desk-of.ts";
+import { markOnce } from "../commands/mark-once.ts";
+import type { InFlight } from "../in-flight.ts";
+import { tokenOf } from "../moderation/whose-answer.ts";
+import type { PipelineSite } from "../site.ts";
+import { offeredKey } from "./offered-key.ts";
+import { isSignedWith } from "./signed-with.ts";
+
+const ANSWERS = { perAddressDay: 20, perListHour: 200 };
+
+export async function joinWithKey(
+  site: PipelineSite,
+  mail: InFlight,
+  { request }: KeyedRequest,
+): Promise<Decision> {
+  const before = await markOnce(site, mail);
+  if (before !== null) return before;
+  const joining = readJoining(request.input);
+  const answered = { mail, joining, until: request.expiresAt };
+  await (joining.key === undefined ? takeKey(site, answered) : takeProof(site, answered, joining.key));
+  return { do: "accept" };
+}
+
+interface Answered {
+  readonly mail: InFlight;
+  readonly joining: JoiningWithKey;
+  readonly until: Date;
+}
+
+/** The first answer: a key that can be used is asked to prove itself; else the question is put again. */
+async function takeKey(site: PipelineSite, { mail, joining, until }: Answered): Promise<void> {
+  const { address: to } = joining;
+  const token = tokenOf(mail);
+  const key = await offeredKey(mail, to);
+  await conclude(site, mail, async (tx, list) => {
+    if (key === null)
+      return tell(
+        tx,
+        mail,
+        { to, at: site.clock.now() },
+        { do: "ask-key", to, key: token, until, again: true },
+      );
+    if ((await takeRequest(tx, token, { now: site.clock.now() })) === null) return;
+    const wanted = { ...joining, key: Buffer.from(key.bytes).toString("base64") };
+    const held = await holdJoining(tx, list, { wanted, context: site });
+    await tell(tx, mail, { to, at: site.clock.now() }, challengeOf(key, { to, ...held, again: false }));
+  });
+}
+
+/** The second: signed with that key, they are on the list. */
+async function takeProof(
+  site: PipelineSite,
+  { mail, joining, until }: Answered,
+  file: string,
+): Promise<void> {
+  const { address: to } = joining;
+  const key = await givenKey(mail, to, file);
+  const isTheirs = key !== null && (await isSignedWith(site, mail, key));
+  if (key !== null && !isTheirs) {
+    const again = challengeOf(key, { to, key: tokenOf(mail), until, again: true });
+    return conclude(site, mail, (tx) => tell(tx, mail, { to, at: site.clock.now() }, again));
+  }
+  const taken = await site.db.transact((tx) => takeRequest(tx, tokenOf(mail), { now: site.clock.now() }));
+  const actor = { kind: "person", address: to, method: "md5" } as const;
+  const input = { ...joining, key: file };
+  const outcome =
+    key === null || taken === null
+      ? null
+      : await memberJoinWithKey.invoke({ ...operationContext(site), actor }, input);
+  await conclude(site, mail, async (tx) => {
+    if (outcome?.ok === true || taken === null) return;
+    await tell(tx, mail, { to, at: site.clock.now() }, { do: "key-refused", to });
+  });
+}
+
+/** As it was given; null: it can be used no more. */
+async function givenKey(mail: InFlight, address: EmailAddress, file: string): Promise<PreparedKey | null> {
+  const { prepareMemberKey } = await import("#keys");
+  const at = mail.judgedAt;
+  const bytes = Buffer.from(file, "base64");
+  const prepared = await prepareMemberKey({
+    file: bytes,
+    address,
+    fingerprint: null,
+    confirmAddress: false,
+    at,
+  });
+  return prepared.ok ? prepared.value : null;
+}
+
+interface Challenge {
+  readonly to: EmailAddress;
+  readonly key: string;
+  readonly until: Date;
+  readonly again: boolean;
+}
+
+function challengeOf({ description, recipient }: PreparedKey, rest: Challenge): MembershipOrder {
+  if (recipient === null) return { do: "key-refused", to: rest.to };
+  const sealTo = encodeRecipient(recipient);
+  return { do: "challenge", ...rest, fingerprint: description.fingerprint, sealTo };
+}
+
+interface Told {
+  readonly to: EmailAddress;
+  readonly at: Date;
+}
+
+async function tell(
+  tx: Transactor,
+  { list }: InFlight,
+  { to, at }: Told,
+  what: MembershipOrder,
+): Promise<void> {
+  const answer = { to: addressKey(to), listId: list.id, now: at, ...ANSWERS };
+  if (await takeAnswer(tx, answer)) await order(tx, { listId: list.id, at }, what);
+}
+
+type Concluding = (tx: Transactor, list: NonNullable<Awaited<ReturnType<typeof listById>>>) => Promise<void>;
+
+async function conclude(site: PipelineSite, mail: InFlight, work: Concluding): Promise<void> {
+  await site.db.transact(async (tx) => {
+    const list = await listById(tx, mail.list.id);
+    if (list !== null) await work(tx, list);
+    await finishInbox(tx, mail.inboxId, { decision: "accept", code: "", now: site.clock.now() });
+    tx.onCommit(() => site.wakeErrands());
+  });
+}
