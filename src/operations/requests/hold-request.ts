@@ -17,7 +17,7 @@ import {
 } from "#store";
 
 /** Days that a key can be brought back, and that owners have to decide. */
-export const REQUEST_DAYS = { person: 3, owner: 30 } as const;
+const REQUEST_DAYS = { person: 3, owner: 30 } as const;
 const KEY_OCTETS = 16;
 
 export interface AskedRequest {
