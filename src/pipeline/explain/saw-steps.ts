@@ -96,8 +96,9 @@ const PLAIN_RULES: readonly RuleAnswer["rule"][] = ["size", "sender", "scenario"
 
 function sawRules({ before }: Stage): readonly string[] {
   const { settings } = before.list;
+  const instead: RuleAnswer["rule"] = before.scenarioAnswer === null ? "scenario" : "sender";
   const asked = askRules(settings, evidenceOf(before)).filter(
-    ({ rule }) => usesKeys(settings) || PLAIN_RULES.includes(rule),
+    ({ rule }) => rule !== instead && (usesKeys(settings) || PLAIN_RULES.includes(rule)),
   );
   const content = asked.filter(({ unapproved }) => unapproved.do === "accept").map(({ rule }) => rule);
   const others = asked.flatMap(({ rule, answer, unapproved }) => {
