@@ -35,7 +35,8 @@ async function isModerated({ db }: StepContext, member: MemberId): Promise<boole
 /** Of every signature over the whole that a key of the author made: each of them could come alone next time. */
 function authorMarks({ author, bindings, opened }: InFlight): readonly Bytes[] {
   if (!author.authentic || opened === null) return [];
-  const keys = bindings.filter((one) => one.member === author.member).map((one) => one.fingerprint);
+  const bound = bindings.filter((one) => one.member === author.member).map((one) => one.fingerprint);
+  const keys = [author.signer, ...bound];
   return opened.signatures.flatMap((one) =>
     one.verdict === "valid" && one.covers === "whole" && keys.includes(one.signer) ? [one.mark] : [],
   );

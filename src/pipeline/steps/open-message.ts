@@ -3,6 +3,7 @@ import { familyDemand, type List, usedFamilies, usesKeys } from "#lists";
 import type { Entity } from "#mime";
 import type { Families, Opened, OpenFailure } from "#protect";
 import { vouchedBindings } from "../keys-along/vouched-bindings.ts";
+import { vouchedStranger } from "../keys-along/vouched-stranger.ts";
 import { decide, go, type InFlight, type StepContext, type StepResult } from "../in-flight.ts";
 
 /**
@@ -39,7 +40,9 @@ export async function openMessage(mail: InFlight, context: StepContext): Promise
   if (mail.door === "post" && wasAddedTo(result.value)) return refuseChanged({ ...mail, sessionMarks });
   const vouched = await vouchedBindings(context.keyring, mail.list, result.value, signers.found);
   const bindings = [...signers.found, ...vouched];
-  const author = protect.judgeAuthor(result.value, bindings);
+  const judged = { opened: result.value, author: protect.judgeAuthor(result.value, bindings) };
+  const isOrder = mail.door === "request";
+  const author = isOrder ? await vouchedStranger(context.db, mail.list, judged) : judged.author;
   return go({ ...mail, sessionMarks, opened: result.value, author, bindings });
 }
 

@@ -11,6 +11,8 @@ export interface OpensslAuthority {
   readonly files: { readonly certificate: string; readonly key: string; readonly index: string };
   /** A person whose certificate says where the list is, or the responder. */
   issue(address: string, listAt: string | null, responderAt?: string): OpensslPerson;
+  /** A certificate with these extensions, for a key of this kind and for so many days. */
+  certify(name: string, how: Certifying): OpensslPerson;
   /** Somebody to answer for it, with this extendedKeyUsage. */
   responder(purpose?: string): OpensslPerson;
   /** Writes what was issued into the index: responders know nothing else. */
@@ -20,6 +22,13 @@ export interface OpensslAuthority {
   list(form: "der" | "pem"): Buffer;
   /** PEM of a list that names what changed since the first. */
   deltaList(): string;
+}
+
+export interface Certifying {
+  readonly lines: readonly string[];
+  /** As `openssl req` takes it. */
+  readonly newKey?: readonly string[];
+  readonly days?: number;
 }
 
 const SETTINGS = `[ca]
@@ -56,6 +65,7 @@ export function opensslAuthority(test: TestContext, name: string): OpensslAuthor
     files: { certificate: at("ca.crt"), key: at("ca.key"), index: at("index.txt") },
     issue: (address, listAt, responderAt) =>
       issue(program, at, { address, lines: personLines(address, listAt, responderAt) }),
+    certify: (name, how) => issue(program, at, { address: name, ...how }),
     responder: (purpose = "OCSPSigning") =>
       issue(program, at, { address: `responder ${purpose}`, lines: [`extendedKeyUsage=${purpose}`] }),
     enter: ({ certificate }) => void program.must(["ca", "-config", at("ca.cnf"), "-valid", certificate]),
@@ -74,15 +84,15 @@ export function opensslAuthority(test: TestContext, name: string): OpensslAuthor
 function issue(
   { must }: Pick<ReturnType<typeof openOpenssl>, "must">,
   at: (file: string) => string,
-  { address, lines }: { readonly address: string; readonly lines: readonly string[] },
+  { address, lines, newKey = ["rsa:2048"], days = 20 }: Certifying & { readonly address: string },
 ): OpensslPerson {
   const [key, certificate, request, extensions] = ["key", "crt", "csr", "ext"].map((end) =>
     at(`${address}.${end}`),
   );
   if (!key || !certificate || !request || !extensions) throw new Error("unreachable");
-  must(["req", "-newkey", "rsa:2048", "-nodes", "-subj", `/CN=${address}`, "-keyout", key, "-out", request]);
+  must(["req", "-newkey", ...newKey, "-nodes", "-subj", `/CN=${address}`, "-keyout", key, "-out", request]);
   writeFileSync(extensions, `${lines.join("\n")}\n`);
-  const by = ["-CA", at("ca.crt"), "-CAkey", at("ca.key"), "-CAcreateserial", "-days", "20"];
+  const by = ["-CA", at("ca.crt"), "-CAkey", at("ca.key"), "-CAcreateserial", "-days", String(days)];
   must(["x509", "-req", "-in", request, ...by, "-extfile", extensions, "-out", certificate]);
   return { address, certificate, key };
 }
