@@ -73,11 +73,17 @@ export class OutboxWorker implements Delivery {
 
   async drain(): Promise<void> {
     for (;;) {
+      // Asked before and after: rows may be claimed, or given back, while the database is read.
+      const wasIdle = this.#isIdle;
       const due = await this.#options.db.read((tx) => nextOutboxDue(tx));
-      if (!this.#claiming && this.#underWay === 0 && (!due || due > this.#options.clock.now())) return;
+      if (wasIdle && this.#isIdle && (!due || due > this.#options.clock.now())) return;
       this.wake();
       await sleep(LOOK_AGAIN_MS);
     }
+  }
+
+  get #isIdle(): boolean {
+    return !this.#claiming && this.#underWay === 0;
   }
 
   async stop(graceMs = GRACE_MS): Promise<void> {
