@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fromUtf8, utf8, view } from "#base";
 import { armourKey } from "#openpgp";
-import { memberRemove, memberShow, memberSubscribe, listReview, requestList } from "#operations";
+import { listCreate, listReview, memberRemove, memberShow, memberSubscribe, requestList } from "#operations";
 import {
   type Correspondent,
   correspondent,
