@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
-import { listConfigure, listCreate, listScenarioSet } from "#operations";
+import { listConfigure, listCreate, listScenarioSet, siteCheck } from "#operations";
 import { temporaryFolder } from "./support/database.ts";
 import { peer } from "./support/programs/peers.ts";
 import { newPostgresDatabase } from "./support/programs/postgres.ts";
@@ -20,7 +20,7 @@ async function served(
   t: TestContext,
   files: Readonly<Record<string, string>>,
   site: readonly string[] = [],
-): Promise<TestServer> {
+): Promise<TestServer & { readonly scenarios: string }> {
   const folder = temporaryFolder(t);
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(join(folder, name, ".."), { recursive: true });
@@ -28,7 +28,7 @@ async function served(
   }
   const server = await newServer(t, { site: [`scenario_folder = "${folder}"`, ...site] });
   await server.call(listCreate, { address: TEAM, name: "Team", owners: ["mia@example.net"] });
-  return server;
+  return { ...server, scenarios: folder };
 }
 
 let count = 0;
@@ -129,7 +129,17 @@ test("the domain's file comes before the site's, a header include and a blocklis
   assert.equal(await write(server, ANN), "accept");
   assert.equal(await write(server, "held@example.net"), "hold scenario-moderated");
   assert.equal(await write(server, "bad@example.net"), "discard scenario-refused");
+  assert.deepEqual(await wrong(server), []);
+  writeFileSync(join(server.scenarios, "example.org/scenari/send.local"), "true() smtp - > do_it");
+  assert.equal(await write(server, ANN), "reject scenario-refused");
+  assert.match((await wrong(server)).join(), /send\.local line 1: This is no rule/);
 });
+
+/** What doctor says of the list. */
+async function wrong(server: TestServer): Promise<readonly string[]> {
+  const found = await server.call(siteCheck, {});
+  return found.filter(({ level, about }) => level === "fail" && about === TEAM).map(({ text }) => text);
+}
 
 test("listmasters and the list's own variables are asked", async (t) => {
   const server = await served(t, {}, [`listmaster = ["lm@example.net"]`]);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AppError, ok, type Scheme } from "#base";
+import { ok, type Scheme } from "#base";
 import { type ListSettingName, type ListSettings, listSettings } from "#config";
 import { familiesWithoutKey, listInWords, type OutcomeChanges, outcomeChanges, usesKeys } from "#lists";
 import { listKeys, updateList } from "#store";
@@ -7,9 +7,7 @@ import { address } from "../input.ts";
 import { readChanges, settingsOf, storableSettings } from "./list-settings-of.ts";
 import { refuseWrongPatterns } from "../members/address-patterns.ts";
 import { operation } from "../operation.ts";
-import { scenarioProblems } from "../permission/check-scenarios.ts";
-import type { ListFacts } from "../permission/list-scenario.ts";
-import type { ScenarioSite } from "../permission/scenario-site.ts";
+import { refuseScenarios } from "../permission/check-scenarios.ts";
 import { ownKeysOf } from "../views.ts";
 import { wantedList } from "../wanted.ts";
 
@@ -79,14 +77,6 @@ export const listConfigure = operation({
     });
   },
 });
-
-/** What everybody would be refused by is not saved. */
-async function refuseScenarios(site: ScenarioSite, list: ListFacts, before: ListSettings): Promise<void> {
-  const problems = await scenarioProblems(site, list, before);
-  if (problems.length === 0) return;
-  const publicText = ["Nothing was changed.", ...problems].join("\n");
-  throw new AppError({ code: "bad-input", publicText });
-}
 
 function differences(before: ListSettings, after: ListSettings): readonly ChangedSetting[] {
   const names = Object.keys(after) as ListSettingName[];

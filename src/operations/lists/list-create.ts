@@ -1,6 +1,6 @@
 import { AppError, type EmailAddress, err, localPartOf, ok, type Scheme } from "#base";
 import { z } from "zod";
-import { type ListSettingChanges, type ListSettings, listSettings } from "#config";
+import { LIST_DEFAULTS, type ListSettingChanges, type ListSettings, listSettings } from "#config";
 import { addListKey, type ListKeyMaterial, makeListKey } from "#keys";
 import {
   familiesWithoutKey,
@@ -22,6 +22,7 @@ import { address, nameUpTo } from "../input.ts";
 import { readChanges, storableSettings } from "./list-settings-of.ts";
 import { refuseWrongPatterns } from "../members/address-patterns.ts";
 import { type Context, operation } from "../operation.ts";
+import { refuseScenarios } from "../permission/check-scenarios.ts";
 import { orRefuse } from "../wanted.ts";
 
 /** The list opens only what is sealed to it, and nobody gets a post in clear. */
@@ -78,6 +79,7 @@ export const listCreate = operation({
     const full = listSettings({ ...pattern.settings, ...readChanges(wanted.settings) });
     const settings = storableSettings(full);
     await refuseWrongPatterns(full);
+    await refuseScenarios(context.scenarios, { address: wanted.address, settings: full }, LIST_DEFAULTS);
     const schemes = wanted.keys ? SCHEMES : pattern.schemes(full);
     const keys = await keysFor(context, schemes, { address: wanted.address, displayName: name });
     const at = context.clock.now();

@@ -6,7 +6,7 @@ import { updateList } from "#store";
 import { address } from "../input.ts";
 import { settingsOf, storableSettings } from "./list-settings-of.ts";
 import { operation } from "../operation.ts";
-import { isScenarioSetting, scenarioProblems, WITH_SETTING } from "../permission/check-scenarios.ts";
+import { isScenarioSetting, refuseScenarios, WITH_SETTING } from "../permission/check-scenarios.ts";
 import { settingOf } from "../permission/chosen-scenario.ts";
 import type { ListFacts } from "../permission/list-scenario.ts";
 import { shownScenario, type ShownScenario } from "../permission/shown-scenario.ts";
@@ -51,8 +51,7 @@ export const listScenarioSet = operation({
       const list = await wantedList(tx, wanted.list);
       const before = settingsOf(list);
       const after: ListFacts = { ...list, settings: changes ? changed(room, before, wanted) : before };
-      const problems = await scenarioProblems(scenarios, after, before);
-      if (problems.length > 0) throw refused(problems);
+      await refuseScenarios(scenarios, after, before);
       if (saved) {
         await updateList(tx, list.id, { settings: storableSettings(after.settings) });
         tx.onCommit(wake);

@@ -1,6 +1,8 @@
 /** What is wrong with the scenarios that a list's settings name, and with the texts that they hold; before they count. */
-import type { ListSettings } from "#config";
+import { AppError } from "#base";
+import { LIST_DEFAULTS, type ListSettings } from "#config";
 import type * as Scenario from "#scenario";
+import { fail, type Finding } from "../finding.ts";
 import { scenarioName, settingOf } from "./chosen-scenario.ts";
 import { type ListFacts, scenarioLayers } from "./list-scenario.ts";
 import type { ScenarioSite } from "./scenario-site.ts";
@@ -8,7 +10,7 @@ import type { ScenarioSite } from "./scenario-site.ts";
 /** A line for each; none: the settings may be kept. Only what differs from `before` is looked at. */
 export async function scenarioProblems(
   site: ScenarioSite,
-  list: ListFacts,
+  list: Pick<ListFacts, "address" | "settings">,
   before: ListSettings,
 ): Promise<readonly string[]> {
   const changed = changedNames(list.settings, before);
@@ -103,4 +105,25 @@ function errorsIn(findings: readonly Scenario.Finding[]): readonly string[] {
   return findings
     .filter(({ severity }) => severity === "error")
     .map(({ file, line, text }) => `${file} line ${line}: ${text}`);
+}
+
+/** @throws AppError bad-input: what everybody would be refused by is not saved */
+export async function refuseScenarios(
+  site: ScenarioSite,
+  list: Pick<ListFacts, "address" | "settings">,
+  before: ListSettings,
+): Promise<void> {
+  const problems = await scenarioProblems(site, list, before);
+  if (problems.length === 0) return;
+  const publicText = ["Nothing was changed.", ...problems].join("\n");
+  throw new AppError({ code: "bad-input", publicText });
+}
+
+/** What has come to be wrong since: a file that is gone, or was changed. */
+export async function checkScenarios(
+  site: ScenarioSite,
+  { address, settings }: Pick<ListFacts, "address" | "settings">,
+): Promise<readonly Finding[]> {
+  const problems = await scenarioProblems(site, { address, settings }, LIST_DEFAULTS);
+  return problems.map((text) => fail(address, text, `conclave list scenario ${address}`));
 }

@@ -46,7 +46,7 @@ export async function listScenario(
 /** In the order of the search: the list's own, the domain's, the site's, those that come with the server. */
 export async function scenarioLayers(
   site: ScenarioSite,
-  list: ListFacts | null,
+  list: Pick<ListFacts, "address" | "settings"> | null,
 ): Promise<readonly ScenarioFolder[]> {
   const { OWN_SCENARIOS, readFolderText } = await import("#scenario");
   const text = list?.settings.scenario_texts ?? "";

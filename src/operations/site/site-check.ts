@@ -20,6 +20,8 @@ import {
   unansweredStatuses,
 } from "#store";
 import { checkList, type ListFacts } from "../lists/check-list.ts";
+import { settingsOf } from "../lists/list-settings-of.ts";
+import { checkScenarios } from "../permission/check-scenarios.ts";
 import { checkTrust } from "../lists/check-trust.ts";
 import { checkCertificateFiles } from "./check-certificate-files.ts";
 import { checkRevocationLists, checkStatuses, checkTasks } from "../tasks/check-tasks.ts";
@@ -34,7 +36,7 @@ export const siteCheck = operation({
   name: "site.check",
   summary: "Look for what is wrong with the database and the lists",
   input: z.strictObject({}),
-  async run({ db, clock, progress, authorityFiles }) {
+  async run({ db, clock, progress, authorityFiles, scenarios }) {
     const at = clock.now();
     const findings = await db.read(async (tx) => [
       ...(await checkDatabase(tx)),
@@ -48,6 +50,7 @@ export const siteCheck = operation({
     for (const [index, list] of lists.entries()) {
       findings.push(...checkList(await db.read((tx) => factsOf(tx, list, at))));
       findings.push(...(await checkTrust(list, authorityFiles)));
+      findings.push(...(await checkScenarios(scenarios, { ...list, settings: settingsOf(list) })));
       progress(index + 1, lists.length);
     }
     return ok<readonly Finding[]>(findings);
