@@ -17,7 +17,7 @@ import { admitPost } from "./steps/admit-post.ts";
 import { askMailServer } from "./steps/ask-mail-server.ts";
 import { askSendScenario } from "./steps/ask-scenario.ts";
 import { askRevocation } from "./steps/ask-revocation.ts";
-import { collectKeys } from "./steps/collect-keys.ts";
+import { collectEnclosed } from "./steps/collect-enclosed.ts";
 import { detectLoop } from "./steps/detect-loop.ts";
 import { dropAutomatic } from "./steps/drop-automatic.ts";
 import { findScenario } from "./steps/find-scenario.ts";
@@ -96,11 +96,11 @@ const ROWS = [
     run: identifySender,
   },
   {
-    name: "collect-keys",
+    name: "collect-enclosed",
     summary:
       "Which keys of the sender's came along with a signature: they are bound, or wait for the owners.",
     doors: ["post", "owner", "confirm"],
-    run: collectKeys,
+    run: collectEnclosed,
   },
   {
     name: "strip-untrusted-html",

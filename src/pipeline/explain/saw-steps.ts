@@ -22,7 +22,7 @@ export const SAW: Readonly<Record<StepName, Saw>> = {
   "read-expansions": sawExpansions,
   "show-member": sawMember,
   "identify-sender": sawSender,
-  "collect-keys": sawKeys,
+  "collect-enclosed": sawKeys,
   "strip-untrusted-html": sawHtml,
   "ask-scenario": sawScenarioAnswer,
   "admit-post": sawRules,
