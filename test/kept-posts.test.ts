@@ -11,7 +11,6 @@ import {
   archiveShow,
   listConfigure,
   memberAdd,
-  memberRemove,
 } from "#operations";
 import { eraseExpired } from "#store";
 import { forEachDatabase } from "./support/database.ts";
@@ -128,21 +127,6 @@ forEachDatabase((database) => {
     await server.call(listConfigure, { list: TEAM, settings: { archive_days: 7 } });
     await eraseExpired(server.db, clock.now());
     assert.deepEqual([await numbers(server), await blobs(server)], [[3], 1]);
-  });
-
-  test("who asked and left before the answer was written gets nothing", async (t) => {
-    const server = await newServer(t, { database });
-    await plainTeam(server);
-    await server.call(listConfigure, { list: TEAM, settings: { send_goodbye_msg: "no" } });
-    await server.post(plainPost("one"));
-    const before = server.sink.messages.length;
-    const { db } = server;
-    const order = server.call(archiveGet, { list: TEAM, posts: "1", to: BEN });
-    const leave = order.then(() => server.call(memberRemove, { list: TEAM, address: BEN }));
-    await leave;
-    await server.drain();
-    const left = await db.read((tx) => tx.query.selectFrom("errand").select("id").execute());
-    assert.deepEqual([left.length, server.sink.messages.length - before], [0, 0]);
   });
 
   test("large posts are kept in steps, and a mail holds so many only", async (t) => {

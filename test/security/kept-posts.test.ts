@@ -18,9 +18,10 @@ import {
   keyUnbind,
   listConfigure,
   memberRemove,
+  order,
   siteBackup,
 } from "#operations";
-import { archivedByNumber, archivedOctets, listByAddress } from "#store";
+import { archivedByNumber, archivedOctets, listByAddress, memberByAddress, type Transactor } from "#store";
 import { everythingKept, placesOf } from "../support/at-rest.ts";
 import { forEachDatabase, type DatabaseName } from "../support/database.ts";
 import { blobs } from "../support/lists/kept-posts.ts";
@@ -86,6 +87,17 @@ async function octetsKept({ server }: Story, number: number): Promise<Bytes> {
     assert.ok(row);
     return archivedOctets(tx, row);
   });
+}
+
+/** What is written down for somebody who asks for the first post now, to be put into the database later. */
+async function orderFor({ server }: Story, { address: to }: Correspondent) {
+  const { listId, member } = await server.db.read(async (tx) => {
+    const list = await listByAddress(tx, TEAM);
+    assert.ok(list);
+    return { listId: list.id, member: (await memberByAddress(tx, list.id, to))?.id ?? null };
+  });
+  const at = movableClock().now();
+  return (tx: Transactor) => order(tx, { listId, at }, { do: "send-archived", to, member, posts: [1] });
 }
 
 /** The messages that are attached to the newest mail to somebody, as they read it. */
@@ -192,25 +204,43 @@ forEachDatabase((database) => {
     assert.equal(server.sink.messages.length, before);
   });
 
-  test("who asked and then lost the key is told what to do, and gets no word of the post", async (t) => {
+  test("who left before the answer was written gets nothing, and who lost the key no word of the post", async (t) => {
     const story = await begin(t, database);
     const { server, team } = story;
+    const { alice, bob } = team;
     await post(story);
-    const { alice } = team;
-    server.sink.behaviour.answer = (line) => (line.startsWith("RCPT") ? "451 4.3.0 later" : undefined);
-    await server.call(archiveGet, { list: TEAM, posts: "1", to: alice.address });
-    await server.call(keyUnbind, {
-      list: TEAM,
-      member: alice.address,
-      fingerprint: alice.secret.fingerprint,
-    });
+    const orders = await Promise.all([alice, bob].map((person) => orderFor(story, person)));
+    await server.call(memberRemove, { list: TEAM, address: bob.address });
+    const { fingerprint } = alice.secret;
+    await server.call(keyUnbind, { list: TEAM, member: alice.address, fingerprint });
+    const before = server.mailbox(bob.address).length;
+    for (const ordered of orders) await server.db.transact(ordered);
     await server.drain();
-    const kept = await everythingKept(server);
-    assert.deepEqual(placesOf(BODY, kept), []);
-    const rows = await server.db.read((tx) =>
-      tx.query.selectFrom("outbox").select(["sealed_to", "state"]).where("post_id", "is", null).execute(),
-    );
-    assert.ok(rows.every(({ sealed_to, state }) => sealed_to === "" || state === "dropped"));
+    assert.equal(server.mailbox(bob.address).length, before);
+    const told = server.mailbox(alice.address).at(-1)?.data.toString() ?? "";
+    assert.match(told, /They go sealed or not at all, and we have no key of yours/);
+    assert.doesNotMatch(everythingSent(server), /Krokodil|post-1\.eml/);
+  });
+
+  test("what a list kept before it sealed goes sealed since", async (t) => {
+    const none = {
+      gpg_post_encrypt: "no",
+      smime_post_encrypt: "no",
+      gpg_post_sign: "no",
+      smime_post_sign: "no",
+    };
+    const clear = { gpg_distrib_encrypt: "no", smime_distrib_encrypt: "no", gpg_distrib_sign: "no" };
+    const story = await begin(t, database, { ...KEEPS, ...none, ...clear, smime_distrib_sign: "no" });
+    const { server, team } = story;
+    const message = letter(team.alice, entity(`${BODY} 1\n`));
+    await server.post({ from: team.alice.address, to: TEAM, message });
+    const ask = (to: string) => server.call(archiveGet, { list: TEAM, posts: "1", to });
+    assert.equal((await ask(CAROL)).sealed, false);
+    await server.call(listConfigure, { list: TEAM, settings: { gpg_distrib_encrypt: "force" } });
+    await assert.rejects(ask(CAROL), failsWith("key-unusable"));
+    assert.equal((await ask(team.alice.address)).sealed, true);
+    await server.drain();
+    assert.equal((await attachedFor(story, team.alice)).length, 1);
   });
 
   test("what is listed of it names neither Subject nor author, and no file of it can be written", async (t) => {
