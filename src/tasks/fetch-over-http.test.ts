@@ -79,3 +79,21 @@ test("revocationListMs: who does not answer is not waited for, nor when the proc
   });
   assert.deepEqual(await inside(url, NEVER), { ok: false, error: "no-answer" });
 });
+
+test("what is sent by POST arrives whole, and an answer has the bound that it is asked with", async (t) => {
+  const got: string[] = [];
+  const { port } = await serve(t, (request, response) => {
+    const chunks: Buffer[] = [];
+    request.on("data", (chunk: Buffer) => chunks.push(chunk));
+    request.on("end", () => {
+      got.push(`${request.method} ${request.headers["content-type"]} ${Buffer.concat(chunks).toString()}`);
+      response.end("x".repeat(100));
+    });
+  });
+  const post = { type: "application/ocsp-request", body: Buffer.from("who?") };
+  const url = `http://127.0.0.1:${port}/`;
+  assert.ok((await inside(url, NEVER, { post, maxBytes: 100 })).ok);
+  assert.deepEqual(await inside(url, NEVER, { post, maxBytes: 99 }), { ok: false, error: "too-large" });
+  assert.deepEqual(got, Array(2).fill("POST application/ocsp-request who?"));
+  assert.deepEqual(await outside(url, NEVER, { post }), { ok: false, error: "private-address" });
+});

@@ -1,6 +1,8 @@
 /** OCSP (RFC 6960) with openssl as responder: answers one by one, and the whole server asking it. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { test, type TestContext } from "node:test";
 import {
   addDays,
@@ -8,6 +10,7 @@ import {
   concatBytes,
   type EmailAddress,
   HOUR_MS,
+  LIMITS,
   systemClock,
   systemRandom,
   utf8,
@@ -249,5 +252,38 @@ test(
     const shown = await server.call(memberShow, { list: TEAM, member: BOB });
     assert.equal(shown.keys[0]?.unusable, "key-revoked");
     assert.equal(await post(server, t, bob, "two"), 1);
+  },
+);
+
+test(
+  "responders that take GET only are asked so, and what is larger than an answer is let go",
+  { skip },
+  async (t) => {
+    const authority = opensslAuthority(t, "Test CA");
+    const signer = authority.responder();
+    let isHuge = true;
+    const web = createServer(({ method, url }, response) => {
+      if (isHuge) return void response.end(Buffer.alloc(LIMITS.statusResponseBytes + 1));
+      if (method === "POST") return void response.writeHead(405).end();
+      const request = Buffer.from(decodeURIComponent(url?.slice("/ocsp/".length) ?? ""), "base64");
+      return void response.end(answerOf(t, { authority, signer, minutes: 600 }, request));
+    });
+    await new Promise<void>((ready) => web.listen(0, "127.0.0.1", ready));
+    t.after(() => web.close());
+    const bob = authority.issue(BOB, null, `http://127.0.0.1:${(web.address() as AddressInfo).port}/ocsp`);
+    authority.enter(bob);
+    const server = await newServer(t, { site: INSIDE });
+    await hardList(server, authority.certificate, bob, "yes");
+    const huge = await runTask(server, systemClock, "ocsp_update");
+    assert.equal(huge.figures["failed"], 1);
+    const told = (await server.call(siteCheck, {})).find(({ about }) => about === "revocation");
+    assert.match(told?.text ?? "", /\(too-large\)/, "statusResponseBytes");
+    isHuge = false;
+    await server.db.transact((tx) =>
+      tx.query.updateTable("certificate_status").set({ tried_at: null }).execute(),
+    );
+    const run = await runTask(server, systemClock, "ocsp_update");
+    assert.deepEqual(run.figures, { answered: 1, failed: 0, revoked: 0 });
+    assert.equal(await post(server, t, bob, "one"), 1);
   },
 );
