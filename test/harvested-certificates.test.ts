@@ -5,8 +5,9 @@ import { utf8 } from "#base";
 import { keyAccept, keyBind, keyOfferList, keyRefuse, listConfigure, memberShow } from "#operations";
 import { certificatePem, makePerson } from "./support/crypto/pki.ts";
 import { forEachDatabase } from "./support/database.ts";
-import { ANN, certifiedTeam, SEALS, SIGNS } from "./support/lists/certified-team.ts";
-import { heldCodes, MIA, movableClock, TEAM } from "./support/lists/sealed-team.ts";
+import { ANN, certifiedTeam, SEALS, SIGNS, writer } from "./support/lists/certified-team.ts";
+import { heldCodes, letter, MIA, movableClock, TEAM } from "./support/lists/sealed-team.ts";
+import { entity, signed } from "./support/programs/correspondents.ts";
 import { runTask } from "./support/run-task.ts";
 import { fileInput, newServer } from "./support/server.ts";
 
@@ -185,6 +186,16 @@ test("owners hear of what waits, once a day", async (t) => {
   assert.deepEqual(others, []);
   assert.match(text, /nobody compared yet: 1/);
   assert.doesNotMatch(text, /No member got these messages/);
+});
+
+test("a signed command brings its certificate, too", async (t) => {
+  const server = await newServer(t, { clock: movableClock() });
+  const team = await certifiedTeam(server);
+  const ann = team.person();
+  const to = "team-request@example.org";
+  const message = letter({ address: ANN }, await signed(writer(ann), entity("HELP")), { id: "1", to });
+  await server.post({ from: ANN, to, message });
+  assert.deepEqual(await team.keys(), [[ann.fingerprint, true]]);
 });
 
 test("at most so many wait for one member", async (t) => {

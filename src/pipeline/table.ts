@@ -99,7 +99,7 @@ const ROWS = [
     name: "collect-enclosed",
     summary:
       "Which keys of the sender's came along with a signature: they are bound, or wait for the owners.",
-    doors: ["post", "owner", "confirm"],
+    doors: ["post", "owner", "request"],
     run: collectEnclosed,
   },
   {

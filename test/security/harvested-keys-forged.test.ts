@@ -18,7 +18,7 @@ import {
   SEALS,
   SIGNS,
 } from "../support/lists/certified-team.ts";
-import { heldCodes, letter, movableClock, TEAM } from "../support/lists/sealed-team.ts";
+import { heldCodes, letter, movableClock, OWNER, TEAM } from "../support/lists/sealed-team.ts";
 import { entity, NOW } from "../support/programs/correspondents.ts";
 import { fileInput, newServer } from "../support/server.ts";
 
@@ -122,6 +122,23 @@ test("an old mail, sent once more, brings no key", async (t) => {
   await story.server.post({ from: ANN, to: TEAM, message: letter({ address: ANN }, content) });
   await assertNothing(story, 0);
   assert.deepEqual(await heldCodes(story.server), ["held too-old"]);
+});
+
+test("nor does it at the owners' address", async (t) => {
+  const story = await team(t);
+  const ann = story.person({ kind: "rsa2048" });
+  const text = entity("hello");
+  for (const [days, bound] of [
+    [20, false],
+    [1, true],
+  ] as const) {
+    const at = new Date(NOW.getTime() - days * 86_400_000);
+    const content = signedBySeveral(text, [{ by: ann, content: text, at }]);
+    const message = letter({ address: ANN }, content, { id: `${days}`, to: OWNER });
+    await story.server.post({ from: ANN, to: OWNER, message });
+    assert.equal((await story.keys(ANN)).length === 1, bound);
+  }
+  assert.deepEqual(await offered(story), []);
 });
 
 test("two members who sign one post are nobody, bound or not", async (t) => {

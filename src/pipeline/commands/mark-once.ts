@@ -1,6 +1,7 @@
 /** What orders something counts once (S4): marked before it is carried out, so that of two that come at once one is. */
 import type { Decision } from "#lists";
 import type { InFlight } from "../in-flight.ts";
+import { takeKeysAlong } from "../keys-along/take-keys-along.ts";
 import { rememberMessage, seenBefore } from "../seen-before.ts";
 import type { PipelineSite } from "../site.ts";
 
@@ -8,7 +9,10 @@ import type { PipelineSite } from "../site.ts";
 export async function markOnce(site: PipelineSite, mail: InFlight): Promise<Decision | null> {
   const before = await site.db.transact(async (tx) => {
     const seen = await seenBefore(tx, mail);
-    if (seen === null) await rememberMessage(tx, mail);
+    if (seen === null) {
+      await rememberMessage(tx, mail);
+      await takeKeysAlong(tx, mail);
+    }
     return seen;
   });
   return before === null ? null : refusedOnce(before);

@@ -2,7 +2,14 @@
  * The keys of the sender that a signed mail brings: certificates in the signature, OpenPGP keys attached or in the
  * Autocrypt field. Only who signed is listened to; nothing is written here.
  */
-import type { EmailAddress, Fingerprint, MemberId, Scheme, Signature, SignerKey } from "#base";
+import {
+  type EmailAddress,
+  type Fingerprint,
+  LIMITS,
+  type MemberId,
+  type Signature,
+  type SignerKey,
+} from "#base";
 import type { GivenKey } from "#keys";
 import { usedFamilies } from "#lists";
 import type { Opened } from "#protect";
@@ -54,11 +61,11 @@ function isBad({ verdict, covers }: Signature): boolean {
 const ACCEPTABLE: ReadonlySet<Signature["verdict"]> = new Set(["valid", "unknown-key", "untrusted"]);
 
 async function certificates(
-  { list, judgedAt: at }: InFlight,
+  { list, judgedAt: at, arrivedAt }: InFlight,
   { keyring }: StepContext,
   { opened, from: address }: Sent,
 ): Promise<readonly GivenKey[]> {
-  const signers = signersIn(opened, "smime");
+  const signers = signersIn(opened, arrivedAt);
   if (signers.length === 0) return [];
   const anchors = list.settings.smime_trust === "ca" ? await keyring.anchors(list.settings) : [];
   const { certificatesAlong } = await import("#keys");
@@ -70,13 +77,18 @@ async function certificates(
   return found;
 }
 
-function signersIn({ signatures }: Opened, scheme: Scheme): readonly Fingerprint[] {
-  const found = signatures.flatMap((one) =>
-    one.scheme === scheme && isWhole(one) && ACCEPTABLE.has(one.verdict) && one.signer !== undefined
-      ? [one.signer]
-      : [],
+function signersIn({ signatures }: Opened, arrivedAt: Date): readonly Fingerprint[] {
+  const found = signatures.filter(
+    (one) => one.scheme === "smime" && isWhole(one) && ACCEPTABLE.has(one.verdict) && isFresh(one, arrivedAt),
   );
-  return [...new Set(found)];
+  return [...new Set(found.flatMap(({ signer }) => (signer === undefined ? [] : [signer])))];
+}
+
+/** An old mail that is sent once more says nothing of its signer's keys (S4). */
+function isFresh({ at }: Pick<Signature, "at">, arrivedAt: Date): boolean {
+  if (at === undefined || at === null) return false;
+  const age = arrivedAt.getTime() - at.getTime();
+  return age <= LIMITS.signatureAgeMs && -age <= LIMITS.signatureAheadMs;
 }
 
 async function openpgpKeys(
@@ -88,7 +100,8 @@ async function openpgpKeys(
   if (files.length === 0) return [];
   const { openpgpKeysAlong } = await import("#keys");
   const keys = await openpgpKeysAlong(files, { address, at: mail.judgedAt });
-  return mail.author.authentic ? keys : signedBy(mail, context, keys);
+  if (!mail.author.authentic) return signedBy(mail, context, keys);
+  return isFresh({ at: mail.signedAt }, mail.arrivedAt) ? keys : [];
 }
 
 /** Of keys that nobody bound, those that the mail itself is signed with: it is judged once more, by them. */
@@ -118,6 +131,8 @@ async function signedBy(
   });
   for (const key of again.ok ? again.value.sessionKeys : again.sessionKeys) key.fill(0);
   if (!again.ok) return [];
-  const proved = again.value.signatures.filter((one) => one.verdict === "valid" && isWhole(one));
+  const proved = again.value.signatures.filter(
+    (one) => one.verdict === "valid" && isWhole(one) && isFresh(one, mail.arrivedAt),
+  );
   return keys.filter(({ key }) => proved.some(({ signer }) => signer === key.description.fingerprint));
 }

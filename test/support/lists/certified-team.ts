@@ -56,7 +56,7 @@ export async function certifiedTeam(
 }
 
 /** Whoever has the secret, writing as somebody. */
-function writer(secret: ListSecret, address: EmailAddress = ANN): Correspondent {
+export function writer(secret: ListSecret, address: EmailAddress = ANN): Correspondent {
   const [publicKey = new Uint8Array()] = secret.certificates;
   return { member: asId<MemberId>(1), address, secret, publicKey };
 }
