@@ -70,6 +70,9 @@ export const LIMITS = {
   /** Recipients (PKESK, RecipientInfo) tried with our keys; hidden recipients tried. */
   recipientsRead: 2000,
   hiddenRecipientsTried: 8,
+  /** What scenarios look at of a text that came, and what all expressions of one may look through together: characters. */
+  scenarioBodyChars: 128 * 1024,
+  scenarioMatchChars: 2 * 1024 * 1024,
   /** A question to a directory: milliseconds, entries and octets of its answer. */
   directoryMs: 10_000,
   directoryEntries: 100,

@@ -1,5 +1,5 @@
 /** What a scenario may ask of a message. */
-import { fromUtf8 } from "#base";
+import { fromUtf8, LIMITS } from "#base";
 import type { Entity } from "#mime";
 import type { Attributes } from "./evaluate/world.ts";
 
@@ -8,7 +8,7 @@ export interface ScenarioMessage {
   header(field: string): readonly string[];
   /** `type/subtype` of the direct parts; none unless multipart. */
   readonly partTypes: readonly string[];
-  /** The body as it came, still transfer-encoded; null unless the message is text. */
+  /** The beginning of the body as it came, still transfer-encoded; null unless the message is text. */
   readonly body: string | null;
   /** `spam_status` and the like, by Sympa's name. */
   readonly attributes: Attributes;
@@ -25,7 +25,7 @@ export function scenarioMessage(
     ...facts,
     header: (field) => entity.header.all(field).map(({ value }) => value),
     partTypes: entity.children.map(({ contentType }) => contentType.essence),
-    body: type === "text" ? fromUtf8(entity.body) : null,
+    body: type === "text" ? fromUtf8(entity.body.subarray(0, LIMITS.scenarioBodyChars)) : null,
   };
 }
 

@@ -70,8 +70,10 @@ function isMatch(
   texts: readonly string[],
   pattern: Operand | undefined,
   value: Value,
-  { world }: Situation,
+  { world, budget }: Situation,
 ): boolean {
+  budget.left -= texts.reduce((sum, text) => sum + text.length, 0);
+  if (budget.left < 0) throw new ConditionError("Its expressions look through more text than they may.");
   if (pattern?.kind === "pattern") return texts.some((text) => pattern.pattern.matches(text, world.domain));
   const expression = single(value);
   return expression !== "" && texts.some((text) => matchesText(expression, text));

@@ -1,12 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import { LIMITS, utf8 } from "#base";
+import { parseMessage } from "#mime";
 import { caseWorld } from "../cases/case-world.ts";
 import { compileScenario } from "./compile-scenario.ts";
 import { evaluateScenario } from "./evaluate-scenario.ts";
 import { explanationLines } from "../explain-decision.ts";
 import { nearlyScenario } from "../../../test/support/nearly-scenario.ts";
 import { layeredFiles } from "../scenario-files.ts";
+import { scenarioMessage } from "../scenario-message.ts";
 import type { ScenarioRequest, ScenarioWorld } from "./world.ts";
 
 const NOW = Date.UTC(2026, 10, 22) / 1000;
@@ -134,5 +137,27 @@ test("whatever the text, there is a decision, and no rule is asked twice", async
       assert.ok(questions <= scenario.rules.length);
       assert.ok(scenario.rules.length <= text.length + 1);
     }),
+  );
+});
+
+test("expressions look at the beginning of a long text, and through so much in all", async () => {
+  const mail = (body: string) => {
+    const entity = parseMessage(utf8(`Subject: x\r\n\r\n${body}`));
+    assert.ok(entity.ok);
+    return scenarioMessage(entity.value, { attributes: {}, encrypted: "" });
+  };
+  const rest = "true() smtp -> editorkey";
+  const looks = (words: string, body: string): Promise<string> =>
+    decide(`match([msg_body],/${words}/) smtp -> do_it\n${rest}`, { message: mail(body) });
+  const long = "x".repeat(LIMITS.scenarioBodyChars);
+  assert.equal(await looks("end$", `${long.slice(3)}end`), "do_it");
+  assert.equal(await looks("end", `${long}end`), "editorkey");
+  const most = LIMITS.scenarioMatchChars / LIMITS.scenarioBodyChars;
+  const rules = (count: number): string =>
+    Array.from({ length: count }, () => "match([msg_body],/y/) smtp -> do_it").join("\n");
+  assert.equal(await decide(`${rules(most)}\n${rest}`, { message: mail(long) }), "editorkey");
+  assert.equal(
+    await decide(`${rules(most + 1)}\n${rest}`, { message: mail(long) }),
+    "reject: error-performing-condition",
   );
 });

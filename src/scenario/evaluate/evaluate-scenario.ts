@@ -2,6 +2,7 @@
  * The decision of a scenario about a request: the first rule that is for the request's method and whose condition holds.
  * Everything that goes wrong refuses. Each step is kept, so that the decision can be explained.
  */
+import { LIMITS } from "#base";
 import { isKnownAction } from "../parse/action.ts";
 import { type Asked, askCondition } from "./ask-condition.ts";
 import { appliesTo, type CompiledRule, type CompiledScenario } from "./compile-scenario.ts";
@@ -56,7 +57,11 @@ export async function evaluateScenario(
   const request = withDefaults(given);
   const early = refusedBefore(scenario, request, world);
   if (early !== null) return early;
-  const { steps, matched } = await walk(scenario.rules, { request, world });
+  const { steps, matched } = await walk(scenario.rules, {
+    request,
+    world,
+    budget: { left: LIMITS.scenarioMatchChars },
+  });
   if (matched === null) return unmatched(steps);
   const action = matched.action ?? { action: "" };
   if (options.passUnknownActions !== true && !isKnownAction(action.action))

@@ -11,6 +11,8 @@ export class ConditionError extends Error {}
 export interface Situation {
   readonly request: ScenarioRequest;
   readonly world: ScenarioWorld;
+  /** Characters that expressions may still look through (S10). */
+  readonly budget: { left: number };
 }
 
 export async function readOperand(operand: Operand, situation: Situation): Promise<Value> {
