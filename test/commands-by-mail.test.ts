@@ -14,6 +14,7 @@ import {
 import { forEachDatabase } from "./support/database.ts";
 import { movableClock } from "./support/lists/sealed-team.ts";
 import { mailsTo, newestTo, questionTo, TEAM, write } from "./support/lists/commanding.ts";
+import { runTask } from "./support/run-task.ts";
 import { newServer, type TestServer } from "./support/server.ts";
 
 const ANNA = "anna@example.net";
@@ -114,10 +115,18 @@ test("AUTH names what the key is for: for something else it does nothing, and is
 });
 
 test("an owner decides by answering; who asked hears it, and a second answer decides nothing", async (t) => {
-  const { server } = await plainList(t, { subscribe_policy: "approve", generic_nonmember_action: "reject" });
+  const { server, clock } = await plainList(t, {
+    subscribe_policy: "approve",
+    generic_nonmember_action: "reject",
+  });
   await write(server, { from: ZOE, text: "subscribe" });
   assert.match(newestTo(server, ZOE).text, /The list's owners were asked/);
   const asked = newestTo(server, MIA);
+  await runTask(server, clock, "owner_summary");
+  assert.match(
+    newestTo(server, MIA).text,
+    /People who wait for your decision: 1\. See who: `conclave request list/,
+  );
   assert.match(asked.text, /zoe@example\.com asked Team for this: that zoe@example\.com joins/);
   await write(server, { from: ANNA, to: asked.replyTo, text: "accept" });
   assert.equal((await addresses(server)).includes(ZOE), false, "the answer came from another address");

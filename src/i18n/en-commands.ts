@@ -152,6 +152,8 @@ export const enCommands = {
   "request-rejected": "An owner of { $list } did not agree to what was asked: { $what }.",
   "request-reason": "They write: { $reason }",
   "request-human": "If you have a question: { $owner }",
+  "owner-summary-requests":
+    "People who wait for your decision: { $count }. See who: `conclave request list { $list }`",
   "request-done": "Done: request { $number } is accepted.",
   "request-refused": "Done: request { $number } is rejected.",
   "request-gone": "Nothing was done. It is decided already, or its time is over.",

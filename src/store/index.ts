@@ -169,6 +169,7 @@ export { endVacations, gotItAlready } from "./lists/member-options.ts";
 export { countPosts, type FailedCopies, failedCopies } from "./lists/list-traffic.ts";
 export { type FolderLock, lockDataFolder } from "./engine/lock-data-folder.ts";
 export {
+  countRequests,
   insertRequest,
   type NewRequest,
   removeRequest,

@@ -7,6 +7,7 @@ import type { List } from "#lists";
 import {
   countExpiring,
   countKeyOffers,
+  countRequests,
   type HeldCount,
   heldCounts,
   listStaff,
@@ -15,7 +16,7 @@ import {
   takeDailySummary,
 } from "#store";
 import { forEachList, type OfEachList } from "../for-each-list.ts";
-import { ownerSummaryNotice } from "../notices/notices.ts";
+import { type ForOwners, ownerSummaryNotice } from "../notices/notices.ts";
 import { prepareNotice, queueNotice } from "../notices/send-notice.ts";
 import type { PipelineSite } from "../site.ts";
 import { toList } from "../to-list.ts";
@@ -30,18 +31,23 @@ export async function sendOwnerSummaries(site: PipelineSite): Promise<OfEachList
 
 async function sendSummary(site: PipelineSite, stored: StoredList): Promise<void> {
   const endOfTomorrow = new Date((dayNumber(site.clock.now()) + 2) * DAY_MS);
-  const { counts, staff, expiring, offers } = await site.db.read(async (tx) => ({
+  const { counts, staff, expiring, forOwners } = await site.db.read(async (tx) => ({
     counts: await heldCounts(tx, stored.id),
     staff: await listStaff(tx, stored.id),
     expiring: await countExpiring(tx, stored.id, endOfTomorrow),
-    offers: await countKeyOffers(tx, stored.id),
+    forOwners: {
+      offers: await countKeyOffers(tx, stored.id),
+      requests: await countRequests(tx, stored.id, site.clock.now()),
+    },
   }));
   // Copies that came back tell nobody anything by themselves.
   const lies = counts.some(({ code }) => code !== "bounce");
-  const told = staff.filter(({ owner }) => lies || (owner && offers > 0));
+  const told = staff.filter(({ owner }) => lies || (owner && forOwners.offers + forOwners.requests > 0));
   if (told.length === 0) return;
-  await tellStaff(site, toList(stored), { told, counts, expiring, offers });
+  await tellStaff(site, toList(stored), { told, counts, expiring, forOwners });
 }
+
+const NOTHING: ForOwners = { offers: 0, requests: 0 };
 
 interface Summary {
   /** Owners and moderators: whoever may decide about what lies there. */
@@ -49,19 +55,18 @@ interface Summary {
   readonly counts: readonly HeldCount[];
   /** How many of those that wait are erased today or tomorrow. */
   readonly expiring: number;
-  /** Keys that wait: the owners decide about those. */
-  readonly offers: number;
+  readonly forOwners: ForOwners;
 }
 
 async function tellStaff(
   site: PipelineSite,
   list: List,
-  { told, counts, expiring, offers }: Summary,
+  { told, counts, expiring, forOwners }: Summary,
 ): Promise<void> {
   const at = site.clock.now();
   const tomorrow = addDays(at, 1);
   const noticeFor = ({ owner }: StoredMember) =>
-    ownerSummaryNotice(list, counts, { count: expiring, date: tomorrow }, owner ? offers : 0);
+    ownerSummaryNotice(list, counts, { count: expiring, date: tomorrow }, owner ? forOwners : NOTHING);
   const request = { attachments: [], kind: "auto-generated" as const, inReplyTo: null };
   const day = dayNumber(at);
   const prepared = await Promise.all(

@@ -119,12 +119,18 @@ function heldKept(language: Language, code: ReasonCode, days: number): string {
 
 const SUMMARY_LINES = 30;
 
+/** What owners decide about and moderators do not: how many keys, and how many people. */
+export interface ForOwners {
+  readonly offers: number;
+  readonly requests: number;
+}
+
 /** To the owners, once a day: how much lies with the server, and why. */
 export function ownerSummaryNotice(
   list: List,
   counts: readonly HeldCount[],
   expiring: { readonly count: number; readonly date: Date },
-  offers: number,
+  { offers, requests }: ForOwners,
 ): Notice {
   const { language } = list.settings;
   const lines = counts.slice(0, SUMMARY_LINES).map(({ kind, count, oldest, publicText }) =>
@@ -150,6 +156,9 @@ export function ownerSummaryNotice(
       ...(offers === 0
         ? []
         : [say(language, "owner-summary-offers", { count: String(offers), list: list.address }), ""]),
+      ...(requests === 0
+        ? []
+        : [say(language, "owner-summary-requests", { count: String(requests), list: list.address }), ""]),
       say(language, "owner-summary-kept"),
     ],
   };

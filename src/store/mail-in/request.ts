@@ -102,6 +102,18 @@ export async function waitingRequests(tx: Reader, query: RequestQuery): Promise<
   return rows.map(toRequest);
 }
 
+/** How many wait for a list's owners. */
+export async function countRequests(tx: Reader, listId: ListId, now: Date): Promise<number> {
+  const { count } = await tx.query
+    .selectFrom("request")
+    .select((b) => b.fn.countAll<number | string | bigint>().as("count"))
+    .where("list_id", "=", listId)
+    .where("waits_for", "=", "owner")
+    .where("expires_at", ">", now.getTime())
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
 /** False if another was quicker. Its keys go with it. */
 export async function removeRequest(tx: Transactor, id: RequestId): Promise<boolean> {
   const { numDeletedRows } = await tx.query.deleteFrom("request").where("id", "=", id).executeTakeFirst();
