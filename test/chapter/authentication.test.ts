@@ -60,7 +60,9 @@ test("“any commands Sympa might find in the message body”", needed, async (t
   assert.ok(answers.has(NEWCOMER));
   const copies = await post(ALICE, signed(person([ALICE])));
   assert.ok(copies.has(NEWCOMER), "she is on the list");
-  await post("zoe@example.com", signed(nora, words("SUBSCRIBE team Zoe")), { to: REQUEST });
+  await post("zoe@example.com", signed(person(["zed@example.com"]), words("SUBSCRIBE team Zoe")), {
+    to: REQUEST,
+  });
   assert.ok(!(await post(BOB, saying("for Zoe"))).has("zoe@example.com"), "another's certificate");
   await post(PAUL.replace("paul", "peter"), words("SUBSCRIBE team"), { to: REQUEST });
   const later = await post(ALICE, saying("for Peter"));

@@ -42,7 +42,7 @@ export async function openMessage(mail: InFlight, context: StepContext): Promise
   const bindings = [...signers.found, ...vouched];
   const judged = { opened: result.value, author: protect.judgeAuthor(result.value, bindings) };
   const isOrder = mail.door === "request";
-  const author = isOrder ? await vouchedStranger(context.db, mail.list, judged) : judged.author;
+  const author = isOrder ? vouchedStranger(mail.list, judged) : judged.author;
   return go({ ...mail, sessionMarks, opened: result.value, author, bindings });
 }
 
