@@ -7,7 +7,16 @@ import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
 import { concatBytes, type ListSecret, utf8 } from "#base";
 import { encodeBase64Lines, formatField } from "#mime";
-import { keyBind, keyOfferList, memberShow } from "#operations";
+import {
+  heldAccept,
+  heldList,
+  keyBind,
+  keyOfferList,
+  listConfigure,
+  memberAdd,
+  memberRemove,
+  memberShow,
+} from "#operations";
 import { signedBySeveral, signedData } from "../support/crypto/cms-forge.ts";
 import { certificatePem, makeAuthority, makePerson } from "../support/crypto/pki.ts";
 import {
@@ -171,6 +180,31 @@ test("a harvested certificate that an owner pinned afterwards stays, too", async
   await pin(story, own);
   await story.post(other, { id: "2" });
   assert.deepEqual(await story.keys(ANN), [[own.fingerprint, true]]);
+});
+
+test("who left with a key and is back without it gets none by an authority's word alone", async (t) => {
+  const story = await team(t);
+  const [own, other] = [story.person(), story.person()];
+  await pin(story, own);
+  await story.server.call(memberRemove, { list: TEAM, address: ANN });
+  await story.server.call(memberAdd, { list: TEAM, member: { address: ANN } });
+  await story.post(other, { id: "1" });
+  assert.deepEqual(await story.keys(ANN), []);
+  assert.deepEqual(await offered(story), [other.fingerprint]);
+});
+
+test("a post that waits binds nothing; once it is accepted, it does", async (t) => {
+  const story = await team(t);
+  const settings = { default_member_action: "hold" };
+  await story.server.call(listConfigure, { list: TEAM, settings });
+  const ann = story.person();
+  await story.post(ann, { id: "1" });
+  assert.deepEqual(await story.keys(ANN), []);
+  assert.deepEqual(await offered(story), []);
+  const [held] = await story.server.call(heldList, {});
+  await story.server.call(heldAccept, { ids: [held?.id ?? 0] });
+  await story.server.drain();
+  assert.deepEqual(await story.keys(ANN), [[ann.fingerprint, true]]);
 });
 
 async function pin({ server }: CertifiedTeam, { certificates, fingerprint }: ListSecret): Promise<void> {
