@@ -1,7 +1,7 @@
 /** The first mail to a new member: signed by the list, sealed where they have a key; golden files. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { heldList, listConfigure, listCreate, memberAdd } from "#operations";
+import { heldList, keyTest, listConfigure, listCreate, memberAdd } from "#operations";
 import { correspondent, openFor } from "./support/programs/correspondents.ts";
 import { assertGolden, normalised } from "./support/golden.ts";
 import { CAROL, join, movableClock, sealedTeam, TEAM } from "./support/lists/sealed-team.ts";
@@ -54,4 +54,23 @@ test("it comes if the list or the command says so", async (t) => {
   const got = [CAROL, DORA, "eve@example.net"].map((address) => server.mailbox(address).length);
   assert.deepEqual(got, [0, 1, 0]);
   assert.deepEqual(await server.call(heldList, {}), []);
+});
+
+test("a sealed mail asks for an answer, and goes to nobody in clear", async (t) => {
+  const server = await newServer(t, { clock: movableClock() });
+  const team = await sealedTeam(server);
+  assert.equal((await server.call(keyTest, { list: TEAM })).tested, 2, "who has a key");
+  await server.drain();
+  assert.equal(server.mailbox(CAROL).length, 0);
+  for (const reader of [team.alice, team.bob]) {
+    const read = await openFor(newest(server, reader.address), [reader], [team.openpgp, team.smime]);
+    assert.ok(read.ok);
+    assert.match(Buffer.from(read.value.content).toString(), /Do this: answer with anything/);
+    assert.equal(read.value.signatures[0]?.verdict, "valid");
+    assert.doesNotMatch(newest(server, reader.address).toString(), /can you read this|answer with/);
+  }
+  await assert.rejects(
+    server.call(keyTest, { list: TEAM, member: CAROL }),
+    /no key that mail can be sealed to/,
+  );
 });

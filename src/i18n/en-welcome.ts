@@ -11,4 +11,10 @@ export const enWelcome = {
   "welcome-keys":
     "What is sealed to the list needs its key, which is attached. Compare it with whoever invited you:",
   "welcome-leave": "To leave or pause, write to { $owner }.",
+
+  "key-test-subject": "{ $list }: can you read this?",
+  "key-test-1": "You can: this mail was sealed to your key { $fingerprint }, as posts of { $list } are.",
+  "key-test-do":
+    "Do this: answer with anything, sealed and signed as you write to the list. The answer goes to the owners only, and they see that all works.",
+  "key-test-else": "Not your key, or not you? Tell the owners: { $owner }",
 } as const;

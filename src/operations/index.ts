@@ -50,6 +50,7 @@ export { type AcceptedKey, keyAccept } from "./keys/offers/key-accept.ts";
 export { keyOfferList, type KeyOfferView } from "./keys/offers/key-offer-list.ts";
 export { keyRefuse } from "./keys/offers/key-refuse.ts";
 export { keyShow } from "./keys/key-show.ts";
+export { type KeysTested, keyTest } from "./keys/key-test.ts";
 export { keyUnbind } from "./keys/key-unbind.ts";
 export { type ChangedSetting, type ConfiguredList, listConfigure } from "./lists/list-configure.ts";
 export { type CreatedList, listCreate } from "./lists/list-create.ts";
@@ -89,7 +90,13 @@ export { memberSubscribe, type Subscribed } from "./members/member-subscribe.ts"
 export { memberUnsubscribe, type Unsubscribed } from "./members/member-unsubscribe.ts";
 export { address, DEFER_DAYS, rowId } from "./input.ts";
 export { type AnyOperation, type Context, type Operation, operation, type Outcome } from "./operation.ts";
-export { type AskedRequest, giveRequestKey, holdForOwner, type HeldRequest, holdRequest } from "./requests/hold-request.ts";
+export {
+  type AskedRequest,
+  giveRequestKey,
+  holdForOwner,
+  type HeldRequest,
+  holdRequest,
+} from "./requests/hold-request.ts";
 export { type DecidedRequest, requestAccept, requestReject } from "./requests/decide-request.ts";
 export { requestList } from "./requests/request-list.ts";
 export type { RequestView } from "./requests/request-view.ts";

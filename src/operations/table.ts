@@ -28,6 +28,7 @@ import { keyAccept } from "./keys/offers/key-accept.ts";
 import { keyOfferList } from "./keys/offers/key-offer-list.ts";
 import { keyRefuse } from "./keys/offers/key-refuse.ts";
 import { keyShow } from "./keys/key-show.ts";
+import { keyTest } from "./keys/key-test.ts";
 import { keyUnbind } from "./keys/key-unbind.ts";
 import { caInit } from "./authority/ca-init.ts";
 import { caIssue } from "./authority/ca-issue.ts";
@@ -115,6 +116,7 @@ export const OPERATIONS: readonly AnyOperation[] = [
   keyRotate,
   keyCompromised,
   keyBind,
+  keyTest,
   keyUnbind,
   keyExport,
   keyShow,

@@ -8,7 +8,7 @@ import { type Session, usageError } from "../session.ts";
 import { addCsr, addImport } from "./key-import-command.ts";
 import { addExportDirectory, addImportDirectory } from "./key-directory-commands.ts";
 import { addAccept, addOffers, addRefuse } from "./key-offer-commands.ts";
-import { addCompromised, addRotate } from "./key-life-commands.ts";
+import { addCompromised, addRotate, addTest } from "./key-life-commands.ts";
 import { writeNewFile } from "../read/write-new-file.ts";
 import { listKeyLines } from "../show/show-list.ts";
 import { memberDetails } from "../show/show-member.ts";
@@ -20,6 +20,7 @@ export const addKeyCommands: AddCommands = (program, open) => {
   addCsr(key, open);
   addImportDirectory(key, open);
   addExportDirectory(key, open);
+  addTest(key, open);
   addRotate(key, open);
   addCompromised(key, open);
   addRemove(key, open);

@@ -1,7 +1,7 @@
 /** `conclave key rotate`, `key compromised` and `list send-key`: changes that all members hear of. */
 import { type CommandUnknownOpts, Option } from "@commander-js/extra-typings";
 import { inGroups } from "#base";
-import { type ChangedKeys, KEY_FORMS, keyCompromised, keyRotate, listSendKey } from "#operations";
+import { type ChangedKeys, KEY_FORMS, keyCompromised, keyRotate, keyTest, listSendKey } from "#operations";
 import type { OpenSession } from "../open-session.ts";
 import { usageError } from "../session.ts";
 import { listKeyLines } from "../show/show-list.ts";
@@ -15,6 +15,23 @@ function schemes(kind: (typeof KINDS)[number] | undefined) {
 
 function schemeOption() {
   return new Option("--scheme <scheme>", "which kind; default: those that the list has").choices(KINDS);
+}
+
+export function addTest(key: CommandUnknownOpts, open: OpenSession): void {
+  key
+    .command("test")
+    .description("Send members a sealed mail that asks for an answer: who answers can read")
+    .argument("<list>", "address of the list")
+    .option("--member <address>", "only this member; default: everybody with a key")
+    .action(async (list, { member }, command) => {
+      const session = open(command);
+      const input = { list, ...(member === undefined ? {} : { member }) };
+      session.print(
+        await session.run(keyTest, input),
+        ({ tested }) => `${tested} mails are sealed and sent.`,
+      );
+      session.hint("Answers go to the owners, as other mail to them does.");
+    });
 }
 
 export function addRotate(key: CommandUnknownOpts, open: OpenSession): void {

@@ -38,6 +38,7 @@ export type ErrandOrder =
       readonly why: string;
     }
   | { readonly do: "welcome"; readonly member: MemberId }
+  | { readonly do: "test-key"; readonly member: MemberId }
   | {
       readonly do: "send-archived";
       readonly to: EmailAddress;
@@ -118,6 +119,7 @@ const SCHEMA = z.discriminatedUnion("do", [
   z.object({ do: z.literal("tell-rejected"), to: address, mail, reason: z.string() }),
   z.object({ do: z.literal("ask-again"), to: address, mail, code: z.enum(HELD_CODES), why: z.string() }),
   z.object({ do: z.literal("welcome"), member: id<MemberId>() }),
+  z.object({ do: z.literal("test-key"), member: id<MemberId>() }),
   z.object({
     do: z.literal("send-archived"),
     to: address,

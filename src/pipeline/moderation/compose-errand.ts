@@ -7,6 +7,7 @@ import { heldById, memberById, type StoredMember } from "#store";
 import { decidedNotice } from "../commands/command-notices.ts";
 import { type HeldDecider, heldDecider } from "./held-decider.ts";
 import { archivedAnswer } from "../notices/archived-answer.ts";
+import { keyTestMail } from "../notices/key-test.ts";
 import { keyNews } from "../notices/key-news.ts";
 import { copyForModerator } from "./held-copy.ts";
 import { activeListKeys, keyPart } from "../notices/list-key-parts.ts";
@@ -48,6 +49,8 @@ export async function composeErrand(
       return membershipMail(site, list, order);
     case "welcome":
       return welcome(site, list, order.member);
+    case "test-key":
+      return keyTestMail(site, list, order.member);
     case "send-archived":
       return archivedAnswer(site, list, order);
     case "tell-request":
