@@ -31,7 +31,7 @@ export function fitsFolderText(text: string): boolean {
   return !text.split(/\r\n|\n/).some((line) => HEAD.test(line));
 }
 
-export function isFilterName(name: string): boolean {
+function isFilterName(name: string): boolean {
   return FILTER.test(name);
 }
 

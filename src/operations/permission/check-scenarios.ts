@@ -8,7 +8,7 @@ import { type ListFacts, scenarioLayers } from "./list-scenario.ts";
 import type { ScenarioSite } from "./scenario-site.ts";
 
 /** A line for each; none: the settings may be kept. Only what differs from `before` is looked at. */
-export async function scenarioProblems(
+async function scenarioProblems(
   site: ScenarioSite,
   list: Pick<ListFacts, "address" | "settings">,
   before: ListSettings,

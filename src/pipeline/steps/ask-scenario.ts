@@ -31,7 +31,7 @@ export async function askSendScenario(mail: InFlight, context: StepContext): Pro
 }
 
 /** The strongest that is proven of who wrote it. */
-export function methodOf(mail: InFlight): AuthMethod {
+function methodOf(mail: InFlight): AuthMethod {
   if (mail.author.authentic && mail.signedAs !== null) return mail.signedAs === "smime" ? "smime" : "pgp";
   if (mail.approved || mail.confirmed) return "md5";
   return mail.vouchedFrom === null ? "smtp" : "dkim";
