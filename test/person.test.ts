@@ -62,6 +62,10 @@ forEachDatabase((database) => {
       rows["member"]?.map(({ address }) => address),
       [alice.address, "Alice@Example.org"],
     );
+    assert.deepEqual(
+      rows["member"]?.map(({ list }) => list),
+      [TEAM, PLAIN],
+    );
     assert.equal(rows["member_key"]?.[0]?.["public"], view(alice.publicKey).toString("base64"));
     assert.equal(rows["post"]?.length, 1);
     assert.ok((rows["outbox"] ?? []).length >= 1, "her copy");
@@ -92,6 +96,15 @@ forEachDatabase((database) => {
     const key = { file: fileInput(utf8(armourKey(alice.publicKey))) };
     await server.call(keyBind, { list: TEAM, member: alice.address, key });
     assert.deepEqual((await server.call(memberShow, { list: TEAM, member: alice.address })).leftKeys, []);
+  });
+
+  test("the only owner of a list is not erased", async (t) => {
+    const server = await newServer(t, { database, clock: movableClock() });
+    await server.call(listCreate, { address: PLAIN, name: "Plain", owners: [MIA] });
+    const erase = { address: MIA, dryRun: false };
+    await assert.rejects(server.call(personErase, erase), { code: "not-allowed" });
+    await server.call(memberAdd, { list: PLAIN, member: { address: "olga@example.org", owner: true } });
+    assert.equal((await server.call(personErase, erase)).done, true);
   });
 
   test("what waits to go to them does not go, and nobody else loses anything", async (t) => {

@@ -1,7 +1,15 @@
 /** Erases one person from the database (S14), and says what stays and why. */
 import { z } from "zod";
-import { type EmailAddress, ok } from "#base";
-import { erasePerson, findPerson, type PersonTable, personTables } from "#store";
+import { AppError, type EmailAddress, ok, sameAddress } from "#base";
+import {
+  allLists,
+  erasePerson,
+  findPerson,
+  listStaff,
+  type PersonTable,
+  personTables,
+  type Reader,
+} from "#store";
 import { address } from "../input.ts";
 import { operation } from "../operation.ts";
 
@@ -29,6 +37,7 @@ export const personErase = operation({
     const tables = await db.transact(async (tx) => {
       const person = await findPerson(tx, address);
       const found = await personTables(tx, person);
+      if (!dryRun) await refuseLastOwner(tx, address);
       if (!dryRun) await erasePerson(tx, person, { at: clock.now(), posts });
       return found.map((one) => summary(one, posts));
     });
@@ -36,6 +45,16 @@ export const personErase = operation({
     return ok<ErasedPerson>({ address, done: !dryRun, tables });
   },
 });
+
+/** Nobody would hear of what waits there, or could decide about it. */
+async function refuseLastOwner(tx: Reader, address: EmailAddress): Promise<void> {
+  for (const list of await allLists(tx)) {
+    const owners = (await listStaff(tx, list.id)).filter(({ owner }) => owner);
+    if (owners.length !== 1 || !owners.some((one) => sameAddress(one.address, address))) continue;
+    const publicText = `${address} is the only owner of ${list.address}. Name another one first: conclave list owner add ${list.address} ADDRESS`;
+    throw new AppError({ code: "not-allowed", publicText });
+  }
+}
 
 const POSTS = ["kept", "archived"];
 

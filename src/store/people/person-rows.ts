@@ -2,6 +2,7 @@
 import { sql } from "kysely";
 import { view } from "#base";
 import type { Reader } from "../engine/database.ts";
+import { allLists } from "../lists/list.ts";
 import type { Person } from "./person.ts";
 import { PERSON_TABLES, type Theirs } from "./person-tables.ts";
 
@@ -18,19 +19,27 @@ export interface PersonTable {
 /** Tables with something of theirs. */
 export async function personTables(tx: Reader, person: Person): Promise<readonly PersonTable[]> {
   const found: PersonTable[] = [];
+  const lists = new Map((await allLists(tx)).map(({ id, address }) => [Number(id), address]));
   for (const [table, rule] of Object.entries(PERSON_TABLES)) {
     if ("nothing" in rule) continue;
-    const rows = await rowsOf(tx, table, { rule, person });
+    const rows = await rowsOf(tx, table, { rule, person, lists });
     const stays = rule.erased === "goes" ? null : rule.erased.stays;
     if (rows.length > 0) found.push({ table, rows, stays });
   }
   return found;
 }
 
+interface Asked {
+  readonly rule: Theirs;
+  readonly person: Person;
+  /** Addresses by number. */
+  readonly lists: ReadonlyMap<number, string>;
+}
+
 async function rowsOf(
   tx: Reader,
   table: string,
-  { rule, person }: { readonly rule: Theirs; readonly person: Person },
+  { rule, person, lists }: Asked,
 ): Promise<readonly PersonRow[]> {
   const columns = sql.join(rule.shown.map((name) => sql.ref(name)));
   const chosen = sql<
@@ -38,7 +47,11 @@ async function rowsOf(
   >`(select ${columns} from ${sql.table(table)} where ${rule.where(person)})`;
   const rows = await tx.query.selectFrom(chosen.as("theirs")).selectAll().execute();
   return rows.map((row) =>
-    Object.fromEntries(Object.entries(row).map(([name, value]) => [name, plain(name, value)])),
+    Object.fromEntries(
+      Object.entries(row).map(([name, value]) =>
+        name === "list_id" ? ["list", lists.get(Number(value)) ?? null] : [name, plain(name, value)],
+      ),
+    ),
   );
 }
 
