@@ -18,7 +18,7 @@ export async function planAgain(
 ): Promise<boolean> {
   let found = false;
   for (let after: MemberId | undefined; ;) {
-    const ask = { listId: mail.list.id, postId: post.id, who, after, limit: PAGE };
+    const ask = { postId: post.id, who, after, limit: PAGE };
     const page = await site.db.transact(async (tx) => {
       const left = await leftMembers(tx, ask);
       const plans = left.flatMap((member) => planRow(mail.list, member, site.clock.now()) ?? []);

@@ -43,21 +43,19 @@ export async function fanOutPage(
     .execute();
   const keys = await fanOutKeys(
     tx,
-    listId,
     members.map((member) => member.id),
   );
   return members.map(({ id, ...member }) => ({ ...member, memberId: id, keys: keys.get(id) ?? [] }));
 }
 
-/** The keys of some members of a list. */
+/** The keys of some members. The list is not asked for: SQLite would go through all of its keys for each page. */
 export async function fanOutKeys(
   tx: Reader,
-  listId: ListId,
   memberIds: readonly MemberId[],
 ): Promise<ReadonlyMap<MemberId, FanOutKey[]>> {
   const keys = new Map<MemberId, FanOutKey[]>();
   if (memberIds.length === 0) return keys;
-  const { rows } = await keysAmong(tx, { listId, ids: memberIds });
+  const { rows } = await keysAmong(tx, { ids: memberIds });
   for (const { member_id, scheme, fingerprint, recipient, description } of rows) {
     const key = { scheme, fingerprint, ...decodeKeyFacts(recipient, description) };
     keys.set(member_id, [...(keys.get(member_id) ?? []), key]);
@@ -65,16 +63,10 @@ export async function fanOutKeys(
   return keys;
 }
 
-interface Wanted {
-  readonly listId: ListId;
-  readonly ids: readonly MemberId[];
-}
-
-const keysAmong = prepareQuery((tx: Reader, given: Given<Wanted>) =>
+const keysAmong = prepareQuery((tx: Reader, given: Given<{ readonly ids: readonly MemberId[] }>) =>
   tx.query
     .selectFrom("member_key")
     .select(["member_id", "scheme", "fingerprint", "recipient", "description"])
-    .where("list_id", "=", given("listId"))
     .where(among(tx, "member_id", given("ids")))
     .orderBy("pinned", "desc")
     .orderBy("id", "desc"),

@@ -15,7 +15,6 @@ export interface LeftMember extends Pick<FanOutMember, "memberId" | "keys"> {
 }
 
 export interface LeftInput {
-  readonly listId: ListId;
   readonly postId: PostId;
   /** lost: only those who lost the key that was chosen. */
   readonly who: "all" | "lost";
@@ -37,7 +36,7 @@ export async function leftMembers(tx: Reader, input: LeftInput): Promise<readonl
     .limit(input.limit)
     .execute();
   const ids = rows.map((row) => row.member_id);
-  const keys = await fanOutKeys(tx, input.listId, ids);
+  const keys = await fanOutKeys(tx, ids);
   return rows.map(({ member_id: memberId, state, receives, delivery }) => ({
     memberId,
     keys: keys.get(memberId) ?? [],
@@ -100,7 +99,7 @@ export interface WaitingPage {
 /** A page is of all members of a list, so that none takes long. */
 export async function waitingReaders(
   tx: Reader,
-  { listId, after, limit }: Omit<LeftInput, "postId" | "who">,
+  { listId, after, limit }: Pick<LeftInput, "after" | "limit"> & { readonly listId: ListId },
 ): Promise<WaitingPage> {
   const page = await tx.query
     .selectFrom("member")
@@ -115,7 +114,7 @@ export async function waitingReaders(
     page.map((row) => row.id),
   );
   const ids = rows.map((row) => row.id);
-  const keys = await fanOutKeys(tx, listId, ids);
+  const keys = await fanOutKeys(tx, ids);
   const waiting = rows.map(({ id, lost }) => ({
     memberId: id,
     keys: keys.get(id) ?? [],
