@@ -29,8 +29,13 @@ interface Story {
 
 let sent = 0;
 
+interface Short {
+  readonly text?: string | undefined;
+  readonly more?: readonly string[];
+}
+
 /** A short mail without a subject, as people send it to such addresses. */
-async function write(server: TestServer, from: string, to: string, text = "", more: readonly string[] = []) {
+async function write(server: TestServer, from: string, to: string, { text = "", more = [] }: Short = {}) {
   const id = `Message-ID: <${++sent}@laptop.example>`;
   const fields = [`From: ${from}`, `To: ${to}`, id, ...more];
   await server.post({ from, to, message: utf8([...fields, "", text, ""].join("\r\n")) });
@@ -48,7 +53,7 @@ async function answer(server: TestServer, who: string, text = ""): Promise<void>
     .mailbox(who)
     .flatMap(({ data }) => /^Reply-To: (team-confirm\+.*)\r$/m.exec(view(data).toString())?.[1] ?? []);
   const to = asked.at(-1) ?? assert.fail(`${who} was asked nothing`);
-  await write(server, who, to, text);
+  await write(server, who, to, { text: text });
 }
 
 async function members(server: TestServer): Promise<readonly string[]> {
@@ -101,7 +106,7 @@ forEachDatabase((database) => {
     for (const who of [DORA, "nobody@example.net"]) {
       for (const [at, command] of [`subscribe address=${who}`, `unsubscribe address=${who}`].entries()) {
         const eve = `eve${at}-${who.slice(0, 4)}@example.com`;
-        await write(server, eve, "team-request@example.org", command);
+        await write(server, eve, "team-request@example.org", { text: command });
         const text = newest(server, eve).split("\r\n\r\n").slice(1).join("\n");
         said.push(text.replaceAll(who, "(who)").replaceAll(/\s+/g, " "));
       }
@@ -134,10 +139,10 @@ forEachDatabase((database) => {
     const { server } = await aStory(t);
     await server.call(memberAdd, { list: TEAM, member: { address: DORA } });
     await server.call(memberSet, { list: TEAM, address: DORA, options: { ack: true } });
-    await write(server, DORA, TEAM, "Lunch?");
+    await write(server, DORA, TEAM, { text: "Lunch?" });
     const told = server.mailbox(DORA).map(({ data }) => view(data).toString());
     const line = told.flatMap((text) => /send this line to (\S+): (.*)\r$/m.exec(text) ?? []).slice(1);
-    await write(server, DORA, line[0] ?? "", line[1]);
+    await write(server, DORA, line[0] ?? "", { text: line[1] });
     const isAcked = async () => (await server.call(memberShow, { list: TEAM, member: DORA })).ack;
     assert.equal(await isAcked(), true, "anybody could have sent it");
     await answer(server, DORA);
@@ -165,10 +170,10 @@ forEachDatabase((database) => {
     const undo = /^Reply-To: (.*)\r$/m.exec(view(goodbye()?.data ?? utf8("")).toString())?.[1] ?? "";
     assert.match(undo, /^team-confirm\+/);
     clock.advance(6 * DAY_MS);
-    await write(server, DORA, undo, "I want to stay");
+    await write(server, DORA, undo, { text: "I want to stay" });
     const back = await server.call(memberShow, { list: TEAM, member: DORA });
     assert.deepEqual([back.name, back.conceal], ["Dora", true]);
-    await write(server, DORA, undo, "once more");
+    await write(server, DORA, undo, { text: "once more" });
     await server.call(memberUnsubscribe, { list: TEAM, address: DORA });
     await server.drain();
     clock.advance(8 * DAY_MS);
@@ -182,9 +187,9 @@ forEachDatabase((database) => {
     await server.drain();
     const invitation = newest(server, DORA);
     const to = /^Reply-To: (.*)\r$/m.exec(invitation)?.[1] ?? "";
-    await write(server, DORA, to, "I am away", ["Auto-Submitted: auto-replied"]);
+    await write(server, DORA, to, { text: "I am away", more: ["Auto-Submitted: auto-replied"] });
     assert.deepEqual(await members(server), [MIA]);
-    await write(server, DORA, to, "Thanks!");
+    await write(server, DORA, to, { text: "Thanks!" });
     assert.deepEqual(await members(server), [MIA, DORA]);
     assert.equal((await server.call(memberShow, { list: TEAM, member: DORA })).name, "Dora");
     assert.equal((await server.call(heldList, {})).filter(({ kind }) => kind === "held").length, 0);

@@ -102,7 +102,7 @@ function addSet(member: CommandUnknownOpts, open: OpenSession): void {
         "conceal, noconceal  they are not shown to other members, or are",
       ].join("\n"),
     )
-    .action(async (list, address, words, { name }, command) => {
+    .action(async (...[list, address, words, { name }, command]) => {
       const session = open(command);
       const chosen = words.length === 0 && name !== undefined ? {} : readOptionWords(words);
       const options = { ...chosen, ...(name === undefined ? {} : { name }) };
