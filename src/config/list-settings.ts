@@ -58,6 +58,20 @@ export const LIST_SETTINGS = {
     who: "owner",
   }),
   ...MEMBER_SETTINGS,
+  msg_header: setting({
+    schema: z.string().max(4000),
+    default: "",
+    group: "posts",
+    help: "Put above posts of a list without keys. {name}, {address}, {owner} and {request} stand for the list's. What is signed or sealed keeps its octets and gets none. Empty for none.",
+    who: "owner",
+  }),
+  msg_footer: setting({
+    schema: z.string().max(4000),
+    default: "",
+    group: "posts",
+    help: "Put below posts, as msg_header is put above.",
+    who: "owner",
+  }),
   max_message_size: setting({
     schema: z.int({ error: WHOLE }).min(0, { error: WHOLE }).max(100_000),
     default: 10_240,

@@ -2,7 +2,7 @@
  * A post of a list without keys, as Mailman sends it on: the message as it came, with foreign list fields
  * taken off, ours put on top, and the prefix in the Subject. Nothing below the header is touched.
  */
-import { type Bytes, concatBytes, err, latin1, ok, type Result, utf8, view } from "#base";
+import { type Bytes, concatBytes, err, latin1, ok, type Random, type Result, utf8, view } from "#base";
 import {
   beenThere,
   expandPrefix,
@@ -23,6 +23,7 @@ import {
   parseMessage,
   toCrlf,
 } from "#mime";
+import { boundarySource, type ListWords, listWords, withListWords } from "./list-words.ts";
 import type { NotSendable } from "./not-sendable.ts";
 import type { PostIdentity } from "./outside.ts";
 
@@ -36,9 +37,35 @@ export interface ClearPost {
 export function composeClear(
   list: List,
   message: Entity,
-  identity: Pick<PostIdentity, "messageId" | "imageKey">,
+  identity: PostIdentity,
 ): Result<ClearPost, NotSendable> {
-  return resendAsItCame(message, headerEdit(list, message, identity));
+  const words = listWords(list);
+  const whole = words === null ? message : decorated(message, words, boundarySource(identity));
+  return resendAsItCame(whole, headerEdit(list, message, identity));
+}
+
+/** With words of the list in its body; as it is where they would break it. */
+function decorated(message: Entity, words: ListWords, random: Random): Entity {
+  const { fields } = message.header;
+  const rest = fields.filter(({ name }) => !isContentField(name));
+  const content = concatBytes(
+    ...fields.filter(({ name }) => isContentField(name)).map(({ raw }) => toCrlf(raw)),
+  );
+  const bare = concatBytes(
+    content,
+    EMPTY_LINE,
+    message.lineEnding === "crlf" ? message.body : toCrlf(message.body),
+  );
+  const changed = withListWords(bare, words, random);
+  if (changed === bare) return message;
+  const isNew = rest.every(({ name }) => !/^mime-version$/i.test(name));
+  const version = isNew ? [formatField("MIME-Version", "1.0")] : [];
+  const parsed = parseMessage(concatBytes(...rest.map(({ raw }) => toCrlf(raw)), ...version, changed));
+  return parsed.ok ? parsed.value : message;
+}
+
+function isContentField(name: string): boolean {
+  return /^content-/i.test(name);
 }
 
 /** The message with other header fields; the errors are those of `composeClear`. */

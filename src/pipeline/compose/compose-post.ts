@@ -2,12 +2,13 @@
  * An opened post as members of one profile receive it: what stands outside, the protected fields and the
  * block inside, the content untouched.
  */
-import type { EmailAddress, Profile } from "#base";
+import type { Bytes, EmailAddress, Profile } from "#base";
 import { beenThere, expandPrefix, familiesFor, listIdOf, loopFields, prefixSubject, usesKeys } from "#lists";
 import { decodeWords, encodeWords, type FieldList, formatAddress, mailboxesOf } from "#mime";
 import type { ComposedPost, HeaderField, Opened } from "#protect";
 import type { InFlight } from "../in-flight.ts";
 import { isLeftSealed } from "../left-sealed.ts";
+import { boundarySource, listWords, withListWords } from "./list-words.ts";
 import { keptSignature, standsAlone, wantsSignature } from "./kept-signature.ts";
 import {
   decryptedMark,
@@ -40,9 +41,15 @@ export function composePost(facts: PostFacts, profile: Profile): ComposedPost {
     outer: inListsName || isAnonymous(facts) ? listsOutside(facts, profile) : clearOutside(facts),
     protected: inListsName ? protectedFields(facts) : [],
     block: alone || isLeftSealed(facts.mail) ? null : block(facts, profile),
-    content: kept ?? facts.opened.content,
+    content: kept ?? wordedContent(facts),
     alone,
   };
+}
+
+/** On an anonymous list without keys the list's own words go along, as on others. */
+function wordedContent({ mail, opened, identity }: PostFacts): Bytes {
+  const words = listWords(mail.list);
+  return words === null ? opened.content : withListWords(opened.content, words, boundarySource(identity));
 }
 
 function isAnonymous({ mail }: PostFacts): boolean {

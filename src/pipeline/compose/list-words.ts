@@ -1,0 +1,120 @@
+/**
+ * `msg_header` and `msg_footer`: words of the list above and below a post on a list without keys. They go into a plain text
+ * that they fit, or stand beside the post as parts of their own; what is signed or sealed keeps its octets, and gets none.
+ */
+import { createHmac } from "node:crypto";
+import { type Bytes, concatBytes, fromLatin1, latin1, type Random, utf8, view } from "#base";
+import { doorAddress, type List, usesKeys } from "#lists";
+import { composeMultipart, composeText, type Entity, parseMessage } from "#mime";
+import type { PostIdentity } from "./outside.ts";
+
+export interface ListWords {
+  /** Lines with CRLF at their ends; "" for none. */
+  readonly above: string;
+  readonly below: string;
+}
+
+/** null: there are none to say. */
+export function listWords({ address, displayName, settings }: List): ListWords | null {
+  if (usesKeys(settings)) return null;
+  const names: Readonly<Record<string, string>> = {
+    name: displayName,
+    address,
+    owner: doorAddress(address, "owner"),
+    request: doorAddress(address, "request"),
+  };
+  const expand = (text: string) =>
+    text.replaceAll(/\{(\w+)\}/g, (whole, name: string) => names[name] ?? whole);
+  const [above, below] = [settings.msg_header, settings.msg_footer].map((text) => linesOf(expand(text)));
+  return above === "" && below === "" ? null : { above: above ?? "", below: below ?? "" };
+}
+
+function linesOf(text: string): string {
+  const lines = text
+    .trimEnd()
+    .split(/\r?\n/)
+    .map((line) => line.trimEnd());
+  return lines.join("") === "" ? "" : `${lines.join("\r\n")}\r\n`;
+}
+
+/** The same boundary whenever the row is worked on, and one that nobody who writes can know. */
+export function boundarySource({ imageKey, messageId }: PostIdentity): Random {
+  const digest = createHmac("sha256", imageKey).update(`words of the list\0${messageId}`).digest();
+  return { bytes: (length) => digest.subarray(0, length) };
+}
+
+/** @param content a MIME entity: Content-* fields, an empty line, its body. The answer is one, too. */
+export function withListWords(content: Bytes, words: ListWords, random: Random): Bytes {
+  const parsed = parseMessage(content);
+  if (!parsed.ok || isProtected(parsed.value)) return content;
+  const entity = parsed.value;
+  if (takesWords(entity, words)) return concatBytes(headerOf(entity), textOf(entity, words));
+  return isMixed(entity) ? amongParts(entity, words) : around(content, words, random);
+}
+
+/** What somebody signed or sealed, whole or in a part, inline too: nothing is put in or around. */
+function isProtected(entity: Entity): boolean {
+  const { essence, type } = entity.contentType;
+  if (/^multipart\/(?:signed|encrypted)$|pkcs7-(?:mime|signature)$|^application\/pgp/.test(essence))
+    return true;
+  if (type === "text" && view(entity.body).includes("-----BEGIN PGP ")) return true;
+  return entity.children.some(isProtected);
+}
+
+const LONGEST_QUOTED_LINE = 72;
+const ASCII = /^[\t\r\n\x20-\x7e]*$/;
+const LIKE_ASCII = /^(?:us-ascii|utf-8|iso-8859-\d+|windows-125\d|koi8-[ru])$/i;
+
+/** A plain text whose character set and encoding hold the words as they are. */
+function takesWords({ contentType, header, transferEncoding }: Entity, { above, below }: ListWords): boolean {
+  const isText = contentType.essence === "text/plain" && !isAttachment(header);
+  const charset = contentType.parameters.get("charset") ?? "us-ascii";
+  if (!isText || !LIKE_ASCII.test(charset)) return false;
+  const words = above + below;
+  if (transferEncoding === "8bit") return ASCII.test(words) || /^utf-8$/i.test(charset);
+  if (!ASCII.test(words)) return false;
+  if (transferEncoding === "7bit") return true;
+  return (
+    transferEncoding === "quoted-printable" &&
+    !words.includes("=") &&
+    words.split("\r\n").every((line) => line.length <= LONGEST_QUOTED_LINE)
+  );
+}
+
+function isAttachment(header: Entity["header"]): boolean {
+  return /^\s*attachment\b/i.test(header.first("content-disposition")?.value ?? "");
+}
+
+function textOf({ body }: Entity, { above, below }: ListWords): Bytes {
+  const ends = body.length === 0 || fromLatin1(body.subarray(-2)) === "\r\n";
+  return concatBytes(utf8(above), body, latin1(ends || below === "" ? "" : "\r\n"), utf8(below));
+}
+
+function headerOf(entity: Entity): Bytes {
+  return entity.raw.subarray(0, entity.raw.length - entity.body.length);
+}
+
+function isMixed({ contentType, children, problems }: Entity): boolean {
+  return contentType.essence === "multipart/mixed" && children.length > 0 && problems.length === 0;
+}
+
+/** Between the same boundaries: a new one would change the header, too. */
+function amongParts(entity: Entity, words: ListWords): Bytes {
+  const delimiter = `--${entity.contentType.parameters.get("boundary") ?? ""}`;
+  const parts = beside(
+    words,
+    entity.children.map(({ raw }) => raw),
+  );
+  const lines = parts.flatMap((part) => [latin1(`${delimiter}\r\n`), part, latin1("\r\n")]);
+  return concatBytes(headerOf(entity), ...lines, latin1(`${delimiter}--\r\n`));
+}
+
+function around(content: Bytes, words: ListWords, random: Random): Bytes {
+  return composeMultipart({ subtype: "mixed", parts: beside(words, [content]), random });
+}
+
+function beside({ above, below }: ListWords, parts: readonly Bytes[]): readonly Bytes[] {
+  const part = (text: string) =>
+    text === "" ? [] : [composeText(text, [["Content-Disposition", "inline"]])];
+  return [...part(above), ...parts, ...part(below)];
+}
