@@ -13,7 +13,7 @@ import {
   signed,
 } from "../support/programs/correspondents.ts";
 import { commandingTeam } from "../support/lists/commanding-team.ts";
-import { everythingSent, join, letter, protectedText, TEAM } from "../support/lists/sealed-team.ts";
+import { join, letter, protectedText, TEAM } from "../support/lists/sealed-team.ts";
 
 const REQUEST = "team-request@example.org";
 
@@ -26,11 +26,12 @@ test("a command in the Subject of mail whose signed text orders nothing is not s
 });
 
 test("nor is a Subject beside what came sealed read at all", async (t) => {
-  const { team, olga, order, addresses, server } = await commandingTeam(t);
+  const { team, olga, order, addresses, said } = await commandingTeam(t);
   const content = await sealed(team.openpgp, entity("nothing here\n"), olga);
   await order(olga, { content, subject: `del team ${team.bob.address}` });
   assert.ok((await addresses()).includes(team.bob.address));
-  assert.doesNotMatch(everythingSent(server), /confirm/i);
+  assert.doesNotMatch(await said(olga), /CONFIRM [0-9a-f]{32}/);
+  assert.match(await said(olga), /has no command in its text/);
 });
 
 test("words beside a signed part run under no name", async (t) => {
