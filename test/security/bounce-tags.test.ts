@@ -30,7 +30,7 @@ forEachDatabase((database) => {
     await server.post({
       from: MIA,
       to: ONE,
-      message: letter({ address: MIA }, entity("x"), { to: ONE as never }),
+      message: letter({ address: MIA }, entity("x"), { to: ONE }),
     });
     const pathOf = (member: string) => server.mailbox(member).at(-1)?.from ?? "";
     const [bens, anns] = [pathOf(BEN), pathOf(ANN)];
@@ -40,7 +40,7 @@ forEachDatabase((database) => {
     const said = async (to: string): Promise<string> => {
       const message = letter({ address: "mailer-daemon@example.net" }, entity(`failed ${++count}`), {
         id: `b${count}`,
-        to: to as never,
+        to: to,
       });
       await server.post({ from: "", to, message });
       return (await server.call(heldList, {})).at(-1)?.detail ?? "";
