@@ -1,6 +1,7 @@
 /** Words of the list above and below its posts, on the whole server; what is signed keeps its octets. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { utf8, view } from "#base";
 import { archiveGet, listConfigure } from "#operations";
 import { decodeText, type Entity, parseMessage } from "#mime";
 import { forEachDatabase } from "./support/database.ts";
@@ -51,7 +52,7 @@ forEachDatabase((database) => {
     assert.equal(copy.header.all("content-type").length, 1);
     assert.equal(copy.header.all("mime-version").length, 1);
     const [above, own, below] = copy.children;
-    assert.equal(Buffer.from(own?.raw ?? new Uint8Array()).toString(), html);
+    assert.equal(view(own?.raw ?? utf8("")).toString(), html);
     assert.deepEqual([textOf(above), /Help: team-request/.test(textOf(below))], ["Written on Team\n", true]);
     const signedPart = await signed(await correspondent("anna"), entity("hello\n"));
     await server.post({ from: ANNA, to: TEAM, message: Buffer.concat([Buffer.from(header), signedPart]) });
