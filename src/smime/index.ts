@@ -17,7 +17,7 @@ export { distributionPointsOf } from "./certificates/distribution-points.ts";
 export { exportPkcs12 } from "./key-files/export-pkcs12.ts";
 export { generateListKey } from "./issuing/generate-list-key.ts";
 export { isOnlyAuthority } from "./certificates/is-only-authority.ts";
-export { isVouchedFor } from "./certificates/is-vouched-for.ts";
+export { isVouchedFor, whyNotVouchedFor } from "./certificates/is-vouched-for.ts";
 export { type IssuedCertificate, issueCertificate, newHolderKey } from "./issuing/issue-certificate.ts";
 export { type ChainFault, judgeOwnChain } from "./certificates/judge-own-chain.ts";
 export { keyPacket } from "./encryption/key-packet.ts";

@@ -148,6 +148,17 @@ for (const [what, wanted] of Object.entries(NEITHER)) {
   });
 }
 
+test("a revoked certificate beside a good one is neither sealed to nor offered", needed, async (t) => {
+  const team = await story(t);
+  const signs = team.certify({ key: "rsa", extensions: [HERS, MAIL, "keyUsage=critical,digitalSignature"] });
+  const seals = team.certify({ key: "rsa", extensions: [HERS, MAIL, "keyUsage=critical,keyEncipherment"] });
+  const smime_ca = `${team.certificates.authority}${team.certificates.revoke(seals)}`;
+  await team.server.call(listConfigure, { list: TEAM, settings: { smime_ca } });
+  assert.equal(await team.post(signs, [seals]), true);
+  assert.deepEqual(await team.keys(), [false]);
+  assert.equal(await team.offers(), 0);
+});
+
 test("another authority's certificate waits, and a revoked one is nothing", needed, async (t) => {
   const team = await story(t);
   const other = opensslCertificates(t, "Test CA").certify({

@@ -2,7 +2,7 @@
  * The certificates of a person in a signature of theirs: the one that signed, and where that is for signing alone the
  * one that mail is sealed to (RFC 8551 §2.5.3). Others in the bag are nobody's here.
  */
-import { type Bytes, type Fingerprint, LIMITS, sameAddress } from "#base";
+import { type Bytes, type Fingerprint, LIMITS, sameAddress, type WhyCode } from "#base";
 import { smime } from "../crypto-rooms.ts";
 import type { PreparedKey } from "../prepare-member-key.ts";
 import type { CertificateBag, GivenKey, GivenTo } from "./given-key.ts";
@@ -12,10 +12,12 @@ export async function certificatesAlong(
   to: GivenTo,
 ): Promise<readonly GivenKey[]> {
   const theirs = await certificatesOf(certificates, to, signer);
-  const own = theirs.find(({ description }) => description.fingerprint === signer);
-  if (own === undefined || own.description.cannotSign !== null) return [];
-  const beside = own.recipient === null ? await besideIt(theirs, { signer, certificates, to }) : [];
-  return Promise.all([own, ...beside].map((key) => given(key, certificates, to)));
+  const isSigner = ({ key }: GivenKey): boolean => key.description.fingerprint === signer;
+  const own = theirs.find(isSigner);
+  if (own === undefined || own.key.description.cannotSign !== null) return [];
+  if (own.key.recipient !== null) return [own];
+  const [beside] = ranked(theirs.filter((one) => one.key.recipient !== null && !isSigner(one)));
+  return beside === undefined ? [own] : [own, beside];
 }
 
 /** Of the certificates in a file or a directory the one that this person's mail is sealed to, and the one that signs. */
@@ -24,23 +26,22 @@ export async function certificatesFound(
   to: GivenTo,
 ): Promise<readonly GivenKey[]> {
   const theirs = await certificatesOf(certificates, to, null);
-  const judged = await Promise.all(theirs.map((key) => given(key, certificates, to)));
-  const [sealing] = ranked(judged.filter(({ key }) => key.recipient !== null));
+  const [sealing] = ranked(theirs.filter(({ key }) => key.recipient !== null));
   if (sealing?.key.description.cannotSign === null) return [sealing];
   const [signing] = ranked(
-    judged.filter(({ key }) => key.recipient === null && key.description.cannotSign === null),
+    theirs.filter(({ key }) => key.recipient === null && key.description.cannotSign === null),
   );
   return [signing, sealing].filter((one) => one !== undefined);
 }
 
-/** Those that name the address and that were not made to vouch for others. */
+/** Those that name the address, were not made to vouch for others, and that nobody took back. */
 async function certificatesOf(
   certificates: readonly Bytes[],
   to: GivenTo,
   signer: Fingerprint | null,
-): Promise<readonly PreparedKey[]> {
+): Promise<readonly GivenKey[]> {
   const { describeCertificate, isOnlyAuthority, recipientOf } = await smime();
-  const found: PreparedKey[] = [];
+  const found: GivenKey[] = [];
   for (const bytes of certificates) {
     if (bytes.length > LIMITS.certificateBytes) continue;
     const described = describeCertificate(bytes, to.at);
@@ -49,33 +50,17 @@ async function certificatesOf(
     if (found.length >= LIMITS.keysAlong && description.fingerprint !== signer) continue;
     if (!description.addresses.some((one) => sameAddress(one, to.address))) continue;
     const recipient = description.cannotEncrypt === null ? recipientOf(bytes, to.at) : null;
-    found.push({
+    const key = {
       bytes,
       description,
       recipient: recipient?.ok === true ? recipient.value : null,
       pinned: false,
       confirmedAddresses: [],
-    });
+    };
+    const judged = await given(key, certificates, to);
+    if (judged !== null) found.push(judged);
   }
   return found;
-}
-
-interface Beside extends CertificateBag {
-  readonly to: GivenTo;
-}
-
-/** One certificate to seal to: of several the newest, those first that an authority of the list's vouches for. */
-async function besideIt(
-  theirs: readonly PreparedKey[],
-  { signer, certificates, to }: Beside,
-): Promise<readonly PreparedKey[]> {
-  const sealing = theirs.filter(
-    ({ description, recipient }) => recipient !== null && description.fingerprint !== signer,
-  );
-  const judged = await Promise.all(sealing.map((key) => given(key, certificates, to)));
-  return ranked(judged)
-    .slice(0, 1)
-    .map(({ key }) => key);
 }
 
 /** Those first that an authority vouches for, then the newest. */
@@ -87,9 +72,16 @@ function createdAt({ key }: GivenKey): number {
   return key.description.createdAt.getTime();
 }
 
-async function given(key: PreparedKey, embedded: readonly Bytes[], to: GivenTo): Promise<GivenKey> {
-  const { via, anchors, at } = to;
-  const { isVouchedFor } = await smime();
-  const vouched = anchors.length > 0 && isVouchedFor(key.bytes, { embedded, anchors, at });
-  return { key, via, vouched };
+const TAKEN_BACK: readonly (WhyCode | null)[] = ["key-revoked", "chain-revoked"];
+
+/** null: its authority took it back. */
+async function given(
+  key: PreparedKey,
+  embedded: readonly Bytes[],
+  { via, anchors, at }: GivenTo,
+): Promise<GivenKey | null> {
+  if (anchors.length === 0) return { key, via, vouched: false };
+  const { whyNotVouchedFor } = await smime();
+  const why = whyNotVouchedFor(key.bytes, { embedded, anchors, at });
+  return TAKEN_BACK.includes(why) ? null : { key, via, vouched: why === null };
 }

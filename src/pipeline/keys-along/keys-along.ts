@@ -26,7 +26,6 @@ export async function keysAlong(mail: InFlight, context: StepContext): Promise<K
   const { opened, list } = mail;
   const from = opened === null ? null : soleSender(opened);
   if (opened === null || from === null || !opened.signatures.some(isWhole)) return null;
-  if (opened.signatures.some(isBad)) return null;
   const member = await context.keyring.holder(list.id, from);
   if (member === null) return null;
   const families = usedFamilies(list.settings);
@@ -50,11 +49,6 @@ function soleSender({ from }: Opened): EmailAddress | null {
 
 function isWhole({ covers }: Signature): boolean {
   return covers === "whole";
-}
-
-/** Whoever changed the mail could have put a key into it. */
-function isBad({ verdict, covers }: Signature): boolean {
-  return covers === "whole" && ["invalid", "malformed", "weak", "revoked"].includes(verdict);
 }
 
 /** Right, by a certificate that is bound, vouched for, or unknown here so far. */

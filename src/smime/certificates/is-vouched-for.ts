@@ -1,4 +1,4 @@
-import type { Bytes } from "#base";
+import type { Bytes, WhyCode } from "#base";
 import { whyChainFails } from "./chain.ts";
 import { attempt } from "../asn1/refusal.ts";
 import { readable } from "../key-files/unlock-secret.ts";
@@ -12,13 +12,22 @@ export interface Vouching {
 }
 
 /** Whether one of the anchors vouches for a certificate (DER), whatever was signed with it. */
-export function isVouchedFor(certificate: Bytes, { embedded, anchors, at }: Vouching): boolean {
+export function isVouchedFor(certificate: Bytes, vouching: Vouching): boolean {
+  return whyNotVouchedFor(certificate, vouching) === null;
+}
+
+/** null: one of them does. */
+export function whyNotVouchedFor(certificate: Bytes, { embedded, anchors, at }: Vouching): WhyCode | null {
   const [leaf] = readable([certificate]);
-  if (leaf === undefined) return false;
+  if (leaf === undefined) return "malformed";
   const revocationLists = anchors.flatMap((der) => {
     const read = attempt(() => readRevocationList(der));
     return read.ok ? [read.value] : [];
   });
-  const context = { embedded: readable(embedded), anchors: readable(anchors), revocationLists, at };
-  return whyChainFails(leaf, context) === null;
+  return whyChainFails(leaf, {
+    embedded: readable(embedded),
+    anchors: readable(anchors),
+    revocationLists,
+    at,
+  });
 }
