@@ -25,7 +25,7 @@ export const TEXT = "Content-Type: text/plain; charset=utf-8\r\n\r\nHeliotrop at
 export const saying = (text: string): string => `Content-Type: text/plain\r\n\r\nHeliotrop ${text}\r\n`;
 
 const MAIL = "extendedKeyUsage=emailProtection";
-export const USES = {
+const USES = {
   both: ["keyUsage=critical,digitalSignature,keyEncipherment", MAIL],
   ec: ["keyUsage=critical,digitalSignature,keyAgreement", MAIL],
   sign: ["keyUsage=critical,digitalSignature", MAIL],
