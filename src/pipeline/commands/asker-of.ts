@@ -23,7 +23,7 @@ export function askerOf(mail: AskingMail, signed = true): Asker {
   const address = author.authentic ? author.address : soleFrom(mail.message);
   if (address === null) return refused("command-no-from");
   if (author.authentic && signed && signedAs !== null) {
-    if (!isInTime(mail)) return refused("command-wrong-time");
+    if (!wasSignedInTime(mail)) return refused("command-wrong-time");
     return person(address, signedAs === "smime" ? "smime" : "pgp");
   }
   if (isVouchedFor(mail, address)) return person(address, "dkim");
@@ -48,7 +48,7 @@ function isSentFor({ envelopeFrom }: AskingMail, address: EmailAddress): boolean
 }
 
 /** S4: judged at arrival. */
-function isInTime({ signedAt, arrivedAt }: AskingMail): boolean {
+export function wasSignedInTime({ signedAt, arrivedAt }: AskingMail): boolean {
   if (signedAt === null) return false;
   const age = arrivedAt.getTime() - signedAt.getTime();
   return age <= LIMITS.signatureAgeMs && -age <= LIMITS.signatureAheadMs;

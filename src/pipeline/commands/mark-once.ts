@@ -2,6 +2,7 @@
 import type { Decision } from "#lists";
 import type { InFlight } from "../in-flight.ts";
 import { takeKeysAlong } from "../keys-along/take-keys-along.ts";
+import { wasSignedInTime } from "./asker-of.ts";
 import { rememberMessage, seenBefore } from "../seen-before.ts";
 import type { PipelineSite } from "../site.ts";
 
@@ -11,7 +12,7 @@ export async function markOnce(site: PipelineSite, mail: InFlight): Promise<Deci
     const seen = await seenBefore(tx, mail);
     if (seen === null) {
       await rememberMessage(tx, mail);
-      await takeKeysAlong(tx, mail);
+      if (wasSignedInTime(mail)) await takeKeysAlong(tx, mail);
     }
     return seen;
   });
