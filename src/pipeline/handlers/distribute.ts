@@ -8,6 +8,7 @@ import {
   archivePost,
   beginPlan,
   createPost,
+  endVacations,
   markInboxSealing,
   type NewArchived,
   type PostRow,
@@ -23,6 +24,7 @@ import { sealPlan } from "../distribution/seal-plan.ts";
 import { whyNotAgain } from "../distribution/why-not-again.ts";
 import type { InFlight } from "../in-flight.ts";
 import { takeKeysAlong } from "../keys-along/take-keys-along.ts";
+import { orderAcknowledgement } from "../notices/acknowledgement.ts";
 import { rememberMessage, seenBefore } from "../seen-before.ts";
 import type { PipelineSite } from "../site.ts";
 import type { Walked } from "../walk-table.ts";
@@ -31,7 +33,10 @@ import type { Walked } from "../walk-table.ts";
 export async function distribute(site: PipelineSite, mail: InFlight): Promise<Decision> {
   const identity = identityOf(site, mail);
   const kept = await archiveAhead(site, mail, identity);
-  const accepted = await site.db.transact(async (tx) => acceptPost(tx, mail, { identity, kept }));
+  const accepted = await site.db.transact(async (tx) => {
+    tx.onCommit(() => site.wakeErrands());
+    return acceptPost(tx, mail, { identity, kept });
+  });
   if ("do" in accepted) return accepted;
   site.logger.info("inbox.accepted", { inbox: mail.inboxId, list: mail.list.id, post: accepted.number });
   return sealPlan(site, { mail, post: accepted, identity });
@@ -59,10 +64,12 @@ async function acceptPost(
   if (before !== null) return before;
   await rememberMessage(tx, mail);
   await takeKeysAlong(tx, mail);
+  await endVacations(tx, mail.list.id, mail.arrivedAt);
   const post = await createPost(tx, newPost(mail, identity));
   if (kept !== null) await archivePost(tx, post, kept);
   await beginPlan(tx, post.id);
   await planPage(tx, mail, post);
+  await orderAcknowledgement(tx, mail);
   await markInboxSealing(tx, mail.inboxId);
   return post;
 }
