@@ -178,8 +178,14 @@ test("the roster is shown to whom the list shows it, and options are their own",
   const { text } = mailsTo(server, ANNA).find(({ subject }) => subject.includes("what came")) ?? { text: "" };
   assert.match(text, /^SET team@example\.org\n {2}Nothing was done\. Write it like this: SET LIST/m);
   assert.doesNotMatch(text, /Anna </, "an address in From shows nobody the roster");
+  const off = () =>
+    server.db.read((tx) =>
+      tx.query.selectFrom("member").select("address").where("delivery", "=", "off").execute(),
+    );
+  assert.deepEqual(await off(), [], "nor does it change what comes to them");
   for (const { subject, replyTo } of mailsTo(server, ANNA))
     if (subject.startsWith("confirm ")) await write(server, { from: ANNA, to: replyTo });
+  assert.deepEqual(await off(), [{ address: ANNA }]);
   const shown = mailsTo(server, ANNA).map((mail) => mail.text);
   assert.ok(
     shown.some((one) => /2 members\.\n {2}mia@example\.net, owner\n {2}Anna <anna@example\.net>\n/.test(one)),
