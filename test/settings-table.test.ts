@@ -53,7 +53,14 @@ function outcome(changes: ListSettingChanges, { sealed, signed }: Kind): string 
   const signedAt = visible === null ? null : AT;
   const size = 1;
   const evidence = { size, openedAs, author, signedAs: visible, member, signedAt, arrivedAt: AT };
-  const rest = { signedFor: "here", trustworthyText: true, approved: false, answersSealed: false, scenario: null, revocationKnown: true } as const;
+  const rest = {
+    signedFor: "here",
+    trustworthyText: true,
+    approved: false,
+    answersSealed: false,
+    scenario: null,
+    revocationKnown: true,
+  } as const;
   return wordOf(admit(settings, { ...evidence, ...rest }));
 }
 

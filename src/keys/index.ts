@@ -18,11 +18,7 @@ export { certificatesAlong, certificatesFound } from "./given/certificates-along
 export { describeOffer, type DescribedOffer } from "./given/describe-offer.ts";
 export type { GivenKey } from "./given/given-key.ts";
 export { type KeyFileAlong, openpgpKeysAlong } from "./given/openpgp-keys-along.ts";
-export {
-  type AuthorityFile,
-  readAuthorityFile,
-  type TrustedAuthority,
-} from "./given/read-authority-file.ts";
+export { type AuthorityFile, readAuthorityFile, type TrustedAuthority } from "./given/read-authority-file.ts";
 export { takeGivenKeys, type TakenKey } from "./given/take-given-keys.ts";
 export { type ListKeyMaterial, type ListKeyRequest, makeListKey } from "./make-list-key.ts";
 export { type CertifiedKey, certifiedListKey, certifierOf } from "./successor.ts";

@@ -58,13 +58,7 @@ export async function newServer(test: TestContext, options: TestServerOptions = 
   const config = [...(options.site ?? []), ...(options.config ?? ["[relay]", `port = ${sink.port}`])];
   await writeConfig(folder, config, options.database ?? "sqlite");
   await initialise(folder);
-  const opened = await openSite(
-    folder,
-    options.logger ??
-      (process.env["DBG"]
-        ? { debug: console.error, info: console.error, warn: console.error, error: console.error }
-        : silentLogger),
-  );
+  const opened = await openSite(folder, options.logger ?? silentLogger);
   const site = options.clock ? { ...opened, clock: options.clock } : opened;
   const server = await startServer(site);
   const stop = once(async () => {

@@ -9,12 +9,7 @@ import { noSuchHeld, wantedHeld } from "./held-show.ts";
  * @param only the list that it is on; absent: any
  * @throws AppError not-found
  */
-export async function heldOnList(
-  tx: Reader,
-  id: number,
-  at: Date,
-  only?: EmailAddress,
-): Promise<HeldOnList> {
+export async function heldOnList(tx: Reader, id: number, at: Date, only?: EmailAddress): Promise<HeldOnList> {
   const row = await wantedHeld(tx, id);
   const list = await listById(tx, row.listId);
   if (list === null)
