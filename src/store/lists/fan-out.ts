@@ -1,5 +1,5 @@
 /** Who receives a list's posts, and with which keys: what the plan of a post is made from. */
-import type { EmailAddress, RecipientFacts, ListId, MemberId } from "#base";
+import type { EmailAddress, RecipientFacts, MemberId } from "#base";
 import { among } from "../engine/among.ts";
 import type { Reader } from "../engine/database.ts";
 import { type Given, prepareQuery } from "../engine/prepare-query.ts";
