@@ -60,7 +60,7 @@ test("the notice of who has a key of a kind that the list does not seal for", as
   const server = await newServer(t, { clock: movableClock() });
   const team = await sealedTeam(server, { smime_distrib_encrypt: "no", smime_distrib_sign: "no" });
   await alicePosts({ server, team }, "1");
-  assertGolden("notice-other-kind.txt", outside(server, team.bob.address));
+  assertGolden("notice-other-kind.txt", await inside(server, team, "bob"));
 });
 
 test("the notice of who has a key that only signs", async (t) => {

@@ -17,7 +17,7 @@ import { clearReady, type ReadyBody } from "../compose/ready-body.ts";
 import { takeKeysAlong } from "../keys-along/take-keys-along.ts";
 import { rememberMessage, seenBefore } from "../seen-before.ts";
 import { sealForOne } from "../compose/seal-for-one.ts";
-import { personOf } from "../notices/send-notice.ts";
+import { readingKey } from "../moderation/held-decider.ts";
 import type { LookingSite, PipelineSite } from "../site.ts";
 
 export interface OwnerCopy {
@@ -65,8 +65,8 @@ async function composeCopies(
   }
   const copies: OwnerCopy[] = [];
   for (const owner of owners) {
-    const { recipient } = await site.db.read((tx) =>
-      personOf(tx, mail.list, { address: owner.address, at: mail.arrivedAt }),
+    const recipient = await site.db.read((tx) =>
+      readingKey(tx, mail.list, { member: owner.id, at: mail.arrivedAt }),
     );
     if (recipient !== null)
       copies.push({ owner, recipient, body: await sealedCopy(site, mail, { opened, recipient }) });

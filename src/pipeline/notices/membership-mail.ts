@@ -1,14 +1,14 @@
 /** What members hear about their membership, and owners of who comes and goes. Of a post nothing but its Message-ID. */
 import { localPartOf, type MemberId, utcDay } from "#base";
 import { say } from "#i18n";
-import { doorAddress, type List, usesKeys } from "#lists";
+import { doorAddress, type List } from "#lists";
 import type { MembershipOrder } from "#operations";
 import { decodeRecipient, memberById, type StoredMember } from "#store";
 import { askForKey, challenge, keyRefused } from "./key-at-joining.ts";
-import { readingKey } from "../moderation/held-decider.ts";
 import type { PipelineSite } from "../site.ts";
 import { addresses, namedMail, type Notice } from "./notices.ts";
 import type { NoticeRequest } from "./send-notice.ts";
+import { serviceKey } from "./service-key.ts";
 
 type Request = Omit<NoticeRequest, "effect">;
 type Order<Verb extends MembershipOrder["do"]> = Extract<MembershipOrder, { readonly do: Verb }>;
@@ -157,7 +157,7 @@ async function moved(
 ): Promise<Request> {
   const { language } = list.settings;
   const ask = { member: person.id, at: site.clock.now() };
-  const key = usesKeys(list.settings) ? await site.db.read((tx) => readingKey(tx, list, ask)) : null;
+  const key = await site.db.read((tx) => serviceKey(tx, list, ask));
   const names = { list: list.displayName, address: person.address, old: order.from };
   const notice: Notice = {
     subject: say(language, "moved-subject", names),

@@ -1,27 +1,13 @@
 /** Composes a notice for one person, sealed where they have a key, and queues it once. */
 import { createHash } from "node:crypto";
-import {
-  addressKey,
-  domainOf,
-  type EmailAddress,
-  type InboxId,
-  keyUsability,
-  type MemberId,
-  type Recipient,
-} from "#base";
-import { familiesFor, type List, settingsForOpened, usesKeys } from "#lists";
-import {
-  type HeldTokenOwner,
-  insertHeldToken,
-  keysOfMembers,
-  memberByAddress,
-  type Reader,
-  type Transactor,
-} from "#store";
+import { addressKey, domainOf, type EmailAddress, type InboxId, type MemberId, type Recipient } from "#base";
+import { type List, usesKeys } from "#lists";
+import { type HeldTokenOwner, insertHeldToken, memberByAddress, type Reader, type Transactor } from "#store";
 import { composeNotice, type NoticeMessage } from "./compose-notice.ts";
 import type { ListSecrets } from "../in-flight.ts";
 import { queueCopies } from "../queue-copies.ts";
 import type { ReadyBody } from "../compose/ready-body.ts";
+import { serviceKey } from "./service-key.ts";
 import type { PipelineSite } from "../site.ts";
 
 export interface NoticeRequest extends Omit<NoticeMessage, "at" | "messageId" | "list"> {
@@ -29,7 +15,7 @@ export interface NoticeRequest extends Omit<NoticeMessage, "at" | "messageId" | 
   readonly effect: string;
   /** Lets whom it goes to decide about a held message, by the token in its Reply-To. */
   readonly decides?: { readonly token: string } & HeldTokenOwner;
-  /** It goes to this key or not at all; absent: to whichever the list would seal their mail to, or in clear. */
+  /** It goes to this key or not at all; absent: to whichever they have, or in clear. */
   readonly sealTo?: Recipient;
 }
 
@@ -76,7 +62,7 @@ interface Person {
   readonly at: Date;
 }
 
-/** The member behind an address, and the key that the list would seal their mail to. */
+/** The member behind an address, and the key that mail of the list itself is sealed to. */
 export async function personOf(
   tx: Reader,
   list: List,
@@ -84,13 +70,7 @@ export async function personOf(
 ): Promise<{ member: MemberId | null; recipient: Recipient | null }> {
   const member = await memberByAddress(tx, list.id, address);
   if (member === null) return { member: null, recipient: null };
-  const families = familiesFor(settingsForOpened(list.settings), "distrib_encrypt");
-  const keys = await keysOfMembers(tx, [member.id]);
-  const usable = keys.map((key) => keyUsability(key, at).usable).filter((one) => one !== null);
-  const recipient = families
-    .map((scheme) => usable.find((one) => one.scheme === scheme))
-    .find((one) => one !== undefined);
-  return { member: member.id, recipient: recipient ?? null };
+  return { member: member.id, recipient: await serviceKey(tx, list, { member: member.id, at }) };
 }
 
 function noticeId(list: List, request: NoticeRequest): string {

@@ -8,6 +8,7 @@ import type { PipelineSite } from "../site.ts";
 import { activeListKeys, keyPart } from "./list-key-parts.ts";
 import type { Notice } from "./notices.ts";
 import type { NoticeRequest } from "./send-notice.ts";
+import { serviceKey } from "./service-key.ts";
 
 /** null: they left. Sealed to whichever key of theirs can be used, even where posts are not. */
 export async function welcome(
@@ -17,9 +18,10 @@ export async function welcome(
 ): Promise<Omit<NoticeRequest, "effect"> | null> {
   const at = site.clock.now();
   const hasKeys = usesKeys(list.settings);
-  const { person, key } = await site.db.read(async (tx) => ({
+  const { person, key, sealTo } = await site.db.read(async (tx) => ({
     person: await memberById(tx, member),
     key: hasKeys ? await readingKey(tx, list, { member, at }) : null,
+    sealTo: await serviceKey(tx, list, { member, at }),
   }));
   if (person === null || person.listId !== list.id) return null;
   const keys = hasKeys ? await activeListKeys(site, list) : [];
@@ -29,13 +31,13 @@ export async function welcome(
     attachments: await Promise.all(keys.map(keyPart)),
     kind: "auto-generated",
     inReplyTo: null,
-    ...(key === null ? {} : { sealTo: key }),
+    ...(sealTo === null ? {} : { sealTo }),
   };
 }
 
 interface Newcomer {
   readonly address: string;
-  /** One that mail can be sealed to. */
+  /** One that posts can be sealed to. */
   readonly hasKey: boolean;
   readonly keys: readonly Pick<ListKey, "scheme" | "fingerprint">[];
 }
