@@ -14,7 +14,8 @@ test("an address is read as a list of that name first", () => {
 });
 
 test("every door's address is read back", () => {
-  for (const kind of DOOR_KINDS.filter((kind) => kind !== "post")) {
+  // The site's own address belongs to no list.
+  for (const kind of DOOR_KINDS.filter((kind) => kind !== "post" && kind !== "site")) {
     const readings = readDoor(doorAddress(TEAM, kind, "t4g"));
     assert.deepEqual(readings.at(-1), { list: TEAM, kind, tag: "t4g" });
   }

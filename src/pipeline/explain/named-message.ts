@@ -58,7 +58,7 @@ async function destination(tx: Reader, { list: named, door }: Wanted): Promise<D
     const list = await listByAddress(tx, reading.list);
     if (list === null) continue;
     const kind = door ?? SERVED_DOORS.find((served) => served === reading.kind);
-    if (kind === undefined) throw badInput(`Mail to ${named} is refused at the door: nobody reads it.`);
+    if (kind === undefined) continue;
     const rcptTo = kind === "post" ? list.address : doorAddress(list.address, kind);
     return { list, door: kind, rcptTo: kind === reading.kind ? named : rcptTo };
   }
