@@ -39,7 +39,7 @@ test("an owner's signed commands need no key; nobody else's do the same", async 
     ["zoe@example.com"],
   );
   await order(team.alice, { text: "DEL team zoe@example.com" });
-  assert.match(await said(team.alice), /owners may do that/);
+  assert.match(await said(team.alice), /only owners of the list may do that/);
   assert.equal((await addresses()).includes("zoe@example.com"), true);
 });
 

@@ -35,14 +35,13 @@ export const enCommands = {
   "command-other-list":
     "Nothing was done. This address is for its own list. Write to the other list's -request address.",
   "command-on-no-list": "Nothing was done. You are on no list here.",
-  "command-refused": "Nothing was done. The list does not allow it.",
+  "command-refused": "Nothing was done: { $reason }.",
   "command-refused-signed":
+    "Nothing was done: { $reason }. Sign your mail, and write the command in its text.",
+  "command-refused-unsigned":
     "Nothing was done. The list wants it signed, with the key that it knows as yours. Sign your mail, and write the command in its text.",
   "command-refused-moderator": "Nothing was done. Owners and moderators of the list may do that.",
   "command-refused-own": "Nothing was done. You can change your own membership, and nobody else's.",
-  "command-refused-owner": "Nothing was done. The list's owners may do that.",
-  "command-refused-member": "Nothing was done. The list's members may do that.",
-  "command-refused-closed": "Nothing was done. Nobody may do that by mail on this list.",
   "command-listmaster": "Nothing was done. Whoever runs the server decides that.",
   "command-already": "Nothing was done. They are on the list already.",
   "command-not-found": "Nothing was done. There is nobody, or nothing, of that name.",

@@ -53,6 +53,12 @@ export const enPeople = {
   "joined-owner-1": "{ $address } is on { $list } now, by their own wish.",
   "left-owner-subject": "{ $list }: { $address } left",
   "left-owner-1": "{ $address } is not on { $list } any more, by their own wish.",
+  "added-owner-subject": "{ $list }: { $address } was added",
+  "added-owner-1": "{ $address } is on { $list } now: { $by } added them by mail.",
+  "removed-owner-subject": "{ $list }: { $address } was removed",
+  "removed-owner-1": "{ $address } is not on { $list } any more: { $by } removed them by mail.",
+  "change-owner-scenario":
+    "Nothing is to be done. Who is on it: `conclave member list { $list }`. A scenario of the list says that you hear of this: `conclave list scenario { $list }`",
   "change-owner-do":
     "Nothing is to be done. Who is on it: `conclave member list { $list }`. To hear no more of this: `conclave list config { $list } admin_notify_mchanges=no`",
 } as const;

@@ -112,7 +112,13 @@ export { type Retried, queueRetry } from "./site/queue-retry.ts";
 export { type DeliveryView, queueShow } from "./site/queue-show.ts";
 export { siteBackup } from "./site/site-backup.ts";
 export { siteCheck } from "./site/site-check.ts";
-export { authorize, type DecidedBy, type Permission, type WantedPermission } from "./permission/authorize.ts";
+export {
+  authorize,
+  type DecidedBy,
+  type Permission,
+  type Permit,
+  type WantedPermission,
+} from "./permission/authorize.ts";
 export {
   type Answered,
   askScenario,

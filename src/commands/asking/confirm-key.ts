@@ -50,7 +50,7 @@ async function wishOf(desk: Desk, { request }: TakenRequest, wantedNamed: Wanted
   const list = listId === null ? null : await desk.context.db.read((tx) => listById(tx, listId));
   const wanted = wantedNamed(operation);
   if (list === null || wanted === null) return null;
-  return { list, function: request.function, email, wanted, input: JSON.parse(input) as unknown };
+  return { list, function: request.function, email, wanted, input: JSON.parse(input) as object };
 }
 
 /** The key went to one of the two. */

@@ -1,6 +1,6 @@
 /** Does what somebody wants, or holds it until a key comes back or an owner decides, or refuses it. */
 import { addressKey, type EmailAddress, type Person } from "#base";
-import { giveRequestKey, holdForOwner, holdRequest } from "#operations";
+import { giveRequestKey, holdForOwner, holdRequest, type Permit } from "#operations";
 import { listStaff, memberByAddress, takeConfirmation, takeRequestAnswer, type Transactor } from "#store";
 import type { Desk, KeyMail, Told } from "../desk.ts";
 import { phrase, refusal } from "../texts/phrase.ts";
@@ -10,23 +10,44 @@ import type { Wish } from "./wish.ts";
 /** What is about members only. */
 const LEAVING: readonly string[] = ["unsubscribe", "own"];
 
-/** @param at names the command within its mail */
-export async function perform(desk: Desk, wish: Wish, { person, at }: Asking): Promise<Told> {
-  const permission = await permit(desk, wish, person);
-  const proven = person.method !== "smtp";
-  if (permission === "allowed") return { ...(await run(desk, wish, person)), proven };
-  if (permission === "ask-owner") return { ...(await askOwners(desk, wish, { person, at })), proven };
-  if (permission === "ask-listmaster") return { lines: [phrase(desk, "command-listmaster")], proven };
-  if ("refused" in permission) return { lines: [refusal(desk, permission.refused)], proven };
-  return { ...(await askKey(desk, wish, { person, at, address: permission.prove })), proven };
-}
-
 export interface Asking {
   readonly person: Person;
+  /** Names the command within its mail. */
   readonly at: string;
 }
 
-async function run(desk: Desk, { wanted, input, list }: Wish, person: Person): Promise<Told> {
+/** Where the scenario wants it quiet no line is told. */
+export async function perform(desk: Desk, wish: Wish, asking: Asking): Promise<Told> {
+  const permitted = await permit(desk, wish, asking.person);
+  const told = await carryOut(desk, wish, { ...asking, permitted });
+  const proven = asking.person.method !== "smtp";
+  return { ...told, ...(permitted.quiet ? { lines: [] } : {}), proven };
+}
+
+async function carryOut(
+  desk: Desk,
+  wish: Wish,
+  { permitted, ...asking }: Asking & { readonly permitted: Permit },
+): Promise<Told> {
+  switch (permitted.do) {
+    case "allowed":
+      return run(desk, wish, { ...asking, ...permitted });
+    case "prove":
+      return askKey(desk, wish, { ...asking, address: permitted.address });
+    case "ask-owner":
+      return askOwners(desk, wish, asking);
+    case "ask-listmaster":
+      return { lines: [phrase(desk, "command-listmaster")] };
+    case "refused":
+      return { lines: [refusal(desk, permitted.why)] };
+  }
+}
+
+type Running = Pick<Asking, "person"> & Pick<Extract<Permit, { readonly do: "allowed" }>, "quiet" | "notify">;
+
+async function run(desk: Desk, wish: Wish, { person, quiet, notify }: Running): Promise<Told> {
+  const { wanted, list } = wish;
+  const input = { ...wish.input, ...(quiet ? wanted.quietly : {}), ...(notify ? wanted.notifying : {}) };
   const outcome = await wanted.operation.invoke({ ...desk.context, actor: person }, input);
   const { language } = desk;
   if (outcome.ok) return { lines: wanted.tell(outcome.value, { language, list }) };

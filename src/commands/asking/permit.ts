@@ -4,15 +4,10 @@
  */
 import { type Person, sameAddress } from "#base";
 import { readStoredSettings, usesKeys } from "#lists";
-import { authorize, type Permission } from "#operations";
+import { authorize, type Permit } from "#operations";
 import { memberByAddress, type StoredList } from "#store";
 import type { Desk } from "../desk.ts";
 import type { Wish } from "./wish.ts";
-
-export type Permit =
-  | Extract<Permission, { readonly do: "allowed" | "ask-owner" | "ask-listmaster" }>["do"]
-  | { readonly prove: Person["address"] }
-  | { readonly refused: string };
 
 /** Only what is held has these names: who was sent the key may. */
 const BY_KEY_ALONE: readonly string[] = ["invitation", "return", "send"];
@@ -20,30 +15,38 @@ const BY_KEY_ALONE: readonly string[] = ["invitation", "return", "send"];
 export async function permit(desk: Desk, wish: Wish, person: Person): Promise<Permit> {
   if (wish.function === "moderate") return moderates(desk, wish, person);
   if (wish.function === "own") return isOwn(wish, person);
-  if (BY_KEY_ALONE.includes(wish.function)) return "allowed";
+  if (BY_KEY_ALONE.includes(wish.function)) return ALLOWED;
   const { db, clock, scenarios: site } = desk.context;
   const { list, email } = wish;
   const asked = { site, list, function: wish.function, actor: person, email, now: clock.now() };
-  const permission = await authorize(db, asked);
-  if (permission.do === "prove") return { prove: permission.address };
-  return permission.do === "refused" ? { refused: permission.why } : permission.do;
+  return authorize(db, asked);
+}
+
+const ALLOWED: Permit = { do: "allowed", notify: false, quiet: false };
+
+function refused(why: string): Permit {
+  return { do: "refused", why, quiet: false };
+}
+
+function prove(address: Person["address"]): Permit {
+  return { do: "prove", address, quiet: false };
 }
 
 /** An owner or moderator, who proved to be that; on a list that uses keys, by their signature. */
 async function moderates({ context }: Desk, { list }: Wish, person: Person): Promise<Permit> {
   const member = await context.db.read((tx) => memberByAddress(tx, list.id, person.address));
-  if (member === null || !(member.owner || member.moderator)) return { refused: "no-moderator" };
-  if (isSigned(person)) return "allowed";
-  if (listUsesKeys(list)) return { refused: "not-signed" };
-  return person.method === "md5" ? "allowed" : { prove: person.address };
+  if (member === null || !(member.owner || member.moderator)) return refused("no-moderator");
+  if (isSigned(person)) return ALLOWED;
+  if (listUsesKeys(list)) return refused("not-signed");
+  return person.method === "md5" ? ALLOWED : prove(person.address);
 }
 
 /** What changes one's own membership and nobody else's. */
 function isOwn({ list, email }: Wish, person: Person): Permit {
-  if (!sameAddress(email, person.address)) return { refused: "not-own" };
-  if (isSigned(person) || person.method === "md5") return "allowed";
-  if (person.method === "dkim" && !listUsesKeys(list)) return "allowed";
-  return { prove: email };
+  if (!sameAddress(email, person.address)) return refused("not-own");
+  if (isSigned(person) || person.method === "md5") return ALLOWED;
+  if (person.method === "dkim" && !listUsesKeys(list)) return ALLOWED;
+  return prove(email);
 }
 
 function isSigned({ method }: Person): boolean {

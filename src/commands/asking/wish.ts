@@ -11,7 +11,7 @@ export interface Wish {
   /** Whom it is about. */
   readonly email: EmailAddress;
   readonly wanted: Wanted;
-  readonly input: unknown;
+  readonly input: object;
 }
 
 interface About {
@@ -19,8 +19,16 @@ interface About {
   readonly list: StoredList;
 }
 
+/** What its input says besides, where it is to go another way than usual. */
+export interface Manners {
+  /** Whom it is about is not written to. */
+  readonly quietly?: object;
+  /** The owners are told. */
+  readonly notifying?: object;
+}
+
 /** An operation that a command runs, and what its answer says. */
-export interface Wanted {
+export interface Wanted extends Manners {
   readonly operation: AnyOperation;
   /** Of the value that the operation gave. */
   tell(value: unknown, about: About): readonly string[];
@@ -33,6 +41,7 @@ interface Giving<Output> extends AnyOperation {
 export function wanted<Output>(
   operation: Giving<Output>,
   tell: (value: Output, about: About) => readonly string[],
+  manners: Manners = {},
 ): Wanted {
-  return { operation, tell: (value, about) => tell(value as Output, about) };
+  return { ...manners, operation, tell: (value, about) => tell(value as Output, about) };
 }

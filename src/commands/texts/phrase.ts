@@ -1,7 +1,6 @@
 /** What commands answer with, in the language of the desk. */
-import { sayChosen, type TextKey } from "#i18n";
+import { asksToSign, sayChosen, scenarioReason, type TextKey } from "#i18n";
 import type { Desk } from "../desk.ts";
-import { refusalText } from "./refusal-text.ts";
 
 export function phrase(
   { language }: Pick<Desk, "language">,
@@ -11,7 +10,17 @@ export function phrase(
   return sayChosen(language, key, args);
 }
 
-/** @param why the key of a reason, as scenarios name it; what has no text of its own is refused in general */
+/** What is refused without a scenario. */
+const OWN: Readonly<Record<string, TextKey>> = {
+  "no-moderator": "command-refused-moderator",
+  "not-own": "command-refused-own",
+  "not-signed": "command-refused-unsigned",
+};
+
+/** @param why one of ours, or the key of a reason as scenarios name it */
 export function refusal(desk: Pick<Desk, "language">, why: string): string {
-  return phrase(desk, refusalText(why));
+  const own = OWN[why];
+  if (own !== undefined) return phrase(desk, own);
+  const reason = scenarioReason(why, desk.language);
+  return phrase(desk, asksToSign(why) ? "command-refused-signed" : "command-refused", { reason });
 }

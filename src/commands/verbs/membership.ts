@@ -15,25 +15,29 @@ import { type ListVerb, WRONG, type Words } from "./verb.ts";
 /** Addresses of one line. */
 const MOST_ADDRESSES = 50;
 
+const LEFT = { left: "command-left", staff: "command-left-staff" } as const;
 const JOINED = { joined: "command-joined", waits: "command-owner-asked", key: "joinkey-asked" } as const;
-const joined = wanted(memberSubscribe, ({ address, state }, about) => [
-  phrase(about, JOINED[state], {
-    address,
-    list: about.list.address,
-  }),
-]);
-const left = wanted(memberUnsubscribe, ({ address, state }, about) => [
-  phrase(about, state === "staff" ? "command-left-staff" : "command-left", {
-    address,
-    list: about.list.address,
-  }),
-]);
-const added = wanted(memberAdd, ({ address }, about) => [
-  phrase(about, "command-joined", { address, list: about.list.address }),
-]);
-const removed = wanted(memberRemove, ({ address }, about) => [
-  phrase(about, "command-left", { address, list: about.list.address }),
-]);
+const NOTIFYING = { notify: true };
+const joined = wanted(
+  memberSubscribe,
+  ({ address, state }, about) => [phrase(about, JOINED[state], { address, list: about.list.address })],
+  { quietly: { quiet: true }, notifying: NOTIFYING },
+);
+const left = wanted(
+  memberUnsubscribe,
+  ({ address, state }, about) => [phrase(about, LEFT[state], { address, list: about.list.address })],
+  { quietly: { quiet: true }, notifying: NOTIFYING },
+);
+const added = wanted(
+  memberAdd,
+  ({ address }, about) => [phrase(about, "command-joined", { address, list: about.list.address })],
+  { quietly: { welcome: false }, notifying: NOTIFYING },
+);
+const removed = wanted(
+  memberRemove,
+  ({ address }, about) => [phrase(about, "command-left", { address, list: about.list.address })],
+  { quietly: { goodbye: false }, notifying: NOTIFYING },
+);
 const invited = wanted(memberInvite, ({ address }, about) => [phrase(about, "command-invited", { address })]);
 
 /** Only what is held for it runs this: who left and takes it back. */
@@ -53,7 +57,7 @@ export const SUBSCRIBE: ListVerb = {
     const email = address ?? person.address;
     // At a list's own address a word of Mailman's syntax may be a password: it is nobody's name.
     const name = desk.own === null ? rest.join(" ") : "";
-    const input = { list: list.address, address: email, name, quiet };
+    const input = { list: list.address, address: email, name, ...(quiet ? joined.quietly : {}) };
     return [{ list, function: "subscribe", email, wanted: joined, input }];
   },
 };
@@ -67,7 +71,7 @@ export const SIGNOFF: ListVerb = {
     const { rest, address } = addressOption(words);
     const named = address ?? (rest[0]?.includes("@") === true ? addressOf(rest[0]) : person.address);
     if (named === WRONG || named === null) return WRONG;
-    const input = { list: list.address, address: named, quiet };
+    const input = { list: list.address, address: named, ...(quiet ? left.quietly : {}) };
     return [{ list, function: "unsubscribe", email: named, wanted: left, input }];
   },
 };
@@ -85,7 +89,7 @@ export const ADD: ListVerb = {
       input: {
         list: words.list.address,
         member: { address: email, name },
-        ...(words.quiet ? { welcome: false } : {}),
+        ...(words.quiet ? added.quietly : {}),
       },
     }));
   },
@@ -103,7 +107,7 @@ export const DEL: ListVerb = {
       function: "del",
       email,
       wanted: removed,
-      input: { list: list.address, address: email },
+      input: { list: list.address, address: email, ...(words.quiet ? removed.quietly : {}) },
     }));
   },
 };

@@ -18,6 +18,7 @@ const joining = z.object({
   address: z.string().transform((text) => text as EmailAddress),
   name: z.string(),
   quiet: z.boolean(),
+  notify: z.boolean().default(false),
   /** The key that they gave, as base64; absent: they are to give one. */
   key: z.string().optional(),
 });

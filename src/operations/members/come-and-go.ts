@@ -1,5 +1,5 @@
 /** What goes with everybody who joins or leaves: whether they may, and who is written to. */
-import { AppError, type EmailAddress, keyUsability } from "#base";
+import { AppError, type EmailAddress, keyUsability, sameAddress } from "#base";
 import { usesKeys } from "#lists";
 import {
   encodeRecipient,
@@ -38,17 +38,42 @@ export async function refuseBanned(
 
 export interface Change {
   readonly address: EmailAddress;
-  readonly change: "joined" | "left";
+  readonly change: "joined" | "left" | "added" | "removed";
   readonly at: Date;
+  /** A scenario says that the owners hear of it, whatever the settings say. */
+  readonly notify?: boolean;
+  /** Who did it to somebody else, and need not be told; null: they themselves. */
+  readonly by?: EmailAddress | null;
 }
 
 /** Each owner hears of it, if the list says so. */
 export async function tellOwners(tx: Transactor, list: StoredList, change: Change): Promise<void> {
-  if (settingsOf(list).admin_notify_mchanges !== "yes") return;
-  const { at, ...what } = change;
+  const { at, address, notify = false, by = null } = change;
+  const byScenario = settingsOf(list).admin_notify_mchanges !== "yes";
+  if (byScenario && !notify) return;
   const owners = (await listStaff(tx, list.id)).filter(({ owner }) => owner);
-  for (const { id } of owners)
-    await order(tx, { listId: list.id, at }, { do: "tell-change", owner: id, ...what });
+  for (const { id, address: to } of owners)
+    if (by === null || !sameAddress(to, by))
+      await order(
+        tx,
+        { listId: list.id, at },
+        { do: "tell-change", owner: id, address, change: change.change, by, byScenario },
+      );
+}
+
+interface ChangeOfOther extends Pick<Change, "address"> {
+  readonly context: Pick<Context, "actor" | "clock">;
+  readonly change: "added" | "removed";
+}
+
+/** The other owners hear what one of them did by mail. */
+export async function tellOfOther(
+  tx: Transactor,
+  list: StoredList,
+  { context: { actor, clock }, ...what }: ChangeOfOther,
+): Promise<void> {
+  if (actor.kind === "operator") return;
+  await tellOwners(tx, list, { ...what, at: clock.now(), notify: true, by: actor.address });
 }
 
 /** The key that a last mail to them is sealed to, while it is still bound; null: it goes in clear. */

@@ -15,6 +15,7 @@ const input = z.strictObject({
   address,
   name: nameUpTo(200).default(""),
   quiet: z.boolean().default(false),
+  notify: z.boolean().default(false),
   key: file,
 });
 type Wanted = z.output<typeof input>;
@@ -42,7 +43,7 @@ export const memberJoinWithKey = operation({
       const member = newMember.parse({ address: wanted.address, name: wanted.name });
       const { id } = await addMember(tx, list, { member, key, at, source: "member" });
       if (!wanted.quiet) await order(tx, { listId: list.id, at }, { do: "welcome", member: id });
-      await tellOwners(tx, list, { address: wanted.address, change: "joined", at });
+      await tellOwners(tx, list, { address: wanted.address, change: "joined", at, notify: wanted.notify });
       return "joined";
     });
     return ok<Subscribed>({ list: wanted.list, address: wanted.address, state });

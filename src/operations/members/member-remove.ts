@@ -6,13 +6,15 @@ import { address } from "../input.ts";
 import { settingsOf } from "../lists/list-settings-of.ts";
 import { operation } from "../operation.ts";
 import { wantedList, wantedMember } from "../wanted.ts";
-import { lastKey } from "./come-and-go.ts";
+import { lastKey, tellOfOther } from "./come-and-go.ts";
 
 const input = z.strictObject({
   list: address,
   address,
   /** Absent: as send_goodbye_msg says. */
   goodbye: z.boolean().optional(),
+  /** The owners are told whom one of them removed. */
+  notify: z.boolean().default(false),
 });
 
 /** What waits to be sent to them is dropped too. Which keys they had is remembered for a year (S9). */
@@ -20,7 +22,8 @@ export const memberRemove = operation({
   name: "member.remove",
   summary: "Remove a member and their keys from a list",
   input,
-  async run({ db, clock, wake }, wanted) {
+  async run(context, wanted) {
+    const { db, clock, wake } = context;
     const at = clock.now();
     const removed = await db.transact(async (tx) => {
       const list = await wantedList(tx, wanted.list);
@@ -29,6 +32,7 @@ export const memberRemove = operation({
         await sayGoodbye(tx, list, { member, at });
       await rememberLeftKeys(tx, member, { at });
       await removeMember(tx, member.id);
+      if (wanted.notify) await tellOfOther(tx, list, { context, address: member.address, change: "removed" });
       tx.onCommit(wake);
       return { list: list.address, address: member.address };
     });

@@ -24,6 +24,8 @@ const input = z.strictObject({
   name: nameUpTo(200).default(""),
   /** They are not written to, whatever the list's settings say. */
   quiet: z.boolean().default(false),
+  /** The owners are told, whatever the list's settings say. */
+  notify: z.boolean().default(false),
 });
 type Wanted = z.output<typeof input>;
 
@@ -77,7 +79,7 @@ interface Newcomer {
 }
 
 async function admit(tx: Transactor, list: StoredList, { wanted, at }: Newcomer): Promise<void> {
-  const { address: who, name, quiet } = wanted;
+  const { address: who, name, quiet, notify } = wanted;
   const { id } = await addMember(tx, list, {
     member: newMember.parse({ address: who, name }),
     key: null,
@@ -85,7 +87,7 @@ async function admit(tx: Transactor, list: StoredList, { wanted, at }: Newcomer)
   });
   if (!quiet && settingsOf(list).send_welcome_msg === "yes")
     await order(tx, { listId: list.id, at }, { do: "welcome", member: id });
-  await tellOwners(tx, list, { address: who, change: "joined", at });
+  await tellOwners(tx, list, { address: who, change: "joined", at, notify });
 }
 
 async function askOwner(tx: Transactor, list: StoredList, { wanted, at }: Newcomer): Promise<"waits"> {

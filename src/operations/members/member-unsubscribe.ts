@@ -18,7 +18,14 @@ import { holdRequest } from "../requests/hold-request.ts";
 import { wantedList } from "../wanted.ts";
 import { lastKey, tellOwners, UNDO_DAYS } from "./come-and-go.ts";
 
-const input = z.strictObject({ list: address, address, quiet: z.boolean().default(false) });
+const input = z.strictObject({
+  list: address,
+  address,
+  /** They are not written to, whatever the list's settings say. */
+  quiet: z.boolean().default(false),
+  /** The owners are told, whatever the list's settings say. */
+  notify: z.boolean().default(false),
+});
 
 export interface Unsubscribed {
   readonly list: EmailAddress;
@@ -45,7 +52,7 @@ export const memberUnsubscribe = operation({
         await updateMember(tx, member.id, { receives: false });
         return "staff";
       }
-      await leave(tx, list, { member, at, random, quiet: wanted.quiet });
+      await leave(tx, list, { member, at, random, wanted });
       tx.onCommit(wake);
       return "left";
     });
@@ -57,13 +64,13 @@ interface Leaving {
   readonly member: StoredMember;
   readonly at: Date;
   readonly random: Random;
-  readonly quiet: boolean;
+  readonly wanted: Pick<z.output<typeof input>, "quiet" | "notify">;
 }
 
 async function leave(
   tx: Transactor,
   list: StoredList,
-  { member, at, random, quiet }: Leaving,
+  { member, at, random, wanted: { quiet, notify } }: Leaving,
 ): Promise<void> {
   const until = addDays(at, UNDO_DAYS);
   const sealTo = await lastKey(tx, list, { member, at });
@@ -74,13 +81,13 @@ async function leave(
     const undo = await undoKey(tx, list, { member, at, random });
     await order(tx, { listId: list.id, at }, { do: "goodbye", to: member.address, undo, until, sealTo });
   }
-  await tellOwners(tx, list, { address: member.address, change: "left", at });
+  await tellOwners(tx, list, { address: member.address, change: "left", at, notify });
 }
 
 async function undoKey(
   tx: Transactor,
   list: StoredList,
-  { member: { address: who }, at, random }: Omit<Leaving, "quiet">,
+  { member: { address: who }, at, random }: Omit<Leaving, "wanted">,
 ): Promise<string> {
   const asked = {
     list,

@@ -56,7 +56,11 @@ export const MEMBERSHIP_ORDERS = [
     do: z.literal("tell-change"),
     owner: member,
     address,
-    change: z.enum(["joined", "left"]),
+    change: z.enum(["joined", "left", "added", "removed"]),
+    /** Who did it to them; null: they themselves. */
+    by: address.nullable().default(null),
+    /** A scenario says that owners hear of it, and no setting. */
+    byScenario: z.boolean().default(false),
   }),
 ] as const;
 

@@ -38,15 +38,17 @@ export interface DecidedBy {
   readonly detail: string;
 }
 
-export type Permission = { readonly by: DecidedBy } & (
+/** `quiet`: who asks is not answered, and nobody is welcomed. `notify`: the owners are told. */
+export type Permit =
   | { readonly do: "allowed"; readonly notify: boolean; readonly quiet: boolean }
   /** `address` has to send a one-time key back (`request_auth`). */
   | { readonly do: "prove"; readonly address: EmailAddress; readonly quiet: boolean }
   | { readonly do: "ask-owner"; readonly notify: boolean; readonly quiet: boolean }
-  | { readonly do: "ask-listmaster" }
+  | { readonly do: "ask-listmaster"; readonly quiet: boolean }
   /** `why` is the key of a reason, by Sympa's names. */
-  | { readonly do: "refused"; readonly why: string; readonly quiet: boolean }
-);
+  | { readonly do: "refused"; readonly why: string; readonly quiet: boolean };
+
+export type Permission = Permit & { readonly by: DecidedBy };
 
 export async function authorize(db: Pick<Database, "read">, wanted: WantedPermission): Promise<Permission> {
   const { actor, site, now } = wanted;
@@ -98,7 +100,7 @@ function permissionOf(decided: Answered, scenario: string, asker: Asker): Permis
     case "owner":
       return { do: "ask-owner", notify, quiet, by };
     case "listmaster":
-      return { do: "ask-listmaster", by };
+      return { do: "ask-listmaster", quiet, by };
     case "reject":
       return { do: "refused", why: decided.reason ?? decided.tt2 ?? "refused", quiet, by };
     default:

@@ -80,7 +80,7 @@ function answeredTo(list: List, key: string): Pick<Request, "replyTo" | "replyIs
 async function changeForOwner(
   site: PipelineSite,
   list: List,
-  { owner, address, change }: Order<"tell-change">,
+  { owner, address, change, by, byScenario }: Order<"tell-change">,
 ): Promise<Request | null> {
   const person = await memberOf(site, list, owner);
   if (person?.owner !== true) return null;
@@ -88,9 +88,9 @@ async function changeForOwner(
   const notice: Notice = {
     subject: say(language, `${change}-owner-subject`, { list: list.displayName, address }),
     lines: [
-      say(language, `${change}-owner-1`, { list: list.displayName, address }),
+      say(language, `${change}-owner-1`, { list: list.displayName, address, by: by ?? address }),
       "",
-      say(language, "change-owner-do", { list: list.address }),
+      say(language, byScenario ? "change-owner-scenario" : "change-owner-do", { list: list.address }),
     ],
   };
   return written(person.address, notice);
