@@ -4,7 +4,7 @@
  */
 export type { CertificateDirectory } from "./certificates/certificate-lookup.ts";
 export { type CertificateFolder, watchCertificateFolder } from "./certificates/certificate-folder.ts";
-export { fetchOverHttp } from "./fetch-over-http.ts";
+export { fetchOverHttp } from "./revocation/fetch-over-http.ts";
 export { siteTasks } from "./site-tasks.ts";
 export { startTasks, type Tasks } from "./start-tasks.ts";
 export type { Task, TaskReport } from "./task.ts";

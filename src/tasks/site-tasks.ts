@@ -3,9 +3,9 @@ import type { PipelineSite } from "#pipeline";
 import { sendOwnerSummaries, warnOfExpiry } from "#pipeline";
 import { eraseExpired } from "#store";
 import { type CertificateDirectory, lookUpCertificates } from "./certificates/certificate-lookup.ts";
-import { updateRevocationLists } from "./crl-update.ts";
-import type { Fetch } from "./fetch-over-http.ts";
-import { updateStatuses } from "./ocsp-update.ts";
+import { updateRevocationLists } from "./revocation/crl-update.ts";
+import type { Fetch } from "./revocation/fetch-over-http.ts";
+import { updateStatuses } from "./revocation/ocsp-update.ts";
 import type { Task } from "./task.ts";
 
 /** @param fetch how revocation lists and answers about certificates are fetched */

@@ -14,10 +14,10 @@ import { ANSWERS } from "../held/answer-limits.ts";
 import { order } from "../held/errand-order.ts";
 import { address, reasonForSender, rowId } from "../input.ts";
 import { memberAdd } from "../members/member-add.ts";
-import { memberInvite } from "../members/member-invite.ts";
+import { memberInvite } from "../members/joining/member-invite.ts";
 import { memberRemove } from "../members/member-remove.ts";
-import { memberSubscribe } from "../members/member-subscribe.ts";
-import { memberUnsubscribe } from "../members/member-unsubscribe.ts";
+import { memberSubscribe } from "../members/joining/member-subscribe.ts";
+import { memberUnsubscribe } from "../members/joining/member-unsubscribe.ts";
 import { type AnyOperation, type Context, operation, type Outcome } from "../operation.ts";
 
 /** What may wait for an owner. Nothing else that stands in a row is ever run (S12). */

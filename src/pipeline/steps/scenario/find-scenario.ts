@@ -1,5 +1,5 @@
 import { asksForSignatures, listScenario } from "#operations";
-import { go, type InFlight, type StepContext, type StepResult } from "../in-flight.ts";
+import { go, type InFlight, type StepContext, type StepResult } from "../../in-flight.ts";
 
 /** `send`: the scenario that takes the place of the sender rules. Lists without one read no file for it. */
 export async function findScenario(mail: InFlight, context: StepContext): Promise<StepResult> {

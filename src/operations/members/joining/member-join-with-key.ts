@@ -1,14 +1,14 @@
 import { z } from "zod";
 import { ok } from "#base";
 import { leftKeys, memberByAddress, type StoredList, type Transactor } from "#store";
-import { order } from "../held/errand-order.ts";
-import { address, file, nameUpTo } from "../input.ts";
-import { operation } from "../operation.ts";
-import { holdForOwner } from "../requests/hold-request.ts";
-import { wantedList } from "../wanted.ts";
-import { refuseBanned, tellOwners } from "./come-and-go.ts";
+import { order } from "../../held/errand-order.ts";
+import { address, file, nameUpTo } from "../../input.ts";
+import { operation } from "../../operation.ts";
+import { holdForOwner } from "../../requests/hold-request.ts";
+import { wantedList } from "../../wanted.ts";
+import { refuseBanned, tellOwners } from "../come-and-go.ts";
 import type { Subscribed } from "./member-subscribe.ts";
-import { addMember, newMember, prepareKey } from "./new-member.ts";
+import { addMember, newMember, prepareKey } from "../new-member.ts";
 
 const input = z.strictObject({
   list: address,

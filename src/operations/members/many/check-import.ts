@@ -3,9 +3,9 @@ import { z } from "zod";
 import { addressKey, AppError, type EmailAddress } from "#base";
 import { type PreparedKey, whyNotBindable } from "#keys";
 import { memberByAddress } from "#store";
-import { type NewMember, newMember, prepareKey } from "../members/new-member.ts";
-import type { Context } from "../operation.ts";
-import { wantedList } from "../wanted.ts";
+import { type NewMember, newMember, prepareKey } from "../new-member.ts";
+import type { Context } from "../../operation.ts";
+import { wantedList } from "../../wanted.ts";
 
 export const importLine = z.strictObject({
   /** Where it stands in the file, for the report. */

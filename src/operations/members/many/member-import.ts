@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { type EmailAddress, ok } from "#base";
 import { memberByAddress } from "#store";
-import { checkImport, importLine, type ReadyLine } from "../site/check-import.ts";
-import { address } from "../input.ts";
-import { addMember } from "./new-member.ts";
-import { type Context, operation } from "../operation.ts";
-import { wantedList } from "../wanted.ts";
+import { checkImport, importLine, type ReadyLine } from "./check-import.ts";
+import { address } from "../../input.ts";
+import { addMember } from "../new-member.ts";
+import { type Context, operation } from "../../operation.ts";
+import { wantedList } from "../../wanted.ts";
 
 /** Rows in one transaction. */
 const CHUNK = 200;

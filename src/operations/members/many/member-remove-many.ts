@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { type EmailAddress, ok } from "#base";
 import { memberByAddress } from "#store";
-import { address } from "../input.ts";
-import { operation } from "../operation.ts";
-import { wantedList } from "../wanted.ts";
+import { address } from "../../input.ts";
+import { operation } from "../../operation.ts";
+import { wantedList } from "../../wanted.ts";
 import { removeAll } from "./member-sync.ts";
 
 const MOST = 100_000;

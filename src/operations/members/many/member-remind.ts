@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { type EmailAddress, type MemberId, ok } from "#base";
 import { memberPage } from "#store";
-import { order } from "../held/errand-order.ts";
-import { address } from "../input.ts";
-import { operation } from "../operation.ts";
-import { wantedList } from "../wanted.ts";
+import { order } from "../../held/errand-order.ts";
+import { address } from "../../input.ts";
+import { operation } from "../../operation.ts";
+import { wantedList } from "../../wanted.ts";
 
 const PAGE = 200;
 

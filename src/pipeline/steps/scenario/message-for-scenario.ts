@@ -1,7 +1,7 @@
 /** A post as the conditions of a scenario see it. */
 import { type Entity, parseMessage } from "#mime";
 import type { ScenarioMessage } from "#scenario";
-import type { InFlight } from "../in-flight.ts";
+import type { InFlight } from "../../in-flight.ts";
 
 /** `signed`: only what the author's signature covers; nothing of what nobody signed. */
 export type SeenFields = "all" | "signed";

@@ -8,15 +8,15 @@ import {
   type Transactor,
   updateMember,
 } from "#store";
-import { order } from "../held/errand-order.ts";
-import { address, nameUpTo } from "../input.ts";
-import { settingsOf } from "../lists/list-settings-of.ts";
-import { operation } from "../operation.ts";
-import { holdForOwner } from "../requests/hold-request.ts";
-import { wantedList } from "../wanted.ts";
+import { order } from "../../held/errand-order.ts";
+import { address, nameUpTo } from "../../input.ts";
+import { settingsOf } from "../../lists/list-settings-of.ts";
+import { operation } from "../../operation.ts";
+import { holdForOwner } from "../../requests/hold-request.ts";
+import { wantedList } from "../../wanted.ts";
 import { askForKey, needsKey } from "./ask-for-key.ts";
-import { refuseBanned, tellOwners } from "./come-and-go.ts";
-import { addMember, newMember } from "./new-member.ts";
+import { refuseBanned, tellOwners } from "../come-and-go.ts";
+import { addMember, newMember } from "../new-member.ts";
 
 const input = z.strictObject({
   list: address,

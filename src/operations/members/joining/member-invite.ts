@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { addDays, addressKey, AppError, type EmailAddress, ok } from "#base";
 import { memberByAddress, type StoredList, takeConfirmation, type Transactor } from "#store";
-import { order } from "../held/errand-order.ts";
-import { address, nameUpTo } from "../input.ts";
-import { type Context, operation } from "../operation.ts";
-import { holdRequest } from "../requests/hold-request.ts";
-import { wantedList } from "../wanted.ts";
-import { refuseBanned } from "./come-and-go.ts";
+import { order } from "../../held/errand-order.ts";
+import { address, nameUpTo } from "../../input.ts";
+import { type Context, operation } from "../../operation.ts";
+import { holdRequest } from "../../requests/hold-request.ts";
+import { wantedList } from "../../wanted.ts";
+import { refuseBanned } from "../come-and-go.ts";
 
 /** Days that an invitation is good for. */
 const INVITATION_DAYS = 14;

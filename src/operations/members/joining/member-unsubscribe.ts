@@ -10,13 +10,13 @@ import {
   type Transactor,
   updateMember,
 } from "#store";
-import { order } from "../held/errand-order.ts";
-import { address } from "../input.ts";
-import { settingsOf } from "../lists/list-settings-of.ts";
-import { operation } from "../operation.ts";
-import { holdRequest } from "../requests/hold-request.ts";
-import { wantedList } from "../wanted.ts";
-import { lastKey, tellOwners, UNDO_DAYS } from "./come-and-go.ts";
+import { order } from "../../held/errand-order.ts";
+import { address } from "../../input.ts";
+import { settingsOf } from "../../lists/list-settings-of.ts";
+import { operation } from "../../operation.ts";
+import { holdRequest } from "../../requests/hold-request.ts";
+import { wantedList } from "../../wanted.ts";
+import { lastKey, tellOwners, UNDO_DAYS } from "../come-and-go.ts";
 
 const input = z.strictObject({
   list: address,

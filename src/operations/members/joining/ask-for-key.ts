@@ -3,10 +3,10 @@ import { z } from "zod";
 import { addDays, addressKey, AppError, type EmailAddress } from "#base";
 import { usesKeys } from "#lists";
 import type { StoredList, Transactor } from "#store";
-import { order } from "../held/errand-order.ts";
-import { settingsOf } from "../lists/list-settings-of.ts";
-import type { Context } from "../operation.ts";
-import { holdRequest } from "../requests/hold-request.ts";
+import { order } from "../../held/errand-order.ts";
+import { settingsOf } from "../../lists/list-settings-of.ts";
+import type { Context } from "../../operation.ts";
+import { holdRequest } from "../../requests/hold-request.ts";
 
 /** What such a request is called: no command brings its key back, for the answer itself is looked at. */
 export const JOIN_WITH_KEY = "join-with-key";

@@ -8,10 +8,10 @@ import {
   type StoredList,
   type StoredMember,
 } from "#store";
-import { address } from "../input.ts";
-import { type Context, operation } from "../operation.ts";
-import { checkImport, importLine } from "../site/check-import.ts";
-import { wantedList } from "../wanted.ts";
+import { address } from "../../input.ts";
+import { type Context, operation } from "../../operation.ts";
+import { checkImport, importLine } from "./check-import.ts";
+import { wantedList } from "../../wanted.ts";
 import { storeLines } from "./member-import.ts";
 
 const PAGE = 500;

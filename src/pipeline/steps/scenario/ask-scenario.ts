@@ -2,7 +2,7 @@ import type { AuthMethod } from "#base";
 import { usesKeys } from "#lists";
 import { type Answered, askScenario } from "#operations";
 import type { ScenarioRequest } from "#scenario";
-import { go, type InFlight, type StepContext, type StepResult } from "../in-flight.ts";
+import { go, type InFlight, type StepContext, type StepResult } from "../../in-flight.ts";
 import { scenarioAnswer, stricter } from "./scenario-answer.ts";
 import { messageForScenario } from "./message-for-scenario.ts";
 

@@ -11,11 +11,11 @@ import {
   type Transactor,
   updateMember,
 } from "#store";
-import { address } from "../input.ts";
-import { operation } from "../operation.ts";
-import { wantedList } from "../wanted.ts";
-import { refuseBanned, tellOwners } from "./come-and-go.ts";
-import { readMemberView } from "./new-member.ts";
+import { address } from "../../input.ts";
+import { operation } from "../../operation.ts";
+import { wantedList } from "../../wanted.ts";
+import { refuseBanned, tellOwners } from "../come-and-go.ts";
+import { readMemberView } from "../new-member.ts";
 
 /** As they were, with the bindings of the keys that they left with (S9): nothing is added or replaced by it. */
 export const memberReturn = operation({

@@ -7,7 +7,7 @@ import { type Bytes, LIMITS } from "#base";
 import type { PipelineSite } from "#pipeline";
 import { fetchedListBytes, noteNotFetched, storeFetchedList, taskModel } from "#store";
 import type { Fetch } from "./fetch-over-http.ts";
-import type { TaskReport } from "./task.ts";
+import type { TaskReport } from "../task.ts";
 import { revokeMemberKeys, type Trusting, trustingLists } from "./trusting-lists.ts";
 
 type Site = Pick<PipelineSite, "db" | "clock" | "logger" | "keyring">;

@@ -14,7 +14,7 @@ import {
   wantStatuses,
 } from "#store";
 import type { Fetch } from "./fetch-over-http.ts";
-import type { TaskReport } from "./task.ts";
+import type { TaskReport } from "../task.ts";
 import { revokeMemberKeys, type Trusting, trustingLists } from "./trusting-lists.ts";
 
 /** What is asked again: answers whose time is over before the run after the next one. */

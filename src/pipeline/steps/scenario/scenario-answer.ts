@@ -1,7 +1,7 @@
 /** What a scenario's action does with a post. */
 import type { Decision } from "#lists";
 import type { Answered } from "#operations";
-import type { InFlight } from "../in-flight.ts";
+import type { InFlight } from "../../in-flight.ts";
 
 /** What `admit` weighs against the other rules. */
 export function scenarioAnswer(decided: Answered, { confirmed }: Pick<InFlight, "confirmed">): Decision {
