@@ -3,12 +3,8 @@
  * keys and messages come as plain facts, and nothing here reads a clock, a database or a key.
  */
 export { admit, askRules, type Evidence, type RuleAnswer } from "./admission/admit.ts";
-export {
-  isAutomatic,
-  isReplyOfProgram,
-  senderToAnswer,
-  type SenderToAnswer,
-} from "./admission/answerable.ts";
+export { isAutomatic, isReplyOfProgram } from "./admission/is-automatic.ts";
+export { senderToAnswer, type SenderToAnswer } from "./admission/sender-to-answer.ts";
 export { beenThere, hasBeenThere } from "./admission/been-there.ts";
 export { hasLoopField, loopFields } from "./admission/loop-field.ts";
 export { clearAfterDecrypt, type ClearAfterDecrypt } from "./admission/clear-after-decrypt.ts";

@@ -2,40 +2,27 @@
  * Writes what was decided about a message that is not distributed: held and refused mail waits closed, as
  * it came; whom to tell is told; duplicates go without a word.
  */
-import { addDays, addressKey, type ReasonCode } from "#base";
-import { type Decision, type List, type Refusal, usesKeys } from "#lists";
-import { ANSWERS } from "#operations";
+import { addDays } from "#base";
+import { type Decision, type Refusal } from "#lists";
 import {
   askTaskAgain,
   finishInbox,
   HELD_FOREVER_DAYS,
   holdInbox,
-  takeAnswer,
-  takeOwnerNotice,
   type Transactor,
   wantStatuses,
 } from "#store";
-import { answerableAuthor } from "./notices/answerable.ts";
-import { askConfirmation } from "./notices/ask-confirmation.ts";
+import { daysKept } from "./days-kept.ts";
 import type { InFlight } from "./in-flight.ts";
 import { offerKeysAlong } from "./keys-along/take-keys-along.ts";
-import { activeListKeys, keyPart } from "./notices/list-key-parts.ts";
-import { outerMessageId } from "./outer-message-id.ts";
-import { reasonText, refusalNotice } from "./notices/notices.ts";
-import { ownerNotices } from "./moderation/owner-notices.ts";
-import {
-  type NoticeRequest,
-  type PreparedNotice,
-  prepareNotice,
-  queueNotice,
-} from "./notices/send-notice.ts";
+import { answerableAuthor } from "./notices/answerable.ts";
+import { answersStranger, prepareNotices } from "./notices/decision-notices.ts";
+import { reasonText } from "./notices/notices.ts";
+import { queueLimited } from "./notices/queue-limited.ts";
 import { askSeenBefore, decidedWith, rememberMessage, seenBefore } from "./seen-before.ts";
-import type { LookingSite, PipelineSite } from "./site.ts";
+import type { PipelineSite } from "./site.ts";
 
 type Other = Exclude<Decision, { do: "accept" }>;
-
-/** Owners are told apart from that: strangers cannot use up their notices by being answered. */
-const OWNER_NOTICES = { perHour: 10, perDay: 50 };
 
 export async function conclude(site: PipelineSite, mail: InFlight, decision: Other): Promise<void> {
   const likely = decidedWith(decision, await site.db.read((tx) => askSeenBefore(tx, mail)));
@@ -72,14 +59,6 @@ function isRefusal(decision: Decision): decision is Refusal {
   return decision.do !== "silent" && decision.do !== "accept";
 }
 
-/** Who passes on what was here before learns nothing about it (S1, S4): its author signed, others did not. */
-export function answersStranger(
-  { list, author }: InFlight,
-  { request }: Pick<PreparedNotice, "request">,
-): boolean {
-  return request.kind === "auto-replied" && usesKeys(list.settings) && !author.authentic;
-}
-
 async function finish(
   tx: Transactor,
   mail: InFlight,
@@ -91,11 +70,6 @@ async function finish(
     code: "code" in decision ? decision.code : "duplicate",
     now: at,
   });
-}
-
-/** 0: until somebody decides. */
-export function daysKept({ settings }: List, decision: Refusal): number {
-  return decision.do === "hold" ? settings.max_days_to_hold : settings.refused_days;
 }
 
 async function keepClosed(
@@ -117,81 +91,4 @@ async function keepClosed(
     until: addDays(at, days),
     answerTo: answerableAuthor(mail).to ?? "",
   });
-}
-
-/** Whom a decision is told, and how. */
-export async function noticeRequests(
-  site: Pick<LookingSite, "db" | "clock" | "random">,
-  mail: InFlight,
-  decision: Refusal,
-): Promise<readonly NoticeRequest[]> {
-  const days = daysKept(mail.list, decision);
-  const until = days === 0 ? null : addDays(site.clock.now(), days);
-  return [
-    ...(await senderNotice(site, mail, decision)),
-    ...(await ownerNotices(site, mail, { decision, until })),
-  ];
-}
-
-async function prepareNotices(
-  site: PipelineSite,
-  mail: InFlight,
-  decision: Refusal,
-): Promise<readonly PreparedNotice[]> {
-  const requests = await noticeRequests(site, mail, decision);
-  const asked =
-    decision.code === "needs-confirmation" ? await withConfirmation(site, mail, requests) : requests;
-  return Promise.all(asked.map((request) => prepareNotice(site, mail.list, request)));
-}
-
-/** Its sender gets the key that confirms it, instead of words that it waits. */
-async function withConfirmation(
-  site: PipelineSite,
-  mail: InFlight,
-  requests: readonly NoticeRequest[],
-): Promise<readonly NoticeRequest[]> {
-  const asked = await Promise.all(
-    requests.map(async (one) => (one.kind === "auto-replied" ? askConfirmation(site, mail, one) : one)),
-  );
-  return asked.filter((one) => one !== null);
-}
-
-/** Whose remedy is to seal to the list: its keys go along. */
-const SEALING_HELPS: readonly ReasonCode[] = ["not-sealed", "cannot-open", "opened-elsewhere"];
-
-/** Discarded mail is never answered. */
-async function senderNotice(
-  site: Pick<LookingSite, "db">,
-  mail: InFlight,
-  decision: Refusal,
-): Promise<readonly NoticeRequest[]> {
-  const { to } = answerableAuthor(mail);
-  if (to === null || decision.do === "discard" || decision.quiet === true) return [];
-  const keys = SEALING_HELPS.includes(decision.code) ? await activeListKeys(site, mail.list) : [];
-  const id = outerMessageId(mail.message);
-  const refused = { arrivedAt: mail.arrivedAt, messageId: id || "none" };
-  return [
-    {
-      to,
-      notice: refusalNotice(mail.list, decision, refused, keys),
-      attachments: await Promise.all(keys.map(keyPart)),
-      kind: "auto-replied",
-      inReplyTo: id || null,
-      effect: `inbox:${mail.inboxId}:${decision.do === "hold" ? "held" : "refusal"}`,
-    },
-  ];
-}
-
-/** What an owner is not told now stands in the next notice, and in the summary of the day. */
-export async function queueLimited(
-  tx: Transactor,
-  { list, inboxId }: InFlight,
-  { notice, at }: { notice: PreparedNotice; at: Date },
-): Promise<void> {
-  const who = { to: addressKey(notice.request.to), listId: list.id, now: at };
-  const may =
-    notice.request.kind === "auto-replied"
-      ? await takeAnswer(tx, { ...who, ...ANSWERS })
-      : await takeOwnerNotice(tx, { ...who, ...OWNER_NOTICES });
-  if (may) await queueNotice(tx, list, { ...notice, inboxId, at });
 }

@@ -3,7 +3,7 @@
  * so that lists that are members of each other, of whatever server, notice what comes back.
  */
 import { type EmailAddress, LIMITS, parseEmailAddress, sameAddress } from "#base";
-import type { FieldValues } from "./answerable.ts";
+import type { FieldValues } from "./is-automatic.ts";
 
 const NAME = "X-BeenThere";
 

@@ -4,7 +4,7 @@
  */
 import { createHmac } from "node:crypto";
 import { type Bytes, type EmailAddress, LIMITS } from "#base";
-import type { FieldValues } from "./answerable.ts";
+import type { FieldValues } from "./is-automatic.ts";
 import type { Way } from "./been-there.ts";
 
 const NAME = "X-Conclave-Loop";

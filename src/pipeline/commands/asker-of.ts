@@ -3,10 +3,11 @@
  * beside a signed part are nobody's. Without one, the address in From counts if the mail was sent for that very address:
  * the answer goes there, and to nobody else.
  */
-import { type EmailAddress, LIMITS, parseEmailAddress, type Person, sameAddress } from "#base";
+import { type EmailAddress, parseEmailAddress, type Person, sameAddress } from "#base";
 import type { Asker } from "#commands";
 import type { InFlight } from "../in-flight.ts";
 import { isSignedForOthers } from "../signed-addressees.ts";
+import { isSignedInTime } from "../signed-in-time.ts";
 import { soleFrom } from "../start-flight.ts";
 
 /** As much of a mail as that takes. */
@@ -23,7 +24,7 @@ export function askerOf(mail: AskingMail, signed = true): Asker {
   const address = author.authentic ? author.address : soleFrom(mail.message);
   if (address === null) return refused("command-no-from");
   if (author.authentic && signed && signedAs !== null) {
-    if (!wasSignedInTime(mail)) return refused("command-wrong-time");
+    if (!isSignedInTime(mail.signedAt, mail.arrivedAt)) return refused("command-wrong-time");
     return person(address, signedAs === "smime" ? "smime" : "pgp");
   }
   if (isVouchedFor(mail, address)) return person(address, "dkim");
@@ -45,13 +46,6 @@ function isVouchedFor({ vouchedFrom }: AskingMail, address: EmailAddress): boole
 function isSentFor({ envelopeFrom }: AskingMail, address: EmailAddress): boolean {
   const envelope = parseEmailAddress(envelopeFrom);
   return envelope.ok && sameAddress(envelope.value, address);
-}
-
-/** S4: judged at arrival. */
-export function wasSignedInTime({ signedAt, arrivedAt }: AskingMail): boolean {
-  if (signedAt === null) return false;
-  const age = arrivedAt.getTime() - signedAt.getTime();
-  return age <= LIMITS.signatureAgeMs && -age <= LIMITS.signatureAheadMs;
 }
 
 /** Who asks at a list's address: what was signed for somebody else orders nothing there. */

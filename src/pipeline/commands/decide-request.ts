@@ -6,9 +6,9 @@ import { addressKey, type Person } from "#base";
 import type { CommandResult } from "#commands";
 import { sayChosen, type TextKey, whyText } from "#i18n";
 import { type Decision, listDemand } from "#lists";
-import { parseMessage } from "#mime";
 import { requestAccept, requestReject } from "#operations";
 import { type KeyedRequest, listStaff, type StoredMember } from "#store";
+import { contentOf } from "../content-of.ts";
 import type { InFlight } from "../in-flight.ts";
 import { readModerationReply, typedText } from "../moderation/moderation-reply.ts";
 import { saysWhich, standingOf } from "../moderation/whose-answer.ts";
@@ -50,7 +50,8 @@ async function outcomeOf(site: PipelineSite, mail: InFlight, { owner, id }: Deci
     const why = "why" in standing ? whyText(standing.why, mail.list.settings.language) : standing.text;
     return say("request-not-signed", { why });
   }
-  const text = textOf(mail);
+  const content = contentOf(mail);
+  const text = content === null ? null : typedText(content);
   const reply = text === null ? null : readModerationReply(text);
   if (text === null || reply === null || !DECISIONS.includes(reply.verb))
     return say("request-not-understood");
@@ -75,13 +76,6 @@ const DECISIONS: readonly string[] = ["accept", "reject"];
 function methodOf({ list, signedAs }: InFlight): Person["method"] {
   if (listDemand(list.settings, "post_sign") === "no" || signedAs === null) return "md5";
   return signedAs === "smime" ? "smime" : "pgp";
-}
-
-/** What was signed, where anything was; else what came. */
-function textOf({ opened, message }: InFlight): string | null {
-  if (opened === null) return typedText(message);
-  const parsed = parseMessage(opened.content);
-  return parsed.ok ? typedText(parsed.value) : null;
 }
 
 async function answer(

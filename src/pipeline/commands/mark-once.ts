@@ -2,8 +2,8 @@
 import type { Decision } from "#lists";
 import type { InFlight } from "../in-flight.ts";
 import { takeKeysAlong } from "../keys-along/take-keys-along.ts";
-import { wasSignedInTime } from "./asker-of.ts";
 import { rememberMessage, seenBefore } from "../seen-before.ts";
+import { isSignedInTime } from "../signed-in-time.ts";
 import type { PipelineSite } from "../site.ts";
 
 /** null: it is the first of its kind, or this very mail again after a crash. What was replayed is refused, never held. */
@@ -12,7 +12,7 @@ export async function markOnce(site: PipelineSite, mail: InFlight): Promise<Deci
     const seen = await seenBefore(tx, mail);
     if (seen === null) {
       await rememberMessage(tx, mail);
-      if (wasSignedInTime(mail)) await takeKeysAlong(tx, mail);
+      if (isSignedInTime(mail.signedAt, mail.arrivedAt)) await takeKeysAlong(tx, mail);
     }
     return seen;
   });

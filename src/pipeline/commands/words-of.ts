@@ -1,6 +1,7 @@
 /** What a mail orders: the commands in its text, or the one in its Subject where the text has none. */
 import { messageText, type ReadCommand, readCommands, readSubject, type ReadText } from "#commands";
-import { decodeWords, type Entity, parseMessage } from "#mime";
+import { decodeWords } from "#mime";
+import { contentOf } from "../content-of.ts";
 import type { InFlight } from "../in-flight.ts";
 
 export interface MailWords extends Omit<ReadText, "commands"> {
@@ -24,12 +25,6 @@ export function wordsOf(mail: WordyMail): MailWords {
 }
 
 const NOTHING: ReadText = { commands: [], unknown: [], stopped: null };
-
-function contentOf({ opened, message }: WordyMail): Entity | null {
-  if (opened === null) return message;
-  const parsed = parseMessage(opened.content);
-  return parsed.ok ? parsed.value : null;
-}
 
 /** Beside what came sealed, words in the clear are nobody's. */
 function subjectOf({

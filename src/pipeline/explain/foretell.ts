@@ -2,7 +2,8 @@
 import type { EmailAddress } from "#base";
 import type { Decision } from "#lists";
 import { answerableAuthor } from "../notices/answerable.ts";
-import { answersStranger, daysKept, noticeRequests } from "../conclude.ts";
+import { daysKept } from "../days-kept.ts";
+import { answersStranger, noticeRequests } from "../notices/decision-notices.ts";
 import type { InFlight } from "../in-flight.ts";
 import { askSeenBefore, decidedWith } from "../seen-before.ts";
 import { personOf } from "../notices/send-notice.ts";

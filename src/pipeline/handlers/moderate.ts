@@ -4,7 +4,6 @@
  */
 import { addressKey, AppError, type ErrorCode, type HeldId, type MemberId, utcDay } from "#base";
 import { type Decision, listDemand } from "#lists";
-import { parseMessage } from "#mime";
 import {
   askAgain,
   defer,
@@ -31,6 +30,7 @@ import {
   type Transactor,
   useHeldToken,
 } from "#store";
+import { contentOf } from "../content-of.ts";
 import type { InFlight } from "../in-flight.ts";
 import { type ModerationReply, readModerationReply, typedText } from "../moderation/moderation-reply.ts";
 import { outerMessageId } from "../outer-message-id.ts";
@@ -110,7 +110,8 @@ async function outcomeOf(tx: Transactor, mail: InFlight, asked: Asked): Promise<
   const standing = standingOf(mail, asked.person);
   if (!standing.counts)
     return { text: standing.text, ...("why" in standing ? { args: { why: standing.why } } : {}) };
-  const text = textOf(mail);
+  const content = contentOf(mail);
+  const text = content === null ? null : typedText(content);
   const reply = text === null ? null : readModerationReply(text);
   if (text === null || reply === null || (reply.verb === "reject" && reply.reason === ""))
     return { text: "not-understood" };
@@ -119,13 +120,6 @@ async function outcomeOf(tx: Transactor, mail: InFlight, asked: Asked): Promise<
   if (!(await useHeldToken(tx, tokenOf(mail)))) return GONE;
   await rememberMessage(tx, mail);
   return orRefused({ "not-found": GONE }, () => carryOut(tx, asked, reply));
-}
-
-/** What was signed, where anything was; else what came. */
-function textOf({ opened, message }: InFlight): string | null {
-  const parsed = opened === null ? null : parseMessage(opened.content);
-  if (parsed === null) return typedText(message);
-  return parsed.ok ? typedText(parsed.value) : null;
 }
 
 async function carryOut(tx: Transactor, asked: Asked, reply: ModerationReply): Promise<Outcome> {

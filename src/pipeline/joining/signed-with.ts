@@ -1,7 +1,8 @@
 /** Whether a mail is signed as a whole with a certain key that nobody bound yet: it is judged once more, by that key. */
-import { LIMITS, type SignerKey } from "#base";
+import type { SignerKey } from "#base";
 import type { PreparedKey } from "#keys";
 import type { InFlight } from "../in-flight.ts";
+import { isSignedInTime } from "../signed-in-time.ts";
 import type { PipelineSite } from "../site.ts";
 
 export async function isSignedWith(site: PipelineSite, mail: InFlight, key: PreparedKey): Promise<boolean> {
@@ -25,13 +26,6 @@ export async function isSignedWith(site: PipelineSite, mail: InFlight, key: Prep
       one.verdict === "valid" &&
       one.covers === "whole" &&
       one.signer === fingerprint &&
-      isInTime(mail, one.at),
+      isSignedInTime(one.at, mail.arrivedAt),
   );
-}
-
-/** S4: judged at arrival. */
-function isInTime({ arrivedAt }: InFlight, at: Date | null): boolean {
-  if (at === null) return false;
-  const age = arrivedAt.getTime() - at.getTime();
-  return age <= LIMITS.signatureAgeMs && -age <= LIMITS.signatureAheadMs;
 }

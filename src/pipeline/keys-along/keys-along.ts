@@ -2,18 +2,12 @@
  * The keys of the sender that a signed mail brings: certificates in the signature, OpenPGP keys attached or in the
  * Autocrypt field. Only who signed is listened to; nothing is written here.
  */
-import {
-  type EmailAddress,
-  type Fingerprint,
-  LIMITS,
-  type MemberId,
-  type Signature,
-  type SignerKey,
-} from "#base";
+import { type EmailAddress, type Fingerprint, type MemberId, type Signature, type SignerKey } from "#base";
 import type { GivenKey } from "#keys";
 import { usedFamilies } from "#lists";
 import type { Opened } from "#protect";
 import type { InFlight, StepContext } from "../in-flight.ts";
+import { isSignedInTime } from "../signed-in-time.ts";
 import { keyFilesAlong } from "./key-files-along.ts";
 
 export interface KeysAlong {
@@ -71,18 +65,16 @@ async function certificates(
   return found;
 }
 
+/** An old mail that is sent once more says nothing of its signer's keys (S4). */
 function signersIn({ signatures }: Opened, arrivedAt: Date): readonly Fingerprint[] {
   const found = signatures.filter(
-    (one) => one.scheme === "smime" && isWhole(one) && ACCEPTABLE.has(one.verdict) && isFresh(one, arrivedAt),
+    (one) =>
+      one.scheme === "smime" &&
+      isWhole(one) &&
+      ACCEPTABLE.has(one.verdict) &&
+      isSignedInTime(one.at, arrivedAt),
   );
   return [...new Set(found.flatMap(({ signer }) => (signer === undefined ? [] : [signer])))];
-}
-
-/** An old mail that is sent once more says nothing of its signer's keys (S4). */
-function isFresh({ at }: Pick<Signature, "at">, arrivedAt: Date): boolean {
-  if (at === undefined || at === null) return false;
-  const age = arrivedAt.getTime() - at.getTime();
-  return age <= LIMITS.signatureAgeMs && -age <= LIMITS.signatureAheadMs;
 }
 
 async function openpgpKeys(
@@ -95,7 +87,7 @@ async function openpgpKeys(
   const { openpgpKeysAlong } = await import("#keys");
   const keys = await openpgpKeysAlong(files, { address, at: mail.judgedAt });
   if (!mail.author.authentic) return signedBy(mail, context, keys);
-  return isFresh({ at: mail.signedAt }, mail.arrivedAt) ? keys : [];
+  return isSignedInTime(mail.signedAt, mail.arrivedAt) ? keys : [];
 }
 
 /** Of keys that nobody bound, those that the mail itself is signed with: it is judged once more, by them. */
@@ -126,7 +118,7 @@ async function signedBy(
   for (const key of again.ok ? again.value.sessionKeys : again.sessionKeys) key.fill(0);
   if (!again.ok) return [];
   const proved = again.value.signatures.filter(
-    (one) => one.verdict === "valid" && isWhole(one) && isFresh(one, mail.arrivedAt),
+    (one) => one.verdict === "valid" && isWhole(one) && isSignedInTime(one.at, mail.arrivedAt),
   );
   return keys.filter(({ key }) => proved.some(({ signer }) => signer === key.description.fingerprint));
 }

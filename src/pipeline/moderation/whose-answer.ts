@@ -2,12 +2,12 @@
  * Whether an answer by mail counts as that of the person it was asked of (S2, S4, S13). Where the list asks for
  * signatures only what they signed counts; where it does not, the address that only they know, and their own address.
  */
-import { LIMITS, parseEmailAddress, sameAddress, type WhyCode } from "#base";
-import { familyDemand, listDemand } from "#lists";
-import { doorAddress, readDoor } from "#lists";
+import { parseEmailAddress, sameAddress, type WhyCode } from "#base";
+import { doorAddress, familyDemand, listDemand, readDoor } from "#lists";
 import { parseAddresses } from "#mime";
 import type { StoredMember } from "#store";
 import type { InFlight } from "../in-flight.ts";
+import { isSignedInTime } from "../signed-in-time.ts";
 
 export type Standing =
   | { readonly counts: true }
@@ -21,7 +21,9 @@ export function standingOf(mail: InFlight, person: StoredMember): Standing {
   if (isSignedByAnother(mail, person)) return { counts: false, text: "not-your-key" };
   const why = whyNotSigned(mail);
   if (why !== null) return { counts: false, text: "not-signed", why };
-  return isInTime(mail) ? { counts: true } : { counts: false, text: "wrong-time" };
+  return isSignedInTime(mail.signedAt, mail.arrivedAt)
+    ? { counts: true }
+    : { counts: false, text: "wrong-time" };
 }
 
 /** Whether the mail is from this person by what the list asks for, whatever it says. */
@@ -42,12 +44,6 @@ function whyNotSigned({ author, signedAs, list }: InFlight): WhyCode | null {
   if (!author.authentic) return author.why;
   if (signedAs === null) return "no-signature";
   return familyDemand(list.settings, signedAs, "post_sign") === "no" ? "unsupported" : null;
-}
-
-function isInTime({ signedAt, arrivedAt }: InFlight): boolean {
-  if (signedAt === null) return false;
-  const age = arrivedAt.getTime() - signedAt.getTime();
-  return age <= LIMITS.signatureAgeMs && -age <= LIMITS.signatureAheadMs;
 }
 
 /**

@@ -1,7 +1,7 @@
 /** `clear_reply_to_sealed = warn`: the post went out; its writer hears what it may have shown. */
 import type { EmailAddress } from "#base";
 import { answerableAuthor } from "./answerable.ts";
-import { queueLimited } from "../conclude.ts";
+import { queueLimited } from "./queue-limited.ts";
 import type { InFlight } from "../in-flight.ts";
 import { clearReplyNotice } from "./notices.ts";
 import { outerMessageId } from "../outer-message-id.ts";
