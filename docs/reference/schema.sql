@@ -625,3 +625,12 @@ CREATE TABLE task_model (
   addresses text not null default '[]',
   imported_at integer not null
 ) strict;
+
+CREATE TABLE inbox_effect (
+  inbox_id integer not null references inbox (id) on delete cascade,
+  -- names one thing that the mail orders
+  name text not null,
+  -- what is answered about it, sealed at rest
+  outcome blob not null,
+  primary key (inbox_id, name)
+) strict;

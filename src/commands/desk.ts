@@ -1,5 +1,5 @@
 /** Where the commands of one mail are asked for: which address it came to, who wrote it, and what they get. */
-import type { Bytes, EmailAddress, Person } from "#base";
+import type { Bytes, EmailAddress, InboxId, Person } from "#base";
 import type { Language, TextKey } from "#i18n";
 import type { Context } from "#operations";
 import type { StoredList, StoredRequest } from "#store";
@@ -21,8 +21,8 @@ export interface Desk {
   who(list: StoredList): Promise<Asker>;
   /** HMAC of the octets that ask. */
   readonly asked: Bytes;
-  /** Names the mail: `inbox:12`. */
-  readonly effect: string;
+  /** The mail. */
+  readonly inboxId: InboxId;
 }
 
 /** What comes of one command. */

@@ -16,7 +16,7 @@ export async function runCommands(
 ): Promise<readonly CommandResult[]> {
   const results: CommandResult[] = [];
   for (const [nth, command] of commands.entries()) {
-    desk.context.logger.info("command.asked", { command: command.name, mail: desk.effect, nth });
+    desk.context.logger.info("command.asked", { command: command.name, inbox: desk.inboxId, nth });
     results.push(...(await runCommand(desk, command, String(nth))));
   }
   return results;

@@ -100,7 +100,7 @@ export {
 export { type DecidedRequest, requestAccept, requestReject } from "./requests/decide-request.ts";
 export { requestList } from "./requests/request-list.ts";
 export type { RequestView } from "./requests/request-view.ts";
-export { takeRequest, type TakenRequest } from "./requests/take-request.ts";
+export { findRequest, takeRequest, type TakenRequest } from "./requests/take-request.ts";
 export { type ErasedPerson, personErase } from "./people/person-erase.ts";
 export { type PersonData, personExport } from "./people/person-export.ts";
 export { queueList, type QueueView } from "./site/queue-list.ts";

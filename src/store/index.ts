@@ -62,6 +62,8 @@ export {
   keepHeldUntil,
   type NewHeld,
 } from "./mail-in/held.ts";
+export { type EffectName, forgetInboxEffects, inboxEffect, keepInboxEffect } from "./mail-in/inbox-effect.ts";
+export { within } from "./engine/within.ts";
 export { type HeldTokenOwner, heldTokenOwner, insertHeldToken, useHeldToken } from "./mail-in/held-token.ts";
 export {
   claimFreshInbox,

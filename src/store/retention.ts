@@ -70,6 +70,8 @@ export const RETENTION: Readonly<Record<keyof Schema, Rule>> = {
           and id not in (select inbox_id from kept)`,
       ),
   },
+  // Gone when its mail is finished.
+  inbox_effect: { with: "inbox" },
   held: { erase: eraseHeldExpired },
   held_token: { with: "held or member" },
   errand: { erase: eraseErrands },

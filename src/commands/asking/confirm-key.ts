@@ -3,11 +3,12 @@
  * again. It counts for its own list, once.
  */
 import { addressKey, type EmailAddress, type Person } from "#base";
-import { takeRequest, type TakenRequest } from "#operations";
+import { findRequest, takeRequest, type TakenRequest } from "#operations";
 import { listById, type StoredList } from "#store";
 import type { Desk, Told } from "../desk.ts";
 import { phrase } from "../texts/phrase.ts";
-import { perform } from "./perform.ts";
+import { type Doing, once } from "./once.ts";
+import { doing } from "./perform.ts";
 import type { Wanted, Wish } from "./wish.ts";
 
 /** What may run when a key comes back, by the name of its operation. */
@@ -28,21 +29,30 @@ export interface Confirmed extends Told {
   readonly holder: EmailAddress | null;
 }
 
-export async function confirmKey(desk: Desk, { key, says, at, wantedNamed }: BroughtKey): Promise<Confirmed> {
+export async function confirmKey(desk: Desk, brought: BroughtKey): Promise<Confirmed> {
+  const {
+    list = null,
+    holder = null,
+    ...told
+  } = await once(desk, brought.at, () => fulfilment(desk, brought));
+  return { ...told, list, holder };
+}
+
+/** Taking the key, and what it was given out for, are one step. */
+async function fulfilment(desk: Desk, { key, says, at, wantedNamed }: BroughtKey): Promise<Doing> {
   const { db, clock } = desk.context;
-  const now = clock.now();
-  const taken = await db.transact((tx) =>
-    takeRequest(tx, key, {
-      now,
-      expected: { waitsFor: "person", ...says, ...(desk.own === null ? {} : { listId: desk.own.id }) },
-    }),
-  );
-  const wish = taken === null ? null : await wishOf(desk, taken, wantedNamed);
-  if (taken === null || wish === null)
-    return { lines: [phrase(desk, "command-key-gone")], list: null, holder: null };
-  const person: Person = { kind: "person", address: holderOf(taken), method: "md5" };
-  const told = await perform(desk, wish, { person, at });
-  return { ...told, proven: true, list: wish.list, holder: person.address };
+  const own = desk.own === null ? {} : { listId: desk.own.id };
+  const looking = { now: clock.now(), expected: { waitsFor: "person", ...says, ...own } } as const;
+  const found = await db.read((tx) => findRequest(tx, key, looking));
+  const wish = found === null ? null : await wishOf(desk, found, wantedNamed);
+  const gone = { lines: [phrase(desk, "command-key-gone")] };
+  if (found === null || wish === null) return () => Promise.resolve(gone);
+  const person: Person = { kind: "person", address: holderOf(found), method: "md5" };
+  const act = await doing(desk, wish, { person, at });
+  return async (tx) => {
+    if ((await takeRequest(tx, key, looking)) === null) return gone;
+    return { ...(await act(tx)), proven: true, list: wish.list, holder: person.address };
+  };
 }
 
 async function wishOf(desk: Desk, { request }: TakenRequest, wantedNamed: WantedNamed): Promise<Wish | null> {

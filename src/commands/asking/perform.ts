@@ -1,9 +1,17 @@
 /** Does what somebody wants, or holds it until a key comes back or an owner decides, or refuses it. */
-import { addressKey, type EmailAddress, type Person } from "#base";
+import { addressKey, type EmailAddress, type ErrorCode, type Person } from "#base";
 import { giveRequestKey, holdForOwner, holdRequest, type Permit } from "#operations";
-import { listStaff, memberByAddress, takeConfirmation, takeRequestAnswer, type Transactor } from "#store";
+import {
+  listStaff,
+  memberByAddress,
+  takeConfirmation,
+  takeRequestAnswer,
+  type Transactor,
+  within,
+} from "#store";
 import type { Desk, KeyMail, Told } from "../desk.ts";
 import { phrase, refusal } from "../texts/phrase.ts";
+import { type Doing, once } from "./once.ts";
 import { permit } from "./permit.ts";
 import type { Wish } from "./wish.ts";
 
@@ -16,26 +24,39 @@ export interface Asking {
   readonly at: string;
 }
 
-/** Where the scenario wants it quiet no line is told. */
 export async function perform(desk: Desk, wish: Wish, asking: Asking): Promise<Told> {
+  return once(desk, asking.at, () => doing(desk, wish, asking));
+}
+
+/** Whether it may be done is asked first: that may take long. Where the scenario wants it quiet no line is told. */
+export async function doing(desk: Desk, wish: Wish, asking: Asking): Promise<Doing> {
   const permitted = await permit(desk, wish, asking.person);
-  const told = await carryOut(desk, wish, { ...asking, permitted });
   const proven = asking.person.method !== "smtp";
-  return { ...told, ...(permitted.quiet ? { lines: [] } : {}), proven };
+  return async (tx) => {
+    const told = await carryOut({ tx, desk, wish }, { ...asking, permitted });
+    return { ...told, ...(permitted.quiet ? { lines: [] } : {}), proven };
+  };
+}
+
+/** In one transaction with what is remembered of it. */
+interface Work {
+  readonly tx: Transactor;
+  readonly desk: Desk;
+  readonly wish: Wish;
 }
 
 async function carryOut(
-  desk: Desk,
-  wish: Wish,
+  work: Work,
   { permitted, ...asking }: Asking & { readonly permitted: Permit },
 ): Promise<Told> {
+  const { desk } = work;
   switch (permitted.do) {
     case "allowed":
-      return run(desk, wish, { ...asking, ...permitted });
+      return run(work, { ...asking, ...permitted });
     case "prove":
-      return askKey(desk, wish, { ...asking, address: permitted.address });
+      return askKey(work, { ...asking, address: permitted.address });
     case "ask-owner":
-      return askOwners(desk, wish, asking);
+      return askOwners(work, asking);
     case "ask-listmaster":
       return { lines: [phrase(desk, "command-listmaster")] };
     case "refused":
@@ -45,14 +66,21 @@ async function carryOut(
 
 type Running = Pick<Asking, "person"> & Pick<Extract<Permit, { readonly do: "allowed" }>, "quiet" | "notify">;
 
-async function run(desk: Desk, wish: Wish, { person, quiet, notify }: Running): Promise<Told> {
+/** @throws what broke: nothing is done then, and all of it is tried again */
+async function run({ tx, desk, wish }: Work, { person, quiet, notify }: Running): Promise<Told> {
   const { wanted, list } = wish;
+  const { context, language } = desk;
   const input = { ...wish.input, ...(quiet ? wanted.quietly : {}), ...(notify ? wanted.notifying : {}) };
-  const outcome = await wanted.operation.invoke({ ...desk.context, actor: person }, input);
-  const { language } = desk;
+  tx.onCommit(context.wake);
+  const inside = { ...context, actor: person, db: within(tx, context.db) };
+  const outcome = await wanted.operation.invoke(inside, input);
   if (outcome.ok) return { lines: wanted.tell(outcome.value, { language, list }) };
+  if (BROKEN.includes(outcome.error.code)) throw outcome.error;
   return { lines: [failure(desk, outcome.error.code)] };
 }
+
+/** Not an answer: the disk, the database, or a fault of ours. */
+const BROKEN: readonly ErrorCode[] = ["storage-full", "unavailable", "internal"];
 
 /** In our words: what an operation says to its operator names commands, and may name what is not everybody's. */
 function failure(desk: Desk, code: string): string {
@@ -79,16 +107,13 @@ interface Proving extends Asking {
 }
 
 /** Whether the key goes out is not told: who is on the list is nobody's business (S8). */
-async function askKey(desk: Desk, wish: Wish, { person, at, address }: Proving): Promise<Told> {
-  const { clock, db, random } = desk.context;
-  const mail = await db.transact(async (tx): Promise<KeyMail | null> => {
-    if (!(await mayAsk(tx, desk, wish, address))) return null;
-    const asked = { ...wish, ...rowOf(desk, wish, { person, at }), at: clock.now() };
-    const { request, key } = await holdRequest(tx, asked, { address, random });
-    return { list: wish.list, to: address, kind: "confirm", request, key };
-  });
+async function askKey({ tx, desk, wish }: Work, { person, at, address }: Proving): Promise<Told> {
+  const { clock, random } = desk.context;
   const lines = [phrase(desk, "command-key-sent", { address })];
-  return mail === null ? { lines } : { lines, mails: [mail] };
+  if (!(await mayAsk(tx, desk, wish, address))) return { lines };
+  const asked = { ...wish, ...rowOf(desk, wish, { person, at }), at: clock.now() };
+  const { request, key } = await holdRequest(tx, asked, { address, random });
+  return { lines, mails: [{ list: wish.list, to: address, kind: "confirm", request, key }] };
 }
 
 /**
@@ -106,24 +131,21 @@ async function mayAsk(tx: Transactor, desk: Desk, wish: Wish, address: EmailAddr
   return takeRequestAnswer(tx, { door, to: addressKey(address), now });
 }
 
-async function askOwners(desk: Desk, wish: Wish, { person, at }: Asking): Promise<Told> {
-  const { clock, db, random } = desk.context;
+async function askOwners({ tx, desk, wish }: Work, { person, at }: Asking): Promise<Told> {
+  const { clock, random } = desk.context;
   const { list } = wish;
-  const mails = await db.transact(async (tx) => {
-    const asked = { ...wish, ...rowOf(desk, wish, { person, at }), at: clock.now() };
-    const request = await holdForOwner(tx, asked);
-    const owners = (await listStaff(tx, list.id)).filter(({ owner }) => owner);
-    return Promise.all(
-      owners.map(async ({ address: to }): Promise<KeyMail> => {
-        const key = await giveRequestKey(tx, request, { address: to, random });
-        return { list, to, kind: "decide", request, key };
-      }),
-    );
-  });
+  const asked = { ...wish, ...rowOf(desk, wish, { person, at }), at: clock.now() };
+  const request = await holdForOwner(tx, asked);
+  const owners = (await listStaff(tx, list.id)).filter(({ owner }) => owner);
+  const mails: KeyMail[] = [];
+  for (const { address: to } of owners) {
+    const key = await giveRequestKey(tx, request, { address: to, random });
+    mails.push({ list, to, kind: "decide", request, key });
+  }
   return { lines: [phrase(desk, "command-owner-asked")], mails };
 }
 
 function rowOf(desk: Desk, { wanted }: Wish, { person, at }: Asking) {
-  const { asked, effect } = desk;
-  return { actor: person, operation: wanted.operation.name, asked, effect: `${effect}:${at}` };
+  const { asked, inboxId } = desk;
+  return { actor: person, operation: wanted.operation.name, asked, effect: `inbox:${inboxId}:${at}` };
 }

@@ -1,6 +1,16 @@
 /** An owner's yes or no to what waits for them. It is taken first, so that of two who decide at once one does. */
 import { z } from "zod";
-import { addressKey, AppError, asId, err, type EmailAddress, ok, type RequestId, sameAddress } from "#base";
+import {
+  addressKey,
+  AppError,
+  asId,
+  err,
+  type EmailAddress,
+  type ErrorCode,
+  ok,
+  type RequestId,
+  sameAddress,
+} from "#base";
 import {
   listById,
   removeRequest,
@@ -9,6 +19,7 @@ import {
   type StoredRequest,
   takeAnswer,
   type Transactor,
+  within,
 } from "#store";
 import { ANSWERS } from "../held/answer-limits.ts";
 import { order } from "../held/errand-order.ts";
@@ -46,28 +57,48 @@ export const requestAccept = operation({
   summary: "Agree to what somebody asked for",
   input: z.strictObject(which),
   async run(context, wanted): Promise<Outcome<DecidedRequest>> {
-    const { request, list } = await context.db.transact((tx) => take(tx, context, wanted));
-    const wish = REQUESTABLE.find(({ name }) => name === request.operation);
-    if (wish === undefined) return err(notHere(request.id));
-    const { actor: address, email } = request;
-    const actor = { kind: "person", address, method: request.method } as const;
-    const outcome = await wish.invoke({ ...context, actor }, JSON.parse(request.input));
-    if (!outcome.ok) return outcome;
-    await tell(context, list, { request, text: "accepted", reason: "" });
-    return ok({ id: request.id, function: request.function, email });
+    return context.db.transact(async (tx) => {
+      const taken = await take(tx, context, wanted);
+      const outcome = await fulfil(tx, context, taken.request);
+      if (!outcome.ok) return outcome;
+      await tell(tx, context, { ...taken, text: "accepted", reason: "" });
+      return ok(decided(taken.request));
+    });
   },
 });
+
+/** @throws what kept it from being done: then it waits on. What is so already waits no more. */
+async function fulfil(tx: Transactor, context: Context, request: StoredRequest): Promise<Outcome<unknown>> {
+  const wish = REQUESTABLE.find(({ name }) => name === request.operation);
+  if (wish === undefined) return err(notHere(request.id));
+  const actor = { kind: "person", address: request.actor, method: request.method } as const;
+  tx.onCommit(context.wake);
+  const outcome = await wish.invoke(
+    { ...context, actor, db: within(tx, context.db) },
+    JSON.parse(request.input),
+  );
+  if (!outcome.ok && !IS_SO_ALREADY.includes(outcome.error.code)) throw outcome.error;
+  return outcome;
+}
+
+const IS_SO_ALREADY: readonly ErrorCode[] = ["already-exists", "not-found"];
 
 export const requestReject = operation({
   name: "request.reject",
   summary: "Refuse what somebody asked for",
   input: z.strictObject({ ...which, reason: reasonForSender.optional() }),
   async run(context, { reason = "", ...wanted }) {
-    const { request, list } = await context.db.transact((tx) => take(tx, context, wanted));
-    await tell(context, list, { request, text: "rejected", reason });
-    return ok<DecidedRequest>({ id: request.id, function: request.function, email: request.email });
+    return context.db.transact(async (tx) => {
+      const taken = await take(tx, context, wanted);
+      await tell(tx, context, { ...taken, text: "rejected", reason });
+      return ok(decided(taken.request));
+    });
   },
 });
+
+function decided({ id, function: name, email }: StoredRequest): DecidedRequest {
+  return { id, function: name, email };
+}
 
 interface Taken {
   readonly request: StoredRequest;
@@ -89,25 +120,22 @@ async function take(
   return { request, list };
 }
 
-interface Telling {
-  readonly request: StoredRequest;
+interface Telling extends Taken {
   readonly text: "accepted" | "rejected";
   readonly reason: string;
 }
 
 /** Who asked hears of it, within the limits of answers (S7). */
 async function tell(
-  { db, clock, wake }: Context,
-  list: StoredList,
-  { request, text, reason }: Telling,
+  tx: Transactor,
+  { clock, wake }: Pick<Context, "clock" | "wake">,
+  { request, list, text, reason }: Telling,
 ): Promise<void> {
   const at = clock.now();
   const { actor: to, function: what, email } = request;
-  await db.transact(async (tx) => {
-    if (!(await takeAnswer(tx, { to: addressKey(to), listId: list.id, now: at, ...ANSWERS }))) return;
-    await order(tx, { listId: list.id, at }, { do: "tell-request", to, text, what, email, reason });
-    tx.onCommit(wake);
-  });
+  if (!(await takeAnswer(tx, { to: addressKey(to), listId: list.id, now: at, ...ANSWERS }))) return;
+  await order(tx, { listId: list.id, at }, { do: "tell-request", to, text, what, email, reason });
+  tx.onCommit(wake);
 }
 
 function notHere(id: number): AppError {

@@ -24,6 +24,6 @@ export async function deskOf(site: PipelineSite, mail: InFlight, asker: Asker): 
     anyone: asker,
     who: () => Promise.resolve(asker),
     asked: contentMark,
-    effect: `inbox:${inboxId}`,
+    inboxId,
   };
 }

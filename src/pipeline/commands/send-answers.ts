@@ -5,7 +5,13 @@
 import { addressKey, type EmailAddress, type InboxId, localPartOf, type Recipient } from "#base";
 import type { CommandResult, KeyMail, ReadText } from "#commands";
 import { doorAddress, type List } from "#lists";
-import { finishInbox, takeModerationAnswer, takeRequestAnswer, type Transactor } from "#store";
+import {
+  finishInbox,
+  forgetInboxEffects,
+  takeModerationAnswer,
+  takeRequestAnswer,
+  type Transactor,
+} from "#store";
 import {
   type NoticeRequest,
   personOf,
@@ -118,6 +124,7 @@ export async function sendAll(
   const at = site.clock.now();
   for (const one of outgoing)
     if (await mayGo(tx, one, at)) await queueNotice(tx, one.list, { ...one.notice, inboxId, at });
+  await forgetInboxEffects(tx, inboxId);
   await finishInbox(tx, inboxId, { decision: "accept", code: "", now: at });
   tx.onCommit(() => site.wakeDelivery());
 }

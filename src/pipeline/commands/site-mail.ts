@@ -8,12 +8,20 @@ import { LIST_DEFAULTS } from "#config";
 import { sayChosen, type TextKey } from "#i18n";
 import { isAutomatic, senderToAnswer } from "#lists";
 import { type Entity, parseMessage } from "#mime";
-import { finishInbox, inboxMessage, type InboxRow, type StoredList } from "#store";
+import {
+  decodeRecipient,
+  encodeRecipient,
+  finishInbox,
+  inboxMessage,
+  type InboxRow,
+  type StoredList,
+} from "#store";
 import { outerMessageId } from "../outer-message-id.ts";
 import type { PipelineSite } from "../site.ts";
 import { soleFrom } from "../start-flight.ts";
 import { toList } from "../to-list.ts";
 import { operationContext } from "./desk-of.ts";
+import { remember } from "./recall.ts";
 import { keyOf, type Outgoing, prepareAnswer, prepareKeyMails, sendAll } from "./send-answers.ts";
 import { askerOnList, openedBySite, siteAsker, type SiteMail, speaksItself } from "./site-asker.ts";
 import { composeSiteAnswer, queueSiteAnswer, type SiteAnswer } from "./site-voice.ts";
@@ -87,10 +95,11 @@ interface DeskFacts {
 
 function deskOf(site: PipelineSite, mail: SiteMail, { keys, domain, anyone, signed }: DeskFacts): Desk {
   const known = new Map<StoredList["id"], Promise<Asker>>();
-  const rememberKey = async (asking: Promise<Asker>, list: StoredList): Promise<Asker> => {
-    const asker = await asking;
-    const key = asker.ok ? await keyOf(site, toList(list), asker.person.address) : null;
-    if (asker.ok && key !== null) keys.set(list.id, { of: asker.person.address, key });
+  const ask = async (list: StoredList): Promise<Asker> => {
+    const name = `who.${list.id}`;
+    const asked = () => askedOnList(site, mail, { list, signed });
+    const { asker, key } = await remember(site, { inboxId: mail.row.id, name }, asked);
+    if (asker.ok && key !== null) keys.set(list.id, { of: asker.person.address, key: decodeRecipient(key) });
     return asker;
   };
   return {
@@ -100,13 +109,23 @@ function deskOf(site: PipelineSite, mail: SiteMail, { keys, domain, anyone, sign
     own: null,
     anyone,
     who(list) {
-      const asker = known.get(list.id) ?? rememberKey(askerOnList(site, mail, { list, signed }), list);
+      const asker = known.get(list.id) ?? ask(list);
       known.set(list.id, asker);
       return asker;
     },
     asked: site.keyring.markOf("content at the site", mail.raw),
-    effect: `inbox:${mail.row.id}`,
+    inboxId: mail.row.id,
   };
+}
+
+async function askedOnList(
+  site: PipelineSite,
+  mail: SiteMail,
+  how: { readonly list: StoredList; readonly signed: boolean },
+): Promise<{ readonly asker: Asker; readonly key: string | null }> {
+  const asker = await askerOnList(site, mail, how);
+  const key = asker.ok ? await keyOf(site, toList(how.list), asker.person.address) : null;
+  return { asker, key: key === null ? null : encodeRecipient(key) };
 }
 
 function sayWhy({ language, domain }: Desk, why: TextKey): CommandResult {

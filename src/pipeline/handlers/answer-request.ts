@@ -2,10 +2,12 @@
 import type { EmailAddress, Recipient } from "#base";
 import { type Asker, type CommandResult, runCommands } from "#commands";
 import type { Decision } from "#lists";
+import { decodeRecipient, encodeRecipient } from "#store";
 import { answerable } from "../notices/answerable.ts";
 import { listAskerOf } from "../commands/asker-of.ts";
 import { deskOf } from "../commands/desk-of.ts";
 import { markOnce } from "../commands/mark-once.ts";
+import { remember } from "../commands/recall.ts";
 import {
   type AnsweredMail,
   keyOf,
@@ -39,16 +41,23 @@ export async function answerWords(
 ): Promise<Decision> {
   const before = await markOnce(site, mail);
   if (before !== null) return before;
-  const desk = await deskOf(site, mail, asker);
+  const who = await remember(site, { inboxId: mail.inboxId, name: "who" }, () => whoAsks(site, mail, asker));
+  const desk = await deskOf(site, mail, who.asker);
   if (desk === null) return { do: "silent", detail: "the list is gone" };
-  const to = answerTo(mail, asker);
-  const sealTo = to === null ? null : await keyOf(site, mail.list, to);
+  const { to } = who;
+  const sealTo = who.sealTo === null ? null : decodeRecipient(who.sealTo);
   const results = await runCommands(desk, words.commands);
   const keys = await prepareKeyMails(site, answeredMail(mail), results);
   const isAnswered = keyAnswers === true && keys.length > 0;
   const answers = isAnswered ? [] : await answersTo(site, mail, { words, results, to, sealTo });
   await site.db.transact((tx) => sendAll(tx, site, answeredMail(mail), [...keys, ...answers]));
   return { do: "accept" };
+}
+
+async function whoAsks(site: PipelineSite, mail: InFlight, asker: Asker) {
+  const to = answerTo(mail, asker);
+  const key = to === null ? null : await keyOf(site, mail.list, to);
+  return { asker, to, sealTo: key === null ? null : encodeRecipient(key) };
 }
 
 /** Who proved to be who they are is answered at their own address; everybody else where the mail came from (S7). */

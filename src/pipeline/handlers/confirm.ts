@@ -6,11 +6,19 @@ import type { EmailAddress } from "#base";
 import { bringKey } from "#commands";
 import type { Decision } from "#lists";
 import { JOIN_WITH_KEY } from "#operations";
-import { type KeyedRequest, type Reader, requestOfKey } from "#store";
+import {
+  decodeRecipient,
+  type EffectName,
+  encodeRecipient,
+  type KeyedRequest,
+  type Reader,
+  requestOfKey,
+} from "#store";
 import { askerOf } from "../commands/asker-of.ts";
-import { decideRequest } from "../commands/decide-request.ts";
+import { answerDecided, decideRequest } from "../commands/decide-request.ts";
 import { deskOf } from "../commands/desk-of.ts";
 import { markOnce } from "../commands/mark-once.ts";
+import { recall, remember } from "../commands/recall.ts";
 import { keyOf, prepareAnswer, prepareKeyMails, sendAll } from "../commands/send-answers.ts";
 import { joinWithKey } from "../joining/join-with-key.ts";
 import type { InFlight } from "../in-flight.ts";
@@ -21,6 +29,10 @@ import { moderate } from "./moderate.ts";
 
 export async function confirm(site: PipelineSite, mail: InFlight): Promise<Decision> {
   const key = tokenOf(mail);
+  const decided = await answerDecided(site, mail);
+  if (decided !== null) return decided;
+  const before = await recall<Brought>(site, broughtBy(mail));
+  if (before !== null) return bringBack(site, mail, { key, ...before });
   const found = await site.db.read((tx) => keyedRequest(tx, mail, site.clock.now()));
   if (found === null) return moderate(site, mail);
   if (found.request.function === JOIN_WITH_KEY) return joinWithKey(site, mail, found);
@@ -35,6 +47,21 @@ export async function keyedRequest(tx: Reader, mail: InFlight, now: Date): Promi
   return found !== null && found.request.listId === mail.list.id ? found : null;
 }
 
+/** Whom a key that came back is about, and the key that they had then. */
+interface Brought {
+  readonly email: EmailAddress;
+  readonly sealTo: string | null;
+}
+
+function broughtBy({ inboxId }: InFlight): EffectName {
+  return { inboxId, name: "brought" };
+}
+
+async function broughtFor(site: PipelineSite, { list }: InFlight, email: EmailAddress): Promise<Brought> {
+  const key = await keyOf(site, list, email);
+  return { email, sealTo: key === null ? null : encodeRecipient(key) };
+}
+
 /** Whoever has the key reads mail to its address: who answers, and what they write, is not asked. */
 async function bringBack(
   site: PipelineSite,
@@ -45,7 +72,7 @@ async function bringBack(
   if (before !== null) return before;
   const desk = await deskOf(site, mail, askerOf(mail));
   if (desk === null) return { do: "silent", detail: "the list is gone" };
-  const sealTo = await keyOf(site, mail.list, email);
+  const { sealTo } = await remember(site, broughtBy(mail), () => broughtFor(site, mail, email));
   const { holder: to, list: _list, ...told } = await bringKey(desk, key);
   const result = { ...told, title: "CONFIRM", list: desk.own };
   const answered = answeredMail(mail);
@@ -57,7 +84,7 @@ async function bringBack(
       : await prepareAnswer(site, answered, {
           list: mail.list,
           to,
-          sealTo: to === email ? sealTo : null,
+          sealTo: to === email && sealTo !== null ? decodeRecipient(sealTo) : null,
           results: [result],
           read,
         });

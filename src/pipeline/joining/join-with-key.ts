@@ -21,6 +21,7 @@ import {
   listById,
   takeAnswer,
   type Transactor,
+  within,
 } from "#store";
 import { operationContext } from "../commands/desk-of.ts";
 import { markOnce } from "../commands/mark-once.ts";
@@ -84,17 +85,18 @@ async function takeProof(
     const again = challengeOf(key, { to, key: tokenOf(mail), until, again: true });
     return conclude(site, mail, (tx) => tell(tx, mail, { to, at: site.clock.now() }, again));
   }
-  const taken = await site.db.transact((tx) => takeRequest(tx, tokenOf(mail), { now: site.clock.now() }));
-  const actor = { kind: "person", address: to, method: "md5" } as const;
-  const input = { ...joining, key: file };
-  const outcome =
-    key === null || taken === null
-      ? null
-      : await memberJoinWithKey.invoke({ ...operationContext(site), actor }, input);
   await conclude(site, mail, async (tx) => {
-    if (outcome?.ok === true || taken === null) return;
-    await tell(tx, mail, { to, at: site.clock.now() }, { do: "key-refused", to });
+    if ((await takeRequest(tx, tokenOf(mail), { now: site.clock.now() })) === null) return;
+    const joined = key !== null && (await enters(tx, site, { ...joining, key: file }));
+    if (!joined) await tell(tx, mail, { to, at: site.clock.now() }, { do: "key-refused", to });
   });
+}
+
+/** @throws what broke: then nothing is done */
+async function enters(tx: Transactor, site: PipelineSite, input: JoiningWithKey): Promise<boolean> {
+  const actor = { kind: "person", address: input.address, method: "md5" } as const;
+  const context = { ...operationContext(site), actor, db: within(tx, site.db) };
+  return (await memberJoinWithKey.invoke(context, input)).ok;
 }
 
 /** As it was given; null: it can be used no more. */

@@ -20,6 +20,7 @@ import { requests } from "./0019-requests.ts";
 import { certificateStatuses } from "./0020-certificate-status.ts";
 import { errandTries } from "./0021-errand-tries.ts";
 import { taskModels } from "./0022-task-models.ts";
+import { inboxEffects } from "./0023-inbox-effects.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every migration, in order. New ones are added at the end. */
@@ -46,4 +47,5 @@ export const MIGRATIONS: readonly Migration[] = [
   certificateStatuses,
   errandTries,
   taskModels,
+  inboxEffects,
 ];

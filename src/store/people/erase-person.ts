@@ -12,6 +12,7 @@ import { memberById, removeMember } from "../lists/member.ts";
 import { errandOrder, finishErrand, nextErrand } from "../mail-in/errand.ts";
 import { eraseHeld } from "../mail-in/held.ts";
 import { NO_BYTES } from "../mail-out/outbox.ts";
+import { forgetInboxEffects } from "../mail-in/inbox-effect.ts";
 import { eraseArchived } from "../posts/archived.ts";
 import { eraseKept } from "../posts/kept.ts";
 import type { Schema } from "../schema/schema.ts";
@@ -84,6 +85,7 @@ async function eraseInboxRow(
     .where("id", "=", id)
     .execute();
   if (blobId !== null) await eraseBlob(tx, blobId);
+  await forgetInboxEffects(tx, id);
 }
 
 /** Ordered mail to them, whoever ordered it. */

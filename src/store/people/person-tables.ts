@@ -77,6 +77,7 @@ export const PERSON_TABLES: Readonly<Record<keyof Schema, Rule>> = {
   node: nothing("processes"),
   blob: nothing("what other rows hold, sealed"),
   blob_chunk: nothing("what other rows hold, sealed"),
+  inbox_effect: nothing("what is answered in a moment, sealed"),
   inbox: goes(
     (who) => isAddress("envelope_from", who),
     "id list_id received_at envelope_from rcpt_to peer size state decision code done_at",

@@ -21,6 +21,7 @@ export interface MailInSchema {
   readonly blob: BlobTable;
   readonly blob_chunk: { blob_id: BlobId; seq: number; bytes: Bytes };
   readonly inbox: InboxTable;
+  readonly inbox_effect: { inbox_id: InboxId; name: string; outcome: Bytes };
   readonly held: HeldTable;
   readonly held_token: { digest: Bytes; held_id: HeldId; member_id: MemberId };
   readonly errand: ErrandTable;
