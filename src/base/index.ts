@@ -10,6 +10,7 @@ export {
   NO_AUTHORITY_FILES,
 } from "./authority-files.ts";
 export { AppError, type AppErrorFields } from "./app-error.ts";
+export { base64Octets } from "./base64-octets.ts";
 export * from "./bytes.ts";
 export * from "./cipher-pieces.ts";
 export { type Clock, systemClock } from "./clock.ts";

@@ -1,5 +1,5 @@
 /** Base64 as a transfer encoding (RFC 2045 §6.8). */
-import { type Bytes, fromLatin1, view } from "#base";
+import { base64Octets, type Bytes, fromLatin1, view } from "#base";
 
 const LINE = 76;
 const CR = 0x0d;
@@ -23,10 +23,10 @@ export function encodeBase64Lines(bytes: Bytes): Bytes {
 
 /** Undoes it; octets that do not belong in it are skipped. */
 export function decodeBase64(body: Bytes): Bytes {
-  const text = fromLatin1(body);
-  const padding = text.indexOf("=");
-  const isWhole = padding === -1 || !/[A-Za-z0-9+/]/.test(text.slice(padding));
-  return isWhole ? Buffer.from(text, "base64") : decodePieces(body);
+  const padding = view(body).indexOf("=", 0, "latin1");
+  if (padding === -1) return base64Octets(body);
+  const isWhole = !/[A-Za-z0-9+/]/.test(fromLatin1(body.subarray(padding)));
+  return isWhole ? base64Octets(body.subarray(0, padding)) : decodePieces(body);
 }
 
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";

@@ -31,6 +31,7 @@ import {
   signedMessage,
   subpacket,
 } from "../../../test/support/crypto/openpgp-forge.ts";
+import { armourMessage } from "../packets/armour.ts";
 import { keyPacket } from "./key-packet.ts";
 import { generateListKey, publicPart } from "../keys/list-key.ts";
 import { open } from "./open.ts";
@@ -97,6 +98,18 @@ test("what we seal we open, with the session key and the key that opened it", as
   assert.equal(outcome.openedWith, list.fingerprint);
   assert.deepEqual(outcome.signatures, []);
   assert.equal(outcome.integrity, true);
+});
+
+test("a large message opens in armour and in binary, and its own octets stay as they are", async () => {
+  const content = concatBytes(CONTENT, Buffer.alloc(200_000, "x"));
+  const body = await sealBody({ content, signWith: null, at: NOW });
+  const binary = concatBytes(keyPacket(recipient, body), body.shared);
+  for (const ciphertext of [binary, utf8(armourMessage(binary))]) {
+    const before = Buffer.from(ciphertext);
+    const outcome = await openIt(ciphertext);
+    assert.ok(outcome.opened && Buffer.from(outcome.content).equals(content));
+    assert.ok(before.equals(ciphertext));
+  }
 });
 
 test("two bodies never share a session key", async () => {

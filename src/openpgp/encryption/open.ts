@@ -5,6 +5,7 @@
 import {
   type Bytes,
   type Fingerprint,
+  letGo,
   LIMITS,
   type ListSecret,
   type OpenOutcome,
@@ -35,7 +36,10 @@ export async function open(request: OpenRequest): Promise<OpenOutcome> {
   const sessionKeys = attempts.map(({ sessionKey }) => sessionKey.data);
   for (const attempt of attempts) {
     const plain = await decryptBody(sealed.body, attempt.sessionKey);
-    if (plain !== null) return readOpened({ ...attempt, request, plain, body: sealed.body, sessionKeys });
+    if (plain === null) continue;
+    const cipher = attempt.sessionKey.algorithm ?? cipherInside(sealed.body);
+    if (sealed.binary !== request.ciphertext) letGo(sealed.binary);
+    return readOpened({ ...attempt, request, plain, cipher, sessionKeys });
   }
   return failed("cannot-open", sessionKeys);
 }
@@ -48,6 +52,8 @@ interface Sealed {
   readonly recipients: readonly AddressedPacket[];
   readonly isForPassword: boolean;
   readonly body: Packet;
+  /** What the packets are views of. */
+  readonly binary: Bytes;
 }
 
 const ENCRYPTED: ReadonlySet<number> = new Set([TAG.seipd, TAG.gnupgAead]);
@@ -77,6 +83,7 @@ function readSealed(source: Bytes): Sealed | WhyCode {
       .filter((one) => one !== null),
     isForPassword: heads.length > 0 && heads.every((packet) => packet.tag === TAG.skesk),
     body,
+    binary: binary.value,
   };
 }
 
@@ -123,17 +130,16 @@ function takeKey({ addressed, part, fingerprint }: Candidate): readonly Attempt[
 interface OpenedBody extends Attempt {
   readonly request: OpenRequest;
   readonly plain: Bytes;
-  readonly body: Packet;
+  readonly cipher: string;
   readonly sessionKeys: SessionKeys;
 }
 
 async function readOpened({
   request,
   plain,
-  sessionKey,
   sessionKeys,
   fingerprint,
-  body,
+  cipher,
 }: OpenedBody): Promise<OpenOutcome> {
   const signed = await readSignedContent(plain);
   if (signed === null) return failed("cannot-open", sessionKeys);
@@ -147,7 +153,7 @@ async function readOpened({
   return {
     opened: true,
     content: signed.content,
-    cipher: sessionKey.algorithm ?? cipherInside(body),
+    cipher,
     sessionKeys,
     openedWith: fingerprint,
     integrity: true,

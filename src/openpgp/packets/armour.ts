@@ -2,7 +2,7 @@
  * ASCII armour (RFC 9580 §6) both ways. Reading is tolerant of line ends and blanks and ignores the
  * checksum, as RFC 9580 §6.1 asks; writing is CRLF with a CRC24, without which gpg 2.2 stumbles.
  */
-import { type Bytes, err, fromLatin1, ok, type Result, view } from "#base";
+import { base64Octets, type Bytes, err, fromLatin1, ok, type Result, view } from "#base";
 
 export interface ArmourBlock {
   /** The header line's words: "PGP MESSAGE", "PGP PUBLIC KEY BLOCK", … */
@@ -13,15 +13,20 @@ export interface ArmourBlock {
   readonly end: number;
 }
 
-const HEAD = /-----BEGIN (PGP [A-Z ]{1,40})-----[ \t]*\r?\n/y;
+const HEAD = /^-----BEGIN (PGP [A-Z ]{1,40})-----[ \t]*\r?\n/;
 /** RFC 9580 §6.2.2: what a header says that nobody knows is no reason to stop; "Comment1" is such a one. */
-const HEADER_LINE = /[!-9;-~]{1,40}:[^\r\n]*\r?\n/y;
+const HEADER_LINE = /^[!-9;-~]{1,40}:[^\r\n]*\r?\n$/;
 // QUIRK: Outlook and web mail put a no-break space (U+00A0, in UTF-8 or Latin-1) on lines that should be empty.
-const BLANK_LINE = /(?:[ \t\u00a0]|\u00c2\u00a0)*\r?\n/y;
+const BLANK_LINE = /^(?:[ \t\u00a0]|\u00c2\u00a0)*\r?\n$/;
 // QUIRK: what follows on the last line (go-crypto's own vectors have dashes) is text between blocks.
-const TAIL = /-----END (PGP [A-Z ]{1,40})-----(?:[ \t]*(?:\r?\n|$))?/y;
+const TAIL = /^-----END (PGP [A-Z ]{1,40})-----(?:[ \t]*(?:\r?\n|$))?/;
 const CHECKSUM = /(?:^|\n)=[A-Za-z0-9+/]{4}\s*$/;
 const LINE = 64;
+const LF = 0x0a;
+/** By octet: 1 for digits and white space. */
+const IN_BODY = Uint8Array.from({ length: 256 }, (_, octet) =>
+  /[A-Za-z0-9+/\s]/.test(String.fromCharCode(octet)) ? 1 : 0,
+);
 
 /** Whether octets can only be armour: binary packets begin with the high bit set (RFC 9580 §4.2). */
 export function looksArmoured(source: Bytes): boolean {
@@ -30,12 +35,12 @@ export function looksArmoured(source: Bytes): boolean {
 
 /** Every armoured block of a text, in order; other text between them is passed over. */
 export function readArmour(source: Bytes): Result<readonly ArmourBlock[], "malformed"> {
-  const text = fromLatin1(source);
+  const octets = view(source);
   const blocks: ArmourBlock[] = [];
   for (let from = 0; ;) {
-    const start = text.indexOf("-----BEGIN PGP ", from);
+    const start = octets.indexOf("-----BEGIN PGP ", from, "latin1");
     if (start < 0) break;
-    const block = readBlock(text, start);
+    const block = readBlock(octets, start);
     if (block === null) return err("malformed");
     blocks.push(block);
     from = block.end;
@@ -43,15 +48,16 @@ export function readArmour(source: Bytes): Result<readonly ArmourBlock[], "malfo
   return blocks.length > 0 ? ok(blocks) : err("malformed");
 }
 
-function readBlock(text: string, start: number): ArmourBlock | null {
-  const head = matchAt(HEAD, text, start);
-  if (head === null || !isLineStart(text, start)) return null;
-  const bodyStart = skipHeaders(text, start + head[0].length);
+/** Only lines of the head and the tail become text: what is between them may be large. */
+function readBlock(octets: Buffer, start: number): ArmourBlock | null {
+  const head = HEAD.exec(lineAt(octets, start));
+  if (head === null || !isLineStart(octets, start)) return null;
+  const bodyStart = skipHeaders(octets, start + head[0].length);
   if (bodyStart === null) return null;
-  const bodyEnd = text.indexOf("-----", bodyStart);
-  const tail = bodyEnd < 0 ? null : matchAt(TAIL, text, bodyEnd);
+  const bodyEnd = octets.indexOf("-----", bodyStart, "latin1");
+  const tail = bodyEnd < 0 ? null : TAIL.exec(lineAt(octets, bodyEnd));
   if (tail === null || tail[1] !== head[1]) return null;
-  const bytes = decodeBody(text.slice(bodyStart, bodyEnd));
+  const bytes = decodeBody(octets.subarray(bodyStart, bodyEnd));
   if (bytes === null) return null;
   return { kind: head[1] ?? "", bytes, start, end: bodyEnd + tail[0].length };
 }
@@ -60,30 +66,36 @@ function readBlock(text: string, start: number): ArmourBlock | null {
  * Armour headers and the blank line below them, line by line: one expression for all of them could be made
  * to try each line both ways.
  */
-function skipHeaders(text: string, start: number): number | null {
+function skipHeaders(octets: Buffer, start: number): number | null {
   let at = start;
-  for (let line = matchAt(HEADER_LINE, text, at); line !== null; line = matchAt(HEADER_LINE, text, at))
-    at += line[0].length;
-  const blank = matchAt(BLANK_LINE, text, at);
-  return blank === null ? null : at + blank[0].length;
+  let line = lineAt(octets, at);
+  for (; HEADER_LINE.test(line); line = lineAt(octets, at)) at += line.length;
+  return BLANK_LINE.test(line) ? at + line.length : null;
 }
 
-function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
-  pattern.lastIndex = at;
-  return pattern.exec(text);
+/** With its line end, if there is one. */
+function lineAt(octets: Buffer, at: number): string {
+  const end = octets.indexOf(LF, at);
+  return fromLatin1(octets.subarray(at, end < 0 ? octets.length : end + 1));
 }
 
-function isLineStart(text: string, at: number): boolean {
-  return at === 0 || text[at - 1] === "\n";
+function isLineStart(octets: Buffer, at: number): boolean {
+  return at === 0 || octets[at - 1] === LF;
 }
 
-function decodeBody(text: string): Bytes | null {
-  const checksum = CHECKSUM.exec(text.slice(-64));
-  const data = checksum ? text.slice(0, text.length - checksum[0].length) : text;
-  const padding = data.indexOf("=");
-  const tail = padding < 0 ? "" : data.slice(padding).trim();
-  if (/[^A-Za-z0-9+/=\s]/.test(data) || tail.length > 2 || /[^=]/.test(tail)) return null;
-  return Buffer.from(data, "base64");
+function decodeBody(body: Buffer): Bytes | null {
+  const checksum = CHECKSUM.exec(fromLatin1(body.subarray(-LINE)));
+  const data = checksum ? body.subarray(0, body.length - checksum[0].length) : body;
+  const padding = data.indexOf("=", 0, "latin1");
+  const tail = padding < 0 ? "" : fromLatin1(data.subarray(padding)).trim();
+  if (tail.length > 2 || /[^=]/.test(tail)) return null;
+  const digits = padding < 0 ? data : data.subarray(0, padding);
+  return mayStandInBody(digits) ? base64Octets(digits) : null;
+}
+
+function mayStandInBody(octets: Bytes): boolean {
+  for (let at = 0; at < octets.length; at++) if (IN_BODY[octets[at]!] !== 1) return false;
+  return true;
 }
 
 // QUIRK: `gpg --enarmor` and tests of other programs name no kind; what is inside tells it as in binary.

@@ -11,7 +11,10 @@ const ARMOURED = /^-----(BEGIN|END) PGP (MESSAGE|SIGNED MESSAGE|SIGNATURE)-----[
 
 /** null: no OpenPGP in this text. */
 export function armourShape(entity: Entity): Shape | null {
-  const text = fromLatin1(decodeBody(entity));
+  const octets = decodeBody(entity);
+  // Most texts are none, and may be large: they do not become a string.
+  if (!view(octets).includes("-----BEGIN PGP ", 0, "latin1")) return null;
+  const text = fromLatin1(octets);
   const lines = armourLines(text);
   const kind = lines[0];
   if (kind !== "BEGIN MESSAGE" && kind !== "BEGIN SIGNED MESSAGE") return null;
