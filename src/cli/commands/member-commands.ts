@@ -1,6 +1,14 @@
 /** `conclave member …` */
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
-import { memberAdd, memberImport, memberList, memberRemove, memberRemoveMany, memberShow } from "#operations";
+import {
+  type ImportReport,
+  memberAdd,
+  memberImport,
+  memberList,
+  memberRemove,
+  memberRemoveMany,
+  memberShow,
+} from "#operations";
 import { count } from "../show/human.ts";
 import { readMemberCsv } from "../show/member-csv.ts";
 import type { AddCommands, OpenSession } from "../open-session.ts";
@@ -117,19 +125,20 @@ function addImport(member: CommandUnknownOpts, open: OpenSession): void {
     .description("Add many members from a CSV file")
     .argument("<list>", "address of the list")
     .argument("<file>", "CSV with the columns address, name, owner, moderator, key (-: standard input)")
+    .option("--welcome", "write to them: how to write, how to leave, the list's keys")
+    .option("--no-welcome", "do not write to them, whatever send_welcome_msg says")
     .addHelpText(
       "after",
       "\nThe first line names the columns; only address is needed. owner and moderator are yes or no.\nkey is the path of a key file, seen from the CSV file. Every line is checked before anybody is added.",
     )
-    .action(async (list, file, _options, command) => {
+    .action(async (list, file, { welcome }, command) => {
       const session = open(command);
-      await importMembers(session, list, file);
+      const lines = await readMemberCsv(session.terminal, file);
+      showImported(session, list, await session.run(memberImport, { list, lines: [...lines], welcome }));
     });
 }
 
-async function importMembers(session: Session, list: string, path: string): Promise<void> {
-  const lines = await readMemberCsv(session.terminal, path);
-  const report = await session.run(memberImport, { list, lines: [...lines] });
+function showImported(session: Session, list: string, report: ImportReport): void {
   session.print(report, importReport);
   const without = report.added - report.withKey;
   if (without > 0)

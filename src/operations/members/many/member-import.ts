@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { type EmailAddress, ok } from "#base";
 import { memberByAddress } from "#store";
+import { order } from "../../held/errand-order.ts";
+import { settingsOf } from "../../lists/list-settings-of.ts";
 import { checkImport, importLine, type ReadyLine } from "./check-import.ts";
 import { address } from "../../input.ts";
 import { addMember } from "../new-member.ts";
@@ -32,11 +34,16 @@ export interface ImportReport {
 export const memberImport = operation({
   name: "member.import",
   summary: "Add many members at once",
-  input: z.strictObject({ list: address, lines: z.array(importLine).max(MOST_LINES) }),
-  async run(context, { list, lines }) {
+  input: z.strictObject({
+    list: address,
+    lines: z.array(importLine).max(MOST_LINES),
+    /** Absent: as send_welcome_msg says. */
+    welcome: z.boolean().optional(),
+  }),
+  async run(context, { list, lines, welcome }) {
     await context.db.read((tx) => wantedList(tx, list));
     const ready = await checkImport(context, list, lines);
-    const { skipped, withoutOldKey } = await storeLines(context, list, ready);
+    const { skipped, withoutOldKey } = await storeLines(context, list, { ready, welcome });
     const gone = new Set(skipped.map(({ line }) => line));
     const added = ready.filter(({ line }) => !gone.has(line));
     const withKey = added.filter(({ key }) => key !== null).length;
@@ -44,17 +51,23 @@ export const memberImport = operation({
   },
 });
 
+interface Addition {
+  readonly ready: readonly ReadyLine[];
+  /** Absent: as send_welcome_msg says. */
+  readonly welcome?: boolean | undefined;
+}
+
 /** Some in one transaction; who is on the list already stays as they are. */
 export async function storeLines(
   context: Context,
   list: EmailAddress,
-  ready: readonly ReadyLine[],
+  { ready, welcome }: Addition,
 ): Promise<Stored> {
   const skipped: SkippedLine[] = [];
   const withoutOldKey: SkippedLine[] = [];
   for (let start = 0; start < ready.length; start += CHUNK) {
     const chunk = ready.slice(start, start + CHUNK);
-    const stored = await storeChunk(context, list, chunk);
+    const stored = await storeChunk(context, list, { ready: chunk, welcome });
     skipped.push(...stored.skipped);
     withoutOldKey.push(...stored.withoutOldKey);
     context.progress(ready.length + start + chunk.length, ready.length * 2);
@@ -65,21 +78,28 @@ export async function storeLines(
 type Stored = Pick<ImportReport, "skipped" | "withoutOldKey">;
 
 async function storeChunk(
-  { db, clock }: Context,
+  { db, clock, wake }: Context,
   address: EmailAddress,
-  chunk: readonly ReadyLine[],
+  { ready, welcome }: Addition,
 ): Promise<Stored> {
   return db.transact(async (tx) => {
     const list = await wantedList(tx, address);
     const skipped: SkippedLine[] = [];
     const withoutOldKey: SkippedLine[] = [];
-    for (const { line, member, key } of chunk) {
+    const writes = welcome ?? settingsOf(list).send_welcome_msg === "yes";
+    const at = clock.now();
+    for (const { line, member, key } of ready) {
       const named = { line, address: member.address };
       const known = await memberByAddress(tx, list.id, member.address);
-      if (known !== null) skipped.push(named);
-      else if ((await addMember(tx, list, { member, key, at: clock.now() })).isSuspect)
-        withoutOldKey.push(named);
+      if (known !== null) {
+        skipped.push(named);
+        continue;
+      }
+      const { id, isSuspect } = await addMember(tx, list, { member, key, at });
+      if (isSuspect) withoutOldKey.push(named);
+      if (writes) await order(tx, { listId: list.id, at }, { do: "welcome", member: id });
     }
+    if (writes) tx.onCommit(wake);
     return { skipped, withoutOldKey };
   });
 }

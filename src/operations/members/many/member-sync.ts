@@ -48,7 +48,7 @@ export const memberSync = operation({
     const others = present.filter((member) => !inFile.has(member.addressKey));
     const gone = others.filter((member) => !isStaff(member));
     if (!dryRun) {
-      await storeLines(context, wanted, missing);
+      await storeLines(context, wanted, { ready: missing });
       await removeAll(context, gone);
     }
     return ok<Synced>({
