@@ -2,12 +2,19 @@
  * An owner answers what somebody asked for: yes or no, in the first line. Where the list asks for signatures only what they
  * signed counts, and it must say which request (S2).
  */
-import { addressKey, type Person } from "#base";
-import type { CommandResult } from "#commands";
+import { addressKey, type EmailAddress, type Person, utf8 } from "#base";
 import { sayChosen, type TextKey, whyText } from "#i18n";
 import { type Decision, listDemand } from "#lists";
 import { requestAccept, requestReject } from "#operations";
-import { type KeyedRequest, listStaff, type StoredMember } from "#store";
+import {
+  type EffectName,
+  keepInboxEffect,
+  type KeyedRequest,
+  listStaff,
+  type StoredMember,
+  type Transactor,
+  within,
+} from "#store";
 import { contentOf } from "../content-of.ts";
 import type { InFlight } from "../in-flight.ts";
 import { readModerationReply, typedText } from "../moderation/moderation-reply.ts";
@@ -18,6 +25,7 @@ import type { PipelineSite } from "../site.ts";
 import { wasOpened } from "../was-opened.ts";
 import { operationContext } from "./desk-of.ts";
 import { markOnce } from "./mark-once.ts";
+import { recall } from "./recall.ts";
 import { prepareAnswer, sendAll } from "./send-answers.ts";
 
 export async function decideRequest(
@@ -30,18 +38,41 @@ export async function decideRequest(
   if (owner === undefined) return NOTHING_ASKED;
   const before = await markOnce(site, mail);
   if (before !== null) return before;
-  const said = await outcomeOf(site, mail, { owner, id: request.id });
-  const title = `${request.function} ${request.email}`;
-  await answer(site, mail, { owner, result: { title, list: null, lines: [said], proven: true } });
+  const decided = await site.db.transact(async (tx) => {
+    const said = await outcomeOf(site, mail, { owner, id: request.id, tx });
+    const done: Decided = { to: owner.address, title: `${request.function} ${request.email}`, said };
+    await keepInboxEffect(tx, decidedBy(mail), utf8(JSON.stringify(done)));
+    return done;
+  });
+  await answer(site, mail, decided);
   return { do: "accept" };
+}
+
+/** The owner is told again what came of it, where the row is run again; null: nothing was decided yet. */
+export async function answerDecided(site: PipelineSite, mail: InFlight): Promise<Decision | null> {
+  const decided = await recall<Decided>(site, decidedBy(mail));
+  if (decided === null) return null;
+  await answer(site, mail, decided);
+  return { do: "accept" };
+}
+
+interface Decided {
+  readonly to: EmailAddress;
+  readonly title: string;
+  readonly said: string;
+}
+
+function decidedBy({ inboxId }: InFlight): EffectName {
+  return { inboxId, name: "decided" };
 }
 
 interface Deciding {
   readonly owner: StoredMember;
   readonly id: number;
+  readonly tx: Transactor;
 }
 
-async function outcomeOf(site: PipelineSite, mail: InFlight, { owner, id }: Deciding): Promise<string> {
+async function outcomeOf(site: PipelineSite, mail: InFlight, { owner, id, tx }: Deciding): Promise<string> {
   const say = (key: TextKey, args: Readonly<Record<string, string>> = {}): string =>
     sayChosen(mail.list.settings.language, key, { number: String(id), ...args });
   const standing = standingOf(mail, owner);
@@ -58,7 +89,7 @@ async function outcomeOf(site: PipelineSite, mail: InFlight, { owner, id }: Deci
   const isOther = reply.number !== null && reply.number !== id;
   if (isOther || !saysWhich(mail, text, reply.number)) return say("request-not-understood");
   const actor: Person = { kind: "person", address: owner.address, method: methodOf(mail) };
-  const context = { ...operationContext(site), actor };
+  const context = { ...operationContext(site), actor, db: within(tx, site.db) };
   const which = { id, list: mail.list.address };
   const { reason } = reply;
   const outcome =
@@ -78,20 +109,11 @@ function methodOf({ list, signedAs }: InFlight): Person["method"] {
   return signedAs === "smime" ? "smime" : "pgp";
 }
 
-async function answer(
-  site: PipelineSite,
-  mail: InFlight,
-  { owner, result }: { readonly owner: StoredMember; readonly result: CommandResult },
-): Promise<void> {
+async function answer(site: PipelineSite, mail: InFlight, { to, title, said }: Decided): Promise<void> {
   const { inboxId, list, message } = mail;
   const answered = { inboxId, messageId: outerMessageId(message), cameSealed: wasOpened(mail) };
+  const results = [{ title, list: null, lines: [said], proven: true }];
   const read = { unknown: [], stopped: null };
-  const outgoing = await prepareAnswer(site, answered, {
-    list,
-    to: owner.address,
-    sealTo: null,
-    results: [result],
-    read,
-  });
+  const outgoing = await prepareAnswer(site, answered, { list, to, sealTo: null, results, read });
   await site.db.transact((tx) => sendAll(tx, site, answered, outgoing));
 }
