@@ -48,7 +48,7 @@ export function confirmNotice(list: List, { request, key }: KeyMail): Notice {
   const { language } = list.settings;
   const address = doorAddress(list.address, "request");
   return {
-    subject: say(language, "confirm-subject", { key }),
+    subject: confirmSubject(list, { key }),
     lines: [
       say(language, "confirm-1", { list: list.displayName, what: whatIsAsked(language, request) }),
       "",
@@ -58,6 +58,11 @@ export function confirmNotice(list: List, { request, key }: KeyMail): Notice {
       say(language, "confirm-else"),
     ],
   };
+}
+
+/** Brings the key back with an answer. */
+export function confirmSubject({ settings: { language } }: List, { key }: Pick<KeyMail, "key">): string {
+  return say(language, "confirm-subject", { key });
 }
 
 /** To an owner: somebody waits for a yes or a no. */

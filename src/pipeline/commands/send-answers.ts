@@ -2,7 +2,7 @@
  * Sends what came of commands: one answer for each person and list that is answered, and the keys that go out. An answer to
  * what came sealed goes sealed or not at all.
  */
-import { addressKey, type EmailAddress, type InboxId, localPartOf, type Recipient } from "#base";
+import { addressKey, type EmailAddress, type InboxId, type Recipient } from "#base";
 import type { CommandResult, KeyMail, ReadText } from "#commands";
 import { doorAddress, type List } from "#lists";
 import {
@@ -12,6 +12,7 @@ import {
   takeRequestAnswer,
   type Transactor,
 } from "#store";
+import { keyAddress } from "../notices/key-address.ts";
 import {
   type NoticeRequest,
   personOf,
@@ -21,10 +22,8 @@ import {
 } from "../notices/send-notice.ts";
 import type { PipelineSite } from "../site.ts";
 import { toList } from "../to-list.ts";
-import { commandNotice, confirmNotice, decideNotice } from "./command-notices.ts";
+import { commandNotice, confirmNotice, confirmSubject, decideNotice } from "./command-notices.ts";
 
-/** RFC 5321 §4.5.3.1.1. */
-const LONGEST_LOCAL_PART = 64;
 /** To who proved to be who they are. */
 const ANSWERS = { perHour: 60, perDay: 300 };
 
@@ -99,16 +98,15 @@ export async function prepareKeyMails(
 
 /** The mail that brings a key: an answer to it brings the key back. */
 export function keyRequest(list: List, mail: KeyMail, effect: string): NoticeRequest {
-  const address = doorAddress(list.address, "confirm", mail.key);
-  const fits = Buffer.byteLength(localPartOf(address)) <= LONGEST_LOCAL_PART;
+  const address = keyAddress(list, mail.key);
+  const notice = mail.kind === "confirm" ? confirmNotice(list, mail) : decideNotice(list, mail);
   return {
     to: mail.to,
-    notice: mail.kind === "confirm" ? confirmNotice(list, mail) : decideNotice(list, mail),
+    notice: address === null ? { ...notice, subject: confirmSubject(list, mail) } : notice,
     attachments: [],
     kind: "auto-generated",
     inReplyTo: null,
-    // Where it does not fit, the Subject says it as well.
-    replyTo: fits ? address : doorAddress(list.address, "request"),
+    replyTo: address ?? doorAddress(list.address, "request"),
     replyIsSecret: true,
     effect,
   };

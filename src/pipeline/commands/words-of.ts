@@ -17,11 +17,19 @@ export function wordsOf(mail: WordyMail): MailWords {
   const content = contentOf(mail);
   const text = content === null ? NOTHING : readCommands(messageText(content));
   if (text.commands.length > 0) return { ...text, signed: true };
+  const subject = subjectCommand(mail);
+  return subject === null
+    ? { ...text, signed: true }
+    : { ...NOTHING, commands: [subject.command], signed: subject.signed };
+}
+
+/** The command in the Subject, and whether a signature reaches it; null: none stands there. */
+export function subjectCommand(
+  mail: WordyMail,
+): { readonly command: ReadCommand; readonly signed: boolean } | null {
   const subject = subjectOf(mail);
   const command = subject === null ? null : readSubject(decodeWords(subject.value));
-  return command === null
-    ? { ...text, signed: true }
-    : { ...NOTHING, commands: [command], signed: subject?.signed === true };
+  return subject === null || command === null ? null : { command, signed: subject.signed };
 }
 
 const NOTHING: ReadText = { commands: [], unknown: [], stopped: null };

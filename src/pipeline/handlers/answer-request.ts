@@ -17,12 +17,15 @@ import {
 } from "../commands/send-answers.ts";
 import { type MailWords, wordsOf } from "../commands/words-of.ts";
 import type { InFlight } from "../in-flight.ts";
+import { answerWithKey } from "./answer-with-key.ts";
 import { outerMessageId } from "../outer-message-id.ts";
 import type { PipelineSite } from "../site.ts";
 import { wasOpened } from "../was-opened.ts";
 
 export async function answerRequest(site: PipelineSite, mail: InFlight): Promise<Decision> {
   const words = wordsOf(mail);
+  const answered = await answerWithKey(site, mail, words.commands);
+  if (answered !== null) return answered;
   const asker = listAskerOf(mail, words.signed);
   return answerWords(site, mail, { words, asker });
 }

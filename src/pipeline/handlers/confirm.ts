@@ -35,7 +35,8 @@ export async function confirm(site: PipelineSite, mail: InFlight): Promise<Decis
   if (before !== null) return bringBack(site, mail, { key, ...before });
   const found = await site.db.read((tx) => keyedRequest(tx, mail, site.clock.now()));
   if (found === null) return moderate(site, mail);
-  if (found.request.function === JOIN_WITH_KEY) return joinWithKey(site, mail, found);
+  if (found.request.function === JOIN_WITH_KEY)
+    return joinWithKey(site, mail, { request: found.request, token: key });
   return found.request.waitsFor === "owner"
     ? decideRequest(site, mail, found)
     : bringBack(site, mail, { key, email: found.request.email });

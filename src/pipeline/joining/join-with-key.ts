@@ -26,7 +26,6 @@ import {
 import { operationContext } from "../commands/desk-of.ts";
 import { markOnce } from "../commands/mark-once.ts";
 import type { InFlight } from "../in-flight.ts";
-import { tokenOf } from "../moderation/whose-answer.ts";
 import type { PipelineSite } from "../site.ts";
 import { offeredKey } from "./offered-key.ts";
 import { isSignedWith } from "./signed-with.ts";
@@ -36,12 +35,12 @@ const ANSWERS = { perAddressDay: 20, perListHour: 200 };
 export async function joinWithKey(
   site: PipelineSite,
   mail: InFlight,
-  { request }: KeyedRequest,
+  { request, token }: Pick<KeyedRequest, "request"> & { readonly token: string },
 ): Promise<Decision> {
   const before = await markOnce(site, mail);
   if (before !== null) return before;
   const joining = readJoining(request.input);
-  const answered = { mail, joining, until: request.expiresAt };
+  const answered = { mail, joining, token, until: request.expiresAt };
   await (joining.key === undefined ? takeKey(site, answered) : takeProof(site, answered, joining.key));
   return { do: "accept" };
 }
@@ -49,13 +48,14 @@ export async function joinWithKey(
 interface Answered {
   readonly mail: InFlight;
   readonly joining: JoiningWithKey;
+  /** The key that it brings back. */
+  readonly token: string;
   readonly until: Date;
 }
 
 /** The first answer: a key that can be used is asked to prove itself; else the question is put again. */
-async function takeKey(site: PipelineSite, { mail, joining, until }: Answered): Promise<void> {
+async function takeKey(site: PipelineSite, { mail, joining, token, until }: Answered): Promise<void> {
   const { address: to } = joining;
-  const token = tokenOf(mail);
   const key = await offeredKey(mail, to);
   await conclude(site, mail, async (tx, list) => {
     if (key === null)
@@ -75,18 +75,18 @@ async function takeKey(site: PipelineSite, { mail, joining, until }: Answered): 
 /** The second: signed with that key, they are on the list. */
 async function takeProof(
   site: PipelineSite,
-  { mail, joining, until }: Answered,
+  { mail, joining, token, until }: Answered,
   file: string,
 ): Promise<void> {
   const { address: to } = joining;
   const key = await givenKey(mail, to, file);
   const isTheirs = key !== null && (await isSignedWith(site, mail, key));
   if (key !== null && !isTheirs) {
-    const again = challengeOf(key, { to, key: tokenOf(mail), until, again: true });
+    const again = challengeOf(key, { to, key: token, until, again: true });
     return conclude(site, mail, (tx) => tell(tx, mail, { to, at: site.clock.now() }, again));
   }
   await conclude(site, mail, async (tx) => {
-    if ((await takeRequest(tx, tokenOf(mail), { now: site.clock.now() })) === null) return;
+    if ((await takeRequest(tx, token, { now: site.clock.now() })) === null) return;
     const joined = key !== null && (await enters(tx, site, { ...joining, key: file }));
     if (!joined) await tell(tx, mail, { to, at: site.clock.now() }, { do: "key-refused", to });
   });

@@ -3,13 +3,12 @@
  * answer (S2, S4). Where the list asks for signatures only who has a key that it knows gets one: an answer counts by the
  * signature then, and not by the address.
  */
-import { keyUsability, localPartOf, type MemberId, type Random, type Recipient, toHex } from "#base";
-import { doorAddress, familiesFor, heldVerbs, type List, listDemand, SCHEMES, usesKeys } from "#lists";
+import { keyUsability, type MemberId, type Random, type Recipient, toHex } from "#base";
+import { familiesFor, heldVerbs, type List, listDemand, SCHEMES, usesKeys } from "#lists";
 import { type HeldCode, keysOfMembers, type Reader } from "#store";
+import { keyAddress } from "../notices/key-address.ts";
 import type { Decider } from "./moderation-notices.ts";
 
-/** RFC 5321 §4.5.3.1.1. */
-const LONGEST_LOCAL_PART = 64;
 const TOKEN_BYTES = 16;
 /** 128 bits in base 36. */
 const TOKEN_LENGTH = 25;
@@ -32,9 +31,9 @@ export async function heldDecider(
   const mayRead = !usesKeys(list.settings) || (await readingKey(tx, list, { member, at })) !== null;
   const verbs = heldVerbs(list.settings, code);
   const token = newToken(random);
-  const address = doorAddress(list.address, "confirm", token);
-  const fits = Buffer.byteLength(localPartOf(address)) <= LONGEST_LOCAL_PART;
-  if (!fits || !(await maySign(tx, list, member))) return { token: null, address: null, mayRead, verbs };
+  const address = keyAddress(list, token);
+  if (address === null || !(await maySign(tx, list, member)))
+    return { token: null, address: null, mayRead, verbs };
   return { token, address, mayRead, verbs };
 }
 

@@ -1,9 +1,10 @@
 /** What somebody reads who joins a list that wants a key of theirs. Both mails are answered to an address that is theirs. */
 import { inGroups, utcDay } from "#base";
 import { say } from "#i18n";
-import { doorAddress, type List } from "#lists";
+import type { List } from "#lists";
 import type { MembershipOrder } from "#operations";
 import { decodeRecipient } from "#store";
+import { answeredWithKey } from "./key-address.ts";
 import { addresses, type Notice } from "./notices.ts";
 import type { NoticeRequest } from "./send-notice.ts";
 
@@ -22,7 +23,7 @@ export function askForKey(list: List, { to, key, until, again }: Order<"ask-key"
       say(language, "joinkey-human", names),
     ],
   };
-  return { ...written(to, notice), ...answeredTo(list, key) };
+  return { ...written(to, notice), ...answeredWithKey(list, key, notice) };
 }
 
 /** Sealed to the key that they gave, and to no other: the address to answer to stands inside alone. */
@@ -40,7 +41,7 @@ export function challenge(list: List, order: Order<"challenge">): Request {
       say(language, "challenge-else"),
     ],
   };
-  return { ...written(to, notice), ...answeredTo(list, key), sealTo: decodeRecipient(sealTo) };
+  return { ...written(to, notice), ...answeredWithKey(list, key, notice), sealTo: decodeRecipient(sealTo) };
 }
 
 export function keyRefused(list: List, { to }: Order<"key-refused">): Request {
@@ -48,10 +49,6 @@ export function keyRefused(list: List, { to }: Order<"key-refused">): Request {
   const names = { list: list.displayName, ...addresses(list) };
   const subject = say(language, "joinkey-refused-subject", names);
   return written(to, { subject, lines: [say(language, "joinkey-refused", names)] });
-}
-
-function answeredTo(list: List, key: string): Pick<Request, "replyTo" | "replyIsSecret"> {
-  return { replyTo: doorAddress(list.address, "confirm", key), replyIsSecret: true };
 }
 
 function written(to: Request["to"], notice: Notice): Request {

@@ -4,6 +4,7 @@ import { say } from "#i18n";
 import { doorAddress, type List } from "#lists";
 import type { MembershipOrder } from "#operations";
 import { decodeRecipient, memberById, type StoredMember } from "#store";
+import { answeredWithKey } from "./key-address.ts";
 import { askForKey, challenge, keyRefused } from "./key-at-joining.ts";
 import type { PipelineSite } from "../site.ts";
 import { addresses, namedMail, type Notice } from "./notices.ts";
@@ -51,7 +52,7 @@ function goodbye(list: List, { to, undo, until, sealTo }: Order<"goodbye">): Req
     subject: say(language, subject, names),
     lines: [say(language, "goodbye-1", names), "", how],
   };
-  const back = undo === null ? {} : answeredTo(list, undo);
+  const back = undo === null ? {} : answeredWithKey(list, undo, notice);
   const seal = sealTo === null ? {} : { sealTo: decodeRecipient(sealTo) };
   return { ...written(to, notice), ...back, ...seal };
 }
@@ -69,12 +70,7 @@ function invitation(list: List, { to, key, until }: Order<"invite">): Request {
       say(language, "invite-else", { ...names, date: utcDay(until) }),
     ],
   };
-  return { ...written(to, notice), ...answeredTo(list, key) };
-}
-
-/** Whoever knows the address may answer. */
-function answeredTo(list: List, key: string): Pick<Request, "replyTo" | "replyIsSecret"> {
-  return { replyTo: doorAddress(list.address, "confirm", key), replyIsSecret: true };
+  return { ...written(to, notice), ...answeredWithKey(list, key, notice) };
 }
 
 async function changeForOwner(
