@@ -27,6 +27,7 @@ export interface Desk {
 
 /** What comes of one command. */
 export interface Told {
+  /** None: nobody is told. */
   readonly lines: readonly string[];
   readonly mails?: readonly KeyMail[];
   /** Who asked proved to be that: the answer has no limit but that of mail. */

@@ -2,7 +2,7 @@
  * Mail to the site's own address: commands about any list, whose names come first. What comes of lists that use keys is
  * answered by these lists, as their own mail is; the rest in one answer of the site's.
  */
-import { addressKey, domainOf, type EmailAddress, LIMITS, parseEmailAddress, type Recipient } from "#base";
+import { domainOf, type EmailAddress, LIMITS, parseEmailAddress, type Recipient } from "#base";
 import { type Asker, type CommandResult, type Desk, runCommands } from "#commands";
 import { LIST_DEFAULTS } from "#config";
 import { sayChosen, type TextKey } from "#i18n";
@@ -21,6 +21,7 @@ import type { PipelineSite } from "../site.ts";
 import { soleFrom } from "../start-flight.ts";
 import { toList } from "../to-list.ts";
 import { operationContext } from "./desk-of.ts";
+import { groupAnswers } from "./group-answers.ts";
 import { remember } from "./recall.ts";
 import { keyOf, type Outgoing, prepareAnswer, prepareKeyMails, sendAll } from "./send-answers.ts";
 import { askerOnList, openedBySite, siteAsker, type SiteMail, speaksItself } from "./site-asker.ts";
@@ -147,7 +148,7 @@ async function answer(
   const answered = { inboxId: row.id, messageId: outerMessageId(message), cameSealed: false };
   const to = answerTo(mail, address, anyone);
   const outgoing: Outgoing[] = [...(await prepareKeyMails(site, answered, results))];
-  const groups = grouped(results, to);
+  const groups = groupAnswers(results, { to, speaker: speakerOf });
   for (const { list, ...group } of groups) {
     if (list === null) continue;
     const before = keys.get(list.id);
@@ -166,31 +167,14 @@ async function answer(
   });
 }
 
+/** A list that speaks for itself, else the site. */
+function speakerOf({ list }: CommandResult): StoredList | null {
+  return list !== null && speaksItself(list) ? list : null;
+}
+
 /** Who is vouched for is answered at that address; everybody else where the mail came from (S7). */
 function answerTo({ row, message }: SiteMail, address: EmailAddress, anyone: Asker): EmailAddress | null {
   if (anyone.ok && anyone.person.method !== "smtp") return anyone.person.address;
   const { envelopeFrom } = row;
   return senderToAnswer(address, { envelopeFrom, header: message.header }).to;
-}
-
-interface Group {
-  /** null: the site says it. */
-  readonly list: StoredList | null;
-  readonly to: EmailAddress;
-  readonly results: readonly CommandResult[];
-}
-
-/** One answer for each who says it and each who gets it; one of the site's where nothing was asked. */
-function grouped(results: readonly CommandResult[], to: EmailAddress | null): readonly Group[] {
-  const groups = new Map<string, Group>();
-  for (const result of results) {
-    const list = result.list !== null && speaksItself(result.list) ? result.list : null;
-    const receiver = result.to ?? to;
-    if (receiver === null) continue;
-    const name = `${list?.id ?? 0} ${addressKey(receiver)}`;
-    const before = groups.get(name)?.results ?? [];
-    groups.set(name, { list, to: receiver, results: [...before, result] });
-  }
-  if (results.length === 0 && to !== null) return [{ list: null, to, results: [] }];
-  return [...groups.values()];
 }
