@@ -2,7 +2,7 @@
 import { addressKey, type Bytes } from "#base";
 import type { Decision } from "#lists";
 import { finishInbox, type ListKey, takeRequestAnswer } from "#store";
-import { askedForm } from "../notices/asked-form.ts";
+import { askedForm } from "../notices/list-keys/asked-form.ts";
 import { answerable } from "../notices/answerable.ts";
 import type { InFlight } from "../in-flight.ts";
 import {
@@ -11,7 +11,7 @@ import {
   keyPart,
   keyPartsIn,
   listAuthority,
-} from "../notices/list-key-parts.ts";
+} from "../notices/list-keys/list-key-parts.ts";
 import { outerMessageId } from "../outer-message-id.ts";
 import { sendkeyNotice } from "../notices/notices.ts";
 import { prepareNotice, queueNotice } from "../notices/send-notice.ts";

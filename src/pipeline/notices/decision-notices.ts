@@ -8,7 +8,7 @@ import { outerMessageId } from "../outer-message-id.ts";
 import type { LookingSite, PipelineSite } from "../site.ts";
 import { answerableAuthor } from "./answerable.ts";
 import { askConfirmation } from "./ask-confirmation.ts";
-import { activeListKeys, keyPart } from "./list-key-parts.ts";
+import { activeListKeys, keyPart } from "./list-keys/list-key-parts.ts";
 import { refusalNotice } from "./notices.ts";
 import { type NoticeRequest, type PreparedNotice, prepareNotice } from "./send-notice.ts";
 

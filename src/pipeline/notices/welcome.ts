@@ -5,7 +5,7 @@ import { doorAddress, type List, listDemand, settingsForOpened, usesKeys } from 
 import { type ListKey, memberById } from "#store";
 import { readingKey } from "../moderation/held-decider.ts";
 import type { PipelineSite } from "../site.ts";
-import { activeListKeys, keyPart } from "./list-key-parts.ts";
+import { activeListKeys, keyPart } from "./list-keys/list-key-parts.ts";
 import type { Notice } from "./notices.ts";
 import type { NoticeRequest } from "./send-notice.ts";
 import { serviceKey } from "./service-key.ts";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { asId, type EmailAddress, type Fingerprint, type ListId, type Scheme, type WhyCode } from "#base";
 import { listSettings } from "#config";
-import { aRecipient, minutesLater, START } from "../../../test/support/stored.ts";
+import { aRecipient, minutesLater, START } from "../../../../test/support/stored.ts";
 import { expiringKeys } from "./expiring-keys.ts";
 
 const DAY = 24 * 60;

@@ -3,7 +3,7 @@ import { inGroups } from "#base";
 import { type Language, say } from "#i18n";
 import type { List } from "#lists";
 import type { ExpiringKey, OwnedKey } from "./expiring-keys.ts";
-import { addresses, type Notice } from "./notices.ts";
+import { addresses, type Notice } from "../notices.ts";
 import { noticeFrom } from "./own-template.ts";
 
 const SHOWN = 30;

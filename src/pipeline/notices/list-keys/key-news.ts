@@ -5,10 +5,10 @@ import type { List } from "#lists";
 import { composeMultipart, composeText } from "#mime";
 import type { ErrandOrder, KeyForm } from "#operations";
 import { type ListKey, listKeys, memberById } from "#store";
-import type { PipelineSite } from "../site.ts";
+import type { PipelineSite } from "../../site.ts";
 import { activeListKeys, authorityParts, keyPart, keyPartsIn, listAuthority } from "./list-key-parts.ts";
-import { type Notice, sendkeyNotice } from "./notices.ts";
-import type { NoticeRequest } from "./send-notice.ts";
+import { type Notice, sendkeyNotice } from "../notices.ts";
+import type { NoticeRequest } from "../send-notice.ts";
 
 type KeyOrder = Extract<ErrandOrder, { readonly do: "tell-key" }>;
 type Told = Pick<NoticeRequest, "notice" | "attachments">;

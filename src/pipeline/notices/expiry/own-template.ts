@@ -2,7 +2,7 @@
  * A text of the operator's in place of ours: a file whose first line is the Subject, then an empty line, then the text.
  * Names in braces stand for what is known: `{ list }`. Nothing of it is run, and nothing else is put in (S12).
  */
-import type { Notice } from "./notices.ts";
+import type { Notice } from "../notices.ts";
 
 export const TEMPLATE_NAMES = ["list", "list_address", "owner", "keys", "expired"] as const;
 export type TemplateValues = Readonly<Record<(typeof TEMPLATE_NAMES)[number], string>>;

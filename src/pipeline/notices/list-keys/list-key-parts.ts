@@ -4,7 +4,7 @@ import type { List } from "#lists";
 import { composePart, encodeBase64Lines } from "#mime";
 import type { KeyForm } from "#operations";
 import { listCertificates, type ListKey, listKeys } from "#store";
-import type { LookingSite } from "../site.ts";
+import type { LookingSite } from "../../site.ts";
 
 /** The keys in use, OpenPGP first. */
 export async function activeListKeys(

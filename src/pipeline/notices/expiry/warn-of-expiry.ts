@@ -19,11 +19,11 @@ import {
 } from "#store";
 import { expiringKeys, expiringListKeys, isNews, keysOfEach, type OwnedKey } from "./expiring-keys.ts";
 import { expiryNotice, expiryNoticeForOwners, expiryNoticeFrom } from "./expiry-notices.ts";
-import { forEachList, type OfEachList } from "../for-each-list.ts";
-import type { Notice } from "./notices.ts";
-import { type PreparedNotice, prepareNotice, queueNotice } from "./send-notice.ts";
-import type { PipelineSite } from "../site.ts";
-import { toList } from "../to-list.ts";
+import { forEachList, type OfEachList } from "../../for-each-list.ts";
+import type { Notice } from "../notices.ts";
+import { type PreparedNotice, prepareNotice, queueNotice } from "../send-notice.ts";
+import type { PipelineSite } from "../../site.ts";
+import { toList } from "../../to-list.ts";
 
 const PAGE = 200;
 /** As the chapter on S/Sympa calls it; a task model may name another. */

@@ -3,10 +3,10 @@ import { inGroups, type MemberId } from "#base";
 import { say } from "#i18n";
 import type { List } from "#lists";
 import { memberById } from "#store";
-import { readingKey } from "../moderation/held-decider.ts";
-import type { PipelineSite } from "../site.ts";
-import { addresses } from "./notices.ts";
-import type { NoticeRequest } from "./send-notice.ts";
+import { readingKey } from "../../moderation/held-decider.ts";
+import type { PipelineSite } from "../../site.ts";
+import { addresses } from "../notices.ts";
+import type { NoticeRequest } from "../send-notice.ts";
 
 /** null: they left, or their key went meanwhile. */
 export async function keyTestMail(
