@@ -85,7 +85,12 @@ export { type Roster, listReview } from "./lists/list-review.ts";
 export { type ListInfo, listInfo } from "./lists/list-info.ts";
 export { type AdvertisedList, listLists } from "./lists/list-lists.ts";
 export { memberJoinWithKey } from "./members/joining/member-join-with-key.ts";
-export { holdJoining, type JoiningWithKey, JOIN_WITH_KEY, readJoining } from "./members/joining/ask-for-key.ts";
+export {
+  holdJoining,
+  type JoiningWithKey,
+  JOIN_WITH_KEY,
+  readJoining,
+} from "./members/joining/ask-for-key.ts";
 export { memberSubscribe, type Subscribed } from "./members/joining/member-subscribe.ts";
 export { memberUnsubscribe, type Unsubscribed } from "./members/joining/member-unsubscribe.ts";
 export { address, DEFER_DAYS, rowId } from "./input.ts";

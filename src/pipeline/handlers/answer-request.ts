@@ -6,6 +6,7 @@ import { decodeRecipient, encodeRecipient } from "#store";
 import { answerable } from "../notices/answerable.ts";
 import { listAskerOf } from "../commands/asker-of.ts";
 import { deskOf } from "../commands/desk-of.ts";
+import { groupAnswers } from "../commands/group-answers.ts";
 import { markOnce } from "../commands/mark-once.ts";
 import { remember } from "../commands/recall.ts";
 import {
@@ -78,18 +79,12 @@ interface Answering {
 
 /** What a key brought goes to whom the key had been mailed to. */
 async function answersTo(site: PipelineSite, mail: InFlight, { words, results, to, sealTo }: Answering) {
-  const receivers = new Map<EmailAddress, CommandResult[]>();
-  for (const result of results) {
-    const receiver = result.to ?? to;
-    if (receiver !== null) receivers.set(receiver, [...(receivers.get(receiver) ?? []), result]);
-  }
-  if (results.length === 0 && to !== null) receivers.set(to, []);
-  const prepared = [...receivers].map(([receiver, own]) =>
+  const groups = groupAnswers(results, { to, speaker: () => null });
+  const prepared = groups.map((group) =>
     prepareAnswer(site, answeredMail(mail), {
+      ...group,
       list: mail.list,
-      to: receiver,
-      sealTo: receiver === to ? sealTo : null,
-      results: own,
+      sealTo: group.to === to ? sealTo : null,
       read: words,
     }),
   );

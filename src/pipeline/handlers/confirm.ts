@@ -80,7 +80,7 @@ async function bringBack(
   const keys = await prepareKeyMails(site, answered, [result]);
   const read = { unknown: [], stopped: null };
   const answers =
-    to === null
+    to === null || result.lines.length === 0
       ? []
       : await prepareAnswer(site, answered, {
           list: mail.list,
