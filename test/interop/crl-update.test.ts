@@ -6,7 +6,15 @@ import type { AddressInfo } from "node:net";
 import { test, type TestContext } from "node:test";
 import { type Bytes, concatBytes, type EmailAddress, equalBytes, systemClock, utf8 } from "#base";
 import { formatField, toCrlf } from "#mime";
-import { heldList, listConfigure, listCreate, memberAdd, memberShow, siteCheck } from "#operations";
+import {
+  heldList,
+  listConfigure,
+  listCreate,
+  memberAdd,
+  memberShow,
+  siteCheck,
+  taskImport,
+} from "#operations";
 import { createKeyring } from "#pipeline";
 import { opensslAuthority } from "../support/crypto/openssl-authority.ts";
 import { openOpenssl, type OpensslPerson } from "../support/crypto/openssl.ts";
@@ -98,6 +106,28 @@ test(
     const shown = await server.call(memberShow, { list: TEAM, member: BOB });
     assert.equal(shown.keys[0]?.unusable, "key-revoked");
     await assertAsked(server, ca.certificate, ca.list("der"));
+  },
+);
+
+test(
+  "a task model's time says how long a list must be good for not to be fetched again",
+  { skip },
+  async (t) => {
+    const [server, web] = [await newServer(t, { site: INSIDE }), await listServer(t)];
+    const ca = opensslAuthority(t, "Test CA");
+    await trustingList(server, ca.certificate, ca.issue(BOB, web.url));
+    web.list = ca.list("der");
+    const fetched: (number | undefined)[] = [];
+    for (const time of [null, "1h", "1y"]) {
+      const lines = [
+        "/ACTION",
+        `update_crl (CA_list, [execution_date]+${time})`,
+        "next ([execution_date]+1d, ACTION)",
+      ];
+      if (time !== null) await server.call(taskImport, { model: lines.join("\n") });
+      fetched.push((await runTask(server, systemClock, "crl_update")).figures["fetched"]);
+    }
+    assert.deepEqual(fetched, [1, 0, 1]);
   },
 );
 

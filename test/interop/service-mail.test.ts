@@ -74,7 +74,7 @@ async function appoint({ server }: MixedTeam, owner: boolean): Promise<void> {
 }
 
 interface Kind {
-  send(team: MixedTeam): Promise<unknown>;
+  readonly send: (team: MixedTeam) => Promise<unknown>;
   /** The Subject of what each of both gets. */
   readonly subject: string;
 }

@@ -5,7 +5,14 @@
  */
 import { type Bytes, LIMITS } from "#base";
 import type { PipelineSite } from "#pipeline";
-import { fetchedListBytes, noteNotFetched, storeFetchedList, taskModel } from "#store";
+import {
+  fetchedListBytes,
+  fetchedLists,
+  noteNotFetched,
+  storeFetchedList,
+  type TaskModel,
+  taskModel,
+} from "#store";
 import type { Fetch } from "./fetch-over-http.ts";
 import type { TaskReport } from "../task.ts";
 import { revokeMemberKeys, type Trusting, trustingLists } from "./trusting-lists.ts";
@@ -19,15 +26,28 @@ export async function updateRevocationLists(
 ): Promise<TaskReport> {
   const trusting = await trustingLists(site, () => true);
   const model = await site.db.read((tx) => taskModel(tx, "crl_update"));
+  const fresh = await freshAddresses(site, model);
   const wanted = await wantedLists(trusting, model?.addresses ?? []);
   const figures = { fetched: 0, failed: 0, revoked: 0 };
   for (const [url, authorities] of wanted) {
     if (stop.aborted) break;
+    if (fresh.has(url)) continue;
     const isThere = await fetchOne(site, { url, authorities }, { fetch, stop });
     figures[isThere ? "fetched" : "failed"] += 1;
   }
   for (const one of trusting) figures.revoked += await revokeListed(site, one);
   return { figures, problem: figures.failed > 0 ? "unavailable" : null };
+}
+
+/** Those whose list is good for longer than the time that a task model gives to `update_crl`: they are not asked again. */
+async function freshAddresses({ db, clock }: Site, model: TaskModel | null): Promise<ReadonlySet<string>> {
+  if (model === null || model.aheadMs === null) return new Set();
+  const limit = clock.now().getTime() + model.aheadMs;
+  const lists = await db.read(fetchedLists);
+  const fresh = lists.filter(
+    ({ problem, nextUpdate }) => problem === "" && nextUpdate !== null && nextUpdate.getTime() > limit,
+  );
+  return new Set(fresh.map(({ url }) => url));
 }
 
 /** Addresses, those that a task model names too, each with all authorities whose list may be there. */
