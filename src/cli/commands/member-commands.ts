@@ -131,10 +131,15 @@ function addImport(member: CommandUnknownOpts, open: OpenSession): void {
       "after",
       "\nThe first line names the columns; only address is needed. owner and moderator are yes or no.\nkey is the path of a key file, seen from the CSV file. Every line is checked before anybody is added.",
     )
-    .action(async (list, file, { welcome }, command) => {
+    .option("--even-banned", "add also those whom the setting ban_list has")
+    .action(async (list, file, { welcome, evenBanned = false }, command) => {
       const session = open(command);
       const lines = await readMemberCsv(session.terminal, file);
-      showImported(session, list, await session.run(memberImport, { list, lines: [...lines], welcome }));
+      showImported(
+        session,
+        list,
+        await session.run(memberImport, { list, lines: [...lines], welcome, evenBanned }),
+      );
     });
 }
 

@@ -156,10 +156,11 @@ function addSync(member: CommandUnknownOpts, open: OpenSession): void {
     .argument(...LIST)
     .argument("<file>", "an address a line, or CSV as for `member import` (-: standard input)")
     .option("--dry-run", "say who would be added and removed, and change nothing")
-    .action(async (list, file, { dryRun }, command) => {
+    .option("--even-banned", "add also those whom the setting ban_list has")
+    .action(async (list, file, { dryRun, evenBanned = false }, command) => {
       const session = open(command);
       const lines = [...(await readPeopleFile(session.terminal, file))];
-      const synced = await session.run(memberSync, { list, lines, dryRun: dryRun === true });
+      const synced = await session.run(memberSync, { list, lines, dryRun: dryRun === true, evenBanned });
       session.print(synced, syncReport);
       if (dryRun === true) session.hint("Nothing was changed. To do it, leave out --dry-run.");
     });

@@ -44,10 +44,11 @@ function leftKey({ scheme, fingerprint, leftAt, backBy }: LeftKeyView): string {
   ].join("\n");
 }
 
-export function importReport({ added, withKey, skipped, withoutOldKey }: ImportReport): string {
+export function importReport({ added, withKey, skipped, banned, withoutOldKey }: ImportReport): string {
   return [
     `Added ${count(added, "member")}, ${withKey} with a key.`,
     ...namedLines(`${count(skipped.length, "line")} skipped: on the list already.`, skipped),
+    ...namedLines(`${count(banned.length, "line")} skipped: in ban_list. To add them: --even-banned`, banned),
     ...namedLines("These left the list with a key and are back without it. Is it them?", withoutOldKey),
   ].join("\n");
 }

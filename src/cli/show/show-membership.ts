@@ -15,10 +15,13 @@ export function membershipLines(found: readonly Membership[]): string {
   );
 }
 
-export function syncReport({ added, removed, kept, unchanged, dryRun }: Synced): string {
+export function syncReport({ added, banned, removed, kept, unchanged, dryRun }: Synced): string {
   const would = dryRun ? "would be " : "";
   return [
     ...named(`${count(added.length, "member")} ${would}added.`, added),
+    ...(banned.length === 0
+      ? []
+      : named("In the file and in ban_list, and not added. To add them: --even-banned", banned)),
     ...named(`${count(removed.length, "member")} ${would}removed.`, removed),
     ...(kept.length === 0 ? [] : named("Not in the file, and kept: owners and moderators.", kept)),
     `${count(unchanged, "member")} as before.`,

@@ -28,12 +28,16 @@ export async function refuseBanned(
   list: StoredList,
   address: EmailAddress,
 ): Promise<void> {
-  if (!(await isAmong(settingsOf(list).ban_list, address))) return;
+  if (!(await isBanned(list, address))) return;
   const publicText =
     actor.kind === "operator"
       ? `${address} is banned from ${list.address}: see the setting ban_list.`
       : `${address} cannot join ${list.address}.`;
   throw new AppError({ code: "not-allowed", publicText });
+}
+
+export function isBanned(list: StoredList, address: EmailAddress): Promise<boolean> {
+  return isAmong(settingsOf(list).ban_list, address);
 }
 
 export interface Change {

@@ -14,8 +14,10 @@ import {
   listReview,
   memberAdd,
   memberAppoint,
+  memberImport,
   memberInvite,
   memberMove,
+  memberRemove,
   memberRemoveMany,
   memberReturn,
   memberSet,
@@ -187,6 +189,34 @@ forEachDatabase((_name, open) => {
     assert.equal((await call(memberShow, { list: TEAM, member: BOB })).name, "Bob");
     const gone = await call(memberRemoveMany, { list: TEAM, addresses: [BOB, ANN] });
     assert.deepEqual([gone.removed, gone.unknown], [[BOB], [ANN]]);
+  });
+
+  test("a file brings nobody in who is banned, unless that is said; who is on the list stays", async (t) => {
+    const call = callsOn(await open(t));
+    await aTeam(call);
+    await call(memberAdd, { list: TEAM, member: { address: BOB } });
+    await call(listConfigure, { list: TEAM, settings: { ban_list: `^.*@spam\\.example$ ${BOB}` } });
+    const lines = ["eve@spam.example", BOB, "cyd@example.org"].map((address, at) => ({
+      line: at + 1,
+      member: { address },
+    }));
+    const dry = await call(memberSync, { list: TEAM, lines, dryRun: true });
+    const done = await call(memberSync, { list: TEAM, lines });
+    assert.deepEqual({ ...done, dryRun: true }, dry);
+    assert.deepEqual([done.added, done.banned], [["cyd@example.org"], ["eve@spam.example"]]);
+    const report = await call(memberImport, { list: TEAM, lines });
+    assert.deepEqual([report.added, report.banned], [0, [{ line: 1, address: "eve@spam.example" }]]);
+    assert.deepEqual(await addresses(call), ["mia@example.org", BOB, "cyd@example.org"]);
+    const [eve] = lines;
+    const forced = await call(memberImport, {
+      list: TEAM,
+      lines: eve === undefined ? [] : [eve],
+      evenBanned: true,
+    });
+    assert.deepEqual([forced.added, forced.banned], [1, []]);
+    await call(memberRemove, { list: TEAM, address: "eve@spam.example" });
+    const synced = await call(memberSync, { list: TEAM, lines, evenBanned: true });
+    assert.deepEqual([synced.added, synced.banned], [["eve@spam.example"], []]);
   });
 
   test("an address is changed on all lists or on none, and keeps its keys", async (t) => {

@@ -5,6 +5,7 @@ import { order } from "../../held/errand-order.ts";
 import { settingsOf } from "../../lists/list-settings-of.ts";
 import { checkImport, importLine, type ReadyLine } from "./check-import.ts";
 import { address } from "../../input.ts";
+import { isBanned } from "../come-and-go.ts";
 import { addMember } from "../new-member.ts";
 import { type Context, operation } from "../../operation.ts";
 import { wantedList } from "../../wanted.ts";
@@ -23,6 +24,8 @@ export interface ImportReport {
   readonly withKey: number;
   /** Lines whose address is on the list already; those members stay as they are. */
   readonly skipped: readonly SkippedLine[];
+  /** Lines whose address is banned from the list, and not on it: they are not added. */
+  readonly banned: readonly SkippedLine[];
   /** Added all the same, though the address left the list with a key and came back without it (S9). */
   readonly withoutOldKey: readonly SkippedLine[];
 }
@@ -39,15 +42,18 @@ export const memberImport = operation({
     lines: z.array(importLine).max(MOST_LINES),
     /** Absent: as send_welcome_msg says. */
     welcome: z.boolean().optional(),
+    /** Adds them though the setting ban_list has their address. */
+    evenBanned: z.boolean().default(false),
   }),
-  async run(context, { list, lines, welcome }) {
+  async run(context, { list, lines, welcome, evenBanned }) {
     await context.db.read((tx) => wantedList(tx, list));
     const ready = await checkImport(context, list, lines);
-    const { skipped, withoutOldKey } = await storeLines(context, list, { ready, welcome });
-    const gone = new Set(skipped.map(({ line }) => line));
+    const stored = await storeLines(context, list, { ready, welcome, evenBanned });
+    const { skipped, banned, withoutOldKey } = stored;
+    const gone = new Set([...skipped, ...banned].map(({ line }) => line));
     const added = ready.filter(({ line }) => !gone.has(line));
     const withKey = added.filter(({ key }) => key !== null).length;
-    return ok<ImportReport>({ added: added.length, withKey, skipped, withoutOldKey });
+    return ok<ImportReport>({ added: added.length, withKey, skipped, banned, withoutOldKey });
   },
 });
 
@@ -55,36 +61,40 @@ interface Addition {
   readonly ready: readonly ReadyLine[];
   /** Absent: as send_welcome_msg says. */
   readonly welcome?: boolean | undefined;
+  readonly evenBanned: boolean;
 }
 
-/** Some in one transaction; who is on the list already stays as they are. */
+/** Some in one transaction. Who is banned is left out, unless they are on the list; who is on the list already stays as they are. */
 export async function storeLines(
   context: Context,
   list: EmailAddress,
-  { ready, welcome }: Addition,
+  { ready, ...how }: Addition,
 ): Promise<Stored> {
   const skipped: SkippedLine[] = [];
+  const banned: SkippedLine[] = [];
   const withoutOldKey: SkippedLine[] = [];
   for (let start = 0; start < ready.length; start += CHUNK) {
     const chunk = ready.slice(start, start + CHUNK);
-    const stored = await storeChunk(context, list, { ready: chunk, welcome });
+    const stored = await storeChunk(context, list, { ready: chunk, ...how });
     skipped.push(...stored.skipped);
+    banned.push(...stored.banned);
     withoutOldKey.push(...stored.withoutOldKey);
     context.progress(ready.length + start + chunk.length, ready.length * 2);
   }
-  return { skipped, withoutOldKey };
+  return { skipped, banned, withoutOldKey };
 }
 
-type Stored = Pick<ImportReport, "skipped" | "withoutOldKey">;
+type Stored = Pick<ImportReport, "skipped" | "banned" | "withoutOldKey">;
 
 async function storeChunk(
   { db, clock, wake }: Context,
   address: EmailAddress,
-  { ready, welcome }: Addition,
+  { ready, welcome, evenBanned }: Addition,
 ): Promise<Stored> {
   return db.transact(async (tx) => {
     const list = await wantedList(tx, address);
     const skipped: SkippedLine[] = [];
+    const banned: SkippedLine[] = [];
     const withoutOldKey: SkippedLine[] = [];
     const writes = welcome ?? settingsOf(list).send_welcome_msg === "yes";
     const at = clock.now();
@@ -95,11 +105,15 @@ async function storeChunk(
         skipped.push(named);
         continue;
       }
+      if (!evenBanned && (await isBanned(list, member.address))) {
+        banned.push(named);
+        continue;
+      }
       const { id, isSuspect } = await addMember(tx, list, { member, key, at });
       if (isSuspect) withoutOldKey.push(named);
       if (writes) await order(tx, { listId: list.id, at }, { do: "welcome", member: id });
     }
     if (writes) tx.onCommit(wake);
-    return { skipped, withoutOldKey };
+    return { skipped, banned, withoutOldKey };
   });
 }

@@ -10,8 +10,9 @@ import {
 } from "#store";
 import { address } from "../../input.ts";
 import { type Context, operation } from "../../operation.ts";
-import { checkImport, importLine } from "./check-import.ts";
+import { checkImport, importLine, type ReadyLine } from "./check-import.ts";
 import { wantedList } from "../../wanted.ts";
+import { isBanned } from "../come-and-go.ts";
 import { storeLines } from "./member-import.ts";
 
 const PAGE = 500;
@@ -22,10 +23,14 @@ const input = z.strictObject({
   lines: z.array(importLine).max(MOST_LINES),
   /** Says what would change, and changes nothing. */
   dryRun: z.boolean().default(false),
+  /** Adds also those whose address the setting ban_list has. */
+  evenBanned: z.boolean().default(false),
 });
 
 export interface Synced {
   readonly added: readonly EmailAddress[];
+  /** In the file, banned from the list and not on it: they are not added. */
+  readonly banned: readonly EmailAddress[];
   readonly removed: readonly EmailAddress[];
   /** Not in the file, and kept: owners and moderators. */
   readonly kept: readonly EmailAddress[];
@@ -38,21 +43,24 @@ export const memberSync = operation({
   name: "member.sync",
   summary: "Make the members of a list those of a file",
   input,
-  async run(context, { list: wanted, lines, dryRun }) {
+  async run(context, { list: wanted, lines, dryRun, evenBanned }) {
     const list = await context.db.read((tx) => wantedList(tx, wanted));
     const ready = await checkImport(context, wanted, lines);
     const inFile = new Set(ready.map(({ member }) => addressKey(member.address)));
     const present = await context.db.read((tx) => everybody(tx, list));
     const keys = new Set(present.map((member) => member.addressKey));
-    const missing = ready.filter(({ member }) => !keys.has(addressKey(member.address)));
+    const absent = ready.filter(({ member }) => !keys.has(addressKey(member.address)));
+    const banned = evenBanned ? [] : await bannedOf(list, absent);
+    const missing = absent.filter((line) => !banned.includes(line));
     const others = present.filter((member) => !inFile.has(member.addressKey));
     const gone = others.filter((member) => !isStaff(member));
     if (!dryRun) {
-      await storeLines(context, wanted, { ready: missing });
+      await storeLines(context, wanted, { ready: missing, evenBanned: true });
       await removeAll(context, gone);
     }
     return ok<Synced>({
       added: missing.map(({ member }) => member.address),
+      banned: banned.map(({ member }) => member.address),
       removed: gone.map((member) => member.address),
       kept: others.filter(isStaff).map((member) => member.address),
       unchanged: present.length - others.length,
@@ -60,6 +68,12 @@ export const memberSync = operation({
     });
   },
 });
+
+async function bannedOf(list: StoredList, lines: readonly ReadyLine[]): Promise<readonly ReadyLine[]> {
+  const banned: ReadyLine[] = [];
+  for (const line of lines) if (await isBanned(list, line.member.address)) banned.push(line);
+  return banned;
+}
 
 function isStaff({ owner, moderator }: StoredMember): boolean {
   return owner || moderator;
