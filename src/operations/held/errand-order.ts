@@ -80,10 +80,10 @@ export type ErrandOrder =
       readonly held: HeldId | null;
     };
 
-/** rotated: the old keys open for a while. compromised: they count no more. sent: somebody wants everybody to have them. */
 /** In what form the list's keys are mailed. */
 export const KEY_FORMS = ["pem", "der", "pkcs7", "openpgp"] as const;
 export type KeyForm = (typeof KEY_FORMS)[number];
+/** rotated: the old keys open for a while. compromised: they count no more. sent: somebody wants everybody to have them. */
 const KEY_NEWS = ["rotated", "compromised", "sent"] as const;
 export type KeyNews = (typeof KEY_NEWS)[number];
 

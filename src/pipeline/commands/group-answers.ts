@@ -14,7 +14,7 @@ export interface Speaking {
   /** Whom is told what names nobody else; null: nobody. */
   readonly to: EmailAddress | null;
   /** Who says it. */
-  speaker(result: CommandResult): StoredList | null;
+  readonly speaker: (result: CommandResult) => StoredList | null;
 }
 
 /** A mail that asked nothing is told so. What has no lines is told nobody: a scenario wants it quiet. */

@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { ok } from "#base";
-import { leftKeys, memberByAddress, type StoredList, type Transactor } from "#store";
+import { memberByAddress } from "#store";
 import { order } from "../../held/errand-order.ts";
 import { address, file, nameUpTo } from "../../input.ts";
 import { operation } from "../../operation.ts";
-import { holdForOwner } from "../../requests/hold-request.ts";
 import { wantedList } from "../../wanted.ts";
 import { refuseBanned, tellOwners } from "../come-and-go.ts";
 import type { Subscribed } from "./member-subscribe.ts";
+import { cameBackWithout, waitForOwner } from "./wait-for-owner.ts";
 import { addMember, newMember, prepareKey } from "../new-member.ts";
 
 const input = z.strictObject({
@@ -18,7 +18,6 @@ const input = z.strictObject({
   notify: z.boolean().default(false),
   key: file,
 });
-type Wanted = z.output<typeof input>;
 
 /**
  * That the key is theirs was shown before. Who is on the list keeps the keys that they have (S9); who left with another
@@ -37,10 +36,12 @@ export const memberJoinWithKey = operation({
       await refuseBanned(context, list, wanted.address);
       tx.onCommit(context.wake);
       if ((await memberByAddress(tx, list.id, wanted.address)) !== null) return "joined";
-      const left = (await leftKeys(tx, list.id, wanted.address)).filter(({ back }) => back === null);
-      const isBack = left.some(({ fingerprint }) => fingerprint === key.description.fingerprint);
-      if (left.length > 0 && !isBack) return askOwner(tx, list, { wanted, at });
-      const member = newMember.parse({ address: wanted.address, name: wanted.name });
+      const { address: who, name } = wanted;
+      if (await cameBackWithout(tx, list, { address: who, key: key.description.fingerprint })) {
+        const file = Buffer.from(wanted.key).toString("base64");
+        return waitForOwner(tx, list, { member: { address: who, name, key: { file } }, at });
+      }
+      const member = newMember.parse({ address: who, name });
       const { id } = await addMember(tx, list, { member, key, at, source: "member" });
       if (!wanted.quiet) await order(tx, { listId: list.id, at }, { do: "welcome", member: id });
       await tellOwners(tx, list, { address: wanted.address, change: "joined", at, notify: wanted.notify });
@@ -49,26 +50,3 @@ export const memberJoinWithKey = operation({
     return ok<Subscribed>({ list: wanted.list, address: wanted.address, state });
   },
 });
-
-async function askOwner(
-  tx: Transactor,
-  list: StoredList,
-  { wanted, at }: { readonly wanted: Wanted; readonly at: Date },
-): Promise<"waits"> {
-  const { address: who, name, key } = wanted;
-  await holdForOwner(tx, {
-    list,
-    function: "subscribe",
-    actor: { address: who, method: "md5" },
-    email: who,
-    operation: "member.add",
-    input: {
-      list: list.address,
-      member: { address: who, name, key: { file: Buffer.from(key).toString("base64") } },
-    },
-    asked: new Uint8Array(),
-    effect: "",
-    at,
-  });
-  return "waits";
-}

@@ -1,20 +1,13 @@
 import { z } from "zod";
 import { type EmailAddress, ok } from "#base";
-import {
-  leftKeys,
-  memberByAddress,
-  type StoredList,
-  type StoredMember,
-  type Transactor,
-  updateMember,
-} from "#store";
+import { memberByAddress, type StoredList, type StoredMember, type Transactor, updateMember } from "#store";
 import { order } from "../../held/errand-order.ts";
 import { address, nameUpTo } from "../../input.ts";
 import { settingsOf } from "../../lists/list-settings-of.ts";
 import { operation } from "../../operation.ts";
-import { holdForOwner } from "../../requests/hold-request.ts";
 import { wantedList } from "../../wanted.ts";
 import { askForKey, needsKey } from "./ask-for-key.ts";
+import { cameBackWithout, waitForOwner } from "./wait-for-owner.ts";
 import { refuseBanned, tellOwners } from "../come-and-go.ts";
 import { addMember, newMember } from "../new-member.ts";
 
@@ -54,8 +47,9 @@ export const memberSubscribe = operation({
       const known = await memberByAddress(tx, list.id, wanted.address);
       if (known !== null) return readAlong(tx, known);
       if (actor.kind !== "operator" && needsKey(list)) return askForKey(tx, list, { wanted, context });
-      if (actor.kind !== "operator" && (await leftWithKey(tx, list, wanted.address)))
-        return askOwner(tx, list, { wanted, at });
+      const { address: who, name } = wanted;
+      if (actor.kind !== "operator" && (await cameBackWithout(tx, list, { address: who, key: null })))
+        return waitForOwner(tx, list, { member: { address: who, name }, at });
       await admit(tx, list, { wanted, at });
       return "joined";
     });
@@ -67,10 +61,6 @@ export const memberSubscribe = operation({
 async function readAlong(tx: Transactor, member: StoredMember): Promise<"joined"> {
   if (!member.receives) await updateMember(tx, member.id, { receives: true });
   return "joined";
-}
-
-async function leftWithKey(tx: Transactor, list: StoredList, who: EmailAddress): Promise<boolean> {
-  return (await leftKeys(tx, list.id, who)).some(({ back }) => back === null);
 }
 
 interface Newcomer {
@@ -88,20 +78,4 @@ async function admit(tx: Transactor, list: StoredList, { wanted, at }: Newcomer)
   if (!quiet && settingsOf(list).send_welcome_msg === "yes")
     await order(tx, { listId: list.id, at }, { do: "welcome", member: id });
   await tellOwners(tx, list, { address: who, change: "joined", at, notify });
-}
-
-async function askOwner(tx: Transactor, list: StoredList, { wanted, at }: Newcomer): Promise<"waits"> {
-  const { address: who, name } = wanted;
-  await holdForOwner(tx, {
-    list,
-    function: "subscribe",
-    actor: { address: who, method: "md5" },
-    email: who,
-    operation: "member.add",
-    input: { list: list.address, member: { address: who, name } },
-    asked: new Uint8Array(),
-    effect: "",
-    at,
-  });
-  return "waits";
 }
