@@ -1,12 +1,12 @@
 /** Scheduled work on a running server: what is asked for is run at once, and what failed is told. */
 import assert from "node:assert/strict";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { type EmailAddress, OPERATOR, silentLogger, systemClock, systemRandom } from "#base";
 import {
   heldList,
-  listConfigure,
   listCreate,
   memberShow,
   PLAIN_SCENARIO_SITE,
@@ -17,10 +17,10 @@ import {
   taskLog,
   taskRun,
 } from "#operations";
-import { claimTask, endTask, scheduleTask } from "#store";
+import { claimTask, endTask, scheduleTask, taskModel } from "#store";
 import { entity } from "./support/programs/correspondents.ts";
 import { forEachDatabase } from "./support/database.ts";
-import { letter, MIA, movableClock, sealedTeam, TEAM } from "./support/lists/sealed-team.ts";
+import { letter, MIA, movableClock, readNewest, sealedTeam, TEAM } from "./support/lists/sealed-team.ts";
 import { runTask } from "./support/run-task.ts";
 import { newServer } from "./support/server.ts";
 
@@ -125,15 +125,42 @@ test("a task model of Sympa's says how often a task is run, and how long ahead p
   const [key] = (await server.call(memberShow, { list: TEAM, member: team.bob.address })).keys;
   assert.ok(key?.expiresAt);
   clock.advance(Date.parse(key.expiresAt) - clock.now().getTime() - 45 * DAY_MS);
-  await server.call(listConfigure, { list: TEAM, settings: { smime_distrib_encrypt: "no" } });
   const run = await runTask(server, clock, "chk_cert_expiration");
   assert.ok((run.figures["members"] ?? 0) > 0, "sixty days ahead");
-  const mail = server.mailbox(team.bob.address).at(-1)?.data.toString() ?? "";
-  assert.match(mail, /Subject: Team: your certificate\r\n/);
-  assert.match(mail, /It ends:\r\n {2}Certificate .*\r\nWrite to team-owner@example\.org\. no\r\n/);
+  const mail = await readNewest(server, team.bob, team);
+  assert.equal(mail?.headers.find(({ name }) => name === "Subject")?.value.trim(), "Team: your certificate");
+  assert.match(
+    Buffer.from(mail.content).toString(),
+    /It ends:\r\n {2}Certificate .*\r\nWrite to team-owner@example\.org\. no\r\n/,
+  );
   const [task] = (await server.call(taskList, {})).filter(({ name }) => name === "chk_cert_expiration");
   assert.equal(Date.parse(task?.nextAt ?? ""), clock.now().getTime() + DAY_MS / 2);
   await server.call(taskForget, { task: "chk_cert_expiration" });
   await assert.rejects(server.call(taskForget, { task: "chk_cert_expiration" }), /No model was imported/);
   await assert.rejects(server.call(taskImport, { model: "/A\nexec (x)\n" }), /Line 2/);
+});
+
+test("models in the folder task_models are taken at the start; what is something else is told in the log", async (t) => {
+  const models = mkdtempSync(join(tmpdir(), "conclave-models-"));
+  t.after(() => rmSync(models, { recursive: true }));
+  const lines = [
+    "/ACTION",
+    "update_crl (CA_list, [execution_date]+1d)",
+    "next ([execution_date]+6h, ACTION)",
+  ];
+  writeFileSync(join(models, "crl_update.daily.task"), lines.join("\n"));
+  writeFileSync(join(models, "CA_list"), "http://ca.example.org/ca.crl\n");
+  writeFileSync(join(models, "chk_cert_expiration.daily.task"), "/ACTION\nexec (x)\n");
+  const told: unknown[] = [];
+  const logger = { ...silentLogger, warn: (event: string, about?: object) => void told.push([event, about]) };
+  const server = await newServer(t, { logger, site: [`task_models = "${models}"`] });
+  const [lists, expiry] = await server.db.read(async (tx) => [
+    await taskModel(tx, "crl_update"),
+    await taskModel(tx, "chk_cert_expiration"),
+  ]);
+  assert.deepEqual([lists?.everyMs, lists?.addresses], [DAY_MS / 4, ["http://ca.example.org/ca.crl"]]);
+  assert.equal(expiry, null);
+  assert.deepEqual(told, [
+    ["task-models.not-taken", { file: "chk_cert_expiration.daily.task", code: "bad-data" }],
+  ]);
 });

@@ -33,6 +33,12 @@ export const sympaNames = {
     .describe(
       "Sympa's password of all lists' private keys: it opens those that `conclave key import` reads. Take it out afterwards.",
     ),
+  task_models: z
+    .string()
+    .default("")
+    .describe(
+      "A folder with Sympa's chk_cert_expiration.daily.task and crl_update.daily.task, and the file of addresses that the second names. They are taken at each start. Empty for none.",
+    ),
   chk_cert_expiration_task: taskModel
     .default("")
     .describe("Sympa's task model: daily, or off. Empty: as [tasks] says."),

@@ -19,7 +19,14 @@ import {
 } from "#pipeline";
 import { createCryptWork } from "#threads";
 import { groupCommit, seeNode, siteSecret, startNode, stopNode } from "#store";
-import { fetchOverHttp, siteTasks, startTasks, type Tasks, watchCertificateFolder } from "#tasks";
+import {
+  fetchOverHttp,
+  siteTasks,
+  startTasks,
+  takeTaskModels,
+  type Tasks,
+  watchCertificateFolder,
+} from "#tasks";
 import { certificateDirectory } from "./certificate-directory.ts";
 import { every, type Repeated } from "./every.ts";
 import { openListeners } from "./listeners.ts";
@@ -109,6 +116,7 @@ async function startWork(site: OpenSite, node: string, parts: AsyncDisposableSta
   await delivery.start();
   const services = { db, clock, logger, node };
   const fetch = fetchOverHttp({ allowPrivate: config.fetch_private_addresses });
+  if (config.task_models !== "") await takeTaskModels(services, resolve(folder, config.task_models));
   const tasks = await startTasks({
     ...services,
     tasks: siteTasks(pipeline, fetch, await certificateDirectory(folder, config)),

@@ -111,7 +111,7 @@ export { type PersonData, personExport } from "./people/person-export.ts";
 export { queueList, type QueueView } from "./site/queue-list.ts";
 export { type TaskRunView, type TaskView, taskList } from "./tasks/task-list.ts";
 export { taskLog } from "./tasks/task-log.ts";
-export { taskForget, taskImport, type TaskImported } from "./tasks/task-import.ts";
+export { taskForget, taskImport, type TaskImported, taskModelFrom } from "./tasks/task-import.ts";
 export { type TaskAsked, taskRun } from "./tasks/task-run.ts";
 export { type Retried, queueRetry } from "./site/queue-retry.ts";
 export { type DeliveryView, queueShow } from "./site/queue-show.ts";

@@ -7,4 +7,5 @@ export { type CertificateFolder, watchCertificateFolder } from "./certificates/c
 export { fetchOverHttp } from "./revocation/fetch-over-http.ts";
 export { siteTasks } from "./site-tasks.ts";
 export { startTasks, type Tasks } from "./start-tasks.ts";
+export { takeTaskModels } from "./task-models-folder.ts";
 export type { Task, TaskReport } from "./task.ts";

@@ -4,7 +4,10 @@ import { resolve } from "node:path";
 import type { SiteConfig } from "#config";
 import type { Finding } from "#operations";
 
-type Names = Pick<SiteConfig, "openssl" | "key_password" | "cafile" | "capath" | "x509_user_certs">;
+type Names = Pick<
+  SiteConfig,
+  "openssl" | "key_password" | "cafile" | "capath" | "x509_user_certs" | "task_models"
+>;
 
 export async function examineSympaNames(folder: string, config: Names): Promise<readonly Finding[]> {
   const { openssl, key_password: password } = config;
@@ -21,6 +24,7 @@ export async function examineSympaNames(folder: string, config: Names): Promise<
     ["cafile", config.cafile, false],
     ["capath", config.capath, true],
     ["x509_user_certs", config.x509_user_certs, true],
+    ["task_models", config.task_models, true],
   ] as const;
   for (const [name, path, isFolder] of paths)
     if (path !== "") findings.push(...(await examinePath(name, resolve(folder, path), isFolder)));

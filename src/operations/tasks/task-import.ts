@@ -20,13 +20,18 @@ export const taskImport = operation({
   summary: "Take a task model of Sympa's: when a task is run, and how long ahead people are warned",
   input,
   async run({ db, clock }, { model, addresses }) {
-    const read = readTaskModel(model);
-    if (!read.ok) throw new AppError({ code: "bad-data", publicText: read.error });
-    const taken: TaskModel = { ...read.value, addresses: addressesIn(addresses) };
+    const taken = taskModelFrom(model, addresses);
     await db.transact((tx) => storeTaskModel(tx, taken, clock.now()));
     return ok<TaskImported>(taken);
   },
 });
+
+/** @param addresses the file that `update_crl` names; @throws AppError bad-data */
+export function taskModelFrom(model: string, addresses: string): TaskModel {
+  const read = readTaskModel(model);
+  if (!read.ok) throw new AppError({ code: "bad-data", publicText: read.error });
+  return { ...read.value, addresses: addressesIn(addresses) };
+}
 
 /** The schedule of `conclave.toml` counts again, from the next run on. */
 export const taskForget = operation({
