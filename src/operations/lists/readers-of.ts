@@ -69,7 +69,7 @@ export async function readersOf(tx: Reader, asked: AskedReaders): Promise<ListRe
   const seals = listDemand(settings, "distrib_encrypt") !== "no";
   let members = 0;
   for (let after: MemberId | undefined; ;) {
-    const page = await fanOutPage(tx, { listId: list.id, after, limit: PAGE });
+    const page = await fanOutPage(tx, { listId: list.id, after, limit: PAGE, at: asked.at });
     members += page.length;
     for (const member of page) {
       const plan = planFor(asked, member);

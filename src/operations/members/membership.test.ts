@@ -9,6 +9,7 @@ import { START } from "../../../test/support/stored.ts";
 import {
   listConfigure,
   listCreate,
+  listHealth,
   listInfo,
   listLists,
   listReview,
@@ -155,7 +156,10 @@ forEachDatabase((_name, open) => {
       [view.delivery, view.deliveryUntil, view.notMetoo, view.ack, view.conceal, view.noDupes],
       ["off", "2026-12-24T00:00:00.000Z", true, true, true, false],
     );
+    const readers = async () => (await call(listHealth, { list: TEAM })).members;
+    assert.equal(await readers(), 1, "the owner");
     now = new Date("2026-12-24T00:00:00Z");
+    assert.equal(await readers(), 2);
     const back = await call(memberShow, { list: TEAM, member: ANN });
     assert.deepEqual([back.delivery, back.deliveryUntil], ["on", null]);
     const mail = await set("mail");

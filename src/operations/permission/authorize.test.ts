@@ -6,7 +6,7 @@ import { callsOn } from "../../../test/support/operation-calls.ts";
 import { START } from "../../../test/support/stored.ts";
 import type { Database } from "#store";
 import { listByAddress } from "#store";
-import { listConfigure, listCreate, listScenarioSet, memberAdd } from "../index.ts";
+import { listConfigure, listCreate, listScenarioSet, memberAdd, memberSet } from "../index.ts";
 import { authorize, type Permission } from "./authorize.ts";
 import { PLAIN_SCENARIO_SITE } from "./scenario-site.ts";
 
@@ -133,5 +133,24 @@ forEachDatabase((_name, open) => {
     await only("is_subscriber");
     assert.equal((await ask("review", by(MOD))).do, "refused");
     assert.equal((await ask("review", by(ANN))).do, "allowed");
+  });
+
+  test("a scenario reads whether somebody hides, and whether posts come to them", async (t) => {
+    const { ask, call } = await desk(t, open);
+    const isSo = (field: string, value: string): Promise<unknown> =>
+      call(listScenarioSet, {
+        list: TEAM,
+        function: "review",
+        text: `equal([subscriber->${field}],'${value}') smtp,md5,smime,pgp -> do_it\ntrue() smtp,md5,smime,pgp -> reject\n`,
+      });
+    const says = async () => (await ask("review", by(ANN))).do === "allowed";
+    await isSo("visibility", "conceal");
+    assert.equal(await says(), false);
+    await call(memberSet, { list: TEAM, address: ANN, options: { conceal: true } });
+    assert.equal(await says(), true);
+    await isSo("reception", "mail");
+    assert.equal(await says(), true);
+    await call(memberSet, { list: TEAM, address: ANN, options: { delivery: "off" } });
+    assert.equal(await says(), false);
   });
 });

@@ -40,7 +40,7 @@ export function listWorld({ db, site, list, domain, files, now }: WorldInput): S
     isListmaster,
     user: async (who) => userOf(who, await memberHere(who)),
     userAttributes: () => ({}),
-    subscriber: async (who) => subscriptionOf(await memberHere(who)),
+    subscriber: async (who) => subscriptionOf(await memberHere(who), now),
     directory: site.directory,
   };
 }
@@ -115,17 +115,18 @@ function userOf(who: string, person: StoredMember | null): Attributes {
 }
 
 /** By Sympa's names; dates in seconds since 1970. */
-function subscriptionOf(person: StoredMember | null): Attributes {
+function subscriptionOf(person: StoredMember | null, now: Date): Attributes {
   if (person === null || !isSubscriber(person)) return {};
   const date = String(Math.floor(person.createdAt.getTime() / 1000));
-  const reception = person.delivery === "on" && person.receives ? "mail" : "nomail";
+  const isBack = person.deliveryUntil !== null && person.deliveryUntil <= now;
+  const reception = person.receives && (person.delivery === "on" || isBack) ? "mail" : "nomail";
   return {
     email: person.address.toLowerCase(),
     gecos: person.name,
     date,
     update_date: date,
     reception,
-    visibility: "conceal",
+    visibility: person.conceal ? "conceal" : "noconceal",
   };
 }
 

@@ -23,19 +23,25 @@ export interface FanOutKey extends Pick<StoredMemberKey, "scheme" | "fingerprint
 export interface FanOutInput extends PageInput<MemberId> {
   /** The last member who may be among them; default: there is no end. */
   readonly until?: MemberId;
+  /** Whose vacation is over by then counts as if it had been ended; absent: those whose delivery is on. */
+  readonly at?: Date;
 }
 
 /** One page of the members who receive posts, by id. Keys the owner pinned first, then the newest. */
 export async function fanOutPage(
   tx: Reader,
-  { listId, after, until, limit }: FanOutInput,
+  { listId, after, until, limit, at }: FanOutInput,
 ): Promise<readonly FanOutMember[]> {
   const members = await tx.query
     .selectFrom("member")
     .select(["id", "address", "language"])
     .where("list_id", "=", listId)
     .where("receives", "=", 1)
-    .where("delivery", "=", "on")
+    .where((b) =>
+      at === undefined
+        ? b("delivery", "=", "on")
+        : b.or([b("delivery", "=", "on"), b("delivery_until", "<=", at.getTime())]),
+    )
     .$if(after !== undefined, (q) => q.where("id", ">", after as MemberId))
     .$if(until !== undefined, (q) => q.where("id", "<=", until as MemberId))
     .orderBy("id")
