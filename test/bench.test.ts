@@ -97,7 +97,7 @@ test("a run of the fuzzer that is too short to say something of memory says noth
   const { code, output } = await runProgram("node", ["scripts/fuzz.ts", "--count", "5", "--processes", "1"]);
   assert.equal(code, 0, output);
   assert.match(output, /^5 of 5, .* 0 found\n\n5 inputs, 0 found, kept in/m);
-  assert.doesNotMatch(output, /go on|Live memory/);
+  assert.doesNotMatch(output, /Live memory/);
 });
 
 test("a bench that does not exist is refused with the list of those that do", async () => {

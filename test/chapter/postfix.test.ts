@@ -40,9 +40,10 @@ test(
     const first = await submit(signed(alice));
     await until("Bob has it", () => copiesOf(first, BOB).length > 0);
     assert.equal(verifiedBy(ssl, copiesOf(first, BOB)[0]?.data ?? utf8(""), ca), TEXT);
+    await until("Alice has it", () => copiesOf(first, ALICE).length > 0);
     const before = server.mailbox(ALICE).length;
     await submit(ssl.seal(list, signed(alice, saying("two")), "aes-256-cbc"));
-    await until("Alice has it", () => server.mailbox(ALICE).length > before);
+    await until("Alice has the next", () => server.mailbox(ALICE).length > before);
     const opened = ssl.open(alice, server.mailbox(ALICE).at(-1)?.data ?? utf8(""));
     assert.equal(verifiedBy(ssl, opened, ca), saying("two"));
     assert.match(postfix.log(), /relay=.*run\/lmtp\.sock.*status=sent \(250 2\.0\.0 Queued as \d+\)/);
