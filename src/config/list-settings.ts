@@ -226,7 +226,7 @@ export const LIST_SETTINGS = {
     schema: z.enum(["owner", "ca"]),
     default: "owner",
     group: "keys",
-    help: "Whose certificates count. owner: those that an owner bound to a member; others that come along with mail wait for an owner (conclave key offers). ca: any that an authority of smime_ca, cafile or capath vouches for and that names the member's address; those that an owner bound without naming the fingerprint must have an authority, too.",
+    help: "Whose certificates count. owner: those that an owner bound to a member; others that come along with mail wait for an owner (conclave key offers). ca: any that an authority of smime_ca, cafile or capath vouches for and that names the member's address; those that an owner bound without naming the fingerprint must have an authority, too. Certificates that came in by ca stay bound under owner: conclave member list shows them, conclave key remove takes one away.",
     who: "owner",
   }),
   smime_ca: setting({

@@ -196,6 +196,8 @@ export const en = {
   "sendkey-none-signing":
     "This list has no keys of its own: nothing can be sealed to it. Write to { $address } in clear, and sign with the key that its owners know as yours.",
   "sendkey-none": "This list has no keys. Write to { $address } as to anybody.",
+  "sendkey-forms":
+    "Does your program want another form? Write here again with one word as the Subject: pem, der, pkcs7 or openpgp.",
   "sendkey-compare": "Before you trust a key, compare its digits with somebody who knows them.",
   "sendkey-authority":
     "Does your program ask for an authority to trust? Import list-authority.crt as one, for mail. It vouches for { $address } and nobody else. Your program shows its digits, compare them too:",

@@ -207,6 +207,7 @@ export function sendkeyNotice(list: List, keys: readonly ShownKey[], authority: 
           ...lines,
           "",
           say(language, "sendkey-compare"),
+          say(language, "sendkey-forms"),
           ...(authority ? authorityLines(list, authority) : []),
         ]
       : [sayChosen(language, withoutKeys(list), { address: list.address })],
