@@ -2,4 +2,4 @@
 export type { CliPorts, OnProgress, Site, Terminal } from "./cli-ports.ts";
 export { cliReference } from "./cli-reference.ts";
 export { printable, printableJson } from "./show/printable.ts";
-export { runCli } from "./run-cli.ts";
+export { reportThrown, runCli } from "./run-cli.ts";

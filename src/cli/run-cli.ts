@@ -17,7 +17,7 @@ export async function runCli(words: readonly string[], ports: CliPorts): Promise
     await program.parseAsync([...words], { from: "user" });
     return 0;
   } catch (thrown) {
-    return report(thrown, ports.terminal, words.includes("--json"));
+    return reportThrown(thrown, ports.terminal, words.includes("--json"));
   }
 }
 
@@ -30,7 +30,8 @@ function speakThrough(command: CommandUnknownOpts, terminal: Terminal): void {
   for (const sub of command.commands) speakThrough(sub, terminal);
 }
 
-function report(thrown: unknown, terminal: Terminal, json: boolean): number {
+/** Says what went wrong; the exit status. */
+export function reportThrown(thrown: unknown, terminal: Terminal, json: boolean): number {
   if (thrown instanceof CommanderError) return reportUsage(thrown, terminal, json);
   if (thrown instanceof Unhealthy) {
     if (!json) terminal.note(`\n${thrown.message}\n`);

@@ -2,7 +2,8 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { systemClock } from "#base";
-import { runCli } from "#cli";
+import type { CliPorts } from "#cli";
+import { serveAlone, wordsOfServe } from "./serve-alone.ts";
 import { siteAccess } from "./site-access.ts";
 import { processTerminal } from "./terminal.ts";
 
@@ -16,7 +17,7 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
-process.exitCode = await runCli(process.argv.slice(2), {
+const ports: CliPorts = {
   terminal: processTerminal(),
   clock: systemClock,
   version: packageVersion(),
@@ -25,7 +26,12 @@ process.exitCode = await runCli(process.argv.slice(2), {
     return demo({ program: [process.execPath, ...process.execArgv, process.argv[1] ?? ""], write });
   },
   site: (folder) => siteAccess(resolve(folder ?? process.env["CONCLAVE_DATA"] ?? DEFAULT_FOLDER)),
-});
+};
+const words = process.argv.slice(2);
+const served = wordsOfServe(words);
+process.exitCode = served
+  ? await serveAlone(served.folder, ports)
+  : await (await import("#cli")).runCli(words, ports);
 
 function packageVersion(): string {
   const file = new URL("../../package.json", import.meta.url);

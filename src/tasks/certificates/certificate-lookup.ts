@@ -3,7 +3,7 @@
  * the same rules as what comes along with mail (S9). Nothing is asked while a post waits.
  */
 import { type Bytes, type ListId, type MemberId } from "#base";
-import { type DirectoryFault, type DirectoryServer, escapeFilterValue, searchDirectory } from "#directory";
+import type { DirectoryFault, DirectoryServer } from "#directory";
 import { readStoredSettings, usedFamilies } from "#lists";
 import { allLists, keysOfMembers, memberPage, type StoredMember } from "#store";
 import type { TaskReport } from "../task.ts";
@@ -78,6 +78,7 @@ async function lookUp(
   { server, base, filter }: CertificateDirectory,
   { keyless, figures }: Wanted,
 ): Promise<DirectoryFault | null> {
+  const { escapeFilterValue, searchDirectory } = await import("#directory");
   const each = keyless.map(({ address }) => filter.replaceAll("{address}", escapeFilterValue(address)));
   const question = { base, scope: "sub", filter: `(|${each.join("")})`, attributes: ATTRIBUTES } as const;
   const found = await searchDirectory(server, question);
