@@ -97,9 +97,9 @@ export const PROSE: Readonly<Record<string, BenchProse>> = {
         "posts before that are not counted: until then code is compiled.",
       "Beside it the same messages to the same relay over bare sockets, as many rows and commits over the bare database driver, and the " +
         "key packets by the mathematics alone, one after the other. With a second core parts of it can overlap, so the share may exceed 100 %.",
-      "At 2 kB the main thread is the limit, with 0.1 ms of CPU for a personal copy: 0.04 in SQLite, 0.02 writing to sockets, 0.02 " +
-        "collecting garbage, the rest commands, promises and small things. Sealed copies take 0.05 ms more there, for members' keys " +
-        "from the database and heads to and from the thread, and 0.13 ms in the thread. " +
+      "At 2 kB the main thread is the limit. Most of its CPU for a personal copy goes into SQLite, then into sockets and garbage, the " +
+        "rest into commands, promises and small things. Sealed copies take more there, for members' keys from the database and heads " +
+        "to and from the thread, where the heads are made. " +
         "At 1 MB it is base64 and the socket; lists have 100 members there and no target, because 1,000 copies are a gigabyte.",
     ],
     tried: [
