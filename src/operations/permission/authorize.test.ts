@@ -112,6 +112,10 @@ forEachDatabase((_name, open) => {
     assert.equal(told(await ask("review", by(STRANGER))), `prove ${STRANGER}`);
     assert.equal(told(await ask("invite", by(ANN), { about: STRANGER })), `prove ${ANN}`);
     assert.equal(told(await ask("subscribe", by(STRANGER, "md5"))), "allowed");
+    const decided = { settings: { ...KEYS, subscribe: "owner", unsubscribe: "owner" } };
+    assert.equal(told(await ask("subscribe", by(STRANGER), decided)), `prove ${STRANGER}`);
+    assert.equal(told(await ask("unsubscribe", by(STRANGER), { about: ANN })), `prove ${ANN}`);
+    assert.equal(told(await ask("unsubscribe", by(ANN, "md5"))), "ask-owner");
     assert.equal(told(await ask("info", by(STRANGER))), "allowed");
     assert.equal(told(await ask("add", OPERATOR, { about: ANN })), "allowed");
   });

@@ -119,11 +119,15 @@ function whoConfirms({ byTarget }: Pick<ActionParts, "byTarget">, { wanted, acto
 /** What tells nothing and changes nothing that is not for everybody to see. */
 const HARMLESS: readonly string[] = ["info", "visibility"];
 
-/** S2: on a list with keys no unsigned field runs what a scenario would give to the From alone. */
+/**
+ * S2: on a list with keys no unsigned field runs what a scenario would give to the From alone, and none is told to an
+ * owner as somebody's wish.
+ */
 function proven(permission: Permission, { wanted, actor }: Asker): Permission {
   const { list, function: name } = wanted;
   const byFieldAlone = actor.method === "smtp" || actor.method === "dkim";
-  if (permission.do !== "allowed" || !byFieldAlone || HARMLESS.includes(name)) return permission;
+  const acts = permission.do === "allowed" || permission.do === "ask-owner";
+  if (!acts || !byFieldAlone || HARMLESS.includes(name)) return permission;
   if (list === null || !usesKeys(settingsOf(list))) return permission;
   const { quiet, by } = permission;
   return { do: "prove", address: whoConfirms({ byTarget: false }, { wanted, actor }), quiet, by };
