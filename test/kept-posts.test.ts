@@ -1,7 +1,7 @@
 /** Distributed posts stay, and go to who asks for them: as they went out, by number, month or the newest. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { AppError, type EmailAddress, type ErrorCode, LARGE_BYTES } from "#base";
+import { AppError, type EmailAddress, type ErrorCode, LARGE_BYTES, utf8, view } from "#base";
 import {
   archiveErase,
   archiveExport,
@@ -12,10 +12,11 @@ import {
   listConfigure,
   memberAdd,
 } from "#operations";
+import { messageExplain } from "#pipeline";
 import { eraseExpired } from "#store";
 import { forEachDatabase } from "./support/database.ts";
 import { copiesOf, LateClock, MEMBERS, plainPost, plainTeam, TEAM } from "./support/lists/plain-team.ts";
-import { newServer, type TestServer } from "./support/server.ts";
+import { fileInput, newServer, type TestServer } from "./support/server.ts";
 
 const DAY_MS = 86_400_000;
 const [ANNA, BEN] = MEMBERS;
@@ -44,6 +45,13 @@ forEachDatabase((database) => {
     await plainTeam(server);
     for (const id of ["one", "two", "three"]) await server.post(plainPost(id));
     assert.deepEqual(await numbers(server), [1, 2, 3]);
+    const foretold = async (post: Uint8Array) => {
+      const asked = { list: TEAM, message: fileInput(post), from: ANNA };
+      return (await server.call(messageExplain, asked)).archived;
+    };
+    assert.equal(await foretold(plainPost("four").message), "clear");
+    const refusing = utf8(`X-No-Archive: yes\r\n${view(plainPost("five").message).toString()}`);
+    assert.equal(await foretold(refusing), null);
     const index = await server.call(archiveIndex, { list: TEAM });
     const [first] = index.posts;
     assert.equal(first?.subject, "[Team] one");

@@ -64,8 +64,12 @@ function keptWords({ as, days }: NonNullable<Explanation["kept"]>): string {
 }
 
 /** One line for the handler, one for each kind of copy. */
-function thenWords({ handler, copies }: Explanation): string {
-  return [handler, ...copies.map(copyWords)].join("\n");
+function thenWords({ handler, copies, archived }: Explanation): string {
+  const kept =
+    archived === null
+      ? []
+      : [`kept in the archive${archived === "sealed" ? ", given out sealed alone" : ""}`];
+  return [handler, ...copies.map(copyWords), ...kept].join("\n");
 }
 
 function copyWords({

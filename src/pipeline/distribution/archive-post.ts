@@ -26,7 +26,7 @@ export async function archiveAhead(
   identity: PostIdentity,
 ): Promise<NewArchived | null> {
   const { list } = mail;
-  if (!keepsPosts(list.settings) || !mayBeArchived(mail.message.header) || isRefusedInside(mail)) return null;
+  if (!isArchived(mail)) return null;
   const named = await withSubject(site, mail, identity);
   const sealed = goesSealedOnly(named);
   const octets = await archivedPost(named, identity, sealed);
@@ -34,6 +34,12 @@ export async function archiveAhead(
   const stored = await storeArriving(site.db, { listId: list.id, bytes: octets, at: site.clock.now() });
   letGo(octets);
   return { sealed, octets: stored };
+}
+
+/** Whether the list keeps it, once it is accepted, and its author did not refuse that. */
+export function isArchived(mail: InFlight): boolean {
+  const { list, message } = mail;
+  return keepsPosts(list.settings) && mayBeArchived(message.header) && !isRefusedInside(mail);
 }
 
 /** Its author said so where only the list could read it. */
@@ -54,7 +60,7 @@ async function withSubject(site: ArchivingSite, mail: InFlight, identity: PostId
 }
 
 /** As its copies do, to members with a key; and whatever its author said in a protected Subject (S5). */
-function goesSealedOnly(mail: InFlight): boolean {
+export function goesSealedOnly(mail: InFlight): boolean {
   const { settings } = mail.list;
   const rules = wasOpened(mail) ? settingsForOpened(settings) : settings;
   return listDemand(rules, "distrib_encrypt") !== "no" || mail.opened?.subjectProtected === true;

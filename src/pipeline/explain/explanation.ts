@@ -27,6 +27,8 @@ export interface Explanation {
   readonly copies: readonly ExplainedCopies[];
   /** Where it would wait, and for how many days; 0: until an owner decides. null: nothing is kept. */
   readonly kept: { readonly as: "held" | "refused"; readonly days: number } | null;
+  /** How the list's archive would have an accepted post: given out sealed alone, or in clear too; null: it has it not. */
+  readonly archived: "sealed" | "clear" | null;
   readonly answer: ExplainedAnswer;
   /** Owners and moderators who would be told at once. */
   readonly told: readonly string[];

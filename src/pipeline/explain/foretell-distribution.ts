@@ -2,6 +2,7 @@
 import type { MemberId } from "#base";
 import { decodePlan, type WaitingReason } from "#lists";
 import { fanOutPage, foreseePost, type Reader } from "#store";
+import { goesSealedOnly, isArchived } from "../distribution/archive-post.ts";
 import { newPost } from "../distribution/new-post.ts";
 import { goesAsItCame } from "../goes-as-it-came.ts";
 import { identityOf } from "../compose/identity-of.ts";
@@ -65,7 +66,9 @@ async function foretellCopies(
     if (!prepared.ok) return { decision: holdNotSendable(prepared.error), ...NOTHING_DONE };
     copies.push(await memberCopies(site, request, { body: prepared.value, number }));
   }
-  return { decision: { do: "accept" }, ...NOTHING_DONE, copies, answered: writerToWarn(sealing.mail) };
+  const { mail } = sealing;
+  const archived = !isArchived(mail) ? null : goesSealedOnly(mail) ? "sealed" : "clear";
+  return { decision: { do: "accept" }, ...NOTHING_DONE, copies, archived, answered: writerToWarn(mail) };
 }
 
 function notices({ why }: WaitingReason, number: number): ExplainedCopies {

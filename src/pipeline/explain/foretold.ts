@@ -12,8 +12,14 @@ export interface Foretold {
   /** Who gets what they asked for. */
   readonly answered: EmailAddress | null;
   readonly kept: Explanation["kept"];
+  readonly archived: Explanation["archived"];
 }
 
 export type Foretell = (site: LookingSite, mail: InFlight) => Promise<Foretold>;
 
-export const NOTHING_DONE: Omit<Foretold, "decision"> = { copies: [], answered: null, kept: null };
+export const NOTHING_DONE: Omit<Foretold, "decision"> = {
+  copies: [],
+  answered: null,
+  kept: null,
+  archived: null,
+};
