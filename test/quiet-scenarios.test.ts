@@ -20,7 +20,7 @@ async function isOn(server: TestServer, who: string | undefined): Promise<boolea
 }
 
 test("quiet: they join, and read neither an answer nor a welcome", async (t) => {
-  const server = await aList(t, { subscribe: "open_quiet", send_welcome_msg: "yes" });
+  const server = await aList(t, { subscribe: "open_quiet" });
   await write(server, { from: ZOE, text: "subscribe" });
   assert.equal(await isOn(server, ZOE), true);
   assert.equal(mailsTo(server, ZOE).length, 0);

@@ -54,7 +54,7 @@ export const LIST_SETTINGS = {
     schema: yesNo,
     default: "no",
     group: "general",
-    help: "Are new members written to when they join or an owner adds them? What they get says how to write, how to leave and, on lists with keys, the list's keys. Mailman's default is yes; here nobody is written to before the owner says so: who brings a list from elsewhere adds people who are members already.",
+    help: "Are new members written to when an owner adds them? Who joins of their own accord always is. What they get says how to write, how to leave and, on lists with keys, the list's keys. Mailman's default is yes; here nobody is written to before the owner says so: who brings a list from elsewhere adds people who are members already.",
     who: "owner",
   }),
   ...MEMBER_SETTINGS,

@@ -72,7 +72,7 @@ forEachDatabase((database) => {
   }
 
   test("who writes to -join answers one mail and is on the list; who forged the address gets nowhere", async (t) => {
-    const { server } = await aStory(t, { send_welcome_msg: "yes" });
+    const { server } = await aStory(t);
     await write(server, DORA, "team-join@example.org");
     assert.deepEqual(await members(server), [MIA]);
     assertGolden(

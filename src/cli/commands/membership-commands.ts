@@ -37,7 +37,7 @@ function addSubscribe(member: CommandUnknownOpts, open: OpenSession): void {
     .argument(...LIST)
     .argument("<address>", "their address")
     .option("--name <name>", "their name")
-    .option("--quiet-mail", "do not write to them, whatever send_welcome_msg says")
+    .option("--quiet-mail", "do not write to them")
     .action(async (list, address, { name, quietMail }, command) => {
       const session = open(command);
       const input = { list, address, name, quiet: quietMail === true };

@@ -3,7 +3,6 @@ import { type EmailAddress, ok } from "#base";
 import { memberByAddress, type StoredList, type StoredMember, type Transactor, updateMember } from "#store";
 import { order } from "../../held/errand-order.ts";
 import { address, nameUpTo } from "../../input.ts";
-import { settingsOf } from "../../lists/list-settings-of.ts";
 import { operation } from "../../operation.ts";
 import { wantedList } from "../../wanted.ts";
 import { askForKey, needsKey } from "./ask-for-key.ts";
@@ -15,7 +14,7 @@ const input = z.strictObject({
   list: address,
   address,
   name: nameUpTo(200).default(""),
-  /** They are not written to, whatever the list's settings say. */
+  /** They get no welcome. Else all who join of their own accord do, whatever `send_welcome_msg` says. */
   quiet: z.boolean().default(false),
   /** The owners are told, whatever the list's settings say. */
   notify: z.boolean().default(false),
@@ -75,7 +74,6 @@ async function admit(tx: Transactor, list: StoredList, { wanted, at }: Newcomer)
     key: null,
     at,
   });
-  if (!quiet && settingsOf(list).send_welcome_msg === "yes")
-    await order(tx, { listId: list.id, at }, { do: "welcome", member: id });
+  if (!quiet) await order(tx, { listId: list.id, at }, { do: "welcome", member: id });
   await tellOwners(tx, list, { address: who, change: "joined", at, notify });
 }
