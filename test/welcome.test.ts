@@ -43,6 +43,24 @@ test("it is signed by the list's certificate and brings the keys; who has a key 
   assert.ok(opened.ok && Buffer.from(opened.value.content).includes("You joined Team as frida@"));
 });
 
+test("as received, it says of what comes sealed only that it goes out sealed", async (t) => {
+  const server = await newServer(t, { clock: movableClock() });
+  await server.call(listCreate, { address: TEAM, name: "Team", settings: { distribution: "as_received" } });
+  const welcomed = async (address: string) => {
+    await server.call(memberAdd, { list: TEAM, member: { address }, welcome: true });
+    await server.drain();
+    return newest(server, address).toString();
+  };
+  const open = await welcomed(CAROL);
+  assert.match(
+    open,
+    /What comes to it sealed goes out sealed: .* What comes in clear may go out in clear\./s,
+  );
+  assert.doesNotMatch(open, /Its mail is sealed/);
+  await server.call(listConfigure, { list: TEAM, settings: { gpg_distrib_encrypt: "force" } });
+  assert.match(await welcomed(DORA), /Its mail is sealed/);
+});
+
 test("it comes if the list or the command says so", async (t) => {
   const server = await newServer(t, { clock: movableClock() });
   await server.call(listCreate, { address: TEAM, name: "Team" });

@@ -5,6 +5,8 @@ export const enWelcome = {
   "welcome-1": "You joined { $list } as { $address }. Its owners look after it: { $owner }",
   "welcome-sealed":
     "Its mail is sealed: only members can open it. This server opens each mail for a moment to seal it for you.",
+  "welcome-sealed-received":
+    "What comes to it sealed goes out sealed: only members can open it. This server opens such a mail for a moment to seal it for you. What comes in clear may go out in clear.",
   "welcome-try":
     "One thing to try: answer this mail. The answer goes to the owners only, and they see whether it works.",
   "welcome-write": "To write to everybody: { $list }",

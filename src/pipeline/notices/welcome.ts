@@ -48,7 +48,7 @@ function welcomeNotice(list: List, { address, hasKey, keys }: Newcomer): Notice 
   const seals = listDemand(settingsForOpened(list.settings), "distrib_encrypt") !== "no";
   const paragraphs = [
     [say(language, "welcome-1", { list: list.displayName, address, owner })],
-    seals ? [say(language, "welcome-sealed")] : [],
+    seals ? [say(language, sealsAll(list) ? "welcome-sealed" : "welcome-sealed-received")] : [],
     seals && !hasKey ? [say(language, "waiting-do", { owner })] : [],
     keys.length > 0 ? [say(language, "welcome-try")] : [],
     [say(language, "welcome-write", { list: list.address })],
@@ -62,6 +62,11 @@ function welcomeNotice(list: List, { address, hasKey, keys }: Newcomer): Notice 
       .filter((lines) => lines.length > 0)
       .flatMap((lines, nth) => (nth === 0 ? lines : ["", ...lines])),
   };
+}
+
+/** As received, what came in clear goes out sealed only where the list's own settings demand it. */
+function sealsAll({ settings }: List): boolean {
+  return settings.distribution === "settings" || listDemand(settings, "distrib_encrypt") === "force";
 }
 
 function keyLine({ settings }: List, { scheme, fingerprint }: Newcomer["keys"][number]): string {
