@@ -25,23 +25,16 @@ export function listIdOf(address: EmailAddress): string {
 }
 
 /**
- * Names only addresses that are served.
- *
- * @param hasKeys whether `LIST-sendkey` has something to send
+ * Names only addresses that are served, so that a mail program's buttons need no owner (RFC 2369 §3).
  */
-export function listHeaderFields(
-  address: EmailAddress,
-  encodedName: string,
-  hasKeys: boolean,
-): readonly FieldPair[] {
-  const owner = doorAddress(address, "owner");
-  const help = hasKeys ? doorAddress(address, "sendkey") : `${owner}?subject=help`;
+export function listHeaderFields(address: EmailAddress, encodedName: string): readonly FieldPair[] {
   return [
     ["List-Id", `${encodedName} <${listIdOf(address)}>`],
-    ["List-Help", `<mailto:${help}>`],
+    ["List-Help", `<mailto:${doorAddress(address, "request")}?subject=help>`],
     ["List-Post", `<mailto:${address}>`],
-    ["List-Owner", `<mailto:${owner}>`],
-    ["List-Unsubscribe", `<mailto:${owner}?subject=unsubscribe>`],
+    ["List-Owner", `<mailto:${doorAddress(address, "owner")}>`],
+    ["List-Subscribe", `<mailto:${doorAddress(address, "join")}>`],
+    ["List-Unsubscribe", `<mailto:${doorAddress(address, "leave")}>`],
     ["Precedence", "list"],
   ];
 }

@@ -26,8 +26,11 @@ test("clear copies of opened posts need a confirmation, in words", () => {
 });
 
 test("one set of list fields, and the list finds itself in List-Id", () => {
-  const fields = new Map(listHeaderFields(TEAM, "Team", true));
+  const fields = new Map(listHeaderFields(TEAM, "Team"));
   assert.equal(fields.get("List-Id"), "Team <team.example.org>");
+  assert.equal(fields.get("List-Subscribe"), "<mailto:Team-join@Example.org>");
+  assert.equal(fields.get("List-Unsubscribe"), "<mailto:Team-leave@Example.org>");
+  assert.equal(fields.get("List-Help"), "<mailto:Team-request@Example.org?subject=help>");
   assert.ok(isOwnListId(fields.get("List-Id") ?? "", TEAM));
   assert.ok(!isOwnListId("<other.example.org>", TEAM));
 });

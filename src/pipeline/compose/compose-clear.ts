@@ -94,7 +94,7 @@ function headerEdit(
     ...(changed ? [["Subject", encodeWords(prefixed)] as const] : []),
     ...(toList ? [["Reply-To", list.address] as const] : []),
     ...(message.header.first("message-id") === undefined ? [["Message-ID", messageId] as const] : []),
-    ...listHeaderFields(list.address, encodeWords(list.displayName), usesKeys(list.settings)),
+    ...listHeaderFields(list.address, encodeWords(list.displayName)),
     ...beenThere(list.address, way),
     ...(usesKeys(list.settings) ? loopFields({ key: imageKey, list: list.address }, way) : []),
   ];

@@ -11,7 +11,6 @@ import {
   messageIdImage,
   prefixSubject,
   referenceImages,
-  usesKeys,
 } from "#lists";
 import { encodeWords, type FieldList, formatAddress } from "#mime";
 
@@ -64,7 +63,7 @@ export function listFields(facts: ListFacts): FieldList {
   const { list } = facts;
   return [
     ...(list.settings.reply_goes_to_list === "list" ? [["Reply-To", list.address] as const] : []),
-    ...listHeaderFields(list.address, encodeWords(list.displayName), usesKeys(list.settings)),
+    ...listHeaderFields(list.address, encodeWords(list.displayName)),
     ...facts.way,
     ...(facts.openpgpKey === null ? [] : keyFields(facts.openpgpKey)),
     ...decryptedMark(facts.wasDecrypted),

@@ -53,7 +53,7 @@ function welcomeNotice(list: List, { address, hasKey, keys }: Newcomer): Notice 
     keys.length > 0 ? [say(language, "welcome-try")] : [],
     [say(language, "welcome-write", { list: list.address })],
     keys.length > 0 ? [say(language, "welcome-keys"), ...keys.map((key) => keyLine(list, key))] : [],
-    [say(language, "welcome-leave", { owner })],
+    [say(language, "welcome-leave", { leave: doorAddress(list.address, "leave"), owner })],
   ];
   const subject = keys.length > 0 ? "welcome-subject-try" : "welcome-subject";
   return {
