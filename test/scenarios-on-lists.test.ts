@@ -120,6 +120,18 @@ forEachDatabase((database) => {
     assert.equal(server.mailbox(BOB).filter(({ data }) => data.includes("We meet")).length, 1);
   });
 
+  test("who signed with a certificate that does not count is told why, and what helps", async (t) => {
+    const { server, ssl, write } = await aList(t, database, { send: "private_smime", smime_trust: "ca" });
+    assert.equal(await write(BOB, signedBy(ssl, ssl.person(BOB, "rsa"))), "reject scenario-refused");
+    assert.equal(await write(ANN, TEXT), "reject scenario-refused");
+    const told = (who: string) =>
+      server.mailbox(who).at(-1)?.data.toString().replaceAll(/=\r\n/g, "").replaceAll(/\s+/g, " ") ?? "";
+    assert.match(told(BOB), /no signature of a member that counts \(no trusted authority vouches/);
+    assert.match(told(BOB), /Do this: Get a certificate of an authority that the list trusts/);
+    assert.match(told(ANN), /Do this: Turn on/);
+    assert.doesNotMatch(told(ANN), /of a member that counts/);
+  });
+
   test("private_signed takes either family on a list of both", async (t) => {
     const { server, ssl, ann, write } = await aList(t, database, { send: "private_signed" });
     const gpg = openGpg();

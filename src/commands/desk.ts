@@ -1,12 +1,18 @@
 /** Where the commands of one mail are asked for: which address it came to, who wrote it, and what they get. */
-import type { Bytes, EmailAddress, InboxId, Person } from "#base";
+import type { Bytes, EmailAddress, InboxId, Person, WhyCode } from "#base";
 import type { Language, TextKey } from "#i18n";
 import type { Context } from "#operations";
 import type { StoredList, StoredRequest } from "#store";
 
 /** Who asks, as far as the keys bound on a list tell; or why nobody does. */
-export type Asker =
-  { readonly ok: true; readonly person: Person } | { readonly ok: false; readonly why: TextKey };
+export type Asker = Known | { readonly ok: false; readonly why: TextKey };
+
+export interface Known {
+  readonly ok: true;
+  readonly person: Person;
+  /** The mail carries a signature, and why it does not count. */
+  readonly uncounted?: WhyCode;
+}
 
 export interface Desk {
   readonly context: Omit<Context, "actor">;

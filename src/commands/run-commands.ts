@@ -72,7 +72,7 @@ async function runOnList(
   const { person } = asker;
   const proven = person.method !== "smtp";
   const to = proven ? { to: person.address } : {};
-  if (verb.about === "asker") return { lines: verb.say(desk, list, person), proven, ...to };
+  if (verb.about === "asker") return { lines: verb.say(desk, list, asker), proven, ...to };
   const member = await desk.context.db.read((tx) => memberByAddress(tx, list.id, person.address));
   const isStaff = member !== null && (member.owner || member.moderator);
   const wishes = verb.read({ desk, list, words, person, quiet: command.quiet, isStaff });

@@ -87,6 +87,8 @@ export const enCommands = {
   "command-verify-smtp": "Your mail counts for { $list } as unsigned, from { $address }.",
   "command-verify-dkim":
     "Your mail counts for { $list } as unsigned; our mail server vouches for { $address }.",
+  "command-verify-uncounted": "It carries a signature, which does not count: { $why }.",
+  "command-verify-do": "Sign with the key that the owners know as yours, or ask them: { $owner }",
   "command-verify-md5": "Your mail counts for { $list } as confirmed by { $address }.",
   "command-verify-smime": "Your mail counts for { $list } as signed by { $address }, in S/MIME.",
   "command-verify-pgp": "Your mail counts for { $list } as signed by { $address }, in OpenPGP.",

@@ -6,4 +6,5 @@ export type { Language, TextKey } from "./catalogues.ts";
 export { readBackNumber } from "./read-back-number.ts";
 export { asksToSign, scenarioReason } from "./scenario-reason.ts";
 export { say, sayChosen } from "./say.ts";
+export { signingAdvice } from "./signing-advice.ts";
 export { whyText } from "./why-text.ts";

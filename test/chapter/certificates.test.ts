@@ -1,7 +1,7 @@
 /** The chapter, read aloud: certificates of people and of the list, caught, checked, installed and watched. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { listConfigure, memberAdd, taskImport } from "#operations";
+import { heldList, listConfigure, memberAdd, taskImport } from "#operations";
 import {
   ALICE,
   BOB,
@@ -16,6 +16,7 @@ import {
   TEXT,
   verifiedBy,
 } from "../support/lists/chapter.ts";
+import { newestTo } from "../support/lists/commanding.ts";
 import { movableClock } from "../support/lists/sealed-team.ts";
 import { opensslAuthority } from "../support/crypto/openssl-authority.ts";
 import { peer } from "../support/programs/peers.ts";
@@ -69,6 +70,57 @@ test(
     assert.deepEqual(await certificates(), [CAROL]);
   },
 );
+
+test(
+  "who signs with a certificate that does not count is told why, and what helps: by VERIFY and in what is held",
+  needed,
+  async (t) => {
+    const { server, person, signed, post } = await chapterSite(t, { send: "private_smime" });
+    const other = opensslAuthority(t, "Another CA");
+    const bad = [
+      [
+        ALICE,
+        person([ALICE, `x-${ALICE}`], { days: -1 }),
+        /the key has expired/,
+        /Get a new certificate or key, or extend/,
+      ],
+      [
+        BOB,
+        person([BOB, `x-${BOB}`], { ca: other }),
+        /no trusted authority vouches/,
+        /an authority that the list trusts/,
+      ],
+      [
+        CAROL,
+        person([CAROL, `x-${CAROL}`], { use: "web" }),
+        /is not meant for mail/,
+        /new certificate that is meant for mail/,
+      ],
+    ] as const;
+    for (const [address, who, why, advice] of bad) {
+      const asked = { to: LIST.replace("@", "-request@") };
+      await post(`x-${address}`, signed(who, "Content-Type: text/plain\r\n\r\nVERIFY\r\n"), asked);
+      const { text } = newestTo(server, `x-${address}`);
+      assert.match(flat(text), /counts for team@example\.org as unsigned/);
+      for (const one of [/carries a signature, which does not count/, why, advice])
+        assert.match(flat(text), one);
+
+      await post(address, signed(who));
+      const [held] = (await server.call(heldList, { list: LIST })).toSorted((a, b) => b.id - a.id);
+      assert.match(held?.why ?? "", /no signature of a member that counts/);
+      assert.match(held?.why ?? "", why);
+    }
+    await post(PAUL, TEXT);
+    const [unsigned] = (await server.call(heldList, { list: LIST })).toSorted((a, b) => b.id - a.id);
+    assert.doesNotMatch(unsigned?.why ?? "", /that counts/, "nobody signed it");
+    await post("eve@example.com", "\r\nVERIFY\r\n", { to: LIST.replace("@", "-request@") });
+    assert.doesNotMatch(newestTo(server, "eve@example.com").text, /does not count/);
+  },
+);
+
+function flat(text: string): string {
+  return text.replaceAll(/\s+/g, " ");
+}
 
 test(
   "“As soon as a certificate is installed … the welcome message is signed by the list”, and so is its other mail",

@@ -1,7 +1,11 @@
 /** One's own membership: SET, and what VERIFY says of the mail itself. */
-import { AppError } from "#base";
+import { AppError, type WhyCode } from "#base";
+import { signingAdvice, whyText } from "#i18n";
+import { doorAddress } from "#lists";
 import { memberSet, readOptionWords } from "#operations";
+import type { StoredList } from "#store";
 import { wanted } from "../asking/wish.ts";
+import type { Desk } from "../desk.ts";
 import { phrase } from "../texts/phrase.ts";
 import { type ListVerb, type SayingVerb, WRONG } from "./verb.ts";
 
@@ -39,7 +43,16 @@ export const VERIFY: SayingVerb = {
   about: "asker",
   syntax: "VERIFY LIST",
   summary: "command-help-verify",
-  say: (desk, list, { address, method }) => [
+  say: (desk, list, { person: { address, method }, uncounted }) => [
     phrase(desk, `command-verify-${method}`, { address, list: list.address }),
+    ...(uncounted === undefined ? [] : whyUncounted(desk, list, uncounted)),
   ],
 };
+
+function whyUncounted(desk: Desk, list: StoredList, why: WhyCode): readonly string[] {
+  const owner = doorAddress(list.address, "owner");
+  return [
+    phrase(desk, "command-verify-uncounted", { why: whyText(why, desk.language) }),
+    phrase(desk, signingAdvice(why) ?? "command-verify-do", { owner }),
+  ];
+}

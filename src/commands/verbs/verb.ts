@@ -3,7 +3,7 @@ import type { Person } from "#base";
 import type { TextKey } from "#i18n";
 import type { StoredList } from "#store";
 import type { Wish } from "../asking/wish.ts";
-import type { Desk, Told } from "../desk.ts";
+import type { Desk, Known, Told } from "../desk.ts";
 
 /** Words that a command does not understand: its syntax is the answer. */
 export const WRONG = "wrong";
@@ -42,7 +42,7 @@ export interface PlainVerb extends About {
 /** Says what is known of who asks, on one list. */
 export interface SayingVerb extends About {
   readonly about: "asker";
-  say(desk: Desk, list: StoredList, person: Person): readonly string[];
+  say(desk: Desk, list: StoredList, asker: Known): readonly string[];
 }
 
 export type Verb = ListVerb | PlainVerb | SayingVerb;

@@ -4,11 +4,12 @@
  * the answer goes there, and to nobody else.
  */
 import { type EmailAddress, parseEmailAddress, type Person, sameAddress } from "#base";
-import type { Asker } from "#commands";
+import type { Asker, Known } from "#commands";
 import type { InFlight } from "../in-flight.ts";
 import { isSignedForOthers } from "../signed-addressees.ts";
 import { isSignedInTime } from "../signed-in-time.ts";
 import { soleFrom } from "../start-flight.ts";
+import { whyUncounted } from "../why-uncounted.ts";
 
 /** As much of a mail as that takes. */
 export type AskingMail = Pick<
@@ -27,11 +28,13 @@ export function askerOf(mail: AskingMail, signed = true): Asker {
     if (!isSignedInTime(mail.signedAt, mail.arrivedAt)) return refused("command-wrong-time");
     return person(address, signedAs === "smime" ? "smime" : "pgp");
   }
-  if (isVouchedFor(mail, address)) return person(address, "dkim");
-  return isSentFor(mail, address) ? person(address, "smtp") : refused("command-other-sender");
+  const known = isVouchedFor(mail, address) ? person(address, "dkim") : person(address, "smtp");
+  if (known.person.method === "smtp" && !isSentFor(mail, address)) return refused("command-other-sender");
+  const uncounted = signed ? whyUncounted(mail) : null;
+  return uncounted === null ? known : { ...known, uncounted };
 }
 
-function person(address: EmailAddress, method: Person["method"]): Asker {
+function person(address: EmailAddress, method: Person["method"]): Known {
   return { ok: true, person: { kind: "person", address, method } };
 }
 

@@ -12,7 +12,16 @@ import {
   utcDay,
   utcMinute,
 } from "#base";
-import { asksToSign, type Language, say, sayChosen, scenarioReason, type TextKey, whyText } from "#i18n";
+import {
+  asksToSign,
+  type Language,
+  say,
+  sayChosen,
+  scenarioReason,
+  signingAdvice,
+  type TextKey,
+  whyText,
+} from "#i18n";
 import {
   doorAddress,
   familiesFor,
@@ -292,8 +301,11 @@ export function addresses(list: List): { owner: string; sendkey: string } {
 function textKey(kind: "reason" | "do", { code, do: verb, args }: Refusal): TextKey {
   const isForm = code === "not-signed" || code === "not-whole";
   if (isForm && args["why"] === "changed-on-the-way") return `${kind}-${code}-changed`;
-  if (kind === "do" && code === "scenario-refused" && asksToSign(String(args["reason"] ?? "")))
-    return "do-scenario-refused-signed";
+  const asked = code === "scenario-refused" && asksToSign(String(args["reason"] ?? ""));
+  const advice = asked || code === "not-signed" ? signingAdvice(args["why"]) : null;
+  if (kind === "do" && advice !== null) return advice;
+  if (kind === "do" && asked) return "do-scenario-refused-signed";
+  if (asked && isWhyCode(args["why"])) return "reason-scenario-refused-why";
   const bySender = code === "nonmember" || code === "member-moderated";
   return bySender && verb !== "hold" ? `${kind}-${code}-refused` : `${kind}-${code}`;
 }

@@ -31,6 +31,7 @@ const USES = {
   sign: ["keyUsage=critical,digitalSignature", MAIL],
   seal: ["keyUsage=critical,keyEncipherment", MAIL],
   unsaid: [MAIL],
+  web: ["keyUsage=critical,digitalSignature", "extendedKeyUsage=serverAuth"],
 } as const;
 export const EC = ["ec", "-pkeyopt", "ec_paramgen_curve:P-256"];
 
