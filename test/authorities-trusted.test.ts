@@ -32,6 +32,7 @@ forEachDatabase((_name, open) => {
     const old = makeAuthority("Old", null, { notAfter: new Date("2026-01-02") });
     const files = [asFile(pem(one, { certificate: leaf })), asFile(pem(old))];
     const bundle = await call(caTrust, { name: "Some", files, list: TEAM });
+    assert.equal(bundle.endsSite, false, "it named its own");
     assert.deepEqual([bundle.authorities.length, bundle.leftOut], [1, 2]);
     const trusted = async () => (await call(listShow, { list: TEAM })).settings.smime_ca;
     assert.match(await trusted(), /# Some: taken in 2026-11-21, 1 authorities/);
@@ -43,6 +44,21 @@ forEachDatabase((_name, open) => {
     await call(caTrust, { name: "Some", files: [asFile(pem(two))], list: TEAM });
     const now = inIt(await trusted());
     assert.ok(now.length === 2 && equalBytes(now[1]!, two.certificate));
+  });
+});
+
+forEachDatabase((_name, open) => {
+  test("a list's first authorities end those of the site there; the next do not", async (t) => {
+    const call = callsOn(await open(t));
+    const files = [asFile(pem(makeAuthority("One")))];
+    await call(listCreate, { address: TEAM });
+    const ends = async (input: { readonly name: string; readonly list?: string }) =>
+      (await call(caTrust, { ...input, files })).endsSite;
+    assert.equal(await ends({ name: "Some" }), false, "for the site");
+    assert.equal(await ends({ name: "Some", list: TEAM }), true);
+    assert.equal(await ends({ name: "More", list: TEAM }), false);
+    await call(listConfigure, { list: TEAM, settings: { smime_ca: "", cafile: "own.pem" } });
+    assert.equal(await ends({ name: "Some", list: TEAM }), false, "it has a file");
   });
 });
 

@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { test } from "node:test";
 import { AppError, err, ok, systemClock } from "#base";
 import type { Outcome } from "#operations";
@@ -75,4 +78,23 @@ test("hints are for people: neither --json nor --quiet has them", async () => {
 
 test("the version is printed", async () => {
   assert.deepEqual(await run(["--version"], ok(null)), { status: 0, out: "1.2.3\n", notes: "" });
+});
+
+test("ca trust warns that the site's authorities stop counting on the list, and names the command that keeps them", async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), "ca-trust-"));
+  t.after(() => rm(folder, { recursive: true }));
+  const file = join(folder, "ca.pem");
+  await writeFile(file, "an authority");
+  const asked = async (endsSite: boolean) =>
+    (
+      await run(
+        ["ca", "trust", file, "--list", "team@example.org"],
+        ok({ authorities: [], leftOut: 0, endsSite }),
+      )
+    ).notes;
+  assert.match(
+    await asked(true),
+    /does not count there any more.*conclave ca trust FILE --list team@example\.org/,
+  );
+  assert.doesNotMatch(await asked(false), /any more/);
 });

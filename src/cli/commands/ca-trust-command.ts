@@ -27,6 +27,7 @@ export function addTrust(ca: CommandUnknownOpts, open: OpenSession): void {
       const bundle = await session.run(caTrust, { name: called, files, list });
       if (list === undefined) await save(session, bundle, called);
       session.print({ ...bundle, text: undefined }, () => bundleLines(bundle));
+      if (list !== undefined && bundle.endsSite) session.warn(siteEnds(list));
       if (list !== undefined)
         session.hint(`It counts there if smime_trust is ca: conclave list config ${list}`);
     });
@@ -51,6 +52,10 @@ async function save(session: Session, { text }: TrustedBundle, name: string): Pr
     `Written to ${join(folder, file)}. It counts for lists that name no authority of their own once`,
   );
   session.hint(`conclave.toml says: cafile = "${FOLDER}/${file}"`);
+}
+
+function siteEnds(list: string): string {
+  return `${list} named no authority before, and trusted those of the site (cafile and capath in conclave.toml). From now on it trusts only its own: what a certificate of the site's authorities signed does not count there any more. To keep them, add the site's file or folder: conclave ca trust FILE --list ${list}`;
 }
 
 function bundleLines({ authorities, leftOut }: TrustedBundle): string {

@@ -12,6 +12,8 @@ export interface TrustedBundle {
   /** The list that trusts them; null: it is for whoever writes it into a file. */
   readonly list: EmailAddress | null;
   readonly authorities: readonly { readonly fingerprint: string; readonly name: string }[];
+  /** The list named no authority of its own before: those of the site counted there, and do not any more. */
+  readonly endsSite: boolean;
   /** Certificates that may vouch for nobody, or not any more. */
   readonly leftOut: number;
   /** PEM, with the day and the name of what was taken in above. */
@@ -34,9 +36,9 @@ export const caTrust = operation({
     const at = context.clock.now();
     const { authorities, leftOut } = await authoritiesIn(files, at);
     const text = blockOf(name, authorities, at);
-    if (list !== undefined) await trustOn(context, list, { name, text });
+    const endsSite = list !== undefined && (await trustOn(context, list, { name, text }));
     const named = authorities.map(({ fingerprint, name: subject }) => ({ fingerprint, name: subject }));
-    return ok<TrustedBundle>({ list: list ?? null, authorities: named, leftOut, text });
+    return ok<TrustedBundle>({ list: list ?? null, authorities: named, endsSite, leftOut, text });
   },
 });
 
@@ -62,13 +64,13 @@ function oneLine(text: string): string {
   return text.replaceAll(/[\p{Cc}\s]+/gu, " ").replaceAll("-----", "");
 }
 
-/** Beside what it trusts already. */
+/** Beside what it trusts already. @returns whether it named no authority of its own before */
 async function trustOn(
   { db, wake }: Context,
   wanted: EmailAddress,
   { name, text }: { readonly name: string; readonly text: string },
-): Promise<void> {
-  await db.transact(async (tx) => {
+): Promise<boolean> {
+  return db.transact(async (tx) => {
     const list = await wantedList(tx, wanted);
     const before = settingsOf(list);
     const others = withoutBlock(before.smime_ca, name).trimEnd();
@@ -76,6 +78,7 @@ async function trustOn(
     if (smime_ca.length > 1_000_000) throw tooLarge();
     await updateList(tx, list.id, { settings: storableSettings(listSettings({ ...before, smime_ca })) });
     tx.onCommit(wake);
+    return before.smime_ca.trim() === "" && before.cafile === "" && before.capath === "";
   });
 }
 
