@@ -73,6 +73,9 @@ export const LIMITS = {
   /** What scenarios look at of a text that came, and what all expressions of one may look through together: characters. */
   scenarioBodyChars: 128 * 1024,
   scenarioMatchChars: 2 * 1024 * 1024,
+  /** States of one compiled expression, and characters times states of all that one scenario tries: half a second. */
+  scenarioPatternStates: 1000,
+  scenarioMatchWork: 8 * 1024 * 1024,
   /** A question to a directory: milliseconds, entries and octets of its answer. */
   directoryMs: 10_000,
   directoryEntries: 100,

@@ -20,5 +20,5 @@ export { scenarioMessage, type ScenarioMessage } from "./scenario-message.ts";
 export { titleOf } from "./parse/title.ts";
 export type { Attributes, Role, ScenarioRequest, ScenarioWorld } from "./evaluate/world.ts";
 export { OWN_SCENARIOS } from "./own-scenarios.ts";
-export { compileOwnersPattern, matchesText } from "./pattern/owners-pattern.ts";
+export { compileOwnersPattern, matcherOfText } from "./pattern/owners-pattern.ts";
 export { PERL_DIFFERENCES } from "./pattern/translate-perl.ts";

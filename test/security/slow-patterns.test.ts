@@ -6,11 +6,13 @@
  */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { AppError, type Bytes, latin1, parseEmailAddress } from "#base";
+import { AppError, type Bytes, latin1, LIMITS, parseEmailAddress } from "#base";
 import { decodeText, decodeWords, type Entity, messageIds, parseAddresses, parseMessage } from "#mime";
 import * as openpgp from "#openpgp";
 import { openPost, withoutHtml } from "#protect";
+import { compileScenario, evaluateScenario, scenarioMessage } from "#scenario";
 import * as smime from "#smime";
+import { caseWorld } from "../../src/scenario/cases/case-world.ts";
 
 const AT = new Date("2026-11-21T12:00:00Z");
 const signers = () => Promise.resolve([]);
@@ -243,3 +245,40 @@ describe("work grows with the size of the mail and no faster", () => {
     }
   }
 });
+
+/** The largest of each kind that still looks through the whole of a long body: a whole evaluation has a bound. */
+const EXPRESSIONS: readonly (readonly [expression: string, unit: string])[] = [
+  ["buy[^!]{0,25}now", "buy "],
+  ["(.*a){10}y", "a"],
+  ["(a|aa|aaa|aaaa)*(b|a*c|a*d)*y$", "a"],
+  ["(a*){12}y", "a"],
+  ["(.?.?.?.?.?.?.?.?.?.?){2}y", "a"],
+  ["(?<=.{0,20}a)y", "a"],
+  ["([a-z]+ ){1,9}free", "aaaa "],
+  ["buy[^!]{0,450}now", "buy "],
+  ["(.?.?.?.?.?.?.?.?.?.?){40}y", "a"],
+];
+
+describe("owners' expressions: no evaluation takes longer than its bound", () => {
+  for (const [expression, unit] of EXPRESSIONS) {
+    test(expression, { timeout: 60_000 }, async () => {
+      const body = unit.repeat(LIMITS.scenarioBodyChars / unit.length);
+      const took = await timeOf((text) => evaluate(expression, text), body);
+      assert.ok(took < MOST_MS, `${took.toFixed(0)} ms`);
+    });
+  }
+});
+
+const NOW = Date.UTC(2026, 10, 22) / 1000;
+
+/** As many rules as look through everything that they may. */
+async function evaluate(expression: string, body: string): Promise<void> {
+  const world = caseWorld({ open: true, env: {}, now: NOW });
+  const text = `match([msg_body],/${expression}/) smtp -> do_it\n`.repeat(16);
+  const file = { function: "send", file: "send.test", files: world.files, useBlocklist: new Set<string>() };
+  const entity = parseMessage(latin1(`Subject: x\r\n\r\n${body}`));
+  assert.ok(entity.ok);
+  const message = scenarioMessage(entity.value, { attributes: {}, encrypted: "" });
+  const sender = { function: "send", method: "smtp", sender: "a@example.org", email: "", context: {} };
+  await evaluateScenario(compileScenario({ ...file, text }), { ...sender, message }, world);
+}

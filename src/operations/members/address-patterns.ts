@@ -11,8 +11,8 @@ export async function isAmong(patterns: string, address: EmailAddress): Promise<
   const { addresses, expressions } = sorted(patterns);
   if (addresses.some((one) => addressKey(one) === key)) return true;
   if (expressions.length === 0) return false;
-  const { matchesText } = await import("#scenario");
-  return expressions.some((one) => matchesText(one, key));
+  const { matcherOfText } = await import("#scenario");
+  return expressions.some((one) => matcherOfText(one).matches(key));
 }
 
 /** @throws AppError bad-input with a line for every word that is neither an address nor an expression */

@@ -6,7 +6,7 @@ import { isLessThan } from "./less-than.ts";
 import { isInRole } from "./ask-role.ts";
 import { isFound } from "./ask-search.ts";
 import type { Operand } from "../parse/operand.ts";
-import { matchesText } from "../pattern/owners-pattern.ts";
+import { matcherOfText } from "../pattern/owners-pattern.ts";
 import { ConditionError, readOperand, type Situation, type Value } from "../parse/read-operand.ts";
 
 export interface Asked {
@@ -72,12 +72,18 @@ function isMatch(
   value: Value,
   { world, budget }: Situation,
 ): boolean {
-  budget.left -= texts.reduce((sum, text) => sum + text.length, 0);
-  if (budget.left < 0) throw new ConditionError("Its expressions look through more text than they may.");
-  if (pattern?.kind === "pattern") return texts.some((text) => pattern.pattern.matches(text, world.domain));
-  const expression = single(value);
-  return expression !== "" && texts.some((text) => matchesText(expression, text));
+  const size = texts.reduce((sum, text) => sum + text.length, 0);
+  budget.chars -= size;
+  if (budget.chars < 0) throw new ConditionError(TOO_MUCH);
+  const isPattern = pattern?.kind === "pattern";
+  if (!isPattern && single(value) === "") return false;
+  const matcher = isPattern ? pattern.pattern.forDomain(world.domain) : matcherOfText(single(value));
+  budget.work -= size * matcher.states;
+  if (budget.work < 0) throw new ConditionError(TOO_MUCH);
+  return texts.some((text) => matcher.matches(text));
 }
+
+const TOO_MUCH = "Its expressions look through more text than they may.";
 
 function compareDates(
   name: "older" | "newer",

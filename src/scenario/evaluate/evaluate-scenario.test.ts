@@ -161,3 +161,15 @@ test("expressions look at the beginning of a long text, and through so much in a
     "reject: error-performing-condition",
   );
 });
+
+test("scenarioMatchWork: a large expression looks through less text, and through a short one all the same", async () => {
+  const entity = parseMessage(utf8(`Subject: buy\r\n\r\n${"buy ".repeat(32 * 1024)}`));
+  assert.ok(entity.ok);
+  const message = scenarioMessage(entity.value, { attributes: {}, encrypted: "" });
+  const looks = (words: string, where = "msg_body"): Promise<string> =>
+    decide(`match([${where}],/${words}/) smtp -> do_it\ntrue() smtp -> editorkey`, { message });
+  assert.equal(await looks("buy[^!]{0,20}now"), "editorkey");
+  assert.equal(await looks("buy[^!]{0,400}now"), "reject: error-performing-condition");
+  assert.equal(await looks("buy[^!]{0,400}now", "msg_header->subject"), "editorkey");
+  assert.equal(await looks("buy[^!]{0,900}now"), "reject: not-compiled");
+});

@@ -60,7 +60,7 @@ export async function evaluateScenario(
   const { steps, matched } = await walk(scenario.rules, {
     request,
     world,
-    budget: { left: LIMITS.scenarioMatchChars },
+    budget: { chars: LIMITS.scenarioMatchChars, work: LIMITS.scenarioMatchWork },
   });
   if (matched === null) return unmatched(steps);
   const action = matched.action ?? { action: "" };

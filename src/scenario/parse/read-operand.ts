@@ -11,8 +11,8 @@ export class ConditionError extends Error {}
 export interface Situation {
   readonly request: ScenarioRequest;
   readonly world: ScenarioWorld;
-  /** Characters that expressions may still look through (S10). */
-  readonly budget: { left: number };
+  /** What expressions may still look through: characters, and characters times states of the expression (S10). */
+  readonly budget: { chars: number; work: number };
 }
 
 export async function readOperand(operand: Operand, situation: Situation): Promise<Value> {

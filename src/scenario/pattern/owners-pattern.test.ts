@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { compileOwnersPattern } from "./owners-pattern.ts";
+import { compileOwnersPattern, matcherOfText } from "./owners-pattern.ts";
 import { translatePerl } from "./translate-perl.ts";
 
 function matches(source: string, text: string): boolean {
   const pattern = compileOwnersPattern(source);
   assert.ok(pattern.ok, pattern.ok ? "" : pattern.error);
-  return pattern.value.matches(text, "lists.example.org");
+  return pattern.value.forDomain("lists.example.org").matches(text);
 }
 
 const YES: readonly (readonly [pattern: string, text: string])[] = [
@@ -61,6 +61,17 @@ test("what no engine does in linear time is refused by name", () => {
   assert.match(why("(?x) a"), /flags x/);
   for (const source of ["(", String.raw`\w{b}`, "[z-a]", "*a", "[custom_vars->x]", "a{2000}"])
     assert.match(why(source), /cannot be read/);
+});
+
+test("scenarioPatternStates: what is too large when it is written out is refused with a way out", () => {
+  for (const source of ["buy[^!]{0,900}now", "(.?.?.?.?.?.?.?.?.?.?){90}y", "^(?!.{0,900}x)y"]) {
+    const pattern = compileOwnersPattern(source);
+    assert.match(pattern.ok ? "" : pattern.error, /too large.*lower number/, source);
+    assert.equal(matcherOfText(source).matches("buy now"), false);
+  }
+  assert.equal(matches("buy[^!]{0,300}now", "buy it now"), true);
+  const sender = Array.from({ length: 30 }, (_, at) => `someone${at}@example[.]org`).join("|");
+  assert.equal(matches(`^(${sender})$`, "someone29@example.org"), true);
 });
 
 test("an expression that would take others for ever is answered", () => {

@@ -1,20 +1,26 @@
 /**
- * Owners' regular expressions, without regard to case. The engine needs time in proportion to the text, whatever the
- * expression (S10); what it cannot do is refused when the scenario is compiled.
+ * Owners' regular expressions, without regard to case. The engine needs time in proportion to the text and to the states
+ * of the expression (S10): these have a bound. What the engine cannot do is refused when the scenario is compiled.
  */
 import { RE2JS } from "re2js";
-import { err, ok, type Result } from "#base";
+import { err, LIMITS, ok, type Result } from "#base";
 import { leadingAssertions } from "../evaluate/leading-assertions.ts";
 import { translatePerl } from "./translate-perl.ts";
 
 export interface OwnersPattern {
   /** As written between the slashes. */
   readonly source: string;
-  /** `[domain]` in the expression stands for `domain`. False where Sympa's own reading of the expression fails. */
-  matches(text: string, domain: string): boolean;
+  /** `[domain]` in the expression stands for `domain`. Matches nothing where Sympa's own reading of the expression fails. */
+  forDomain(domain: string): Matcher;
 }
 
-type Matcher = (text: string) => boolean;
+export interface Matcher {
+  /** Of the compiled expression with its assertions: the time of a match is at most in proportion to text × states. */
+  readonly states: number;
+  matches(text: string): boolean;
+}
+
+const NEVER: Matcher = { states: 0, matches: () => false };
 
 /** The error says what is wrong, in words. */
 export function compileOwnersPattern(source: string): Result<OwnersPattern, string> {
@@ -26,17 +32,17 @@ export function compileOwnersPattern(source: string): Result<OwnersPattern, stri
     const known = compiled.get(domain);
     if (known !== undefined) return known;
     const pattern = second === null ? err("") : compile(withDomain(second, domain));
-    const matcher = pattern.ok ? pattern.value : () => false;
+    const matcher = pattern.ok ? pattern.value : NEVER;
     compiled.set(domain, matcher);
     return matcher;
   };
-  return ok({ source, matches: (text, domain) => forDomain(domain)(text) });
+  return ok({ source, forDomain });
 }
 
 /** A text that is used as an expression when the rule is tried: one that is none matches nothing. */
-export function matchesText(pattern: string, text: string): boolean {
+export function matcherOfText(pattern: string): Matcher {
   const matcher = compile(pattern);
-  return matcher.ok && matcher.value(text);
+  return matcher.ok ? matcher.value : NEVER;
 }
 
 /** Whether Sympa makes something else of it than what is written; see `asRead`. */
@@ -52,17 +58,24 @@ function compile(pattern: string): Result<Matcher, string> {
   for (const { negative, pattern: inner } of assertions) {
     const matcher = compileOne(inner);
     if (!matcher.ok) return matcher;
-    tests.push((text) => matcher.value(text) !== negative);
+    const { states, matches } = matcher.value;
+    tests.push({ states, matches: (text) => matches(text) !== negative });
   }
-  return ok((text) => tests.every((test) => test(text)));
+  const states = tests.reduce((sum, test) => sum + test.states, 0);
+  if (states > LIMITS.scenarioPatternStates) return err(TOO_LARGE);
+  return ok({ states, matches: (text) => tests.every((test) => test.matches(text)) });
 }
+
+const TOO_LARGE =
+  `The regular expression is too large: written out it has more than ${LIMITS.scenarioPatternStates} steps. ` +
+  "Write a lower number in {…}, or * or + instead, or make several rules of it.";
 
 function compileOne(pattern: string): Result<Matcher, string> {
   const translated = translatePerl(pattern);
   if (!translated.ok) return translated;
   try {
     const compiled = RE2JS.compile(translated.value, RE2JS.CASE_INSENSITIVE + RE2JS.LOOKBEHINDS);
-    return ok((text) => compiled.matcher(text).find());
+    return ok({ states: compiled.programSize(), matches: (text) => compiled.matcher(text).find() });
   } catch (thrown) {
     return err(`The regular expression cannot be read: ${(thrown as Error).message}`);
   }
