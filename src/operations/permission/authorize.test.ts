@@ -83,6 +83,16 @@ forEachDatabase((_name, open) => {
     assert.equal(told(await ask("del", by(OWNER, "pgp"), { about: ANN })), "allowed");
   });
 
+  test("a scenario that asks for proof asks whom it is about for their own membership, whoever else asks", async (t) => {
+    const { ask, call } = await desk(t, open);
+    const text = "true() smtp,md5,smime,pgp -> request_auth\n";
+    for (const name of ["subscribe", "unsubscribe", "del"])
+      await call(listScenarioSet, { list: TEAM, function: name, text });
+    assert.equal(told(await ask("subscribe", by(OWNER, "pgp"), { about: STRANGER })), `prove ${STRANGER}`);
+    assert.equal(told(await ask("unsubscribe", by(OWNER, "pgp"), { about: ANN })), `prove ${ANN}`);
+    assert.equal(told(await ask("del", by(OWNER, "pgp"), { about: ANN })), `prove ${OWNER}`);
+  });
+
   test("a scenario that a setting names comes first, with its line and modifiers", async (t) => {
     const { ask, call } = await desk(t, open);
     await call(listScenarioSet, {

@@ -8,8 +8,8 @@ import type { List } from "#lists";
 import type { JudgedAuthor, Opened } from "#protect";
 
 export function vouchedStranger(
-  { settings }: List,
-  { opened, author }: { readonly opened: Opened; readonly author: JudgedAuthor },
+  { settings }: { readonly settings: Pick<List["settings"], "smime_trust"> },
+  { opened, author }: { readonly opened: Pick<Opened, "signatures">; readonly author: JudgedAuthor },
 ): JudgedAuthor {
   const { address } = author;
   if (settings.smime_trust !== "ca" || author.authentic || author.why !== "not-bound" || address === null)
@@ -19,7 +19,10 @@ export function vouchedStranger(
 }
 
 /** All who signed the whole of it are vouched for as this address. */
-function soleSigner({ signatures }: Opened, address: EmailAddress): ValidSignature | null {
+function soleSigner(
+  { signatures }: Pick<Opened, "signatures">,
+  address: EmailAddress,
+): ValidSignature | null {
   const valid = signatures.flatMap((one) => (one.verdict === "valid" && one.covers === "whole" ? [one] : []));
   const isTheirs = ({ scheme, addresses }: ValidSignature): boolean =>
     scheme === "smime" && addresses.some((each) => sameAddress(each, address));

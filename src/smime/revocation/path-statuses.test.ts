@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
+import { sign } from "node:crypto";
 import { test } from "node:test";
 import { makeAuthority, makePerson } from "../../../test/support/crypto/pki.ts";
 import { OID } from "../asn1/oids.ts";
+import { childrenOf, readWhole, TAG } from "../asn1/ber.ts";
+import { der, integer, sequence } from "../asn1/der.ts";
 import { extension, USAGE } from "../certificates/build-certificate.ts";
 import { CRL_SIGN } from "../certificates/purpose.ts";
 import { pathStatuses } from "../index.ts";
@@ -37,6 +40,25 @@ test("each certificate below the anchor wants a list of its own issuer, in time"
     "its time is over",
   );
   assert.deepEqual(said(alice, root, listOf(ROOT), listOf(ROOT)), ["unknown", "good"], "another's list");
+});
+
+/** The list once more with deltaCRLIndicator (RFC 5280 §5.2.4), signed again. */
+function deltaOf(authority: typeof ROOT) {
+  const [tbs, algorithm] = childrenOf(readWhole(listOf(authority)));
+  assert.ok(tbs && algorithm);
+  const fields = childrenOf(tbs);
+  const [known] = childrenOf(fields.at(-1) ?? tbs);
+  const indicator = extension(OID.deltaCrlIndicator, integer(1), true);
+  const extensions = der(0xa0, sequence(...childrenOf(known ?? tbs).map(({ raw }) => raw), indicator));
+  const changed = sequence(...fields.slice(0, -1).map(({ raw }) => raw), extensions);
+  const signature = sign("sha256", changed, authority.key);
+  return sequence(changed, algorithm.raw, der(TAG.bitString, Buffer.from([0]), signature));
+}
+
+test("a list of changes only says of nobody that they are good", () => {
+  const [alice] = makePerson({}, ROOT).certificates;
+  assert.deepEqual(said(alice, ROOT.certificate, listOf(ROOT)), ["good"]);
+  assert.deepEqual(said(alice, ROOT.certificate, deltaOf(ROOT)), ["unknown"]);
 });
 
 test("nobody can be asked without a path, nothing need be asked of what nobody else could revoke", () => {

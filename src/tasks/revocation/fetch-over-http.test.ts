@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import dns from "node:dns";
 import { createServer, type RequestListener } from "node:http";
+import { syncBuiltinESMExports } from "node:module";
 import type { AddressInfo } from "node:net";
 import { test, type TestContext } from "node:test";
 import { LIMITS } from "#base";
@@ -44,6 +46,26 @@ test("one's own networks are not asked, whatever the name", async (t) => {
   }
   assert.deepEqual(asked, []);
 });
+
+test("a name with one public address among one's own is asked at none of them", async (t) => {
+  const { port, asked } = await serve(t, (_request, response) => response.end("secret"));
+  const own = { address: "127.0.0.1", family: 4 };
+  const open = { address: "8.8.8.8", family: 4 };
+  for (const addresses of [
+    [own, open],
+    [open, own],
+  ]) {
+    const names = t.mock.method(dns, "lookup", (...[, , found]: LookupArguments) => found(null, addresses));
+    syncBuiltinESMExports();
+    const got = await outside(`http://crl.example.org:${port}/`, NEVER);
+    names.mock.restore();
+    syncBuiltinESMExports();
+    assert.deepEqual(got, { ok: false, error: "private-address" });
+  }
+  assert.deepEqual(asked, []);
+});
+
+type LookupArguments = [string, dns.LookupAllOptions, (error: null, found: dns.LookupAddress[]) => void];
 
 test("other protocols and passwords are not tried", async (t) => {
   const { port, asked } = await serve(t, (_request, response) => response.end("x"));
