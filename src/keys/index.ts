@@ -22,6 +22,7 @@ export { type AuthorityFile, readAuthorityFile, type TrustedAuthority } from "./
 export { takeGivenKeys, type TakenKey } from "./given/take-given-keys.ts";
 export { type ListKeyMaterial, type ListKeyRequest, makeListKey } from "./make-list-key.ts";
 export { type CertifiedKey, certifiedListKey, certifierOf } from "./successor.ts";
+export { mergeEverywhere } from "./merge-everywhere.ts";
 export { type MemberKeyFile, type PreparedKey, prepareMemberKey } from "./prepare-member-key.ts";
 export { type ListKeyFile, type ReadListKey, readListKey } from "./read-list-key.ts";
 export { revokeMemberKey } from "./revoke-member-key.ts";

@@ -6,7 +6,15 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type Bytes, concatBytes, equalBytes, utf8 } from "#base";
 import { armourKey } from "#openpgp";
-import { keyBind, keyUnbind, listCreate, memberAdd, memberShow } from "#operations";
+import {
+  keyBind,
+  keyUnbind,
+  listCreate,
+  memberAdd,
+  memberReturn,
+  memberShow,
+  memberUnsubscribe,
+} from "#operations";
 import { type Database, memberKeysEverywhere } from "#store";
 import {
   bindingData,
@@ -82,6 +90,21 @@ forEachDatabase((database) => {
     });
     await server.call(memberAdd, { list: three, member: { address: DORA, key: file(bound(first)) } });
     assert.deepEqual(await sealsTo(server.db), ["second", "second", "second"], "bound from an old file");
+  });
+
+  test("who undoes that they left is sealed to what became known since", async (t) => {
+    const server = await newServer(t, { database, clock: movableClock() });
+    for (const address of LISTS) {
+      const settings = { gpg_distrib_encrypt: "yes" };
+      await server.call(listCreate, { address, name: "L", owners: [MIA], settings });
+      await server.call(memberAdd, { list: address, member: { address: DORA, key: file(bound(first)) } });
+    }
+    const [one = "", two = ""] = LISTS;
+    await server.call(memberUnsubscribe, { list: two, address: DORA });
+    const revoked = file(concatBytes(bound(first), withdrawn), bound(second));
+    await server.call(keyBind, { list: one, member: DORA, key: revoked });
+    await server.call(memberReturn, { list: two, address: DORA });
+    assert.deepEqual(await sealsTo(server.db), ["second", "second"]);
   });
 
   test("a key that was taken away leaves its mark", async (t) => {

@@ -6,11 +6,12 @@ import { type AddressKey, addressKey, type EmailAddress, fromUtf8, type ListId, 
 import type { Place } from "../at-rest/at-rest.ts";
 import type { Transactor } from "../engine/database.ts";
 import { decodeDescription, decodeRecipient, encodeDescription, encodeRecipient } from "./key-json.ts";
-import { keysOfMembers, type NewMemberKey, type StoredMemberKey } from "./member-key.ts";
+import type { NewMemberKey, StoredMemberKey } from "./member-key.ts";
 import type { StoredMember } from "./member.ts";
 
 export interface NewDeparture {
   readonly member: StoredMember;
+  readonly keys: readonly StoredMemberKey[];
   readonly until: Date;
 }
 
@@ -19,10 +20,9 @@ export interface Departure {
   readonly keys: readonly Omit<NewMemberKey, "memberId">[];
 }
 
-/** Before the member is removed, in the same transaction. */
-export async function recordDeparture(tx: Transactor, { member, until }: NewDeparture): Promise<void> {
+/** After the member is removed, in the same transaction: removing them closes what was recorded before. */
+export async function recordDeparture(tx: Transactor, { member, keys, until }: NewDeparture): Promise<void> {
   const { listId, addressKey: key } = member;
-  const keys = await keysOfMembers(tx, [member.id]);
   const sealed = tx.vault.sealAtRest(place(listId, key), utf8(encode(member, keys)));
   const row = { sealed, until: until.getTime() };
   await tx.query

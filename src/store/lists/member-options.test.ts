@@ -81,12 +81,14 @@ forEachDatabase((_name, open) => {
       const [key] = await keysOfMembers(tx, [ann.id]);
       assert.ok(key);
       const member = (await memberById(tx, ann.id)) ?? assert.fail();
-      const leave = () => recordDeparture(tx, { member, until: minutesLater(DAY) });
+      const leave = () => recordDeparture(tx, { member, keys: [key], until: minutesLater(DAY) });
       const address = "ANN@example.org" as EmailAddress;
       const take = (listId = list.id, now = START) => takeDeparture(tx, { listId, address, now });
       await leave();
-      await leave();
       await removeMember(tx, ann.id);
+      assert.equal(await take(), null);
+      await leave();
+      await leave();
       assert.equal(await take(other.id), null);
       const { id: _id, ...fields } = member;
       const { id: _key, memberId: _member, scheme: _scheme, fingerprint: _print, ...bound } = key;

@@ -13,6 +13,7 @@ import type { Selectable, Updateable } from "kysely";
 import type { Reader, Transactor } from "../engine/database.ts";
 import { forgetWaiting } from "../posts/kept.ts";
 import type { MemberTable } from "../schema/schema.ts";
+import { closeWaysIn } from "./ways-in.ts";
 
 export interface StoredMember {
   readonly id: MemberId;
@@ -70,30 +71,34 @@ const FLAGS = [
   "moderated",
 ] as const;
 
+/** How they could have come in otherwise is closed. */
 export async function insertMember(
   tx: Transactor,
-  member: NewMember,
+  added: NewMember,
 ): Promise<Result<StoredMember, "already-exists">> {
   const row = await tx.query
     .insertInto("member")
     .values({
-      list_id: member.listId,
-      address: member.address,
-      address_key: addressKey(member.address),
-      name: member.name ?? "",
-      language: member.language ?? "en",
-      receives: flag(member.receives ?? true),
-      owner: flag(member.owner ?? false),
-      moderator: flag(member.moderator ?? false),
-      no_dupes: flag(member.noDupes ?? false),
-      moderated: flag(member.moderated ?? false),
+      list_id: added.listId,
+      address: added.address,
+      address_key: addressKey(added.address),
+      name: added.name ?? "",
+      language: added.language ?? "en",
+      receives: flag(added.receives ?? true),
+      owner: flag(added.owner ?? false),
+      moderator: flag(added.moderator ?? false),
+      no_dupes: flag(added.noDupes ?? false),
+      moderated: flag(added.moderated ?? false),
       delivery: "on",
-      created_at: member.at.getTime(),
+      created_at: added.at.getTime(),
     })
     .onConflict((c) => c.columns(["list_id", "address_key"]).doNothing())
     .returningAll()
     .executeTakeFirst();
-  return row ? ok(toMember(row)) : err("already-exists");
+  if (row === undefined) return err("already-exists");
+  const member = toMember(row);
+  await closeWaysIn(tx, member);
+  return ok(member);
 }
 
 export async function memberByAddress(
@@ -196,6 +201,7 @@ export async function moveMember(
   if (other !== null && other.id !== id) return false;
   const set = { address: to, address_key: addressKey(to) };
   await tx.query.updateTable("member").set(set).where("id", "=", id).execute();
+  await closeWaysIn(tx, { listId, addressKey: set.address_key });
   return true;
 }
 
@@ -212,12 +218,18 @@ export async function membershipsOf(tx: Reader, address: EmailAddress): Promise<
 
 /**
  * The member and the bindings of their keys. What waits for their key goes; what waits to be sent to them is
- * dropped when it is claimed.
+ * dropped when it is claimed. An undo is recorded after this.
  */
 export async function removeMember(tx: Transactor, id: MemberId): Promise<boolean> {
   await forgetWaiting(tx, id);
-  const result = await tx.query.deleteFrom("member").where("id", "=", id).executeTakeFirst();
-  return result.numDeletedRows > 0n;
+  const row = await tx.query
+    .deleteFrom("member")
+    .where("id", "=", id)
+    .returning(["list_id", "address_key"])
+    .executeTakeFirst();
+  if (row === undefined) return false;
+  await closeWaysIn(tx, { listId: row.list_id, addressKey: row.address_key });
+  return true;
 }
 
 function flag(value: boolean): number {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { AppError, ok } from "#base";
+import { mergeEverywhere, whyNotBindable } from "#keys";
 import {
   bindMemberKey,
   type Departure,
@@ -17,7 +18,10 @@ import { wantedList } from "../../wanted.ts";
 import { refuseBanned, tellOwners } from "../come-and-go.ts";
 import { readMemberView } from "../new-member.ts";
 
-/** As they were, with the bindings of the keys that they left with (S9): nothing is added or replaced by it. */
+/**
+ * As they were, with the bindings of the keys that they left with (S9), and what became known of these since: nothing else
+ * is added or replaced by it.
+ */
 export const memberReturn = operation({
   name: "member.return",
   summary: "Undo that somebody left a list",
@@ -29,7 +33,7 @@ export const memberReturn = operation({
       await refuseBanned(context, list, wanted.address);
       const departure = await takeDeparture(tx, { listId: list.id, address: wanted.address, now: at });
       if (departure === null) throw nothingToUndo(list, wanted.address);
-      const member = await putBack(tx, list, departure);
+      const member = await putBack(tx, list, { ...departure, at });
       await forgetLeftKeys(tx, member);
       await tellOwners(tx, list, { address: member.address, change: "joined", at });
       tx.onCommit(context.wake);
@@ -39,14 +43,27 @@ export const memberReturn = operation({
   },
 });
 
-async function putBack(tx: Transactor, list: StoredList, { member, keys }: Departure): Promise<StoredMember> {
+interface Return extends Departure {
+  readonly at: Date;
+}
+
+/** @throws AppError not-found if a key of theirs cannot be theirs any more: then an owner decides */
+async function putBack(
+  tx: Transactor,
+  list: StoredList,
+  { member, keys, at }: Return,
+): Promise<StoredMember> {
   const { createdAt, address: who, ...fields } = member;
   const added = await insertMember(tx, { listId: list.id, address: who, at: createdAt });
   if (!added.ok) throw nothingToUndo(list, who);
   await updateMember(tx, added.value.id, fields);
   for (const key of keys) {
+    const { fingerprint } = key.description;
+    const refusal = await whyNotBindable(tx, { listId: list.id, memberId: added.value.id }, fingerprint);
+    if (refusal !== null) throw nothingToUndo(list, who);
     const bound = await bindMemberKey(tx, { ...key, memberId: added.value.id });
     if (!bound.ok) throw nothingToUndo(list, who);
+    await mergeEverywhere(tx, fingerprint, at);
   }
   return added.value;
 }

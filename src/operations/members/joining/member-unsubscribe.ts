@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { addDays, type EmailAddress, ok, type Random } from "#base";
 import {
+  keysOfMembers,
   memberByAddress,
   recordDeparture,
   rememberLeftKeys,
@@ -74,9 +75,10 @@ async function leave(
 ): Promise<void> {
   const until = addDays(at, UNDO_DAYS);
   const sealTo = await lastKey(tx, list, { member, at });
-  await recordDeparture(tx, { member, until });
+  const keys = await keysOfMembers(tx, [member.id]);
   await rememberLeftKeys(tx, member, { at });
   await removeMember(tx, member.id);
+  await recordDeparture(tx, { member, keys, until });
   if (!quiet && settingsOf(list).send_goodbye_msg === "yes") {
     const undo = await undoKey(tx, list, { member, at, random });
     await order(tx, { listId: list.id, at }, { do: "goodbye", to: member.address, undo, until, sealTo });

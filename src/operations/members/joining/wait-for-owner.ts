@@ -11,7 +11,7 @@ export async function cameBackWithout(
   { address, key }: { readonly address: EmailAddress; readonly key: Fingerprint | null },
 ): Promise<boolean> {
   const left = (await leftKeys(tx, list.id, address)).filter(({ back }) => back === null);
-  return left.length > 0 && !left.some(({ fingerprint }) => fingerprint === key);
+  return left.length > 0 && !left.some((one) => one.is(key));
 }
 
 interface Waiting {

@@ -1,0 +1,27 @@
+/**
+ * What lets an address onto a list without another word of an owner: that it left and may undo it, an invitation, a wish
+ * to join that waits. Who was added or removed since then comes in by none of them (S9).
+ */
+import type { AddressKey, ListId } from "#base";
+import type { Transactor } from "../engine/database.ts";
+
+/** As requests name them. */
+const FUNCTIONS = ["return", "invitation", "subscribe", "join-with-key"] as const;
+
+/** In the transaction that adds or removes the address. What is run at this moment was taken before. */
+export async function closeWaysIn(
+  tx: Transactor,
+  { listId, addressKey }: { readonly listId: ListId; readonly addressKey: AddressKey },
+): Promise<void> {
+  await tx.query
+    .deleteFrom("departure")
+    .where("list_id", "=", listId)
+    .where("address_key", "=", addressKey)
+    .execute();
+  await tx.query
+    .deleteFrom("request")
+    .where("list_id", "=", listId)
+    .where("email_key", "=", addressKey)
+    .where("function", "in", FUNCTIONS)
+    .execute();
+}
