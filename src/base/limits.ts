@@ -108,6 +108,8 @@ export const LIMITS = {
   /** Kept posts in one mail to somebody who asked for them: how many, and octets of all but the first. */
   archiveAnswerPosts: 100,
   archiveAnswerBytes: 10 * 1024 * 1024,
+  /** Things that one mail may ask for whose writer proved nothing: each person that a command names is one. */
+  unprovenWishes: 50,
   /** Lists that a message may come through: fields X-BeenThere. */
   listsOnTheWay: 20,
 } as const;

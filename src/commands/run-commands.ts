@@ -1,4 +1,5 @@
 /** Runs the commands of one mail, one after the other: what came of each, and the keys that go out. */
+import { LIMITS } from "#base";
 import { memberByAddress, type StoredList } from "#store";
 import { confirmKey } from "./asking/confirm-key.ts";
 import { namedLists } from "./asking/named-list.ts";
@@ -15,14 +16,24 @@ export async function runCommands(
   commands: readonly ReadCommand[],
 ): Promise<readonly CommandResult[]> {
   const results: CommandResult[] = [];
+  const left: Left = { wishes: LIMITS.unprovenWishes };
   for (const [nth, command] of commands.entries()) {
     desk.context.logger.info("command.asked", { command: command.name, inbox: desk.inboxId, nth });
-    results.push(...(await runCommand(desk, command, String(nth))));
+    results.push(...(await runCommand(desk, command, { at: String(nth), left })));
   }
   return results;
 }
 
-async function runCommand(desk: Desk, command: ReadCommand, at: string): Promise<readonly CommandResult[]> {
+/** What the rest of the mail may still ask for while its writer proves nothing. */
+interface Left {
+  wishes: number;
+}
+
+async function runCommand(
+  desk: Desk,
+  command: ReadCommand,
+  { at, left }: Pick<Asked, "at" | "left">,
+): Promise<readonly CommandResult[]> {
   switch (command.name) {
     case "QUIT":
       return [];
@@ -33,7 +44,7 @@ async function runCommand(desk: Desk, command: ReadCommand, at: string): Promise
       const verb = VERBS[command.name];
       if (verb.about === "nothing")
         return [{ ...(await verb.run(desk, command.words)), title: command.name, list: null }];
-      return runOnLists(desk, { command, verb, at });
+      return runOnLists(desk, { command, verb, at, left });
     }
   }
 }
@@ -42,6 +53,7 @@ interface Asked {
   readonly command: ReadCommand;
   readonly verb: ListVerb | SayingVerb;
   readonly at: string;
+  readonly left: Left;
 }
 
 async function runOnLists(desk: Desk, asked: Asked): Promise<readonly CommandResult[]> {
@@ -65,7 +77,7 @@ async function runOnLists(desk: Desk, asked: Asked): Promise<readonly CommandRes
 async function runOnList(
   desk: Desk,
   list: StoredList,
-  { command, verb, words, at }: Asked & { readonly words: readonly string[] },
+  { command, verb, words, at, left }: Asked & { readonly words: readonly string[] },
 ): Promise<Told & Pick<CommandResult, "to">> {
   const asker = await desk.who(list);
   if (!asker.ok) return { lines: [phrase(desk, asker.why)] };
@@ -78,6 +90,8 @@ async function runOnList(
   const wishes = verb.read({ desk, list, words, person, quiet: command.quiet, isStaff });
   if (wishes === WRONG)
     return { lines: [phrase(desk, "command-syntax", { syntax: verb.syntax })], proven, ...to };
+  if (!proven && (left.wishes -= wishes.length) < 0)
+    return { lines: [phrase(desk, "command-too-many-wishes", { count: LIMITS.unprovenWishes })] };
   const told: Told[] = [];
   for (const [nth, wish] of wishes.entries())
     told.push(await perform(desk, wish, { person, at: `${at}.${list.id}.${nth}` }));

@@ -6,6 +6,8 @@ export const enCommands = {
   "command-stopped-unknown": "What stands behind them was not read.",
   "command-stopped-too-many":
     "Only the first { $count } commands of a mail are read. Send the others in a new mail.",
+  "command-too-many-wishes":
+    "Nothing was done. One mail may ask for { $count } things. Send this in a new mail.",
   "command-none": "Your mail has no command in its text. These are the commands, one a line:",
   "command-quotes-nothing": "We quote nothing of your mail here, on purpose.",
   "command-human": "A human: { $owner }",

@@ -1,22 +1,13 @@
 /** Does what somebody wants, or holds it until a key comes back or an owner decides, or refuses it. */
-import { addressKey, type EmailAddress, type ErrorCode, type Person } from "#base";
-import { giveRequestKey, holdForOwner, holdRequest, type Permit } from "#operations";
-import {
-  listStaff,
-  memberByAddress,
-  takeConfirmation,
-  takeRequestAnswer,
-  type Transactor,
-  within,
-} from "#store";
+import { addressKey, type EmailAddress, type ErrorCode, type Person, sameAddress } from "#base";
+import { giveRequestKey, holdForOwner, holdRequest, OWNER_NOTICES, type Permit } from "#operations";
+import { listStaff, takeOwnerNotice, type Transactor, within } from "#store";
 import type { Desk, KeyMail, Told } from "../desk.ts";
 import { phrase, refusal } from "../texts/phrase.ts";
+import { mayAsk } from "./may-ask.ts";
 import { type Doing, once } from "./once.ts";
 import { permit } from "./permit.ts";
 import type { Wish } from "./wish.ts";
-
-/** What is about members only. */
-const LEAVING: readonly string[] = ["unsubscribe", "own"];
 
 export interface Asking {
   readonly person: Person;
@@ -110,39 +101,30 @@ interface Proving extends Asking {
 async function askKey({ tx, desk, wish }: Work, { person, at, address }: Proving): Promise<Told> {
   const { clock, random } = desk.context;
   const lines = [phrase(desk, "command-key-sent", { address })];
-  if (!(await mayAsk(tx, desk, wish, address))) return { lines };
+  const by = sameAddress(person.address, address) ? "self" : "other";
+  if (!(await mayAsk(tx, wish, { address, by, now: clock.now() }))) return { lines };
   const asked = { ...wish, ...rowOf(desk, wish, { person, at }), at: clock.now() };
   const { request, key } = await holdRequest(tx, asked, { address, random });
   return { lines, mails: [{ list: wish.list, to: address, kind: "confirm", request, key }] };
 }
 
-/**
- * Nobody is written to about leaving what they are not on; about joining, once a day over all lists; about the rest, once an
- * hour about the same.
- */
-async function mayAsk(tx: Transactor, desk: Desk, wish: Wish, address: EmailAddress): Promise<boolean> {
-  const { list, email } = wish;
-  const now = desk.context.clock.now();
-  const isMember = (await memberByAddress(tx, list.id, email)) !== null;
-  if (wish.function === "subscribe" && !isMember)
-    return takeConfirmation(tx, { to: addressKey(address), now });
-  if (LEAVING.includes(wish.function) && !isMember) return false;
-  const door = `${list.address} confirm ${wish.function} ${addressKey(email)}`;
-  return takeRequestAnswer(tx, { door, to: addressKey(address), now });
-}
-
+/** What owners are not told, for there was too much of it, waits all the same: their summary of the day counts it. */
 async function askOwners({ tx, desk, wish }: Work, { person, at }: Asking): Promise<Told> {
   const { clock, random } = desk.context;
   const { list } = wish;
   const asked = { ...wish, ...rowOf(desk, wish, { person, at }), at: clock.now() };
-  const request = await holdForOwner(tx, asked);
+  const lines = [phrase(desk, "command-owner-asked")];
+  const { request, waitedBefore } = await holdForOwner(tx, asked);
+  if (waitedBefore) return { lines };
   const owners = (await listStaff(tx, list.id)).filter(({ owner }) => owner);
   const mails: KeyMail[] = [];
   for (const { address: to } of owners) {
+    const notice = { to: addressKey(to), listId: list.id, now: asked.at, ...OWNER_NOTICES };
+    if (!(await takeOwnerNotice(tx, notice))) continue;
     const key = await giveRequestKey(tx, request, { address: to, random });
     mails.push({ list, to, kind: "decide", request, key });
   }
-  return { lines: [phrase(desk, "command-owner-asked")], mails };
+  return { lines, mails };
 }
 
 function rowOf(desk: Desk, { wanted }: Wish, { person, at }: Asking) {

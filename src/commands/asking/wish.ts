@@ -10,6 +10,8 @@ export interface Wish {
   readonly function: string;
   /** Whom it is about. */
   readonly email: EmailAddress;
+  /** The number of the message that it is about; absent: about none. */
+  readonly message?: number;
   readonly wanted: Wanted;
   readonly input: object;
 }

@@ -43,7 +43,7 @@ export const DISTRIBUTE: ListVerb = {
     const id = numberOf(words[0]);
     if (id === null) return WRONG;
     const input = { list: list.address, ids: [id] };
-    return [{ list, function: "moderate", email: person.address, wanted: distributed, input }];
+    return [{ list, function: "moderate", email: person.address, wanted: distributed, input, message: id }];
   },
 };
 
@@ -56,7 +56,7 @@ export const REJECT: ListVerb = {
     if (id === null) return WRONG;
     const reason = words.slice(1).join(" ") || phrase(desk, "command-no-reason");
     const input = { list: list.address, ids: [id], reason };
-    return [{ list, function: "moderate", email: person.address, wanted: rejected, input }];
+    return [{ list, function: "moderate", email: person.address, wanted: rejected, input, message: id }];
   },
 };
 

@@ -6,11 +6,14 @@ import {
   type Bytes,
   type EmailAddress,
   type Random,
+  sameAddress,
   toHex,
 } from "#base";
 import {
   insertRequest,
   insertRequestKey,
+  requestByEffect,
+  type NewRequest,
   type StoredList,
   type StoredRequest,
   type Transactor,
@@ -56,12 +59,31 @@ export async function holdRequest(
   return { request, key: await giveRequestKey(tx, request, { address, random }) };
 }
 
-/** Holds it for the owners. The same thing asked again takes the place of what waits already. */
-export async function holdForOwner(tx: Transactor, asked: AskedRequest): Promise<StoredRequest> {
+export interface WaitingForOwner {
+  readonly request: StoredRequest;
+  /** It waits since an earlier mail: the owners were asked then. */
+  readonly waitedBefore: boolean;
+}
+
+/** Holds it for the owners. The same thing asked again changes nothing, unless who asks proves more. */
+export async function holdForOwner(tx: Transactor, asked: AskedRequest): Promise<WaitingForOwner> {
   const what = `${asked.function} ${addressKey(asked.email)}`;
   const effect = `owner ${asked.list?.id ?? 0} ${what}`;
-  return insertRequest(tx, { ...rowOf({ ...asked, effect }, "owner"), waitsFor: "owner" });
+  const row = { ...rowOf({ ...asked, effect }, "owner"), waitsFor: "owner" } as const;
+  const before = await requestByEffect(tx, effect, asked.at);
+  if (before !== null && !takesPlaceOf(before, row)) return { request: before, waitedBefore: true };
+  return { request: await insertRequest(tx, row), waitedBefore: false };
 }
+
+/** Who proved no more than the one before takes their place only with another wish of the same person. */
+function takesPlaceOf(before: StoredRequest, row: NewRequest): boolean {
+  const isStronger = PROVES[row.method] - PROVES[before.method];
+  if (isStronger !== 0) return isStronger > 0;
+  return row.method !== "smtp" && sameAddress(row.actor, before.actor) && row.input !== before.input;
+}
+
+/** How much each shows of who asks; an address in From shows nothing. */
+const PROVES: Readonly<Record<AuthMethod, number>> = { smtp: 0, dkim: 1, md5: 2, smime: 3, pgp: 3 };
 
 /** One more key for what waits, for one person. */
 export async function giveRequestKey(

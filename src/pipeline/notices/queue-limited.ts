@@ -1,12 +1,9 @@
 /** Queues a notice within the limits of answers and of notices to owners (S7). */
 import { addressKey } from "#base";
-import { ANSWERS } from "#operations";
+import { ANSWERS, OWNER_NOTICES } from "#operations";
 import { takeAnswer, takeOwnerNotice, type Transactor } from "#store";
 import type { InFlight } from "../in-flight.ts";
 import { type PreparedNotice, queueNotice } from "./send-notice.ts";
-
-/** Owners are told apart from that: strangers cannot use up their notices by being answered. */
-const OWNER_NOTICES = { perHour: 10, perDay: 50 };
 
 /** What an owner is not told now stands in the next notice, and in the summary of the day. */
 export async function queueLimited(

@@ -73,12 +73,33 @@ export async function takeArchiveAnswer(
   return takeAll(tx, [day, hour], now);
 }
 
-/** One mail that asks somebody whether they want to join or leave, per address and day over all lists. */
-export async function takeConfirmation(
+export interface Confirmation {
+  readonly to: AddressKey;
+  readonly listId: ListId;
+  /** self: the mail that wants it came from that very address, which a forger can write as well. */
+  readonly by: "self" | "other";
+  readonly now: Date;
+}
+
+/**
+ * One mail that asks somebody whether they want to join, over all lists: one for an address and day where another wants it.
+ * Who asks for themselves is counted apart, so that nobody else uses that up. Per list 100 of each in an hour.
+ */
+export async function takeConfirmation(tx: Transactor, asked: Confirmation): Promise<boolean> {
+  const { to, listId, by, now } = asked;
+  const day = { subject: `confirmation ${by} ${to}`, windowMs: DAY_MS, limit: by === "self" ? 3 : 1 };
+  const hour = { subject: `confirmations ${by} ${listId}`, windowMs: HOUR_MS, limit: 100 };
+  return takeAll(tx, [day, hour], now);
+}
+
+/** One mail with a one-time key: 10 for an address and day over all lists, and 100 per list and hour. */
+export async function takeKeyMail(
   tx: Transactor,
-  { to, now }: { readonly to: AddressKey; readonly now: Date },
+  { to, listId, now }: { readonly to: AddressKey; readonly listId: ListId; readonly now: Date },
 ): Promise<boolean> {
-  return takeAll(tx, [{ subject: `confirmation ${to}`, windowMs: DAY_MS, limit: 1 }], now);
+  const day = { subject: `keys ${to}`, windowMs: DAY_MS, limit: 10 };
+  const hour = { subject: `keys of ${listId}`, windowMs: HOUR_MS, limit: 100 };
+  return takeAll(tx, [day, hour], now);
 }
 
 /** One notice of a kind that repeats itself per address, list and day. */

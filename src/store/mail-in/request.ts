@@ -79,6 +79,17 @@ export async function requestById(tx: Reader, id: RequestId, now: Date): Promise
   return row ? toRequest(row) : null;
 }
 
+/** What waits under the name of its effect; null: nothing does. */
+export async function requestByEffect(tx: Reader, effect: string, now: Date): Promise<StoredRequest | null> {
+  const row = await tx.query
+    .selectFrom("request")
+    .selectAll()
+    .where("effect", "=", effect)
+    .where("expires_at", ">", now.getTime())
+    .executeTakeFirst();
+  return row ? toRequest(row) : null;
+}
+
 export interface RequestQuery {
   /** "any": of all lists, and of none. */
   readonly listId: ListId | "any";

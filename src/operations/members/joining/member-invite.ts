@@ -31,7 +31,9 @@ export const memberInvite = operation({
       const list = await wantedList(tx, wanted.list);
       await refuseBanned(context, list, wanted.address);
       if ((await memberByAddress(tx, list.id, wanted.address)) !== null) throw isMember(wanted);
-      if (!(await takeConfirmation(tx, { to: addressKey(wanted.address), now: at }))) throw notToday(wanted);
+      const to = addressKey(wanted.address);
+      const asked = { to, listId: list.id, by: "other", now: at } as const;
+      if (!(await takeConfirmation(tx, asked))) throw notToday(wanted);
       const key = await invitationKey(tx, list, { context, wanted });
       await order(tx, { listId: list.id, at }, { do: "invite", to: wanted.address, key, until });
       tx.onCommit(context.wake);
