@@ -58,8 +58,8 @@ function compile(pattern: string): Result<Matcher, string> {
   for (const { negative, pattern: inner } of assertions) {
     const matcher = compileOne(inner);
     if (!matcher.ok) return matcher;
-    const { states, matches } = matcher.value;
-    tests.push({ states, matches: (text) => matches(text) !== negative });
+    const inside = matcher.value;
+    tests.push({ states: inside.states, matches: (text) => inside.matches(text) !== negative });
   }
   const states = tests.reduce((sum, test) => sum + test.states, 0);
   if (states > LIMITS.scenarioPatternStates) return err(TOO_LARGE);
