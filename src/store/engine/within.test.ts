@@ -8,7 +8,9 @@ import { within } from "./within.ts";
 
 forEachDatabase((_name, open) => {
   const addresses = async (db: Database) =>
-    (await db.read(allLists)).map(({ address }) => address.split("@")[0]).toSorted();
+    (await db.read(allLists))
+      .map(({ address }) => address.slice(0, address.indexOf("@")))
+      .toSorted((one, other) => one.localeCompare(other));
 
   test("a step that throws takes back itself and what is in it, nothing else", async (t) => {
     const db = await open(t);
