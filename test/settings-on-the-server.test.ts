@@ -31,7 +31,8 @@ const ROWS: readonly Row[] = [
   { settings: "nnyn nnnn", by: "alice", kind: "plain", becomes: "pgp clear clear" },
   { settings: "nnyn nnyn", by: "bob", kind: "signed", becomes: "pgp smime clear" },
   { settings: "nnfy nnfy", by: "bob", kind: "plain", becomes: "pgp smime notice" },
-  { settings: "nnfn nnnn", by: "alice", kind: "signed", becomes: "pgp notice notice" },
+  // What Bob gets is the notice: it is sealed to his key, whichever family the list seals posts in.
+  { settings: "nnfn nnnn", by: "alice", kind: "signed", becomes: "pgp smime notice" },
   { settings: "nynn nnnn", by: "alice", kind: "plain", becomes: "held not-signed" },
   { settings: "nynn nnnn", by: "alice", kind: "signed", becomes: "clear clear clear" },
   { settings: "nnnn nfnn", by: "alice", kind: "signed", becomes: "refused not-signed" },
