@@ -21,7 +21,7 @@ interface Run {
   readonly options: readonly string[];
 }
 
-const UNIT = ["--test-isolation=none", "--test-timeout=60000"];
+const UNIT = ["--test-isolation=none", "--test-timeout=60000", "--import=./scripts/support/fixed-seed.ts"];
 const WHOLE_SERVER = ["--test-concurrency=2", "--test-timeout=600000"];
 
 const passedOn = process.argv.slice(2).filter((argument) => argument.startsWith("-"));

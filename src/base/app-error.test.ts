@@ -50,6 +50,7 @@ describe("AppError.fromUnknown", () => {
       fc.property(
         fc.oneof(
           fc.anything(),
+          fc.constant({ toString: false }),
           fc.string().map((text) => new Error(text)),
         ),
         (thrown) => {

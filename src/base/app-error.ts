@@ -45,14 +45,19 @@ export class AppError extends Error {
         cause: thrown,
       });
     }
-    const detail = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
     return new AppError({
       code: "internal",
       publicText: "Something went wrong inside the server.",
-      detail,
+      detail: detailOf(thrown),
       cause: thrown,
     });
   }
+}
+
+/** What the log says of it. Of an object only its kind: turning it into text may throw, and may tell a secret. */
+function detailOf(thrown: unknown): string {
+  if (thrown instanceof Error) return `${thrown.name}: ${thrown.message}`;
+  return typeof thrown === "string" ? thrown : `a thrown ${typeof thrown}`;
 }
 
 function isDiskFull(thrown: unknown): boolean {
