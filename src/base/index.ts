@@ -30,6 +30,7 @@ export * from "./ids.ts";
 export type * from "./key-material.ts";
 export { inGroups } from "./in-groups.ts";
 export { type RecipientFacts, type KeyUsability, keyUsability } from "./key-usability.ts";
+export { isLanguage, type Language, LANGUAGES } from "./languages.ts";
 export { LARGE_BYTES } from "./large-bytes.ts";
 export { decompressedLimit, LIMITS } from "./limits.ts";
 export { type LogFields, type Logger, silentLogger } from "./logger.ts";

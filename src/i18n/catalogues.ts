@@ -1,7 +1,14 @@
-/** Every language's texts; what English has, all have. */
+/**
+ * Every language's texts. What a language lacks is said in English; which texts those are stands in
+ * `untranslated.ts`, and a test compares.
+ */
+import type { Language } from "#base";
 import { en } from "./en.ts";
 
-export type Language = "en";
+export type { Language };
 export type TextKey = keyof typeof en;
 
-export const CATALOGUES: Readonly<Record<Language, Readonly<Record<TextKey, string>>>> = { en };
+/** Fluent patterns by key. */
+export type Catalogue = Readonly<Partial<Record<TextKey, string>>>;
+
+export const CATALOGUES: Readonly<Record<Language, Catalogue>> = { en, de: {}, fr: {}, nl: {}, es: {} };

@@ -3,6 +3,7 @@
  * says what it is asked to and decides nothing; a text or an argument that is missing is a bug and throws.
  */
 export type { Language, TextKey } from "./catalogues.ts";
+export { ownTextsOf, type OwnTextsRead, readOwnTexts, type TextFile } from "./read-own-texts.ts";
 export { readBackNumber } from "./read-back-number.ts";
 export { asksToSign, scenarioReason } from "./scenario-reason.ts";
 export { say, sayChosen } from "./say.ts";

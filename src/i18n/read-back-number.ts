@@ -8,7 +8,8 @@ import { CATALOGUES, type TextKey } from "./catalogues.ts";
  */
 export function readBackNumber(key: TextKey, text: string): number | null {
   for (const catalogue of Object.values(CATALOGUES)) {
-    const found = patternOf(catalogue[key]).exec(text);
+    const said = catalogue[key];
+    const found = said === undefined ? null : patternOf(said).exec(text);
     if (found !== null) return Number(found[1]);
   }
   return null;

@@ -1,6 +1,7 @@
 /** The reason of a scenario, by the key that its rule names (Sympa's keys), in words. */
-import type { Language, TextKey } from "./catalogues.ts";
+import type { TextKey } from "./catalogues.ts";
 import { say } from "./say.ts";
+import type { Voice } from "./voice.ts";
 
 const WHO = /_(closed|owner|editor|subscriber|listmaster|identified|multipart|bcc)$/;
 const SIGNED = /_(smime|pgp|signed)$/;
@@ -20,13 +21,13 @@ const BROKEN: readonly string[] = [
  *
  * @example scenarioReason("send_subscriber", "en") // "only members of the list may do that"
  */
-export function scenarioReason(key: string, language: Language): string {
+export function scenarioReason(key: string, voice: Voice): string {
   const signed = SIGNED.exec(key)?.[1];
   const base = baseKey(signed === undefined ? key : key.slice(0, -signed.length - 1));
-  if (signed === undefined) return say(language, base ?? "scenario-other");
-  const family = say(language, FAMILIES[signed as keyof typeof FAMILIES]);
-  if (base === null) return say(language, "scenario-only-signature", { family });
-  return say(language, "scenario-signature", { text: say(language, base), family });
+  if (signed === undefined) return say(voice, base ?? "scenario-other");
+  const family = say(voice, FAMILIES[signed as keyof typeof FAMILIES]);
+  if (base === null) return say(voice, "scenario-only-signature", { family });
+  return say(voice, "scenario-signature", { text: say(voice, base), family });
 }
 
 /** Whether a signature is what lacks. */

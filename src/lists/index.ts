@@ -26,7 +26,7 @@ export {
 } from "./families.ts";
 export { isForeignField, isOwnListId, listHeaderFields, listIdOf } from "./list-header-fields.ts";
 export { keepsPosts } from "./keeps-posts.ts";
-export type { List, MemberKeyState, PlanMember } from "./list.ts";
+export { type List, type MemberKeyState, type PlanMember, speakingTo, voiceOf } from "./list.ts";
 export { listInWords } from "./outcome/list-in-words.ts";
 export {
   type Mail,
@@ -70,4 +70,10 @@ export {
 export { cipherFor, planDelivery, planSealed } from "./plan/plan-delivery.ts";
 export { planUnopened } from "./plan/plan-unopened.ts";
 export { readStoredSettings } from "./stored-settings.ts";
-export { bareSubject, expandPrefix, placeholderNumber, prefixSubject } from "./subject.ts";
+export {
+  bareSubject,
+  placeholderNumber,
+  prefixSubject,
+  type SubjectPrefix,
+  subjectPrefix,
+} from "./subject.ts";
