@@ -8,4 +8,5 @@ export { readBackNumber } from "./read-back-number.ts";
 export { asksToSign, scenarioReason } from "./scenario-reason.ts";
 export { say, sayChosen } from "./say.ts";
 export { signingAdvice } from "./signing-advice.ts";
+export type { OwnTexts, Voice } from "./voice.ts";
 export { whyText } from "./why-text.ts";
