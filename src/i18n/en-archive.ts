@@ -5,6 +5,4 @@ export const enArchive = {
   "archive-post": "Post { $number }, { $date }",
   "archive-gone":
     "The posts of { $list } that you asked for are kept no more: nothing is attached. Which there are says INDEX.",
-  "archive-no-key":
-    "You asked for posts of { $list }. They go sealed or not at all, and we have no key of yours that we could seal for. Give the owners a key and ask again: { $owner }",
 } as const;

@@ -40,8 +40,6 @@ export const enCommands = {
   "command-refused": "Nothing was done: { $reason }.",
   "command-refused-signed":
     "Nothing was done: { $reason }. Sign your mail, and write the command in its text.",
-  "command-refused-unsigned":
-    "Nothing was done. The list wants it signed, with the key that it knows as yours. Sign your mail, and write the command in its text.",
   "command-refused-moderator": "Nothing was done. Owners and moderators of the list may do that.",
   "command-refused-own": "Nothing was done. You can change your own membership, and nobody else's.",
   "command-listmaster": "Nothing was done. Whoever runs the server decides that.",
@@ -50,8 +48,6 @@ export const enCommands = {
   "command-bad-input": "Nothing was done. What stands behind the command is not right.",
   "command-not-allowed":
     "Nothing was done. The list's rules do not allow it, or it was asked for often enough today.",
-  "command-no-key":
-    "Nothing was done. It goes sealed or not at all, and the list has no key of yours that it could seal for. Send your key to the owners.",
   "command-failed": "Nothing was done, for something went wrong here. Try again in an hour.",
 
   "command-key-sent":
@@ -90,7 +86,6 @@ export const enCommands = {
   "command-verify-dkim":
     "Your mail counts for { $list } as unsigned; our mail server vouches for { $address }.",
   "command-verify-uncounted": "It carries a signature, which does not count: { $why }.",
-  "command-verify-do": "Sign with the key that the owners know as yours, or ask them: { $owner }",
   "command-verify-md5": "Your mail counts for { $list } as confirmed by { $address }.",
   "command-verify-smime": "Your mail counts for { $list } as signed by { $address }, in S/MIME.",
   "command-verify-pgp": "Your mail counts for { $list } as signed by { $address }, in OpenPGP.",

@@ -10,11 +10,6 @@ export const enExpiry = {
   "expiry-then-soon":
     "Until then nothing changes. After that day the list seals nothing to it, and what you sign with it does not count.",
   "expiry-then-expired": "The list seals nothing to it any more, and what you sign with it does not count.",
-  "expiry-do-openpgp":
-    "Do this: give your key a later date in your mail program, and send the public key to the owners, { $owner }.",
-  "expiry-do-smime":
-    "Do this: get a new certificate where you got this one, and send it to the owners, { $owner }.",
-  "expiry-do-bind": "They bind it to your address.",
 
   "expiry-owners-subject": "Keys that expire: { $list }",
   "expiry-owners-1": "These keys of { $list } expire soon, or have expired:",

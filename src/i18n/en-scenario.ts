@@ -2,17 +2,7 @@
 export const enScenario = {
   "reason-scenario-refused": "{ $text }",
   "do-scenario-refused": "If you think that you may, write to { $owner }.",
-  "do-scenario-refused-signed":
-    "Turn on “Sign” in your program, use the key that the owners know as yours, and send it again.",
   "reason-scenario-refused-why": "{ $text }, and it carries no signature of a member that counts ({ $why })",
-  "sign-do-expired":
-    "Get a new certificate or key, or extend your key, give it to the owners, { $owner }, and send your mail again, signed with it.",
-  "sign-do-revoked":
-    "Get a new certificate or key, give it to the owners, { $owner }, and send your mail again, signed with it.",
-  "sign-do-untrusted":
-    "Get a certificate of an authority that the list trusts, or give yours to the owners, { $owner }, who can bind it to your address, and send your mail again.",
-  "sign-do-purpose":
-    "Get a new certificate that is meant for mail (emailProtection), give it to the owners, { $owner }, and send your mail again, signed with it.",
   "reason-scenario-moderated": "the moderators look at it before it goes out",
   "do-scenario-moderated": "Wait. A moderator looks at it and lets it go out.",
   "reason-needs-confirmation": "its sender has to confirm that they wrote it",

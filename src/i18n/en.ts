@@ -1,6 +1,7 @@
 import { enCommands } from "./en-commands.ts";
 import { enArchive } from "./en-archive.ts";
 import { enExpiry } from "./en-expiry.ts";
+import { enKeys } from "./en-keys.ts";
 import { enPeople } from "./en-people.ts";
 import { enOffers } from "./en-offers.ts";
 import { enPolicies } from "./en-policies.ts";
@@ -23,6 +24,7 @@ export const en = {
   ...enOffers,
   ...enScenario,
   ...enExpiry,
+  ...enKeys,
   ...enArchive,
 
   "sealed-subject": "sealed post { $number }",
@@ -59,12 +61,6 @@ export const en = {
     "the list seals for certificates only, and of you we have the OpenPGP key { $fingerprint }",
   "waiting-why-expired": "your key { $fingerprint } expired on { $date }",
   "waiting-why-unusable": "your key { $fingerprint } cannot be used: { $reason }",
-  "waiting-do":
-    "Do this: send your OpenPGP public key or your certificate to the owners, { $owner }. They bind it to your address.",
-  "waiting-do-openpgp":
-    "Do this: send your OpenPGP public key to the owners, { $owner }. They bind it to your address.",
-  "waiting-do-smime":
-    "Do this: send your certificate to the owners, { $owner }. They bind it to your address.",
   "waiting-kept-one": "1 message is kept for you until { $date }. It comes as soon as your key works.",
   "waiting-kept-more":
     "{ $count } messages are kept for you, the oldest until { $date }. They come as soon as your key works.",
@@ -94,8 +90,6 @@ export const en = {
   "do-not-sealed":
     "In your program turn on “Encrypt” and send it again. Mail to { $sendkey } brings the list's key.",
   "reason-not-signed": "it carries no signature of a member that counts ({ $why })",
-  "do-not-signed":
-    "Turn on “Sign” in your program, use the key that the owners know as yours, and send it again.",
   "reason-not-signed-changed":
     "something was added on the way, so that its signature covers only a part of it",
   "do-not-signed-changed":

@@ -8,5 +8,6 @@ export { readBackNumber } from "./read-back-number.ts";
 export { asksToSign, scenarioReason } from "./scenario-reason.ts";
 export { say, sayChosen } from "./say.ts";
 export { signingAdvice } from "./signing-advice.ts";
+export { underAuthorities } from "./under-authorities.ts";
 export type { OwnTexts, Voice } from "./voice.ts";
 export { whyText } from "./why-text.ts";

@@ -57,6 +57,11 @@ export function usedFamilies(settings: ListSettings): readonly Scheme[] {
   );
 }
 
+/** Whether authorities say whose certificates are whose, and no owner has to. */
+export function trustsAuthorities(settings: ListSettings): boolean {
+  return settings.smime_trust === "ca" && usedFamilies(settings).includes("smime");
+}
+
 /** Whether the list has anything to do with keys; if not, no crypto room is loaded for its posts. */
 export function usesKeys(settings: ListSettings): boolean {
   return usedFamilies(settings).length > 0;

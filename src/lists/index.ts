@@ -21,6 +21,7 @@ export {
   settingsForOpened,
   type Purpose,
   SCHEMES,
+  trustsAuthorities,
   usedFamilies,
   usesKeys,
 } from "./families.ts";

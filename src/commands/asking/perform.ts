@@ -3,7 +3,7 @@ import { addressKey, type EmailAddress, type ErrorCode, type Person, sameAddress
 import { giveRequestKey, holdForOwner, holdRequest, OWNER_NOTICES, type Permit } from "#operations";
 import { listStaff, takeOwnerNotice, type Transactor, within } from "#store";
 import type { Desk, KeyMail, Told } from "../desk.ts";
-import { phrase, refusal } from "../texts/phrase.ts";
+import { phrase, phraseOn, refusal } from "../texts/phrase.ts";
 import { mayAsk } from "./may-ask.ts";
 import { type Doing, once } from "./once.ts";
 import { permit } from "./permit.ts";
@@ -51,7 +51,7 @@ async function carryOut(
     case "ask-listmaster":
       return { lines: [phrase(desk, "command-listmaster")] };
     case "refused":
-      return { lines: [refusal(desk, permitted.why)] };
+      return { lines: [refusal(desk, work.wish.list, permitted.why)] };
   }
 }
 
@@ -67,14 +67,14 @@ async function run({ tx, desk, wish }: Work, { person, quiet, notify }: Running)
   const outcome = await wanted.operation.invoke(inside, input);
   if (outcome.ok) return { lines: wanted.tell(outcome.value, { language, list }) };
   if (BROKEN.includes(outcome.error.code)) throw outcome.error;
-  return { lines: [failure(desk, outcome.error.code)] };
+  return { lines: [failure(desk, list, outcome.error.code)] };
 }
 
 /** Not an answer: the disk, the database, or a fault of ours. */
 const BROKEN: readonly ErrorCode[] = ["storage-full", "unavailable", "internal"];
 
 /** In our words: what an operation says to its operator names commands, and may name what is not everybody's. */
-function failure(desk: Desk, code: string): string {
+function failure(desk: Desk, list: Wish["list"], code: string): string {
   switch (code) {
     case "already-exists":
       return phrase(desk, "command-already");
@@ -83,7 +83,7 @@ function failure(desk: Desk, code: string): string {
     case "bad-input":
       return phrase(desk, "command-bad-input");
     case "key-unusable":
-      return phrase(desk, "command-no-key");
+      return phraseOn(desk, list, "command-no-key");
     case "busy":
     case "not-allowed":
       return phrase(desk, "command-not-allowed");

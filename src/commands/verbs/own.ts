@@ -6,7 +6,7 @@ import { memberSet, readOptionWords } from "#operations";
 import type { StoredList } from "#store";
 import { wanted } from "../asking/wish.ts";
 import type { Desk } from "../desk.ts";
-import { phrase } from "../texts/phrase.ts";
+import { phrase, phraseOn } from "../texts/phrase.ts";
 import { type ListVerb, type SayingVerb, WRONG } from "./verb.ts";
 
 const changed = wanted(memberSet, (_view, about) => [
@@ -53,6 +53,6 @@ function whyUncounted(desk: Desk, list: StoredList, why: WhyCode): readonly stri
   const owner = doorAddress(list.address, "owner");
   return [
     phrase(desk, "command-verify-uncounted", { why: whyText(why, desk.language) }),
-    phrase(desk, signingAdvice(why) ?? "command-verify-do", { owner }),
+    phraseOn(desk, list, signingAdvice(why) ?? "command-verify-do", { owner }),
   ];
 }

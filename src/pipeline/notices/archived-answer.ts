@@ -5,13 +5,14 @@
 import { goesSealed, readArchived } from "#archive";
 import type { Recipient } from "#base";
 import { say } from "#i18n";
-import { doorAddress, type List, usesKeys } from "#lists";
+import { type List, usesKeys } from "#lists";
 import type { ErrandOrder } from "#operations";
 import { archivedByNumber, archivedOctets, type ArchivedRow, memberById, type Reader } from "#store";
 import { enclosedMessage } from "../compose/enclosed-message.ts";
 import { formatDate } from "../compose/outside.ts";
 import { readingKey } from "../moderation/held-decider.ts";
 import type { PipelineSite } from "../site.ts";
+import { sayAdvice } from "./giving-a-key.ts";
 import type { Notice } from "./notices.ts";
 import type { NoticeRequest } from "./send-notice.ts";
 
@@ -76,10 +77,9 @@ function gone(list: List): Told {
 }
 
 function noKey(list: List): Told {
-  const names = { list: list.displayName, owner: doorAddress(list.address, "owner") };
   const notice: Notice = {
     subject: subjectOf(list),
-    lines: [say(list.settings.language, "archive-no-key", names)],
+    lines: [sayAdvice(list, "archive-no-key", { list: list.displayName })],
   };
   return { notice, attachments: [] };
 }

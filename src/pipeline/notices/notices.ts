@@ -3,15 +3,7 @@
  * Message-ID. Each is text and a Subject; how it is addressed and sealed is `compose-notice.ts`.
  */
 import { createHash } from "node:crypto";
-import {
-  type Bytes,
-  type EmailAddress,
-  isWhyCode,
-  type ReasonCode,
-  type Scheme,
-  utcDay,
-  utcMinute,
-} from "#base";
+import { type Bytes, type EmailAddress, isWhyCode, type ReasonCode, utcDay, utcMinute } from "#base";
 import {
   asksToSign,
   type Language,
@@ -32,6 +24,7 @@ import {
   type WaitingReason,
 } from "#lists";
 import type { HeldCount, ListKey } from "#store";
+import { givingAKey, sayAdvice } from "./giving-a-key.ts";
 
 export interface Notice {
   readonly subject: string;
@@ -194,7 +187,7 @@ export function waitingNotice(list: List, { address, why, kept }: WaitingMember)
       say(language, "waiting-1", { list: list.displayName }),
       say(language, "waiting-why", { why: waitingWhy(list, why) }),
       "",
-      say(language, waitingDo(list), addresses(list)),
+      givingAKey(list),
       ...(kept === null ? [] : [waitingKept(language, kept)]),
       "",
       say(language, "waiting-you", { address }),
@@ -257,7 +250,7 @@ export function reasonText(list: List, decision: Refusal): string {
 
 /** What the sender is told to do about it. */
 export function adviceText(list: List, decision: Refusal): string {
-  return sayChosen(list.settings.language, textKey("do", decision), { ...decision.args, ...addresses(list) });
+  return sayAdvice(list, textKey("do", decision), decision.args);
 }
 
 /** `D1F4 99A0 …`: as people compare it. */
@@ -269,12 +262,6 @@ function waitingKept(language: Language, kept: NonNullable<WaitingMember["kept"]
   const date = utcDay(kept.until);
   if (kept.count === 1) return say(language, "waiting-kept-one", { date });
   return say(language, "waiting-kept-more", { count: String(kept.count), date });
-}
-
-/** Which kind of key helps: on a list that seals in one family only, only that. */
-function waitingDo(list: List): "waiting-do" | `waiting-do-${Scheme}` {
-  const [family, ...others] = familiesFor(settingsForOpened(list.settings), "distrib_encrypt");
-  return family === undefined || others.length > 0 ? "waiting-do" : `waiting-do-${family}`;
 }
 
 function waitingWhy(list: List, { why, fingerprint, expiredAt }: WaitingReason): string {

@@ -6,6 +6,7 @@ import { type ListKey, memberById } from "#store";
 import { readingKey } from "../moderation/held-decider.ts";
 import type { PipelineSite } from "../site.ts";
 import { activeListKeys, keyPart } from "./list-keys/list-key-parts.ts";
+import { givingAKey } from "./giving-a-key.ts";
 import type { Notice } from "./notices.ts";
 import type { NoticeRequest } from "./send-notice.ts";
 import { serviceKey } from "./service-key.ts";
@@ -49,7 +50,7 @@ function welcomeNotice(list: List, { address, hasKey, keys }: Newcomer): Notice 
   const paragraphs = [
     [say(language, "welcome-1", { list: list.displayName, address, owner })],
     seals ? [say(language, sealsAll(list) ? "welcome-sealed" : "welcome-sealed-received")] : [],
-    seals && !hasKey ? [say(language, "waiting-do", { owner })] : [],
+    seals && !hasKey ? [givingAKey(list)] : [],
     keys.length > 0 ? [say(language, "welcome-try")] : [],
     [say(language, "welcome-write", { list: list.address })],
     keys.length > 0 ? [say(language, "welcome-keys"), ...keys.map((key) => keyLine(list, key))] : [],

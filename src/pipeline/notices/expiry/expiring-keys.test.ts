@@ -31,6 +31,8 @@ function key(name: string, { days, seals = true, signs = true, ...given }: Given
   return {
     scheme: given.scheme ?? ("smime" as const),
     description: { expiresAt, revoked: given.revoked ?? false, cannotSign, fingerprint },
+    source: "owner" as const,
+    pinned: false,
     recipient: seals ? { ...aRecipient(fingerprint), usableUntil } : null,
   };
 }

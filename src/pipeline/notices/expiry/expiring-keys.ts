@@ -9,6 +9,8 @@ export interface ExpiringKey {
   readonly expiresAt: Date;
   /** Days before; 0: it has expired. */
   readonly stage: number;
+  /** It came along with mail, and so may what takes its place. */
+  readonly harvested: boolean;
 }
 
 /** A member's, or of the list itself (null). */
@@ -20,6 +22,8 @@ interface BoundKey {
   readonly scheme: Scheme;
   readonly description: Pick<KeyDescription, "expiresAt" | "revoked" | "cannotSign" | "fingerprint">;
   readonly recipient: Pick<Recipient, "usableUntil"> | null;
+  readonly source: StoredMemberKey["source"];
+  readonly pinned: boolean;
 }
 
 /** Those that have no successor yet, of the schemes that the list uses. */
@@ -29,8 +33,10 @@ export function expiringKeys(list: List, keys: readonly BoundKey[], at: Date): r
     .filter(({ scheme, description }) => families.includes(scheme) && !description.revoked)
     .filter((key) => !keys.some((other) => succeeds(other, key)))
     .flatMap((key) => {
-      const { fingerprint } = key.description;
-      return atStage(list, { scheme: key.scheme, fingerprint, expiresAt: expiryOf(key) }, at);
+      const { scheme, description, source, pinned } = key;
+      const harvested = source === "harvest" && !pinned;
+      const { fingerprint } = description;
+      return atStage(list, { scheme, fingerprint, harvested, expiresAt: expiryOf(key) }, at);
     });
 }
 
@@ -39,12 +45,14 @@ export function expiringListKeys(list: List, keys: readonly ListKey[], at: Date)
   const families = usedFamilies(list.settings);
   return keys
     .filter(({ scheme, active }) => active && families.includes(scheme))
-    .flatMap(({ scheme, fingerprint, expiresAt }) => atStage(list, { scheme, fingerprint, expiresAt }, at));
+    .flatMap(({ scheme, fingerprint, expiresAt }) =>
+      atStage(list, { scheme, fingerprint, harvested: false, expiresAt }, at),
+    );
 }
 
 function atStage(
   list: List,
-  { expiresAt, ...key }: Pick<ExpiringKey, "scheme" | "fingerprint"> & { readonly expiresAt: Date | null },
+  { expiresAt, ...key }: Omit<ExpiringKey, "stage" | "expiresAt"> & { readonly expiresAt: Date | null },
   at: Date,
 ): readonly ExpiringKey[] {
   if (expiresAt === null) return [];

@@ -1,8 +1,9 @@
 /** What members and owners hear of keys that expire. A member hears of their own keys only (S8). */
 import { inGroups } from "#base";
 import { type Language, say } from "#i18n";
-import type { List } from "#lists";
+import { type List, voiceOf } from "#lists";
 import type { ExpiringKey, OwnedKey } from "./expiring-keys.ts";
+import { namesIn, sayAdvice } from "../giving-a-key.ts";
 import { addresses, type Notice } from "../notices.ts";
 import { noticeFrom } from "./own-template.ts";
 
@@ -12,7 +13,7 @@ const SHOWN = 30;
 export function expiryNotice(list: List, keys: readonly ExpiringKey[]): Notice {
   const { language } = list.settings;
   const when = keys.every(({ stage }) => stage === 0) ? "expired" : "soon";
-  const schemes = [...new Set(keys.map(({ scheme }) => scheme))];
+  const advice = new Set(keys.map((key) => adviceFor(list, key)));
   return {
     subject: say(language, `expiry-subject-${when}`),
     lines: [
@@ -21,10 +22,15 @@ export function expiryNotice(list: List, keys: readonly ExpiringKey[]): Notice {
       ...keys.map((key) => `  ${keyLine(language, key)}`),
       "",
       say(language, `expiry-then-${when}`),
-      ...schemes.map((scheme) => say(language, `expiry-do-${scheme}`, addresses(list))),
-      say(language, "expiry-do-bind"),
+      ...advice,
     ],
   };
+}
+
+/** What came along with mail takes its own place so; what an owner gave, an owner replaces (S9). */
+function adviceFor(list: List, { scheme, harvested }: ExpiringKey): string {
+  const key = `expiry-do-${scheme}` as const;
+  return harvested ? sayAdvice(list, key) : say(voiceOf(list), key, namesIn(list));
 }
 
 /** The same by a text of the operator's; null: there is something wrong with it. */
