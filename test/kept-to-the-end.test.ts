@@ -96,6 +96,35 @@ test("keep_for_keyless = 0: a notice without a promise, and nothing is kept", as
   assert.equal(await blobs(server), 0);
 });
 
+test("keep_for_keyless = 0: whose copy is dropped on its way hears of it, once a day", async (t) => {
+  const { clock, server, team, dora } = await scene(t, { keep_for_keyless: 0 });
+  await bindKey(server, dora);
+  server.sink.behaviour.answer = (line) => (line.startsWith("RCPT") ? "451 4.3.2 Not now" : undefined);
+  for (const word of ["apple", "banana"]) await alicePosts(server, team, word);
+  for (const { address, secret } of [dora, team.alice])
+    await server.call(keyUnbind, { list: TEAM, member: address, fingerprint: secret.fingerprint });
+  const renewed = await correspondent("alice");
+  await bindKey(server, renewed);
+  delete server.sink.behaviour.answer;
+  clock.advance(120_000);
+  await server.drain();
+  await server.drain();
+  assert.equal(server.mailbox(team.bob.address).length, 2);
+  assert.equal(server.mailbox(dora.address).length, 1);
+  const [doras = ""] = noticesTo(server, dora.address);
+  assert.match(doras, /could not be sealed for you[^]*we have no key of yours[^]*Do this: /);
+  assert.doesNotMatch(doras, /kept for you/);
+  assert.equal(server.mailbox(team.alice.address).length, 1);
+  const alices = await readNewest(server, renewed, team);
+  assert.match(textOf(alices?.content ?? Buffer.alloc(0)), /a key of yours that the list does not use/);
+  const health = await server.call(listHealth, { list: TEAM });
+  assert.deepEqual(
+    health.keys?.unreached.map(({ address, toldAt }) => [address, toldAt]),
+    [[dora.address, clock.now().toISOString()]],
+  );
+  assert.deepEqual(await keptRows(server), NOTHING);
+});
+
 test("a key that expires between arrival and sealing: told why, kept, and there with the next key", async (t) => {
   const { clock, server, team } = await scene(t);
   const erin = await correspondent("erin");

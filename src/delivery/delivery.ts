@@ -1,6 +1,6 @@
 /** The door of the outbox worker: what main makes, starts, wakes and stops. */
 import type { Clock, Logger, Random } from "#base";
-import type { Database } from "#store";
+import type { Database, Missed } from "#store";
 import type { ConnectOptions } from "#wire";
 import { OutboxWorker } from "./outbox-worker.ts";
 import type { RetryPolicy } from "./retry-policy.ts";
@@ -18,6 +18,8 @@ export interface DeliveryOptions {
   readonly retry?: Partial<RetryPolicy>;
   /** Milliseconds after which an idle connection is closed; default 30 s. */
   readonly idleMs?: number;
+  /** Whom to tell of copies that go to nobody, and come by no other way. */
+  readonly missed?: Missed;
 }
 
 export interface Delivery {

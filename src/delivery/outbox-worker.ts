@@ -124,9 +124,10 @@ export class OutboxWorker implements Delivery {
   }
 
   async #claim(): Promise<number> {
-    const { db, node, clock } = this.#options;
+    const { db, node, clock, missed } = this.#options;
     const skip = this.#queue.full;
-    const claim = { node, now: clock.now(), leaseMs: LEASE_MS, limit: CLAIM_ROWS, skip };
+    const when = { now: clock.now(), leaseMs: LEASE_MS };
+    const claim = { node, ...when, limit: CLAIM_ROWS, skip, ...(missed === undefined ? {} : { missed }) };
     this.#claiming = true;
     try {
       const { rows, large } = await db.transact(async (tx) => {

@@ -52,6 +52,7 @@ export const en = {
   "clear-mark-all": "This post came sealed. The list sends it on in clear, as its owners decided.",
 
   "waiting-subject": "A message is waiting for you",
+  "waiting-subject-none": "A message could not be sealed for you",
   "waiting-1": "Somebody wrote to { $list }. We could not seal it for you, so you did not get it.",
   "waiting-why": "Why: { $why }.",
   "waiting-why-no-key": "we have no key of yours",
@@ -61,6 +62,9 @@ export const en = {
     "the list seals for certificates only, and of you we have the OpenPGP key { $fingerprint }",
   "waiting-why-expired": "your key { $fingerprint } expired on { $date }",
   "waiting-why-unusable": "your key { $fingerprint } cannot be used: { $reason }",
+  "waiting-why-changed": "it was sealed to a key of yours that the list does not use any more",
+  "waiting-do-changed":
+    "What comes next is sealed to the key that you have now. What this message said, its writer or the owners, { $owner }, can tell you.",
   "waiting-kept-one": "1 message is kept for you until { $date }. It comes as soon as your key works.",
   "waiting-kept-more":
     "{ $count } messages are kept for you, the oldest until { $date }. They come as soon as your key works.",

@@ -6,7 +6,7 @@ import { type Bytes, OPERATOR, toHex } from "#base";
 import { createDelivery, type Delivery, readReturnPathTag, returnPath } from "#delivery";
 import { inboxReception, startControlServer } from "#listen";
 import type { Reception } from "#wire";
-import { OPERATIONS } from "#operations";
+import { OPERATIONS, tellMissed } from "#operations";
 import {
   createKeyring,
   type Errands,
@@ -18,7 +18,7 @@ import {
   startInboxWorker,
 } from "#pipeline";
 import { createCryptWork } from "#threads";
-import { groupCommit, seeNode, siteSecret, startNode, stopNode } from "#store";
+import { groupCommit, type Missed, seeNode, siteSecret, startNode, stopNode } from "#store";
 import {
   fetchOverHttp,
   siteTasks,
@@ -98,10 +98,13 @@ async function startWork(site: OpenSite, node: string, parts: AsyncDisposableSta
   const { db, clock, random, logger, config, folder } = site;
   const relay = await relayOptions(folder, config);
   const { connections } = config.relay;
-  const delivery = createDelivery({ db, relay, node, clock, random, logger, connections });
   const crypt = createCryptWork();
   parts.defer(() => crypt.close());
   let wakeErrands = (): void => {};
+  const missed: Missed = async (tx, rows) => {
+    if (await tellMissed(tx, rows, clock.now())) tx.onCommit(() => wakeErrands());
+  };
+  const delivery = createDelivery({ db, relay, node, clock, random, logger, connections, missed });
   const pipeline = await pipelineSite(site, {
     crypt,
     wakeDelivery: () => delivery.wake(),

@@ -77,6 +77,7 @@ export { memberSet } from "./members/member-set.ts";
 export { memberAppoint } from "./members/member-appoint.ts";
 export { type Moved, memberMove } from "./members/member-move.ts";
 export { type Membership, memberWhich } from "./members/member-which.ts";
+export { tellMissed } from "./members/tell-missed.ts";
 export { type Reminded, memberRemind } from "./members/many/member-remind.ts";
 export { type Synced, memberSync } from "./members/many/member-sync.ts";
 export { readOptionWords } from "./members/option-words.ts";

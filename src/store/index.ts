@@ -224,7 +224,7 @@ export {
 } from "./lists/member.ts";
 export { isServed, seeNode, startNode, stopNode } from "./engine/node.ts";
 export { openDatabase, type OpenDatabaseOptions } from "./engine/open-database.ts";
-export { claimOutbox, nextOutboxDue, releaseOutboxClaims } from "./mail-out/outbox-claim.ts";
+export { claimOutbox, type Missed, nextOutboxDue, releaseOutboxClaims } from "./mail-out/outbox-claim.ts";
 export { type QueueCount, queueCounts, retryNow, type RetryScope } from "./mail-out/outbox-queue.ts";
 export { type DeliveryResult, markFailed, markSent, reschedule, unclaim } from "./mail-out/outbox-result.ts";
 export {

@@ -39,6 +39,8 @@ export type ErrandOrder =
     }
   | { readonly do: "welcome"; readonly member: MemberId }
   | { readonly do: "test-key"; readonly member: MemberId }
+  /** A post could not be sealed for them, and it is not kept. */
+  | { readonly do: "tell-missed"; readonly member: MemberId }
   | {
       readonly do: "send-archived";
       readonly to: EmailAddress;
@@ -120,6 +122,7 @@ const SCHEMA = z.discriminatedUnion("do", [
   z.object({ do: z.literal("ask-again"), to: address, mail, code: z.enum(HELD_CODES), why: z.string() }),
   z.object({ do: z.literal("welcome"), member: id<MemberId>() }),
   z.object({ do: z.literal("test-key"), member: id<MemberId>() }),
+  z.object({ do: z.literal("tell-missed"), member: id<MemberId>() }),
   z.object({
     do: z.literal("send-archived"),
     to: address,

@@ -8,6 +8,7 @@ import { decidedNotice } from "../commands/command-notices.ts";
 import { type HeldDecider, heldDecider } from "./held-decider.ts";
 import { archivedAnswer } from "../notices/archived-answer.ts";
 import { keyTestMail } from "../notices/list-keys/key-test.ts";
+import { missedNotice } from "../notices/missed-notice.ts";
 import { keyNews } from "../notices/list-keys/key-news.ts";
 import { copyForModerator } from "./held-copy.ts";
 import { activeListKeys, keyPart } from "../notices/list-keys/list-key-parts.ts";
@@ -51,6 +52,8 @@ export async function composeErrand(
       return welcome(site, list, order.member);
     case "test-key":
       return keyTestMail(site, list, order.member);
+    case "tell-missed":
+      return missedNotice(site, list, order.member);
     case "send-archived":
       return archivedAnswer(site, list, order);
     case "tell-request":

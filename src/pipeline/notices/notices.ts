@@ -173,7 +173,8 @@ function expiringText(language: Language, { count, date }: { count: number; date
 
 export interface WaitingMember {
   readonly address: EmailAddress;
-  readonly why: WaitingReason;
+  /** null: the key that it was sealed to is theirs no more, and another one works. */
+  readonly why: WaitingReason | null;
   /** null: nothing is kept. `until` is when the oldest is erased. */
   readonly kept: { readonly count: number; readonly until: Date } | null;
 }
@@ -182,12 +183,14 @@ export interface WaitingMember {
 export function waitingNotice(list: List, { address, why, kept }: WaitingMember): Notice {
   const { language } = list.settings;
   return {
-    subject: say(language, "waiting-subject"),
+    subject: say(language, kept === null ? "waiting-subject-none" : "waiting-subject"),
     lines: [
       say(language, "waiting-1", { list: list.displayName }),
-      say(language, "waiting-why", { why: waitingWhy(list, why) }),
+      say(language, "waiting-why", {
+        why: why === null ? say(language, "waiting-why-changed") : waitingWhy(list, why),
+      }),
       "",
-      givingAKey(list),
+      why === null ? say(language, "waiting-do-changed", addresses(list)) : givingAKey(list),
       ...(kept === null ? [] : [waitingKept(language, kept)]),
       "",
       say(language, "waiting-you", { address }),

@@ -36,7 +36,11 @@ const COLUMNS = [
 export interface OutboxClaim extends ClaimInput {
   /** Lanes that are not asked: whoever claims has enough of them. */
   readonly skip?: readonly number[];
+  /** In the same transaction: copies that are dropped and come by no other way, for their posts are not kept. */
+  readonly missed?: Missed;
 }
+
+export type Missed = (tx: Transactor, rows: readonly ClaimedRow[]) => Promise<void>;
 
 /** Takes up to `limit` rows that are due, an equal share from each list that has some. */
 export async function claimOutbox(tx: Transactor, claim: OutboxClaim): Promise<readonly ClaimedRow[]> {
@@ -48,7 +52,8 @@ export async function claimOutbox(tx: Transactor, claim: OutboxClaim): Promise<r
   const claimed = rows.map(toClaimed).sort((a, b) => a.id - b.id);
   const { left, keyless } = await whoMustNotGetIt(tx, claimed, claim.now);
   if (left.length + keyless.length === 0) return claimed;
-  await waitAgain(tx, keyless);
+  const missed = await waitAgain(tx, keyless);
+  if (missed.length > 0) await claim.missed?.(tx, missed);
   const gone = new Set([...left, ...keyless]);
   await drop(tx, [...gone], claim.now);
   return claimed.filter((row) => !gone.has(row));

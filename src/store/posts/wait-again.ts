@@ -7,12 +7,18 @@ import type { ClaimedRow } from "../mail-out/outbox.ts";
 
 /**
  * Notes that the post waits for them, where it is still there, and frees the effects of the rows, so that other
- * copies can be queued. In the transaction that drops the rows, before that.
+ * copies can be queued. In the transaction that drops the rows, before that. Gives the copies of posts that are not kept:
+ * nothing waits for their readers.
  */
-export async function waitAgain(tx: Transactor, rows: readonly ClaimedRow[]): Promise<void> {
+export async function waitAgain(tx: Transactor, rows: readonly ClaimedRow[]): Promise<readonly ClaimedRow[]> {
   const copies = rows.filter((row) => row.postId !== null && row.memberId !== null);
   const there = await stillThere(tx, [...new Set(copies.map((row) => row.postId as PostId))]);
-  const again = copies.filter((row) => there.has(row.postId as PostId));
+  const isThere = (row: ClaimedRow): boolean => there.has(row.postId as PostId);
+  await noteLost(tx, copies.filter(isThere));
+  return copies.filter((row) => !isThere(row));
+}
+
+async function noteLost(tx: Transactor, again: readonly ClaimedRow[]): Promise<void> {
   if (again.length === 0) return;
   const lost = again.map((row) => ({
     post_id: row.postId as PostId,

@@ -44,7 +44,7 @@ export async function blobs({ db }: TestServer): Promise<number> {
 
 export function noticesTo(server: TestServer, address: EmailAddress | string): readonly string[] {
   const texts = server.mailbox(address).map(({ data }) => textOf(data));
-  return texts.filter((text) => text.includes("A message is waiting for you"));
+  return texts.filter((text) => /A message (?:is waiting|could not be sealed) for you/.test(text));
 }
 
 export function textOf(octets: Bytes): string {
