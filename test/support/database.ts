@@ -57,7 +57,7 @@ function opener(name: DatabaseName): OpenTestDatabase {
 }
 
 /** A folder that is removed when the test ends. */
-export function temporaryFolder(test: TestContext): string {
+export function temporaryFolder(test: Pick<TestContext, "after">): string {
   const folder = mkdtempSync(join(tmpdir(), "conclave-test-"));
   test.after(() => rmSync(folder, { recursive: true, force: true }));
   return folder;

@@ -52,7 +52,11 @@ export interface TestServer {
   stop(): Promise<void>;
 }
 
-export async function newServer(test: TestContext, options: TestServerOptions = {}): Promise<TestServer> {
+/** @param test what stops it in the end */
+export async function newServer(
+  test: Pick<TestContext, "after">,
+  options: TestServerOptions = {},
+): Promise<TestServer> {
   const folder = temporaryFolder(test);
   const sink = await startSink();
   const config = [...(options.site ?? []), ...(options.config ?? ["[relay]", `port = ${sink.port}`])];

@@ -1,0 +1,92 @@
+/**
+ * What a mail of the server itself says, as facts: each is looked for in Mailman's words and in ours. What neither table
+ * knows is not compared.
+ */
+import { decodeText, type Entity } from "#mime";
+import type { Program } from "./kinds.ts";
+
+type MeaningRow = readonly [meaning: string, mailman: RegExp, conclave: RegExp];
+
+const OF_COMMANDS: readonly MeaningRow[] = [
+  ["echo", /^ {4}echo\b/im, /this is the answer/],
+  ["the list's name", /List name:\s+Gold/, /^\s+Gold <gold@lists\.test>/m],
+  ["the list's description", /Description:\s+Golden list/, /^ {2}Golden list$/m],
+  ["where to post", /Postings to:\s+gold@lists\.test/, /Gold <gold@lists\.test>/],
+  ["where commands go", /List Helpbot:\s+gold-request@/, /gold-request@lists\.test/],
+  ["who owns it", /List Owners:\s+gold-owner@/, /looks after it: gold-owner@/],
+  ["the list's page", /More information: http/, /More about it: http/],
+  ["left", /Unsubscription request succeeded/, /is not on gold@lists\.test any more/],
+  ["joined", /Subscription request succeeded/, /is on gold@lists\.test\.$/m],
+  ["on it already", /You are already subscribed/i, /They are on the list already/],
+  [
+    "not a member",
+    /is not a member of the|You are not (?:currently )?a member/i,
+    /is on no list here|There is nobody, or nothing, of that name/i,
+  ],
+  ["asked the owners", /forwarded to the list (?:administrator|moderator)/, /The list's owners were asked/],
+  ["banned", /you supplied is banned/, /the list does not allow/i],
+  [
+    "has to prove it",
+    /you must supply your membership\s+password|You gave the wrong password|NOT authenticated|must first authenticate/i,
+    /A mail with a question goes to/,
+  ],
+  [
+    "may not see it",
+    /You are not allowed to retrieve the list/,
+    /only (?:owners|members|the owners) .*may do that/i,
+  ],
+  ["members: anne", /^ {4}\s*(?:Anne Person <)?anne@rcpt\.test/m, /^ {2}Anne Person <anne@rcpt\.test>/m],
+  ["members: bart", /^ {4}\s*(?:Bart Person <)?bart@rcpt\.test/m, /^ {2}Bart Person <bart@rcpt\.test>/m],
+  ["members: dora", /^ {4}\s*(?:Dora Digest <)?dora@rcpt\.test/m, /^ {2}Dora Digest <dora@rcpt\.test>/m],
+  ["lists: gold", /Gold: Golden list/, /^ {2}gold@lists\.test {2}Golden list$/m],
+  ["help: subscribe", /^ {4}\s*subscribe\b/m, /^ {2}SUBSCRIBE /m],
+  ["help: set", /^ {4}\s*set \.\.\./m, /^ {2}SET /m],
+  ["the key is gone", /Invalid confirmation string/, /The key is not known here/],
+  ["passwords", /Your password is:|Password successfully changed/, /There are no passwords here/],
+  ["how to write it", /^ {4}Usage:/m, /Write it like this:/],
+  ["lines that are no commands", /^- (?:Unprocessed|Ignored):/m, /no commands: lines|was not read\.$/m],
+  ["set", /(?:delivery|option) (?:disabled|enabled|set)/, /Your choice for gold@lists\.test counts/],
+];
+
+const OF_REASONS: readonly MeaningRow[] = [
+  ["administrivia", /may contain administrivia/, /command for the list|administrivia/i],
+  [
+    "not a member",
+    /Post by non-member|Posting to a restricted list|not allowed to post to this mailing list/,
+    /only members/,
+  ],
+  ["a moderated member", /Post to moderated list/, /owners look at posts|moderat/i],
+  ["no explicit destination", /implicit destination/, /does not name the list|implicit/i],
+  ["too many recipients", /Too many recipients/, /recipients|people in To/i],
+  ["a suspicious header", /suspicious header/, /header/i],
+  ["a header rule", /filter rule/, /header/i],
+  ["too large", /too big/, /larger than/],
+  ["the owner's words: no posting", /No posting for now/, /No posting for now/],
+];
+
+/** What is looked for in which kinds of mail. */
+const IN_KIND: readonly (readonly [kind: RegExp, rows: readonly MeaningRow[]])[] = [
+  [/^what came of commands$/, OF_COMMANDS],
+  [/^waits, to the author$|^refused, to the author$/, OF_REASONS],
+];
+
+/** Meanings of the mail's own words; what it encloses is not read. */
+export function meaningsOf(program: Program, kind: string, message: Entity): readonly string[] {
+  const text = ownText(message).replaceAll("\r\n", "\n");
+  const nth = program === "mailman" ? 1 : 2;
+  const rows = IN_KIND.filter(([kinds]) => kinds.test(kind)).flatMap(([, own]) => own);
+  return rows.filter((row) => row[nth].test(text)).map(([meaning]) => meaning);
+}
+
+/** Whether it encloses what was sent. */
+export function encloses({ contentType, children }: Entity): boolean {
+  return (
+    contentType.type === "multipart" &&
+    children.some((child) => child.contentType.essence === "message/rfc822")
+  );
+}
+
+function ownText(entity: Entity): string {
+  if (entity.contentType.type === "multipart") return entity.children.map(ownText).join("\n");
+  return entity.contentType.type === "text" ? decodeText(entity) : "";
+}

@@ -1,0 +1,74 @@
+/** Runs cases on the whole server, each in a new world, and says where we do other than Mailman. */
+import { mailboxesOf } from "#mime";
+import { adjusted, type DifferencesPage, readDifferences } from "./differences.ts";
+import { mailmanFacts } from "./expected.ts";
+import { compareFacts, crlf, type FactDifference, parsed } from "./facts.ts";
+import type { GoldenCase } from "./golden-case.ts";
+import { conclaveFacts } from "./observed.ts";
+import { newWorld, type World } from "./world.ts";
+
+export interface CaseResult {
+  readonly name: string;
+  readonly what: string;
+  /** same: as Mailman, or differently on purpose. waits: by name. failed: in Mailman itself, so that nothing is told. */
+  readonly verdict: "same" | "different" | "waits" | "failed there";
+  /** Why it waits. */
+  readonly why: string;
+  readonly gaps: readonly string[];
+  readonly differences: readonly FactDifference[];
+  /** Differences on purpose that showed. */
+  readonly explained: readonly string[];
+}
+
+export async function* runCases(cases: readonly GoldenCase[]): AsyncGenerator<CaseResult> {
+  const page = readDifferences();
+  for (const golden of cases) yield await runCase(golden, page);
+}
+
+async function runCase(golden: GoldenCase, page: DifferencesPage): Promise<CaseResult> {
+  const { name, what } = golden;
+  const waits = page.waiting.find((one) => one.name === name);
+  const nothing = { name, what, gaps: [], differences: [], explained: [] };
+  if (waits !== undefined) return { ...nothing, verdict: "waits", why: waits.why };
+  if (golden.error !== null || golden.queues_left["shunt"] === 1)
+    return { ...nothing, verdict: "failed there", why: "" };
+  const endings: (() => unknown)[] = [];
+  try {
+    const world = await newWorld({ after: (end) => void endings.push(end as () => unknown) }, golden);
+    await deliver(world, golden);
+    const expected = adjusted(mailmanFacts(golden), golden, page.differences);
+    const differences = compareFacts(expected.facts, await conclaveFacts(world.server, golden));
+    const isSame = differences.length === 0 && world.gaps.length === 0;
+    const { gaps } = world;
+    return {
+      name,
+      what,
+      verdict: isSame ? "same" : "different",
+      why: "",
+      gaps,
+      differences,
+      explained: expected.used,
+    };
+  } finally {
+    for (const end of endings) await end();
+  }
+}
+
+const DOORS: Readonly<Record<string, string>> = {
+  tolist: "gold@lists.test",
+  torequest: "gold-request@lists.test",
+  tojoin: "gold-join@lists.test",
+  toleave: "gold-leave@lists.test",
+  toconfirm: "gold-confirm@lists.test",
+  tobounces: "gold-bounces@lists.test",
+  pipeline: "gold-owner@lists.test",
+};
+
+/** Who wrote it is who sent it: the recorded messages have no envelope. */
+async function deliver({ server }: World, { input, address }: GoldenCase): Promise<void> {
+  const { header } = parsed(input);
+  const [from] = mailboxesOf(header, "from");
+  const to = DOORS[address] ?? DOORS["tolist"] ?? "";
+  const message = Buffer.from(crlf(input), "latin1");
+  await server.post({ from: address === "tobounces" ? "" : (from?.address ?? ""), to, message });
+}

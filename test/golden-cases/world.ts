@@ -1,0 +1,85 @@
+/**
+ * The world in which each case begins: a site, the list Gold with an owner, three members who read each post and one who
+ * reads digests, with Mailman's defaults and what the case changes of them.
+ */
+import type { EmailAddress } from "#base";
+import { listCreate, memberAdd, memberAppoint, memberSet } from "#operations";
+import { newServer, type TestServer } from "../support/server.ts";
+import type { GoldenCase } from "./golden-case.ts";
+import { mappedOptions } from "./stored-options.ts";
+
+export const GOLD = "gold@lists.test" as EmailAddress;
+export const DIGEST_READER = "dora@rcpt.test";
+
+const MEMBERS = [
+  ["anne@rcpt.test", "Anne Person"],
+  ["bart@rcpt.test", "Bart Person"],
+  ["cris@rcpt.test", "Cris Person"],
+  [DIGEST_READER, "Dora Digest"],
+] as const;
+
+export interface World {
+  readonly server: TestServer;
+  /** What the case asks for that cannot be set here. */
+  readonly gaps: readonly string[];
+}
+
+/** Not settings of a list but its people and its name. */
+const PEOPLE = ["owner", "moderator", "real_name"] as const;
+
+export async function newWorld(test: Parameters<typeof newServer>[0], golden: GoldenCase): Promise<World> {
+  const server = await newServer(test);
+  const options = { ...golden.list_options };
+  const [owners, moderators] = [
+    addresses(options["owner"] ?? ["owner@lists.test"]),
+    addresses(options["moderator"]),
+  ];
+  const { real_name: name = "Gold" } = options as { readonly real_name?: string };
+  for (const one of PEOPLE) delete options[one];
+  const { settings, gaps } = mappedOptions(options);
+  await server.call(listCreate, {
+    address: "mailman@lists.test",
+    name: "Mailman",
+    settings: { advertised: "no" },
+  });
+  await server.call(listCreate, { address: GOLD, name, settings });
+  for (const [address, person] of MEMBERS)
+    await server.call(memberAdd, { list: GOLD, member: { address, name: person }, welcome: false });
+  for (const address of owners) await server.call(memberAppoint, { list: GOLD, address, owner: true });
+  for (const address of moderators)
+    await server.call(memberAppoint, { list: GOLD, address, moderator: true });
+  const lacking = await chooseOptions(server, golden);
+  return { server, gaps: [...gaps, ...lacking] };
+}
+
+function addresses(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.map(String) : [];
+}
+
+/** Mailman's names of member options. */
+const CHOICES: Readonly<Record<string, (on: boolean) => object>> = {
+  DontReceiveOwnPosts: (notMetoo) => ({ notMetoo }),
+  AcknowledgePosts: (ack) => ({ ack }),
+  ConcealSubscription: (conceal) => ({ conceal }),
+  DontReceiveDuplicates: (noDupes) => ({ noDupes }),
+};
+
+async function chooseOptions(
+  server: TestServer,
+  { member_options, pre }: GoldenCase,
+): Promise<readonly string[]> {
+  const gaps: string[] = [];
+  for (const [address, chosen] of Object.entries(member_options))
+    for (const [name, value] of Object.entries(chosen)) {
+      const on = value !== 0;
+      const options = CHOICES[name]?.(on);
+      if (name === "Moderate") await server.call(memberAppoint, { list: GOLD, address, moderated: on });
+      else if (options === undefined) gaps.push(`needs member option ${name}`);
+      else await server.call(memberSet, { list: GOLD, address, options });
+    }
+  // A digest is not a copy: who reads digests gets no single post.
+  await server.call(memberSet, { list: GOLD, address: DIGEST_READER, options: { delivery: "off" } });
+  if (pre === "nomail")
+    await server.call(memberSet, { list: GOLD, address: "bart@rcpt.test", options: { delivery: "off" } });
+  return gaps;
+}
