@@ -1,6 +1,6 @@
 /** Where the commands of one mail are asked for: which address it came to, who wrote it, and what they get. */
 import type { Bytes, EmailAddress, InboxId, Person, WhyCode } from "#base";
-import type { Language, TextKey } from "#i18n";
+import type { TextKey, Voice } from "#i18n";
 import type { Context } from "#operations";
 import type { StoredList, StoredRequest } from "#store";
 
@@ -16,7 +16,7 @@ export interface Known {
 
 export interface Desk {
   readonly context: Omit<Context, "actor">;
-  readonly language: Language;
+  readonly language: Voice;
   /** Behind the @ of the address it came to. */
   readonly domain: string;
   /** The list whose address it came to; null: the site's. */

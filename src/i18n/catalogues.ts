@@ -3,6 +3,7 @@
  * `untranslated.ts`, and a test compares.
  */
 import type { Language } from "#base";
+import { de } from "./de/index.ts";
 import { en } from "./en.ts";
 
 export type { Language };
@@ -11,4 +12,4 @@ export type TextKey = keyof typeof en;
 /** Fluent patterns by key. */
 export type Catalogue = Readonly<Partial<Record<TextKey, string>>>;
 
-export const CATALOGUES: Readonly<Record<Language, Catalogue>> = { en, de: {}, fr: {}, nl: {}, es: {} };
+export const CATALOGUES: Readonly<Record<Language, Catalogue>> = { en, de, fr: {}, nl: {}, es: {} };

@@ -12,7 +12,7 @@ const MOST_CHARACTERS = 4000;
 const DEEPEST = 5;
 
 /** What the server looks for in mail that comes back, and what stands in posts. */
-const FIXED = /^(?:sealed-subject$|confirm-subject$|confirm-do-post$|block-|from-via$)/;
+const FIXED = /^(?:sealed-subject$|confirm-subject$|confirm-do-post$|block-|clear-mark-|from-via$)/;
 
 interface Worded {
   readonly key: TextKey;

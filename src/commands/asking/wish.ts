@@ -1,6 +1,6 @@
 /** What somebody wants, as far as it was understood: an operation with its input, about one list and one address. */
 import type { EmailAddress } from "#base";
-import type { Language } from "#i18n";
+import type { Voice } from "#i18n";
 import type { AnyOperation, Context, Outcome } from "#operations";
 import type { StoredList } from "#store";
 
@@ -17,7 +17,7 @@ export interface Wish {
 }
 
 interface About {
-  readonly language: Language;
+  readonly language: Voice;
   readonly list: StoredList;
 }
 

@@ -1,84 +1,84 @@
 /** What people read of their commands: what came of them, and the questions that wait for a word of theirs. */
 import { type EmailAddress, utcDay } from "#base";
 import { type CommandResult, helpLines, type KeyMail, MOST_COMMANDS, type ReadText } from "#commands";
-import { type Language, say, sayChosen, type TextKey } from "#i18n";
-import { doorAddress, type List, listDemand } from "#lists";
+import { say, sayChosen, type TextKey, type Voice } from "#i18n";
+import { doorAddress, type List, listDemand, voiceOf } from "#lists";
 import type { Notice } from "../notices/notices.ts";
 
 export interface Answered {
   readonly results: readonly Pick<CommandResult, "title" | "lines">[];
   readonly read: Pick<ReadText, "unknown" | "stopped">;
-  readonly language: Language;
+  readonly voice: Voice;
   /** null: the site answers. */
   readonly list: List | null;
 }
 
 /** Nothing of the mail's own words (S7): a command by its name, a line that is none by its number. */
-export function commandNotice({ results, read, language, list }: Answered): Notice {
+export function commandNotice({ results, read, voice, list }: Answered): Notice {
   const ending =
-    list === null ? [] : [say(language, "command-human", { owner: doorAddress(list.address, "owner") })];
+    list === null ? [] : [say(voice, "command-human", { owner: doorAddress(list.address, "owner") })];
   const none =
-    results.length === 0 ? [say(language, "command-none"), "", ...helpLines({ language }), ""] : [];
+    results.length === 0 ? [say(voice, "command-none"), "", ...helpLines({ language: voice }), ""] : [];
   return {
     subject:
       list === null
-        ? say(language, "command-subject-site")
-        : say(language, "command-subject", { list: list.displayName }),
+        ? say(voice, "command-subject-site")
+        : say(voice, "command-subject", { list: list.displayName }),
     lines: [
       ...results.flatMap(({ title, lines }) => [title, ...lines.map((line) => `  ${line}`), ""]),
       ...none,
-      ...passedOver(language, read),
-      say(language, "command-quotes-nothing"),
+      ...passedOver(voice, read),
+      say(voice, "command-quotes-nothing"),
       ...ending,
     ],
   };
 }
 
-function passedOver(language: Language, { unknown, stopped }: Answered["read"]): readonly string[] {
+function passedOver(voice: Voice, { unknown, stopped }: Answered["read"]): readonly string[] {
   const lines = [
-    ...(unknown.length === 0 ? [] : [say(language, "command-unknown", { lines: unknown.join(", ") })]),
-    ...(stopped === "unknown" ? [say(language, "command-stopped-unknown")] : []),
-    ...(stopped === "too-many" ? [say(language, "command-stopped-too-many", { count: MOST_COMMANDS })] : []),
+    ...(unknown.length === 0 ? [] : [say(voice, "command-unknown", { lines: unknown.join(", ") })]),
+    ...(stopped === "unknown" ? [say(voice, "command-stopped-unknown")] : []),
+    ...(stopped === "too-many" ? [say(voice, "command-stopped-too-many", { count: MOST_COMMANDS })] : []),
   ];
   return lines.length === 0 ? [] : [...lines, ""];
 }
 
 /** To whom it is about: whether it was they who asked. */
 export function confirmNotice(list: List, { request, key }: KeyMail): Notice {
-  const { language } = list.settings;
+  const voice = voiceOf(list);
   const address = doorAddress(list.address, "request");
   return {
     subject: confirmSubject(list, { key }),
     lines: [
-      say(language, "confirm-1", { list: list.displayName, what: whatIsAsked(language, request) }),
+      say(voice, "confirm-1", { list: list.displayName, what: whatIsAsked(voice, request) }),
       "",
-      say(language, "confirm-do", { date: utcDay(request.expiresAt) }),
-      say(language, "confirm-do-post", { address, key }),
+      say(voice, "confirm-do", { date: utcDay(request.expiresAt) }),
+      say(voice, "confirm-do-post", { address, key }),
       "",
-      say(language, "confirm-else"),
+      say(voice, "confirm-else"),
     ],
   };
 }
 
 /** Brings the key back with an answer. */
-export function confirmSubject({ settings: { language } }: List, { key }: Pick<KeyMail, "key">): string {
-  return say(language, "confirm-subject", { key });
+export function confirmSubject(list: List, { key }: Pick<KeyMail, "key">): string {
+  return say(voiceOf(list), "confirm-subject", { key });
 }
 
 /** To an owner: somebody waits for a yes or a no. */
 export function decideNotice(list: List, { request }: KeyMail): Notice {
-  const { language } = list.settings;
+  const voice = voiceOf(list);
   const { actor, email: address } = request;
   const number = String(request.id);
   const signs = listDemand(list.settings, "post_sign") !== "no";
-  const what = whatIsAsked(language, request);
+  const what = whatIsAsked(voice, request);
   return {
-    subject: say(language, "request-owner-subject", { list: list.displayName, address }),
+    subject: say(voice, "request-owner-subject", { list: list.displayName, address }),
     lines: [
-      say(language, "request-owner-1", { actor, list: list.displayName, what }),
+      say(voice, "request-owner-1", { actor, list: list.displayName, what }),
       "",
-      say(language, signs ? "request-owner-do-signed" : "request-owner-do", { number }),
-      say(language, "request-owner-until", { date: utcDay(request.expiresAt) }),
+      say(voice, signs ? "request-owner-do-signed" : "request-owner-do", { number }),
+      say(voice, "request-owner-until", { date: utcDay(request.expiresAt) }),
     ],
   };
 }
@@ -92,15 +92,15 @@ export interface DecidedNotice {
 
 /** To who asked: what an owner decided. */
 export function decidedNotice(list: List, { text, what, email, reason }: DecidedNotice): Notice {
-  const { language } = list.settings;
-  const names = { list: list.displayName, what: whatIsAsked(language, { function: what, email }) };
+  const voice = voiceOf(list);
+  const names = { list: list.displayName, what: whatIsAsked(voice, { function: what, email }) };
   return {
-    subject: say(language, `request-${text}-subject`, names),
+    subject: say(voice, `request-${text}-subject`, names),
     lines: [
-      say(language, `request-${text}`, names),
-      ...(reason === "" ? [] : ["", say(language, "request-reason", { reason })]),
+      say(voice, `request-${text}`, names),
+      ...(reason === "" ? [] : ["", say(voice, "request-reason", { reason })]),
       "",
-      say(language, "request-human", { owner: doorAddress(list.address, "owner") }),
+      say(voice, "request-human", { owner: doorAddress(list.address, "owner") }),
     ],
   };
 }
@@ -121,8 +121,8 @@ const NAMED: Readonly<Record<string, TextKey>> = {
 };
 
 function whatIsAsked(
-  language: Language,
+  voice: Voice,
   { function: name, email: address }: { readonly function: string; readonly email: EmailAddress },
 ): string {
-  return sayChosen(language, NAMED[name] ?? "confirm-what-other", { address });
+  return sayChosen(voice, NAMED[name] ?? "confirm-what-other", { address });
 }

@@ -4,7 +4,7 @@
  */
 import { addressKey, type EmailAddress, type Person, utf8 } from "#base";
 import { sayChosen, type TextKey, whyText } from "#i18n";
-import { type Decision, listDemand } from "#lists";
+import { type Decision, listDemand, voiceOf } from "#lists";
 import { requestAccept, requestReject } from "#operations";
 import {
   type EffectName,
@@ -74,11 +74,11 @@ interface Deciding {
 
 async function outcomeOf(site: PipelineSite, mail: InFlight, { owner, id, tx }: Deciding): Promise<string> {
   const say = (key: TextKey, args: Readonly<Record<string, string>> = {}): string =>
-    sayChosen(mail.list.settings.language, key, { number: String(id), ...args });
+    sayChosen(voiceOf(mail.list), key, { number: String(id), ...args });
   const standing = standingOf(mail, owner);
   if (!standing.counts) {
     if (standing.text === "not-you") return say("request-not-you");
-    const why = "why" in standing ? whyText(standing.why, mail.list.settings.language) : standing.text;
+    const why = "why" in standing ? whyText(standing.why, voiceOf(mail.list)) : standing.text;
     return say("request-not-signed", { why });
   }
   const content = contentOf(mail);

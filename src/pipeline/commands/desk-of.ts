@@ -2,6 +2,7 @@
 import { domainOf } from "#base";
 import type { Asker, Desk } from "#commands";
 import { listById } from "#store";
+import { voiceOf } from "#lists";
 import type { InFlight } from "../in-flight.ts";
 import type { PipelineSite } from "../site.ts";
 
@@ -18,7 +19,7 @@ export async function deskOf(site: PipelineSite, mail: InFlight, asker: Asker): 
   if (own === null) return null;
   return {
     context: operationContext(site),
-    language: list.settings.language,
+    language: voiceOf(list),
     domain: domainOf(list.address),
     own,
     anyone: asker,

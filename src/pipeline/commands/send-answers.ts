@@ -4,7 +4,7 @@
  */
 import { addressKey, type EmailAddress, type InboxId, type Recipient } from "#base";
 import type { CommandResult, KeyMail, ReadText } from "#commands";
-import { doorAddress, type List } from "#lists";
+import { doorAddress, type List, voiceOf } from "#lists";
 import {
   finishInbox,
   forgetInboxEffects,
@@ -69,7 +69,7 @@ export async function prepareAnswer(
   const { list, to, results, sealTo } = answer;
   const notice = await prepareNotice(site, list, {
     to,
-    notice: commandNotice({ ...answer, language: list.settings.language }),
+    notice: commandNotice({ ...answer, voice: voiceOf(list) }),
     attachments: [],
     kind: "auto-replied",
     inReplyTo: mail.messageId || null,

@@ -31,7 +31,7 @@ export async function composeSiteAnswer(
   const message = {
     list,
     to,
-    notice: commandNotice({ results, read, language, list: null }),
+    notice: commandNotice({ results, read, voice: language, list: null }),
     attachments: [],
     kind: "auto-replied" as const,
     at: site.clock.now(),

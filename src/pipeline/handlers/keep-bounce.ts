@@ -4,7 +4,7 @@
  */
 import { addDays } from "#base";
 import { say } from "#i18n";
-import { type Decision, readDoor } from "#lists";
+import { type Decision, readDoor, voiceOf } from "#lists";
 import { finishInbox, holdInbox } from "#store";
 import type { InFlight } from "../in-flight.ts";
 import type { PipelineSite } from "../site.ts";
@@ -22,7 +22,7 @@ export async function keepBounce(site: PipelineSite, mail: InFlight): Promise<De
       listId: mail.list.id,
       kind: "refused",
       code: "bounce",
-      publicText: say(mail.list.settings.language, "reason-bounce"),
+      publicText: say(voiceOf(mail.list), "reason-bounce"),
       detail: member === null ? "about nobody known" : `about member ${member}`,
       sender: mail.envelopeFrom,
       heldAt: at,

@@ -1,7 +1,7 @@
 /** What an ordered mail says, and to whom it goes. */
 import { isWhyCode, type MemberId, REASON_CODES } from "#base";
 import { say, sayChosen, whyText } from "#i18n";
-import type { List } from "#lists";
+import { type List, voiceOf } from "#lists";
 import type { ErrandOrder } from "#operations";
 import { heldById, memberById, type StoredMember } from "#store";
 import { decidedNotice } from "../commands/command-notices.ts";
@@ -102,13 +102,13 @@ async function tellModerator(
   const { member, held, text, args, inReplyTo } = order;
   const found = await moderatorOf(site, list, { member, held });
   if (found === null) return null;
-  const { language } = list.settings;
-  const why = isWhyCode(args["why"]) ? { why: whyText(args["why"], language) } : {};
+  const voice = voiceOf(list);
+  const why = isWhyCode(args["why"]) ? { why: whyText(args["why"], voice) } : {};
   const words = { ...args, ...why, list: list.address };
   const todo = held === null || found.decider === null ? [] : ["", ...whatToDo(list, held, found.decider)];
   const notice: Notice = {
     subject: subjectOf(list, args["number"]),
-    lines: [sayChosen(language, `moderation-${text}`, words), ...todo],
+    lines: [sayChosen(voice, `moderation-${text}`, words), ...todo],
   };
   const telling =
     held === null || found.decider === null ? PLAIN : tellingNotice(held, member, found.decider);
@@ -122,9 +122,10 @@ async function tellModerator(
 }
 
 /** Of a question that nobody asked, or that is decided, no message is named. */
-function subjectOf({ displayName, settings: { language } }: List, number: string | undefined): string {
-  if (number === undefined) return say(language, "moderation-subject-none", { list: displayName });
-  return say(language, "moderation-subject", { list: displayName, number });
+function subjectOf(list: List, number: string | undefined): string {
+  const voice = voiceOf(list);
+  if (number === undefined) return say(voice, "moderation-subject-none", { list: list.displayName });
+  return say(voice, "moderation-subject", { list: list.displayName, number });
 }
 
 const PLAIN = { attachments: [], kind: "auto-replied", inReplyTo: null } as const;

@@ -4,7 +4,7 @@
  */
 import { type Bytes, concatBytes, latin1, type Recipient } from "#base";
 import { say } from "#i18n";
-import { type List, usesKeys } from "#lists";
+import { type List, usesKeys, voiceOf } from "#lists";
 import { type FieldList, formatField, toCrlf } from "#mime";
 import type { ErrandOrder } from "#operations";
 import type { Opened } from "#protect";
@@ -140,17 +140,17 @@ function request(
   { person, decider }: Moderator,
   copy: Copy | NoCopy,
 ): ErrandRequest {
-  const { language } = list.settings;
+  const voice = voiceOf(list);
   const names = { list: list.displayName, number: String(row.id) };
   const said =
     typeof copy === "string"
-      ? say(language, "moderation-no-copy", { ...names, why: say(language, copy) })
-      : say(language, "moderation-copy", names);
+      ? say(voice, "moderation-no-copy", { ...names, why: say(voice, copy) })
+      : say(voice, "moderation-copy", names);
   const todo = decider === null ? [] : ["", ...whatToDo(list, row.id, decider)];
   return {
     ...(decider === null ? {} : tellingNotice(row.id, person.id, decider)),
     to: person.address,
-    notice: { subject: say(language, "moderation-subject", names), lines: [said, ...todo] },
+    notice: { subject: say(voice, "moderation-subject", names), lines: [said, ...todo] },
     attachments: typeof copy === "string" ? [] : [copy.message],
     kind: "auto-replied",
     inReplyTo: null,

@@ -1,7 +1,7 @@
 /** What owners and moderators read of messages that wait, and what senders read of what was decided (S7). */
 import { type EmailAddress, utcDay } from "#base";
-import { type Language, say } from "#i18n";
-import { type HeldVerbs, type List, listDemand, type Refusal, usesKeys } from "#lists";
+import { say, type Voice } from "#i18n";
+import { type HeldVerbs, type List, listDemand, type Refusal, usesKeys, voiceOf } from "#lists";
 import { DEFER_DAYS } from "#operations";
 import {
   addresses,
@@ -36,22 +36,22 @@ export interface Decider {
 
 /** To owners and moderators: something waits. Outer header fields only, whether or not the post could be opened. */
 export function heldNotice(list: List, decision: Refusal, mail: WaitingMail, decider: Decider): Notice {
-  const { language } = list.settings;
+  const voice = voiceOf(list);
   const { header, others, until } = mail;
   const names = { list: list.displayName, number: String(mail.number) };
   return {
-    subject: say(language, "owner-held-subject", names),
+    subject: say(voice, "owner-held-subject", names),
     lines: [
       until === null
-        ? say(language, "owner-held-1-on", names)
-        : say(language, "owner-held-1", { ...names, date: utcDay(until) }),
-      say(language, "owner-held-reason", { reason: reasonText(list, decision) }),
+        ? say(voice, "owner-held-1-on", names)
+        : say(voice, "owner-held-1", { ...names, date: utcDay(until) }),
+      say(voice, "owner-held-reason", { reason: reasonText(list, decision) }),
       "",
-      say(language, "owner-held-header"),
+      say(voice, "owner-held-header"),
       ...header.map((line) => `  ${line}`),
       ...(others === 0
         ? []
-        : ["", say(language, "owner-held-others", { count: String(others), list: list.address })]),
+        : ["", say(voice, "owner-held-others", { count: String(others), list: list.address })]),
       "",
       ...whatToDo(list, mail.number, decider),
     ],
@@ -60,41 +60,41 @@ export function heldNotice(list: List, decision: Refusal, mail: WaitingMail, dec
 
 /** The words that count as a first line, or the commands for who cannot answer by mail. */
 export function whatToDo(list: List, held: number, { address, mayRead, verbs }: Decider): readonly string[] {
-  const { language } = list.settings;
+  const voice = voiceOf(list);
   const number = String(held);
   const signs = listDemand(list.settings, "post_sign") !== "no";
-  const commands = say(language, "owner-held-do", { number });
-  if (address === null) return signs ? [commands, say(language, "owner-held-no-key")] : [commands];
+  const commands = say(voice, "owner-held-do", { number });
+  if (address === null) return signs ? [commands, say(voice, "owner-held-no-key")] : [commands];
   const show = usesKeys(list.settings) ? "decide-show" : "decide-show-clear";
   const words = [
-    ...(verbs.accept ? [say(language, "decide-accept", { number })] : []),
-    say(language, verbs.tell ? "decide-reject" : "decide-reject-untold", { number }),
-    say(language, "decide-discard", { number }),
-    say(language, "decide-defer", { number, days: String(DEFER_DAYS) }),
-    ...(verbs.ask ? [say(language, "decide-ask", { number })] : []),
-    ...(mayRead ? [say(language, show, { number })] : []),
+    ...(verbs.accept ? [say(voice, "decide-accept", { number })] : []),
+    say(voice, verbs.tell ? "decide-reject" : "decide-reject-untold", { number }),
+    say(voice, "decide-discard", { number }),
+    say(voice, "decide-defer", { number, days: String(DEFER_DAYS) }),
+    ...(verbs.ask ? [say(voice, "decide-ask", { number })] : []),
+    ...(mayRead ? [say(voice, show, { number })] : []),
   ];
   return [
-    say(language, signs ? "decide-1-signed" : "decide-1"),
+    say(voice, signs ? "decide-1-signed" : "decide-1"),
     "",
     ...words.map((line) => `  ${line}`),
     "",
-    say(language, "decide-address", { address }),
+    say(voice, "decide-address", { address }),
   ];
 }
 
 /** To the sender of a held post that a moderator rejected. */
 export function rejectedNotice(list: List, mail: RefusedMail, reason: string): Notice {
-  const { language } = list.settings;
+  const voice = voiceOf(list);
   return {
-    subject: say(language, "refused-subject", { list: list.displayName }),
+    subject: say(voice, "refused-subject", { list: list.displayName }),
     lines: [
-      say(language, "rejected-1", namedMail(mail)),
+      say(voice, "rejected-1", namedMail(mail)),
       "",
-      say(language, "rejected-reason", { reason }),
-      say(language, "rejected-do"),
+      say(voice, "rejected-reason", { reason }),
+      say(voice, "rejected-do"),
       "",
-      ...ending(list, language),
+      ...ending(list, voice),
     ],
   };
 }
@@ -106,22 +106,22 @@ export interface AskedMail extends RefusedMail {
 
 /** To the sender of a post that the list could not take: an owner asks for it once more. */
 export function askAgainNotice(list: List, mail: AskedMail, keys: readonly ShownKey[]): Notice {
-  const { language } = list.settings;
+  const voice = voiceOf(list);
   return {
-    subject: say(language, "ask-subject", { list: list.displayName }),
+    subject: say(voice, "ask-subject", { list: list.displayName }),
     lines: [
-      say(language, "ask-1", namedMail(mail)),
+      say(voice, "ask-1", namedMail(mail)),
       "",
-      say(language, "refused-reason", { reason: mail.why }),
-      say(language, "refused-do", { do: mail.advice }),
-      say(language, "ask-new"),
-      ...attachedKeys(language, keys),
+      say(voice, "refused-reason", { reason: mail.why }),
+      say(voice, "refused-do", { do: mail.advice }),
+      say(voice, "ask-new"),
+      ...attachedKeys(voice, keys),
       "",
-      ...ending(list, language),
+      ...ending(list, voice),
     ],
   };
 }
 
-function ending(list: List, language: Language): readonly string[] {
-  return [say(language, "refused-no-quote"), say(language, "refused-human", addresses(list))];
+function ending(list: List, voice: Voice): readonly string[] {
+  return [say(voice, "refused-no-quote"), say(voice, "refused-human", addresses(list))];
 }

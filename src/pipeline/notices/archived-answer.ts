@@ -5,7 +5,7 @@
 import { goesSealed, readArchived } from "#archive";
 import type { Recipient } from "#base";
 import { say } from "#i18n";
-import { type List, usesKeys } from "#lists";
+import { type List, usesKeys, voiceOf } from "#lists";
 import type { ErrandOrder } from "#operations";
 import { archivedByNumber, archivedOctets, type ArchivedRow, memberById, type Reader } from "#store";
 import { enclosedMessage } from "../compose/enclosed-message.ts";
@@ -54,14 +54,14 @@ async function stillKept(
 type Told = Pick<Answer, "notice" | "attachments">;
 
 async function postsTold(tx: Reader, list: List, rows: readonly ArchivedRow[]): Promise<Told> {
-  const { language } = list.settings;
+  const voice = voiceOf(list);
   const numbers = rows.map(({ number }) => number).join(", ");
-  const lines = [say(language, "archive-1", { list: list.displayName, numbers })];
+  const lines = [say(voice, "archive-1", { list: list.displayName, numbers })];
   const attachments = [];
   for (const row of rows) {
     const { facts, message } = readArchived(await archivedOctets(tx, row));
     const block = facts.block === null ? [] : facts.block.trimEnd().split(/\r?\n/);
-    const head = say(language, "archive-post", { number: String(row.number), date: formatDate(row.at) });
+    const head = say(voice, "archive-post", { number: String(row.number), date: formatDate(row.at) });
     lines.push("", head, ...block.map((line) => `  ${line}`.trimEnd()));
     attachments.push(enclosedMessage(message, `post-${row.number}.eml`));
   }
@@ -69,9 +69,9 @@ async function postsTold(tx: Reader, list: List, rows: readonly ArchivedRow[]): 
 }
 
 function gone(list: List): Told {
-  const { language } = list.settings;
+  const voice = voiceOf(list);
   return {
-    notice: { subject: subjectOf(list), lines: [say(language, "archive-gone", { list: list.displayName })] },
+    notice: { subject: subjectOf(list), lines: [say(voice, "archive-gone", { list: list.displayName })] },
     attachments: [],
   };
 }
@@ -84,8 +84,8 @@ function noKey(list: List): Told {
   return { notice, attachments: [] };
 }
 
-function subjectOf({ displayName, settings: { language } }: List): string {
-  return say(language, "archive-subject", { list: displayName });
+function subjectOf(list: List): string {
+  return say(voiceOf(list), "archive-subject", { list: list.displayName });
 }
 
 function answer({ to }: Asked, told: Told, sealTo: Recipient | null = null): Answer {

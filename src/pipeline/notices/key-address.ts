@@ -4,7 +4,7 @@
  */
 import { type EmailAddress, localPartOf } from "#base";
 import { say } from "#i18n";
-import { doorAddress, type List } from "#lists";
+import { doorAddress, type List, voiceOf } from "#lists";
 import type { Notice } from "./notices.ts";
 import type { NoticeRequest } from "./send-notice.ts";
 
@@ -25,11 +25,11 @@ export function answeredWithKey(
 ): Pick<NoticeRequest, "notice" | "replyTo" | "replyIsSecret"> {
   const replyTo = keyAddress(list, key);
   if (replyTo !== null) return { notice, replyTo, replyIsSecret: true };
-  const { language } = list.settings;
+  const voice = voiceOf(list);
   const address = doorAddress(list.address, "request");
-  const line = say(language, "confirm-do-post", { address, key });
+  const line = say(voice, "confirm-do-post", { address, key });
   return {
-    notice: { subject: say(language, "confirm-subject", { key }), lines: [...notice.lines, "", line] },
+    notice: { subject: say(voice, "confirm-subject", { key }), lines: [...notice.lines, "", line] },
     replyTo: address,
     replyIsSecret: true,
   };

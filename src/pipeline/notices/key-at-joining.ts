@@ -1,7 +1,7 @@
 /** What somebody reads who joins a list that wants a key of theirs. Both mails are answered to an address that is theirs. */
 import { inGroups, utcDay } from "#base";
 import { say } from "#i18n";
-import type { List } from "#lists";
+import { type List, voiceOf } from "#lists";
 import type { MembershipOrder } from "#operations";
 import { decodeRecipient } from "#store";
 import { answeredWithKey } from "./key-address.ts";
@@ -12,15 +12,15 @@ type Request = Omit<NoticeRequest, "effect">;
 type Order<Verb extends MembershipOrder["do"]> = Extract<MembershipOrder, { readonly do: Verb }>;
 
 export function askForKey(list: List, { to, key, until, again }: Order<"ask-key">): Request {
-  const { language } = list.settings;
+  const voice = voiceOf(list);
   const names = { list: list.displayName, address: to, date: utcDay(until), ...addresses(list) };
   const notice: Notice = {
-    subject: say(language, "joinkey-subject", names),
+    subject: say(voice, "joinkey-subject", names),
     lines: [
-      say(language, again ? "joinkey-none" : "joinkey-1", names),
+      say(voice, again ? "joinkey-none" : "joinkey-1", names),
       "",
-      say(language, "joinkey-do", names),
-      say(language, "joinkey-human", names),
+      say(voice, "joinkey-do", names),
+      say(voice, "joinkey-human", names),
     ],
   };
   return { ...written(to, notice), ...answeredWithKey(list, key, notice) };
@@ -28,27 +28,27 @@ export function askForKey(list: List, { to, key, until, again }: Order<"ask-key"
 
 /** Sealed to the key that they gave, and to no other: the address to answer to stands inside alone. */
 export function challenge(list: List, order: Order<"challenge">): Request {
-  const { language } = list.settings;
+  const voice = voiceOf(list);
   const { to, key, until, sealTo, again } = order;
   const fingerprint = inGroups(order.fingerprint);
   const notice: Notice = {
-    subject: say(language, "challenge-subject"),
+    subject: say(voice, "challenge-subject"),
     lines: [
-      ...(again ? [say(language, "challenge-not-signed"), ""] : []),
-      say(language, "challenge-1", { fingerprint }),
+      ...(again ? [say(voice, "challenge-not-signed"), ""] : []),
+      say(voice, "challenge-1", { fingerprint }),
       "",
-      say(language, "challenge-do", { list: list.displayName, date: utcDay(until) }),
-      say(language, "challenge-else"),
+      say(voice, "challenge-do", { list: list.displayName, date: utcDay(until) }),
+      say(voice, "challenge-else"),
     ],
   };
   return { ...written(to, notice), ...answeredWithKey(list, key, notice), sealTo: decodeRecipient(sealTo) };
 }
 
 export function keyRefused(list: List, { to }: Order<"key-refused">): Request {
-  const { language } = list.settings;
+  const voice = voiceOf(list);
   const names = { list: list.displayName, ...addresses(list) };
-  const subject = say(language, "joinkey-refused-subject", names);
-  return written(to, { subject, lines: [say(language, "joinkey-refused", names)] });
+  const subject = say(voice, "joinkey-refused-subject", names);
+  return written(to, { subject, lines: [say(voice, "joinkey-refused", names)] });
 }
 
 function written(to: Request["to"], notice: Notice): Request {

@@ -1,7 +1,7 @@
 /** What members hear about their membership, and owners of who comes and goes. Of a post nothing but its Message-ID. */
 import { localPartOf, type MemberId, utcDay } from "#base";
 import { say } from "#i18n";
-import { doorAddress, type List } from "#lists";
+import { doorAddress, type List, voiceOf } from "#lists";
 import type { MembershipOrder } from "#operations";
 import { decodeRecipient, memberById, type StoredMember } from "#store";
 import { answeredWithKey } from "./key-address.ts";
@@ -41,16 +41,16 @@ export async function membershipMail(
 }
 
 function goodbye(list: List, { to, undo, until, sealTo }: Order<"goodbye">): Request {
-  const { language } = list.settings;
+  const voice = voiceOf(list);
   const names = { list: list.displayName, address: to, ...addresses(list) };
   const how =
     undo === null
-      ? say(language, "goodbye-removed", names)
-      : say(language, "goodbye-undo", { date: utcDay(until) });
+      ? say(voice, "goodbye-removed", names)
+      : say(voice, "goodbye-undo", { date: utcDay(until) });
   const subject = undo === null ? "goodbye-removed-subject" : "goodbye-subject";
   const notice = {
-    subject: say(language, subject, names),
-    lines: [say(language, "goodbye-1", names), "", how],
+    subject: say(voice, subject, names),
+    lines: [say(voice, "goodbye-1", names), "", how],
   };
   const back = undo === null ? {} : answeredWithKey(list, undo, notice);
   const seal = sealTo === null ? {} : { sealTo: decodeRecipient(sealTo) };
@@ -58,16 +58,17 @@ function goodbye(list: List, { to, undo, until, sealTo }: Order<"goodbye">): Req
 }
 
 function invitation(list: List, { to, key, until }: Order<"invite">): Request {
-  const { language, description } = list.settings;
+  const voice = voiceOf(list);
+  const { description } = list.settings;
   const names = { list: list.displayName, address: to, ...addresses(list) };
   const notice: Notice = {
-    subject: say(language, "invite-subject", names),
+    subject: say(voice, "invite-subject", names),
     lines: [
-      say(language, "invite-1", { ...names, list: `${list.displayName} (${list.address})` }),
-      ...(description === "" ? [] : [say(language, "invite-about", { about: description })]),
+      say(voice, "invite-1", { ...names, list: `${list.displayName} (${list.address})` }),
+      ...(description === "" ? [] : [say(voice, "invite-about", { about: description })]),
       "",
-      say(language, "invite-do"),
-      say(language, "invite-else", { ...names, date: utcDay(until) }),
+      say(voice, "invite-do"),
+      say(voice, "invite-else", { ...names, date: utcDay(until) }),
     ],
   };
   return { ...written(to, notice), ...answeredWithKey(list, key, notice) };
@@ -80,13 +81,13 @@ async function changeForOwner(
 ): Promise<Request | null> {
   const person = await memberOf(site, list, owner);
   if (person?.owner !== true) return null;
-  const { language } = list.settings;
+  const voice = voiceOf(list);
   const notice: Notice = {
-    subject: say(language, `${change}-owner-subject`, { list: list.displayName, address }),
+    subject: say(voice, `${change}-owner-subject`, { list: list.displayName, address }),
     lines: [
-      say(language, `${change}-owner-1`, { list: list.displayName, address, by: by ?? address }),
+      say(voice, `${change}-owner-1`, { list: list.displayName, address, by: by ?? address }),
       "",
-      say(language, byScenario ? "change-owner-scenario" : "change-owner-do", { list: list.address }),
+      say(voice, byScenario ? "change-owner-scenario" : "change-owner-do", { list: list.address }),
     ],
   };
   return written(person.address, notice);
@@ -110,13 +111,13 @@ async function toMember(
 }
 
 function posted(list: List, { mail }: Order<"tell-posted">): Notice {
-  const { language } = list.settings;
+  const voice = voiceOf(list);
   return {
-    subject: say(language, "posted-subject", { list: list.displayName }),
+    subject: say(voice, "posted-subject", { list: list.displayName }),
     lines: [
-      say(language, "posted-1", { ...namedMail(mail), list: list.displayName }),
+      say(voice, "posted-1", { ...namedMail(mail), list: list.displayName }),
       "",
-      say(language, "posted-why", {
+      say(voice, "posted-why", {
         request: doorAddress(list.address, "request"),
         name: localPartOf(list.address),
       }),
@@ -125,22 +126,22 @@ function posted(list: List, { mail }: Order<"tell-posted">): Notice {
 }
 
 function reminder(list: List, { address, createdAt, ...person }: StoredMember): Notice {
-  const { language } = list.settings;
+  const voice = voiceOf(list);
   const { delivery, deliveryUntil, receives } = person;
   const away =
     delivery === "on" && receives
       ? []
       : deliveryUntil === null
-        ? [say(language, "remind-away")]
-        : [say(language, "remind-away-until", { date: utcDay(deliveryUntil) })];
+        ? [say(voice, "remind-away")]
+        : [say(voice, "remind-away-until", { date: utcDay(deliveryUntil) })];
   return {
-    subject: say(language, "remind-subject", { list: list.displayName }),
+    subject: say(voice, "remind-subject", { list: list.displayName }),
     lines: [
-      say(language, "remind-1", { list: list.displayName, address, date: utcDay(createdAt) }),
+      say(voice, "remind-1", { list: list.displayName, address, date: utcDay(createdAt) }),
       ...away,
       "",
-      say(language, "remind-write", { list: list.address }),
-      say(language, "remind-leave", { ...addresses(list), leave: doorAddress(list.address, "leave") }),
+      say(voice, "remind-write", { list: list.address }),
+      say(voice, "remind-leave", { ...addresses(list), leave: doorAddress(list.address, "leave") }),
     ],
   };
 }
@@ -151,17 +152,17 @@ async function moved(
   list: List,
   { person, order }: { readonly person: StoredMember; readonly order: Order<"tell-moved"> },
 ): Promise<Request> {
-  const { language } = list.settings;
+  const voice = voiceOf(list);
   const ask = { member: person.id, at: site.clock.now() };
   const key = await site.db.read((tx) => serviceKey(tx, list, ask));
   const names = { list: list.displayName, address: person.address, old: order.from };
   const notice: Notice = {
-    subject: say(language, "moved-subject", names),
+    subject: say(voice, "moved-subject", names),
     lines: [
-      say(language, "moved-1", names),
-      ...(key === null ? [] : [say(language, "moved-key")]),
+      say(voice, "moved-1", names),
+      ...(key === null ? [] : [say(voice, "moved-key")]),
       "",
-      say(language, "moved-do", addresses(list)),
+      say(voice, "moved-do", addresses(list)),
     ],
   };
   return { ...written(order.from, notice), ...(key === null ? {} : { sealTo: key }) };

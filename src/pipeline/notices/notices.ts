@@ -6,13 +6,13 @@ import { createHash } from "node:crypto";
 import { type Bytes, type EmailAddress, isWhyCode, type ReasonCode, utcDay, utcMinute } from "#base";
 import {
   asksToSign,
-  type Language,
   say,
   sayChosen,
   scenarioReason,
   signingAdvice,
   type TextKey,
   whyText,
+  type Voice,
 } from "#i18n";
 import {
   doorAddress,
@@ -22,6 +22,7 @@ import {
   type Refusal,
   settingsForOpened,
   type WaitingReason,
+  voiceOf,
 } from "#lists";
 import type { HeldCount, ListKey } from "#store";
 import { givingAKey, sayAdvice } from "./giving-a-key.ts";
@@ -38,57 +39,60 @@ export function refusalNotice(
   mail: RefusedMail,
   keys: readonly ShownKey[] = [],
 ): Notice {
-  const { language, refused_days, max_days_to_hold } = list.settings;
+  const voice = voiceOf(list);
+  const { refused_days, max_days_to_hold } = list.settings;
   const held = decision.do === "hold";
   return {
-    subject: say(language, held ? "held-subject" : "refused-subject", { list: list.displayName }),
+    subject: say(voice, held ? "held-subject" : "refused-subject", { list: list.displayName }),
     lines: [
-      say(language, held ? "held-1" : "refused-1", namedMail(mail)),
+      say(voice, held ? "held-1" : "refused-1", namedMail(mail)),
       "",
-      say(language, "refused-reason", { reason: reasonText(list, decision) }),
-      say(language, "refused-do", { do: adviceText(list, decision) }),
-      ...attachedKeys(language, keys),
+      say(voice, "refused-reason", { reason: reasonText(list, decision) }),
+      ...whatNext(list, decision),
+      ...attachedKeys(voice, keys),
       "",
       held
-        ? heldKept(language, decision.code, max_days_to_hold)
-        : say(language, "refused-kept", { days: String(refused_days) }),
-      say(language, "refused-no-quote"),
-      say(language, "refused-human", addresses(list)),
+        ? heldKept(voice, decision.code, max_days_to_hold)
+        : say(voice, "refused-kept", { days: String(refused_days) }),
+      say(voice, "refused-no-quote"),
+      say(voice, "refused-human", addresses(list)),
     ],
   };
+}
+
+/** What the owners wrote for it, if they did; else advice. */
+function whatNext(list: List, decision: Refusal): readonly string[] {
+  if (decision.words !== undefined) return ["", ...decision.words.trim().split(/\r?\n/)];
+  return [say(voiceOf(list), "refused-do", { do: adviceText(list, decision) })];
 }
 
 /** A key of the list that goes along, as people compare it. */
 export type ShownKey = Pick<ListKey, "scheme" | "fingerprint">;
 
 /** Names the keys that are attached; nothing for none. */
-export function attachedKeys(language: Language, keys: readonly ShownKey[]): readonly string[] {
+export function attachedKeys(voice: Voice, keys: readonly ShownKey[]): readonly string[] {
   if (keys.length === 0) return [];
-  return [
-    "",
-    say(language, keys.length === 1 ? "key-attached" : "keys-attached"),
-    ...keyLines(language, keys),
-  ];
+  return ["", say(voice, keys.length === 1 ? "key-attached" : "keys-attached"), ...keyLines(voice, keys)];
 }
 
-function keyLines(language: Language, keys: readonly ShownKey[]): readonly string[] {
+function keyLines(voice: Voice, keys: readonly ShownKey[]): readonly string[] {
   return keys.map(({ scheme, fingerprint }) =>
-    say(language, `sendkey-${scheme}`, { fingerprint: inGroups(fingerprint) }),
+    say(voice, `sendkey-${scheme}`, { fingerprint: inGroups(fingerprint) }),
   );
 }
 
 /** To the writer of a clear answer to a sealed post that went out. */
 export function clearReplyNotice(list: List, mail: RefusedMail): Notice {
-  const { language } = list.settings;
+  const voice = voiceOf(list);
   return {
-    subject: say(language, "warned-subject", { list: list.displayName }),
+    subject: say(voice, "warned-subject", { list: list.displayName }),
     lines: [
-      say(language, "warned-1", namedMail(mail)),
-      say(language, "warned-2"),
+      say(voice, "warned-1", namedMail(mail)),
+      say(voice, "warned-2"),
       "",
-      say(language, "warned-do", addresses(list)),
-      say(language, "refused-no-quote"),
-      say(language, "refused-human", addresses(list)),
+      say(voice, "warned-do", addresses(list)),
+      say(voice, "refused-no-quote"),
+      say(voice, "refused-human", addresses(list)),
     ],
   };
 }
@@ -111,12 +115,17 @@ const WAITING_HELPS: readonly ReasonCode[] = [
   "needs-confirmation",
   "clear-not-confirmed",
   "owners-without-key",
+  "too-many-posts",
+  "suspicious-header",
+  "header-rule",
+  "marked-as-spam",
+  "emergency",
 ];
 
 /** 0 days: until an owner decides. Who is told to send it again is not told that they need not. */
-function heldKept(language: Language, code: ReasonCode, days: number): string {
+function heldKept(voice: Voice, code: ReasonCode, days: number): string {
   const text = WAITING_HELPS.includes(code) ? "held-kept" : "held-waits";
-  return days === 0 ? say(language, `${text}-on`) : say(language, text, { days: String(days) });
+  return days === 0 ? say(voice, `${text}-on`) : say(voice, text, { days: String(days) });
 }
 
 const SUMMARY_LINES = 30;
@@ -134,9 +143,9 @@ export function ownerSummaryNotice(
   expiring: { readonly count: number; readonly date: Date },
   { offers, requests }: ForOwners,
 ): Notice {
-  const { language } = list.settings;
+  const voice = voiceOf(list);
   const lines = counts.slice(0, SUMMARY_LINES).map(({ kind, count, oldest, publicText }) =>
-    say(language, kind === "held" ? "owner-summary-held" : "owner-summary-refused", {
+    say(voice, kind === "held" ? "owner-summary-held" : "owner-summary-refused", {
       count: String(count),
       date: utcDay(oldest),
       reason: publicText,
@@ -144,31 +153,31 @@ export function ownerSummaryNotice(
   );
   const more = counts.slice(SUMMARY_LINES).reduce((sum, { count }) => sum + count, 0);
   const messages = [
-    say(language, "owner-summary-1", { list: list.displayName }),
+    say(voice, "owner-summary-1", { list: list.displayName }),
     ...lines.map((line) => `  ${line}`),
-    ...(more === 0 ? [] : [`  ${say(language, "owner-summary-more", { count: String(more) })}`]),
-    ...(expiring.count === 0 ? [] : [expiringText(language, expiring)]),
+    ...(more === 0 ? [] : [`  ${say(voice, "owner-summary-more", { count: String(more) })}`]),
+    ...(expiring.count === 0 ? [] : [expiringText(voice, expiring)]),
     "",
-    say(language, "owner-summary-do", { list: list.address }),
+    say(voice, "owner-summary-do", { list: list.address }),
   ];
   return {
-    subject: say(language, "owner-summary-subject", { list: list.displayName }),
+    subject: say(voice, "owner-summary-subject", { list: list.displayName }),
     lines: [
       ...(counts.length === 0 ? [] : messages),
       ...(offers === 0
         ? []
-        : [say(language, "owner-summary-offers", { count: String(offers), list: list.address }), ""]),
+        : [say(voice, "owner-summary-offers", { count: String(offers), list: list.address }), ""]),
       ...(requests === 0
         ? []
-        : [say(language, "owner-summary-requests", { count: String(requests), list: list.address }), ""]),
-      say(language, "owner-summary-kept"),
+        : [say(voice, "owner-summary-requests", { count: String(requests), list: list.address }), ""]),
+      say(voice, "owner-summary-kept"),
     ],
   };
 }
 
-function expiringText(language: Language, { count, date }: { count: number; date: Date }): string {
+function expiringText(voice: Voice, { count, date }: { count: number; date: Date }): string {
   const day = utcDay(date);
-  return say(language, "owner-summary-expiring", { count: String(count), date: day });
+  return say(voice, "owner-summary-expiring", { count: String(count), date: day });
 }
 
 export interface WaitingMember {
@@ -181,41 +190,41 @@ export interface WaitingMember {
 
 /** To a member whom a post could not be sealed for. */
 export function waitingNotice(list: List, { address, why, kept }: WaitingMember): Notice {
-  const { language } = list.settings;
+  const voice = voiceOf(list);
   return {
-    subject: say(language, kept === null ? "waiting-subject-none" : "waiting-subject"),
+    subject: say(voice, kept === null ? "waiting-subject-none" : "waiting-subject"),
     lines: [
-      say(language, "waiting-1", { list: list.displayName }),
-      say(language, "waiting-why", {
-        why: why === null ? say(language, "waiting-why-changed") : waitingWhy(list, why),
+      say(voice, "waiting-1", { list: list.displayName }),
+      say(voice, "waiting-why", {
+        why: why === null ? say(voice, "waiting-why-changed") : waitingWhy(list, why),
       }),
       "",
-      why === null ? say(language, "waiting-do-changed", addresses(list)) : givingAKey(list),
-      ...(kept === null ? [] : [waitingKept(language, kept)]),
+      why === null ? say(voice, "waiting-do-changed", addresses(list)) : givingAKey(list),
+      ...(kept === null ? [] : [waitingKept(voice, kept)]),
       "",
-      say(language, "waiting-you", { address }),
+      say(voice, "waiting-you", { address }),
     ],
   };
 }
 
 /** The answer of `LIST-sendkey`; the keys themselves are attached. */
 export function sendkeyNotice(list: List, keys: readonly ShownKey[], authority: Bytes | null): Notice {
-  const { language } = list.settings;
-  const lines = keyLines(language, keys);
+  const voice = voiceOf(list);
+  const lines = keyLines(voice, keys);
   const found = lines.length > 0;
   return {
-    subject: say(language, found ? "sendkey-subject" : "sendkey-none-subject", { list: list.displayName }),
+    subject: say(voice, found ? "sendkey-subject" : "sendkey-none-subject", { list: list.displayName }),
     lines: found
       ? [
-          say(language, "sendkey-1", { list: list.displayName, address: list.address }),
+          say(voice, "sendkey-1", { list: list.displayName, address: list.address }),
           "",
           ...lines,
           "",
-          say(language, "sendkey-compare"),
-          say(language, "sendkey-forms"),
+          say(voice, "sendkey-compare"),
+          say(voice, "sendkey-forms"),
           ...(authority ? authorityLines(list, authority) : []),
         ]
-      : [sayChosen(language, withoutKeys(list), { address: list.address })],
+      : [sayChosen(voice, withoutKeys(list), { address: list.address })],
   };
 }
 
@@ -226,29 +235,29 @@ function withoutKeys({ settings }: List): TextKey {
 
 /** How programs that trust only authorities are to trust the list; both digests, for Windows shows SHA-1. */
 function authorityLines(list: List, authority: Bytes): readonly string[] {
-  const { language } = list.settings;
+  const voice = voiceOf(list);
   const digest = (name: "sha256" | "sha1") =>
     inGroups(createHash(name).update(authority).digest("hex").toUpperCase());
   return [
     "",
-    say(language, "sendkey-authority", { address: list.address }),
+    say(voice, "sendkey-authority", { address: list.address }),
     "",
-    say(language, "sendkey-authority-sha256", { fingerprint: digest("sha256") }),
-    say(language, "sendkey-authority-sha1", { fingerprint: digest("sha1") }),
+    say(voice, "sendkey-authority-sha256", { fingerprint: digest("sha256") }),
+    say(voice, "sendkey-authority-sha1", { fingerprint: digest("sha1") }),
     "",
-    say(language, "sendkey-authority-thunderbird"),
-    say(language, "sendkey-authority-apple"),
-    say(language, "sendkey-authority-outlook"),
+    say(voice, "sendkey-authority-thunderbird"),
+    say(voice, "sendkey-authority-apple"),
+    say(voice, "sendkey-authority-outlook"),
   ];
 }
 
 /** The reason of a decision in the list's language. */
 export function reasonText(list: List, decision: Refusal): string {
   const { args } = decision;
-  const { language } = list.settings;
-  const why = isWhyCode(args["why"]) ? { why: whyText(args["why"], language) } : {};
-  const text = { text: scenarioReason(String(args["reason"] ?? ""), language) };
-  return sayChosen(language, textKey("reason", decision), { ...args, ...why, ...text, ...addresses(list) });
+  const voice = voiceOf(list);
+  const why = isWhyCode(args["why"]) ? { why: whyText(args["why"], voice) } : {};
+  const text = { text: scenarioReason(String(args["reason"] ?? ""), voice) };
+  return sayChosen(voice, textKey("reason", decision), { ...args, ...why, ...text, ...addresses(list) });
 }
 
 /** What the sender is told to do about it. */
@@ -261,26 +270,26 @@ function inGroups(fingerprint: string): string {
   return fingerprint.replaceAll(/.{4}(?=.)/g, "$& ");
 }
 
-function waitingKept(language: Language, kept: NonNullable<WaitingMember["kept"]>): string {
+function waitingKept(voice: Voice, kept: NonNullable<WaitingMember["kept"]>): string {
   const date = utcDay(kept.until);
-  if (kept.count === 1) return say(language, "waiting-kept-one", { date });
-  return say(language, "waiting-kept-more", { count: String(kept.count), date });
+  if (kept.count === 1) return say(voice, "waiting-kept-one", { date });
+  return say(voice, "waiting-kept-more", { count: String(kept.count), date });
 }
 
 function waitingWhy(list: List, { why, fingerprint, expiredAt }: WaitingReason): string {
-  const { language } = list.settings;
-  if (fingerprint === null) return say(language, "waiting-why-no-key");
+  const voice = voiceOf(list);
+  if (fingerprint === null) return say(voice, "waiting-why-no-key");
   const short = inGroups(fingerprint).slice(0, 19);
   const [only] = familiesFor(settingsForOpened(list.settings), "distrib_encrypt");
   if (why === "family-off" && only !== undefined)
-    return say(language, `waiting-why-only-${only}`, { fingerprint: short });
+    return say(voice, `waiting-why-only-${only}`, { fingerprint: short });
   if (why === "key-expired" && expiredAt !== null) {
-    return say(language, "waiting-why-expired", {
+    return say(voice, "waiting-why-expired", {
       fingerprint: short,
       date: utcDay(expiredAt),
     });
   }
-  return say(language, "waiting-why-unusable", { fingerprint: short, reason: whyText(why, language) });
+  return say(voice, "waiting-why-unusable", { fingerprint: short, reason: whyText(why, voice) });
 }
 
 export function addresses(list: List): { owner: string; sendkey: string } {

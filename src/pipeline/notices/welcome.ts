@@ -1,7 +1,7 @@
 /** The first mail to a new member: what the list is, its keys, and one thing to try. */
 import { inGroups, type MemberId } from "#base";
 import { say } from "#i18n";
-import { doorAddress, type List, listDemand, settingsForOpened, usesKeys } from "#lists";
+import { doorAddress, type List, listDemand, settingsForOpened, usesKeys, voiceOf } from "#lists";
 import { type ListKey, memberById } from "#store";
 import { readingKey } from "../moderation/held-decider.ts";
 import type { PipelineSite } from "../site.ts";
@@ -44,21 +44,21 @@ interface Newcomer {
 }
 
 function welcomeNotice(list: List, { address, hasKey, keys }: Newcomer): Notice {
-  const { language } = list.settings;
+  const voice = voiceOf(list);
   const owner = doorAddress(list.address, "owner");
   const seals = listDemand(settingsForOpened(list.settings), "distrib_encrypt") !== "no";
   const paragraphs = [
-    [say(language, "welcome-1", { list: list.displayName, address, owner })],
-    seals ? [say(language, sealsAll(list) ? "welcome-sealed" : "welcome-sealed-received")] : [],
+    [say(voice, "welcome-1", { list: list.displayName, address, owner })],
+    seals ? [say(voice, sealsAll(list) ? "welcome-sealed" : "welcome-sealed-received")] : [],
     seals && !hasKey ? [givingAKey(list)] : [],
-    keys.length > 0 ? [say(language, "welcome-try")] : [],
-    [say(language, "welcome-write", { list: list.address })],
-    keys.length > 0 ? [say(language, "welcome-keys"), ...keys.map((key) => keyLine(list, key))] : [],
-    [say(language, "welcome-leave", { leave: doorAddress(list.address, "leave"), owner })],
+    keys.length > 0 ? [say(voice, "welcome-try")] : [],
+    [say(voice, "welcome-write", { list: list.address })],
+    keys.length > 0 ? [say(voice, "welcome-keys"), ...keys.map((key) => keyLine(list, key))] : [],
+    [say(voice, "welcome-leave", { leave: doorAddress(list.address, "leave"), owner })],
   ];
   const subject = keys.length > 0 ? "welcome-subject-try" : "welcome-subject";
   return {
-    subject: say(language, subject, { list: list.displayName }),
+    subject: say(voice, subject, { list: list.displayName }),
     lines: paragraphs
       .filter((lines) => lines.length > 0)
       .flatMap((lines, nth) => (nth === 0 ? lines : ["", ...lines])),

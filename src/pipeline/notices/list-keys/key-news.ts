@@ -1,7 +1,7 @@
 /** What members are told about the list's keys: that there are new ones, that old ones count no more, or just which. */
 import { type Bytes, type Fingerprint, inGroups, type ListSecret } from "#base";
 import { say } from "#i18n";
-import type { List } from "#lists";
+import { type List, voiceOf } from "#lists";
 import { composeMultipart, composeText } from "#mime";
 import type { ErrandOrder, KeyForm } from "#operations";
 import { type ListKey, listKeys, memberById } from "#store";
@@ -52,7 +52,7 @@ async function presentKeys(site: PipelineSite, list: List): Promise<Told> {
 
 /** The list's new key signs the mail; what tells of it stands in a part that the old keys signed. */
 async function tellRotated(site: PipelineSite, list: List, old: readonly Fingerprint[]): Promise<Told> {
-  const { language } = list.settings;
+  const voice = voiceOf(list);
   const present = await presentKeys(site, list);
   const secrets = (await site.keyring.secrets(list.id)).all.filter((one) => old.includes(one.fingerprint));
   const text = composeText(`${present.notice.lines.join("\r\n")}\r\n`);
@@ -62,13 +62,13 @@ async function tellRotated(site: PipelineSite, list: List, old: readonly Fingerp
     random: site.random,
   });
   const lines = [
-    say(language, "key-rotated-1", { list: list.displayName }),
+    say(voice, "key-rotated-1", { list: list.displayName }),
     ...old.map((fingerprint) => `  ${inGroups(fingerprint)}`),
     "",
-    say(language, "key-rotated-do", { days: String(list.settings.old_key_days) }),
+    say(voice, "key-rotated-do", { days: String(list.settings.old_key_days) }),
   ];
   return {
-    notice: { subject: say(language, "key-rotated-subject", { list: list.displayName }), lines },
+    notice: { subject: say(voice, "key-rotated-subject", { list: list.displayName }), lines },
     attachments: [await signedByAll(site, secrets, plain)],
   };
 }
@@ -87,16 +87,16 @@ async function signedByAll(
 
 /** Nothing that the list signs can vouch for its new key: whoever has the old one could have written it. */
 async function tellCompromised(site: PipelineSite, list: List, old: readonly Fingerprint[]): Promise<Told> {
-  const { language } = list.settings;
+  const voice = voiceOf(list);
   const present = await presentKeys(site, list);
   const revoked = await oldKeys(site, list, old);
   const notice: Notice = {
-    subject: say(language, "key-compromised-subject", { list: list.displayName }),
+    subject: say(voice, "key-compromised-subject", { list: list.displayName }),
     lines: [
-      say(language, "key-compromised-1", { list: list.displayName }),
+      say(voice, "key-compromised-1", { list: list.displayName }),
       ...old.map((fingerprint) => `  ${inGroups(fingerprint)}`),
       "",
-      say(language, "key-compromised-do"),
+      say(voice, "key-compromised-do"),
       "",
       ...present.notice.lines,
     ],

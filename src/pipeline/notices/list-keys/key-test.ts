@@ -1,7 +1,7 @@
 /** A sealed mail whose answer shows that its reader can open what the list seals, and how they write back. */
 import { inGroups, type MemberId } from "#base";
 import { say } from "#i18n";
-import type { List } from "#lists";
+import { type List, voiceOf } from "#lists";
 import { memberById } from "#store";
 import { readingKey } from "../../moderation/held-decider.ts";
 import type { PipelineSite } from "../../site.ts";
@@ -20,14 +20,14 @@ export async function keyTestMail(
     key: await readingKey(tx, list, { member, at }),
   }));
   if (person === null || person.listId !== list.id || key === null) return null;
-  const { language } = list.settings;
+  const voice = voiceOf(list);
   const lines = [
-    say(language, "key-test-1", { list: list.displayName, fingerprint: inGroups(key.fingerprint) }),
+    say(voice, "key-test-1", { list: list.displayName, fingerprint: inGroups(key.fingerprint) }),
     "",
-    say(language, "key-test-do"),
-    say(language, "key-test-else", { owner: addresses(list).owner }),
+    say(voice, "key-test-do"),
+    say(voice, "key-test-else", { owner: addresses(list).owner }),
   ];
-  const notice = { subject: say(language, "key-test-subject", { list: list.displayName }), lines };
+  const notice = { subject: say(voice, "key-test-subject", { list: list.displayName }), lines };
   const to = person.address;
   return { to, notice, attachments: [], kind: "auto-generated", inReplyTo: null, sealTo: key };
 }
