@@ -115,11 +115,6 @@ const WAITING_HELPS: readonly ReasonCode[] = [
   "needs-confirmation",
   "clear-not-confirmed",
   "owners-without-key",
-  "too-many-posts",
-  "suspicious-header",
-  "header-rule",
-  "marked-as-spam",
-  "emergency",
 ];
 
 /** 0 days: until an owner decides. Who is told to send it again is not told that they need not. */
