@@ -3,7 +3,7 @@
  * thing is the same; values are words, sizes kB and times days.
  */
 import { z } from "zod";
-import { parseEmailAddress } from "#base";
+import { LANGUAGES, parseEmailAddress } from "#base";
 import { MEMBER_SETTINGS } from "./member-settings.ts";
 import { SCENARIO_SETTINGS } from "./scenario-settings.ts";
 import { defaultsOf, setting, type SettingValues } from "./setting.ts";
@@ -37,10 +37,10 @@ export const LIST_SETTINGS = {
     who: "owner",
   }),
   language: setting({
-    schema: z.enum(["en"]),
+    schema: z.enum(LANGUAGES),
     default: "en",
     group: "general",
-    help: "The language of what the list itself says.",
+    help: "The language of what the list itself says, to those who chose none for themselves: Mailman's preferred_language. en, de, fr, nl or es.",
     who: "owner",
   }),
   subject_prefix: setting({
