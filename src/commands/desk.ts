@@ -2,7 +2,7 @@
 import type { Bytes, EmailAddress, InboxId, Person, WhyCode } from "#base";
 import type { TextKey, Voice } from "#i18n";
 import type { Context } from "#operations";
-import type { StoredList, StoredRequest } from "#store";
+import type { StoredList, StoredRequest, Transactor } from "#store";
 
 /** Who asks, as far as the keys bound on a list tell; or why nobody does. */
 export type Asker = Known | { readonly ok: false; readonly why: TextKey };
@@ -29,6 +29,8 @@ export interface Desk {
   readonly asked: Bytes;
   /** The mail. */
   readonly inboxId: InboxId;
+  /** What goes with a command that was carried out, in its transaction: who joined brings their key along. */
+  carriedOut(tx: Transactor, list: StoredList): Promise<void>;
 }
 
 /** What comes of one command. */

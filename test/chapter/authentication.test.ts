@@ -54,10 +54,15 @@ test("the signature may name any of several addresses", needed, async (t) => {
 });
 
 test("“any commands Sympa might find in the message body”", needed, async (t) => {
-  const { person, signed, post, server } = await chapterSite(t, { subscribe: "smime" });
+  const { ssl, person, signed, post, server, certificates } = await chapterSite(t, { subscribe: "smime" });
   const nora = person([NEWCOMER]);
   const answers = await post(NEWCOMER, signed(nora, words("SUBSCRIBE team Nora")), { to: REQUEST });
   assert.ok(answers.has(NEWCOMER));
+  assert.deepEqual(await certificates(), [NEWCOMER], "caught from the mail by which she joined");
+  assert.match(ssl.open(nora, copyFor(answers, NEWCOMER)).toString(), /Welcome to Team/);
+  const ona = person(["ona@example.com"]);
+  await post("ona@example.com", signed(ona, words(`SUBSCRIBE ${LIST}`)), { to: "conclave@example.org" });
+  assert.deepEqual(await certificates(), [NEWCOMER, "ona@example.com"], "at the site's address, too");
   const copies = await post(ALICE, signed(person([ALICE])));
   assert.ok(copies.has(NEWCOMER), "she is on the list");
   await post("zoe@example.com", signed(person(["zed@example.com"]), words("SUBSCRIBE team Zoe")), {

@@ -65,7 +65,10 @@ async function run({ tx, desk, wish }: Work, { person, quiet, notify }: Running)
   tx.onCommit(context.wake);
   const inside = { ...context, actor: person, db: within(tx, context.db) };
   const outcome = await wanted.operation.invoke(inside, input);
-  if (outcome.ok) return { lines: wanted.tell(outcome.value, { language, list }) };
+  if (outcome.ok) {
+    await desk.carriedOut(tx, list);
+    return { lines: wanted.tell(outcome.value, { language, list }) };
+  }
   if (BROKEN.includes(outcome.error.code)) throw outcome.error;
   return { lines: [failure(desk, list, outcome.error.code)] };
 }

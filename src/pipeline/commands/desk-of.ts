@@ -4,6 +4,7 @@ import type { Asker, Desk } from "#commands";
 import { listById } from "#store";
 import { voiceOf } from "#lists";
 import type { InFlight } from "../in-flight.ts";
+import { takeNewcomersKeys } from "../keys-along/take-keys-along.ts";
 import type { PipelineSite } from "../site.ts";
 
 /** What operations need that commands run. */
@@ -26,5 +27,6 @@ export async function deskOf(site: PipelineSite, mail: InFlight, asker: Asker): 
     who: () => Promise.resolve(asker),
     asked: contentMark,
     inboxId,
+    carriedOut: (tx) => takeNewcomersKeys(tx, mail),
   };
 }

@@ -6,6 +6,7 @@ import { type Asker } from "#commands";
 import { usesKeys } from "#lists";
 import type { Opened } from "#protect";
 import type { InboxRow, StoredList } from "#store";
+import type { InFlight } from "../in-flight.ts";
 import type { PipelineSite } from "../site.ts";
 import { soleFrom, startFlight } from "../start-flight.ts";
 import { toList } from "../to-list.ts";
@@ -44,18 +45,27 @@ export function siteAsker(site: PipelineSite, mail: SiteMail): Asker {
   return askerOf({ ...mail, vouchedFrom: vouched });
 }
 
+const NOT_READ: Asker = { ok: false, why: "command-not-read" };
+const REPLAYED: Asker = { ok: false, why: "command-replayed" };
+
+export interface AskerOnList {
+  readonly asker: Asker;
+  /** As that list judges it. */
+  readonly mail: InFlight;
+}
+
 /** @param signed false: the command stands where no signature reaches */
 export async function askerOnList(
   site: PipelineSite,
   { row, raw }: SiteMail,
   { list, signed }: { readonly list: StoredList; readonly signed: boolean },
-): Promise<Asker> {
+): Promise<AskerOnList> {
   const { mail, refused } = startFlight(site.keyring, row, { list: toList(list), door: "request", raw });
-  if (refused !== null) return { ok: false, why: "command-not-read" };
+  if (refused !== null) return { asker: NOT_READ, mail };
   const walked = await walkTable(site, mail);
-  if (walked.decision.do !== "accept") return { ok: false, why: "command-not-read" };
-  if ((await markOnce(site, walked.mail)) !== null) return { ok: false, why: "command-replayed" };
-  return listAskerOf(walked.mail, signed);
+  if (walked.decision.do !== "accept") return { asker: NOT_READ, mail };
+  if ((await markOnce(site, walked.mail)) !== null) return { asker: REPLAYED, mail };
+  return { asker: listAskerOf(walked.mail, signed), mail: walked.mail };
 }
 
 /** Whether what is said of a list goes out in the list's own name. */

@@ -17,6 +17,8 @@ import {
   type StoredList,
 } from "#store";
 import { outerMessageId } from "../outer-message-id.ts";
+import type { InFlight } from "../in-flight.ts";
+import { takeNewcomersKeys } from "../keys-along/take-keys-along.ts";
 import type { PipelineSite } from "../site.ts";
 import { soleFrom } from "../start-flight.ts";
 import { toList } from "../to-list.ts";
@@ -96,9 +98,10 @@ interface DeskFacts {
 
 function deskOf(site: PipelineSite, mail: SiteMail, { keys, domain, anyone, signed }: DeskFacts): Desk {
   const known = new Map<StoredList["id"], Promise<Asker>>();
+  const judged = new Map<StoredList["id"], InFlight>();
   const ask = async (list: StoredList): Promise<Asker> => {
     const name = `who.${list.id}`;
-    const asked = () => askedOnList(site, mail, { list, signed });
+    const asked = () => askedOnList(site, mail, { list, signed, judged });
     const { asker, key } = await remember(site, { inboxId: mail.row.id, name }, asked);
     if (asker.ok && key !== null) keys.set(list.id, { of: asker.person.address, key: decodeRecipient(key) });
     return asker;
@@ -116,15 +119,27 @@ function deskOf(site: PipelineSite, mail: SiteMail, { keys, domain, anyone, sign
     },
     asked: site.keyring.markOf("content at the site", mail.raw),
     inboxId: mail.row.id,
+    async carriedOut(tx, { id }) {
+      const one = judged.get(id);
+      if (one !== undefined) await takeNewcomersKeys(tx, one);
+    },
   };
+}
+
+interface AskedHow {
+  readonly list: StoredList;
+  readonly signed: boolean;
+  /** Takes what each list judged of the mail. */
+  readonly judged: Map<StoredList["id"], InFlight>;
 }
 
 async function askedOnList(
   site: PipelineSite,
   mail: SiteMail,
-  how: { readonly list: StoredList; readonly signed: boolean },
+  { judged, ...how }: AskedHow,
 ): Promise<{ readonly asker: Asker; readonly key: string | null }> {
-  const asker = await askerOnList(site, mail, how);
+  const { asker, mail: one } = await askerOnList(site, mail, how);
+  judged.set(how.list.id, one);
   const key = asker.ok ? await keyOf(site, toList(how.list), asker.person.address) : null;
   return { asker, key: key === null ? null : encodeRecipient(key) };
 }

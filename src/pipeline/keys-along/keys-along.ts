@@ -11,7 +11,9 @@ import { isSignedInTime } from "../signed-in-time.ts";
 import { keyFilesAlong } from "./key-files-along.ts";
 
 export interface KeysAlong {
-  readonly member: MemberId;
+  /** null: an authority vouches for them, and they are no member yet; whoever joins by this very mail is. */
+  readonly member: MemberId | null;
+  readonly address: EmailAddress;
   readonly keys: readonly GivenKey[];
 }
 
@@ -21,13 +23,20 @@ export async function keysAlong(mail: InFlight, context: StepContext): Promise<K
   const from = opened === null ? null : soleSender(opened);
   if (opened === null || from === null || !opened.signatures.some(isWhole)) return null;
   const member = await context.keyring.holder(list.id, from);
-  if (member === null) return null;
+  if (member === null && !isVouchedStranger(mail)) return null;
   const families = usedFamilies(list.settings);
   const keys = [
     ...(families.includes("smime") ? await certificates(mail, context, { opened, from }) : []),
-    ...(families.includes("openpgp") ? await openpgpKeys(mail, context, { opened, from }) : []),
+    ...(member !== null && families.includes("openpgp")
+      ? await openpgpKeys(mail, context, { opened, from })
+      : []),
   ];
-  return keys.length === 0 ? null : { member, keys };
+  return keys.length === 0 ? null : { member, address: from, keys };
+}
+
+/** Only where commands are read: nobody joins by a post. */
+function isVouchedStranger({ door, author }: InFlight): boolean {
+  return door === "request" && author.authentic && author.member === null;
 }
 
 interface Sent {

@@ -2,12 +2,19 @@
 import type { ReasonCode } from "#base";
 import { takeGivenKeys } from "#keys";
 import type { Decision } from "#lists";
-import { memberById, type Transactor } from "#store";
+import { memberByAddress, memberById, type Transactor } from "#store";
 import type { InFlight } from "../in-flight.ts";
+import { isSignedInTime } from "../signed-in-time.ts";
 
 /** Of a mail that is accepted: what an authority vouches for is bound, the rest waits for the owners. */
 export async function takeKeysAlong(tx: Transactor, mail: InFlight): Promise<void> {
   await take(tx, mail, { onlyOffers: false });
+}
+
+/** Of who joined by a mail of theirs, with the joining: the welcome is sealed to it. */
+export async function takeNewcomersKeys(tx: Transactor, mail: InFlight): Promise<void> {
+  const { keysAlong, signedAt, arrivedAt } = mail;
+  if (keysAlong?.member === null && isSignedInTime(signedAt, arrivedAt)) await takeKeysAlong(tx, mail);
 }
 
 /** What is said of an old mail, or of one for somebody else, says nothing of its sender's keys. */
@@ -33,7 +40,8 @@ async function take(
   { onlyOffers }: { readonly onlyOffers: boolean },
 ): Promise<void> {
   if (keysAlong === null) return;
-  const member = await memberById(tx, keysAlong.member);
+  const { member: known, address } = keysAlong;
+  const member = await (known === null ? memberByAddress(tx, list.id, address) : memberById(tx, known));
   if (member === null || member.listId !== list.id) return;
   const keys = onlyOffers ? keysAlong.keys.filter(({ vouched }) => !vouched) : keysAlong.keys;
   await takeGivenKeys(tx, { member, keys, at });
