@@ -1,8 +1,8 @@
-/** `conclave archive` as an operator runs it, beside a running server. */
+/** `conclave archive`, and `conclave person` where it is about kept posts, as an operator runs them, beside a running server. */
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { test, type TestContext } from "node:test";
@@ -11,7 +11,7 @@ import { MEMBERS, plainPost, plainTeam, TEAM } from "./support/lists/plain-team.
 import { newServer, type TestServer } from "./support/server.ts";
 
 const PROGRAM = join(import.meta.dirname, "..", "conclave");
-const [, BEN] = MEMBERS;
+const [ANNA, BEN] = MEMBERS;
 
 interface Run {
   readonly status: number;
@@ -26,8 +26,12 @@ async function team(t: TestContext): Promise<TestServer> {
   return server;
 }
 
-async function archive({ folder }: TestServer, ...words: readonly string[]): Promise<Run> {
-  const child = spawn(PROGRAM, ["--data", folder, "archive", ...words], {
+function archive(server: TestServer, ...words: readonly string[]): Promise<Run> {
+  return run(server, "archive", ...words);
+}
+
+async function run({ folder }: TestServer, ...words: readonly string[]): Promise<Run> {
+  const child = spawn(PROGRAM, ["--data", folder, ...words], {
     stdio: ["ignore", "pipe", "pipe"],
   });
   const [out, notes, [status]] = await Promise.all([
@@ -57,6 +61,14 @@ test("what is kept is listed, shown, sent, written to a file and erased", async 
   const again = await archive(server, "export", TEAM, file);
   assert.notEqual(again.status, 0);
   assert.match(again.notes, /is there already/);
+  const annas = join(temporaryFolder(t), "anna");
+  const given = await run(server, "person", "export", ANNA, "--out", annas);
+  assert.match(given.notes, /^Everything is in .*anna\./m);
+  const posts = readdirSync(annas)
+    .filter((name) => name.startsWith("post-"))
+    .toSorted();
+  assert.deepEqual(posts, ["post-1.eml", "post-2.eml", "post-3.eml"]);
+  assert.match(readFileSync(join(annas, "post-2.eml"), "latin1"), /^Subject: \[Team\] two\r$/m);
   assert.match((await archive(server, "erase", TEAM, "1-2")).out, /^2 posts erased\.$/m);
   assert.doesNotMatch((await archive(server, "list", TEAM)).out, /\[Team\] (?:one|two)/);
   for (const { out, notes } of [listed, sent, exported]) assert.doesNotMatch(out + notes, /\bkeys?\b|seal/i);

@@ -1,8 +1,22 @@
 /** What is stored of a person, given out and erased (S14): on the whole server, looked for in every table. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { utf8, view } from "#base";
-import { heldSave, keyBind, listCreate, memberAdd, memberShow, personErase, personExport } from "#operations";
+import { type EmailAddress, type MemberId, utf8, view } from "#base";
+import {
+  archiveIndex,
+  heldSave,
+  keyBind,
+  listCreate,
+  memberAdd,
+  memberRemove,
+  memberShow,
+  type ErrandOrder,
+  order,
+  personErase,
+  personExport,
+  personPost,
+} from "#operations";
+import { eraseExpired, listByAddress, memberByAddress, type StoredList, type StoredMember } from "#store";
 import { forEachDatabase } from "./support/database.ts";
 import {
   heldCodes,
@@ -84,6 +98,89 @@ forEachDatabase((database) => {
     const key = { file: fileInput(utf8(armourKey(alice.publicKey))) };
     await server.call(keyBind, { list: TEAM, member: alice.address, key });
     assert.deepEqual((await server.call(memberShow, { list: TEAM, member: alice.address })).leftKeys, []);
+  });
+
+  test("posts that are kept: given out but those that go sealed only, and erased on order, of former members too", async (t) => {
+    const clock = movableClock();
+    const server = await newServer(t, { database, clock });
+    const { alice, openpgp, bob } = await sealedTeam(server, { archive_with_keys: "confirmed" });
+    await server.call(listCreate, {
+      address: PLAIN,
+      name: "Plain",
+      owners: [MIA],
+      settings: { generic_nonmember_action: "accept" },
+    });
+    await server.call(memberAdd, { list: PLAIN, member: { address: bob.address } });
+    const content = await sealed(openpgp, protectedText(alice, "apple\n"), alice);
+    await server.post({ from: alice.address, to: TEAM, message: letter(alice, content) });
+    for (const [id, who] of [
+      ["2", alice],
+      ["3", bob],
+    ] as const) {
+      const message = letter(who, entity(`clear ${id}`), { id, to: PLAIN });
+      await server.post({ from: who.address, to: PLAIN, message });
+    }
+    await server.call(memberRemove, { list: PLAIN, address: bob.address });
+    const postsOf = async (address: string) => (await server.call(personExport, { address })).posts;
+    const message = async (post: number) =>
+      view(Buffer.from((await server.call(personPost, { post })).message, "base64")).toString();
+    const [hers, strangers, ...more] = await postsOf(alice.address);
+    assert.deepEqual(more, []);
+    assert.deepEqual(
+      [hers?.list, hers?.number, hers?.given],
+      [TEAM, 1, "arrived"],
+      "kept for Carol, who has no key",
+    );
+    assert.match(await message(hers?.post ?? 0), /BEGIN PGP MESSAGE/);
+    assert.deepEqual([strangers?.list, strangers?.given], [PLAIN, "sent"]);
+    assert.match(await message(strangers?.post ?? 0), /clear 2/);
+    clock.advance(15 * 86_400_000);
+    await eraseExpired(server.db, clock.now());
+    assert.equal((await postsOf(alice.address))[0]?.given, "members-only");
+    await assert.rejects(message(hers?.post ?? 0), { code: "not-found" });
+    const [bobs, ...others] = await postsOf(bob.address);
+    assert.deepEqual([bobs?.number, bobs?.given, others], [2, "sent", []], "who left wrote it");
+
+    const left = async () =>
+      (await server.call(archiveIndex, { list: PLAIN })).posts.map(({ number }) => number);
+    await server.call(personErase, { address: bob.address, dryRun: false });
+    assert.deepEqual(await left(), [1, 2], "the list's");
+    for (const { address } of [alice, bob])
+      await server.call(personErase, { address, dryRun: false, posts: true });
+    assert.deepEqual(await left(), []);
+    assert.equal((await server.call(archiveIndex, { list: TEAM })).total, 0);
+  });
+
+  test("orders that name them are erased, waiting or set aside, and those about others stay", async (t) => {
+    const server = await newServer(t, { database, clock: movableClock() });
+    await server.call(listCreate, { address: PLAIN, name: "Plain", owners: [MIA] });
+    const eva = "eva@example.net" as EmailAddress;
+    await server.call(memberAdd, { list: PLAIN, member: { address: eva } });
+    const told = { text: "accepted", what: "subscribe", reason: "" } as const;
+    const orders = (member: MemberId): readonly ErrandOrder[] => [
+      {
+        do: "tell-change",
+        owner: 0 as MemberId,
+        address: eva,
+        change: "joined",
+        by: null,
+        byScenario: false,
+      },
+      { do: "tell-request", to: MIA, email: eva, ...told },
+      { do: "tell-request", to: MIA, email: MIA, ...told, reason: `ask <${eva.toUpperCase()}>, please` },
+      { do: "key-refused", to: eva },
+      { do: "remind", member },
+      { do: "key-refused", to: `x${eva}` as EmailAddress },
+    ];
+    await server.db.transact(async (tx) => {
+      const { id: listId } = (await listByAddress(tx, PLAIN as EmailAddress)) as StoredList;
+      const { id } = (await memberByAddress(tx, listId, eva)) as StoredMember;
+      for (const one of orders(id)) await order(tx, { listId, at: new Date(0) }, one);
+      await tx.query.updateTable("errand").set({ tries: 5 }).execute();
+    });
+    await server.call(personErase, { address: eva, dryRun: false });
+    const rows = await server.db.read((tx) => tx.query.selectFrom("errand").select("id").execute());
+    assert.equal(rows.length, 1);
   });
 
   test("the only owner of a list is not erased", async (t) => {

@@ -109,6 +109,7 @@ export type { RequestView } from "./requests/request-view.ts";
 export { findRequest, takeRequest, type TakenRequest } from "./requests/take-request.ts";
 export { type ErasedPerson, personErase } from "./people/person-erase.ts";
 export { type PersonData, personExport } from "./people/person-export.ts";
+export { personPost } from "./people/person-post.ts";
 export { queueList, type QueueView } from "./site/queue-list.ts";
 export { type TaskRunView, type TaskView, taskList } from "./tasks/task-list.ts";
 export { taskLog } from "./tasks/task-log.ts";

@@ -66,6 +66,7 @@ import { memberRemoveMany } from "./members/many/member-remove-many.ts";
 import type { AnyOperation } from "./operation.ts";
 import { personErase } from "./people/person-erase.ts";
 import { personExport } from "./people/person-export.ts";
+import { personPost } from "./people/person-post.ts";
 import { queueList } from "./site/queue-list.ts";
 import { queueRetry } from "./site/queue-retry.ts";
 import { queueShow } from "./site/queue-show.ts";
@@ -148,6 +149,7 @@ export const OPERATIONS: readonly AnyOperation[] = [
   requestAccept,
   requestReject,
   personExport,
+  personPost,
   personErase,
   queueList,
   queueShow,

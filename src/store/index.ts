@@ -126,6 +126,8 @@ export { type HarvestedCertificate, harvestedSince } from "./lists/harvested.ts"
 export { type KeyWarning, keyWarnings, takeKeyWarning } from "./lists/key-warning.ts";
 export {
   archivedByNumber,
+  archivedOfNobody,
+  archivedOfPost,
   archivedOctets,
   archivedPage,
   type ArchivedQuery,
@@ -139,7 +141,7 @@ export {
 } from "./posts/archived.ts";
 export { decodeRecipient, encodeRecipient } from "./lists/key-json.ts";
 export { integrityProblems } from "./engine/integrity.ts";
-export { type KeepInput, keepPost, reopenKept, wasOpened } from "./posts/kept.ts";
+export { hasKeptOctets, type KeepInput, keepPost, keptOctets, reopenKept, wasOpened } from "./posts/kept.ts";
 export { forgetRequestedKey, insertRequestedKey, requestedKeys } from "./lists/requested-key.ts";
 export {
   insertListSecret,

@@ -3,7 +3,14 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import { utf8 } from "#base";
-import { type ErasedPerson, heldSave, personErase, personExport } from "#operations";
+import {
+  type ErasedPerson,
+  heldSave,
+  type PersonData,
+  personErase,
+  personExport,
+  personPost,
+} from "#operations";
 import type { AddCommands, OpenSession } from "../open-session.ts";
 import { writeNewFile } from "../read/write-new-file.ts";
 import { type Session, usageError } from "../session.ts";
@@ -22,7 +29,7 @@ function addExport(person: CommandUnknownOpts, open: OpenSession): void {
     .argument("<address>", "their mail address")
     .option(
       "--out <folder>",
-      "a new folder: person.json, a CSV file per table, their held messages as they arrived",
+      "a new folder: person.json, a CSV file per table, their held messages and kept posts",
     )
     .action(async (address, { out }, command) => {
       const session = open(command);
@@ -33,13 +40,26 @@ function addExport(person: CommandUnknownOpts, open: OpenSession): void {
       for (const { table, rows } of data.tables)
         await writeNewFile(join(out, `${table}.csv`), utf8(personCsv(rows)));
       for (const id of data.messages) await saveMessage(session, out, id);
+      for (const post of data.posts) await savePost(session, out, post);
       session.hint(`Everything is in ${out}. Messages that came sealed are sealed.`);
+      for (const { list, number } of data.posts.filter(({ given }) => given === "members-only"))
+        session.hint(
+          `Post ${number} goes to members only, sealed: conclave archive send ${list} ${number} --to ${address}`,
+        );
     });
 }
 
 async function saveMessage(session: Session, folder: string, id: number): Promise<void> {
   const { message } = await session.run(heldSave, { id });
   await writeNewFile(join(folder, `message-${id}.eml`), Buffer.from(message, "base64"));
+}
+
+type PersonPost = PersonData["posts"][number];
+
+async function savePost(session: Session, folder: string, { post, given }: PersonPost): Promise<void> {
+  if (given === "members-only") return;
+  const { message } = await session.run(personPost, { post });
+  await writeNewFile(join(folder, `post-${post}.eml`), Buffer.from(message, "base64"));
 }
 
 function addErase(person: CommandUnknownOpts, open: OpenSession): void {

@@ -5,13 +5,13 @@ import { table } from "./table.ts";
 
 type Row = PersonData["tables"][number]["rows"][number];
 
-export function personData({ address, tables, messages }: PersonData): string {
+export function personData({ address, tables, messages, posts }: PersonData): string {
   if (tables.length === 0) return `Nothing is stored of ${address}.`;
   const found = tables.map(({ table: name, rows }) => [name, rows.length]);
   return [
     table(["table", "rows"], found),
     "",
-    `${count(messages.length, "message")} of theirs wait or were refused.`,
+    `${count(messages.length, "message")} of theirs wait or were refused, ${count(posts.length, "post")} of theirs are kept.`,
     "All of it: conclave person export ADDRESS --out FOLDER, or --json.",
   ].join("\n");
 }

@@ -12,6 +12,7 @@ import {
 } from "#store";
 import { address } from "../input.ts";
 import { operation } from "../operation.ts";
+import { postsNaming } from "./posts-naming.ts";
 
 export interface ErasedPerson {
   readonly address: EmailAddress;
@@ -34,8 +35,9 @@ export const personErase = operation({
     posts: z.boolean().default(false),
   }),
   async run({ db, clock }, { address, dryRun, posts }) {
+    const naming = await postsNaming(db, address);
     const tables = await db.transact(async (tx) => {
-      const person = await findPerson(tx, address);
+      const person = await findPerson(tx, address, naming);
       const found = await personTables(tx, person);
       if (!dryRun) await refuseLastOwner(tx, address);
       if (!dryRun) await erasePerson(tx, person, { at: clock.now(), posts });

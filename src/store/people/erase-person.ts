@@ -9,14 +9,14 @@ import { among } from "../engine/among.ts";
 import type { Transactor } from "../engine/database.ts";
 import { hideLeftKeys, rememberLeftKeys } from "../lists/left-key.ts";
 import { memberById, removeMember } from "../lists/member.ts";
-import { errandOrder, finishErrand, nextErrand } from "../mail-in/errand.ts";
+import { errandOrder, finishErrand } from "../mail-in/errand.ts";
 import { eraseHeld } from "../mail-in/held.ts";
 import { NO_BYTES } from "../mail-out/outbox.ts";
 import { forgetInboxEffects } from "../mail-in/inbox-effect.ts";
 import { eraseArchived } from "../posts/archived.ts";
 import { eraseKept } from "../posts/kept.ts";
 import type { Schema } from "../schema/schema.ts";
-import { isAddress, isMember, type Person } from "./person.ts";
+import { isAddress, isMember, isTheirPost, type Person } from "./person.ts";
 import { PERSON_TABLES } from "./person-tables.ts";
 
 export interface Erasing {
@@ -88,17 +88,29 @@ async function eraseInboxRow(
   await forgetInboxEffects(tx, id);
 }
 
-/** Ordered mail to them, whoever ordered it. */
-async function eraseErrands(tx: Transactor, { key, members }: Person): Promise<void> {
-  let errand = await nextErrand(tx, null);
-  while (errand !== null) {
-    const order = await errandOrder(tx, errand.id).catch(() => null);
-    const words = order === null ? {} : (JSON.parse(fromUtf8(order)) as { to?: unknown; member?: unknown });
-    const isToThem = typeof words.to === "string" && words.to.toLowerCase() === key;
-    if (isToThem || members.some((id) => id === words.member)) await finishErrand(tx, errand.id);
-    errand = await nextErrand(tx, errand.id);
+/** Ordered mail to them or about them, whoever ordered it, also what was set aside. */
+async function eraseErrands(tx: Transactor, person: Person): Promise<void> {
+  const errands = await tx.query.selectFrom("errand").select("id").orderBy("id").execute();
+  for (const { id } of errands) {
+    const order = await errandOrder(tx, id).catch(() => null);
+    if (order !== null && concerns(JSON.parse(fromUtf8(order)), person)) await finishErrand(tx, id);
   }
 }
+
+/** A number of theirs stands in it as a member's, or their address, alone or within a text. */
+function concerns(value: unknown, person: Person, name = ""): boolean {
+  if (typeof value === "string") {
+    const words = value.toLowerCase().split(NO_ADDRESS);
+    return words.includes(person.key) || words.includes(person.address.toLowerCase());
+  }
+  if (typeof value === "number")
+    return MEMBER_FIELDS.includes(name) && person.members.some((id) => id === value);
+  if (value === null || typeof value !== "object") return false;
+  return Object.entries(value).some(([inner, one]) => concerns(one, person, inner));
+}
+
+const MEMBER_FIELDS = ["member", "owner"];
+const NO_ADDRESS = /[\s<>,;:"()[\]]+/;
 
 /** What a worker holds at this moment is sent; its row goes with the others of its age. */
 async function eraseDeliveries(tx: Transactor, person: Person, at: Date): Promise<void> {
@@ -119,11 +131,7 @@ async function eraseDeliveries(tx: Transactor, person: Person, at: Date): Promis
 
 /** Numbers and threads need the rows; nothing in them names anybody any more. */
 async function disownPosts(tx: Transactor, person: Person, posts: boolean): Promise<void> {
-  const rows = await tx.query
-    .selectFrom("post")
-    .select("id")
-    .where(isMember("author_member_id", person))
-    .execute();
+  const rows = await tx.query.selectFrom("post").select("id").where(isTheirPost(person)).execute();
   const ids: readonly PostId[] = rows.map((row) => row.id);
   if (posts) {
     for (const id of ids) {

@@ -4,7 +4,7 @@
  */
 import { type RawBuilder, sql } from "kysely";
 import type { Schema } from "../schema/schema.ts";
-import { isAddress, isMember, isTheirKey, names, type Person } from "./person.ts";
+import { isAddress, isMember, isTheirKey, isTheirPost, names, type Person } from "./person.ts";
 
 export interface Theirs {
   readonly where: (person: Person) => RawBuilder<boolean>;
@@ -31,9 +31,8 @@ const nothing = (why: string): Rule => ({ nothing: why });
 /** As a text that `like` compares letter for letter. */
 const likely = (text: string): string => text.replace(/[!%_]/g, "!$&");
 const IS_MEMBER: Theirs["where"] = (who) => isMember("member_id", who);
-const IS_THEIR_POST: Theirs["where"] = (who) => isMember("author_member_id", who);
 const ofTheirPosts: Theirs["where"] = (who) =>
-  sql<boolean>`post_id in (select id from post where ${IS_THEIR_POST(who)})`;
+  sql<boolean>`post_id in (select id from post where ${isTheirPost(who)})`;
 const IS_LISTS_CONTENT = "what they wrote to the list is the list's; --posts erases that too";
 
 export const PERSON_TABLES: Readonly<Record<keyof Schema, Rule>> = {
@@ -89,7 +88,7 @@ export const PERSON_TABLES: Readonly<Record<keyof Schema, Rule>> = {
     "id list_id kind code public_text sender size held_at until answer_to",
   ),
   held_token: nothing("digests of addresses that were given out; they go with the member"),
-  errand: nothing("orders of mail, sealed; those to them go"),
+  errand: nothing("orders of mail, sealed; those that name them go"),
   request: goes(
     (who) => sql<boolean>`(${isAddress("actor", who)} or ${isAddress("email", who)})`,
     "list_id function actor method email operation created_at expires_at",
@@ -98,7 +97,7 @@ export const PERSON_TABLES: Readonly<Record<keyof Schema, Rule>> = {
   mark: nothing("HMACs and digests of what was signed (S4)"),
   session_mark: nothing("HMACs of what was sealed (S1)"),
   answer_count: goes((who) => names("subject", who, " "), "subject window_start count expires_at"),
-  post: stays(IS_LISTS_CONTENT, IS_THEIR_POST, "id list_id number message_id accepted_at"),
+  post: stays(IS_LISTS_CONTENT, isTheirPost, "id list_id number message_id accepted_at"),
   post_member: goes(IS_MEMBER, "post_id state"),
   kept: stays(IS_LISTS_CONTENT, ofTheirPosts, "post_id list_id until"),
   archived: stays(IS_LISTS_CONTENT, ofTheirPosts, "list_id number at sealed size"),

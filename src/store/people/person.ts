@@ -1,6 +1,13 @@
 /** Somebody as the database knows them: an address, and who they are on which list. */
 import { type RawBuilder, sql } from "kysely";
-import { type AddressKey, addressKey, type EmailAddress, type Fingerprint, type MemberId } from "#base";
+import {
+  type AddressKey,
+  addressKey,
+  type EmailAddress,
+  type Fingerprint,
+  type MemberId,
+  type PostId,
+} from "#base";
 import type { Reader } from "../engine/database.ts";
 import { among } from "../engine/among.ts";
 
@@ -12,9 +19,16 @@ export interface Person {
   readonly members: readonly MemberId[];
   /** Of keys that are bound to them, were, or are offered for them. */
   readonly fingerprints: readonly Fingerprint[];
+  /** That name them as their author, and no member of today. */
+  readonly posts: readonly PostId[];
 }
 
-export async function findPerson(tx: Reader, address: EmailAddress): Promise<Person> {
+/** @param posts that name them inside: others have read them */
+export async function findPerson(
+  tx: Reader,
+  address: EmailAddress,
+  posts: readonly PostId[] = [],
+): Promise<Person> {
   const key = addressKey(address);
   const rows = await tx.query.selectFrom("member").select("id").where("address_key", "=", key).execute();
   const members = rows.map((row) => row.id);
@@ -34,7 +48,7 @@ export async function findPerson(tx: Reader, address: EmailAddress): Promise<Per
     .where("address_key", "=", key)
     .execute();
   const fingerprints = [...new Set([...bound, ...offered, ...left].map((row) => row.fingerprint))];
-  return { kind: tx.kind, address, key, members, fingerprints };
+  return { kind: tx.kind, address, key, members, fingerprints, posts };
 }
 
 /** That a column is their address, however it is written. */
@@ -44,6 +58,13 @@ export function isAddress(column: string, { key, address }: Person): RawBuilder<
 
 export function isMember(column: string, person: Person): RawBuilder<boolean> {
   return among(person, column, person.members);
+}
+
+/** A row of `post`: what they wrote as a member; what a member of today did not write, and names them inside or on its envelope. */
+export function isTheirPost(person: Person): RawBuilder<boolean> {
+  return sql<boolean>`(${isMember("author_member_id", person)} or ${among(person, "id", person.posts)}
+    or (not exists (select 1 from member where member.id = author_member_id) and id in (select kept.post_id from kept join inbox on inbox.id = kept.inbox_id
+      where ${isAddress("inbox.envelope_from", person)})))`;
 }
 
 export function isTheirKey(column: string, { fingerprints }: Person): RawBuilder<boolean> {

@@ -80,6 +80,34 @@ export async function archivedPage(
   return rows.map(toArchived);
 }
 
+/** Behind a post, those whose author was no member, or is none any more. */
+export async function archivedOfNobody(
+  tx: Reader,
+  { after, limit }: { readonly after: PostId | null; readonly limit: number },
+): Promise<readonly ArchivedRow[]> {
+  const rows = await tx.query
+    .selectFrom("archived")
+    .innerJoin("post", "post.id", "archived.post_id")
+    .leftJoin("member", "member.id", "post.author_member_id")
+    .selectAll("archived")
+    .where("member.id", "is", null)
+    .$if(after !== null, (q) => q.where("post_id", ">", after ?? (0 as PostId)))
+    .orderBy("post_id")
+    .limit(limit)
+    .execute();
+  return rows.map(toArchived);
+}
+
+/** null: it is not kept there. */
+export async function archivedOfPost(tx: Reader, postId: PostId): Promise<ArchivedRow | null> {
+  const row = await tx.query
+    .selectFrom("archived")
+    .selectAll()
+    .where("post_id", "=", postId)
+    .executeTakeFirst();
+  return row ? toArchived(row) : null;
+}
+
 export async function archivedByNumber(
   tx: Reader,
   listId: ListId,

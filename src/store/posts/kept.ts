@@ -3,10 +3,10 @@
  * from the inbox row. A post stays as well until its sealed copies are delivered, for a key can be lost on the way.
  */
 import { sql } from "kysely";
-import type { InboxId, ListId, MemberId, PostId } from "#base";
+import type { BlobId, Bytes, InboxId, ListId, MemberId, PostId } from "#base";
 import { among } from "../engine/among.ts";
 import type { Place } from "../at-rest/at-rest.ts";
-import { eraseBlob, moveBlob } from "../at-rest/blob.ts";
+import { eraseBlob, loadBlob, moveBlob } from "../at-rest/blob.ts";
 import type { Reader, Transactor } from "../engine/database.ts";
 import { inboxPlace } from "../mail-in/inbox.ts";
 
@@ -65,6 +65,26 @@ export async function wasOpened(tx: Reader, postId: PostId): Promise<boolean> {
     .where("post_id", "=", postId)
     .executeTakeFirst();
   return row?.opened === 1;
+}
+
+/** The message exactly as it arrived; null: it is not kept, or in hand at this moment. */
+export async function keptOctets(tx: Reader, postId: PostId): Promise<Bytes | null> {
+  const blobId = await keptBlob(tx, postId);
+  return blobId === null ? null : loadBlob(tx, blobId, keptPlace(postId));
+}
+
+/** Whether `keptOctets` gives something. */
+export async function hasKeptOctets(tx: Reader, postId: PostId): Promise<boolean> {
+  return (await keptBlob(tx, postId)) !== null;
+}
+
+async function keptBlob(tx: Reader, postId: PostId): Promise<BlobId | null> {
+  const row = await tx.query
+    .selectFrom("kept")
+    .select("blob_id")
+    .where("post_id", "=", postId)
+    .executeTakeFirst();
+  return row?.blob_id ?? null;
 }
 
 /**
