@@ -10,7 +10,7 @@ export function scenariosPage(): string {
     ...QUIRKS,
     "## Regular expressions",
     "",
-    "Owners' expressions run in time that grows with the text and their own size only, and have at most `scenarioPatternStates` steps. Perl's are read as they are, with these differences:",
+    "Owners' expressions run in time that grows with the text and their own size only, and have at most `scenarioPatternStates` steps and `scenarioPatternChars` characters. Perl's are read as they are, with these differences:",
     "",
     ...PERL_DIFFERENCES.map((one) => `- ${one}`),
     "",

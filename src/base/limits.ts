@@ -73,6 +73,8 @@ export const LIMITS = {
   /** What scenarios look at of a text that came, and what all expressions of one may look through together: characters. */
   scenarioBodyChars: 128 * 1024,
   scenarioMatchChars: 2 * 1024 * 1024,
+  /** Characters of one expression, before it is compiled. */
+  scenarioPatternChars: 4096,
   /** States of one compiled expression, and characters times states of all that one scenario tries: half a second. */
   scenarioPatternStates: 1000,
   scenarioMatchWork: 8 * 1024 * 1024,

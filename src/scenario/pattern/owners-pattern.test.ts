@@ -74,6 +74,19 @@ test("scenarioPatternStates: what is too large when it is written out is refused
   assert.equal(matches(`^(${sender})$`, "someone29@example.org"), true);
 });
 
+test("scenarioPatternChars: what would take long to compile is refused before", () => {
+  const slow = [String.raw`\p{L}`.repeat(4000), "(x?){1000}".repeat(200), "([a-z]{30}|){300}".repeat(90)];
+  for (const source of slow) {
+    const before = process.threadCpuUsage();
+    const pattern = compileOwnersPattern(source);
+    const { user, system } = process.threadCpuUsage(before);
+    assert.match(pattern.ok ? "" : pattern.error, /longer than 4096 characters|too large/);
+    assert.equal(matcherOfText(source).matches("x"), false);
+    assert.ok(user + system < 100_000, `${source.slice(0, 20)}: ${(user + system) / 1000} ms`);
+  }
+  assert.equal(matches("a".repeat(900), "a".repeat(900)), true);
+});
+
 test("an expression that would take others for ever is answered", () => {
   const evil = ["(a+)+$", "(a|aa)+$", "(.*a){20}$", "([a-z]+)*@"];
   for (const source of evil) assert.equal(matches(source, `${"a".repeat(50_000)}!`), false, source);

@@ -6,6 +6,7 @@ import { RE2JS } from "re2js";
 import { err, LIMITS, ok, type Result } from "#base";
 import { leadingAssertions } from "../evaluate/leading-assertions.ts";
 import { translatePerl } from "./translate-perl.ts";
+import { writtenOut } from "./written-out.ts";
 
 export interface OwnersPattern {
   /** As written between the slashes. */
@@ -51,6 +52,7 @@ export function isReadOtherwise(source: string): boolean {
 }
 
 function compile(pattern: string): Result<Matcher, string> {
+  if (pattern.length > LIMITS.scenarioPatternChars) return err(TOO_LONG);
   const { assertions, rest } = leadingAssertions(pattern);
   const whole = compileOne(rest);
   if (!whole.ok) return whole;
@@ -66,6 +68,11 @@ function compile(pattern: string): Result<Matcher, string> {
   return ok({ states, matches: (text) => tests.every((test) => test.matches(text)) });
 }
 
+/** Characters, in steps: alternatives that begin alike share some, and the engine leaves out what cannot match. */
+const SHARED = 8;
+
+const TOO_LONG = `The regular expression is longer than ${LIMITS.scenarioPatternChars} characters. Make several rules of it.`;
+
 const TOO_LARGE =
   `The regular expression is too large: written out it has more than ${LIMITS.scenarioPatternStates} steps. ` +
   "Write a lower number in {…}, or * or + instead, or make several rules of it.";
@@ -73,6 +80,8 @@ const TOO_LARGE =
 function compileOne(pattern: string): Result<Matcher, string> {
   const translated = translatePerl(pattern);
   if (!translated.ok) return translated;
+  // Before it is compiled, for that takes time in proportion to it.
+  if (writtenOut(translated.value) > SHARED * LIMITS.scenarioPatternStates) return err(TOO_LARGE);
   try {
     const compiled = RE2JS.compile(translated.value, RE2JS.CASE_INSENSITIVE + RE2JS.LOOKBEHINDS);
     return ok({ states: compiled.programSize(), matches: (text) => compiled.matcher(text).find() });
