@@ -168,6 +168,38 @@ test("owners add and remove several at once, with a key; QUIET writes to nobody"
   assert.deepEqual(await addresses(server), [MIA]);
 });
 
+test("Mailman's SET has a line for each option: one question for all of them, and SHOW says what came of it", async (t) => {
+  const { server, clock } = await plainList(t);
+  const lines = ["authenticate sesame", "delivery off", "hide on", "duplicates off", "ack on", "myposts off"];
+  const text = [...lines, "reminders off"].map((line) => `set ${line}`).join("\n");
+  await write(server, { from: ANNA, text: `${text}\nend\nset help` });
+  const questions = mailsTo(server, ANNA).filter(({ subject }) => subject.startsWith("confirm "));
+  assert.equal(questions.length, 1);
+  assert.match(newestTo(server, ANNA).text + mailsTo(server, ANNA)[0]?.text, /There are no passwords here/);
+  await write(server, { from: ANNA, to: questionTo(server, ANNA).replyTo });
+  clock.advance(HOUR_MS);
+  await write(server, { from: ANNA, text: "set show\nset help" });
+  const { text: shown } = newestTo(server, ANNA);
+  assert.match(shown, /delivery off\n {2}myposts off\n {2}ack on\n {2}hide on\n {2}duplicates off\n/);
+  assert.match(shown, /SET LIST DELIVERY ON\|OFF/);
+  assert.doesNotMatch(
+    mailsTo(server, ANNA)
+      .map((mail) => mail.text)
+      .join(),
+    /sesame/,
+  );
+});
+
+test("a mail without any command is not answered, and one that only asks gets only the question", async (t) => {
+  const { server } = await plainList(t, { subscribe_policy: "confirm" });
+  await write(server, { from: ZOE, subject: "", text: "frobnicate\nfoo bar" });
+  assert.equal(mailsTo(server, ZOE).length, 0);
+  await write(server, { from: ZOE, text: "subscribe sesame nodigest" });
+  assert.equal(mailsTo(server, ZOE).length, 1);
+  await write(server, { from: ZOE, to: questionTo(server, ZOE).replyTo });
+  assert.equal((await addresses(server)).includes(ZOE), true);
+});
+
 test("the roster is shown to whom the list shows it, and options are their own", async (t) => {
   const { server, clock } = await plainList(t, { private_roster: "members" });
   await write(server, { from: ZOE, text: "who" });

@@ -8,8 +8,9 @@ import type { Wish } from "./asking/wish.ts";
 import type { CommandResult, Desk, Told } from "./desk.ts";
 import { type ReadCommand, readCommands } from "./reading/read-commands.ts";
 import { phrase } from "./texts/phrase.ts";
+import { togetherSet } from "./verbs/together-set.ts";
 import { KEY_COMMANDS, VERBS, wantedNamed } from "./verbs/table.ts";
-import { type ListVerb, type SayingVerb, WRONG } from "./verbs/verb.ts";
+import { isSaid, type ListVerb, type SayingVerb, WRONG } from "./verbs/verb.ts";
 
 export async function runCommands(
   desk: Desk,
@@ -17,7 +18,7 @@ export async function runCommands(
 ): Promise<readonly CommandResult[]> {
   const results: CommandResult[] = [];
   const left: Left = { wishes: LIMITS.unprovenWishes };
-  for (const [nth, command] of commands.entries()) {
+  for (const [nth, command] of togetherSet(desk.own, commands).entries()) {
     desk.context.logger.info("command.asked", { command: command.name, inbox: desk.inboxId, nth });
     results.push(...(await runCommand(desk, command, { at: String(nth), left })));
   }
@@ -90,6 +91,7 @@ async function runOnList(
   const wishes = verb.read({ desk, list, words, person, quiet: command.quiet, isStaff });
   if (wishes === WRONG)
     return { lines: [phrase(desk, "command-syntax", { syntax: verb.syntax })], proven, ...to };
+  if (isSaid(wishes)) return { ...wishes, proven, ...to };
   if (!proven && (left.wishes -= wishes.length) < 0)
     return { lines: [phrase(desk, "command-too-many-wishes", { count: LIMITS.unprovenWishes })] };
   const told: Told[] = [];
@@ -139,5 +141,5 @@ async function whatItSays(desk: Desk, line: string): Promise<Pick<Wish, "functio
   if (!asker.ok) return null;
   const { person } = asker;
   const wishes = verb.read({ desk, list, words: named.rest, person, quiet: false, isStaff: false });
-  return wishes === WRONG ? null : (wishes[0] ?? null);
+  return wishes === WRONG || isSaid(wishes) ? null : (wishes[0] ?? null);
 }

@@ -65,6 +65,7 @@ export { type ListScenarioLine, listScenarios } from "./lists/list-scenarios.ts"
 export { listSendKey } from "./lists/list-send-key.ts";
 export { listShow, type ListView } from "./lists/list-show.ts";
 export type { MembershipOrder } from "./members/membership-order.ts";
+export { isAmong } from "./members/address-patterns.ts";
 export { memberAdd } from "./members/member-add.ts";
 export { type ImportReport, memberImport } from "./members/many/member-import.ts";
 export { type Invited, memberInvite } from "./members/joining/member-invite.ts";
@@ -80,7 +81,7 @@ export { type Membership, memberWhich } from "./members/member-which.ts";
 export { tellMissed } from "./members/tell-missed.ts";
 export { type Reminded, memberRemind } from "./members/many/member-remind.ts";
 export { type Synced, memberSync } from "./members/many/member-sync.ts";
-export { readOptionWords } from "./members/option-words.ts";
+export { readOptionWords, SWITCH_WORDS } from "./members/option-words.ts";
 export type { MemberOptions } from "./members/member-set.ts";
 export { type Roster, listReview } from "./lists/list-review.ts";
 export { type ListInfo, listInfo } from "./lists/list-info.ts";

@@ -4,7 +4,7 @@ import { memberByAddress, takeConfirmation, takeKeyMail, takeRequestAnswer, type
 import type { Wish } from "./wish.ts";
 
 /** What is about members only. */
-const LEAVING: readonly string[] = ["unsubscribe", "own"];
+const LEAVING: readonly string[] = ["unsubscribe", "own", "own-shown"];
 
 export interface Question {
   /** Who would get the key. */

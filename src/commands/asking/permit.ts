@@ -15,6 +15,7 @@ const BY_KEY_ALONE: readonly string[] = ["invitation", "return", "send"];
 export async function permit(desk: Desk, wish: Wish, person: Person): Promise<Permit> {
   if (wish.function === "moderate") return moderates(desk, wish, person);
   if (wish.function === "own") return isOwn(wish, person);
+  if (wish.function === "own-shown") return isShownToThem(wish, person);
   if (BY_KEY_ALONE.includes(wish.function)) return ALLOWED;
   const { db, clock, scenarios: site } = desk.context;
   const { list, email } = wish;
@@ -47,6 +48,12 @@ function isOwn({ list, email }: Wish, person: Person): Permit {
   if (isSigned(person) || person.method === "md5") return ALLOWED;
   if (person.method === "dkim" && !listUsesKeys(list)) return ALLOWED;
   return prove(email);
+}
+
+/** The answer goes to that address and to no other: where no keys are used, asking is enough. */
+function isShownToThem(wish: Wish, person: Person): Permit {
+  const permit = isOwn(wish, person);
+  return permit.do === "prove" && !listUsesKeys(wish.list) ? ALLOWED : permit;
 }
 
 function isSigned({ method }: Person): boolean {

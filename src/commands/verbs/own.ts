@@ -1,42 +1,60 @@
 /** One's own membership: SET, and what VERIFY says of the mail itself. */
-import { AppError, type WhyCode } from "#base";
+import type { WhyCode } from "#base";
 import { signingAdvice, whyText } from "#i18n";
 import { doorAddress } from "#lists";
-import { memberSet, readOptionWords } from "#operations";
+import { memberSet, memberShow, type MemberView, SWITCH_WORDS } from "#operations";
 import type { StoredList } from "#store";
 import { wanted } from "../asking/wish.ts";
 import type { Desk } from "../desk.ts";
+import { readChoice } from "./read-choice.ts";
 import { phrase, phraseOn } from "../texts/phrase.ts";
 import { type ListVerb, type SayingVerb, WRONG } from "./verb.ts";
 
 const changed = wanted(memberSet, (_view, about) => [
   phrase(about, "command-set", { list: about.list.address }),
 ]);
+const shown = wanted(memberShow, (view) => optionLines(view));
 
-export const OWN = [changed];
+export const OWN = [changed, shown];
 
+/** Sympa's words; and Mailman's, a word with `ON` or `OFF` behind it. */
 export const SET: ListVerb = {
   about: "list",
   everyList: true,
-  syntax: "SET LIST NOMAIL|MAIL|UNTIL YYYY-MM-DD|NOT_ME|CONCEAL|NOCONCEAL|ACK|NOACK",
+  syntax: "SET LIST NOMAIL|MAIL|UNTIL YYYY-MM-DD|NOT_ME|CONCEAL|NOCONCEAL|ACK|NOACK|SHOW|HELP",
   summary: "command-help-set",
-  read({ list, words, person }) {
-    const options = optionsOf(words);
-    if (options === null) return WRONG;
+  read({ desk, list, words, person }) {
+    const [first = "help"] = words.map((word) => word.toLowerCase());
     const email = person.address;
+    if (first === "help") return { lines: helpOfSet(desk) };
+    if (first === "authenticate") return { lines: [phrase(desk, "command-password")] };
+    if (first === "show") {
+      const input = { list: list.address, member: email };
+      return [{ list, function: "own-shown", email, wanted: shown, input }];
+    }
+    const options = readChoice(words);
+    if (options === null) return WRONG;
     const input = { list: list.address, address: email, options };
     return [{ list, function: "own", email, wanted: changed, input }];
   },
 };
 
-/** null: they are no options of a member, or such that nothing would come of. */
-function optionsOf(words: readonly string[]): ReturnType<typeof readOptionWords> | null {
-  try {
-    return readOptionWords(words);
-  } catch (thrown) {
-    if (AppError.fromUnknown(thrown).code === "bad-input") return null;
-    throw thrown;
-  }
+function helpOfSet(desk: Desk): readonly string[] {
+  const words = SWITCH_WORDS.map((word) => `SET LIST ${word.toUpperCase()} ON|OFF`);
+  return [SET.syntax, ...words, phrase(desk, SET.summary)];
+}
+
+/** As they are set: a language of its own. */
+function optionLines(view: MemberView): readonly string[] {
+  const until = view.deliveryUntil === null ? "" : ` until ${view.deliveryUntil.slice(0, 10)}`;
+  const switched = (on: boolean) => (on ? "on" : "off");
+  return [
+    `delivery ${view.delivery}${until}`,
+    `myposts ${switched(!view.notMetoo)}`,
+    `ack ${switched(view.ack)}`,
+    `hide ${switched(view.conceal)}`,
+    `duplicates ${switched(!view.noDupes)}`,
+  ];
 }
 
 export const VERIFY: SayingVerb = {

@@ -8,6 +8,15 @@ import type { Desk, Known, Told } from "../desk.ts";
 /** Words that a command does not understand: its syntax is the answer. */
 export const WRONG = "wrong";
 
+/** What is answered at once, whoever asks. */
+export interface Said {
+  readonly lines: readonly string[];
+}
+
+export function isSaid(read: readonly Wish[] | typeof WRONG | Said): read is Said {
+  return typeof read === "object" && "lines" in read;
+}
+
 export interface Words {
   readonly desk: Desk;
   readonly list: StoredList;
@@ -30,7 +39,7 @@ export interface ListVerb extends About {
   readonly about: "list";
   /** `*` stands for every list that the person is on. */
   readonly everyList?: true;
-  read(words: Words): readonly Wish[] | typeof WRONG;
+  read(words: Words): readonly Wish[] | typeof WRONG | Said;
 }
 
 /** About no list, or about all. */

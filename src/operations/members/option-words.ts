@@ -29,7 +29,11 @@ const SWITCHES: Readonly<Record<string, (on: boolean) => Choice>> = {
   myposts: (on) => ({ notMetoo: !on }),
   hide: (on) => ({ conceal: on }),
   duplicates: (on) => ({ noDupes: !on }),
+  // Nobody is reminded of a password.
+  reminders: () => ({}),
 };
+
+export const SWITCH_WORDS = ["delivery", "ack", "myposts", "hide", "duplicates"] as const;
 
 /** Words that are not offered, for nothing would come of them. */
 const NOT_YET = /^(?:digest|digestplain|summary|plain|mime|notice|txt|html|urlize|topics?)$/;

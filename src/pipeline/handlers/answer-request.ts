@@ -1,7 +1,7 @@
 /** `LIST-request`: the commands in a mail are run, and one mail says what came of them. */
-import type { EmailAddress, Recipient } from "#base";
+import { type EmailAddress, type Recipient, sameAddress } from "#base";
 import { type Asker, type CommandResult, runCommands } from "#commands";
-import type { Decision } from "#lists";
+import { type Decision, usesKeys } from "#lists";
 import { decodeRecipient, encodeRecipient } from "#store";
 import { answerable } from "../notices/answerable.ts";
 import { listAskerOf } from "../commands/asker-of.ts";
@@ -52,7 +52,7 @@ export async function answerWords(
   const sealTo = who.sealTo === null ? null : decodeRecipient(who.sealTo);
   const results = await runCommands(desk, words.commands);
   const keys = await prepareKeyMails(site, answeredMail(mail), results);
-  const isAnswered = keyAnswers === true && keys.length > 0;
+  const isAnswered = keyAnswers === true ? keys.length > 0 : onlyAsks(results, to);
   const answers = isAnswered ? [] : await answersTo(site, mail, { words, results, to, sealTo });
   await site.db.transact((tx) => sendAll(tx, site, answeredMail(mail), [...keys, ...answers]));
   return { do: "accept" };
@@ -62,6 +62,15 @@ async function whoAsks(site: PipelineSite, mail: InFlight, asker: Asker) {
   const to = answerTo(mail, asker);
   const key = to === null ? null : await keyOf(site, mail.list, to);
   return { asker, to, sealTo: key === null ? null : encodeRecipient(key) };
+}
+
+/** Each thing became a question to who asked: that is the answer. */
+function onlyAsks(results: readonly CommandResult[], to: EmailAddress | null): boolean {
+  if (to === null || results.length === 0) return false;
+  return results.every(({ lines, mails = [] }) => {
+    const asked = mails.filter((mail) => mail.kind === "confirm" && sameAddress(mail.to, to));
+    return asked.length > 0 && asked.length === lines.length;
+  });
 }
 
 /** Who proved to be who they are is answered at their own address; everybody else where the mail came from (S7). */
@@ -77,9 +86,13 @@ interface Answering {
   readonly sealTo: Recipient | null;
 }
 
-/** What a key brought goes to whom the key had been mailed to. */
+/**
+ * What a key brought goes to whom the key had been mailed to. On a list without keys a mail that orders nothing is not
+ * answered, as Mailman has it: much of it is spam (S7).
+ */
 async function answersTo(site: PipelineSite, mail: InFlight, { words, results, to, sealTo }: Answering) {
-  const groups = groupAnswers(results, { to, speaker: () => null });
+  const isSilent = results.length === 0 && !usesKeys(mail.list.settings);
+  const groups = groupAnswers(results, { to: isSilent ? null : to, speaker: () => null });
   const prepared = groups.map((group) =>
     prepareAnswer(site, answeredMail(mail), {
       ...group,
