@@ -1,44 +1,73 @@
 /**
- * `npm test`: unit tests in one process, whole-server and interop tests in a process each, two at a time.
+ * `npm test`: unit tests in one process, every other file in a process of its own, some side by side.
  * `npm test -- mime 'test/interop/*.test.ts'` runs files by a part of their path or by a pattern; arguments
- * that begin with a dash go to `node --test`. The last line is `N passed, N failed, N skipped`.
+ * that begin with a dash go to Node's test runner. The last line is `N passed, N failed, N skipped`.
  */
-import { spawn } from "node:child_process";
-import { globSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { spawnSync } from "node:child_process";
+import { globSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { missingPeers, PEERS, peersAreRequired } from "../test/support/programs/peers.ts";
 import { ROOT, toolEnvironment } from "./support/run-program.ts";
+import { runTestJobs, type TestJob } from "./support/run-test-jobs.ts";
 
-interface Counts {
-  readonly passed: number;
-  readonly failed: number;
-  readonly skipped: number;
-}
-
-interface Run {
-  readonly files: readonly string[];
-  readonly options: readonly string[];
-}
-
-const UNIT = ["--test-isolation=none", "--test-timeout=60000", "--import=./scripts/support/fixed-seed.ts"];
-const WHOLE_SERVER = ["--test-concurrency=2", "--test-timeout=600000"];
+const UNIT = [
+  "--test",
+  "--test-isolation=none",
+  "--test-timeout=60000",
+  "--import=./scripts/support/fixed-seed.ts",
+];
+const LIMIT_MS = 600_000;
+/** They go first: a long file that is left at the end has the machine for itself. */
+const LONGEST = [
+  "test/cli.test.ts",
+  "test/crash/",
+  "test/explain",
+  "test/fuzz/",
+  "test/failures/two-",
+  "test/bench",
+];
+/** What Node made of a source is kept for the processes that load it too. */
+const COMPILED = join(ROOT, "node_modules", ".cache", "compiled");
 
 const passedOn = process.argv.slice(2).filter((argument) => argument.startsWith("-"));
 const files = chooseFiles(process.argv.slice(2).filter((argument) => !argument.startsWith("-")));
 if (files.length === 0) fail("No test file matches. Example: npm test -- mime");
 announcePeers();
+mkdirSync(COMPILED, { recursive: true });
+const environment = { NODE_COMPILE_CACHE: COMPILED };
+if (passedOn.includes("--watch")) watch();
+else await runAll();
 
-const runs: readonly Run[] = [
-  { files: files.filter((file) => !file.startsWith("test/")), options: UNIT },
-  { files: files.filter((file) => file.startsWith("test/")), options: WHOLE_SERVER },
-];
-const results: Counts[] = [];
-for (const run of runs) if (run.files.length > 0) results.push(await runTests(run));
-const total = results.reduce(add);
-console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
-process.exitCode = total.failed === 0 ? 0 : 1;
+async function runAll(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), "conclave-test-"));
+  process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+  for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => process.exit(1));
+  const sideBySide = availableParallelism() + 1;
+  const total = await runTestJobs(jobs(), { sideBySide, folder, environment });
+  for (const [reason, count] of Object.entries(total.skips)) console.log(`skipped ${count} × ${reason}`);
+  console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
+  process.exitCode = total.failed === 0 ? 0 : 1;
+}
 
+function watch(): void {
+  const words = ["--test", "--disable-warning=ExperimentalWarning", ...passedOn, ...files];
+  const env = { ...toolEnvironment(), ...environment };
+  process.exitCode = spawnSync("node", words, { cwd: ROOT, env, stdio: "inherit" }).status ?? 1;
+}
+
+function jobs(): readonly TestJob[] {
+  const units = files.filter((file) => !file.startsWith("test/"));
+  const others = files.filter((file) => file.startsWith("test/")).toSorted((a, b) => place(a) - place(b));
+  const unitJob = { name: "unit tests", words: [...UNIT, ...passedOn, ...units], limitMs: LIMIT_MS };
+  const otherJobs = others.map((file) => ({ name: file, words: [...passedOn, file], limitMs: LIMIT_MS }));
+  return units.length > 0 ? [unitJob, ...otherJobs] : otherJobs;
+}
+
+function place(file: string): number {
+  const nth = LONGEST.findIndex((part) => file.startsWith(part));
+  return nth < 0 ? LONGEST.length : nth;
+}
 function chooseFiles(wanted: readonly string[]): readonly string[] {
   const all = globSync(["{src,scripts,test}/**/*.test.ts"], { cwd: ROOT }).toSorted();
   if (wanted.length === 0) return all;
@@ -53,45 +82,6 @@ function announcePeers(): void {
   const names = missing.join(", ");
   if (peersAreRequired()) fail(`Not installed, but CONCLAVE_PEERS=required: ${names} (Debian: ${packages})`);
   console.log(`Not installed: ${names}. Their tests are skipped. On Debian: apt install ${packages}\n`);
-}
-
-/** Starts one `node --test` and gives its counts; a run that ends without any is a failure. */
-async function runTests({ files: chosen, options }: Run): Promise<Counts> {
-  const folder = mkdtempSync(join(tmpdir(), "conclave-test-"));
-  const countsFile = join(folder, "counts");
-  const reporter = [
-    "--test-reporter=./scripts/support/test-reporter.ts",
-    "--test-reporter-destination=stdout",
-  ];
-  const flags = ["--test", "--disable-warning=ExperimentalWarning", ...options, ...reporter, ...passedOn];
-  const child = spawn("node", [...flags, ...chosen], {
-    cwd: ROOT,
-    env: { ...toolEnvironment(), CONCLAVE_TEST_COUNTS: countsFile },
-    stdio: ["ignore", "inherit", "inherit"],
-  });
-  const code = await new Promise<number>((resolve) => child.on("close", (status) => resolve(status ?? 1)));
-  const counts = readCounts(countsFile);
-  rmSync(folder, { recursive: true });
-  if (code !== 0 && counts.failed === 0) return { ...counts, failed: 1 };
-  return counts;
-}
-
-function readCounts(path: string): Counts {
-  try {
-    const counts = JSON.parse(readFileSync(path, "utf8")) as Record<string, number>;
-    const count = (name: string): number => counts[name] ?? 0;
-    return {
-      passed: count("passed"),
-      failed: count("failed") + count("cancelled"),
-      skipped: count("skipped") + count("todo"),
-    };
-  } catch {
-    return { passed: 0, failed: 1, skipped: 0 };
-  }
-}
-
-function add(a: Counts, b: Counts): Counts {
-  return { passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped };
 }
 
 function fail(message: string): never {

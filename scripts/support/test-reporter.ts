@@ -1,12 +1,21 @@
 /**
- * What `npm test` prints: a line per test file, every failure in full, and the reasons of skipped tests.
- * The counts go to the file named by CONCLAVE_TEST_COUNTS, for the closing line.
+ * What `npm test` prints: a line per test file, and every failure in full. The counts and the reasons of
+ * skipped tests go to the file named by CONCLAVE_TEST_COUNTS, for the closing lines.
  */
 import { appendFileSync } from "node:fs";
 import { relative } from "node:path";
 import type { TestEvent } from "node:test/reporters";
 import { inspect } from "node:util";
 import { ROOT } from "./run-program.ts";
+
+/** One line of that file. */
+export interface ProcessTally {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+  /** Reasons and how often each was given. */
+  readonly skips: Readonly<Record<string, number>>;
+}
 
 interface FileTally {
   tests: number;
@@ -28,10 +37,9 @@ export default async function* report(events: AsyncIterable<TestEvent>): AsyncGe
     }
     if (event.type === "test:fail") yield failure(event.data);
     if (event.type === "test:stderr" || event.type === "test:stdout") yield event.data.message;
-    if (event.type === "test:summary") yield* fileLines(files, event.data.file);
-    if (event.type === "test:summary" && event.data.file === undefined) {
-      for (const [reason, count] of skips) yield `skipped ${count} × ${reason}\n`;
-      writeCounts(event.data.counts);
+    if (event.type === "test:summary") {
+      yield* fileLines(files);
+      writeTally(event.data.counts, Object.fromEntries(skips));
     }
   }
 }
@@ -53,12 +61,8 @@ function countSkip(skips: Map<string, number>, skip: string | boolean | undefine
   skips.set(reason, (skips.get(reason) ?? 0) + 1);
 }
 
-/** The lines of one file that has a process of its own and ended, or of all that are left. */
-function* fileLines(files: Map<string, FileTally>, file: string | undefined): Generator<string> {
-  const only = file === undefined ? null : relative(ROOT, file);
+function* fileLines(files: Map<string, FileTally>): Generator<string> {
   for (const [path, { tests, failed, milliseconds }] of [...files].toSorted(byPath)) {
-    if (only !== null && path !== only) continue;
-    files.delete(path);
     const result = failed === 0 ? "ok    " : "FAILED";
     if (tests > 0) yield `${result} ${path} (${tests} tests, ${(milliseconds / 1000).toFixed(1)} s)\n`;
   }
@@ -77,7 +81,11 @@ function failure({ name, file, line, details }: Failed["data"]): string {
   return `\nFAILED ${name}${place}\n${text}\n\n`;
 }
 
-function writeCounts(counts: Counts): void {
+function writeTally(counts: Counts, skips: ProcessTally["skips"]): void {
   const path = process.env["CONCLAVE_TEST_COUNTS"];
-  if (path !== undefined) appendFileSync(path, `${JSON.stringify(counts)}\n`);
+  const { passed, cancelled, skipped, todo } = counts;
+  // Node counts them; its types do not say so.
+  const failed = Number(Reflect.get(counts, "failed") ?? 0);
+  const line: ProcessTally = { passed, failed: failed + cancelled, skipped: skipped + todo, skips };
+  if (path !== undefined) appendFileSync(path, `${JSON.stringify(line)}\n`);
 }
