@@ -96,4 +96,7 @@ test("a scenario that comes with the server is listed in one's language, shown, 
   assert.match(shown.out, /is_subscriber\(\[listname\],\[sender\]\) pgp -> do_it/);
   assert.equal((await run("lint", "send.private_pgp")).status, 0);
   assert.equal((await run("show", "send.nonesuch")).status, 64);
+  const which = await run("eval", "private");
+  assert.deepEqual([which.status, /There are send\.private, /.test(which.notes)], [64, true], which.notes);
+  assert.match((await run("eval", "private", "--function", "send")).out, /by send\.private line/);
 });

@@ -3,7 +3,18 @@ import type { TextKey } from "./catalogues.ts";
 import { say } from "./say.ts";
 import type { Voice } from "./voice.ts";
 
-const WHO = /_(closed|owner|editor|subscriber|listmaster|identified|multipart|bcc)$/;
+/** What the key of a reason ends in that there are words for. */
+export const REASON_ENDS = [
+  "closed",
+  "owner",
+  "editor",
+  "subscriber",
+  "listmaster",
+  "identified",
+  "multipart",
+  "bcc",
+] as const;
+const WHO = new RegExp(`_(${REASON_ENDS.join("|")})$`);
 const SIGNED = /_(smime|pgp|signed)$/;
 
 const FAMILIES = { smime: "family-smime", pgp: "family-openpgp", signed: "family-both" } as const;
@@ -30,6 +41,11 @@ export function scenarioReason(key: string, voice: Voice): string {
   return say(voice, "scenario-signature", { text: say(voice, base), family });
 }
 
+/** Whether it is said in words of its own. */
+export function isKnownReason(key: string): boolean {
+  return SIGNED.test(key) || baseKey(key) !== null;
+}
+
 /** Whether a signature is what lacks. */
 export function asksToSign(key: string): boolean {
   return SIGNED.test(key);
@@ -37,8 +53,7 @@ export function asksToSign(key: string): boolean {
 
 type PlainKey = Extract<
   TextKey,
-  | `scenario-${"closed" | "owner" | "editor" | "subscriber" | "listmaster" | "identified" | "multipart" | "bcc"}`
-  | `scenario-${"no-rule" | "broken" | "other"}`
+  `scenario-${(typeof REASON_ENDS)[number]}` | `scenario-${"no-rule" | "broken" | "other"}`
 >;
 
 function baseKey(key: string): PlainKey | null {

@@ -5,7 +5,7 @@ import type { CheckedCase, Finding } from "#scenario";
 import { count } from "../show/human.ts";
 import type { AddCommands, OpenSession } from "../open-session.ts";
 import { readInput } from "../read/read-input.ts";
-import { functionOf, readScenario } from "../read/read-scenario-folders.ts";
+import { functionOf, ownName, readScenario } from "../read/read-scenario-folders.ts";
 import { type Session, usageError } from "../session.ts";
 import { Unhealthy } from "../show/show-findings.ts";
 import { table } from "../show/table.ts";
@@ -52,7 +52,7 @@ function addShow(scenario: CommandUnknownOpts, open: OpenSession): void {
     .action(async (name, _options, command) => {
       const session = open(command);
       const { OWN_SCENARIOS } = await import("#scenario");
-      const text = OWN_SCENARIOS.scenarios.get(name);
+      const text = OWN_SCENARIOS.scenarios.get(await ownName(name));
       if (text === undefined)
         throw usageError(`There is no scenario ${name}. \`conclave scenario list\` names all.`);
       session.print({ name, text }, () => text.trimEnd());

@@ -64,7 +64,7 @@ function more(value: string, before: readonly string[] | undefined): string[] {
 async function evaluate(session: Session, path: string, options: Options): Promise<void> {
   const { actionParts, compileScenario, DEFAULT_BLOCKLIST_FUNCTIONS, evaluateScenario, explanationLines } =
     await import("#scenario");
-  const scenario = await readScenario(session.terminal, path);
+  const scenario = await readScenario(session.terminal, path, options.function);
   const name = await functionOf(scenario.file, options.function);
   const useBlocklist = options.blocklist === true ? DEFAULT_BLOCKLIST_FUNCTIONS : new Set<string>();
   const compiled = compileScenario({ function: name, ...scenario, useBlocklist });

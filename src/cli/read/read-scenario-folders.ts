@@ -17,12 +17,18 @@ export interface NamedScenario {
   readonly files: ScenarioFiles;
 }
 
-/** A file on the disk, or else by its name a scenario that comes with the server. */
-export async function readScenario(terminal: Terminal, path: string): Promise<NamedScenario> {
+/**
+ * A file on the disk, or else by its name a scenario that comes with the server.
+ *
+ * @param given the function; absent: the name says it
+ */
+export async function readScenario(terminal: Terminal, path: string, given?: string): Promise<NamedScenario> {
   const { layeredFiles, OWN_SCENARIOS } = await import("#scenario");
-  const own = OWN_SCENARIOS.scenarios.get(path);
-  if (own !== undefined && !(await isThere(path)))
-    return { file: path, text: own, files: layeredFiles([OWN_SCENARIOS]) };
+  if (path !== "-" && !(await isThere(path))) {
+    const name = await ownName(path, given);
+    const own = OWN_SCENARIOS.scenarios.get(name);
+    if (own !== undefined) return { file: name, text: own, files: layeredFiles([OWN_SCENARIOS]) };
+  }
   const text = fromUtf8(await readInput(terminal, path, FILE_BYTES));
   const folder = await readFolder(terminal, path === "-" ? "." : dirname(path));
   return { file: basename(path), text, files: layeredFiles([folder, OWN_SCENARIOS]) };
@@ -31,6 +37,22 @@ export async function readScenario(terminal: Terminal, path: string): Promise<Na
 async function isThere(path: string): Promise<boolean> {
   const found = await stat(path).catch(() => null);
   return found !== null;
+}
+
+/**
+ * `private` for `send` is send.private; the name itself, if there is nothing of that kind.
+ *
+ * @throws AppError bad-input that names those which are meant
+ */
+export async function ownName(name: string, given?: string): Promise<string> {
+  const { findFunction, OWN_SCENARIOS } = await import("#scenario");
+  const { scenarios } = OWN_SCENARIOS;
+  if (scenarios.has(name)) return name;
+  const whole = `${findFunction(given ?? "")?.name ?? ""}.${name}`;
+  if (scenarios.has(whole)) return whole;
+  const meant = [...scenarios.keys()].filter((file) => file.endsWith(`.${name}`));
+  if (meant.length > 0) throw usageError(`Which ${name}? There are ${meant.join(", ")}.`);
+  return name;
 }
 
 /** The function that a file's name begins with, unless one is named. */

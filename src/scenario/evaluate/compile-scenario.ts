@@ -81,7 +81,7 @@ function whyNot(rule: Rule, otherwise: string, files: ScenarioFiles): string {
   if (rule.action !== null) return otherwise;
   const name = includedName(rule);
   if (name === null) return INCLUDE_IN_LINE;
-  if (files.scenario(`include.${name}`) === undefined) return `The file include.${name} is not there..`;
+  if (files.scenario(`include.${name}`) === undefined) return `The file include.${name} is not there.`;
   return `include ${name} stands too far behind: includes before it have pushed it out of the part that Sympa looks through. Put it first, or add rules behind it.`;
 }
 

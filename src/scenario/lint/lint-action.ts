@@ -1,4 +1,5 @@
 /** What is wrong with the action of a rule. */
+import { isKnownReason, REASON_ENDS } from "#i18n";
 import { isKnownAction, readAction } from "../parse/action.ts";
 import { findFunction } from "../functions.ts";
 import type { Remark } from "./lint-scenario.ts";
@@ -7,7 +8,12 @@ export function lintAction(written: string, functionName: string): readonly Rema
   if (written.includes("->")) return [{ severity: "error", text: twoRules(written) }];
   const { action } = readAction(written);
   if (!isKnownAction(action)) return [{ severity: "error", text: unknownAction(written) }];
-  return [...lintModifiers(action), ...lintReject(written), ...lintFor(action, functionName)];
+  return [
+    ...lintModifiers(action),
+    ...lintReject(written),
+    ...lintReason(written),
+    ...lintFor(action, functionName),
+  ];
 }
 
 /** The word with which an action that lost its line end went on: `do_` + `is_editor(…)`. */
@@ -44,6 +50,13 @@ function lintReject(written: string): readonly Remark[] {
   if (!/^reject\(.*, +(?:tt2|reason)=/.test(written)) return [];
   const text =
     "A blank before tt2= or reason= makes a template of that very name: write the parameters without blanks.";
+  return [{ severity: "warning", text }];
+}
+
+function lintReason(written: string): readonly Remark[] {
+  const { reason } = readAction(written);
+  if (reason === undefined || isKnownReason(reason)) return [];
+  const text = `The reason "${reason}" has no words of its own: people read that the rules of the list do not let it through. Known are names that end in ${REASON_ENDS.map((end) => `_${end}`).join(", ")}, such as send_subscriber, and with _smime, _pgp or _signed behind that.`;
   return [{ severity: "warning", text }];
 }
 

@@ -45,6 +45,14 @@ const WRONG: readonly (readonly [text: string, said: RegExp])[] = [
     "true() smtp,md5 -> do_it\nis_owner([listname],[sender]) md5 -> do_it",
     /^2 warning No request gets to this rule/,
   ],
+  [
+    "is_subscriber([listname],[sender]) smtp,md5 -> do_it",
+    /^1 warning No rule is for smime or pgp: .* a member's, too/,
+  ],
+  ["true() smtp -> do_it\ntrue() md5,smime -> do_it", /^2 warning No rule is for pgp:/],
+  ["true() smtp,smime,pgp -> request_auth", /^1 warning request_auth asks .* no rule is for md5/],
+  ["true() smtp -> reject(reason='send_not_today')", /^1 warning The reason "send_not_today" has no words/],
+  ["title.klingonish Nobody\ntrue() smtp -> reject", /^1 warning "klingonish" is no language/],
   ["# nothing", /^1 warning There is no rule/],
 ];
 
@@ -65,6 +73,8 @@ test("nothing is said about what does what it says", () => {
     !equal([sender],[email]) smtp -> request_auth([email])
     true() md5 smime pgp -> do_it # the rest`;
   assert.deepEqual(lint(text), []);
+  assert.deepEqual(lint("true() smtp,dkim,md5,smime -> do_it"), [], "tried for pgp, too, as in Sympa");
+  assert.deepEqual(lint("true() smime -> do_it"), [], "unsigned mail is meant to be refused");
 });
 
 test("lint never throws, and names lines that are there", () => {

@@ -3,6 +3,8 @@ import { compileCondition } from "../parse/condition.ts";
 import { includedName } from "../parse/expand-includes.ts";
 import { lintAction } from "./lint-action.ts";
 import { lintCondition } from "./lint-condition.ts";
+import { lintMethods, lintUnnamed, unreached } from "./lint-methods.ts";
+import { lintTitle } from "./lint-title.ts";
 import { readLines } from "../parse/parse-scenario.ts";
 import type { ScenarioFiles } from "../scenario-files.ts";
 import type { Rule } from "../parse/statement.ts";
@@ -35,17 +37,22 @@ export function lintScenario(input: LintInput): readonly Finding[] {
     findings.push(...remarks.map((remark) => ({ ...place, ...remark })));
   };
   const covered = new Set<string>();
-  let rules = 0;
+  const rules: Rule[] = [];
   for (const [index, line] of lines.entries()) {
     if (line.kind === "fault")
       tell(line.fault.place, [{ severity: "error", text: `${line.fault.text} ${ALL_GONE}` }]);
-    if (line.kind === "word") tell({ file: input.file, line: index + 1, column: 1 }, lintWord(line.word));
+    const place = { file: input.file, line: index + 1, column: 1 };
+    if (line.kind === "word") tell(place, lintWord(line.word));
+    if (line.kind === "title") tell(place, lintTitle(line.language));
     if (line.kind === "include") tell(line.rule.place, lintInclude(line.rule, input.files));
     if (line.kind === "rule")
       tell(line.rule.place, [...lintRule(line.rule, input), ...unreached(line.rule, covered)]);
-    if (line.kind === "rule" || line.kind === "include") rules += 1;
+    if (line.kind === "rule" || line.kind === "include") rules.push(line.rule);
   }
-  if (rules === 0 && findings.length === 0) tell({ file: input.file, line: 1, column: 1 }, [NO_RULES]);
+  if (rules.length === 0 && findings.length === 0) tell({ file: input.file, line: 1, column: 1 }, [NO_RULES]);
+  const last = rules.at(-1);
+  const isWhole = lines.every(({ kind }) => kind !== "include" && kind !== "fault");
+  if (last !== undefined && isWhole) tell(last.place, lintUnnamed(rules));
   return findings;
 }
 
@@ -75,24 +82,4 @@ function lintRule(rule: Rule, input: LintInput): readonly Remark[] {
   if (!condition.ok)
     return [{ severity: "error", text: `${condition.error} Everything is refused.` }, ...action];
   return [...lintCondition(condition.value, input.files), ...lintMethods(rule), ...action];
-}
-
-const METHODS: readonly string[] = ["smtp", "md5", "smime", "pgp"];
-
-function lintMethods({ methods }: Rule): readonly Remark[] {
-  const wrong = methods.filter((method) => !METHODS.includes(method));
-  return wrong.map((method) => ({
-    severity: "error",
-    text: METHODS.includes(method.toLowerCase())
-      ? `The method ${method} never matches: write it in lower case.`
-      : `"${method}" never matches: methods need a comma or a blank between them.`,
-  }));
-}
-
-/** Behind a rule that always holds, nothing more is asked about its methods: they are covered. */
-function unreached({ methods, condition }: Rule, covered: Set<string>): readonly Remark[] {
-  const isCovered = methods.every((method) => covered.has(method));
-  if (/^(?:true|all)\(\s*\)$/i.test(condition)) for (const method of methods) covered.add(method);
-  if (!isCovered) return [];
-  return [{ severity: "warning", text: "No request gets to this rule: one before it always holds." }];
 }

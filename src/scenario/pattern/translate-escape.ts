@@ -78,5 +78,5 @@ function byNumber(written: string, code: number): Translated {
 }
 
 function refused(what: string): string {
-  return `The regular expression has ${what}, which is not supported..`;
+  return `The regular expression has ${what}, which is not supported.`;
 }

@@ -1,0 +1,49 @@
+/** What is wrong with the methods of rules, and with those that no rule names. */
+import { appliesTo } from "../evaluate/compile-scenario.ts";
+import type { Rule } from "../parse/statement.ts";
+import type { Remark } from "./lint-scenario.ts";
+
+const METHODS: readonly string[] = ["smtp", "md5", "smime", "pgp"];
+const SIGNED: readonly string[] = ["smime", "pgp"];
+
+export function lintMethods({ methods }: Rule): readonly Remark[] {
+  const wrong = methods.filter((method) => !METHODS.includes(method));
+  return wrong.map((method) => ({
+    severity: "error",
+    text: METHODS.includes(method.toLowerCase())
+      ? `The method ${method} never matches: write it in lower case.`
+      : `"${method}" never matches: methods need a comma or a blank between them.`,
+  }));
+}
+
+/** Behind a rule that always holds, nothing more is asked about its methods: they are covered. */
+export function unreached({ methods, condition }: Rule, covered: Set<string>): readonly Remark[] {
+  const isCovered = methods.every((method) => covered.has(method));
+  if (/^(?:true|all)\(\s*\)$/i.test(condition)) for (const method of methods) covered.add(method);
+  if (!isCovered) return [];
+  return [{ severity: "warning", text: "No request gets to this rule: one before it always holds." }];
+}
+
+/** Who signs or confirms, and falls through rules that let others pass. */
+export function lintUnnamed(rules: readonly Rule[]): readonly Remark[] {
+  const named = (method: string): boolean => rules.some((rule) => appliesTo(rule, method));
+  const passes = ({ action }: Rule): boolean => action !== null && !action.startsWith("reject");
+  const letsPass = rules.some((rule) => appliesTo(rule, "smtp") && passes(rule));
+  const missing = letsPass ? SIGNED.filter((method) => !named(method)) : [];
+  const asks = rules.some(({ action }) => action?.startsWith("request_auth") === true);
+  return [
+    ...(missing.length === 0 ? [] : [warning(noneSigned(missing))]),
+    ...(asks && !named("md5") ? [warning(NONE_CONFIRMED)] : []),
+  ];
+}
+
+function warning(text: string): Remark {
+  return { severity: "warning", text };
+}
+
+function noneSigned(missing: readonly string[]): string {
+  return `No rule is for ${missing.join(" or ")}: what somebody signed so is refused, a member's, too. Name ${missing.join(" and ")} beside smtp in the rules that are meant for it.`;
+}
+
+const NONE_CONFIRMED =
+  "request_auth asks for a confirmation, and no rule is for md5: who confirms is refused.";
