@@ -5,6 +5,7 @@
 import type { Language } from "#base";
 import { de } from "./de/index.ts";
 import { en } from "./en.ts";
+import { fr } from "./fr/index.ts";
 
 export type { Language };
 export type TextKey = keyof typeof en;
@@ -12,4 +13,4 @@ export type TextKey = keyof typeof en;
 /** Fluent patterns by key. */
 export type Catalogue = Readonly<Partial<Record<TextKey, string>>>;
 
-export const CATALOGUES: Readonly<Record<Language, Catalogue>> = { en, de, fr: {}, nl: {}, es: {} };
+export const CATALOGUES: Readonly<Record<Language, Catalogue>> = { en, de, fr, nl: {}, es: {} };
