@@ -1,0 +1,20 @@
+import { nlCommands } from "./commands.ts";
+import { nlKeys } from "./keys.ts";
+import { nlModeration } from "./moderation.ts";
+import { nlNotices } from "./notices.ts";
+import { nlPeople } from "./people.ts";
+import { nlPolicies } from "./policies.ts";
+import { nlScenario } from "./scenario.ts";
+import { nlWhy } from "./why.ts";
+
+/** Nederlands, met u. Wat hier ontbreekt, wordt in het Engels gezegd. */
+export const nl = {
+  ...nlCommands,
+  ...nlKeys,
+  ...nlModeration,
+  ...nlNotices,
+  ...nlPeople,
+  ...nlPolicies,
+  ...nlScenario,
+  ...nlWhy,
+};
