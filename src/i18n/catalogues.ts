@@ -5,6 +5,7 @@
 import type { Language } from "#base";
 import { de } from "./de/index.ts";
 import { en } from "./en.ts";
+import { es } from "./es/index.ts";
 import { fr } from "./fr/index.ts";
 import { nl } from "./nl/index.ts";
 
@@ -14,4 +15,4 @@ export type TextKey = keyof typeof en;
 /** Fluent patterns by key. */
 export type Catalogue = Readonly<Partial<Record<TextKey, string>>>;
 
-export const CATALOGUES: Readonly<Record<Language, Catalogue>> = { en, de, fr, nl, es: {} };
+export const CATALOGUES: Readonly<Record<Language, Catalogue>> = { en, de, fr, nl, es };

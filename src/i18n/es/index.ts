@@ -1,0 +1,20 @@
+import { esCommands } from "./commands.ts";
+import { esKeys } from "./keys.ts";
+import { esModeration } from "./moderation.ts";
+import { esNotices } from "./notices.ts";
+import { esPeople } from "./people.ts";
+import { esPolicies } from "./policies.ts";
+import { esScenario } from "./scenario.ts";
+import { esWhy } from "./why.ts";
+
+/** Español, con usted. Lo que falta aquí se dice en inglés. */
+export const es = {
+  ...esCommands,
+  ...esKeys,
+  ...esModeration,
+  ...esNotices,
+  ...esPeople,
+  ...esPolicies,
+  ...esScenario,
+  ...esWhy,
+};
