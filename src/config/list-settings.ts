@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import { LANGUAGES, parseEmailAddress } from "#base";
+import { CONTENT_SETTINGS } from "./content-settings.ts";
 import { MEMBER_SETTINGS } from "./member-settings.ts";
 import { SCENARIO_SETTINGS } from "./scenario-settings.ts";
 import { defaultsOf, setting, type SettingValues } from "./setting.ts";
@@ -43,13 +44,6 @@ export const LIST_SETTINGS = {
     help: "The language of what the list itself says, to those who chose none for themselves: Mailman's preferred_language. en, de, fr, nl or es.",
     who: "owner",
   }),
-  subject_prefix: setting({
-    schema: z.string().max(100),
-    default: "[{name}] ",
-    group: "posts",
-    help: "Put before the Subject of posts in clear. {name} is the list's display name. Empty for none.",
-    who: "owner",
-  }),
   send_welcome_msg: setting({
     schema: yesNo,
     default: "no",
@@ -58,20 +52,7 @@ export const LIST_SETTINGS = {
     who: "owner",
   }),
   ...MEMBER_SETTINGS,
-  msg_header: setting({
-    schema: z.string().max(4000),
-    default: "",
-    group: "posts",
-    help: "Put above posts of a list without keys. {name}, {address}, {owner} and {request} stand for the list's. What is signed or sealed keeps its octets and gets none. Empty for none.",
-    who: "owner",
-  }),
-  msg_footer: setting({
-    schema: z.string().max(4000),
-    default: "",
-    group: "posts",
-    help: "Put below posts, as msg_header is put above.",
-    who: "owner",
-  }),
+  ...CONTENT_SETTINGS,
   max_message_size: setting({
     schema: z.int({ error: WHOLE }).min(0, { error: WHOLE }).max(100_000),
     default: 10_240,
@@ -106,20 +87,6 @@ export const LIST_SETTINGS = {
     default: 7,
     group: "posts",
     help: "Days that a refused post is kept, closed, for the owners to look at.",
-    who: "owner",
-  }),
-  anonymous_list: setting({
-    schema: yesNo,
-    default: "no",
-    group: "posts",
-    help: "yes: posts go out in the list's own name, without anything in their header that tells who wrote them. Nobody is answered, and who sent them is not stored. What they say themselves, attachments too, is the author's affair.",
-    who: "owner",
-  }),
-  reply_goes_to_list: setting({
-    schema: z.enum(["poster", "list"]),
-    default: "poster",
-    group: "posts",
-    help: "Where an answer goes. list: Reply-To names the list, so that answers come back sealed.",
     who: "owner",
   }),
   archive: setting({

@@ -1,8 +1,10 @@
 /** The header fields that say that a message comes from a list: exactly one set (RFC 2369, RFC 2919). */
 import { domainOf, type EmailAddress, localPartOf } from "#base";
 import { doorAddress } from "./door.ts";
+import type { List } from "./list.ts";
 
 type FieldPair = readonly [name: string, value: string];
+type ListFacts = Pick<List, "address" | "settings">;
 
 /** Fields of other lists, of other servers and of ours, taken off what comes in (S15, RFC 2369 §4). */
 const FOREIGN_FIELDS: readonly RegExp[] = [
@@ -26,16 +28,24 @@ export function listIdOf(address: EmailAddress): string {
 
 /**
  * Names only addresses that are served, so that a mail program's buttons need no owner (RFC 2369 §3).
+ *
+ * @param encodedName what the List-Id calls the list; "" for nothing
  */
-export function listHeaderFields(address: EmailAddress, encodedName: string): readonly FieldPair[] {
+export function listHeaderFields(
+  { address, settings }: ListFacts,
+  encodedName: string,
+): readonly FieldPair[] {
+  const precedence = ["Precedence", "list"] as const;
+  if (settings.include_rfc2369_headers === "no") return [precedence];
+  const post = ["List-Post", `<mailto:${address}>`] as const;
   return [
-    ["List-Id", `${encodedName} <${listIdOf(address)}>`],
+    ["List-Id", `${encodedName} <${listIdOf(address)}>`.trim()],
     ["List-Help", `<mailto:${doorAddress(address, "request")}?subject=help>`],
-    ["List-Post", `<mailto:${address}>`],
+    ...(settings.include_list_post_header === "no" ? [] : [post]),
     ["List-Owner", `<mailto:${doorAddress(address, "owner")}>`],
     ["List-Subscribe", `<mailto:${doorAddress(address, "join")}>`],
     ["List-Unsubscribe", `<mailto:${doorAddress(address, "leave")}>`],
-    ["Precedence", "list"],
+    precedence,
   ];
 }
 

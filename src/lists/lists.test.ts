@@ -26,13 +26,21 @@ test("clear copies of opened posts need a confirmation, in words", () => {
 });
 
 test("one set of list fields, and the list finds itself in List-Id", () => {
-  const fields = new Map(listHeaderFields(TEAM, "Team"));
+  const fields = new Map(listHeaderFields({ address: TEAM, settings: listSettings({}) }, "Team"));
   assert.equal(fields.get("List-Id"), "Team <team.example.org>");
   assert.equal(fields.get("List-Subscribe"), "<mailto:Team-join@Example.org>");
   assert.equal(fields.get("List-Unsubscribe"), "<mailto:Team-leave@Example.org>");
   assert.equal(fields.get("List-Help"), "<mailto:Team-request@Example.org?subject=help>");
   assert.ok(isOwnListId(fields.get("List-Id") ?? "", TEAM));
   assert.ok(!isOwnListId("<other.example.org>", TEAM));
+});
+
+test("an owner may leave out the list fields, or where to post; what loops are known by stays", () => {
+  const names = (settings: Parameters<typeof listSettings>[0]) =>
+    listHeaderFields({ address: TEAM, settings: listSettings(settings) }, "").map(([name]) => name);
+  assert.deepEqual(names({ include_rfc2369_headers: "no" }), ["Precedence"]);
+  assert.ok(!names({ include_list_post_header: "no" }).includes("List-Post"));
+  assert.ok(names({}).includes("List-Post"));
 });
 
 test("fields that only servers may set are known whatever their case", () => {

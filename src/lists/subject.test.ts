@@ -1,23 +1,46 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { placeholderNumber, prefixSubject } from "./subject.ts";
+import { bareSubject, placeholderNumber, prefixSubject, subjectPrefix } from "./subject.ts";
 
-const CASES: readonly (readonly [string, string])[] = [
-  ["lunch", "[Team] lunch"],
-  ["Re: lunch", "[Team] Re: lunch"],
-  ["Re: [Team] lunch", "[Team] Re: lunch"],
-  ["[Team] Re: Re: AW: lunch", "[Team] Re: lunch"],
-  ["[Team] lunch", "[Team] lunch"],
-  ["", "[Team] (no subject)"],
-  ["Region: north", "[Team] Region: north"],
+const TEAM = subjectPrefix("[{name}] ", "Team", 8);
+const NUMBERED = subjectPrefix("[%(real_name)s %05d]", "Team", 8);
+
+const CASES: readonly (readonly [string, string, string])[] = [
+  ["lunch", "[Team] lunch", "[Team 00008] lunch"],
+  ["Re: lunch", "Re: [Team] lunch", "[Team 00008] Re: lunch"],
+  ["Re: [Team] lunch", "Re: [Team] lunch", "[Team 00008] Re: [Team] lunch"],
+  ["Re: [Team 3] lunch", "Re: [Team] [Team 3] lunch", "[Team 00008] Re: lunch"],
+  ["[Team] Re: Re: AW: SV[2] : lunch", "Re: [Team] lunch", "[Team 00008] [Team] Re: Re: AW: SV[2] : lunch"],
+  ["", "[Team] (no subject)", "[Team 00008] (no subject)"],
+  ["Re:", "Re: [Team] (no subject)", "[Team 00008] Re: (no subject)"],
+  ["Region: north", "[Team] Region: north", "[Team 00008] Region: north"],
 ];
 
-for (const [before, after] of CASES) {
-  test(`the prefix stands once: “${before}”`, () => assert.equal(prefixSubject(before, "[Team] "), after));
+for (const [before, after, numbered] of CASES) {
+  test(`the prefix stands once: “${before}”`, () => {
+    assert.equal(prefixSubject(before, TEAM), after);
+    assert.equal(prefixSubject(before, NUMBERED), numbered);
+  });
 }
 
 test("without a prefix the Subject stays as it is", () => {
-  assert.equal(prefixSubject("Re: Re: x", ""), "Re: Re: x");
+  assert.equal(prefixSubject("Re: Re: x", subjectPrefix("", "Team", 8)), "Re: Re: x");
+  assert.equal(prefixSubject("Re: Re: x", subjectPrefix("  ", "Team", 8)), "Re: Re: x");
+});
+
+test("a number is counted in, with blanks or zeros; at the very beginning, or unknown, it is none", () => {
+  const shown = (setting: string, number: number | null) => subjectPrefix(setting, "T", number).text;
+  assert.deepEqual(
+    [shown("(%d)", 12), shown("(%4d)", 12), shown("(%04d)", 12), shown("%d", 12), shown("[{name} %d]", null)],
+    ["(12)", "(  12)", "(0012)", "%d", "[T ]"],
+  );
+});
+
+test("what an owner writes is taken as it is written, never as an expression", () => {
+  const odd = subjectPrefix("[a.b*(c] ", "T", 1);
+  assert.equal(prefixSubject("Re: [a.b*(c] x", odd), "Re: [a.b*(c] x");
+  assert.equal(prefixSubject("[axb*(c] x", odd), "[a.b*(c] [axb*(c] x");
+  assert.deepEqual(bareSubject("AW: x", null), { reply: true, text: "x" });
 });
 
 test("an answer brings the placeholder's number back", () => {

@@ -2,36 +2,64 @@
 
 import { readBackNumber } from "#i18n";
 
-const REPLY_MARK = /^(?:re|aw|sv|antw|vs|ref)(?:\[\d+\])?\s*:\s*/i;
+const REPLY_MARK = /(?:re|aw|sv|vs|antw|ref)(?:\s*\[\d+\])?\s*:\s*/iy;
 
-/** The Subject without reply marks and without the list's prefix, wherever they stand at its start. */
+/** `subject_prefix` of one post. */
+export interface SubjectPrefix {
+  /** Without white space around it; "" for none. */
+  readonly text: string;
+  /** It has the number of the post in it. */
+  readonly numbered: boolean;
+  /** Finds it in Subjects that came in, whatever number it has there; null: there is none to find. */
+  readonly anywhere: RegExp | null;
+}
+
+/** `%d` and, with zeros before it, `%05d`; at the beginning it stands for nothing, as in Mailman. */
+const NUMBER = /(?<!^)%(0?)(\d?)d/;
+
+/** @param number of the post, null: not known, and nothing stands in its place */
+export function subjectPrefix(setting: string, displayName: string, number: number | null): SubjectPrefix {
+  const named = setting.replaceAll("{name}", displayName).replaceAll("%(real_name)s", displayName).trim();
+  const numbered = NUMBER.test(named);
+  const shown = (_: string, zeros: string, width: string): string =>
+    number === null ? "" : String(number).padStart(Number(width || 0), zeros === "" ? " " : "0");
+  const pattern = named
+    .split(NUMBER_WHOLE)
+    .map(escaped)
+    .join(String.raw`\s*\d+\s*`);
+  return {
+    text: named.replace(NUMBER, shown).trim(),
+    numbered,
+    anywhere: named === "" ? null : new RegExp(pattern, "g"),
+  };
+}
+
+const NUMBER_WHOLE = /(?<!^)%0?\d?d/;
+
+function escaped(text: string): string {
+  return text.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`);
+}
+
+/** The Subject without the list's prefix and without reply marks at its start. */
 export function bareSubject(
   subject: string,
-  prefix: string,
+  prefix: SubjectPrefix | null,
 ): { readonly reply: boolean; readonly text: string } {
-  const mark = prefix.trim();
-  let text = subject.trim();
-  let reply = false;
-  for (;;) {
-    const cut =
-      mark !== "" && text.startsWith(mark)
-        ? text.slice(mark.length).trimStart()
-        : text.replace(REPLY_MARK, "");
-    if (cut === text) return { reply, text };
-    reply ||= !(mark !== "" && text.startsWith(mark));
-    text = cut;
-  }
+  const anywhere = prefix?.anywhere ?? null;
+  const text = (anywhere === null ? subject : subject.replaceAll(anywhere, "")).trim();
+  const mark = new RegExp(REPLY_MARK);
+  let end = 0;
+  while (mark.test(text)) end = mark.lastIndex;
+  return { reply: end > 0, text: text.slice(end).trim() };
 }
 
-/** The Subject with the prefix exactly once, "Re:" behind it only for answers, as Mailman does. */
-export function prefixSubject(subject: string, prefix: string): string {
-  if (prefix === "") return subject;
+/** The prefix exactly once. As in Mailman an answer's "Re:" stands before it, and behind one with a number. */
+export function prefixSubject(subject: string, prefix: SubjectPrefix): string {
+  if (prefix.text === "") return subject;
   const { reply, text } = bareSubject(subject, prefix);
-  return `${prefix}${reply ? "Re: " : ""}${text === "" ? "(no subject)" : text}`;
-}
-
-export function expandPrefix(setting: string, displayName: string): string {
-  return setting.replaceAll("{name}", displayName);
+  const mark = reply ? ["Re:"] : [];
+  const marked = prefix.numbered ? [prefix.text, ...mark] : [...mark, prefix.text];
+  return [...marked, text === "" ? "(no subject)" : text].join(" ");
 }
 
 /** The number in a placeholder Subject that an answer brought back, in whatever language; or null. */

@@ -22,11 +22,14 @@ function assemble(fields: FieldList, ...body: readonly Bytes[]): Bytes {
 /**
  * A text/plain part in UTF-8, its line ends made CRLF. 7bit where nothing on the way would change it
  * (RFC 3156 §3), else quoted-printable or base64, whichever is shorter. `fields` come before the Content-* ones.
+ *
+ * @param parameters of the Content-Type beside its charset
  */
-export function composeText(text: string, fields: FieldList = []): Bytes {
+export function composeText(text: string, fields: FieldList = [], parameters: FieldList = []): Bytes {
   const { encoding, body } = encodeText(toCrlf(utf8(text)));
+  const more = parameters.map(([name, value]) => formatParameter(name, value));
   const own: FieldList = [
-    ["Content-Type", "text/plain; charset=utf-8"],
+    ["Content-Type", ["text/plain; charset=utf-8", ...more].join("; ")],
     ["Content-Transfer-Encoding", encoding],
   ];
   return composePart({ fields: [...fields, ...own], body });

@@ -12,7 +12,9 @@ export function formatAddress(name: string, address: EmailAddress): string {
   return clean === "" ? address : `${formatPhrase(clean)} <${address}>`;
 }
 
-function formatPhrase(name: string): string {
+/** A display name, quoted or as encoded words where it must be (RFC 5322 §3.2.5); "" stays "". */
+export function formatPhrase(name: string): string {
+  if (name === "") return "";
   if (name.includes("=?") || !PRINTABLE.test(name) || name.length > LONGEST_QUOTED) return encodeAll(name);
   return PLAIN_PHRASE.test(name) ? name : `"${name.replace(/["\\]/g, "\\$&")}"`;
 }

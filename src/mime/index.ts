@@ -21,7 +21,7 @@ export {
 export { decodeBody, decodeText } from "./decode-body.ts";
 export { decodeWords } from "./decode-words.ts";
 export { editHeader, type HeaderEdit } from "./edit-header.ts";
-export { encodeWords } from "./encode-words.ts";
+export { encodeAll, encodeWords } from "./encode-words.ts";
 export type {
   ContentType,
   Entity,
@@ -31,7 +31,7 @@ export type {
   MimeProblem,
   ParseRefusal,
 } from "./entity.ts";
-export { formatAddress } from "./format-address.ts";
+export { formatAddress, formatPhrase } from "./format-address.ts";
 export { formatField } from "./format-field.ts";
 export { formatParameter } from "./format-parameter.ts";
 export { toCrlf } from "./line-ends.ts";

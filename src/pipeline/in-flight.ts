@@ -13,6 +13,7 @@ import type {
 } from "#base";
 import type { Decision, List } from "#lists";
 import type { KeysAlong } from "./keys-along/keys-along.ts";
+import type { OutgoingFacts } from "./outgoing-facts.ts";
 import type { ServedDoor } from "./served-door.ts";
 import type { Entity } from "#mime";
 import type { Binding, Glimpse, JudgedAuthor, Opened } from "#protect";
@@ -76,6 +77,8 @@ export interface InFlight {
   readonly scenario: SendScenario | null;
   /** What it answered. */
   readonly scenarioAnswer: ScenarioAnswer | null;
+  /** How it goes out in clear. */
+  readonly outgoing: OutgoingFacts;
   /** The address a post is shown under instead of its From, or null. */
   readonly shownAs: EmailAddress | null;
 }

@@ -1,6 +1,7 @@
 /** Puts copies of one body into the outbox, in the transaction of whoever decided about them. */
 import {
   type BodyId,
+  type Bytes,
   domainOf,
   type EmailAddress,
   type InboxId,
@@ -30,6 +31,8 @@ export interface Copy {
   /** Names the effect: the same one is never queued twice. */
   readonly effect: string;
   readonly returnPath: string;
+  /** Header fields of its reader's own, with their line ends; absent: none. */
+  readonly fields?: Bytes;
 }
 
 /** Where the body is stored. */
@@ -40,7 +43,7 @@ export async function queueCopies(
 ): Promise<BodyId> {
   const bodyId = "id" in body ? body.id : await insertBody(tx, { ...body.content, ...ids, createdAt: at });
   const { listId, postId } = ids;
-  const rows = copies.map(({ memberId, address, recipient, effect, returnPath }) => ({
+  const rows = copies.map(({ memberId, address, recipient, effect, returnPath, fields }) => ({
     bodyId,
     postId,
     listId,
@@ -50,7 +53,7 @@ export async function queueCopies(
     returnPath,
     rcptTo: address,
     domain: domainOf(address),
-    memberFields: new Uint8Array(),
+    memberFields: fields ?? new Uint8Array(),
     head: recipient === null ? new Uint8Array() : body.headFor(recipient),
     createdAt: at,
   }));

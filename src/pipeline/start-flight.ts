@@ -4,6 +4,7 @@ import type { List, Refusal } from "#lists";
 import { type Entity, mailboxesOf, parseMessage } from "#mime";
 import type { InboxRow } from "#store";
 import type { InFlight, Keyring } from "./in-flight.ts";
+import { AS_WRITTEN } from "./outgoing-facts.ts";
 import { outerMessageId } from "./outer-message-id.ts";
 import type { ServedDoor } from "./served-door.ts";
 
@@ -80,6 +81,7 @@ function inFlight(
     answersSealed: false,
     scenario: null,
     scenarioAnswer: null,
+    outgoing: AS_WRITTEN,
     shownAs: null,
   };
 }

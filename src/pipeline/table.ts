@@ -25,6 +25,7 @@ import { findSealedThread } from "./steps/find-sealed-thread.ts";
 import { hidePoster } from "./steps/hide-poster.ts";
 import { identifySender } from "./steps/identify-sender.ts";
 import { openMessage } from "./steps/open-message.ts";
+import { prepareFields } from "./steps/prepare-fields.ts";
 import { readExpansions } from "./steps/read-expansions.ts";
 import { showMember } from "./steps/show-member.ts";
 import { stripUntrustedHtml } from "./steps/strip-untrusted-html.ts";
@@ -132,6 +133,12 @@ const ROWS = [
     summary: "anonymous_list: takes out of the content what mail programs put there about their users.",
     doors: ["post"],
     run: hidePoster,
+  },
+  {
+    name: "prepare-fields",
+    summary: "from_is_list, drop_cc: what stands in From and Cc of copies in clear.",
+    doors: ["post"],
+    run: prepareFields,
   },
 ] as const satisfies readonly Row[];
 

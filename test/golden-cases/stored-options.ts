@@ -85,7 +85,8 @@ export interface MappedOptions {
 
 /** The settings of a list whose options are Mailman's defaults, changed by these. */
 export function mappedOptions(changed: Readonly<Record<string, unknown>>): MappedOptions {
-  const settings: Record<string, string | number> = {};
+  // Mailman puts its words around what is signed; here that is a choice.
+  const settings: Record<string, string | number> = { msg_footer_signed: "outside" };
   const gaps: string[] = [];
   for (const [name, value] of Object.entries({ ...DEFAULTS, ...changed })) {
     const mapped = isSetting(name) ? settingValue(name, value) : null;

@@ -2,7 +2,7 @@
  * The world in which each case begins: a site, the list Gold with an owner, three members who read each post and one who
  * reads digests, with Mailman's defaults and what the case changes of them.
  */
-import type { EmailAddress } from "#base";
+import { addressKey, type EmailAddress } from "#base";
 import { listCreate, memberAdd, memberAppoint, memberSet } from "#operations";
 import { newServer, type TestServer } from "../support/server.ts";
 import type { GoldenCase } from "./golden-case.ts";
@@ -25,7 +25,7 @@ export interface World {
 }
 
 /** Not settings of a list but its people and its name. */
-const PEOPLE = ["owner", "moderator", "real_name"] as const;
+const PEOPLE = ["owner", "moderator", "real_name", "post_id"] as const;
 
 export async function newWorld(test: Parameters<typeof newServer>[0], golden: GoldenCase): Promise<World> {
   const server = await newServer(test);
@@ -35,6 +35,7 @@ export async function newWorld(test: Parameters<typeof newServer>[0], golden: Go
     addresses(options["moderator"]),
   ];
   const { real_name: name = "Gold" } = options as { readonly real_name?: string };
+  const number = Number(options["post_id"] ?? 1);
   for (const one of PEOPLE) delete options[one];
   const { settings, gaps } = mappedOptions(options);
   await server.call(listCreate, {
@@ -43,6 +44,7 @@ export async function newWorld(test: Parameters<typeof newServer>[0], golden: Go
     settings: { advertised: "no" },
   });
   await server.call(listCreate, { address: GOLD, name, settings });
+  await startAt(server, number);
   for (const [address, person] of MEMBERS)
     await server.call(memberAdd, { list: GOLD, member: { address, name: person }, welcome: false });
   for (const address of owners) await server.call(memberAppoint, { list: GOLD, address, owner: true });
@@ -50,6 +52,17 @@ export async function newWorld(test: Parameters<typeof newServer>[0], golden: Go
     await server.call(memberAppoint, { list: GOLD, address, moderator: true });
   const lacking = await chooseOptions(server, golden);
   return { server, gaps: [...gaps, ...lacking] };
+}
+
+/** The next post has this number. */
+async function startAt({ db }: TestServer, number: number): Promise<void> {
+  await db.transact(({ query }) =>
+    query
+      .updateTable("list")
+      .set({ last_post_number: number - 1 })
+      .where("address_key", "=", addressKey(GOLD))
+      .execute(),
+  );
 }
 
 function addresses(value: unknown): readonly string[] {

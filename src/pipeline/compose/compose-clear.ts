@@ -1,31 +1,17 @@
 /**
  * A post of a list without keys, as Mailman sends it on: the message as it came, with foreign list fields
- * taken off, ours put on top, and the prefix in the Subject. Nothing below the header is touched.
+ * taken off, ours put on top, and the prefix in the Subject. Below the header the list's own words are added.
  */
-import { type Bytes, concatBytes, err, latin1, ok, type Random, type Result, utf8, view } from "#base";
-import {
-  beenThere,
-  expandPrefix,
-  isForeignField,
-  type List,
-  listHeaderFields,
-  loopFields,
-  prefixSubject,
-  usesKeys,
-} from "#lists";
-import {
-  decodeWords,
-  editHeader,
-  encodeWords,
-  type Entity,
-  formatField,
-  type HeaderEdit,
-  parseMessage,
-  toCrlf,
-} from "#mime";
-import { boundarySource, type ListWords, listWords, withListWords } from "./list-words.ts";
+import { type Bytes, concatBytes, err, latin1, ok, type Result, utf8, view } from "#base";
+import type { List } from "#lists";
+import { editHeader, type Entity, formatField, type HeaderEdit, parseMessage, toCrlf } from "#mime";
+import type { OutgoingFacts } from "../outgoing-facts.ts";
+import { clearHeaderEdit } from "./clear-fields.ts";
+import type { CopyReader } from "./list-placeholders.ts";
+import { boundarySource, type ListWords, listWords, type WordsPlace, withListWords } from "./list-words.ts";
 import type { NotSendable } from "./not-sendable.ts";
 import type { PostIdentity } from "./outside.ts";
+import { wrapped } from "./wrapped-post.ts";
 
 export interface ClearPost {
   /** The header section with its line ends, without the empty line behind it. */
@@ -33,34 +19,42 @@ export interface ClearPost {
   readonly body: Bytes;
 }
 
+export interface ClearFacts {
+  readonly list: List;
+  readonly message: Entity;
+  readonly identity: PostIdentity;
+  /** Of the post; counts up per list. */
+  readonly number: number;
+  readonly outgoing: OutgoingFacts;
+  /** Whose copy it is; null: one for all. */
+  readonly reader: CopyReader | null;
+}
+
 /** The error: its signed or sealed part has bare line ends that mail cannot carry (S15), or its header is too long. */
-export function composeClear(
-  list: List,
-  message: Entity,
-  identity: PostIdentity,
-): Result<ClearPost, NotSendable> {
-  const words = listWords(list);
-  const whole = words === null ? message : decorated(message, words, boundarySource(identity));
-  return resendAsItCame(whole, headerEdit(list, message, identity));
+export function composeClear(facts: ClearFacts): Result<ClearPost, NotSendable> {
+  const { list, identity, outgoing } = facts;
+  const words = listWords(list, facts.reader);
+  const random = boundarySource(identity);
+  const edit = clearHeaderEdit({ ...facts, header: facts.message.header });
+  if (words === null && outgoing.from !== "wrap") return resendAsItCame(facts.message, edit);
+  const sendable = withCrlf(facts.message);
+  if (sendable === null) return err("not-sendable");
+  const message = outgoing.from === "wrap" ? wrapped({ ...facts, message: sendable }, random) : sendable;
+  const place = { random, signed: list.settings.msg_footer_signed };
+  return resendAsItCame(words === null ? message : decorated(message, words, place), edit);
 }
 
 /** With words of the list in its body; as it is where they would break it. */
-function decorated(message: Entity, words: ListWords, random: Random): Entity {
+function decorated(message: Entity, words: ListWords, place: WordsPlace): Entity {
   const { fields } = message.header;
   const rest = fields.filter(({ name }) => !isContentField(name));
-  const content = concatBytes(
-    ...fields.filter(({ name }) => isContentField(name)).map(({ raw }) => toCrlf(raw)),
-  );
-  const bare = concatBytes(
-    content,
-    EMPTY_LINE,
-    message.lineEnding === "crlf" ? message.body : toCrlf(message.body),
-  );
-  const changed = withListWords(bare, words, random);
+  const own = fields.filter(({ name }) => isContentField(name)).map(({ raw }) => raw);
+  const bare = concatBytes(...own, EMPTY_LINE, message.body);
+  const changed = withListWords(bare, words, place);
   if (changed === bare) return message;
   const isNew = rest.every(({ name }) => !/^mime-version$/i.test(name));
   const version = isNew ? [formatField("MIME-Version", "1.0")] : [];
-  const parsed = parseMessage(concatBytes(...rest.map(({ raw }) => toCrlf(raw)), ...version, changed));
+  const parsed = parseMessage(concatBytes(...rest.map(({ raw }) => raw), ...version, changed));
   return parsed.ok ? parsed.value : message;
 }
 
@@ -77,32 +71,6 @@ export function resendAsItCame(message: Entity, edit: HeaderEdit): Result<ClearP
   const { raw, body } = whole.value;
   const header = raw.subarray(0, raw.length - body.length);
   return ok({ outer: withoutEmptyLine(header), body });
-}
-
-function headerEdit(
-  list: List,
-  message: Entity,
-  { messageId, imageKey }: Pick<PostIdentity, "messageId" | "imageKey">,
-) {
-  const way = { header: message.header, hides: false };
-  const prefix = expandPrefix(list.settings.subject_prefix, list.displayName);
-  const subject = message.header.first("subject")?.value ?? "";
-  const toList = list.settings.reply_goes_to_list === "list";
-  const prefixed = prefixSubject(decodeWords(subject), prefix);
-  const changed = prefix !== "" && prefixed !== decodeWords(subject);
-  const fields = [
-    ...(changed ? [["Subject", encodeWords(prefixed)] as const] : []),
-    ...(toList ? [["Reply-To", list.address] as const] : []),
-    ...(message.header.first("message-id") === undefined ? [["Message-ID", messageId] as const] : []),
-    ...listHeaderFields(list.address, encodeWords(list.displayName)),
-    ...beenThere(list.address, way),
-    ...(usesKeys(list.settings) ? loopFields({ key: imageKey, list: list.address }, way) : []),
-  ];
-  return {
-    remove: ({ name }: { name: string }) =>
-      isForeignField(name) || (changed && /^subject$/i.test(name)) || (toList && /^reply-to$/i.test(name)),
-    prepend: fields.map(([name, value]) => formatField(name, value)),
-  };
 }
 
 const BARE_LINE_END = /\r(?!\n)|(?<!\r)\n/;

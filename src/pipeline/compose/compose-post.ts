@@ -3,7 +3,7 @@
  * block inside, the content untouched.
  */
 import type { Bytes, EmailAddress, Profile } from "#base";
-import { beenThere, expandPrefix, familiesFor, listIdOf, loopFields, prefixSubject, usesKeys } from "#lists";
+import { beenThere, familiesFor, listIdOf, loopFields, prefixSubject, subjectPrefix, usesKeys } from "#lists";
 import { decodeWords, encodeWords, type FieldList, formatAddress, mailboxesOf } from "#mime";
 import type { ComposedPost, HeaderField, Opened } from "#protect";
 import type { InFlight } from "../in-flight.ts";
@@ -19,6 +19,7 @@ import {
   type ListOpenpgpKey,
   outsideFields,
   type PostIdentity,
+  type PostNumbers,
   placeholderSubject,
   threadFields,
 } from "./outside.ts";
@@ -29,7 +30,7 @@ export interface PostFacts {
   readonly mail: InFlight;
   readonly opened: Opened;
   readonly identity: PostIdentity;
-  readonly thread: number;
+  readonly numbers: PostNumbers;
   readonly openpgpKey: ListOpenpgpKey | null;
 }
 
@@ -49,7 +50,9 @@ export function composePost(facts: PostFacts, profile: Profile): ComposedPost {
 /** On an anonymous list without keys the list's own words go along, as on others. */
 function wordedContent({ mail, opened, identity }: PostFacts): Bytes {
   const words = listWords(mail.list);
-  return words === null ? opened.content : withListWords(opened.content, words, boundarySource(identity));
+  if (words === null) return opened.content;
+  const place = { random: boundarySource(identity), signed: mail.list.settings.msg_footer_signed };
+  return withListWords(opened.content, words, place);
 }
 
 function isAnonymous({ mail }: PostFacts): boolean {
@@ -161,13 +164,13 @@ function shownHeaders({ mail }: PostFacts, opened: Opened): readonly HeaderField
   return [from, ...opened.headers.filter((field) => field.name.toLowerCase() !== "from")];
 }
 
-function placeholder({ mail, opened, thread }: PostFacts): string {
+function placeholder({ mail, opened, numbers }: PostFacts): string {
   const text = decodeWords(valueOf(opened, "subject") ?? "");
-  return placeholderSubject(mail.list, thread, { text, protected: opened.subjectProtected });
+  return placeholderSubject(mail.list, numbers, { text, protected: opened.subjectProtected });
 }
 
-function prefixed({ mail, opened }: PostFacts): string {
-  const prefix = expandPrefix(mail.list.settings.subject_prefix, mail.list.displayName);
+function prefixed({ mail, opened, numbers }: PostFacts): string {
+  const prefix = subjectPrefix(mail.list.settings.subject_prefix, mail.list.displayName, numbers.number);
   return prefixSubject(decodeWords(valueOf(opened, "subject") ?? ""), prefix);
 }
 

@@ -1,11 +1,12 @@
 /**
- * `msg_header` and `msg_footer`: words of the list above and below a post on a list without keys. They go into a plain text
- * that they fit, or stand beside the post as parts of their own; what is signed or sealed keeps its octets, and gets none.
+ * `msg_header` and `msg_footer`: words of the list above and below a post on a list without keys. They go into a plain
+ * text, or stand beside the post as parts of their own; what is signed or sealed keeps its octets.
  */
 import { createHmac } from "node:crypto";
 import { type Bytes, concatBytes, fromLatin1, latin1, type Random, utf8, view } from "#base";
-import { doorAddress, type List, usesKeys } from "#lists";
-import { composeMultipart, composeText, type Entity, parseMessage } from "#mime";
+import { type List, usesKeys } from "#lists";
+import { composeMultipart, composeText, decodeText, type Entity, type FieldList, parseMessage } from "#mime";
+import { type CopyReader, expandPlaceholders, namesReader } from "./list-placeholders.ts";
 import type { PostIdentity } from "./outside.ts";
 
 export interface ListWords {
@@ -14,26 +15,29 @@ export interface ListWords {
   readonly below: string;
 }
 
-/** null: there are none to say. */
-export function listWords({ address, displayName, settings }: List): ListWords | null {
+/** null: there are none to say. @param reader whose copy it is; null: it is one for all */
+export function listWords(list: List, reader: CopyReader | null = null): ListWords | null {
+  const { settings } = list;
   if (usesKeys(settings)) return null;
-  const names: Readonly<Record<string, string>> = {
-    name: displayName,
-    address,
-    owner: doorAddress(address, "owner"),
-    request: doorAddress(address, "request"),
-  };
-  const expand = (text: string) =>
-    text.replaceAll(/\{(\w+)\}/g, (whole, name: string) => names[name] ?? whole);
-  const [above, below] = [settings.msg_header, settings.msg_footer].map((text) => linesOf(expand(text)));
-  return above === "" && below === "" ? null : { above: above ?? "", below: below ?? "" };
+  const [above = "", below = ""] = [settings.msg_header, settings.msg_footer].map((text) =>
+    linesOf(expandPlaceholders(text, list, reader)),
+  );
+  return above === "" && below === "" ? null : { above, below };
 }
+
+/** Whether members get bodies that differ. */
+export function wordsNameReader({ settings }: List): boolean {
+  const isPersonal = settings.personalize !== "no" && !usesKeys(settings);
+  return isPersonal && namesReader(`${settings.msg_header}\n${settings.msg_footer}`);
+}
+
+const SIGNATURE_MARK = /^-- +$/;
 
 function linesOf(text: string): string {
   const lines = text
     .trimEnd()
-    .split(/\r?\n/)
-    .map((line) => line.trimEnd());
+    .split("\n")
+    .map((line) => (SIGNATURE_MARK.test(line) ? "-- " : line.trimEnd()));
   return lines.join("") === "" ? "" : `${lines.join("\r\n")}\r\n`;
 }
 
@@ -43,16 +47,27 @@ export function boundarySource({ imageKey, messageId }: PostIdentity): Random {
   return { bytes: (length) => digest.subarray(0, length) };
 }
 
-/** @param content a MIME entity: Content-* fields, an empty line, its body. The answer is one, too. */
-export function withListWords(content: Bytes, words: ListWords, random: Random): Bytes {
+/**
+ * What is signed or sealed, whole or in a part, inline too, keeps its octets; by `msg_footer_signed` words stand beside it.
+ *
+ * @param content a MIME entity: Content-* fields, an empty line, its body. The answer is one, too.
+ */
+export function withListWords(content: Bytes, words: ListWords, { random, signed }: WordsPlace): Bytes {
   const parsed = parseMessage(content);
-  if (!parsed.ok || isProtected(parsed.value)) return content;
+  if (!parsed.ok) return content;
   const entity = parsed.value;
+  if (isProtected(entity)) return signed === "outside" ? around(content, words, random) : content;
   if (takesWords(entity, words)) return concatBytes(headerOf(entity), textOf(entity, words));
-  return isMixed(entity) ? amongParts(entity, words) : around(content, words, random);
+  if (isMixed(entity)) return amongParts(entity, words);
+  return recoded(entity, words) ?? around(content, words, random);
 }
 
-/** What somebody signed or sealed, whole or in a part, inline too: nothing is put in or around. */
+export interface WordsPlace {
+  /** Of boundaries. */
+  readonly random: Random;
+  readonly signed: "none" | "outside";
+}
+
 function isProtected(entity: Entity): boolean {
   const { essence, type } = entity.contentType;
   if (/^multipart\/(?:signed|encrypted)$|pkcs7-(?:mime|signature)$|^application\/pgp/.test(essence))
@@ -79,6 +94,25 @@ function takesWords({ contentType, header, transferEncoding }: Entity, { above, 
     !words.includes("=") &&
     words.split("\r\n").every((line) => line.length <= LONGEST_QUOTED_LINE)
   );
+}
+
+const REPLACEMENT = "\ufffd";
+const KEPT_PARAMETERS = ["format", "delsp"];
+
+/** A plain text in another character set or encoding, with the words, in UTF-8; null: it is none, or cannot be read. */
+function recoded(entity: Entity, { above, below }: ListWords): Bytes | null {
+  const { contentType, header } = entity;
+  if (contentType.essence !== "text/plain" || isAttachment(header)) return null;
+  const text = decodeText(entity);
+  if (text.includes(REPLACEMENT)) return null;
+  const others = header.fields.filter(({ name }) => !/^content-(?:type|transfer-encoding)$/i.test(name));
+  const fields: FieldList = others.map(({ name, value }) => [name, value]);
+  const parameters = KEPT_PARAMETERS.flatMap((name) => {
+    const value = contentType.parameters.get(name);
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  const end = text === "" || /[\r\n]$/.test(text) || below === "" ? "" : "\r\n";
+  return composeText(above + text + end + below, fields, parameters);
 }
 
 function isAttachment(header: Entity["header"]): boolean {

@@ -5,12 +5,12 @@
 import type { Bytes, Fingerprint } from "#base";
 import { say } from "#i18n";
 import {
-  expandPrefix,
   type List,
   listHeaderFields,
   messageIdImage,
   prefixSubject,
   referenceImages,
+  subjectPrefix,
 } from "#lists";
 import { encodeWords, type FieldList, formatAddress } from "#mime";
 
@@ -62,12 +62,19 @@ type ListFacts = Pick<OutsideFacts, "list" | "openpgpKey" | "wasDecrypted" | "wa
 export function listFields(facts: ListFacts): FieldList {
   const { list } = facts;
   return [
-    ...(list.settings.reply_goes_to_list === "list" ? [["Reply-To", list.address] as const] : []),
-    ...listHeaderFields(list.address, encodeWords(list.displayName)),
+    ...replyTo(list),
+    ...listHeaderFields(list, encodeWords(list.displayName)),
     ...facts.way,
     ...(facts.openpgpKey === null ? [] : keyFields(facts.openpgpKey)),
     ...decryptedMark(facts.wasDecrypted),
   ];
+}
+
+/** Of an anonymous post, too: its From is the list's, and programs that ask more than From answer there. */
+function replyTo({ address, settings }: List): FieldList {
+  const { reply_goes_to_list: way, reply_to_address: explicit, anonymous_list } = settings;
+  if (way === "explicit" && explicit !== "") return [["Reply-To", explicit]];
+  return way === "list" || anonymous_list === "yes" ? [["Reply-To", address]] : [];
 }
 
 /** The mark of the Secure List Server, which people filter on: outside, and inside where the list signs it. */
@@ -96,17 +103,25 @@ export function outsideReferences(
   return identity.keepsIds ? ids : referenceImages(identity.imageKey, list.address, ids);
 }
 
+export interface PostNumbers {
+  /** Of the post; counts up per list. */
+  readonly number: number;
+  /** Of the first post of its thread. */
+  readonly thread: number;
+}
+
 /** The Subject outside of what we seal; the real one only where it did not come protected (S5). */
 export function placeholderSubject(
   list: List,
-  thread: number,
+  { number, thread }: PostNumbers,
   real: { text: string; protected: boolean },
 ): string {
-  const prefix = expandPrefix(list.settings.subject_prefix, list.displayName) || `[${list.displayName}] `;
+  const set = list.settings.subject_prefix.trim() === "" ? "[{name}]" : list.settings.subject_prefix;
+  const prefix = subjectPrefix(set, list.displayName, number);
   const { sealed_subject: style, language } = list.settings;
   if (style === "real" && !real.protected) return prefixSubject(real.text, prefix);
-  if (style === "name") return prefix.trim();
-  return prefix + say(language, "sealed-subject", { number: String(thread) });
+  if (style === "name") return prefix.text;
+  return `${prefix.text} ${say(language, "sealed-subject", { number: String(thread) })}`;
 }
 
 /** RFC 5322 §3.3, in UTC. */

@@ -13,6 +13,7 @@ import type { PostIdentity } from "../compose/outside.ts";
 import { goesAsItCame } from "../goes-as-it-came.ts";
 import type { InFlight } from "../in-flight.ts";
 import { newPost } from "./new-post.ts";
+import type { Sealing } from "./prepare-body.ts";
 import { restoreSubject } from "./restore-subject.ts";
 import type { PipelineSite } from "../site.ts";
 import { wasOpened } from "../was-opened.ts";
@@ -27,9 +28,10 @@ export async function archiveAhead(
 ): Promise<NewArchived | null> {
   const { list } = mail;
   if (!isArchived(mail)) return null;
-  const named = await withSubject(site, mail, identity);
+  const post = await site.db.read((tx) => foreseePost(tx, newPost(mail, identity)));
+  const named = usesKeys(list.settings) ? await restoreSubject(site, { mail, post, identity }) : mail;
   const sealed = goesSealedOnly(named);
-  const octets = await archivedPost(named, identity, sealed);
+  const octets = await archivedPost({ mail: named, post, identity }, sealed);
   if (octets === null || octets.length < LARGE_BYTES) return octets === null ? null : { sealed, octets };
   const stored = await storeArriving(site.db, { listId: list.id, bytes: octets, at: site.clock.now() });
   letGo(octets);
@@ -52,13 +54,6 @@ function isRefusedInside({ opened }: InFlight): boolean {
 
 const NOTHING = new Uint8Array();
 
-/** As its copies will have it: an answer under a placeholder gets the Subject of its thread. */
-async function withSubject(site: ArchivingSite, mail: InFlight, identity: PostIdentity): Promise<InFlight> {
-  if (!usesKeys(mail.list.settings)) return mail;
-  const post = await site.db.read((tx) => foreseePost(tx, newPost(mail, identity)));
-  return restoreSubject(site, { mail, post, identity });
-}
-
 /** As its copies do, to members with a key; and whatever its author said in a protected Subject (S5). */
 export function goesSealedOnly(mail: InFlight): boolean {
   const { settings } = mail.list;
@@ -67,24 +62,25 @@ export function goesSealedOnly(mail: InFlight): boolean {
 }
 
 /** null: it cannot be sent on as it is, which is about to be found. */
-async function archivedPost(mail: InFlight, identity: PostIdentity, sealed: boolean): Promise<Bytes | null> {
+async function archivedPost({ mail, post, identity }: Sealing, sealed: boolean): Promise<Bytes | null> {
   const profile = profileOf(mail, sealed);
   const { opened } = mail;
   if (opened === null || goesAsItCame(mail, profile)) {
-    const clear = composeClear(mail.list, mail.message, identity);
+    const { list, message, outgoing } = mail;
+    const clear = composeClear({ list, message, outgoing, identity, number: post.number, reader: null });
     if (!clear.ok) return null;
     return writeArchived(factsOf(mail, null), clear.value.outer, latin1("\r\n"), clear.value.body);
   }
   const { writableFields } = await import("#protect");
-  // Its number is in no field that is kept.
-  const post = composePost({ mail, opened, identity, thread: 0, openpgpKey: null }, profile);
-  const fields = writableFields(post.protected.length > 0 ? post.protected : post.outer);
+  const numbers = { number: post.number, thread: post.threadNumber };
+  const composed = composePost({ mail, opened, identity, numbers, openpgpKey: null }, profile);
+  const fields = writableFields(composed.protected.length > 0 ? composed.protected : composed.outer);
   const header = fields.map(([name, value]) => formatField(name, value));
   return writeArchived(
-    factsOf(mail, post.block),
+    factsOf(mail, composed.block),
     ...header,
     formatField("MIME-Version", "1.0"),
-    post.content,
+    composed.content,
   );
 }
 

@@ -24,7 +24,7 @@ export function newPost(mail: InFlight, identity: PostIdentity): NewPost {
 /** Sealed at rest, and only where an answer may bring a placeholder back instead of it. */
 function subjectFacts({ list, opened }: InFlight): { threadNamed: number | null; subject: string } {
   if (opened === null || !usesKeys(list.settings)) return { threadNamed: null, subject: "" };
-  const subject = bareSubject(decodeWords(valueOf(opened, "subject") ?? ""), "").text;
+  const subject = bareSubject(decodeWords(valueOf(opened, "subject") ?? ""), null).text;
   const threadNamed = placeholderNumber(subject);
   return { threadNamed, subject: threadNamed === null ? subject : "" };
 }

@@ -8,6 +8,7 @@ import { composePost } from "../compose/compose-post.ts";
 import { goesAsItCame } from "../goes-as-it-came.ts";
 import type { InFlight } from "../in-flight.ts";
 import { type NotSendable, whyNotSendable } from "../compose/not-sendable.ts";
+import type { CopyReader } from "../compose/list-placeholders.ts";
 import type { PostIdentity } from "../compose/outside.ts";
 import { clearReady, type ReadyBody, sealedReady } from "../compose/ready-body.ts";
 import type { LookingSite } from "../site.ts";
@@ -23,6 +24,8 @@ export interface Sealing {
 
 export interface BodyRequest extends Sealing {
   readonly profile: Profile;
+  /** Whose copy it is, where copies differ; absent: one for all. */
+  readonly reader?: CopyReader;
 }
 
 /** The error: it cannot be sent on without breaking what was signed in it (S15), or its header is too long. */
@@ -37,8 +40,11 @@ export async function prepareBody(
     : sealedBody(site, request, opened);
 }
 
-function clearBody({ mail, identity }: BodyRequest): Result<ReadyBody, NotSendable> {
-  const composed = composeClear(mail.list, mail.message, identity);
+/** In clear as it came, under the list's header fields. */
+export function clearBody({ mail, post, identity, reader }: BodyRequest): Result<ReadyBody, NotSendable> {
+  const { list, message, outgoing } = mail;
+  const facts = { list, message, outgoing, identity, number: post.number, reader: reader ?? null };
+  const composed = composeClear(facts);
   if (!composed.ok) return composed;
   const { outer, body } = composed.value;
   return ok(clearReady(outer, body));
@@ -58,7 +64,8 @@ async function sealedBody(
           fingerprint: secrets.openpgp.fingerprint,
           autocrypt: protect.autocryptValue(mail.list.address, secrets.openpgpPublic),
         };
-  const facts = { mail, opened, identity, thread: post.threadNumber, openpgpKey };
+  const numbers = { number: post.number, thread: post.threadNumber };
+  const facts = { mail, opened, identity, numbers, openpgpKey };
   const sealed = await site.crypt.seal({
     profile: signedIn(profile, mail.list.settings, secrets),
     post: { ...composePost(facts, profile), expansions: protect.listsBefore(opened.expansions) },

@@ -21,7 +21,7 @@ export async function restoreSubject(
     return mail;
   const started = await site.db.read((tx) => threadSubject(tx, list.id, post.threadNumber));
   if (started === null) return mail;
-  const value = encodeWords(`Re: ${bareSubject(started, "").text}`);
+  const value = encodeWords(`Re: ${bareSubject(started, null).text}`);
   const headers = opened.headers.map((field) => (isSubject(field) ? { ...field, value } : field));
   return { ...mail, opened: { ...opened, headers, subjectProtected: true } };
 }

@@ -4,19 +4,13 @@
  * same body is used on.
  */
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { LARGE_BYTES, letGo, type MemberId } from "#base";
-import { doorAddress, usesKeys } from "#lists";
-import {
-  type BodyContent,
-  DecodedKeys,
-  markSealed,
-  nextPlanChunk,
-  type PlannedMember,
-  storeBodyAhead,
-} from "#store";
+import { LARGE_BYTES, letGo } from "#base";
+import { type BodyContent, DecodedKeys, markSealed, nextPlanChunk, storeBodyAhead } from "#store";
 import type { NotSendable } from "../compose/not-sendable.ts";
-import { type BodyRequest, prepareBody, type Sealing, signs } from "./prepare-body.ts";
-import { type Copy, queueCopies } from "../queue-copies.ts";
+import { type BodyRequest, prepareBody, signs } from "./prepare-body.ts";
+import { queueCopies } from "../queue-copies.ts";
+import { composeEach, differsByReader } from "./compose-each.ts";
+import { copyFor } from "./copy-for.ts";
 import { HeadsAhead } from "./heads-ahead.ts";
 import type { ReadyBody, StoredBody } from "../compose/ready-body.ts";
 import type { PipelineSite } from "../site.ts";
@@ -38,6 +32,7 @@ export class ProfileSealing {
 
   /** null when the copies of all who wait are queued. */
   async goOn(): Promise<NotSendable | null> {
+    if (differsByReader(this.#request)) return composeEach(this.#site, this.#request, this.#keys);
     return (await sealsAlone(this.#site, this.#request)) ? this.#sealEach() : this.#sealTogether();
   }
 
@@ -139,15 +134,4 @@ async function sealChunk(
     site.logger.debug("inbox.sealed", { inbox: mail.inboxId, profile: profile.key, members: members.length });
     return { id, headFor: body.headFor, sealed: body.sealed };
   });
-}
-
-function copyFor(site: PipelineSite, mail: Sealing["mail"], member: PlannedMember): Copy {
-  const { memberId, address, recipient } = member;
-  const effect = `inbox:${mail.inboxId}:member:${memberId}`;
-  return { memberId, address, recipient, effect, returnPath: returnPathFor(site, mail, memberId) };
-}
-
-/** Lists without keys go out in batches under one return path; the others one by one (VERP). */
-function returnPathFor(site: PipelineSite, { list }: Sealing["mail"], member: MemberId): string {
-  return usesKeys(list.settings) ? site.returnPath(list, member) : doorAddress(list.address, "bounces");
 }

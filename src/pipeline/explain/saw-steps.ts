@@ -28,6 +28,7 @@ export const SAW: Readonly<Record<StepName, Saw>> = {
   "admit-post": sawRules,
   "find-sealed-thread": sawThread,
   "hide-poster": sawPoster,
+  "prepare-fields": sawFields,
 };
 
 function sawLoop({ before, decision }: Stage): readonly string[] {
@@ -124,4 +125,17 @@ function sawPoster({ before, after, decision }: Stage): readonly string[] {
   if (!isAnonymous(before.list)) return ["nothing to take out: the list is not anonymous"];
   if (decision !== null) return ["what names the author cannot be taken out"];
   return [before.opened === after.opened ? "nothing to take out" : "what names the author is taken out"];
+}
+
+function sawFields({ after: { outgoing } }: Stage): readonly string[] {
+  const from = {
+    author: "its author",
+    munge: "the list, for its author",
+    wrap: "the list, with the post enclosed",
+  };
+  const left = outgoing.notInCc.length;
+  return [
+    `copies in clear come from ${from[outgoing.from]}`,
+    ...(left === 0 ? [] : [`${left} members in Cc have it already: they are taken out`]),
+  ];
 }

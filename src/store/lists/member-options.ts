@@ -43,6 +43,28 @@ export async function gotItAlready(
   return found;
 }
 
+/** Which of these addresses are members' who get no copy of a post that comes to them directly. */
+export async function withoutDuplicates(
+  tx: Reader,
+  listId: ListId,
+  named: readonly AddressKey[],
+): Promise<readonly AddressKey[]> {
+  const found: AddressKey[] = [];
+  for (let start = 0; start < named.length; start += NAMES_A_QUERY) {
+    const rows = await tx.query
+      .selectFrom("member")
+      .select("address_key")
+      .where("list_id", "=", listId)
+      .where("no_dupes", "=", 1)
+      .where("receives", "=", 1)
+      .where("delivery", "=", "on")
+      .where("address_key", "in", named.slice(start, start + NAMES_A_QUERY))
+      .execute();
+    found.push(...rows.map(({ address_key: key }) => key));
+  }
+  return found;
+}
+
 async function wantsNoOwn(tx: Reader, author: MemberId): Promise<boolean> {
   const row = await tx.query
     .selectFrom("member")

@@ -1,0 +1,26 @@
+/** What steps found about how a post goes out in clear; its copies are composed by it. */
+import type { AddressKey } from "#base";
+
+export interface OutgoingFacts {
+  /** `filter_content` took something out or changed it. */
+  readonly filtered: boolean;
+  /** Names of the list's topics that it is about. */
+  readonly topics: readonly string[];
+  /** Under whose name: the author's own, or the list's, perhaps with the post enclosed. */
+  readonly from: "author" | "munge" | "wrap";
+  /** What the list calls the author where From has no name; "" for nothing. */
+  readonly authorName: string;
+  /** Stands above the enclosed post; "" for nothing. */
+  readonly wrapText: string;
+  /** Members who are taken out of Cc: they get no copy from the list because they stand there. */
+  readonly notInCc: readonly AddressKey[];
+}
+
+export const AS_WRITTEN: OutgoingFacts = {
+  filtered: false,
+  topics: [],
+  from: "author",
+  authorName: "",
+  wrapText: "",
+  notInCc: [],
+};

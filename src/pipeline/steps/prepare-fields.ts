@@ -1,0 +1,34 @@
+import { addressKey, type AddressKey, parseEmailAddress } from "#base";
+import { usesKeys } from "#lists";
+import { mailboxesOf } from "#mime";
+import { memberById, withoutDuplicates } from "#store";
+import { go, type InFlight, type StepContext, type StepResult } from "../in-flight.ts";
+
+/**
+ * What stands in From and Cc of copies in clear: `from_is_list` with the name by which the list knows its member, and
+ * `drop_cc`, whom Cc names and who gets no copy because of that.
+ */
+export async function prepareFields(mail: InFlight, context: StepContext): Promise<StepResult> {
+  const { from_is_list: always } = mail.list.settings;
+  const from = mail.outgoing.from === "author" && always !== "no" ? always : mail.outgoing.from;
+  const authorName = from === "author" ? "" : await nameOfAuthor(mail, context);
+  return go({
+    ...mail,
+    outgoing: { ...mail.outgoing, from, authorName, notInCc: await notInCc(mail, context) },
+  });
+}
+
+async function nameOfAuthor({ member }: InFlight, { db }: StepContext): Promise<string> {
+  if (member === null) return "";
+  return (await db.read((tx) => memberById(tx, member)))?.name ?? "";
+}
+
+/** On lists with keys nothing that anybody could write keeps a copy from anybody (S2). */
+async function notInCc({ list, message }: InFlight, { db }: StepContext): Promise<readonly AddressKey[]> {
+  if (list.settings.drop_cc === "no" || usesKeys(list.settings)) return [];
+  const named = mailboxesOf(message.header, "cc").flatMap(({ address }) => {
+    const read = parseEmailAddress(address);
+    return read.ok ? [addressKey(read.value)] : [];
+  });
+  return named.length === 0 ? [] : db.read((tx) => withoutDuplicates(tx, list.id, [...new Set(named)]));
+}
