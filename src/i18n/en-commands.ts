@@ -139,6 +139,11 @@ export const enCommands = {
 
   "request-owner-subject": "{ $list }: { $address } waits for your decision",
   "request-owner-1": "{ $actor } asked { $list } for this: { $what }.",
+  "request-owner-by-smtp": "Nothing shows that it was they: anybody can write that address into a mail.",
+  "request-owner-by-dkim": "Our mail server vouches for the address that it came from.",
+  "request-owner-by-md5": "They confirmed it with a key that was mailed to them.",
+  "request-owner-by-smime": "It is signed with their S/MIME certificate.",
+  "request-owner-by-pgp": "It is signed with their OpenPGP key.",
   "request-owner-do":
     "Do this: answer this mail with “accept” or “reject” as its first line. Or on the server: conclave request accept { $number }, or request reject { $number }",
   "request-owner-do-signed":

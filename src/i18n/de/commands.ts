@@ -145,6 +145,12 @@ export const deCommands = {
 
   "request-owner-subject": "{ $list }: { $address } wartet auf Ihre Entscheidung",
   "request-owner-1": "{ $actor } hat { $list } um Folgendes gebeten: { $what }.",
+  "request-owner-by-smtp":
+    "Nichts zeigt, dass sie es selbst waren: Jeder kann diese Adresse in eine Mail schreiben.",
+  "request-owner-by-dkim": "Unser Mailserver bürgt für die Adresse, von der es kam.",
+  "request-owner-by-md5": "Bestätigt mit einem Schlüssel, der an diese Adresse ging.",
+  "request-owner-by-smime": "Signiert mit dem eigenen S/MIME-Zertifikat.",
+  "request-owner-by-pgp": "Signiert mit dem eigenen OpenPGP-Schlüssel.",
   "request-owner-do":
     "So geht es weiter: Antworten Sie auf diese Nachricht mit „accept“ oder „reject“ als erster Zeile. Oder auf dem Server: conclave request accept { $number } oder request reject { $number }",
   "request-owner-do-signed":

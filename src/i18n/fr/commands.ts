@@ -147,6 +147,12 @@ export const frCommands = {
 
   "request-owner-subject": "{ $list } : { $address } attend votre décision",
   "request-owner-1": "{ $actor } a demandé ceci à { $list } : { $what }.",
+  "request-owner-by-smtp":
+    "Rien ne montre que c'est bien cette personne : chacun peut écrire cette adresse dans un message.",
+  "request-owner-by-dkim": "Notre serveur de messagerie répond de l'adresse d'où cela vient.",
+  "request-owner-by-md5": "Confirmé avec une clé envoyée à cette adresse.",
+  "request-owner-by-smime": "Signé avec son certificat S/MIME.",
+  "request-owner-by-pgp": "Signé avec sa clé OpenPGP.",
   "request-owner-do":
     "À faire : répondez à ce message avec « accept » ou « reject » comme première ligne. Ou sur le serveur : conclave request accept { $number }, ou request reject { $number }",
   "request-owner-do-signed":

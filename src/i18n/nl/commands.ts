@@ -142,6 +142,12 @@ export const nlCommands = {
 
   "request-owner-subject": "{ $list }: { $address } wacht op uw beslissing",
   "request-owner-1": "{ $actor } heeft { $list } om het volgende gevraagd: { $what }.",
+  "request-owner-by-smtp":
+    "Niets laat zien dat zij het zelf waren: iedereen kan dat adres in een mail schrijven.",
+  "request-owner-by-dkim": "Onze mailserver staat in voor het adres waar het vandaan kwam.",
+  "request-owner-by-md5": "Bevestigd met een sleutel die naar dat adres ging.",
+  "request-owner-by-smime": "Ondertekend met het eigen S/MIME-certificaat.",
+  "request-owner-by-pgp": "Ondertekend met de eigen OpenPGP-sleutel.",
   "request-owner-do":
     "Doe dit: beantwoord dit bericht met „accept” of „reject” als eerste regel. Of op de server: conclave request accept { $number }, of request reject { $number }",
   "request-owner-do-signed":

@@ -65,10 +65,10 @@ export function confirmSubject(list: List, { key }: Pick<KeyMail, "key">): strin
   return say(voiceOf(list), "confirm-subject", { key });
 }
 
-/** To an owner: somebody waits for a yes or a no. */
+/** To an owner: somebody waits for a yes or a no, and what shows that it is they. */
 export function decideNotice(list: List, { request }: KeyMail): Notice {
   const voice = voiceOf(list);
-  const { actor, email: address } = request;
+  const { actor, method, email: address } = request;
   const number = String(request.id);
   const signs = listDemand(list.settings, "post_sign") !== "no";
   const what = whatIsAsked(voice, request);
@@ -76,6 +76,7 @@ export function decideNotice(list: List, { request }: KeyMail): Notice {
     subject: say(voice, "request-owner-subject", { list: list.displayName, address }),
     lines: [
       say(voice, "request-owner-1", { actor, list: list.displayName, what }),
+      say(voice, `request-owner-by-${method}`),
       "",
       say(voice, signs ? "request-owner-do-signed" : "request-owner-do", { number }),
       say(voice, "request-owner-until", { date: utcDay(request.expiresAt) }),

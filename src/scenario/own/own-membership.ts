@@ -5,7 +5,6 @@ import {
   confirm,
   KNOWN,
   type OwnScenario,
-  OWNER,
   refuse,
   SIGNED,
   signedVariants,
@@ -23,6 +22,13 @@ const LEAVE: Titles = [
 
 /** Somebody else's membership is theirs to confirm. */
 const FOR_OTHERS = `!equal([sender],[email]) ${ANY} -> request_auth([email])`;
+
+/** Nothing changes for who is a member already: they are told what everybody is who joins. */
+const IS_THERE = "is_subscriber([listname],[email])";
+const IS_NOT_THERE = "!is_subscriber([listname],[email])";
+
+/** How joining begins that is not confirmed by who joins. */
+const JOINING = [FOR_OTHERS, ...allow([IS_THERE], ANY)] as const;
 
 /** Asked for as who it is about, and confirmed. */
 const SELF = [FOR_OTHERS, ...confirm(["true()"])] as const;
@@ -86,7 +92,12 @@ const ROWS: readonly OwnScenario[] = [
       "Todo el mundo, tras confirmar; los propietarios deciden",
       "Iedereen, na bevestiging; de eigenaars beslissen",
     ],
-    rules: [FOR_OTHERS, "true() smtp -> request_auth", `true() ${KNOWN} -> owner`],
+    rules: [
+      FOR_OTHERS,
+      "true() smtp -> request_auth",
+      ...allow([IS_THERE], KNOWN),
+      `true() ${KNOWN} -> owner`,
+    ],
   },
   {
     file: "subscribe.owner",
@@ -97,7 +108,7 @@ const ROWS: readonly OwnScenario[] = [
       "Los propietarios deciden",
       "De eigenaars beslissen",
     ],
-    rules: [`${OWNER} ${KNOWN} -> do_it`, `true() ${ANY} -> owner`],
+    rules: [...JOINING, `true() ${ANY} -> owner`],
   },
   {
     file: "subscribe.smimeorowner",
@@ -108,7 +119,7 @@ const ROWS: readonly OwnScenario[] = [
       "Con firma S/MIME al momento; si no, deciden los propietarios",
       "Met S/MIME-handtekening meteen, anders beslissen de eigenaars",
     ],
-    rules: [`true() smime -> do_it`, `true() ${ANY} -> owner`],
+    rules: [...JOINING, `true() smime -> do_it`, `true() ${ANY} -> owner`],
   },
   {
     file: "subscribe.pgporowner",
@@ -119,7 +130,7 @@ const ROWS: readonly OwnScenario[] = [
       "Con firma OpenPGP al momento; si no, deciden los propietarios",
       "Met OpenPGP-handtekening meteen, anders beslissen de eigenaars",
     ],
-    rules: [`true() pgp -> do_it`, `true() ${ANY} -> owner`],
+    rules: [...JOINING, `true() pgp -> do_it`, `true() ${ANY} -> owner`],
   },
   {
     file: "subscribe.signedorowner",
@@ -130,7 +141,7 @@ const ROWS: readonly OwnScenario[] = [
       "Con firma al momento; si no, deciden los propietarios",
       "Ondertekend meteen, anders beslissen de eigenaars",
     ],
-    rules: [`true() ${SIGNED} -> do_it`, `true() ${ANY} -> owner`],
+    rules: [...JOINING, `true() ${SIGNED} -> do_it`, `true() ${ANY} -> owner`],
   },
   {
     file: "subscribe.intranet",
@@ -141,7 +152,7 @@ const ROWS: readonly OwnScenario[] = [
       "Desde la red propia (indíquela en el archivo)",
       "Vanuit het eigen netwerk (zet het net in het bestand)",
     ],
-    rules: [`verify_netmask('192.0.2.0/24') ${ANY} -> do_it`, refuse("subscribe_closed")],
+    rules: [...JOINING, `verify_netmask('192.0.2.0/24') ${ANY} -> do_it`, refuse("subscribe_closed")],
   },
   {
     file: "subscribe.intranetorowner",
@@ -152,7 +163,7 @@ const ROWS: readonly OwnScenario[] = [
       "Desde la red propia (indíquela en el archivo); los propietarios deciden",
       "Vanuit het eigen netwerk (zet het net in het bestand); de eigenaars beslissen",
     ],
-    rules: [`verify_netmask('192.0.2.0/24') ${ANY} -> do_it`, `true() ${ANY} -> owner`],
+    rules: [...JOINING, `verify_netmask('192.0.2.0/24') ${ANY} -> do_it`, `true() ${ANY} -> owner`],
   },
   {
     file: "subscribe.smime",
@@ -163,7 +174,7 @@ const ROWS: readonly OwnScenario[] = [
       "Quien lo pida, con firma S/MIME",
       "Wie erom vraagt, met S/MIME-handtekening",
     ],
-    rules: [...allow(["true()"], "smime"), refuse("subscribe_smime")],
+    rules: [...JOINING, ...allow(["true()"], "smime"), refuse("subscribe_smime")],
   },
   {
     file: "subscribe.pgp",
@@ -174,7 +185,7 @@ const ROWS: readonly OwnScenario[] = [
       "Quien lo pida, con firma OpenPGP",
       "Wie erom vraagt, met OpenPGP-handtekening",
     ],
-    rules: [...allow(["true()"], "pgp"), refuse("subscribe_pgp")],
+    rules: [...JOINING, ...allow(["true()"], "pgp"), refuse("subscribe_pgp")],
   },
   {
     file: "subscribe.signed",
@@ -185,7 +196,7 @@ const ROWS: readonly OwnScenario[] = [
       "Quien lo pida, con firma",
       "Wie erom vraagt, ondertekend",
     ],
-    rules: [...allow(["true()"], SIGNED), refuse("subscribe_signed")],
+    rules: [...JOINING, ...allow(["true()"], SIGNED), refuse("subscribe_signed")],
   },
   {
     file: "subscribe.closed",
@@ -239,7 +250,12 @@ const ROWS: readonly OwnScenario[] = [
       "Todo el mundo, tras confirmar; los propietarios deciden",
       "Iedereen, na bevestiging; de eigenaars beslissen",
     ],
-    rules: [FOR_OTHERS, "true() smtp -> request_auth", `true() ${KNOWN} -> owner`],
+    rules: [
+      FOR_OTHERS,
+      "true() smtp -> request_auth",
+      ...allow([IS_NOT_THERE], KNOWN),
+      `true() ${KNOWN} -> owner`,
+    ],
   },
   {
     file: "unsubscribe.owner",
@@ -250,7 +266,12 @@ const ROWS: readonly OwnScenario[] = [
       "Los propietarios deciden",
       "De eigenaars beslissen",
     ],
-    rules: [`${OWNER} ${KNOWN} -> do_it`, `true() ${ANY} -> owner`],
+    rules: [
+      FOR_OTHERS,
+      ...allow([IS_NOT_THERE], ANY),
+      ...confirm(["is_owner([listname],[email])"]),
+      `true() ${ANY} -> owner`,
+    ],
   },
   {
     file: "unsubscribe.closed",
