@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { LIMITS, utf8 } from "#base";
-import { heldAccept, heldDiscard, heldList, listCreate, memberAdd } from "#operations";
+import { heldAccept, heldDiscard, heldList, listCreate, memberAdd, memberAppoint } from "#operations";
 import { parseMessage } from "#mime";
 import { forEachDatabase } from "./support/database.ts";
 import { newServer, type TestServer } from "./support/server.ts";
@@ -94,15 +94,19 @@ test("an unknown list is refused at RCPT, a known one beside it is not", async (
   assert.equal(server.mailbox("ben@example.net").length, 1);
 });
 
-test("mail to the owners reaches them as it is", async (t) => {
+test("mail to the owners reaches them and the moderators as it is, in one transaction", async (t) => {
   const server = await newServer(t);
   await plainList(server);
+  const ruth = "ruth@example.net";
+  await server.call(memberAppoint, { list: TEAM, address: ruth, moderator: true });
   await server.post({
     from: "eve@example.com",
     to: "team-owner@example.org",
     message: letter("eve@example.com"),
   });
-  const [copy] = server.mailbox("mia@example.net");
+  const [copy, ...others] = server.sink.messages;
+  assert.equal(others.length, 0);
+  assert.deepEqual(copy?.recipients.toSorted(), ["mia@example.net", ruth]);
   assert.match(copy?.data.toString() ?? "", /At noon\?/);
 });
 

@@ -62,6 +62,7 @@ export const enCommands = {
   "command-returned": "{ $address } is on { $list } again, as before.",
   "command-invited": "{ $address } was sent an invitation.",
   "command-set": "Your choice for { $list } counts from now on.",
+  "command-info-request": "Where commands go: { $request }",
   "command-info-owner": "Who looks after it: { $owner }",
   "command-review": "{ $list }: { $count } members.",
   "command-review-hidden": "{ $count } more are not shown.",

@@ -1,4 +1,5 @@
 /** What a list says of itself: INFO, REVIEW, STATS; and REMIND, which has it written to all. */
+import { doorAddress } from "#lists";
 import { listInfo, listReview, memberRemind } from "#operations";
 import { wanted } from "../asking/wish.ts";
 import { phrase } from "../texts/phrase.ts";
@@ -11,7 +12,8 @@ const info = wanted(listInfo, ({ list, name, description, info: more, inWords },
   ...(description === "" ? [] : [description]),
   ...inWords,
   ...(more === "" ? [] : ["", ...more.split(/\r\n|\r|\n/)]),
-  phrase(about, "command-info-owner", { owner: ownerOf(list) }),
+  phrase(about, "command-info-request", { request: doorAddress(list, "request") }),
+  phrase(about, "command-info-owner", { owner: doorAddress(list, "owner") }),
 ]);
 
 const roster = wanted(listReview, ({ entries, concealed }, about) => {
@@ -77,7 +79,3 @@ export const REMIND: ListVerb = {
     { list, function: "remind", email: person.address, wanted: reminded, input: { list: list.address } },
   ],
 };
-
-function ownerOf(list: string): string {
-  return list.replace(/@(?=[^@]*$)/, "-owner@");
-}

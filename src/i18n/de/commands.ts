@@ -65,6 +65,7 @@ export const deCommands = {
   "command-returned": "{ $address } steht wieder auf { $list }, wie zuvor.",
   "command-invited": "{ $address } hat eine Einladung bekommen.",
   "command-set": "Was Sie für { $list } gewählt haben, gilt ab jetzt.",
+  "command-info-request": "Wohin Befehle gehen: { $request }",
   "command-info-owner": "Wer sich um die Liste kümmert: { $owner }",
   "command-review": "{ $list }: { $count } Mitglieder.",
   "command-review-hidden": "{ $count } weitere werden nicht gezeigt.",

@@ -1,9 +1,9 @@
 /**
  * `LIST-owner`: mail for the owners. What came sealed is opened and sealed on to each of them; it never
- * leaves in clear. What came in clear goes on as it is.
+ * leaves in clear. What came in clear goes on as it is. Moderators of a list without keys get it as well, as Mailman has it.
  */
 import { domainOf, ok, type Recipient, type Result } from "#base";
-import { beenThere, type Decision, doorAddress, isForeignField } from "#lists";
+import { beenThere, type Decision, doorAddress, isForeignField, usesKeys } from "#lists";
 import { type FieldList, formatAddress, formatField } from "#mime";
 import type { Opened } from "#protect";
 import { finishInbox, listStaff, type StoredMember, type Transactor } from "#store";
@@ -34,7 +34,9 @@ export async function forwardToOwners(site: PipelineSite, mail: InFlight): Promi
     if (before !== null) return before;
     await rememberMessage(tx, mail);
     await takeKeysAlong(tx, mail);
-    for (const copy of copies) await queueCopy(tx, mail, copy, site.clock.now());
+    const bodies = Map.groupBy(copies, ({ body }) => body);
+    for (const [body, same] of bodies)
+      await queueSame(tx, mail, { body, copies: same, at: site.clock.now() });
     await finishInbox(tx, mail.inboxId, { decision: "accept", code: "", now: site.clock.now() });
     tx.onCommit(() => site.wakeDelivery());
     return { do: "accept" };
@@ -46,7 +48,8 @@ export async function ownerCopies(
   site: LookingSite,
   mail: InFlight,
 ): Promise<readonly OwnerCopy[] | Decision> {
-  const owners = (await site.db.read((tx) => listStaff(tx, mail.list.id))).filter((person) => person.owner);
+  const staff = await site.db.read((tx) => listStaff(tx, mail.list.id));
+  const owners = usesKeys(mail.list.settings) ? staff.filter((person) => person.owner) : staff;
   const copies = await composeCopies(site, mail, owners);
   if ("do" in copies || copies.length > 0) return copies;
   return { do: "hold", code: "owners-without-key", args: {}, detail: `${owners.length} owners` };
@@ -143,14 +146,21 @@ function isShown({ name }: { readonly name: string }): boolean {
   return /^subject$/i.test(name);
 }
 
-async function queueCopy(
+interface SameCopies {
+  readonly body: ReadyBody;
+  readonly copies: readonly OwnerCopy[];
+  readonly at: Date;
+}
+
+async function queueSame(
   tx: Transactor,
   { list, inboxId }: InFlight,
-  { owner, recipient, body }: OwnerCopy,
-  at: Date,
+  { body, copies, at }: SameCopies,
 ): Promise<void> {
-  const effect = `inbox:${inboxId}:owner:${owner.id}`;
   const returnPath = doorAddress(list.address, "bounces");
-  const copy = { memberId: owner.id, address: owner.address, recipient, effect, returnPath };
-  await queueCopies(tx, { body, listId: list.id, postId: null, inboxId, at }, [copy]);
+  const rows = copies.map(({ owner, recipient }) => {
+    const effect = `inbox:${inboxId}:owner:${owner.id}`;
+    return { memberId: owner.id, address: owner.address, recipient, effect, returnPath };
+  });
+  await queueCopies(tx, { body, listId: list.id, postId: null, inboxId, at }, rows);
 }
