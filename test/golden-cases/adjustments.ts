@@ -1,8 +1,12 @@
 /** What each difference makes of Mailman's facts, by its name in docs/reference/mailman-differences.md. */
-import type { Facts } from "./facts.ts";
-import type { GoldenCase } from "./golden-case.ts";
+import { decodeWords, mailboxesOf } from "#mime";
+import { type Facts, parsed } from "./facts.ts";
+import { type GoldenCase, provesByPassword } from "./golden-case.ts";
 
 type Adjust = (facts: Facts, golden: GoldenCase) => Facts;
+
+const REPLY = "what came of commands";
+const SAYS = `says (${REPLY})`;
 
 export const ADJUSTMENTS: Readonly<Record<string, Adjust>> = {
   "no-mailman-marks": (facts) => without(facts, ["field x-mailman-version", "field errors-to"]),
@@ -15,7 +19,7 @@ export const ADJUSTMENTS: Readonly<Record<string, Adjust>> = {
   "no-web-pages": (facts) => {
     for (const name of ["field list-subscribe", "field list-unsubscribe"])
       change(facts, name, (value) => value.replace(", a web page", ""));
-    return change(facts, "says (what came of commands)", (value) => withoutOne(value, "the list's page"));
+    return change(facts, SAYS, (value) => withoutOne(value, "the list's page"));
   },
   "nothing-quoted": (facts) =>
     without(
@@ -32,12 +36,67 @@ export const ADJUSTMENTS: Readonly<Record<string, Adjust>> = {
     change(facts, "envelope sender", () => "gold-bounces@lists.test");
     return without(facts, ["field sender"]).set("field x-beenthere", "gold-owner@lists.test");
   },
+  "proof-by-answer": (facts, golden) => {
+    const asked = addressOf(golden);
+    if (!(facts.get(SAYS) ?? "").includes("has to prove it"))
+      return provesByPassword(golden) ? askedAndAnswered(facts, golden) : facts;
+    without(facts, [SAYS, `encloses (${REPLY})`]);
+    return withMail(withoutMail(facts, `${REPLY} → ${asked}`), `question → ${asked}`);
+  },
+  "returns-told": (facts, { list_options }) =>
+    Number(list_options["personalize"] ?? 0) === 0
+      ? facts
+      : change(facts, "envelope sender", () => "gold-bounces+TAG@lists.test"),
+  "no-returns": (facts) => change(facts, "envelope of answers", () => "<>"),
+  "subject-blanks": (facts, { input }) => {
+    const subject = decodeWords(parsed(input).header.first("subject")?.value ?? "");
+    const before = facts.get("field subject") ?? "";
+    const isSame = subject !== "" && bare(before).endsWith(bare(subject));
+    return isSame ? facts.set("field subject", blanksOf(before, subject)) : facts;
+  },
+  "end-is-told": (facts, { input }) =>
+    /^(?:end|stop)\s*$/im.test(input)
+      ? change(facts, SAYS, (value) => withoutOne(value, "lines that are no commands"))
+      : facts,
   "no-reminders": (facts) => {
     for (const name of facts.keys())
       if (name.startsWith("options of ")) change(facts, name, (value) => withoutOne(value, "no reminders"));
     return facts;
   },
 };
+
+/** `set authenticate` is answered by itself, and with it the question for the rest. */
+function askedAndAnswered(facts: Facts, golden: GoldenCase): Facts {
+  if (/^set authenticate/im.test(golden.input))
+    change(facts, SAYS, (value) =>
+      [...value.split(", "), "has to prove it", "passwords"].toSorted().join(", "),
+    );
+  return withMail(facts, `question → ${addressOf(golden)}`);
+}
+
+/** The end of it as it was written, in front of it as Mailman has it. */
+function blanksOf(whole: string, end: string): string {
+  for (let at = whole.length; at >= 0; at -= 1)
+    if (bare(whole.slice(at)) === bare(end)) return whole.slice(0, at) + end;
+  return whole;
+}
+
+function bare(text: string): string {
+  return text.replaceAll(/\s/g, "");
+}
+
+function addressOf({ input }: GoldenCase): string {
+  return mailboxesOf(parsed(input).header, "from")[0]?.address ?? "";
+}
+
+function withMail(facts: Facts, mail: string): Facts {
+  const mails = (facts.get("mails") ?? "").split(", ").filter((one) => one !== "");
+  return facts.set("mails", [...new Set([...mails, mail])].toSorted().join(", "));
+}
+
+function withoutMail(facts: Facts, mail: string): Facts {
+  return change(facts, "mails", (value) => withoutOne(value, mail));
+}
 
 function without(facts: Facts, names: readonly string[]): Facts {
   for (const name of names) facts.delete(name);

@@ -49,17 +49,17 @@ const OF_COMMANDS: readonly MeaningRow[] = [
 ];
 
 const OF_REASONS: readonly MeaningRow[] = [
-  ["administrivia", /may contain administrivia/, /command for the list|administrivia/i],
+  ["administrivia", /may contain administrivia/, /looks like a command/],
   [
     "not a member",
     /Post by non-member|Posting to a restricted list|not allowed to post to this mailing list/,
     /only members/,
   ],
-  ["a moderated member", /Post to moderated list/, /owners look at posts|moderat/i],
-  ["no explicit destination", /implicit destination/, /does not name the list|implicit/i],
-  ["too many recipients", /Too many recipients/, /recipients|people in To/i],
-  ["a suspicious header", /suspicious header/, /header/i],
-  ["a header rule", /filter rule/, /header/i],
+  ["a moderated member", /Post to moderated list/, /owners look at posts/],
+  ["no explicit destination", /implicit destination/, /neither To nor Cc names the list/],
+  ["too many recipients", /Too many recipients/, /or more people in To and Cc/],
+  ["a suspicious header", /suspicious header/, /one that the owners look at first/],
+  ["a header rule", /filter rule/, /about header fields fits it/],
   ["too large", /too big/, /larger than/],
   ["the owner's words: no posting", /No posting for now/, /No posting for now/],
 ];

@@ -14,6 +14,8 @@ export function noticeFacts(program: Program, mails: readonly Sent[]): Facts {
   });
   const told = new Set(sent.map(({ kind, who }) => `${kind} → ${who}`));
   if (told.size > 0) facts.set("mails", [...told].toSorted().join(", "));
+  const envelopes = new Set(mails.map(({ from }) => from || "<>"));
+  if (envelopes.size > 0) facts.set("envelope of answers", [...envelopes].toSorted().join(", "));
   for (const kind of new Set(sent.map((one) => one.kind))) {
     const messages = sent.filter((one) => one.kind === kind).map(({ message }) => message);
     const says = new Set(messages.flatMap((message) => meaningsOf(program, kind, message)));

@@ -1,7 +1,7 @@
 /** Why a post waits: Mailman's words, and the codes that mean the same here. */
 
 const REASONS: readonly (readonly [RegExp, readonly string[]])[] = [
-  [/^Message may contain administrivia/, ["administrivia"]],
+  [/^Message may contain administrivia/, ["looks-like-command"]],
   [/^Post by non-member/, ["nonmember"]],
   [/^Sender is explicitly forbidden/, ["nonmember", "nonmember-held"]],
   [/^Posting to a restricted list by sender/, ["nonmember", "nonmember-held"]],
@@ -10,7 +10,7 @@ const REASONS: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^Message has implicit destination/, ["implicit-destination"]],
   [/^Message has a suspicious header/, ["suspicious-header"]],
   [/^Message body is too big/, ["too-large"]],
-  [/^The message headers matched a filter rule/, ["header-filter"]],
+  [/^The message headers matched a filter rule/, ["header-rule"]],
   [/^Emergency hold/, ["emergency"]],
 ];
 

@@ -3,7 +3,8 @@ import { mailboxesOf } from "#mime";
 import { adjusted, type DifferencesPage, readDifferences } from "./differences.ts";
 import { mailmanFacts } from "./expected.ts";
 import { compareFacts, crlf, type FactDifference, parsed } from "./facts.ts";
-import type { GoldenCase } from "./golden-case.ts";
+import { type GoldenCase, provesByPassword } from "./golden-case.ts";
+import { kindOf } from "./kinds.ts";
 import { conclaveFacts } from "./observed.ts";
 import { newWorld, type World } from "./world.ts";
 
@@ -65,10 +66,33 @@ const DOORS: Readonly<Record<string, string>> = {
 };
 
 /** Who wrote it is who sent it: the recorded messages have no envelope. */
-async function deliver({ server }: World, { input, address }: GoldenCase): Promise<void> {
+async function deliver({ server }: World, golden: GoldenCase): Promise<void> {
+  const { input, address } = golden;
   const { header } = parsed(input);
   const [from] = mailboxesOf(header, "from");
   const to = DOORS[address] ?? DOORS["tolist"] ?? "";
   const message = Buffer.from(crlf(input), "latin1");
   await server.post({ from: address === "tobounces" ? "" : (from?.address ?? ""), to, message });
+  if (provesByPassword(golden)) await answerQuestions(server);
+}
+
+/** Who gave the password that Mailman knows of them answers what they are asked here instead. */
+async function answerQuestions(server: World["server"]): Promise<void> {
+  for (const { recipients, data } of server.sink.messages.slice()) {
+    const question = parsed(data);
+    const [from = ""] = recipients;
+    const [to] = mailboxesOf(question.header, "reply-to");
+    if (kindOf("conclave", question) !== "question" || to === undefined) continue;
+    const fields = [
+      `From: ${from}`,
+      `To: ${to.address}`,
+      "Subject: Re: confirm",
+      `Message-ID: <answer.${from}>`,
+    ];
+    await server.post({
+      from,
+      to: to.address,
+      message: Buffer.from(`${fields.join("\r\n")}\r\n\r\nyes\r\n`),
+    });
+  }
 }
