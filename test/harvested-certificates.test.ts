@@ -1,7 +1,7 @@
 /** Certificates that come along with signed mail: what is bound at once, and what waits for an owner (S2, S9). */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { utf8 } from "#base";
+import { LIMITS, utf8 } from "#base";
 import { keyAccept, keyBind, keyOfferList, keyRefuse, listConfigure, memberShow } from "#operations";
 import { certificatePem, makePerson } from "./support/crypto/pki.ts";
 import { forEachDatabase } from "./support/database.ts";
@@ -201,7 +201,7 @@ test("a signed command brings its certificate, too", async (t) => {
 test("at most so many wait for one member", async (t) => {
   const server = await newServer(t, { clock: movableClock() });
   const team = await certifiedTeam(server, { smime_trust: "owner" });
-  for (let count = 1; count <= 7; count += 1)
+  for (let count = 1; count <= LIMITS.keyOffersPerMember + 2; count += 1)
     await team.post(makePerson({ kind: "p256", address: ANN }), { id: `${count}` });
-  assert.equal((await server.call(keyOfferList, { list: TEAM })).length, 5);
+  assert.equal((await server.call(keyOfferList, { list: TEAM })).length, LIMITS.keyOffersPerMember);
 });

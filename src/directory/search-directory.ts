@@ -2,6 +2,7 @@
 import type { ConnectionOptions } from "node:tls";
 import { Client, type Entry, FilterParser, ResultCodeError } from "ldapts";
 import { type Bytes, err, LIMITS, ok, type Result } from "#base";
+import { MeteredConnection } from "./metered-connection.ts";
 
 export interface DirectoryServer {
   /** `ldap://HOST[:PORT]`, or `ldaps://` for TLS from the start. */
@@ -38,16 +39,18 @@ export async function searchDirectory(
   if (!isFilter(search.filter)) return err("bad-filter");
   const tlsOptions: ConnectionOptions = server.ca === null ? {} : { ca: Buffer.from(server.ca) };
   const { directoryMs } = LIMITS;
+  const connection = new MeteredConnection();
   const client = new Client({
     url: server.url,
     timeout: directoryMs,
     connectTimeout: directoryMs,
     tlsOptions,
+    ...connection.makers,
   });
   try {
     return await asked(client, { server, search, tlsOptions });
   } catch (thrown) {
-    return err(faultOf(thrown));
+    return err(connection.isCut ? "too-large" : faultOf(thrown));
   } finally {
     await client.unbind().catch(() => {});
   }

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { test, type TestContext } from "node:test";
-import { AppError, err, ok, OPERATOR, silentLogger, systemClock, systemRandom } from "#base";
+import { AppError, err, LIMITS, ok, OPERATOR, silentLogger, systemClock, systemRandom } from "#base";
 import { openDatabase } from "#store";
 import { type AnyOperation, OPERATIONS, PLAIN_SCENARIO_SITE } from "#operations";
 import { temporaryFolder, testMasterKey } from "../../test/support/database.ts";
@@ -135,6 +135,19 @@ test("a request is kept up to a bound and not further", async () => {
   const lines = linesOf(Readable.from(chunks), 10);
   assert.deepEqual([(await lines.next()).value, (await lines.next()).value], ["ab", "cdef"]);
   await assert.rejects(lines.next(), (error: AppError) => error.code === "too-large");
+});
+
+test("a request has a bound where none is told", async () => {
+  let read = 0;
+  const piece = Buffer.alloc(1024 * 1024, "x");
+  async function* endless() {
+    for (;;) {
+      read += piece.length;
+      yield piece;
+    }
+  }
+  await assert.rejects(linesOf(Readable.from(endless())).next(), { code: "too-large" });
+  assert.ok(read > LIMITS.controlRequestBytes && read <= LIMITS.controlRequestBytes + 32 * piece.length);
 });
 
 test("a path that no socket address can hold is refused with words", async () => {

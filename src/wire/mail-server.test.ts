@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { mkdtemp, stat, writeFile } from "node:fs/promises";
-import { connect } from "node:net";
+import { connect, Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, it } from "node:test";
@@ -131,7 +131,10 @@ describe("an SMTP session", () => {
     assert.deepEqual(replies.slice(-2), ["250", "452"]);
   });
 
-  it("hangs up on silence", async () => {
+  it("hangs up on silence", async (t) => {
+    const timeouts = t.mock.method(Socket.prototype, "setTimeout");
+    await talkTo(await server());
+    assert.ok(timeouts.mock.calls.some(({ arguments: [ms] }) => ms === LIMITS.smtpIdleMs));
     const { port } = await server({ limits: { idleMs: 30 } });
     const client = await talkTo({ port });
     assert.match((await client.replies(1))[0] ?? "", /^421 4\.4\.2/);

@@ -4,8 +4,7 @@ import { readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { test, type TestContext } from "node:test";
-import { type Bytes, concatBytes, type EmailAddress, equalBytes, systemClock, utf8 } from "#base";
-import { formatField, toCrlf } from "#mime";
+import { type Bytes, equalBytes, LIMITS, systemClock, utf8 } from "#base";
 import {
   heldList,
   listConfigure,
@@ -17,14 +16,12 @@ import {
 } from "#operations";
 import { createKeyring } from "#pipeline";
 import { opensslAuthority } from "../support/crypto/openssl-authority.ts";
-import { openOpenssl, type OpensslPerson } from "../support/crypto/openssl.ts";
+import type { OpensslPerson } from "../support/crypto/openssl.ts";
+import { BOB, bobPosts, CAROL, TEAM } from "../support/lists/bob-signs.ts";
 import { peer } from "../support/programs/peers.ts";
 import { runTask } from "../support/run-task.ts";
 import { fileInput, newServer, type TestServer } from "../support/server.ts";
 
-const TEAM = "team@example.org" as EmailAddress;
-const BOB = "bob@example.org";
-const CAROL = "carol@example.net";
 const { skip } = peer("openssl");
 
 interface ListServer {
@@ -53,26 +50,6 @@ async function trustingList(server: TestServer, ca: string, bob: OpensslPerson):
   await server.call(memberAdd, { list: TEAM, member: { address: CAROL } });
 }
 
-/** Posts what Bob signs; how many copies Carol has then. */
-async function post(
-  server: TestServer,
-  test: TestContext,
-  bob: OpensslPerson,
-  text: string,
-): Promise<number> {
-  const program = openOpenssl();
-  test.after(() => program.close());
-  const signed = program.sign(bob, utf8(`Content-Type: text/plain\r\n\r\n${text}\r\n`), "detached");
-  const header = [
-    ["From", BOB],
-    ["To", TEAM],
-    ["Subject", text],
-    ["Message-ID", `<${text}@laptop.example>`],
-  ].map(([name = "", value = ""]) => formatField(name, value));
-  await server.post({ from: BOB, to: TEAM, message: concatBytes(...header, toCrlf(signed)) });
-  return server.mailbox(CAROL).length;
-}
-
 const INSIDE = ["fetch_private_addresses = true"];
 
 test(
@@ -89,16 +66,16 @@ test(
       failed: 0,
       revoked: 0,
     });
-    assert.equal(await post(server, t, bob, "one"), 1);
+    assert.equal(await bobPosts(server, t, bob, "one"), 1);
     ca.revoke(bob);
     web.list = ca.list("pem");
-    assert.equal(await post(server, t, bob, "two"), 2, "nothing is fetched while a post waits");
+    assert.equal(await bobPosts(server, t, bob, "two"), 2, "nothing is fetched while a post waits");
     assert.deepEqual((await runTask(server, systemClock, "crl_update")).figures, {
       fetched: 1,
       failed: 0,
       revoked: 1,
     });
-    assert.equal(await post(server, t, bob, "three"), 2);
+    assert.equal(await bobPosts(server, t, bob, "three"), 2);
     assert.deepEqual(
       (await server.call(heldList, {})).map(({ detail }) => detail),
       ["key-revoked"],
@@ -130,6 +107,21 @@ test(
     assert.deepEqual(fetched, [1, 0, 1]);
   },
 );
+
+test("a run asks so many addresses, however many are named", { skip }, async (t) => {
+  const server = await newServer(t);
+  const ca = opensslAuthority(t, "Test CA");
+  const notFetched = "http://127.0.0.1/ca.crl";
+  await trustingList(server, ca.certificate, ca.issue(BOB, notFetched));
+  const many = Array.from(
+    { length: LIMITS.revocationListAddresses + 10 },
+    (_, nth) => `${notFetched}?${nth}`,
+  );
+  const model = ["/A", "update_crl (many, [execution_date]+1d)", "next ([execution_date]+1d, A)"].join("\n");
+  await server.call(taskImport, { model, addresses: many.join("\n") });
+  const { figures } = await runTask(server, systemClock, "crl_update");
+  assert.equal(figures["failed"], LIMITS.revocationListAddresses);
+});
 
 /** Verification is given the list, unless the list's owners do not want it. */
 async function assertAsked(server: TestServer, smime_ca: string, newest: Bytes): Promise<void> {
@@ -177,7 +169,7 @@ test(
         told?.text ?? "",
         new RegExp(`ca\\.crl could not be fetched \\(${fault}\\); that of .* counts$`),
       );
-      assert.equal(await post(server, t, bob, fault), 0);
+      assert.equal(await bobPosts(server, t, bob, fault), 0);
     }
   },
 );

@@ -4,18 +4,7 @@ import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { test, type TestContext } from "node:test";
-import {
-  addDays,
-  type Bytes,
-  concatBytes,
-  type EmailAddress,
-  HOUR_MS,
-  LIMITS,
-  systemClock,
-  systemRandom,
-  utf8,
-} from "#base";
-import { formatField, toCrlf } from "#mime";
+import { addDays, type Bytes, HOUR_MS, LIMITS, systemClock, systemRandom, utf8 } from "#base";
 import {
   heldAccept,
   heldList,
@@ -27,14 +16,14 @@ import {
 } from "#operations";
 import { readCertificates, readStatusResponse, respondersOf, writeStatusRequest } from "#smime";
 import { type OpensslAuthority, opensslAuthority } from "../support/crypto/openssl-authority.ts";
-import { openOpenssl, type OpensslPerson } from "../support/crypto/openssl.ts";
+import type { OpensslPerson } from "../support/crypto/openssl.ts";
+import { BOB, bobPosts, CAROL, TEAM } from "../support/lists/bob-signs.ts";
 import { answerOf, type Responding, startResponder } from "../support/programs/ocsp-responder.ts";
 import { peer } from "../support/programs/peers.ts";
 import { runTask } from "../support/run-task.ts";
 import { fileInput, newServer, type TestServer } from "../support/server.ts";
 
 const { skip } = peer("openssl");
-const BOB = "bob@example.org";
 
 function der(file: string): Bytes {
   const read = readCertificates(readFileSync(file));
@@ -141,8 +130,6 @@ test("where responders are", { skip }, (t) => {
   assert.deepEqual(respondersOf(der(authority.files.certificate)), []);
 });
 
-const TEAM = "team@example.org" as EmailAddress;
-const CAROL = "carol@example.net";
 const INSIDE = ["fetch_private_addresses = true"];
 
 async function hardList(
@@ -156,21 +143,6 @@ async function hardList(
   const file = fileInput(readFileSync(bob.certificate));
   await server.call(memberAdd, { list: TEAM, member: { address: BOB, key: { file } } });
   await server.call(memberAdd, { list: TEAM, member: { address: CAROL } });
-}
-
-/** Posts what Bob signs; how many copies Carol has then. */
-async function post(server: TestServer, t: TestContext, bob: OpensslPerson, text: string): Promise<number> {
-  const program = openOpenssl();
-  t.after(() => program.close());
-  const signed = program.sign(bob, utf8(`Content-Type: text/plain\r\n\r\n${text}\r\n`), "detached");
-  const header = [
-    ["From", BOB],
-    ["To", TEAM],
-    ["Subject", text],
-    ["Message-ID", `<${text}@laptop.example>`],
-  ].map(([name = "", value = ""]) => formatField(name, value));
-  await server.post({ from: BOB, to: TEAM, message: concatBytes(...header, toCrlf(signed)) });
-  return server.mailbox(CAROL).filter(({ from }) => from !== "").length;
 }
 
 const heldCodes = async (server: TestServer) => (await server.call(heldList, {})).map(({ code }) => code);
@@ -188,9 +160,9 @@ test(
     });
     const server = await newServer(t, { site: INSIDE });
     await hardList(server, authority.certificate, bob, "yes");
-    assert.equal(await post(server, t, bob, "one"), 0);
+    assert.equal(await bobPosts(server, t, bob, "one"), 0);
     assert.deepEqual(await heldCodes(server), ["revocation-unknown"]);
-    assert.equal(await post(server, t, bob, "two"), 1, "it was asked in the background");
+    assert.equal(await bobPosts(server, t, bob, "two"), 1, "it was asked in the background");
     const [held] = await server.call(heldList, {});
     await server.call(heldAccept, { ids: [held?.id ?? 0] });
     await server.drain();
@@ -210,18 +182,18 @@ test("hard with lists: a fresh complete list answers, none and a delta list do n
   const bob = authority.issue(BOB, null);
   const server = await newServer(t, { site: INSIDE });
   await hardList(server, authority.certificate, bob, "no");
-  assert.equal(await post(server, t, bob, "one"), 0);
+  assert.equal(await bobPosts(server, t, bob, "one"), 0);
   assert.deepEqual(await heldCodes(server), ["revocation-unknown"]);
   const list = authority.list("pem").toString();
   await server.call(listConfigure, { list: TEAM, settings: { smime_ca: `${authority.certificate}${list}` } });
-  assert.equal(await post(server, t, bob, "two"), 1);
+  assert.equal(await bobPosts(server, t, bob, "two"), 1);
   await server.call(listConfigure, {
     list: TEAM,
     settings: { smime_ca: `${authority.certificate}${authority.deltaList()}` },
   });
-  assert.equal(await post(server, t, bob, "three"), 1);
+  assert.equal(await bobPosts(server, t, bob, "three"), 1);
   await server.call(listConfigure, { list: TEAM, settings: { revocation: "soft" } });
-  assert.equal(await post(server, t, bob, "four"), 2, "soft waits for nobody");
+  assert.equal(await bobPosts(server, t, bob, "four"), 2, "soft waits for nobody");
 });
 
 test(
@@ -241,7 +213,7 @@ test(
     assert.deepEqual([first.figures, first.problem], [{ answered: 0, failed: 1, revoked: 0 }, "unavailable"]);
     const told = (await server.call(siteCheck, {})).find(({ about }) => about === "revocation");
     assert.match(told?.text ?? "", /no responder answered about 1 certificates \(unknown\)/);
-    assert.equal(await post(server, t, bob, "one"), 1);
+    assert.equal(await bobPosts(server, t, bob, "one"), 1);
     authority.revoke(bob);
     await responder.restart();
     await server.db.transact((tx) =>
@@ -251,7 +223,7 @@ test(
     assert.deepEqual(second.figures, { answered: 1, failed: 0, revoked: 1 });
     const shown = await server.call(memberShow, { list: TEAM, member: BOB });
     assert.equal(shown.keys[0]?.unusable, "key-revoked");
-    assert.equal(await post(server, t, bob, "two"), 1);
+    assert.equal(await bobPosts(server, t, bob, "two"), 1);
   },
 );
 
@@ -284,6 +256,6 @@ test(
     );
     const run = await runTask(server, systemClock, "ocsp_update");
     assert.deepEqual(run.figures, { answered: 1, failed: 0, revoked: 0 });
-    assert.equal(await post(server, t, bob, "one"), 1);
+    assert.equal(await bobPosts(server, t, bob, "one"), 1);
   },
 );

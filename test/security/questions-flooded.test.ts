@@ -1,7 +1,7 @@
 /** S7: questions that strangers cause, by writing commands under another's address: how many go out, and what they take away. */
 import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
-import { HOUR_MS } from "#base";
+import { HOUR_MS, LIMITS } from "#base";
 import { heldList, listCreate, memberAdd, memberList, requestAccept, requestList } from "#operations";
 import { commandingTeam } from "../support/lists/commanding-team.ts";
 import { mailsTo, newestTo, questionTo, TEAM, write } from "../support/lists/commanding.ts";
@@ -41,7 +41,7 @@ test("commands in the name of an owner: ten questions in a day, whatever they ar
 test("one mail may ask for fifty things, unless it is signed", async (t) => {
   const { server, olga, order, addresses } = await commandingTeam(t);
   await write(server, { from: EVE, text: `del ${strangers(0, 40)}\ndel ${strangers(1, 20)}\ninfo` });
-  assert.match(newestTo(server, EVE).text, /One mail may ask for 50 things\./);
+  assert.ok(newestTo(server, EVE).text.includes(`One mail may ask for ${LIMITS.unprovenWishes} things.`));
   const before = (await addresses()).length;
   await order(olga, { text: `add team ${strangers(0, 40)}\nadd team ${strangers(1, 20)}` });
   assert.equal((await addresses()).length, before + 60);

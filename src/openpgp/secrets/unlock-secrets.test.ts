@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { concatBytes, type EmailAddress, utf8 } from "#base";
+import { concatBytes, type EmailAddress, LIMITS, utf8 } from "#base";
 import { generateListKey } from "../keys/list-key.ts";
 import { lockSecret } from "./lock-secret.ts";
 import { readPackets, TAG } from "../packets/packets.ts";
@@ -58,6 +58,7 @@ test("what unlocking a file may cost has a limit over all of its keys", async ()
   });
   const unlocking = startUnlocking();
   const each = unlocking.octetsLeft;
+  assert.equal(each, LIMITS.keyFileHashedOctets);
   await unlockSecrets(changed[0] ?? new Uint8Array(), "geheim", unlocking);
   unlocking.octetsLeft = each - unlocking.octetsLeft;
   const answers = [];

@@ -3,7 +3,7 @@
  * now; both are asked again when it is written and when it leaves.
  */
 import { goesSealed } from "#archive";
-import { addressKey, AppError, type EmailAddress, keyUsability, LIMITS } from "#base";
+import { addressKey, AppError, type EmailAddress, keyUsability } from "#base";
 import { familiesFor, SCHEMES, usesKeys } from "#lists";
 import {
   type ArchivedRow,
@@ -19,6 +19,7 @@ import { order } from "../held/errand-order.ts";
 import { settingsOf } from "../lists/list-settings-of.ts";
 import type { Context } from "../operation.ts";
 import type { ArchivedView } from "./archived-view.ts";
+import { postsThatFit } from "./posts-that-fit.ts";
 
 /** What somebody is sent, in one mail. */
 export interface SentArchived {
@@ -46,7 +47,7 @@ export async function orderArchived(
   const at = clock.now();
   const member = await memberByAddress(tx, list.id, to);
   const settings = settingsOf(list);
-  const posts = thatFit(rows);
+  const posts = postsThatFit(rows);
   const sealed = posts.some((row) => goesSealed(row, settings));
   if (sealed || usesKeys(settings)) await mustBeMember(tx, { list, to }, { member, sealed, at });
   if (!(await takeArchiveAnswer(tx, { to: addressKey(to), listId: list.id, now: at }))) throw enoughToday(to);
@@ -69,18 +70,6 @@ export async function orderArchived(
     })),
     rest: rows[posts.length]?.number ?? null,
   };
-}
-
-/** As many as one mail may have; a single post always. */
-function thatFit([first, ...others]: readonly [ArchivedRow, ...ArchivedRow[]]): readonly ArchivedRow[] {
-  const fit = [first];
-  let octets = first.size;
-  for (const row of others.slice(0, LIMITS.archiveAnswerPosts - 1)) {
-    octets += row.size;
-    if (octets > LIMITS.archiveAnswerBytes) break;
-    fit.push(row);
-  }
-  return fit;
 }
 
 async function mustBeMember(

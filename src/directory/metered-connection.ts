@@ -1,0 +1,45 @@
+/**
+ * A connection to a directory that is cut when too much comes over it: the library keeps all that a server sends until the
+ * last entry is there.
+ */
+import { connect, type Socket } from "node:net";
+import { connect as connectTls } from "node:tls";
+import { LIMITS } from "#base";
+
+/** Names and lengths come on top of the values that count. */
+const MOST_OCTETS = 2 * LIMITS.directoryBytes;
+const LOOK_MS = 20;
+
+export class MeteredConnection {
+  #isCut = false;
+
+  /** Whether more came than may. */
+  get isCut(): boolean {
+    return this.#isCut;
+  }
+
+  /** What the library's options take for `ldap://`, `ldaps://` and STARTTLS. */
+  get makers() {
+    return {
+      createConnection: this.#through(connect),
+      createSecureConnection: this.#through(connectTls),
+    };
+  }
+
+  #through<Make extends (...given: never[]) => Socket>(make: Make): Make {
+    return new Proxy(make, {
+      apply: (target, self, given) => this.#metered(Reflect.apply(target, self, given) as Socket),
+    });
+  }
+
+  /** Looked at now and then: to listen for data would begin to take it. */
+  #metered(socket: Socket): Socket {
+    const look = setInterval(() => {
+      if (socket.bytesRead <= MOST_OCTETS) return;
+      this.#isCut = true;
+      socket.destroy();
+    }, LOOK_MS);
+    socket.once("close", () => clearInterval(look));
+    return socket;
+  }
+}
