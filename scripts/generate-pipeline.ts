@@ -1,5 +1,5 @@
 /** Reference pages of what happens to a message: the steps, and the reasons of decisions. */
-import { sayChosen } from "#i18n";
+import { REFUSED_OTHERWISE, sayChosen } from "#i18n";
 import { REASON_CODES, type ReasonCode } from "#base";
 import { HANDLERS, PIPELINE } from "#pipeline";
 import { markdownPage, pipeTable } from "./support/markdown-page.ts";
@@ -8,10 +8,12 @@ import { markdownPage, pipeTable } from "./support/markdown-page.ts";
 const EXAMPLE = {
   why: "…",
   limit: "N",
+  count: "N",
   hours: "N",
   days: "N",
   list: "LIST",
   owner: "LIST-owner@…",
+  request: "LIST-request@…",
   sendkey: "LIST-sendkey@…",
   text: "…",
 };
@@ -34,14 +36,15 @@ export function pipelinePage(): string {
 
 /** What sender rules say of a post that waits is not what they say of one that they refuse. */
 function reasonRows(code: ReasonCode): string[][] {
-  if (code !== "nonmember" && code !== "member-moderated") return [[`\`${code}\``, ...wordsOf(code)]];
+  const refused = REFUSED_OTHERWISE.find((one) => one === code);
+  if (refused === undefined) return [[`\`${code}\``, ...wordsOf(code)]];
   return [
     [`\`${code}\`, held`, ...wordsOf(code)],
-    [`\`${code}\`, refused`, ...wordsOf(`${code}-refused`)],
+    [`\`${code}\`, refused`, ...wordsOf(`${refused}-refused`)],
   ];
 }
 
-function wordsOf(name: ReasonCode | `${"nonmember" | "member-moderated"}-refused`): string[] {
+function wordsOf(name: ReasonCode | `${(typeof REFUSED_OTHERWISE)[number]}-refused`): string[] {
   return [sayChosen("en", `reason-${name}`, EXAMPLE), sayChosen("en", `do-${name}`, EXAMPLE)];
 }
 

@@ -15,6 +15,7 @@ import {
   type MemberKeyState,
   planDelivery,
   strictest,
+  UNREMARKABLE,
   usesKeys,
 } from "#lists";
 import { assertGolden } from "./support/golden.ts";
@@ -51,8 +52,7 @@ function outcome(changes: ListSettingChanges, { sealed, signed }: Kind): string 
       ? { authentic: false, address: null, why: "no-signature" }
       : { authentic: true, address: "a@example.org" as never, signer: "AB" as Fingerprint };
   const signedAt = visible === null ? null : AT;
-  const size = 1;
-  const evidence = { size, openedAs, author, signedAs: visible, member, signedAt, arrivedAt: AT };
+  const evidence = { openedAs, author, signedAs: visible, member, signedAt, arrivedAt: AT };
   const rest = {
     signedFor: "here",
     trustworthyText: true,
@@ -60,6 +60,7 @@ function outcome(changes: ListSettingChanges, { sealed, signed }: Kind): string 
     answersSealed: false,
     scenario: null,
     revocationKnown: true,
+    posting: UNREMARKABLE,
   } as const;
   return wordOf(admit(settings, { ...evidence, ...rest }));
 }

@@ -3,13 +3,13 @@
  * thing is the same; values are words, sizes kB and times days.
  */
 import { z } from "zod";
-import { LANGUAGES, parseEmailAddress } from "#base";
+import { LANGUAGES } from "#base";
+import { aliasWords, isAliasWord } from "./alias-words.ts";
 import { CONTENT_SETTINGS } from "./content-settings.ts";
 import { MEMBER_SETTINGS } from "./member-settings.ts";
+import { POSTING_SETTINGS } from "./posting-settings.ts";
 import { SCENARIO_SETTINGS } from "./scenario-settings.ts";
 import { defaultsOf, setting, type SettingValues } from "./setting.ts";
-
-const addressesIn = (text: string): string[] => text.split(/[\s,]+/).filter((one) => one !== "");
 
 /** What people read who gave something else. */
 const WHOLE = "give a whole number, 0 or more";
@@ -52,12 +52,13 @@ export const LIST_SETTINGS = {
     who: "owner",
   }),
   ...MEMBER_SETTINGS,
+  ...POSTING_SETTINGS,
   ...CONTENT_SETTINGS,
   max_message_size: setting({
     schema: z.int({ error: WHOLE }).min(0, { error: WHOLE }).max(100_000),
     default: 10_240,
     group: "posts",
-    help: "Largest post in kB; larger ones are held. 0 for the site's limit.",
+    help: "Largest body of a post in kB, attachments as they are sent; larger ones are held. 0 for the site's limit.",
     who: "owner",
   }),
   default_member_action: setting({
@@ -247,12 +248,13 @@ export const LIST_SETTINGS = {
     schema: z
       .string()
       .max(2000)
-      .refine((text) => addressesIn(text).every((one) => parseEmailAddress(one).ok), {
-        error: "give mail addresses with blanks between them",
+      .refine((text) => aliasWords(text).every(isAliasWord), {
+        error:
+          "give mail addresses, the names before their @, or expressions that begin with ^, with blanks between them",
       }),
     default: "",
-    group: "keys",
-    help: "Other addresses that lead to the list, with blanks between them. A post that was signed for somebody else is held; one whose signed To or Cc names one of these is not.",
+    group: "posts",
+    help: "Other addresses that lead to the list: addresses, what stands before their @, or expressions that begin with ^, with blanks between them. A post to one of them names the list (require_explicit_destination). Where signatures count, one that was signed for somebody else is held, and not if its signed To or Cc names one of the addresses here.",
     who: "owner",
   }),
   author_mismatch: setting({

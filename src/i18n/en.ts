@@ -6,6 +6,7 @@ import { enPeople } from "./en-people.ts";
 import { enOffers } from "./en-offers.ts";
 import { enPolicies } from "./en-policies.ts";
 import { enModeration } from "./en-moderation.ts";
+import { enPosting } from "./en-posting.ts";
 import { enScenario } from "./en-scenario.ts";
 import { enWelcome } from "./en-welcome.ts";
 import { enWhy } from "./en-why.ts";
@@ -18,6 +19,7 @@ export const en = {
   ...enCommands,
   ...enWhy,
   ...enModeration,
+  ...enPosting,
   ...enWelcome,
   ...enPeople,
   ...enPolicies,

@@ -5,6 +5,7 @@
 export type { Language, TextKey } from "./catalogues.ts";
 export { ownTextsOf, type OwnTextsRead, readOwnTexts, type TextFile } from "./read-own-texts.ts";
 export { readBackNumber } from "./read-back-number.ts";
+export { REFUSED_OTHERWISE } from "./refused-otherwise.ts";
 export { asksToSign, isKnownReason, REASON_ENDS, scenarioReason } from "./scenario-reason.ts";
 export { say, sayChosen } from "./say.ts";
 export { signingAdvice } from "./signing-advice.ts";

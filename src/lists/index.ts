@@ -6,6 +6,12 @@ export { admit, askRules, type Evidence, type RuleAnswer } from "./admission/adm
 export { isAutomatic, isReplyOfProgram } from "./admission/is-automatic.ts";
 export { senderToAnswer, type SenderToAnswer } from "./admission/sender-to-answer.ts";
 export { beenThere, hasBeenThere } from "./admission/been-there.ts";
+export { equivalentAddresses } from "./admission/equivalent-addresses.ts";
+export { askHeaderRules, fieldRules, headerRules } from "./admission/header-rules.ts";
+export { looksLikeCommand } from "./admission/looks-like-command.ts";
+export { type Fits, namesList } from "./admission/names-list.ts";
+export { type PostingFacts, UNREMARKABLE } from "./admission/rules/posting-facts.ts";
+export { isMarkedAsSpam } from "./admission/spam-marks.ts";
 export { hasLoopField, loopFields } from "./admission/loop-field.ts";
 export { clearAfterDecrypt, type ClearAfterDecrypt } from "./admission/clear-after-decrypt.ts";
 export { type Decision, type Refusal, strictest } from "./admission/decision.ts";

@@ -10,6 +10,7 @@ import {
   HELD_FOREVER_DAYS,
   holdInbox,
   type Transactor,
+  updateMember,
   wantStatuses,
 } from "#store";
 import { daysKept } from "./days-kept.ts";
@@ -35,6 +36,7 @@ export async function conclude(site: PipelineSite, mail: InFlight, decision: Oth
     if (isRefusal(final)) {
       if (before === null) await offerKeysAlong(tx, mail, final);
       await keepClosed(tx, mail, { decision: final, at: site.clock.now() });
+      await moderateFromNowOn(tx, mail, final);
       for (const notice of notices) {
         if (before === null || !answersStranger(mail, notice))
           await queueLimited(tx, mail, { notice, at: site.clock.now() });
@@ -46,6 +48,11 @@ export async function conclude(site: PipelineSite, mail: InFlight, decision: Oth
   });
   const code = "code" in written ? written.code : "duplicate";
   site.logger.info("inbox.decided", { inbox: mail.inboxId, list: mail.list.id, do: written.do, code });
+}
+
+/** `member_verbosity_threshold`: until an owner trusts them again. */
+async function moderateFromNowOn(tx: Transactor, { member }: InFlight, { code }: Refusal): Promise<void> {
+  if (code === "too-many-posts" && member !== null) await updateMember(tx, member, { moderated: true });
 }
 
 /** What a signature waits for is fetched in the background, at most once a minute, and never here. */

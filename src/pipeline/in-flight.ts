@@ -11,7 +11,7 @@ import type {
   Scheme,
   SignerLookup,
 } from "#base";
-import type { Decision, List } from "#lists";
+import type { Decision, List, PostingFacts } from "#lists";
 import type { KeysAlong } from "./keys-along/keys-along.ts";
 import type { OutgoingFacts } from "./outgoing-facts.ts";
 import type { ServedDoor } from "./served-door.ts";
@@ -79,6 +79,8 @@ export interface InFlight {
   readonly scenarioAnswer: ScenarioAnswer | null;
   /** How it goes out in clear. */
   readonly outgoing: OutgoingFacts;
+  /** What the rules of who may write and what posts may look like are asked with. */
+  readonly posting: PostingFacts;
   /** The address a post is shown under instead of its From, or null. */
   readonly shownAs: EmailAddress | null;
 }

@@ -1,6 +1,6 @@
 /** A message at the start of its way through the table: what its envelope and its header say. */
 import { AppError, type Bytes, type EmailAddress, parseEmailAddress, toHex, utf8 } from "#base";
-import type { List, Refusal } from "#lists";
+import { type List, type Refusal, UNREMARKABLE } from "#lists";
 import { type Entity, mailboxesOf, parseMessage } from "#mime";
 import type { InboxRow } from "#store";
 import type { InFlight, Keyring } from "./in-flight.ts";
@@ -82,6 +82,7 @@ function inFlight(
     scenario: null,
     scenarioAnswer: null,
     outgoing: AS_WRITTEN,
+    posting: UNREMARKABLE,
     shownAs: null,
   };
 }

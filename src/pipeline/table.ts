@@ -24,6 +24,7 @@ import { findScenario } from "./steps/scenario/find-scenario.ts";
 import { findSealedThread } from "./steps/find-sealed-thread.ts";
 import { hidePoster } from "./steps/hide-poster.ts";
 import { identifySender } from "./steps/identify-sender.ts";
+import { lookAtPost } from "./steps/look-at-post.ts";
 import { openMessage } from "./steps/open-message.ts";
 import { prepareFields } from "./steps/prepare-fields.ts";
 import { readExpansions } from "./steps/read-expansions.ts";
@@ -121,6 +122,13 @@ const ROWS = [
       "What the scenario says of this post. Where keys are used nothing that nobody signed makes it say more.",
     doors: ["post"],
     run: askSendScenario,
+  },
+  {
+    name: "look-at-post",
+    summary:
+      "What the rules of who may write and what a post may look like need to know: lists of senders, header fields, size.",
+    doors: ["post"],
+    run: lookAtPost,
   },
   {
     name: "admit-post",

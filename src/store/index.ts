@@ -251,6 +251,7 @@ export {
   waitingProfiles,
 } from "./posts/plan.ts";
 export { beginPlan, movePlan, restOfPlan } from "./posts/plan-pages.ts";
+export { countRecentPosts } from "./posts/recent-posts.ts";
 export {
   answersSealed,
   createPost,

@@ -3,12 +3,12 @@ import { test } from "node:test";
 import { asId, type EmailAddress, type Fingerprint, type MemberId } from "#base";
 import { type ListSettingChanges, listSettings } from "#config";
 import { admit, type Evidence } from "./admit.ts";
+import { UNREMARKABLE } from "./rules/posting-facts.ts";
 
 const NOW = new Date("2026-11-21T12:00:00Z");
 const ALICE = asId<MemberId>(1);
 
 const signed: Evidence = {
-  size: 2000,
   openedAs: "openpgp",
   author: { authentic: true, address: "alice@example.org" as EmailAddress, signer: "AA" as Fingerprint },
   signedAs: "openpgp",
@@ -21,6 +21,7 @@ const signed: Evidence = {
   answersSealed: false,
   scenario: null,
   revocationKnown: true,
+  posting: { ...UNREMARKABLE, bodyOctets: 2000 },
 };
 const unsigned: Evidence = {
   ...signed,

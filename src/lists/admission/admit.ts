@@ -2,14 +2,19 @@
  * The sender rules and the eight settings' demands on a post, as one pure function: all rules are asked,
  * the strictest answer wins (threat model, "Which rule wins").
  */
-import { type Author, DAY_MS, HOUR_MS, LIMITS, type MemberId, type ReasonCode, type Scheme } from "#base";
+import { type Author, DAY_MS, HOUR_MS, LIMITS, type MemberId, type Scheme } from "#base";
 import type { ListSettings } from "#config";
 import { type Decision, strictest, withApproval } from "./decision.ts";
 import { clearAfterDecrypt } from "./clear-after-decrypt.ts";
+import { checkAdministrivia, checkDestination, checkRecipients, checkSize } from "./rules/check-form.ts";
+import { checkHeaderRules, checkSpam, checkSuspiciousHeader } from "./rules/check-header.ts";
+import { checkSender } from "./rules/check-sender.ts";
+import { checkEmergency, checkPassword, checkUrgent } from "./rules/check-standing.ts";
+import { ACCEPT, decide } from "./rules/decide.ts";
+import type { PostingFacts } from "./rules/posting-facts.ts";
 import { familiesFor, familyDemand, listDemand, settingsForOpened } from "../families.ts";
 
 export interface Evidence {
-  readonly size: number;
   /** The family that the post came sealed in and was opened with. */
   readonly openedAs: Scheme | null;
   readonly author: Author;
@@ -32,14 +37,15 @@ export interface Evidence {
   readonly scenario: Decision | null;
   /** False: `revocation = hard`, and no answer that is in time says that the signer's certificate is good. */
   readonly revocationKnown: boolean;
+  readonly posting: PostingFacts;
 }
 
 export function admit(settings: ListSettings, evidence: Evidence): Decision {
   return strictest(askRules(settings, evidence).map(({ answer }) => answer));
 }
 
+/** In the order in which reasons are given: what keys ask for, who may write, then what posts may look like. */
 const RULES = {
-  size: checkSize,
   sealing: checkSealing,
   signature: checkSignature,
   age: checkAge,
@@ -48,8 +54,18 @@ const RULES = {
   integrity: checkIntegrity,
   "clear copies": checkClearCopies,
   "clear answers": checkClearAnswer,
+  password: checkPassword,
+  spam: checkSpam,
+  "header rules": checkHeaderRules,
   sender: checkSender,
   scenario: checkScenario,
+  administrivia: checkAdministrivia,
+  recipients: checkRecipients,
+  destination: checkDestination,
+  "suspicious header": checkSuspiciousHeader,
+  size: checkSize,
+  urgent: checkUrgent,
+  emergency: checkEmergency,
 } as const;
 
 export interface RuleAnswer {
@@ -62,20 +78,26 @@ export interface RuleAnswer {
 
 /** What each rule answers; the strictest is `admit`'s. */
 export function askRules(settings: ListSettings, evidence: Evidence): readonly RuleAnswer[] {
-  return Object.entries(RULES).map(([rule, ask]) => {
+  return Object.entries(RULES).map(([name, ask]) => {
+    const rule = name as keyof typeof RULES;
     const unapproved = ask(settings, evidence);
-    const answer = evidence.approved ? withApproval(unapproved) : unapproved;
-    return { rule: rule as keyof typeof RULES, answer, unapproved };
+    const known = evidence.posting.password === "right" && PASSWORD_OPENS.includes(rule);
+    const answer = known ? ACCEPT : evidence.approved ? withApproval(unapproved) : unapproved;
+    return { rule, answer, unapproved };
   });
 }
 
-const ACCEPT: Decision = { do: "accept" };
-
-function checkSize(settings: ListSettings, evidence: Evidence): Decision {
-  const limit = settings.max_message_size;
-  if (limit === 0 || evidence.size <= limit * 1024) return ACCEPT;
-  return decide("hold", "too-large", { limit }, `${evidence.size} octets`);
-}
+/** The rules that who knows the list's password need not meet, as in Mailman: filters look at everything. */
+const PASSWORD_OPENS: readonly (keyof typeof RULES)[] = [
+  "sender",
+  "scenario",
+  "administrivia",
+  "recipients",
+  "destination",
+  "suspicious header",
+  "size",
+  "emergency",
+];
 
 function checkSealing(settings: ListSettings, evidence: Evidence): Decision {
   if (listDemand(settings, "post_encrypt") !== "force") return ACCEPT;
@@ -143,23 +165,4 @@ function checkClearAnswer(settings: ListSettings, { answersSealed }: Evidence): 
 /** The list's own rules of who may write take the place of the plain ones. */
 function checkScenario(_: ListSettings, { scenario }: Evidence): Decision {
   return scenario ?? ACCEPT;
-}
-
-function checkSender(settings: ListSettings, evidence: Evidence): Decision {
-  if (evidence.scenario !== null) return ACCEPT;
-  const isMember = evidence.member !== null;
-  if (isMember && evidence.moderated === true)
-    return decide(settings.member_moderation_action, "member-moderated", {}, "a moderated member");
-  const verb = isMember ? settings.default_member_action : settings.generic_nonmember_action;
-  if (verb === "accept") return ACCEPT;
-  return decide(verb, isMember ? "member-moderated" : "nonmember", {}, isMember ? "member" : "not a member");
-}
-
-function decide(
-  verb: "hold" | "reject" | "discard",
-  code: ReasonCode,
-  args: Readonly<Record<string, string | number>>,
-  detail: string,
-): Decision {
-  return { do: verb, code, args, detail };
 }

@@ -14,6 +14,8 @@ export type Decision =
       readonly detail: string;
       /** Its sender is not told. */
       readonly quiet?: true;
+      /** What the owners wrote for its sender to read, in place of advice. Absent: nothing. */
+      readonly words?: string;
     };
 
 /** A decision that lets nothing out and says why. */

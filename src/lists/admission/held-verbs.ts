@@ -24,6 +24,11 @@ const THE_SAME_AGAIN: readonly Code[] = [
   "owners-without-key",
   "automatic",
   "answers-nothing",
+  "too-many-posts",
+  "suspicious-header",
+  "header-rule",
+  "marked-as-spam",
+  "emergency",
   "bounce",
 ];
 

@@ -13,6 +13,7 @@ import {
 import type { ListSettings } from "#config";
 import { admit } from "../admission/admit.ts";
 import type { Decision } from "../admission/decision.ts";
+import { UNREMARKABLE } from "../admission/rules/posting-facts.ts";
 import { familyDemand, listDemand, usedFamilies } from "../families.ts";
 import { ALL_KEYS, type OwnKeys } from "../plan/missing-list-keys.ts";
 
@@ -44,7 +45,6 @@ export function mailOutcome(settings: ListSettings, mail: Mail, ownKeys = ALL_KE
   if (opens && isClosed(mail, ownKeys)) return { does: "reject", reason: "cannot-open" };
   const authentic = signatureCounts(settings, mail, opens);
   const decision = admit(settings, {
-    size: 1,
     openedAs: opens && (mail.form === "sealed" || mail.form === "both") ? mail.scheme : null,
     author: authentic
       ? { authentic, address: ADDRESS, signer: "" as Fingerprint }
@@ -59,6 +59,7 @@ export function mailOutcome(settings: ListSettings, mail: Mail, ownKeys = ALL_KE
     scenario: settings.send === "" ? null : { do: "accept" },
     answersSealed: false,
     revocationKnown: true,
+    posting: UNREMARKABLE,
   });
   return { does: decision.do, reason: "code" in decision ? decision.code : null };
 }

@@ -11,6 +11,7 @@ const SHORT = [
   "member-moderated",
   "cannot-open",
   "clear-not-confirmed",
+  "emergency",
 ] as const satisfies readonly ReasonCode[];
 
 export function mailOutcomeWords({ does, reason }: MailOutcome, language: Language): string {

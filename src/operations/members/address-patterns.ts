@@ -4,6 +4,7 @@
  */
 import { addressKey, AppError, type EmailAddress, parseEmailAddress } from "#base";
 import type { ListSettingChanges } from "#config";
+import { wrongRules } from "../lists/wrong-rules.ts";
 
 /** Whether an address is one of them, or fits an expression. */
 export async function isAmong(patterns: string, address: EmailAddress): Promise<boolean> {
@@ -20,7 +21,23 @@ export async function refuseWrongPatterns(changes: ListSettingChanges): Promise<
   const problems: string[] = [];
   for (const name of ["ban_list", "subscribe_auto_approval"] as const)
     for (const problem of await wrongWords(changes[name] ?? "")) problems.push(`${name}: ${problem}`);
+  for (const name of OF_NONMEMBERS)
+    for (const problem of await wrongWords(withoutLists(changes[name] ?? "")))
+      problems.push(`${name}: ${problem}`);
+  problems.push(...(await wrongRules(changes)));
   if (problems.length > 0) throw new AppError({ code: "bad-input", publicText: problems.join("\n") });
+}
+
+const OF_NONMEMBERS = [
+  "accept_these_nonmembers",
+  "hold_these_nonmembers",
+  "reject_these_nonmembers",
+  "discard_these_nonmembers",
+] as const;
+
+/** `@other` stands for the members of another list, whether or not there is one yet. */
+function withoutLists(patterns: string): string {
+  return patterns.replaceAll(/(?<!\S)@\S+/g, "");
 }
 
 async function wrongWords(patterns: string): Promise<readonly string[]> {

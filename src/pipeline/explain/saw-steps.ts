@@ -25,6 +25,7 @@ export const SAW: Readonly<Record<StepName, Saw>> = {
   "collect-enclosed": sawKeys,
   "strip-untrusted-html": sawHtml,
   "ask-scenario": sawScenarioAnswer,
+  "look-at-post": sawPost,
   "admit-post": sawRules,
   "find-sealed-thread": sawThread,
   "hide-poster": sawPoster,
@@ -92,14 +93,34 @@ function sawHtml({ before, after }: Stage): readonly string[] {
     : ["sealed without protection against changes: only its plain text goes on"];
 }
 
-/** Of lists that pass mail on as it comes only the rules that they have. */
-const PLAIN_RULES: readonly RuleAnswer["rule"][] = ["size", "sender", "scenario"];
+/** Numbers and marks; which of the owners' expressions fit is told by the rules. */
+function sawPost({ before, after }: Stage): readonly string[] {
+  const { recipients, namesList, markedAsSpam, named } = after.posting;
+  return [
+    `${recipients} in To and Cc, ${namesList ? "the list among them" : "the list not among them"}`,
+    ...(before.trusted && markedAsSpam ? ["the mail server's filter marked it as spam"] : []),
+    ...named.map((action) => `${action}_these_nonmembers names its sender`),
+  ];
+}
+
+/** Lists without keys are told of no rule that has to do with keys. */
+const KEY_RULES: readonly RuleAnswer["rule"][] = [
+  "sealing",
+  "signature",
+  "age",
+  "addressees",
+  "revocation",
+  "integrity",
+  "clear copies",
+  "clear answers",
+  "password",
+];
 
 function sawRules({ before }: Stage): readonly string[] {
   const { settings } = before.list;
   const instead: RuleAnswer["rule"] = before.scenarioAnswer === null ? "scenario" : "sender";
   const asked = askRules(settings, evidenceOf(before)).filter(
-    ({ rule }) => rule !== instead && (usesKeys(settings) || PLAIN_RULES.includes(rule)),
+    ({ rule }) => rule !== instead && (usesKeys(settings) || !KEY_RULES.includes(rule)),
   );
   const content = asked.filter(({ unapproved }) => unapproved.do === "accept").map(({ rule }) => rule);
   const others = asked.flatMap(({ rule, answer, unapproved }) => {

@@ -16,7 +16,8 @@ export async function ownerNotices(
   { decision, until }: Waiting,
 ): Promise<readonly NoticeRequest[]> {
   // Its sender decides about it first; the summary of the day names it.
-  if (decision.do !== "hold" || decision.code === "needs-confirmation") return [];
+  if (decision.do !== "hold" || decision.code === "needs-confirmation" || waitsForSummary(mail, decision))
+    return [];
   const at = site.clock.now();
   return site.db.read(async (tx) => {
     const others = await countHeld(tx, mail.list.id);
@@ -38,6 +39,11 @@ export async function ownerNotices(
     }
     return requests;
   });
+}
+
+/** `admin_immed_notify`; and an emergency is known to those who declared it. */
+function waitsForSummary({ door, list }: InFlight, { code }: Refusal): boolean {
+  return door === "post" && (code === "emergency" || list.settings.admin_immed_notify === "no");
 }
 
 export interface Waiting {

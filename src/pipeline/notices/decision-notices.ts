@@ -3,6 +3,7 @@ import { addDays, type ReasonCode } from "#base";
 import { type Refusal, usesKeys } from "#lists";
 import { daysKept } from "../days-kept.ts";
 import type { InFlight } from "../in-flight.ts";
+import { discardNotices } from "../moderation/discard-notices.ts";
 import { ownerNotices } from "../moderation/owner-notices.ts";
 import { outerMessageId } from "../outer-message-id.ts";
 import type { LookingSite, PipelineSite } from "../site.ts";
@@ -23,6 +24,7 @@ export async function noticeRequests(
   return [
     ...(await senderNotice(site, mail, decision)),
     ...(await ownerNotices(site, mail, { decision, until })),
+    ...(await discardNotices(site, mail, decision)),
   ];
 }
 
@@ -61,6 +63,7 @@ async function senderNotice(
 ): Promise<readonly NoticeRequest[]> {
   const { to } = answerableAuthor(mail);
   if (to === null || decision.do === "discard" || decision.quiet === true) return [];
+  if (!tellsOfWaiting(mail) && decision.do === "hold" && decision.code !== "needs-confirmation") return [];
   const keys = SEALING_HELPS.includes(decision.code) ? await activeListKeys(site, mail.list) : [];
   const id = outerMessageId(mail.message);
   const refused = { arrivedAt: mail.arrivedAt, messageId: id || "none" };
@@ -74,6 +77,10 @@ async function senderNotice(
       effect: `inbox:${mail.inboxId}:${decision.do === "hold" ? "held" : "refusal"}`,
     },
   ];
+}
+
+function tellsOfWaiting({ door, list }: InFlight): boolean {
+  return door !== "post" || list.settings.respond_to_post_requests === "yes";
 }
 
 /** Who passes on what was here before learns nothing about it (S1, S4): its author signed, others did not. */

@@ -6,6 +6,7 @@ import { createHash } from "node:crypto";
 import { type Bytes, type EmailAddress, isWhyCode, type ReasonCode, utcDay, utcMinute } from "#base";
 import {
   asksToSign,
+  REFUSED_OTHERWISE,
   say,
   sayChosen,
   scenarioReason,
@@ -115,6 +116,11 @@ const WAITING_HELPS: readonly ReasonCode[] = [
   "needs-confirmation",
   "clear-not-confirmed",
   "owners-without-key",
+  "too-many-posts",
+  "suspicious-header",
+  "header-rule",
+  "marked-as-spam",
+  "emergency",
 ];
 
 /** 0 days: until an owner decides. Who is told to send it again is not told that they need not. */
@@ -300,6 +306,6 @@ function textKey(kind: "reason" | "do", { code, do: verb, args }: Refusal): Text
   if (kind === "do" && advice !== null) return advice;
   if (kind === "do" && asked) return "do-scenario-refused-signed";
   if (asked && isWhyCode(args["why"])) return "reason-scenario-refused-why";
-  const bySender = code === "nonmember" || code === "member-moderated";
-  return bySender && verb !== "hold" ? `${kind}-${code}-refused` : `${kind}-${code}`;
+  const refused = verb === "hold" ? undefined : REFUSED_OTHERWISE.find((one) => one === code);
+  return refused === undefined ? `${kind}-${code}` : `${kind}-${refused}-refused`;
 }

@@ -55,7 +55,7 @@ test("a list without keys does not send one, and says how it is written to", () 
 test("who is told to send it again is not told that they need not", () => {
   const others = REASON_CODES.filter((code) => code !== "needs-confirmation");
   const told = others.map((code) =>
-    noticeText({ do: "hold", code }, { limit: 40, hours: 3, days: 9, why: "no-signature" }),
+    noticeText({ do: "hold", code }, { limit: 40, count: 5, hours: 3, days: 9, why: "no-signature" }),
   );
   for (const said of told) {
     const mayWait = said.includes("You need not send it again.");

@@ -11,7 +11,6 @@ export async function admitPost(mail: InFlight): Promise<StepResult> {
 /** What the rules of `admit` are asked with. */
 export function evidenceOf(mail: InFlight): Evidence {
   return {
-    size: mail.raw.length,
     openedAs: openedAs(mail),
     author: mail.author,
     signedAs: mail.signedAs,
@@ -25,6 +24,7 @@ export function evidenceOf(mail: InFlight): Evidence {
     answersSealed: mail.answersSealed,
     scenario: mail.scenarioAnswer?.decision ?? null,
     revocationKnown: mail.unansweredFor === null,
+    posting: mail.posting,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Bytes, MemberId, ValidSignature } from "#base";
 import { listDemand } from "#lists";
 import { memberById } from "#store";
+import { memberAddresses } from "../posting/sender-addresses.ts";
 import { go, type InFlight, type StepContext, type StepResult } from "../in-flight.ts";
 
 /**
@@ -23,8 +24,12 @@ export async function identifySender(mail: InFlight, context: StepContext): Prom
 async function senderMember(mail: InFlight, context: StepContext): Promise<MemberId | null> {
   const { author, list } = mail;
   if (author.authentic) return author.member;
-  if (listDemand(list.settings, "post_sign") !== "no" || author.address === null) return null;
-  return context.keyring.memberByAddress(list.id, author.address);
+  if (listDemand(list.settings, "post_sign") !== "no") return null;
+  for (const address of memberAddresses(mail)) {
+    const member = await context.keyring.memberByAddress(list.id, address);
+    if (member !== null) return member;
+  }
+  return null;
 }
 
 async function isModerated({ db }: StepContext, member: MemberId): Promise<boolean> {

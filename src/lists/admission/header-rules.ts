@@ -1,0 +1,53 @@
+/** `header_filter_rules` and `bounce_matching_headers`: what owners look for in header fields, line by line. */
+import type { Fits } from "./names-list.ts";
+
+type Action = "accept" | "hold" | "reject" | "discard" | "defer";
+
+export interface HeaderRule {
+  readonly action: Action;
+  readonly expression: string;
+}
+
+/** One a line; what is no rule is passed over. */
+export function headerRules(text: string): readonly HeaderRule[] {
+  return text.split("\n").flatMap((line) => {
+    const found = /^\s*(accept|hold|reject|discard|defer)\s+(\S.*?)\s*$/i.exec(line);
+    return found?.[1] === undefined || found[2] === undefined
+      ? []
+      : [{ action: found[1].toLowerCase() as Action, expression: found[2] }];
+  });
+}
+
+export interface FieldRule {
+  readonly field: string;
+  readonly expression: string;
+}
+
+/** One a line. */
+export function fieldRules(text: string): readonly FieldRule[] {
+  return text.split("\n").flatMap((line) => {
+    const found = /^\s*([!-9;-~]+?)\s*:\s*(\S.*?)\s*$/.exec(line);
+    const [, field, expression] = found ?? [];
+    return field === undefined || expression === undefined || field.startsWith("#")
+      ? []
+      : [{ field, expression }];
+  });
+}
+
+/**
+ * What the first rule that fits says.
+ *
+ * @param fields `Name: value`, one a text
+ * @param mayAccept false: rules that accept are passed over
+ */
+export function askHeaderRules(
+  rules: readonly HeaderRule[],
+  fields: readonly string[],
+  { fits, mayAccept }: { readonly fits: Fits; readonly mayAccept: boolean },
+): "hold" | "reject" | "discard" | null {
+  for (const { action, expression } of rules) {
+    if (action === "defer" || (action === "accept" && !mayAccept)) continue;
+    if (fields.some((field) => fits(expression, field))) return action === "accept" ? null : action;
+  }
+  return null;
+}

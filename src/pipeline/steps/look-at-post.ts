@@ -1,0 +1,74 @@
+import {
+  askHeaderRules,
+  fieldRules,
+  headerRules,
+  isMarkedAsSpam,
+  namesList,
+  type PostingFacts,
+  usesKeys,
+} from "#lists";
+import { countRecentPosts } from "#store";
+import { go, type InFlight, type StepContext, type StepResult } from "../in-flight.ts";
+import { bodyOctets } from "../posting/body-octets.ts";
+import { seemsMeantForProgram } from "../posting/command-text.ts";
+import { countRecipients, destinations, headerLines, headersOf } from "../posting/header-lines.ts";
+import { namedNonmembers } from "../posting/named-nonmembers.ts";
+import { ownPatterns } from "../posting/own-patterns.ts";
+
+/** Gathers what the rules of who may write and what posts may look like are asked with. */
+export async function lookAtPost(mail: InFlight, context: StepContext): Promise<StepResult> {
+  const { settings } = mail.list;
+  const posting: PostingFacts = {
+    ...mail.posting,
+    ...(await senderFacts(mail, context)),
+    ...(await headerFacts(mail)),
+    bodyOctets: bodyOctets(mail.message, settings.max_message_size * 1024),
+    looksLikeCommand: settings.administrivia === "yes" && seemsMeantForProgram(mail),
+    markedAsSpam: mail.trusted && isMarkedAsSpam(mail.message.header),
+  };
+  return go({ ...mail, posting });
+}
+
+type SenderFacts = Pick<PostingFacts, "named" | "recentPosts">;
+
+async function senderFacts(mail: InFlight, context: StepContext): Promise<SenderFacts> {
+  if (mail.member === null) return { named: await namedNonmembers(mail, context), recentPosts: 0 };
+  return { named: [], recentPosts: await recentPosts(mail, context) };
+}
+
+/** This one included. Where keys are used, whom nothing but a From names did not write it for sure (S2). */
+async function recentPosts(
+  { member, list, author, arrivedAt }: InFlight,
+  { db }: StepContext,
+): Promise<number> {
+  const { member_verbosity_threshold: most, member_verbosity_interval: seconds } = list.settings;
+  if (most === 0 || member === null || (usesKeys(list.settings) && !author.authentic)) return 0;
+  const since = new Date(arrivedAt.getTime() - seconds * 1000);
+  return 1 + (await db.read((tx) => countRecentPosts(tx, { listId: list.id, author: member, since })));
+}
+
+type HeaderFacts = Pick<PostingFacts, "recipients" | "namesList" | "headerRule" | "suspiciousHeader">;
+
+async function headerFacts(mail: InFlight): Promise<HeaderFacts> {
+  const { list } = mail;
+  const { header_filter_rules, bounce_matching_headers, acceptable_aliases } = list.settings;
+  const aliases = acceptable_aliases.includes("^") ? acceptable_aliases : "";
+  const fits = await ownPatterns(header_filter_rules, bounce_matching_headers, aliases);
+  const rules = headerRules(header_filter_rules);
+  const fields = headersOf(mail).flat();
+  return {
+    recipients: countRecipients(mail),
+    namesList: namesList(list, destinations(mail), fits),
+    headerRule:
+      rules.length === 0
+        ? null
+        : askHeaderRules(rules, headerLines(mail), { fits, mayAccept: !usesKeys(list.settings) }),
+    suspiciousHeader: fieldRules(bounce_matching_headers).some((rule) =>
+      fields.some(({ name, value }) => isField(rule.field, name) && fits(rule.expression, value)),
+    ),
+  };
+}
+
+function isField(wanted: string, name: string): boolean {
+  return wanted.toLowerCase() === name.toLowerCase();
+}
