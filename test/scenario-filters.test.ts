@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
+import { type Logger, silentLogger } from "#base";
 import { listConfigure, listCreate, listScenarioSet, siteCheck } from "#operations";
 import { temporaryFolder } from "./support/database.ts";
 import { peer } from "./support/programs/peers.ts";
@@ -19,14 +20,14 @@ const needed = { skip: peer("slapd").skip };
 async function served(
   t: TestContext,
   files: Readonly<Record<string, string>>,
-  site: readonly string[] = [],
+  { site = [], logger = silentLogger }: { site?: readonly string[]; logger?: Logger } = {},
 ): Promise<TestServer & { readonly scenarios: string }> {
   const folder = temporaryFolder(t);
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(join(folder, name, ".."), { recursive: true });
     writeFileSync(join(folder, name), text);
   }
-  const server = await newServer(t, { site: [`scenario_folder = "${folder}"`, ...site] });
+  const server = await newServer(t, { logger, site: [`scenario_folder = "${folder}"`, ...site] });
   await server.call(listCreate, { address: TEAM, name: "Team", owners: ["mia@example.net"] });
   return { ...server, scenarios: folder };
 }
@@ -66,7 +67,7 @@ test(
   async (t) => {
     const { url } = await startSlapd(t, [{ address: ANN, certificates: [] }]);
     const files = { "search_filters/staff.ldap": `host ${new URL(url).host}\n${STAFF_LDAP}` };
-    const server = await served(t, files, ["filters_ask = true"]);
+    const server = await served(t, files, { site: ["filters_ask = true"] });
     const text = `search('staff.ldap',[sender]) ${ANY} -> do_it\ntrue() ${ANY} -> reject(reason='send_closed')`;
     await server.call(listScenarioSet, { list: TEAM, function: "send", text });
     assert.equal(await write(server, ANN), "accept");
@@ -92,12 +93,17 @@ test(
   },
 );
 
-test("a directory that does not answer refuses, and is left alone for a minute", async (t) => {
+test("a directory that does not answer refuses, is left alone for a minute, and the log says no more than that", async (t) => {
   const site = ["filters_ask = true"];
-  const server = await served(t, { "search_filters/staff.ldap": `host 127.0.0.1:1\n${STAFF_LDAP}` }, site);
+  const files = { "search_filters/staff.ldap": `host 127.0.0.1:1\n${STAFF_LDAP}` };
+  const lines: unknown[] = [];
+  const note = (...line: unknown[]): void => void lines.push(line);
+  const logger = { ...silentLogger, warn: note };
+  const server = await served(t, files, { site, logger });
   const text = `search('staff.ldap',[sender]) ${ANY} -> do_it`;
   await server.call(listScenarioSet, { list: TEAM, function: "send", text });
   for (const _ of [1, 2]) assert.equal(await write(server, ANN), "reject scenario-refused");
+  assert.deepEqual(lines, [["scenario.filter-not-answered", { kind: "ldap", why: "no-answer" }]]);
 });
 
 test("a database is asked with the sender bound", async (t) => {
@@ -109,7 +115,7 @@ db_name postgres
 db_user postgres
 statement SELECT count(*) FROM (VALUES ('${ANN}')) AS staff(mail) WHERE mail = [sender]
 `;
-  const server = await served(t, { "search_filters/staff.sql": staff }, ["filters_ask = true"]);
+  const server = await served(t, { "search_filters/staff.sql": staff }, { site: ["filters_ask = true"] });
   const text = `search('staff.sql') ${ANY} -> do_it\ntrue() ${ANY} -> reject(reason='send_closed')`;
   await server.call(listScenarioSet, { list: TEAM, function: "send", text });
   assert.equal(await write(server, ANN), "accept");
@@ -142,7 +148,7 @@ async function wrong(server: TestServer): Promise<readonly string[]> {
 }
 
 test("listmasters and the list's own variables are asked", async (t) => {
-  const server = await served(t, {}, [`listmaster = ["lm@example.net"]`]);
+  const server = await served(t, {}, { site: [`listmaster = ["lm@example.net"]`] });
   const settings = { custom_vars: `friend = ${ANN}\n# nobody else` };
   await server.call(listConfigure, { list: TEAM, settings });
   const rules = [

@@ -1,5 +1,5 @@
 /**
- * A connection to a directory that is cut when too much comes over it: the library keeps all that a server sends until the
+ * Connections to a directory that are cut when too much comes over one: the library keeps all that a server sends until the
  * last entry is there.
  */
 import { connect, type Socket } from "node:net";
@@ -10,36 +10,23 @@ import { LIMITS } from "#base";
 const MOST_OCTETS = 2 * LIMITS.directoryBytes;
 const LOOK_MS = 20;
 
-export class MeteredConnection {
-  #isCut = false;
+/** What the library's options take for `ldap://`, `ldaps://` and STARTTLS. */
+export const METERED = {
+  createConnection: through(connect),
+  createSecureConnection: through(connectTls),
+};
 
-  /** Whether more came than may. */
-  get isCut(): boolean {
-    return this.#isCut;
-  }
+function through<Make extends (...given: never[]) => Socket>(make: Make): Make {
+  return new Proxy(make, {
+    apply: (target, self, given) => metered(Reflect.apply(target, self, given) as Socket),
+  });
+}
 
-  /** What the library's options take for `ldap://`, `ldaps://` and STARTTLS. */
-  get makers() {
-    return {
-      createConnection: this.#through(connect),
-      createSecureConnection: this.#through(connectTls),
-    };
-  }
-
-  #through<Make extends (...given: never[]) => Socket>(make: Make): Make {
-    return new Proxy(make, {
-      apply: (target, self, given) => this.#metered(Reflect.apply(target, self, given) as Socket),
-    });
-  }
-
-  /** Looked at now and then: to listen for data would begin to take it. */
-  #metered(socket: Socket): Socket {
-    const look = setInterval(() => {
-      if (socket.bytesRead <= MOST_OCTETS) return;
-      this.#isCut = true;
-      socket.destroy();
-    }, LOOK_MS);
-    socket.once("close", () => clearInterval(look));
-    return socket;
-  }
+/** Looked at now and then: to listen for data would begin to take it. */
+function metered(socket: Socket): Socket {
+  const look = setInterval(() => {
+    if (socket.bytesRead > MOST_OCTETS) socket.destroy();
+  }, LOOK_MS);
+  socket.once("close", () => clearInterval(look));
+  return socket;
 }

@@ -2,7 +2,7 @@
 import type { ConnectionOptions } from "node:tls";
 import { Client, type Entry, FilterParser, ResultCodeError } from "ldapts";
 import { type Bytes, err, LIMITS, ok, type Result } from "#base";
-import { MeteredConnection } from "./metered-connection.ts";
+import { METERED } from "./metered-connection.ts";
 
 export interface DirectoryServer {
   /** `ldap://HOST[:PORT]`, or `ldaps://` for TLS from the start. */
@@ -23,7 +23,7 @@ export interface DirectorySearch {
   readonly attributes: readonly string[];
 }
 
-/** "no-answer": not reached, or not in time. "refused": the name and password, or the question. */
+/** "no-answer": not reached, not in time, or without an end. "refused": the name and password, or the question. */
 export type DirectoryFault = "no-answer" | "refused" | "bad-filter" | "too-large";
 
 export interface DirectoryEntry {
@@ -39,18 +39,17 @@ export async function searchDirectory(
   if (!isFilter(search.filter)) return err("bad-filter");
   const tlsOptions: ConnectionOptions = server.ca === null ? {} : { ca: Buffer.from(server.ca) };
   const { directoryMs } = LIMITS;
-  const connection = new MeteredConnection();
   const client = new Client({
     url: server.url,
     timeout: directoryMs,
     connectTimeout: directoryMs,
     tlsOptions,
-    ...connection.makers,
+    ...METERED,
   });
   try {
     return await asked(client, { server, search, tlsOptions });
   } catch (thrown) {
-    return err(connection.isCut ? "too-large" : faultOf(thrown));
+    return err(faultOf(thrown));
   } finally {
     await client.unbind().catch(() => {});
   }
