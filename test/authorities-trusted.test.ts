@@ -6,7 +6,8 @@ import { certificatePem, makeAuthority, makePerson } from "./support/crypto/pki.
 import { certdata, octal } from "./support/crypto/certdata.ts";
 import { forEachDatabase } from "./support/database.ts";
 import { asFile, callsOn } from "./support/operation-calls.ts";
-import { caTrust, listConfigure, listCreate, listShow } from "#operations";
+import { caTrust, listConfigure, listCreate, listHealth, listShow, memberAdd, siteCheck } from "#operations";
+import { NOW } from "./support/programs/correspondents.ts";
 
 const TEAM = "team@example.org";
 
@@ -44,6 +45,37 @@ forEachDatabase((_name, open) => {
     await call(caTrust, { name: "Some", files: [asFile(pem(two))], list: TEAM });
     const now = inIt(await trusted());
     assert.ok(now.length === 2 && equalBytes(now[1]!, two.certificate));
+  });
+});
+
+forEachDatabase((_name, open) => {
+  test("health and doctor name whose certificate has no authority there, and whose ends, on a list that only asks for signatures", async (t) => {
+    const call = callsOn(await open(t));
+    const [one, two] = [makeAuthority("One"), makeAuthority("Two")];
+    const settings = { smime_post_sign: "yes", smime_trust: "ca", smime_ca: certificatePem(two.certificate) };
+    await call(listCreate, { address: TEAM, owners: ["mia@example.net"], settings });
+    const ending = { notAfter: new Date(NOW.getTime() + 86_400_000) };
+    const people = {
+      ann: makePerson({ kind: "p256", address: "ann@example.org" }, one),
+      bob: makePerson({ kind: "p256", address: "bob@example.org", ...ending }, two),
+      eva: makePerson({ kind: "p256", address: "eva@example.org" }, one),
+    };
+    for (const [name, { certificates, fingerprint }] of Object.entries(people)) {
+      const file = asFile(utf8(certificatePem(certificates[0]!)));
+      const key = name === "eva" ? { file, fingerprint } : { file };
+      await call(memberAdd, { list: TEAM, member: { address: `${name}@example.org`, key } });
+    }
+    const told = async () => {
+      const { keys } = await call(listHealth, { list: TEAM });
+      const named = keys?.unvouched.map(({ address, issuer }) => `${address} ${issuer}`);
+      return [named, keys?.expiring.map(({ address, isOver }) => `${address} ${isOver}`)];
+    };
+    assert.deepEqual(await told(), [["ann@example.org CN=One"], ["bob@example.org false"]]);
+    const doctor = (await call(siteCheck, {})).map(({ text }) => text).join("\n");
+    assert.match(doctor, /1 with a certificate of CN=One, which it does not trust \(ann@example\.org\)/);
+    assert.match(doctor, /1 with a key that expires within 30 days \(bob@example\.org\)/);
+    await call(caTrust, { name: "One", files: [asFile(pem(one))], list: TEAM });
+    assert.deepEqual(await told(), [[], ["bob@example.org false"]]);
   });
 });
 

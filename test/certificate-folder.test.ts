@@ -1,10 +1,21 @@
 /** The watched folder of certificates in Sympa's layout (`x509_user_certs`). */
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
-import type { ListSecret } from "#base";
+import { type ListSecret, type Logger, silentLogger } from "#base";
 import { keyOfferList, siteCheck } from "#operations";
+import { createKeyring } from "#pipeline";
+import { watchCertificateFolder } from "#tasks";
+import { examineSympaNames } from "../src/cli/read/examine-sympa-names.ts";
 import { certificatePem, makeAuthority, makePerson } from "./support/crypto/pki.ts";
 import { temporaryFolder } from "./support/database.ts";
 import {
@@ -20,17 +31,24 @@ import { newServer } from "./support/server.ts";
 
 interface Story extends CertifiedTeam {
   readonly folder: string;
+  /** Warnings, each with its code. */
+  readonly log: readonly string[];
   put(name: string, person: ListSecret | string): void;
 }
 
 async function story(t: TestContext): Promise<Story> {
   const folder = join(temporaryFolder(t), "X509-user-certs");
   mkdirSync(folder);
-  const server = await newServer(t, { clock: movableClock(), site: [`x509_user_certs = "${folder}"`] });
+  const log: string[] = [];
+  const warn: Logger["warn"] = (event, facts) => void log.push(`${event} ${String(facts?.["code"])}`);
+  const logger = { ...silentLogger, warn };
+  const site = [`x509_user_certs = "${folder}"`];
+  const server = await newServer(t, { clock: movableClock(), site, logger });
   const team = await certifiedTeam(server);
   return {
     ...team,
     folder,
+    log,
     put(name, person) {
       const text = typeof person === "string" ? person : certificatePem(person.certificates[0]!);
       writeFileSync(join(folder, `.${name}`), text);
@@ -94,7 +112,50 @@ test("what cannot be taken in is told by doctor, until it is corrected", async (
   assert.match(texts, /reader@example\.net was not taken in: it holds no certificate/);
   team.put(READER, team.person({ address: READER }));
   await soon(async () => (await told()).length === 2);
+  const over = { address: READER, notBefore: new Date("2025-01-01"), notAfter: new Date("2026-01-01") };
+  team.put(READER, team.person(over));
+  await soon(async () => (await told()).length === 3);
+  const expired = (await told()).find(({ text }) => text.endsWith("the certificate in it has expired"));
+  assert.match(expired?.todo ?? "", /put their new certificate in its place/);
+  assert.deepEqual(
+    new Set(team.log),
+    new Set(
+      ["no-address", "not-theirs", "no-certificate", "expired"].map(
+        (one) => `certificates.file-not-taken ${one}`,
+      ),
+    ),
+  );
 });
+
+test("a folder that is not there is told once, with what to do, and read when it is", async (t) => {
+  const folder = join(temporaryFolder(t), "certs");
+  const log: Record<string, unknown>[] = [];
+  const warn = (_event: string, facts: Record<string, unknown> = {}) => void log.push(facts);
+  const server = await newServer(t, { clock: movableClock() });
+  const site = { ...server, clock: movableClock(), logger: { ...silentLogger, warn } };
+  const keyring = createKeyring(server.db, Buffer.alloc(32));
+  const watched = watchCertificateFolder({ ...site, keyring }, folder);
+  t.after(() => watched.stop());
+  for (const _look of [1, 2]) await watched.look();
+  assert.equal(log.length, 1);
+  assert.match(String(log[0]?.["todo"]), /make the folder that x509_user_certs names/);
+  mkdirSync(folder);
+  await watched.look();
+  rmdirSync(folder);
+  await watched.look();
+  assert.equal(log.length, 2, "it was there meanwhile");
+  const [found] = await examineSympaNames(folder, { ...NO_NAMES, x509_user_certs: folder });
+  assert.match(found?.todo ?? "", /make it \(mkdir -m 700 .*certs/);
+});
+
+const NO_NAMES = {
+  openssl: "",
+  key_password: "",
+  cafile: "",
+  capath: "",
+  x509_user_certs: "",
+  task_models: "",
+};
 
 test("what came along with mail is written there, whole, under the name for its use", async (t) => {
   const team = await story(t);

@@ -19,6 +19,7 @@ export { generateListKey } from "./issuing/generate-list-key.ts";
 export { isOnlyAuthority } from "./certificates/is-only-authority.ts";
 export { isVouchedFor, whyNotVouchedFor } from "./certificates/is-vouched-for.ts";
 export { type IssuedCertificate, issueCertificate, newHolderKey } from "./issuing/issue-certificate.ts";
+export { issuerName } from "./certificates/issuer-name.ts";
 export { type ChainFault, judgeOwnChain } from "./certificates/judge-own-chain.ts";
 export { keyPacket } from "./encryption/key-packet.ts";
 export { listAuthorityOf } from "./issuing/list-authority.ts";

@@ -36,5 +36,10 @@ async function examinePath(name: string, path: string, isFolder: boolean): Promi
   if (found !== null && found.isDirectory() === isFolder)
     return [{ level: "ok", about: name, text: path, todo: "" }];
   const text = found === null ? `${path} is not there` : `${path} is ${isFolder ? "no folder" : "a folder"}`;
-  return [{ level: "fail", about: name, text, todo: `correct ${name} in conclave.toml` }];
+  return [{ level: "fail", about: name, text, todo: todo(name, path, found === null && isFolder) }];
+}
+
+function todo(name: string, path: string, canBeMade: boolean): string {
+  const correct = `correct ${name} in conclave.toml`;
+  return canBeMade ? `make it (mkdir -m 700 ${path}, as the server's user), or ${correct}` : correct;
 }

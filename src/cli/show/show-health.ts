@@ -44,11 +44,13 @@ function waitingLines(address: string, { held, refused }: ListHealth["waiting"])
   ].join("\n");
 }
 
-function keyParts(address: string, { unreached, inClear, expiring, own }: Keys): readonly string[] {
+function keyParts(address: string, keys: Keys): readonly string[] {
+  const { unreached, inClear, expiring, unvouched, own } = keys;
   return [
     ...(unreached.length === 0 ? [] : [cannotRead(address, unreached)]),
     ...(inClear.length === 0 ? [] : [getClear(address, inClear)]),
     ...(expiring.length === 0 ? [] : [soon(expiring)]),
+    ...(unvouched.length === 0 ? [] : [withoutAuthority(address, unvouched)]),
     ownKeys(own),
   ];
 }
@@ -79,11 +81,23 @@ function soon(keys: readonly ExpiringKey[]): string {
   const rows = keys.map((key) => [
     key.address,
     `${SCHEME_NAMES[key.scheme]} ${shortly(key.fingerprint)}`,
-    key.expiresAt.slice(0, 10),
+    `${key.expiresAt.slice(0, 10)}${key.isOver ? ", over" : ""}`,
   ]);
+  const over = keys.filter(({ isOver }) => isOver).length;
+  const some = count(keys.length - over, "key expires", "keys expire");
   return [
-    `Soon: ${count(keys.length, "key expires", "keys expire")} within 30 days`,
+    `Soon: ${some} within 30 days${over === 0 ? "" : `, and ${over} expired already`}`,
     table(["member", "key", "expires"], rows),
+  ].join("\n");
+}
+
+function withoutAuthority(address: string, keys: Keys["unvouched"]): string {
+  const rows = keys.map((one) => [one.address, shortly(one.fingerprint), one.issuer ?? "nobody"]);
+  return [
+    `Without an authority that the list trusts: ${count(keys.length, "certificate")}`,
+    table(["member", "certificate", "issued by"], rows),
+    "What they sign counts only if their mail brings an authority in between that the list trusts.",
+    `To trust theirs: conclave ca trust FILE --list ${address}`,
   ].join("\n");
 }
 

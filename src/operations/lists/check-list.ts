@@ -14,9 +14,10 @@ import {
 import type { ListKey, StoredList, StoredMember, StoredMemberKey } from "#store";
 import { fail, type Finding, fine, note, warn } from "../finding.ts";
 import { ownKeysOf } from "../views.ts";
+import { keysRunningOut, type RunningOut } from "./keys-running-out.ts";
+import { someOf } from "./some-of.ts";
 
 const SOON_MS = 30 * DAY_MS;
-const NAMED = 5;
 const FAMILY = { openpgp: "OpenPGP", smime: "S/MIME" } as const;
 
 export interface ListFacts {
@@ -103,19 +104,33 @@ function checkPeople({ list, members }: ListFacts): Finding[] {
 }
 
 function checkMembersKeys(facts: ListFacts, settings: ListSettings): Finding[] {
-  const forOpened = settingsForOpened(settings);
-  if (listDemand(forOpened, "distrib_encrypt") === "no") return [];
-  const { list, members, memberKeys, at } = facts;
-  const states = Map.groupBy(memberKeys, ({ memberId }) => memberId);
-  const readers = members.filter(({ receives }) => receives);
-  const without = readers.filter(
-    ({ id }) => !(states.get(id) ?? []).some((key) => isSealable(key, forOpened, at)),
-  );
-  const soon = readers.filter(({ id }) => (states.get(id) ?? []).some((key) => expiresSoon(key, at)));
+  const { list, at } = facts;
+  const ending = keysRunningOut(facts, settings, at);
+  const named = (some: readonly RunningOut[]) => [...new Set(some.map(({ address }) => address))];
+  const over = named(ending.filter(({ expiresAt }) => expiresAt <= at));
+  const soon = named(ending.filter(({ expiresAt }) => expiresAt > at));
+  const without = membersWithoutKey(facts, settings);
   return [
     ...people(without, list, `no usable key: they ${withoutKey(settings)}`),
+    ...people(
+      over.filter((address) => !without.includes(address)),
+      list,
+      "a key whose time is over: what they sign with it does not count",
+    ),
     ...people(soon, list, "a key that expires within 30 days"),
   ];
+}
+
+/** Whom posts that go sealed cannot be sealed for. */
+function membersWithoutKey(facts: ListFacts, settings: ListSettings): readonly string[] {
+  const forOpened = settingsForOpened(settings);
+  if (listDemand(forOpened, "distrib_encrypt") === "no") return [];
+  const { members, memberKeys, at } = facts;
+  const states = Map.groupBy(memberKeys, ({ memberId }) => memberId);
+  return members
+    .filter(({ receives }) => receives)
+    .filter(({ id }) => !(states.get(id) ?? []).some((key) => isSealable(key, forOpened, at)))
+    .map(({ address }) => address);
 }
 
 function withoutKey(settings: ListSettings): string {
@@ -131,15 +146,8 @@ function isSealable(key: StoredMemberKey, settings: ListSettings, at: Date): boo
   );
 }
 
-function expiresSoon(key: StoredMemberKey, at: Date): boolean {
-  const until = keyUsability(key, at).usable?.usableUntil ?? null;
-  return until !== null && until.getTime() <= at.getTime() + SOON_MS;
-}
-
-function people(who: readonly StoredMember[], list: StoredList, what: string): Finding[] {
+function people(who: readonly string[], list: StoredList, what: string): Finding[] {
   if (who.length === 0) return [];
-  const names = who.slice(0, NAMED).map(({ address }) => address);
-  const more = who.length > NAMED ? ` and ${who.length - NAMED} more` : "";
-  const text = `${who.length} with ${what} (${names.join(", ")}${more})`;
+  const text = `${who.length} with ${what} (${someOf(who)})`;
   return [warn(list.address, text, `conclave key import ${list.address} --member ADDRESS FILE`)];
 }

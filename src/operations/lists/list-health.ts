@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { type Scheme, ok, WEEK_MS } from "#base";
-import { familiesWithoutKey, listInWords, usesKeys } from "#lists";
+import { type AuthorityFiles, type Fingerprint, ok, type Scheme, WEEK_MS } from "#base";
+import { familiesWithoutKey, listInWords, trustsAuthorities, usesKeys } from "#lists";
 import {
   countPosts,
   failedCopies,
@@ -12,11 +12,24 @@ import {
   type StoredList,
 } from "#store";
 import { address } from "../input.ts";
+import type { ListFacts } from "./check-list.ts";
+import { keysRunningOut } from "./keys-running-out.ts";
+import { listFacts } from "./list-facts.ts";
 import { settingsOf } from "./list-settings-of.ts";
+import { namedAuthorities } from "./named-authorities.ts";
+import { notVouchedOnList, type UnvouchedKey } from "./not-vouched-on-list.ts";
 import { operation } from "../operation.ts";
-import { type ExpiringKey, type ListReaders, readersOf, type UnreachedMember } from "./readers-of.ts";
+import { type ListReaders, readersOf, type UnreachedMember } from "./readers-of.ts";
 import { ownKeysOf, type ListKeyView, listKeyView } from "../views.ts";
 import { wantedList } from "../wanted.ts";
+
+export interface ExpiringKey {
+  readonly address: string;
+  readonly scheme: Scheme;
+  readonly fingerprint: Fingerprint;
+  readonly expiresAt: string;
+  readonly isOver: boolean;
+}
 
 interface Lying {
   readonly count: number;
@@ -38,8 +51,10 @@ export interface ListHealth {
     readonly unreached: readonly UnreachedMember[];
     /** Addresses of those who get posts in clear though the list seals. */
     readonly inClear: readonly string[];
-    /** Within 30 days. */
+    /** Within 30 days, or over and still what somebody signs with. */
     readonly expiring: readonly ExpiringKey[];
+    /** Certificates that no authority of the list vouches for by itself, where it trusts authorities. */
+    readonly unvouched: readonly UnvouchedKey[];
     /** The list's own. */
     readonly own: readonly ListKeyView[];
   } | null;
@@ -60,18 +75,34 @@ export const listHealth = operation({
   name: "list.health",
   summary: "Tell whether a list's members get their mail, and what its owners should look at",
   input: z.strictObject({ list: address }),
-  async run({ db, clock }, wanted) {
+  async run({ db, clock, authorityFiles }, wanted) {
     const at = clock.now();
-    return ok(await db.read(async (tx) => healthOf(tx, { list: await wantedList(tx, wanted.list), at })));
+    const { list, facts } = await db.read(async (tx) => {
+      const found = await wantedList(tx, wanted.list);
+      const isAsked = usesKeys(settingsOf(found));
+      return { list: found, facts: isAsked ? await listFacts(tx, found, at) : null };
+    });
+    const unvouched = facts === null ? [] : await unvouchedOf(facts, authorityFiles);
+    return ok(await db.read((tx) => healthOf(tx, { list, at, facts, unvouched })));
   },
 });
+
+async function unvouchedOf(facts: ListFacts, files?: AuthorityFiles): Promise<readonly UnvouchedKey[]> {
+  const settings = settingsOf(facts.list);
+  if (!trustsAuthorities(settings)) return [];
+  const { files: authorities } = await namedAuthorities(settings, files);
+  return notVouchedOnList(facts, { authorities, at: facts.at });
+}
 
 interface Asked {
   readonly list: StoredList;
   readonly at: Date;
+  /** null for lists that have nothing to do with keys. */
+  readonly facts: ListFacts | null;
+  readonly unvouched: readonly UnvouchedKey[];
 }
 
-async function healthOf(tx: Reader, { list, at }: Asked): Promise<ListHealth> {
+async function healthOf(tx: Reader, { list, at, facts, unvouched }: Asked): Promise<ListHealth> {
   const settings = settingsOf(list);
   const readers = await readersOf(tx, { list, settings, at });
   const staff = await listStaff(tx, list.id);
@@ -84,16 +115,27 @@ async function healthOf(tx: Reader, { list, at }: Asked): Promise<ListHealth> {
     inWords: listInWords(settings, ownKeys),
     lacksKeys: familiesWithoutKey(settings, ownKeys),
     waiting: lying(await heldCounts(tx, list.id)),
-    keys: usesKeys(settings) ? await keysOf(tx, list, readers) : null,
+    keys: facts === null ? null : { ...keysOf(facts, readers), unvouched },
     week: await weekOf(tx, { list, at }),
     owners: staff.filter(({ owner }) => owner).length,
   };
 }
 
-async function keysOf(tx: Reader, list: StoredList, readers: ListReaders) {
-  const { unreached, inClear, expiring } = readers;
-  const own = (await listKeys(tx, list.id)).filter(({ active }) => active).map(listKeyView);
-  return { unreached, inClear, expiring, own };
+function keysOf(facts: ListFacts, { unreached, inClear }: ListReaders) {
+  const own = facts.keys.filter(({ active }) => active).map(listKeyView);
+  return { unreached, inClear, expiring: expiringKeys(facts, unreached), own };
+}
+
+/** Who cannot read is named as such already. */
+function expiringKeys(facts: ListFacts, unreached: readonly UnreachedMember[]): readonly ExpiringKey[] {
+  const without = new Set<string>(unreached.map(({ address }) => address));
+  return keysRunningOut(facts, settingsOf(facts.list), facts.at)
+    .filter(({ address, expiresAt }) => expiresAt > facts.at || !without.has(address))
+    .map(({ expiresAt, ...key }) => ({
+      ...key,
+      expiresAt: expiresAt.toISOString(),
+      isOver: expiresAt <= facts.at,
+    }));
 }
 
 function lying(counts: readonly HeldCount[]): ListHealth["waiting"] {
@@ -108,7 +150,7 @@ function lying(counts: readonly HeldCount[]): ListHealth["waiting"] {
   return { held, refused };
 }
 
-async function weekOf(tx: Reader, { list, at }: Asked): Promise<ListHealth["week"]> {
+async function weekOf(tx: Reader, { list, at }: Pick<Asked, "list" | "at">): Promise<ListHealth["week"]> {
   const asked = { listId: list.id, since: new Date(at.getTime() - WEEK_MS) };
   const failed = await failedCopies(tx, asked);
   return {

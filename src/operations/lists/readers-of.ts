@@ -1,16 +1,8 @@
 /** Who of a list's members can read its posts, by the same plan that posts are sent by. */
-import {
-  DAY_MS,
-  type Fingerprint,
-  keyUsability,
-  type MemberId,
-  type Scheme,
-  utcDay,
-  type WhyCode,
-} from "#base";
+import { type Fingerprint, keyUsability, type MemberId, utcDay, type WhyCode } from "#base";
 import type { ListSettings } from "#config";
 import { whyText } from "#i18n";
-import { listDemand, planDelivery, settingsForOpened, type WaitingReason } from "#lists";
+import { listDemand, planDelivery, type WaitingReason } from "#lists";
 import {
   fanOutPage,
   type FanOutMember,
@@ -22,7 +14,6 @@ import {
 import { iso } from "../views.ts";
 
 const PAGE = 500;
-const SOON_MS = 30 * DAY_MS;
 
 /** A member who gets a notice instead of posts. */
 export interface UnreachedMember {
@@ -39,19 +30,11 @@ export interface UnreachedMember {
   readonly keptUntil: string | null;
 }
 
-export interface ExpiringKey {
-  readonly address: string;
-  readonly scheme: Scheme;
-  readonly fingerprint: Fingerprint;
-  readonly expiresAt: string;
-}
-
 export interface ListReaders {
   readonly members: number;
   readonly unreached: readonly UnreachedMember[];
   /** Addresses of those who get posts in clear though the list seals. */
   readonly inClear: readonly string[];
-  readonly expiring: readonly ExpiringKey[];
 }
 
 export interface AskedReaders {
@@ -65,7 +48,6 @@ export async function readersOf(tx: Reader, asked: AskedReaders): Promise<ListRe
   const waiting = await waitingOnList(tx, list.id);
   const unreached: UnreachedMember[] = [];
   const inClear: string[] = [];
-  const expiring: ExpiringKey[] = [];
   const seals = listDemand(settings, "distrib_encrypt") !== "no";
   let members = 0;
   for (let after: MemberId | undefined; ;) {
@@ -76,11 +58,9 @@ export async function readersOf(tx: Reader, asked: AskedReaders): Promise<ListRe
       if (plan.kind === "notice")
         unreached.push(unreachedView(member, plan.reason, waiting.get(member.memberId)));
       else if (plan.profile.marked && seals) inClear.push(member.address);
-      if (listDemand(settingsForOpened(settings), "distrib_encrypt") !== "no")
-        expiring.push(...expiringKeys(asked, member));
     }
     after = page.at(-1)?.memberId;
-    if (page.length < PAGE) return { members, unreached, inClear, expiring };
+    if (page.length < PAGE) return { members, unreached, inClear };
   }
 }
 
@@ -116,13 +96,4 @@ function unreachedView(
 function inWords({ why, fingerprint, expiredAt }: WaitingReason): string {
   if (fingerprint === null) return "no key";
   return expiredAt === null ? whyText(why, "en") : `the key expired on ${utcDay(expiredAt)}`;
-}
-
-/** Keys that mail is sealed to at present. */
-function expiringKeys({ at }: AskedReaders, { address, keys }: FanOutMember): readonly ExpiringKey[] {
-  return keys.flatMap(({ scheme, fingerprint, ...facts }) => {
-    const until = keyUsability(facts, at).usable?.usableUntil ?? null;
-    if (until === null || until.getTime() > at.getTime() + SOON_MS) return [];
-    return [{ address, scheme, fingerprint, expiresAt: until.toISOString() }];
-  });
 }

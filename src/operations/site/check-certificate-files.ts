@@ -7,6 +7,12 @@ const WORDS: Readonly<Record<string, string>> = {
   "no-certificate": "it holds no certificate",
   "not-theirs": "no certificate in it names the address that the file is called by",
   "too-large": "it cannot be read, or is larger than a file of certificates may be",
+  expired: "the certificate in it has expired",
+};
+
+const TODO: Readonly<Record<string, string>> = {
+  "no-address": "call it by the member's address, or take it away",
+  expired: "put their new certificate in its place, or take it away",
 };
 
 export function checkCertificateFiles(files: readonly CertificateFileState[]): readonly Finding[] {
@@ -14,6 +20,6 @@ export function checkCertificateFiles(files: readonly CertificateFileState[]): r
     .filter(({ problem }) => problem !== "")
     .map(({ name, problem }) => {
       const text = `${name} was not taken in: ${WORDS[problem] ?? problem}`;
-      return warn("x509_user_certs", text, "correct the file or take it away");
+      return warn("x509_user_certs", text, TODO[problem] ?? "correct the file or take it away");
     });
 }

@@ -8,18 +8,13 @@ import {
   asideRows,
   certificateFiles,
   integrityProblems,
-  keysOfMembers,
   lastTaskRuns,
-  listKeys,
-  memberPage,
   queueCounts,
   type Reader,
-  type StoredList,
-  type StoredMember,
-  type StoredMemberKey,
   unansweredStatuses,
 } from "#store";
-import { checkList, type ListFacts } from "../lists/check-list.ts";
+import { checkList } from "../lists/check-list.ts";
+import { listFacts } from "../lists/list-facts.ts";
 import { settingsOf } from "../lists/list-settings-of.ts";
 import { checkScenarios } from "../permission/check-scenarios.ts";
 import { checkTrust } from "../lists/check-trust.ts";
@@ -48,8 +43,9 @@ export const siteCheck = operation({
     ]);
     const lists = await db.read(allLists);
     for (const [index, list] of lists.entries()) {
-      findings.push(...checkList(await db.read((tx) => factsOf(tx, list, at))));
-      findings.push(...(await checkTrust(list, authorityFiles)));
+      const facts = await db.read((tx) => listFacts(tx, list, at));
+      findings.push(...checkList(facts));
+      findings.push(...(await checkTrust(facts, authorityFiles)));
       findings.push(...(await checkScenarios(scenarios, { ...list, settings: settingsOf(list) })));
       progress(index + 1, lists.length);
     }
@@ -80,21 +76,4 @@ async function checkQueue(tx: Reader, at: Date): Promise<readonly Finding[]> {
       ? [fail("queue", `${orders.length} mails that were ordered could not be written`, look)]
       : []),
   ];
-}
-
-async function factsOf(tx: Reader, list: StoredList, at: Date): Promise<ListFacts> {
-  const members: StoredMember[] = [];
-  const memberKeys: StoredMemberKey[] = [];
-  for (;;) {
-    const page = await memberPage(tx, { listId: list.id, after: members.at(-1)?.id, limit: PAGE });
-    members.push(...page);
-    memberKeys.push(
-      ...(await keysOfMembers(
-        tx,
-        page.map(({ id }) => id),
-      )),
-    );
-    if (page.length < PAGE) break;
-  }
-  return { list, keys: await listKeys(tx, list.id), members, memberKeys, at };
 }

@@ -20,6 +20,11 @@ const LOOKS = 60;
 /** Programs write a file in pieces. */
 const SETTLE_MS = 200;
 
+const TODO: Readonly<Record<string, string>> = {
+  ENOENT: "make the folder that x509_user_certs names, or correct the name",
+  EACCES: "let the server's user read and write the folder that x509_user_certs names",
+};
+
 export function watchCertificateFolder(site: CertificateSite, folder: string): CertificateFolder {
   return new WatchedFolder(site, folder);
 }
@@ -36,6 +41,8 @@ class WatchedFolder implements CertificateFolder {
   #writtenUntil = new Date(0);
   #looks = 0;
   #stopped = false;
+  /** Told once, until it is another or none. */
+  #trouble = "";
 
   constructor(site: CertificateSite, folder: string) {
     this.#site = site;
@@ -87,9 +94,12 @@ class WatchedFolder implements CertificateFolder {
       const now = clock.now();
       await writeHarvested(this.#site, this.#folder, this.#writtenUntil);
       this.#writtenUntil = now;
+      this.#trouble = "";
     } catch (thrown) {
-      const { code } = thrown as NodeJS.ErrnoException;
-      logger.warn("certificates.folder-not-read", { code: code ?? "internal" });
+      const { code = "internal" } = thrown as NodeJS.ErrnoException;
+      if (code === this.#trouble) return;
+      this.#trouble = code;
+      logger.warn("certificates.folder-not-read", { code, todo: TODO[code] ?? "conclave doctor" });
     }
   }
 }

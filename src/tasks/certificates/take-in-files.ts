@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { type Bytes, type EmailAddress, LIMITS, sameAddress } from "#base";
+import { type Bytes, type EmailAddress, type KeyDescription, LIMITS, sameAddress, type WhyCode } from "#base";
 import { addressInFileName } from "#operations";
 import {
   certificateFiles,
@@ -55,6 +55,9 @@ async function takeIn(site: CertificateSite, { folder, name, known }: OneFile): 
   // What we wrote ourselves came from a list, and goes to no other by this way.
   if (known?.written === true && known.digest === digest) return;
   const problem = bytes === null ? "too-large" : await whyNotTaken(site, name, bytes);
+  // Whose it is stands in its name: the log says only what is wrong.
+  if (problem !== null && problem !== known?.problem)
+    site.logger.warn("certificates.file-not-taken", { code: problem });
   const state = { name, digest, written: false, problem: problem ?? "" };
   await site.db.transact((tx) => noteCertificateFile(tx, state, site.clock.now()));
 }
@@ -65,7 +68,7 @@ async function readSmall(path: string): Promise<Bytes | null> {
 }
 
 /** What `doctor` says of a file that was not taken in. */
-export type FileProblem = "no-address" | "no-certificate" | "not-theirs" | "too-large";
+export type FileProblem = "no-address" | "no-certificate" | "not-theirs" | "too-large" | "expired";
 
 async function whyNotTaken(site: CertificateSite, name: string, bytes: Bytes): Promise<FileProblem | null> {
   const address = addressInFileName(name);
@@ -73,19 +76,27 @@ async function whyNotTaken(site: CertificateSite, name: string, bytes: Bytes): P
   const { readCertificates } = await import("#smime");
   const read = readCertificates(bytes);
   if (!read.ok) return "no-certificate";
-  if (!(await namesThem(site, read.value, address))) return "not-theirs";
+  const theirs = await thoseOf(site, read.value, address);
+  if (theirs.length === 0) return "not-theirs";
+  if (theirs.every(({ cannotSign, cannotEncrypt }) => isOver(cannotSign) || isOver(cannotEncrypt)))
+    return "expired";
   await takeCertificates(site, { address, certificates: read.value, via: "folder" });
   return null;
 }
 
-async function namesThem(
+function isOver(why: WhyCode | null): boolean {
+  return why === "key-expired";
+}
+
+async function thoseOf(
   { clock }: CertificateSite,
   certificates: readonly Bytes[],
   address: EmailAddress,
-): Promise<boolean> {
+): Promise<readonly KeyDescription[]> {
   const { describeCertificate } = await import("#smime");
-  return certificates.some((der) => {
+  return certificates.flatMap((der) => {
     const described = describeCertificate(der, clock.now());
-    return described.ok && described.value.addresses.some((one) => sameAddress(one, address));
+    const isTheirs = described.ok && described.value.addresses.some((one) => sameAddress(one, address));
+    return isTheirs ? [described.value] : [];
   });
 }

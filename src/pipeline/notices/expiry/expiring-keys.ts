@@ -1,6 +1,6 @@
 /** Which keys of a list are to be told of: those that expire soon or have expired, and that nobody was told of yet. */
-import type { Fingerprint, KeyDescription, Recipient, Scheme } from "#base";
-import { expiryStage, type List, usedFamilies } from "#lists";
+import type { Fingerprint, Scheme } from "#base";
+import { type BoundKey, expiryStage, keyEnd, type List, usedFamilies, withoutSuccessor } from "#lists";
 import type { KeyWarning, ListKey, StoredMember, StoredMemberKey } from "#store";
 
 export interface ExpiringKey {
@@ -18,25 +18,18 @@ export interface OwnedKey extends ExpiringKey {
   readonly member: StoredMember | null;
 }
 
-interface BoundKey {
-  readonly scheme: Scheme;
-  readonly description: Pick<KeyDescription, "expiresAt" | "revoked" | "cannotSign" | "fingerprint">;
-  readonly recipient: Pick<Recipient, "usableUntil"> | null;
-  readonly source: StoredMemberKey["source"];
-  readonly pinned: boolean;
-}
+type GivenKey = BoundKey & Pick<StoredMemberKey, "source" | "pinned">;
 
 /** Those that have no successor yet, of the schemes that the list uses. */
-export function expiringKeys(list: List, keys: readonly BoundKey[], at: Date): readonly ExpiringKey[] {
+export function expiringKeys(list: List, keys: readonly GivenKey[], at: Date): readonly ExpiringKey[] {
   const families = usedFamilies(list.settings);
-  return keys
-    .filter(({ scheme, description }) => families.includes(scheme) && !description.revoked)
-    .filter((key) => !keys.some((other) => succeeds(other, key)))
+  return withoutSuccessor(keys)
+    .filter(({ scheme }) => families.includes(scheme))
     .flatMap((key) => {
       const { scheme, description, source, pinned } = key;
       const harvested = source === "harvest" && !pinned;
       const { fingerprint } = description;
-      return atStage(list, { scheme, fingerprint, harvested, expiresAt: expiryOf(key) }, at);
+      return atStage(list, { scheme, fingerprint, harvested, expiresAt: keyEnd(key) }, at);
     });
 }
 
@@ -58,21 +51,6 @@ function atStage(
   if (expiresAt === null) return [];
   const stage = expiryStage(list.settings, expiresAt, at);
   return stage === null ? [] : [{ ...key, expiresAt, stage }];
-}
-
-/** Of the whole key or of the part that mail is sealed to, whichever is first. */
-function expiryOf({ description, recipient }: BoundKey): Date | null {
-  const times = [description.expiresAt, recipient?.usableUntil ?? null].filter((one) => one !== null);
-  return times.sort((a, b) => a.getTime() - b.getTime())[0] ?? null;
-}
-
-/** It does all that the other does, and for longer. */
-function succeeds(next: BoundKey, key: BoundKey): boolean {
-  if (next === key || next.scheme !== key.scheme || next.description.revoked) return false;
-  if (key.recipient !== null && next.recipient === null) return false;
-  if (key.description.cannotSign === null && next.description.cannotSign !== null) return false;
-  const [mine, its] = [expiryOf(key), expiryOf(next)];
-  return mine !== null && (its === null || its > mine);
 }
 
 /** What was told stands; a later stage is news, and so is another date: the key was renewed meanwhile. */
