@@ -133,7 +133,7 @@ export const en = {
   "do-strange-history": "Send it to this list yourself, not by way of another list.",
   "reason-revocation-unknown":
     "nobody could say yet whether the certificate that signed it was revoked: its authority is being asked",
-  "do-revocation-unknown": "Send it again in an hour, or wait for an owner.",
+  "do-revocation-unknown": "Wait: it goes on by itself when there is an answer, or when an owner lets it.",
   "reason-replayed": "the same signed text was sent before, here or to another address",
   "do-replayed": "Sign it anew, with the list's address in To, and send it again.",
   "reason-opened-elsewhere": "the same sealed text was sent to another place before",

@@ -6,6 +6,7 @@ export type { Keyring } from "./in-flight.ts";
 export { type InboxWorker, type InboxWorkerOptions, startInboxWorker } from "./inbox-worker.ts";
 export { createKeyring } from "./keyring.ts";
 export { warnOfExpiry } from "./notices/expiry/warn-of-expiry.ts";
+export { judgeHeldAgain } from "./moderation/judge-held-again.ts";
 export { sendOwnerSummaries } from "./moderation/owner-summary.ts";
 export { SECRET_NAMES } from "./secret-names.ts";
 export { SERVED_DOORS, type ServedDoor } from "./served-door.ts";

@@ -50,6 +50,7 @@ export { type GroupCommit, groupCommit } from "./engine/group-commit.ts";
 export { type FanOutKey, type FanOutMember, fanOutPage } from "./lists/fan-out.ts";
 export {
   acceptHeld,
+  heldForReason,
   eraseHeld,
   heldById,
   heldIdOf,

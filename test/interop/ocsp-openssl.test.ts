@@ -145,6 +145,17 @@ async function hardList(
   await server.call(memberAdd, { list: TEAM, member: { address: CAROL } });
 }
 
+function copies(server: TestServer): number {
+  return server.mailbox(CAROL).filter(({ from }) => from !== "").length;
+}
+
+/** How many posts have left when the task is over and the inbox empty again. */
+async function afterTask(server: TestServer, task: string): Promise<number> {
+  await runTask(server, systemClock, task);
+  await server.drain();
+  return copies(server);
+}
+
 const heldCodes = async (server: TestServer) => (await server.call(heldList, {})).map(({ code }) => code);
 
 test(
@@ -161,16 +172,10 @@ test(
     const server = await newServer(t, { site: INSIDE });
     await hardList(server, authority.certificate, bob, "yes");
     assert.equal(await bobPosts(server, t, bob, "one"), 0);
-    assert.deepEqual(await heldCodes(server), ["revocation-unknown"]);
-    assert.equal(await bobPosts(server, t, bob, "two"), 1, "it was asked in the background");
-    const [held] = await server.call(heldList, {});
-    await server.call(heldAccept, { ids: [held?.id ?? 0] });
     await server.drain();
-    assert.equal(
-      server.mailbox(CAROL).filter(({ from }) => from !== "").length,
-      2,
-      "an owner may let it go out",
-    );
+    assert.deepEqual(await heldCodes(server), []);
+    assert.equal(copies(server), 1, "it was asked in the background, and the post went on by itself");
+    assert.equal(await bobPosts(server, t, bob, "two"), 2);
     authority.revoke(bob);
     const run = await runTask(server, systemClock, "ocsp_update");
     assert.deepEqual(run.figures, { answered: 0, failed: 0, revoked: 0 }, "its answer counts for ten hours");
@@ -182,18 +187,31 @@ test("hard with lists: a fresh complete list answers, none and a delta list do n
   const bob = authority.issue(BOB, null);
   const server = await newServer(t, { site: INSIDE });
   await hardList(server, authority.certificate, bob, "no");
+  const trust = async (list: string): Promise<void> => {
+    const settings = { smime_ca: `${authority.certificate}${list}` };
+    await server.call(listConfigure, { list: TEAM, settings });
+  };
   assert.equal(await bobPosts(server, t, bob, "one"), 0);
+  assert.equal(await afterTask(server, "crl_update"), 0);
   assert.deepEqual(await heldCodes(server), ["revocation-unknown"]);
-  const list = authority.list("pem").toString();
-  await server.call(listConfigure, { list: TEAM, settings: { smime_ca: `${authority.certificate}${list}` } });
-  assert.equal(await bobPosts(server, t, bob, "two"), 1);
-  await server.call(listConfigure, {
-    list: TEAM,
-    settings: { smime_ca: `${authority.certificate}${authority.deltaList()}` },
-  });
-  assert.equal(await bobPosts(server, t, bob, "three"), 1);
+  assert.equal(server.mailbox(BOB).length, 1, "told once that it waits");
+  await trust(authority.list("pem").toString());
+  assert.equal(await afterTask(server, "crl_update"), 1, "a list came, and it goes out");
+  assert.equal(await bobPosts(server, t, bob, "two"), 2);
+  await trust(authority.deltaList());
+  assert.equal(await bobPosts(server, t, bob, "three"), 2);
+  const [held] = await server.call(heldList, {});
+  await server.call(heldAccept, { ids: [held?.id ?? 0] });
+  await server.drain();
+  assert.equal(copies(server), 3, "an owner may let it go out");
   await server.call(listConfigure, { list: TEAM, settings: { revocation: "soft" } });
-  assert.equal(await bobPosts(server, t, bob, "four"), 2, "soft waits for nobody");
+  assert.equal(await bobPosts(server, t, bob, "four"), 4, "soft waits for nobody");
+  await server.call(listConfigure, { list: TEAM, settings: { revocation: "hard" } });
+  assert.equal(await bobPosts(server, t, bob, "five"), 4);
+  authority.revoke(bob);
+  await trust(authority.list("pem").toString());
+  assert.equal(await afterTask(server, "crl_update"), 4);
+  assert.deepEqual(await heldCodes(server), ["not-signed"], "what a list revokes goes on waiting, as that");
 });
 
 test(

@@ -118,7 +118,8 @@ export const deNotices = {
     "Senden Sie sie selbst an diese Liste und nicht auf dem Umweg über eine andere Liste.",
   "reason-revocation-unknown":
     "noch konnte niemand sagen, ob das Zertifikat ihrer Signatur widerrufen wurde: Seine Stelle wird gefragt",
-  "do-revocation-unknown": "Senden Sie sie in einer Stunde noch einmal, oder warten Sie auf einen Verwalter.",
+  "do-revocation-unknown":
+    "Warten Sie: Mit der Antwort geht sie von selbst weiter, oder wenn ein Verwalter sie weitergibt.",
   "reason-replayed":
     "derselbe signierte Text wurde schon einmal gesendet, hierher oder an eine andere Adresse",
   "do-replayed": "Signieren Sie sie neu, mit der Adresse der Liste in To, und senden Sie sie noch einmal.",

@@ -105,7 +105,8 @@ export const esNotices = {
   "do-strange-history": "Envíelo usted a esta lista, y no por medio de otra lista.",
   "reason-revocation-unknown":
     "nadie pudo decir todavía si el certificado de su firma fue revocado: se está preguntando a su autoridad",
-  "do-revocation-unknown": "Envíelo de nuevo dentro de una hora, o espere a un propietario.",
+  "do-revocation-unknown":
+    "Espere: sigue su camino por sí solo cuando haya respuesta, o cuando un propietario lo deje pasar.",
   "reason-replayed": "el mismo texto firmado ya se envió antes, aquí o a otra dirección",
   "do-replayed": "Fírmelo de nuevo, con la dirección de la lista en To, y envíelo de nuevo.",
   "reason-opened-elsewhere": "el mismo texto cifrado ya se envió antes a otro lugar",

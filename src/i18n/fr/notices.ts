@@ -111,7 +111,8 @@ export const frNotices = {
   "do-strange-history": "Envoyez-le vous-même à cette liste, et non par l'intermédiaire d'une autre liste.",
   "reason-revocation-unknown":
     "personne n'a encore pu dire si le certificat de sa signature a été révoqué : son autorité est interrogée",
-  "do-revocation-unknown": "Renvoyez-le dans une heure, ou attendez un propriétaire.",
+  "do-revocation-unknown":
+    "Attendez : il part de lui-même dès la réponse, ou quand un propriétaire le laisse passer.",
   "reason-replayed": "le même texte signé a déjà été envoyé, ici ou à une autre adresse",
   "do-replayed": "Signez-le de nouveau, avec l'adresse de la liste dans To, et renvoyez-le.",
   "reason-opened-elsewhere": "le même texte chiffré a déjà été envoyé ailleurs",

@@ -112,7 +112,8 @@ export const nlNotices = {
   "do-strange-history": "Stuur het zelf naar deze lijst, en niet via een andere lijst.",
   "reason-revocation-unknown":
     "niemand kon nog zeggen of het certificaat van de handtekening is ingetrokken: de autoriteit ervan wordt gevraagd",
-  "do-revocation-unknown": "Stuur het over een uur opnieuw, of wacht op een beheerder.",
+  "do-revocation-unknown":
+    "Wacht: het gaat vanzelf verder zodra er antwoord is, of als een beheerder het doorlaat.",
   "reason-replayed": "dezelfde ondertekende tekst is al eerder verstuurd, hierheen of naar een ander adres",
   "do-replayed": "Onderteken het opnieuw, met het adres van de lijst in To, en stuur het opnieuw.",
   "reason-opened-elsewhere": "dezelfde versleutelde tekst is al eerder ergens anders heen gestuurd",

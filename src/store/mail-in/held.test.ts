@@ -4,7 +4,7 @@ import type { HeldId, InboxId } from "#base";
 import { forEachDatabase } from "../../../test/support/database.ts";
 import { aList, mailFor, minutesLater, START } from "../../../test/support/stored.ts";
 import type { Transactor } from "../engine/database.ts";
-import { acceptHeld, eraseHeld, heldById, heldMessage, heldPage, holdInbox } from "./held.ts";
+import { acceptHeld, eraseHeld, heldById, heldForReason, heldMessage, heldPage, holdInbox } from "./held.ts";
 import { claimInbox } from "./inbox-claim.ts";
 import { finishInbox, inboxById, inboxMessage } from "./inbox.ts";
 import type { StoredList } from "../lists/list.ts";
@@ -63,6 +63,24 @@ forEachDatabase((name, open) => {
     assert.equal(await db.transact((tx) => eraseHeld(tx, id)), true);
     assert.equal(await db.transact((tx) => eraseHeld(tx, id)), false);
     assert.deepEqual(await db.read((tx) => tx.query.selectFrom("blob").selectAll().execute()), [], name);
+  });
+
+  test("what waits for one reason is found, the newest first, and goes back to be judged as at first", async (t) => {
+    const db = await open(t);
+    const [first, second] = await db.transact(async (tx) => {
+      const list = await aList(tx);
+      const rows = [await hold(tx, list), await hold(tx, list), await hold(tx, list)] as const;
+      await tx.query.updateTable("held").set({ kind: "refused" }).where("id", "=", rows[2].id).execute();
+      return rows;
+    });
+    const found = async (limit: number) =>
+      (await db.read((tx) => heldForReason(tx, "nonmember", limit))).map(({ id }) => id);
+    assert.deepEqual(await found(9), [second.id, first.id]);
+    assert.deepEqual(await found(1), [second.id]);
+    assert.deepEqual(await db.read((tx) => heldForReason(tx, "too-old", 9)), []);
+    assert.equal(await db.transact((tx) => acceptHeld(tx, first.id, "nobody")), first.inboxId);
+    const row = await db.read((tx) => inboxById(tx, first.inboxId));
+    assert.deepEqual([row?.state, row?.approved, row?.confirmed], ["new", false, false]);
   });
 
   test("accepting gives the message back to the pipeline", async (t) => {

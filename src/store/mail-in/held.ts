@@ -94,6 +94,19 @@ export async function heldPage(tx: Reader, { listId, after, limit }: HeldQuery):
   return rows.map(toHeld);
 }
 
+/** What waits for one reason, the newest first. */
+export async function heldForReason(tx: Reader, code: HeldCode, limit: number): Promise<readonly HeldRow[]> {
+  const rows = await tx.query
+    .selectFrom("held")
+    .selectAll()
+    .where("kind", "=", "held")
+    .where("code", "=", code)
+    .orderBy("id", "desc")
+    .limit(limit)
+    .execute();
+  return rows.map(toHeld);
+}
+
 export async function heldById(tx: Reader, id: HeldId): Promise<HeldRow | null> {
   const row = await tx.query.selectFrom("held").selectAll().where("id", "=", id).executeTakeFirst();
   return row ? toHeld(row) : null;
@@ -129,8 +142,8 @@ export async function eraseHeld(tx: Transactor, id: HeldId): Promise<boolean> {
 }
 
 /**
- * A person accepts: the message goes back to its inbox row, which is new again and is run as `approved`, or as
- * `confirmed` if its sender did. null if the held row is gone.
+ * The message goes back to its inbox row, which is new again. A person accepts, and it is run as `approved`, or as
+ * `confirmed` if its sender did; by nobody it is judged as at first. null if the held row is gone.
  */
 export async function acceptHeld(
   tx: Transactor,

@@ -13,8 +13,8 @@ import type { Reader, Transactor } from "../engine/database.ts";
 import { INBOX_CODES, type InboxCode, readOneOf } from "../schema/row-code.ts";
 import type { InboxDecision, InboxState, InboxTable } from "../schema/schema-mail-in.ts";
 
-/** Who accepted a message that was held, as the column says it; 0 is nobody. */
-export const APPROVED_BY = { moderator: 1, sender: 2 } as const;
+/** Who accepted a message that was held, as the column says it. */
+export const APPROVED_BY = { nobody: 0, moderator: 1, sender: 2 } as const;
 
 export interface NewInbox {
   /** The same for all recipients of one transaction of the protocol. */
