@@ -90,6 +90,20 @@ export const LIST_SETTINGS = {
     help: "Days that a refused post is kept, closed, for the owners to look at.",
     who: "owner",
   }),
+  answers_per_address: setting({
+    schema: z.int({ error: WHOLE }).min(0, { error: WHOLE }).max(100),
+    default: 10,
+    group: "posts",
+    help: "How often a day the list tells one address what became of its mail; what other lists told it counts. Mailman's MAX_AUTORESPONSES_PER_DAY. Who is told no more finds nothing lost: the owners see all that waits. 0: nobody is told.",
+    who: "operator",
+  }),
+  answers_per_hour: setting({
+    schema: z.int({ error: WHOLE }).min(0, { error: WHOLE }).max(10_000),
+    default: 100,
+    group: "posts",
+    help: "How many such answers the list gives in an hour, to all together.",
+    who: "operator",
+  }),
   archive: setting({
     schema: yesNo,
     default: "yes",

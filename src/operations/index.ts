@@ -3,7 +3,7 @@
  * store and gives plain JSON or an AppError; it knows no terminal, no socket and no web.
  */
 export type { Finding } from "./finding.ts";
-export { ANSWERS, OWNER_NOTICES } from "./held/answer-limits.ts";
+export { answerLimits, OWNER_NOTICES } from "./held/answer-limits.ts";
 export { askAgain, defer, type HeldOnList, letGoOn, reject, sendCopy } from "./held/decide-held.ts";
 export {
   KEY_FORMS,

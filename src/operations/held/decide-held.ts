@@ -18,7 +18,7 @@ import {
   takeAsking,
   type Transactor,
 } from "#store";
-import { ANSWERS } from "./answer-limits.ts";
+import { answerLimits } from "./answer-limits.ts";
 import { order, type ToldMail } from "./errand-order.ts";
 import { settingsOf } from "../lists/list-settings-of.ts";
 
@@ -120,7 +120,8 @@ async function mayTell(
   { list, at }: Pick<HeldOnList, "list" | "at">,
   to: EmailAddress,
 ): Promise<boolean> {
-  return takeAnswer(tx, { to: addressKey(to), listId: list.id, now: at, ...ANSWERS });
+  const limits = answerLimits(settingsOf(list));
+  return takeAnswer(tx, { to: addressKey(to), listId: list.id, now: at, ...limits });
 }
 
 async function toldMail(tx: Reader, row: HeldRow): Promise<ToldMail> {

@@ -21,9 +21,10 @@ import {
   type Transactor,
   within,
 } from "#store";
-import { ANSWERS } from "../held/answer-limits.ts";
+import { answerLimits } from "../held/answer-limits.ts";
 import { order } from "../held/errand-order.ts";
 import { address, reasonForSender, rowId } from "../input.ts";
+import { settingsOf } from "../lists/list-settings-of.ts";
 import { memberAdd } from "../members/member-add.ts";
 import { memberInvite } from "../members/joining/member-invite.ts";
 import { memberRemove } from "../members/member-remove.ts";
@@ -133,7 +134,8 @@ async function tell(
 ): Promise<void> {
   const at = clock.now();
   const { actor: to, function: what, email } = request;
-  if (!(await takeAnswer(tx, { to: addressKey(to), listId: list.id, now: at, ...ANSWERS }))) return;
+  const limits = answerLimits(settingsOf(list));
+  if (!(await takeAnswer(tx, { to: addressKey(to), listId: list.id, now: at, ...limits }))) return;
   await order(tx, { listId: list.id, at }, { do: "tell-request", to, text, what, email, reason });
   tx.onCommit(wake);
 }

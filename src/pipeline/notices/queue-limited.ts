@@ -1,6 +1,6 @@
 /** Queues a notice within the limits of answers and of notices to owners (S7). */
 import { addressKey } from "#base";
-import { ANSWERS, OWNER_NOTICES } from "#operations";
+import { answerLimits, OWNER_NOTICES } from "#operations";
 import { takeAnswer, takeOwnerNotice, type Transactor } from "#store";
 import type { InFlight } from "../in-flight.ts";
 import { type PreparedNotice, queueNotice } from "./send-notice.ts";
@@ -14,7 +14,7 @@ export async function queueLimited(
   const who = { to: addressKey(notice.request.to), listId: list.id, now: at };
   const may =
     notice.request.kind === "auto-replied"
-      ? await takeAnswer(tx, { ...who, ...ANSWERS })
+      ? await takeAnswer(tx, { ...who, ...answerLimits(list.settings) })
       : await takeOwnerNotice(tx, { ...who, ...OWNER_NOTICES });
   if (may) await queueNotice(tx, list, { ...notice, inboxId, at });
 }
