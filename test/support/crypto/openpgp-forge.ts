@@ -12,6 +12,7 @@ import {
 } from "node:crypto";
 import { type Bytes, concatBytes, fromHex, toHex, utf8 } from "#base";
 import { writeArmour } from "../../../src/openpgp/packets/armour.ts";
+import { rsaPair } from "./rsa-pool.ts";
 
 export const octets = (...values: readonly number[]): Bytes => Uint8Array.from(values);
 const number4 = (value: number): Bytes => fromHex(value.toString(16).padStart(8, "0"));
@@ -77,7 +78,7 @@ export function x25519Key(created: Date): ForgedKey {
 }
 
 export function rsaKey(created: Date, modulusLength: number): ForgedKey {
-  const { publicKey, privateKey } = generateKeyPairSync("rsa", { modulusLength });
+  const { publicKey, privateKey } = rsaPair(modulusLength);
   const { n = "", e = "" } = publicKey.export({ format: "jwk" });
   const fields = concatBytes(mpi(Buffer.from(n, "base64url")), mpi(Buffer.from(e, "base64url")));
   return forgeKey(1, fields, { created, privateKey });

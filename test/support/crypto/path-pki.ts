@@ -15,6 +15,7 @@ import {
   smallInteger,
 } from "../../../src/smime/asn1/der.ts";
 import { OID } from "../../../src/smime/asn1/oids.ts";
+import { rsaPair } from "./rsa-pool.ts";
 
 export interface Issued {
   readonly der: Bytes;
@@ -59,7 +60,7 @@ export function newKey(curve = "P-256"): KeyPair {
 }
 
 export function rsaKey(modulusLength: number): KeyPair {
-  return generateKeyPairSync("rsa", { modulusLength });
+  return rsaPair(modulusLength);
 }
 
 /** "CN=Alice", "O=Example/CN=Alice": one attribute per relative name. */

@@ -4,6 +4,7 @@ import { type Bytes, type EmailAddress, type ListSecret, type SignerKey, systemR
 import { buildCertificate, USAGE } from "../../../src/smime/certificates/build-certificate.ts";
 import { fingerprintOf, readCertificate } from "../../../src/smime/certificates/certificate.ts";
 import { toPem } from "../../../src/smime/key-files/pem.ts";
+import { rsaPair } from "./rsa-pool.ts";
 
 export type TestKeyKind =
   | "rsa2048"
@@ -131,7 +132,7 @@ function usualUsage(kind: TestKeyKind): number {
 }
 
 function keyPair(kind: TestKeyKind): { publicKey: KeyObject; privateKey: KeyObject } {
-  if (kind.startsWith("rsa")) return generateKeyPairSync("rsa", { modulusLength: Number(kind.slice(3)) });
+  if (kind.startsWith("rsa")) return rsaPair(Number(kind.slice(3)));
   if (kind.startsWith("brainpool")) return generateKeyPairSync("ec", { namedCurve: kind });
   if (/^p\d/.test(kind)) return generateKeyPairSync("ec", { namedCurve: `P-${kind.slice(1)}` });
   return BARE_KEYS[kind as BareKeyKind]();

@@ -22,6 +22,7 @@ import { composeMultipart, composePart, encodeBase64Lines, type FieldList, forma
 import * as openpgp from "#openpgp";
 import { type Binding, openPost, type OpenResult, type ProtectRequest } from "#protect";
 import * as smime from "#smime";
+import "../crypto/rsa-pool.ts";
 
 export const NOW = new Date("2026-11-21T12:00:00Z");
 const BORN = new Date("2026-01-01T00:00:00Z");
