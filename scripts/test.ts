@@ -7,6 +7,7 @@ import { spawnSync } from "node:child_process";
 import { globSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
+import { startPostgres } from "../test/support/programs/postgres.ts";
 import { missingPeers, PEERS, peersAreRequired } from "../test/support/programs/peers.ts";
 import { ROOT, toolEnvironment } from "./support/run-program.ts";
 import { runTestJobs, type TestJob } from "./support/run-test-jobs.ts";
@@ -17,6 +18,7 @@ const UNIT = [
   "--test-timeout=60000",
   "--import=./scripts/support/fixed-seed.ts",
 ];
+const MANY = 10;
 const LIMIT_MS = 600_000;
 /** They go first: a long file that is left at the end has the machine for itself. */
 const LONGEST = [
@@ -43,11 +45,17 @@ async function runAll(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "conclave-test-"));
   process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
   for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => process.exit(1));
+  const shared = { ...environment, CONCLAVE_TEST_FOLDER: folder, ...(await sharedPostgres()) };
   const sideBySide = availableParallelism() + 1;
-  const total = await runTestJobs(jobs(), { sideBySide, folder, environment });
+  const total = await runTestJobs(jobs(), { sideBySide, folder, environment: shared });
   for (const [reason, count] of Object.entries(total.skips)) console.log(`skipped ${count} × ${reason}`);
   console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
   process.exitCode = total.failed === 0 ? 0 : 1;
+}
+
+/** One cluster for all processes. A few files start their own, if they need one. */
+async function sharedPostgres(): Promise<{ readonly CONCLAVE_TEST_POSTGRES?: string }> {
+  return files.length > MANY ? { CONCLAVE_TEST_POSTGRES: await startPostgres(false) } : {};
 }
 
 function watch(): void {

@@ -7,7 +7,7 @@ import { type Logger, silentLogger } from "#base";
 import { listConfigure, listCreate, listScenarioSet, siteCheck } from "#operations";
 import { temporaryFolder } from "./support/database.ts";
 import { peer } from "./support/programs/peers.ts";
-import { newPostgresDatabase } from "./support/programs/postgres.ts";
+import { newPostgresDatabase } from "./support/migrated.ts";
 import { BASE, READER, startSlapd } from "./support/programs/slapd.ts";
 import { newServer, type TestServer } from "./support/server.ts";
 

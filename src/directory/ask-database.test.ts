@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { newPostgresDatabase } from "../../test/support/programs/postgres.ts";
+import { newPostgresDatabase } from "../../test/support/migrated.ts";
 import { askDatabase, type DatabaseServer } from "./index.ts";
 
 async function server(): Promise<DatabaseServer> {

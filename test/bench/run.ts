@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { readOptions, refuseOptions } from "../../scripts/support/command-options.ts";
 import { ROOT, runProgram } from "../../scripts/support/run-program.ts";
-import { newPostgresDatabase } from "../support/programs/postgres.ts";
+import { newPostgresDatabase } from "../support/migrated.ts";
 import { BENCHES } from "./benches.ts";
 import { machineFacts } from "./machine.ts";
 import { performancePage } from "./performance-page.ts";

@@ -11,7 +11,7 @@ import { initialise } from "../../src/main/initialise.ts";
 import { type OpenSite, openSite } from "../../src/main/open-site.ts";
 import { fillList, postTo } from "../bench/filled-list.ts";
 import { type DatabaseName, temporaryFolder } from "../support/database.ts";
-import { newPostgresDatabase } from "../support/programs/postgres.ts";
+import { newPostgresDatabase } from "../support/migrated.ts";
 import { ServerProcess } from "../support/server-process.ts";
 import { type Sink, startSink } from "../support/smtp-sink.ts";
 

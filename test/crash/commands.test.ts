@@ -15,7 +15,7 @@ import { initialise } from "../../src/main/initialise.ts";
 import { type OpenSite, openSite } from "../../src/main/open-site.ts";
 import { startServer } from "../../src/main/start-server.ts";
 import { type DatabaseName, temporaryFolder } from "../support/database.ts";
-import { newPostgresDatabase } from "../support/programs/postgres.ts";
+import { newPostgresDatabase } from "../support/migrated.ts";
 import { type Sink, startSink } from "../support/smtp-sink.ts";
 
 const LIST = "team@example.org" as EmailAddress;

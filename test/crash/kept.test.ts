@@ -17,7 +17,7 @@ import {
 import { initialise } from "../../src/main/initialise.ts";
 import { openSite } from "../../src/main/open-site.ts";
 import { type DatabaseName, temporaryFolder } from "../support/database.ts";
-import { newPostgresDatabase } from "../support/programs/postgres.ts";
+import { newPostgresDatabase } from "../support/migrated.ts";
 import { ServerProcess } from "../support/server-process.ts";
 import { type Sink, startSink } from "../support/smtp-sink.ts";
 

@@ -11,7 +11,8 @@ import { initialise } from "../../src/main/initialise.ts";
 import { openSite } from "../../src/main/open-site.ts";
 import { type DatabaseName, forEachDatabase, temporaryFolder } from "../support/database.ts";
 import { copiesOf, eventLog, LateClock, plainPost, plainTeam, until } from "../support/lists/plain-team.ts";
-import { newPostgresDatabase, restartPostgres } from "../support/programs/postgres.ts";
+import { newPostgresDatabase } from "../support/migrated.ts";
+import { restartPostgres } from "../support/programs/postgres.ts";
 import { newServer } from "../support/server.ts";
 
 async function siteFolder(t: TestContext, database: DatabaseName): Promise<string> {
@@ -111,7 +112,7 @@ function tryTo(work: () => void): boolean {
 test("PostgreSQL restarted under the server: later, then taken and delivered once", async (t) => {
   const clock = new LateClock();
   const logger = eventLog();
-  const server = await newServer(t, { database: "postgres", clock, logger });
+  const server = await newServer(t, { url: await newPostgresDatabase({ own: true }), clock, logger });
   await plainTeam(server);
   server.sink.behaviour.delayMs = 300;
   await server.send(plainPost("one"));

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { describe, type TestContext } from "node:test";
 import { type Clock, silentLogger, systemClock, systemRandom } from "#base";
 import { type Database, MasterKey, openDatabase } from "#store";
-import { newPostgresDatabase } from "./programs/postgres.ts";
+import { dropPostgresDatabase, newPostgresDatabase, newSqliteFile } from "./migrated.ts";
 
 export type DatabaseName = "sqlite" | "postgres";
 
@@ -19,7 +19,7 @@ export interface OpenOptions {
 /** Opens a migrated database that is closed when the test ends. */
 export interface OpenTestDatabase {
   (test: TestContext, options?: OpenOptions): Promise<Database>;
-  /** The address of a new, empty database, for tests that open it more than once. */
+  /** The address of a new database without rows, for tests that open it more than once. */
   newUrl(test: TestContext): Promise<string>;
 }
 
@@ -43,14 +43,19 @@ function opener(name: DatabaseName): OpenTestDatabase {
   const newUrl = async (test: TestContext) =>
     name === "sqlite" ? `sqlite:${join(temporaryFolder(test), "conclave.db")}` : newPostgresDatabase();
   const open = async (test: TestContext, options: OpenOptions = {}) => {
+    const url = options.url ?? (await newUrl(test));
+    if (options.url === undefined && name === "sqlite") await newSqliteFile(url.slice("sqlite:".length));
     const db = await openDatabase({
-      url: options.url ?? (await newUrl(test)),
+      url,
       masterKey: options.masterKey ?? testMasterKey,
       clock: options.clock ?? systemClock,
       random: systemRandom,
       logger: silentLogger,
     });
-    test.after(() => db.close());
+    test.after(async () => {
+      await db.close();
+      if (options.url === undefined && name === "postgres") await dropPostgresDatabase(url);
+    });
     return db;
   };
   return Object.assign(open, { newUrl });

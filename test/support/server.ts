@@ -14,11 +14,14 @@ import { initialise } from "../../src/main/initialise.ts";
 import { openSite } from "../../src/main/open-site.ts";
 import { type Server, startServer } from "../../src/main/start-server.ts";
 import { type DatabaseName, temporaryFolder } from "./database.ts";
-import { newPostgresDatabase } from "./programs/postgres.ts";
+import { dropPostgresDatabase, newPostgresDatabase, newSqliteFile } from "./migrated.ts";
+import "./crypto/rsa-pool.ts";
 import { type Sink, type SinkMessage, startSink } from "./smtp-sink.ts";
 
 export interface TestServerOptions {
   readonly database?: DatabaseName;
+  /** Where the database is that the test made; absent: a new one. */
+  readonly url?: string;
   readonly clock?: Clock;
   readonly logger?: Logger;
   /** Lines of `conclave.toml` in place of the relay that keeps what it is sent. */
@@ -60,7 +63,8 @@ export async function newServer(
   const folder = temporaryFolder(test);
   const sink = await startSink();
   const config = [...(options.site ?? []), ...(options.config ?? ["[relay]", `port = ${sink.port}`])];
-  await writeConfig(folder, config, options.database ?? "sqlite");
+  const url = options.url ?? (await newDatabase(folder, options.database ?? "sqlite"));
+  writeConfig(folder, [`database = ${JSON.stringify(url)}`, ...config]);
   await initialise(folder);
   const opened = await openSite(folder, options.logger ?? silentLogger);
   const site = options.clock ? { ...opened, clock: options.clock } : opened;
@@ -72,6 +76,7 @@ export async function newServer(
   test.after(async () => {
     await stop();
     await sink.down();
+    if (options.url === undefined && options.database === "postgres") await dropPostgresDatabase(url);
   });
   const socket = join(folder, "run", "lmtp.sock");
   const context = {
@@ -106,10 +111,17 @@ export function fileInput(bytes: Bytes): string {
   return view(bytes).toString("base64");
 }
 
-async function writeConfig(folder: string, config: readonly string[], database: DatabaseName): Promise<void> {
-  const url = database === "sqlite" ? "sqlite:conclave.db" : await newPostgresDatabase();
-  const lines = [`hostname = "lists.example.org"`, `database = ${JSON.stringify(url)}`, ...config];
-  writeFileSync(join(folder, "conclave.toml"), `${lines.join("\n")}\n`);
+async function newDatabase(folder: string, database: DatabaseName): Promise<string> {
+  if (database === "postgres") return newPostgresDatabase();
+  await newSqliteFile(join(folder, "conclave.db"));
+  return "sqlite:conclave.db";
+}
+
+function writeConfig(folder: string, lines: readonly string[]): void {
+  writeFileSync(
+    join(folder, "conclave.toml"),
+    `${[`hostname = "lists.example.org"`, ...lines].join("\n")}\n`,
+  );
 }
 
 async function drain(server: Server): Promise<void> {

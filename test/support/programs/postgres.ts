@@ -1,6 +1,6 @@
 /**
- * A PostgreSQL of the tests' own: Debian's if it is installed, else the one that npm brought. One cluster
- * per test process, on a unix socket only, gone when the process ends. Works as root too, by starting it
+ * A PostgreSQL of the tests' own: Debian's if it is installed, else the one that npm brought. A cluster listens
+ * on a unix socket only and is gone when the process that started it ends. Works as root too, by starting it
  * as nobody.
  */
 import { spawn, spawnSync } from "node:child_process";
@@ -26,32 +26,20 @@ const READY_TRIES = 200;
 const READY_PAUSE_MS = 25;
 const DEBIAN = "/usr/lib/postgresql";
 
+/** What is lost with the cluster needs no care. */
+const CARELESS = ["fsync=off", "full_page_writes=off", "wal_level=minimal", "max_wal_senders=0"];
+
 /** Waits for the end of its input, which comes when this process ends, however it ends. */
 const WHILE_WE_LIVE = 'exec 3<&0; "$@" </dev/null & read _ <&3; kill -QUIT $!; wait; rm -rf "$0"';
 
-let cluster: Promise<string> | undefined;
-let databases = 0;
 let running: Programs | null = null;
 
-export interface PostgresOptions {
-  /** Commits reach the disk; asked of the first database of a process, for all. Default: they need not. */
-  readonly durable?: boolean;
-}
-
 /**
- * The address of a new, empty database: a schema of its own, which is made in a millisecond where
- * `create database` takes half a second.
+ * The folder of a new cluster.
+ *
+ * @param durable commits reach the disk
  */
-export async function newPostgresDatabase({ durable = false }: PostgresOptions = {}): Promise<string> {
-  cluster ??= startCluster(durable);
-  const folder = await cluster;
-  databases += 1;
-  const name = `test_${databases}`;
-  await administer(folder, `create schema ${name}`);
-  return `${addressOf(folder)}&options=${encodeURIComponent(`-c search_path=${name}`)}`;
-}
-
-async function startCluster(durable: boolean): Promise<string> {
+export async function startPostgres(durable: boolean): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), "conclave-pg-"));
   const user = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
   if ("uid" in user) chownSync(folder, NOBODY, NOBODY);
@@ -80,8 +68,8 @@ function spawnServer(cluster: Programs): void {
   const options = [
     "listen_addresses=",
     `unix_socket_directories=${folder}`,
-    `fsync=${durable ? "on" : "off"}`,
     "max_connections=200",
+    ...(durable ? [] : CARELESS),
   ].flatMap((option) => ["-c", option]);
   const command = [join(programs, "postgres"), "-D", join(folder, "data"), ...options];
   const server = spawn("sh", ["-c", WHILE_WE_LIVE, folder, ...command], {
@@ -95,7 +83,7 @@ function spawnServer(cluster: Programs): void {
   running = cluster;
 }
 
-/** Stops the cluster as an operator does (all connections are cut), and starts it again after `meanwhile`. */
+/** Stops the cluster that this process started last, as an operator does (all connections are cut), and starts it again after `meanwhile`. */
 export async function restartPostgres(meanwhile: () => Promise<void>): Promise<void> {
   if (running === null) throw new Error("no PostgreSQL runs");
   const lock = join(running.folder, "data", "postmaster.pid");
@@ -140,7 +128,7 @@ function broughtPrograms(folder: string): string {
 async function untilReady(folder: string): Promise<void> {
   for (let tries = 1; ; tries++) {
     try {
-      await administer(folder, "select 1");
+      await asAdministrator(folder, (client) => client.query("select 1"));
       return;
     } catch (error) {
       if (tries === READY_TRIES) throw error;
@@ -149,17 +137,21 @@ async function untilReady(folder: string): Promise<void> {
   }
 }
 
-async function administer(folder: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: addressOf(folder) });
+/** Works with a connection to the database that every cluster has. */
+export async function asAdministrator<T>(
+  folder: string,
+  work: (client: pg.Client) => Promise<T>,
+): Promise<T> {
+  const client = new pg.Client({ connectionString: addressIn(folder, "postgres") });
   client.on("error", () => {});
   await client.connect();
   try {
-    await client.query(statement);
+    return await work(client);
   } finally {
     await client.end();
   }
 }
 
-function addressOf(folder: string): string {
-  return `postgres://postgres@/postgres?host=${encodeURIComponent(folder)}`;
+export function addressIn(folder: string, database: string): string {
+  return `postgres://postgres@/${database}?host=${encodeURIComponent(folder)}`;
 }
