@@ -54,6 +54,25 @@ export const ADJUSTMENTS: Readonly<Record<string, Adjust>> = {
     const isSame = subject !== "" && bare(before).endsWith(bare(subject));
     return isSame ? facts.set("field subject", blanksOf(before, subject)) : facts;
   },
+  "membership-is-not-told": (facts, golden) => {
+    const asked = addressOf(golden);
+    change(facts, SAYS, (value) => put(value, "not a member", "has to prove it"));
+    if (!(facts.get(SAYS) ?? "").includes("on it already")) return facts;
+    without(facts, [SAYS, `encloses (${REPLY})`]);
+    return withMail(withoutMail(facts, `${REPLY} → ${asked}`), `question → ${asked}`);
+  },
+  "others-are-asked": (facts, golden) => {
+    const who = addressOf(golden);
+    if (!/^(?:subscribe|join|unsubscribe|leave|remove)\b.*\baddress=/im.test(golden.input)) return facts;
+    if (!(facts.get("mails") ?? "").includes("question →") || facts.has(SAYS)) return facts;
+    return withMail(facts, `${REPLY} → ${who}`).set(SAYS, "has to prove it");
+  },
+  "no-passwords": (facts, { input }) =>
+    /^(?:subject: *)?password\b/im.test(input)
+      ? change(facts, SAYS, (value) =>
+          put(value, /not a member|has to prove it|how to write it/, "passwords"),
+        )
+      : facts,
   "end-is-told": (facts, { input }) =>
     /^(?:end|stop)\s*$/im.test(input)
       ? change(facts, SAYS, (value) => withoutOne(value, "lines that are no commands"))
@@ -106,6 +125,14 @@ function without(facts: Facts, names: readonly string[]): Facts {
 function change(facts: Facts, name: string, how: (value: string) => string): Facts {
   const before = facts.get(name);
   return before === undefined ? facts : facts.set(name, how(before));
+}
+
+/** Another word in place of one, or of several. */
+function put(list: string, old: string | RegExp, word: string): string {
+  const words = list
+    .split(", ")
+    .map((one) => (one === old || (old instanceof RegExp && old.test(one)) ? word : one));
+  return [...new Set(words)].toSorted().join(", ");
 }
 
 /** One word of a list less. */

@@ -37,10 +37,10 @@ export interface GoldenCase {
   readonly error: string | null;
 }
 
-/** Whether a command in it carries the password of who wrote it, `pw` and four letters of their address. */
+/** Whether a command in it carries the password of who wrote it, `pw` and four letters of their address, or the list's. */
 export function provesByPassword({ address, input }: GoldenCase): boolean {
   const [, from = ""] = /^From:.*?([\w.]+)@/m.exec(input) ?? [];
-  return address === "torequest" && new RegExp(`\\bpw${from.slice(0, 4)}\\b`).test(input);
+  return address === "torequest" && new RegExp(`\\b(?:pw${from.slice(0, 4)}|adminpw)\\b`).test(input);
 }
 
 /** The cases of a folder, by name; a file that is none is an error with its name. */

@@ -35,18 +35,31 @@ const OF_COMMANDS: readonly MeaningRow[] = [
     /You are not allowed to retrieve the list/,
     /only (?:owners|members|the owners) .*may do that/i,
   ],
-  ["members: anne", /^ {4}\s*(?:Anne Person <)?anne@rcpt\.test/m, /^ {2}Anne Person <anne@rcpt\.test>/m],
-  ["members: bart", /^ {4}\s*(?:Bart Person <)?bart@rcpt\.test/m, /^ {2}Bart Person <bart@rcpt\.test>/m],
-  ["members: dora", /^ {4}\s*(?:Dora Digest <)?dora@rcpt\.test/m, /^ {2}Dora Digest <dora@rcpt\.test>/m],
+  ["members: anne", /members:[^]*\banne@rcpt\.test/i, /\d members\.[^]*\banne@rcpt\.test/],
+  ["members: bart", /members:[^]*\bbart@rcpt\.test/i, /\d members\.[^]*\bbart@rcpt\.test/],
+  ["members: dora", /members:[^]*\bdora@rcpt\.test/i, /\d members\.[^]*\bdora@rcpt\.test/],
   ["lists: gold", /Gold: Golden list/, /^ {2}gold@lists\.test {2}Golden list$/m],
   ["help: subscribe", /^ {4}\s*subscribe\b/m, /^ {2}SUBSCRIBE /m],
   ["help: set", /^ {4}\s*set \.\.\./m, /^ {2}SET /m],
   ["the key is gone", /Invalid confirmation string/, /The key is not known here/],
-  ["passwords", /Your password is:|Password successfully changed/, /There are no passwords here/],
+  [
+    "passwords",
+    /Your password is:|Password successfully changed|correct old password/,
+    /There are no passwords here/,
+  ],
   ["how to write it", /^ {4}Usage:/m, /Write it like this:/],
   ["lines that are no commands", /^- (?:Unprocessed|Ignored):/m, /no commands: lines|was not read\.$/m],
+  ...["ack", "myposts", "hide", "duplicates", "delivery"].flatMap((option) => shownSwitch(option)),
   ["set", /(?:delivery|option) (?:disabled|enabled|set)/, /Your choice for gold@lists\.test counts/],
 ];
+
+/** As `set show` has it, in both. */
+function shownSwitch(option: string): readonly MeaningRow[] {
+  return ["on", "off"].map((to) => {
+    const line = new RegExp(`^ +${option} ${to}\\b`, "m");
+    return [`shown: ${option} ${to}`, line, line];
+  });
+}
 
 const OF_REASONS: readonly MeaningRow[] = [
   ["administrivia", /may contain administrivia/, /looks like a command/],

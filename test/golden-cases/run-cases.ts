@@ -1,12 +1,12 @@
 /** Runs cases on the whole server, each in a new world, and says where we do other than Mailman. */
 import { mailboxesOf } from "#mime";
-import { adjusted, type DifferencesPage, readDifferences } from "./differences.ts";
+import { adjusted, type DifferencesPage, readDifferences, type Waiting } from "./differences.ts";
 import { mailmanFacts } from "./expected.ts";
 import { compareFacts, crlf, type FactDifference, parsed } from "./facts.ts";
 import { type GoldenCase, provesByPassword } from "./golden-case.ts";
 import { kindOf } from "./kinds.ts";
 import { conclaveFacts } from "./observed.ts";
-import { newWorld, type World } from "./world.ts";
+import { GOLD, newWorld, type World } from "./world.ts";
 
 export interface CaseResult {
   readonly name: string;
@@ -28,7 +28,7 @@ export async function* runCases(cases: readonly GoldenCase[]): AsyncGenerator<Ca
 
 async function runCase(golden: GoldenCase, page: DifferencesPage): Promise<CaseResult> {
   const { name, what } = golden;
-  const waits = page.waiting.find((one) => one.name === name);
+  const waits = page.waiting.find((one) => waitsFor(golden, one));
   const nothing = { name, what, gaps: [], differences: [], explained: [] };
   if (waits !== undefined) return { ...nothing, verdict: "waits", why: waits.why };
   if (golden.error !== null || golden.queues_left["shunt"] === 1)
@@ -55,8 +55,14 @@ async function runCase(golden: GoldenCase, page: DifferencesPage): Promise<CaseR
   }
 }
 
+/** By its name, where `*` stands for any text, or by the kind of address. */
+function waitsFor({ name, address }: GoldenCase, { name: pattern }: Waiting): boolean {
+  return (
+    address === pattern || (pattern.endsWith("*") ? name.startsWith(pattern.slice(0, -1)) : name === pattern)
+  );
+}
+
 const DOORS: Readonly<Record<string, string>> = {
-  tolist: "gold@lists.test",
   torequest: "gold-request@lists.test",
   tojoin: "gold-join@lists.test",
   toleave: "gold-leave@lists.test",
@@ -70,10 +76,17 @@ async function deliver({ server }: World, golden: GoldenCase): Promise<void> {
   const { input, address } = golden;
   const { header } = parsed(input);
   const [from] = mailboxesOf(header, "from");
-  const to = DOORS[address] ?? DOORS["tolist"] ?? "";
+  const to = doorOf(golden);
   const message = Buffer.from(crlf(input), "latin1");
   await server.post({ from: address === "tobounces" ? "" : (from?.address ?? ""), to, message });
   if (provesByPassword(golden)) await answerQuestions(server);
+}
+
+/** Its To where that is one of the list's doors: some bear a key or a member. */
+function doorOf({ input, address }: GoldenCase): string {
+  const named = mailboxesOf(parsed(input).header, "to").map((one) => one.address);
+  const door = named.find((one) => /^gold-.*@lists\.test$/.test(one));
+  return (address === "tolist" ? undefined : door) ?? DOORS[address] ?? GOLD;
 }
 
 /** Who gave the password that Mailman knows of them answers what they are asked here instead. */
