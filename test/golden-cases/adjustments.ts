@@ -10,10 +10,6 @@ const SAYS = `says (${REPLY})`;
 
 export const ADJUSTMENTS: Readonly<Record<string, Adjust>> = {
   "no-mailman-marks": (facts) => without(facts, ["field x-mailman-version", "field errors-to"]),
-  "encoded-inside": (facts) =>
-    change(facts, "field subject", (value) => value.replace("éé caf é", "éé café")),
-  "return-path-each": (facts, { list_options: { personalize = 0 } }) =>
-    personalize === 0 ? facts : change(facts, "envelope sender", () => "gold-bounces+TAG@lists.test"),
   "list-owner": (facts) =>
     facts.has("field list-post") ? facts.set("field list-owner", "mailto:gold-owner@lists.test") : facts,
   "no-web-pages": (facts) => {
