@@ -2,6 +2,7 @@
 import type { z } from "zod";
 import type { Bytes, Clock } from "#base";
 import type { SiteConfig } from "#config";
+import type { OwnTextsRead } from "#i18n";
 import type { Operation, Outcome } from "#operations";
 
 export interface Terminal {
@@ -36,6 +37,8 @@ export interface Site {
   config(): Promise<SiteConfig>;
   /** Whether a server answers on the control socket. */
   isServing(): Promise<boolean>;
+  /** The operator's own wordings, and what is wrong with them. */
+  texts(): Promise<OwnTextsRead>;
 }
 
 export interface CliPorts {

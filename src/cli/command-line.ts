@@ -16,6 +16,7 @@ import { addQueueCommands } from "./commands/queue-commands.ts";
 import { addScenarioCommands } from "./commands/scenario-commands.ts";
 import { addSiteCommands } from "./commands/site-commands.ts";
 import { addTaskCommands } from "./commands/task-commands.ts";
+import { addTextCommands } from "./commands/text-commands.ts";
 import { exitStatusLines } from "./exit-statuses.ts";
 import type { OpenSession } from "./open-session.ts";
 
@@ -40,6 +41,7 @@ export function commandLine(version: string, open: OpenSession): CommandUnknownO
   addRequestCommands(program, open);
   addQueueCommands(program, open);
   addTaskCommands(program, open);
+  addTextCommands(program, open);
   addScenarioCommands(program, open);
   addExplainCommand(program, open);
   addInspectCommand(program, open);

@@ -25,6 +25,7 @@ async function teamAsk(t: TestContext, answer: string | null) {
     serve: never,
     config: never,
     isServing: never,
+    texts: never,
   } as unknown as Site;
   const ports: CliPorts = {
     terminal: {

@@ -19,6 +19,7 @@ async function run(words: readonly string[], answer: Outcome<unknown>) {
     serve: notAsked,
     config: notAsked,
     isServing: notAsked,
+    texts: notAsked,
   };
   const ports: CliPorts = {
     terminal: {

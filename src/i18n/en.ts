@@ -12,8 +12,9 @@ import { enWelcome } from "./en-welcome.ts";
 import { enWhy } from "./en-why.ts";
 
 /**
- * English. One Fluent pattern per key (https://projectfluent.org); keys are the type that all other
- * languages must fill. Lines are short, calm, and the last one says what to do next.
+ * English. One Fluent pattern per key (https://projectfluent.org). What is added here is added to every other language,
+ * too, or named in `untranslated.ts`: a test compares.
+ * Lines are short, calm, and the last one says what to do next.
  */
 export const en = {
   ...enCommands,

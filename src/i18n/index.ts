@@ -8,6 +8,7 @@ export { readBackNumber } from "./read-back-number.ts";
 export { REFUSED_OTHERWISE } from "./refused-otherwise.ts";
 export { asksToSign, isKnownReason, REASON_ENDS, scenarioReason } from "./scenario-reason.ts";
 export { say, sayChosen } from "./say.ts";
+export { type TextInEffect, textsInEffect } from "./text-in-effect.ts";
 export { signingAdvice } from "./signing-advice.ts";
 export { underAuthorities } from "./under-authorities.ts";
 export type { OwnTexts, Voice } from "./voice.ts";

@@ -22,7 +22,7 @@ interface Worded {
 
 /** The end of a sentence that begins with the name of the text; null: nothing. */
 export function textFault({ key, language, pattern }: Worded): string | null {
-  if (FIXED.test(key)) return "is read by programs and cannot be worded";
+  if (isFixed(key)) return "is read by programs and cannot be worded";
   const names = argumentNames(key);
   const fault = faultIn(pattern, names, 0);
   if (fault !== null) return fault;
@@ -39,9 +39,15 @@ export function textFault({ key, language, pattern }: Worded): string | null {
     : null;
 }
 
+/** Whether the wording is left to us. */
+export function isFixed(key: TextKey): boolean {
+  return FIXED.test(key);
+}
+
 /** What ours is said with. */
 export function argumentNames(key: TextKey): readonly string[] {
-  return [...(CATALOGUES.en[key] ?? "").matchAll(/\{ *\$(\w+)/g)].map(([, name = ""]) => name);
+  const found = (CATALOGUES.en[key] ?? "").matchAll(/\{ *\$(\w+)/g);
+  return [...new Set([...found].map(([, name = ""]) => name))];
 }
 
 function faultIn(pattern: Pattern, names: readonly string[], depth: number): string | null {

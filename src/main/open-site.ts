@@ -1,5 +1,6 @@
 /** Opens what a data folder holds: configuration, master key, database. One process at a time. */
 import { mkdir } from "node:fs/promises";
+import { resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import {
   AppError,
@@ -15,6 +16,7 @@ import type { ScenarioSite } from "#operations";
 import { type Database, type FolderLock, lockDataFolder, openDatabase, readMasterKeyFile } from "#store";
 import { authorityFiles } from "./authority-files.ts";
 import { refuseForeignFolder } from "./refuse-foreign-folder.ts";
+import { type LiveTexts, liveTexts } from "./own-texts.ts";
 import { readSiteConfig } from "./site-config-file.ts";
 import { scenarioSite } from "./scenario-site.ts";
 import { type SitePaths, sitePaths } from "./site-paths.ts";
@@ -28,6 +30,8 @@ export interface OpenSite {
   readonly random: Random;
   readonly logger: Logger;
   readonly scenarios: ScenarioSite;
+  /** How the operator words what lists say. */
+  readonly texts: LiveTexts;
   /** Authorities in the files that the configuration and lists name. */
   readonly authorityFiles: AuthorityFiles;
   /** Mail servers whose Authentication-Results count; none if no listener is trusted (S15). */
@@ -85,8 +89,9 @@ async function openLocked({ lock, ...site }: LockedSite): Promise<OpenSite> {
   };
   const scenarios = scenarioSite(site.folder, site.config, services);
   const files = authorityFiles(site.folder, site.config);
+  const texts = await liveTexts(resolve(site.folder, site.config.templates), site.logger);
   const trustedMailServers = serversTrusted(site.config);
-  return { ...site, ...services, scenarios, authorityFiles: files, trustedMailServers, db, close };
+  return { ...site, ...services, scenarios, texts, authorityFiles: files, trustedMailServers, db, close };
 }
 
 function serversTrusted({ listeners, trusted_authserv_ids: names }: SiteConfig): readonly string[] {

@@ -1,4 +1,5 @@
 /** The data folder as the CLI uses it: through the running server, else on the database itself. */
+import { resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import type { z } from "zod";
 import { AppError, err, OPERATOR, silentLogger } from "#base";
@@ -7,6 +8,7 @@ import { callControl, connectControl } from "#listen";
 import type { Operation, Outcome } from "#operations";
 import { initialise } from "./initialise.ts";
 import { openSite } from "./open-site.ts";
+import { readOwnTextsIn } from "./own-texts.ts";
 import { readSiteConfig } from "./site-config-file.ts";
 import { sitePaths } from "./site-paths.ts";
 
@@ -22,6 +24,7 @@ export function siteAccess(folder: string): Site {
     serve: async () => (await import("./serve.ts")).serve(folder),
     config: () => readSiteConfig(folder),
     isServing: () => isServing(folder),
+    texts: async () => readOwnTextsIn(resolve(folder, (await readSiteConfig(folder)).templates)),
   };
 }
 

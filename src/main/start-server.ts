@@ -43,6 +43,7 @@ export interface Server {
 
 const HEARTBEAT_MS = 10_000;
 const RELEASE_EVERY_MS = 60 * 1000;
+const TEXTS_EVERY_MS = 60 * 1000;
 
 /** What was started already ends again if the rest cannot be. */
 export async function startServer(site: OpenSite): Promise<Server> {
@@ -167,14 +168,14 @@ function startRepeated(site: OpenSite, node: string, { inbox, delivery }: Work):
     inbox.wake();
     delivery.wake();
   };
-  return [startHeartbeat(site, node, wake), startReleasing(site, inbox)];
+  return [startHeartbeat(site, node, wake), startReleasing(site, inbox), startRereading(site)];
 }
 
 async function pipelineSite(
   site: OpenSite,
   given: Pick<PipelineSite, "crypt" | "wakeDelivery" | "wakeErrands">,
 ): Promise<PipelineSite> {
-  const { db, clock, random, logger, scenarios, authorityFiles, config } = site;
+  const { db, clock, random, logger, scenarios, texts, authorityFiles, config } = site;
   const secret = (name: string): Promise<Bytes> => db.transact((tx) => siteSecret(tx, name));
   const returnPaths = createSecretKey(await secret("return paths"));
   return {
@@ -183,6 +184,7 @@ async function pipelineSite(
     random,
     logger,
     scenarios,
+    texts,
     ...given,
     keyring: createKeyring(db, await secret(SECRET_NAMES.marks), authorityFiles),
     authservIds: config.trusted_authserv_ids,
@@ -201,6 +203,15 @@ function startHeartbeat({ db, clock, logger }: OpenSite, node: string, wake: () 
     wake();
   };
   return every(HEARTBEAT_MS, beat, () => logger.warn("server.heartbeat-not-written"));
+}
+
+/** What an operator words otherwise is said so from the next minute on. */
+function startRereading({ texts, logger }: OpenSite): Repeated {
+  return every(
+    TEXTS_EVERY_MS,
+    () => texts.refresh(),
+    () => logger.warn("texts.not-read"),
+  );
 }
 
 /** A key's validity begins by itself, and commands may have been run while no server was. */

@@ -13,6 +13,7 @@ import {
   type Random,
   type Result,
 } from "#base";
+import type { OwnTexts } from "#i18n";
 import type { Database } from "#store";
 import type { ScenarioSite } from "./permission/scenario-site.ts";
 
@@ -29,6 +30,8 @@ export interface Context {
   readonly actor: Actor;
   /** Authorities in files of the operator's. Absent: none. */
   readonly authorityFiles?: AuthorityFiles;
+  /** How the operator words what lists say. Absent: as we do. */
+  readonly texts?: OwnTexts;
   /** The inbox or the outbox has new work. */
   readonly wake: () => void;
   /** Said now and then by operations that take long. */

@@ -53,7 +53,7 @@ async function load(site: PipelineSite, row: InboxRow): Promise<Loaded | null> {
     approved,
     judgedAt: row.approved || row.confirmed ? site.clock.now() : row.receivedAt,
   };
-  return { ...startFlight(site.keyring, arrival, { list: toList(list), door: row.door, raw }), post };
+  return { ...startFlight(site.keyring, arrival, { list: toList(list, site.texts), door: row.door, raw }), post };
 }
 
 function isServed(door: DoorKind): door is ServedDoor {

@@ -1,5 +1,6 @@
 /** What the pipeline works with, made once by `main`. */
 import type { Bytes, Clock, EmailAddress, ListId, Logger, MemberId, Random } from "#base";
+import type { OwnTexts } from "#i18n";
 import type { Database } from "#store";
 import type { CryptWork } from "#threads";
 import type { ScenarioSite } from "#operations";
@@ -37,6 +38,8 @@ export interface PipelineSite {
     readonly language: string;
     readonly name: string;
   }): Promise<string | null>;
+  /** How the operator words what lists say; absent: as we do. */
+  readonly texts?: OwnTexts | undefined;
   /** Somebody ordered a mail. */
   wakeErrands(): void;
   /** The outbox has new rows. */

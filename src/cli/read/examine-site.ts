@@ -6,6 +6,7 @@ import { examineFiles } from "./examine-files.ts";
 import { examineSockets } from "./examine-sockets.ts";
 import { examineSympaNames } from "./examine-sympa-names.ts";
 import { examineTemplates } from "./examine-templates.ts";
+import { textFindings } from "./text-findings.ts";
 import type { Session } from "../session.ts";
 
 export async function examineSite(session: Session): Promise<readonly Finding[]> {
@@ -15,6 +16,7 @@ export async function examineSite(session: Session): Promise<readonly Finding[]>
     ...(await examineFiles(site.folder, config)),
     ...(await examineSympaNames(site.folder, config)),
     ...(await examineTemplates(resolve(site.folder, config.templates))),
+    ...textFindings(await site.texts()),
     ...(await examineSockets(site, config)),
     ...(await examineDatabase(session)),
   ];

@@ -4,6 +4,7 @@ import { deModeration } from "./moderation.ts";
 import { deNotices } from "./notices.ts";
 import { dePeople } from "./people.ts";
 import { dePolicies } from "./policies.ts";
+import { dePosting } from "./posting.ts";
 import { deScenario } from "./scenario.ts";
 import { deWhy } from "./why.ts";
 
@@ -15,6 +16,7 @@ export const de = {
   ...deNotices,
   ...dePeople,
   ...dePolicies,
+  ...dePosting,
   ...deScenario,
   ...deWhy,
 };

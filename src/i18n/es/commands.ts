@@ -61,6 +61,7 @@ export const esCommands = {
   "command-returned": "{ $address } está de nuevo en { $list }, como antes.",
   "command-invited": "Se envió una invitación a { $address }.",
   "command-set": "Su elección para { $list } cuenta desde ahora.",
+  "command-info-request": "Adónde van las órdenes: { $request }",
   "command-info-owner": "Quién se ocupa de ella: { $owner }",
   "command-review": "{ $list }: { $count } miembros.",
   "command-review-hidden": "No se muestran { $count } más.",
@@ -144,6 +145,12 @@ export const esCommands = {
     "Haga lo siguiente: responda a este mensaje con «accept» o «reject» como primera línea. O en el servidor: conclave request accept { $number }, o request reject { $number }",
   "request-owner-do-signed":
     "Haga lo siguiente: responda a este mensaje, firmado, con «accept { $number }» o «reject { $number }» como primera línea. O en el servidor: conclave request accept { $number }, o request reject { $number }",
+  "request-owner-by-smtp":
+    "Nada muestra que fuera esa persona: cualquiera puede escribir esa dirección en un mensaje.",
+  "request-owner-by-dkim": "Nuestro servidor de correo responde por la dirección de la que vino.",
+  "request-owner-by-md5": "Lo confirmó con una clave que se le envió por correo.",
+  "request-owner-by-smime": "Está firmado con su certificado S/MIME.",
+  "request-owner-by-pgp": "Está firmado con su clave OpenPGP.",
   "request-owner-until": "Espera hasta el { $date }. Basta la respuesta de un propietario.",
   "request-accepted-subject": "{ $list }: un propietario dijo que sí",
   "request-accepted": "Un propietario de { $list } aceptó lo que se pidió: { $what }.",

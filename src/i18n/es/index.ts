@@ -4,6 +4,7 @@ import { esModeration } from "./moderation.ts";
 import { esNotices } from "./notices.ts";
 import { esPeople } from "./people.ts";
 import { esPolicies } from "./policies.ts";
+import { esPosting } from "./posting.ts";
 import { esScenario } from "./scenario.ts";
 import { esWhy } from "./why.ts";
 
@@ -15,6 +16,7 @@ export const es = {
   ...esNotices,
   ...esPeople,
   ...esPolicies,
+  ...esPosting,
   ...esScenario,
   ...esWhy,
 };

@@ -4,6 +4,7 @@ import { frModeration } from "./moderation.ts";
 import { frNotices } from "./notices.ts";
 import { frPeople } from "./people.ts";
 import { frPolicies } from "./policies.ts";
+import { frPosting } from "./posting.ts";
 import { frScenario } from "./scenario.ts";
 import { frWhy } from "./why.ts";
 
@@ -15,6 +16,7 @@ export const fr = {
   ...frNotices,
   ...frPeople,
   ...frPolicies,
+  ...frPosting,
   ...frScenario,
   ...frWhy,
 };

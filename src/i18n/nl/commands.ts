@@ -64,6 +64,7 @@ export const nlCommands = {
   "command-returned": "{ $address } staat weer op { $list }, zoals voorheen.",
   "command-invited": "{ $address } heeft een uitnodiging gekregen.",
   "command-set": "Uw keuze voor { $list } geldt vanaf nu.",
+  "command-info-request": "Waar opdrachten heen gaan: { $request }",
   "command-info-owner": "Wie ervoor zorgt: { $owner }",
   "command-review": "{ $list }: { $count } leden.",
   "command-review-hidden": "Nog { $count } worden niet getoond.",

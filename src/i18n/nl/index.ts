@@ -4,6 +4,7 @@ import { nlModeration } from "./moderation.ts";
 import { nlNotices } from "./notices.ts";
 import { nlPeople } from "./people.ts";
 import { nlPolicies } from "./policies.ts";
+import { nlPosting } from "./posting.ts";
 import { nlScenario } from "./scenario.ts";
 import { nlWhy } from "./why.ts";
 
@@ -15,6 +16,7 @@ export const nl = {
   ...nlNotices,
   ...nlPeople,
   ...nlPolicies,
+  ...nlPosting,
   ...nlScenario,
   ...nlWhy,
 };

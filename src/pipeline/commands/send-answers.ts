@@ -89,7 +89,7 @@ export async function prepareKeyMails(
   const mails = results.flatMap(({ mails: own = [] }) => own);
   return Promise.all(
     mails.map(async (one, nth) => {
-      const list = toList(one.list);
+      const list = toList(one.list, site.texts);
       const effect = `inbox:${mail.inboxId}:key:${nth}`;
       return { list, notice: await prepareNotice(site, list, keyRequest(list, one, effect)), counts: null };
     }),

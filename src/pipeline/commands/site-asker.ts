@@ -60,7 +60,11 @@ export async function askerOnList(
   { row, raw }: SiteMail,
   { list, signed }: { readonly list: StoredList; readonly signed: boolean },
 ): Promise<AskerOnList> {
-  const { mail, refused } = startFlight(site.keyring, row, { list: toList(list), door: "request", raw });
+  const { mail, refused } = startFlight(site.keyring, row, {
+    list: toList(list, site.texts),
+    door: "request",
+    raw,
+  });
   if (refused !== null) return { asker: NOT_READ, mail };
   const walked = await walkTable(site, mail);
   if (walked.decision.do !== "accept") return { asker: NOT_READ, mail };

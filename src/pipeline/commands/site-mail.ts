@@ -168,7 +168,7 @@ async function answer(
     if (list === null) continue;
     const before = keys.get(list.id);
     const sealTo = before?.of === group.to ? before.key : null;
-    const one = { ...group, list: toList(list), sealTo, read: words };
+    const one = { ...group, list: toList(list, site.texts), sealTo, read: words };
     outgoing.push(...(await prepareAnswer(site, answered, one)));
   }
   const own = groups.filter(({ list }) => list === null).map((group) => ({ ...group, address, read: words }));

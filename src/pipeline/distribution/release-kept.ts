@@ -27,7 +27,7 @@ export async function releaseKept(site: PipelineSite): Promise<boolean> {
 async function releaseOldest(site: PipelineSite, listId: ListId): Promise<boolean> {
   const stored = await site.db.read((tx) => listById(tx, listId));
   if (stored === null) return false;
-  const ready = await readyMembers(site, toList(stored));
+  const ready = await readyMembers(site, toList(stored, site.texts));
   if (ready.sealable.length + ready.lost.length === 0) return false;
   return site.db.transact(async (tx) => {
     const postId = await oldestFor(tx, listId, ready);

@@ -22,7 +22,8 @@ export const messageExplain = operation({
     );
     const crypt = createCryptWork();
     try {
-      return ok(await explainMessage(await lookingSite(context, crypt, wanted), arrival, arrived));
+      const said = { ...arrived, list: { ...arrived.list, texts: context.texts } };
+      return ok(await explainMessage(await lookingSite(context, crypt, wanted), arrival, said));
     } finally {
       await crypt.close();
     }

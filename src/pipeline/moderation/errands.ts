@@ -100,7 +100,7 @@ async function carryOut(site: PipelineSite, errand: ErrandRow): Promise<void> {
   const stored = await site.db.read((tx) => listById(tx, errand.listId));
   const order = await site.db.read((tx) => errandOrder(tx, errand.id));
   if (order === null) return;
-  const list = stored === null ? null : toList(stored);
+  const list = stored === null ? null : toList(stored, site.texts);
   const request = list === null ? null : await composeErrand(site, list, readOrder(order));
   const notice =
     list === null || request === null

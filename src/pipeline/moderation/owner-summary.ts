@@ -44,7 +44,7 @@ async function sendSummary(site: PipelineSite, stored: StoredList): Promise<void
   const lies = counts.some(({ code }) => code !== "bounce");
   const told = staff.filter(({ owner }) => lies || (owner && forOwners.offers + forOwners.requests > 0));
   if (told.length === 0) return;
-  await tellStaff(site, toList(stored), { told, counts, expiring, forOwners });
+  await tellStaff(site, toList(stored, site.texts), { told, counts, expiring, forOwners });
 }
 
 const NOTHING: ForOwners = { offers: 0, requests: 0 };

@@ -32,7 +32,7 @@ const TEMPLATE = "daily_cert_expiration";
 export async function warnOfExpiry(site: PipelineSite): Promise<OfEachList> {
   const model = await site.db.read((tx) => taskModel(tx, "chk_cert_expiration"));
   return forEachList(site, "expiry.not-told", async (stored): Promise<Readonly<Record<string, number>>> => {
-    const list = withDays(toList(stored), model);
+    const list = withDays(toList(stored, site.texts), model);
     return usesKeys(list.settings) ? warnOnList(site, list, model?.name ?? TEMPLATE) : {};
   });
 }

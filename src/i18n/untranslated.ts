@@ -1,0 +1,13 @@
+/**
+ * What a language still says in English. The list may only become shorter: a text that is added in `en` comes with its
+ * translations, or with a line here that says so.
+ */
+import type { Language, TextKey } from "./catalogues.ts";
+
+export const UNTRANSLATED: Readonly<Record<Language, readonly TextKey[]>> = {
+  en: [],
+  de: [],
+  fr: [],
+  nl: [],
+  es: [],
+};
