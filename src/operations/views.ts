@@ -85,6 +85,8 @@ export interface MemberView {
   readonly notMetoo: boolean;
   readonly noDupes: boolean;
   readonly conceal: boolean;
+  /** That they chose; "": the list's. */
+  readonly language: string;
   /** An owner looks at their posts first. */
   readonly moderated: boolean;
   readonly addedAt: string;
@@ -121,13 +123,13 @@ export function memberView(member: StoredMember, { list, keys, left, at }: Membe
 
 /** A vacation that is over counts as over. */
 function chosen(
-  { delivery, deliveryUntil, ack, notMetoo, noDupes, conceal, moderated }: StoredMember,
+  { delivery, deliveryUntil, ack, notMetoo, noDupes, conceal, moderated, language }: StoredMember,
   at: Date,
 ) {
   const isBack = deliveryUntil !== null && deliveryUntil <= at;
   const off = { delivery, deliveryUntil: iso(deliveryUntil) };
   const away = isBack ? ({ delivery: "on", deliveryUntil: null } as const) : off;
-  return { ...away, ack, notMetoo, noDupes, conceal, moderated };
+  return { ...away, ack, notMetoo, noDupes, conceal, moderated, language };
 }
 
 function leftKeyView({ scheme, fingerprint, leftAt, back }: LeftKey): LeftKeyView {

@@ -100,6 +100,7 @@ function addSet(member: CommandUnknownOpts, open: OpenSession): void {
         "nodupes, dupes    they do not get what names them in To or Cc, or do",
         "ack, noack        they hear of each post of theirs that went out, or not",
         "conceal, noconceal  they are not shown to other members, or are",
+        "language de       the list writes to them in en, de, fr, nl or es; language list: in its own",
       ].join("\n"),
     )
     .action(async (...[list, address, words, { name }, command]) => {

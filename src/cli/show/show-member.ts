@@ -59,10 +59,11 @@ function namedLines(heading: string, lines: ImportReport["skipped"]): readonly s
 }
 
 /** In the words of `member set`. */
-function options({ ack, notMetoo, noDupes, conceal, moderated }: MemberView): string {
+function options({ ack, notMetoo, noDupes, conceal, moderated, language }: MemberView): string {
   const words = Object.entries({ ack, not_me: notMetoo, nodupes: noDupes, conceal, moderated });
   const on = words.filter(([, isOn]) => isOn).map(([word]) => word);
-  return on.join(", ") || "none";
+  const spoken = language === "" ? [] : [`language ${language}`];
+  return [...on, ...spoken].join(", ") || "none";
 }
 
 function role({ owner, moderator, receives, delivery, deliveryUntil }: MemberView): string {

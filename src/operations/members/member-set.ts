@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AppError, ok } from "#base";
+import { AppError, LANGUAGES, ok } from "#base";
 import { type MemberChange, updateMember } from "#store";
 import { address, nameUpTo } from "../input.ts";
 import { operation } from "../operation.ts";
@@ -18,6 +18,8 @@ const options = z.strictObject({
   notMetoo: z.boolean().optional(),
   noDupes: z.boolean().optional(),
   conceal: z.boolean().optional(),
+  /** Of mail that is written to them; "": the list's. */
+  language: z.enum([...LANGUAGES, ""]).optional(),
 });
 
 export type MemberOptions = z.output<typeof options>;
@@ -25,7 +27,7 @@ export type MemberOptions = z.output<typeof options>;
 export const memberSet = operation({
   name: "member.set",
   summary:
-    "Change what a member chose: delivery, vacation, acknowledgements, own posts, duplicates, concealment",
+    "Change what a member chose: delivery, vacation, acknowledgements, own posts, duplicates, concealment, language",
   input: z.strictObject({ list: address, address, options }),
   async run({ db, clock, wake, actor }, wanted) {
     const at = clock.now();

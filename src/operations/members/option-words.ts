@@ -1,5 +1,5 @@
 /** What members choose, as people type it: Sympa's words of SET, and Mailman's `ack on`. */
-import { AppError } from "#base";
+import { AppError, isLanguage, LANGUAGES } from "#base";
 import type { MemberOptions } from "./member-set.ts";
 
 type Choice = Partial<MemberOptions>;
@@ -50,10 +50,11 @@ export function readOptionWords(words: readonly string[]): Choice {
     const value = (words[at + 1] ?? "").toLowerCase();
     const found = value === "on" || value === "off" ? SWITCHES[word]?.(value === "on") : undefined;
     const until = word === "until" ? untilOf(value) : undefined;
-    const one = found ?? until ?? WORDS[word];
+    const spoken = word === "language" || word === "lang" ? languageOf(value) : undefined;
+    const one = found ?? until ?? spoken ?? WORDS[word];
     if (one === undefined) throw unknown(word);
     choice = { ...choice, ...one };
-    if (found !== undefined || until !== undefined) at++;
+    if (found !== undefined || until !== undefined || spoken !== undefined) at++;
   }
   if (words.length === 0) throw unknown("");
   return choice;
@@ -64,9 +65,15 @@ function untilOf(day: string): Choice | undefined {
   return { delivery: "off", until: day };
 }
 
+/** `list`: none of their own. */
+function languageOf(value: string): Choice | undefined {
+  if (value === "list") return { language: "" };
+  return isLanguage(value) ? { language: value } : undefined;
+}
+
 function unknown(word: string): AppError {
-  const known =
-    "mail, nomail, until YYYY-MM-DD, not_me, metoo, conceal, noconceal, ack, noack, nodupes, dupes";
+  const languages = LANGUAGES.join("|");
+  const known = `mail, nomail, until YYYY-MM-DD, not_me, metoo, conceal, noconceal, ack, noack, nodupes, dupes, language ${languages}`;
   const reason = NOT_YET.test(word)
     ? `“${word}” has no effect on this server yet.`
     : `“${word}” is no option of a member.`;

@@ -111,7 +111,9 @@ async function member(
 }
 
 function userOf(who: string, person: StoredMember | null): Attributes {
-  return { email: who, ...(person === null ? {} : { gecos: person.name, lang: person.language }) };
+  if (person === null) return { email: who };
+  const { name, language } = person;
+  return { email: who, gecos: name, ...(language === "" ? {} : { lang: language }) };
 }
 
 /** By Sympa's names; dates in seconds since 1970. */

@@ -21,6 +21,7 @@ export interface StoredMember {
   readonly address: EmailAddress;
   readonly addressKey: AddressKey;
   readonly name: string;
+  /** That they chose; "": none, and the list's counts. */
   readonly language: string;
   /** Posts go to this person; an owner or moderator need not be a reader. */
   readonly receives: boolean;
@@ -83,7 +84,7 @@ export async function insertMember(
       address: added.address,
       address_key: addressKey(added.address),
       name: added.name ?? "",
-      language: added.language ?? "en",
+      language: added.language ?? "",
       receives: flag(added.receives ?? true),
       owner: flag(added.owner ?? false),
       moderator: flag(added.moderator ?? false),

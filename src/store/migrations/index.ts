@@ -21,6 +21,7 @@ import { certificateStatuses } from "./0020-certificate-status.ts";
 import { errandTries } from "./0021-errand-tries.ts";
 import { taskModels } from "./0022-task-models.ts";
 import { inboxEffects } from "./0023-inbox-effects.ts";
+import { memberLanguage } from "./0024-member-language.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every migration, in order. New ones are added at the end. */
@@ -48,4 +49,5 @@ export const MIGRATIONS: readonly Migration[] = [
   errandTries,
   taskModels,
   inboxEffects,
+  memberLanguage,
 ];
