@@ -19,7 +19,7 @@ import {
   toHex,
 } from "#base";
 import { readDoor, readStoredSettings } from "#lists";
-import { SERVED_DOORS, type ServedDoor } from "#pipeline";
+import type { ServedDoor } from "#pipeline";
 import {
   type Arrived,
   type Database,
@@ -152,10 +152,11 @@ async function destinationOf(
   for (const reading of readDoor(rcptTo)) {
     const list = await listByAddress(tx, reading.list);
     if (list === null) continue;
-    if (!isServed(reading.kind)) return "not-served";
+    const door = await servedDoor(reading.kind);
+    if (door === null) return "not-served";
     const { anonymous_list } = readStoredSettings(list.settings).settings;
     const anonymous = reading.kind === "post" && anonymous_list === "yes";
-    return { list: list.id, door: reading.kind, anonymous };
+    return { list: list.id, door, anonymous };
   }
   return (await isOfSite(tx, commandAddresses, rcptTo))
     ? { list: null, door: "site", anonymous: false }
@@ -170,6 +171,8 @@ async function isOfSite(tx: Reader, names: readonly string[], rcptTo: string): P
   return names.some((one) => one.toLowerCase() === name) && hasListIn(tx, domainOf(address.value));
 }
 
-function isServed(kind: DoorKind): kind is ServedDoor {
-  return (SERVED_DOORS as readonly DoorKind[]).includes(kind);
+/** A command line, which comes here only for the socket, starts without the rooms that handle mail. */
+async function servedDoor(kind: DoorKind): Promise<ServedDoor | null> {
+  const { SERVED_DOORS } = await import("#pipeline");
+  return SERVED_DOORS.find((served) => served === kind) ?? null;
 }
