@@ -8,6 +8,8 @@ import {
   type Correspondent,
   correspondent,
   entity,
+  mixed,
+  NOW,
   openFor,
   sealed,
   signed,
@@ -165,12 +167,27 @@ test("what is not signed with that key, or says it by a command, makes nobody a 
   const to = await challenged(story);
   await write(server, frida, to, entity("It is mine.\n"));
   await write(server, frida, to, await signed(other, entity("It is mine.\n")));
+  const long = new Date(NOW.getTime() - 8 * DAY_MS);
+  await write(server, frida, to, await signed(frida, entity("It is mine.\n"), long));
+  await write(server, frida, to, mixed(await signed(frida, entity("A part is mine.\n")), entity("added\n")));
   assert.equal(await isMember(story), false);
   const again = await challengeTo(story, frida);
   assert.equal(again.to, to);
   assert.match(fromUtf8(again.content), /was not signed with it/);
   await write(server, frida, to, await sealed(team.openpgp, protectedText(frida, "mine\n", { to }), frida));
   assert.equal(await isMember(story), true);
+});
+
+test("at another list's address such an answer is nobody's", async (t) => {
+  const story = await aStory(t, "sqlite");
+  const { server, frida } = story;
+  await server.call(listCreate, { address: "other@example.org", name: "Other" });
+  await write(server, frida, "team-join@example.org", entity("\n"));
+  await write(server, frida, replyTo(server, frida), entity("yes\n"));
+  const before = server.mailbox(frida.address).length;
+  const elsewhere = replyTo(server, frida).replace("team-", "other-");
+  await write(server, frida, elsewhere, withKey(frida));
+  assert.equal(server.mailbox(frida.address).length, before);
 });
 
 test("a command that brings such a key back does nothing", async (t) => {

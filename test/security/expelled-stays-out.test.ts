@@ -41,14 +41,22 @@ async function addAndRemove(server: TestServer): Promise<void> {
   await server.call(memberRemove, { list: TEAM, address: ZOE });
 }
 
-test("by no undo", async (t) => {
-  const server = await team(t);
+/** The address at which an answer undoes their leaving. */
+async function leave(server: TestServer): Promise<string> {
   await server.call(memberAdd, { list: TEAM, member: { address: ZOE } });
   await server.call(memberUnsubscribe, { list: TEAM, address: ZOE });
   await server.drain();
-  const { replyTo } = newestTo(server, ZOE);
+  return newestTo(server, ZOE).replyTo;
+}
+
+test("by no undo; nor who is banned since they left", async (t) => {
+  const server = await team(t);
+  const to = await leave(server);
   await addAndRemove(server);
-  await answersInVain(server, replyTo);
+  await answersInVain(server, to);
+  const again = await leave(server);
+  await server.call(listConfigure, { list: TEAM, settings: { ban_list: ZOE } });
+  await answersInVain(server, again);
 });
 
 test("by no invitation; nor does who is banned", async (t) => {

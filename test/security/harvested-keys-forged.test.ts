@@ -133,18 +133,19 @@ test("an old mail, sent once more, brings no key", async (t) => {
   assert.deepEqual(await heldCodes(story.server), ["held too-old"]);
 });
 
-test("nor does it at the owners' address", async (t) => {
+test("nor does it at the owners' address, or with a command", async (t) => {
   const story = await team(t);
   const ann = story.person({ kind: "rsa2048" });
-  const text = entity("hello");
-  for (const [days, bound] of [
-    [20, false],
-    [1, true],
+  const text = entity("help\n");
+  for (const [days, to, bound] of [
+    [20, OWNER, false],
+    [20, "team-request@example.org", false],
+    [1, OWNER, true],
   ] as const) {
     const at = new Date(NOW.getTime() - days * 86_400_000);
     const content = signedBySeveral(text, [{ by: ann, content: text, at }]);
-    const message = letter({ address: ANN }, content, { id: `${days}`, to: OWNER });
-    await story.server.post({ from: ANN, to: OWNER, message });
+    const message = letter({ address: ANN }, content, { id: `${days} ${to}`, to });
+    await story.server.post({ from: ANN, to, message });
     assert.equal((await story.keys(ANN)).length === 1, bound);
   }
   assert.deepEqual(await offered(story), []);
