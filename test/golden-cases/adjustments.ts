@@ -9,9 +9,10 @@ const REPLY = "what came of commands";
 const SAYS = `says (${REPLY})`;
 
 export const ADJUSTMENTS: Readonly<Record<string, Adjust>> = {
-  "no-mailman-marks": (facts) => without(facts, ["field x-mailman-version", "field errors-to"]),
+  "no-mailman-marks": (facts) =>
+    without(facts, ["field x-mailman-version", "field errors-to", "field x-content-filtered-by"]),
   "list-owner": (facts) =>
-    facts.has("field list-post") ? facts.set("field list-owner", "mailto:gold-owner@lists.test") : facts,
+    facts.has("field list-help") ? facts.set("field list-owner", "mailto:gold-owner@lists.test") : facts,
   "no-web-pages": (facts) => {
     for (const name of ["field list-subscribe", "field list-unsubscribe"])
       change(facts, name, (value) => value.replace(", a web page", ""));
@@ -31,6 +32,20 @@ export const ADJUSTMENTS: Readonly<Record<string, Adjust>> = {
     if (address !== "pipeline") return facts;
     change(facts, "envelope sender", () => "gold-bounces@lists.test");
     return without(facts, ["field sender"]).set("field x-beenthere", "gold-owner@lists.test");
+  },
+  "anonymous-hides-more": (facts, { list_options }) => {
+    if (!list_options["anonymous_list"]) return facts;
+    change(facts, "field date", () => "of its sending");
+    return change(facts, "field message-id", () => "the list's own");
+  },
+  "roster-by-role": (facts, golden) => {
+    const isMember = golden.members_after.includes(addressOf(golden));
+    const mayNot = !isMember || Number(golden.list_options["private_roster"] ?? 1) === 2;
+    if (!/^(?:subject: *)?who\b/im.test(golden.input) || !mayNot) return facts;
+    change(facts, SAYS, (value) => put(value, "has to prove it", "may not see it"));
+    return change(facts, SAYS, (value) =>
+      value.includes("may not") ? withoutOne(value, "how to write it") : value,
+    );
   },
   "proof-by-answer": (facts, golden) => {
     const asked = addressOf(golden);
@@ -82,10 +97,12 @@ export const ADJUSTMENTS: Readonly<Record<string, Adjust>> = {
 
 /** `set authenticate` is answered by itself, and with it the question for the rest. */
 function askedAndAnswered(facts: Facts, golden: GoldenCase): Facts {
-  if (/^set authenticate/im.test(golden.input))
-    change(facts, SAYS, (value) =>
-      [...value.split(", "), "has to prove it", "passwords"].toSorted().join(", "),
-    );
+  if (/^set authenticate/im.test(golden.input)) {
+    const changes = /^set (?!authenticate|show|help)/im.test(golden.input);
+    const more = changes ? ["has to prove it", "passwords"] : ["passwords"];
+    change(facts, SAYS, (value) => [...value.split(", "), ...more].toSorted().join(", "));
+    if (!changes) return facts;
+  }
   return withMail(facts, `question → ${addressOf(golden)}`);
 }
 

@@ -24,10 +24,10 @@ const OF_COMMANDS: readonly MeaningRow[] = [
     /is on no list here|There is nobody, or nothing, of that name/i,
   ],
   ["asked the owners", /forwarded to the list (?:administrator|moderator)/, /The list's owners were asked/],
-  ["banned", /you supplied is banned/, /the list does not allow/i],
+  ["banned", /you supplied is banned/, /the rules of the list do not let it through/],
   [
     "has to prove it",
-    /you must supply your membership\s+password|You gave the wrong password|NOT authenticated|must first authenticate/i,
+    /you must supply your membership\s+password|You gave the wrong password|NOT authenticated|must first authenticate|you must supply the list admin/i,
     /A mail with a question goes to/,
   ],
   [
@@ -40,7 +40,7 @@ const OF_COMMANDS: readonly MeaningRow[] = [
   ["members: dora", /members:[^]*\bdora@rcpt\.test/i, /\d members\.[^]*\bdora@rcpt\.test/],
   ["lists: gold", /Gold: Golden list/, /^ {2}gold@lists\.test {2}Golden list$/m],
   ["help: subscribe", /^ {4}\s*subscribe\b/m, /^ {2}SUBSCRIBE /m],
-  ["help: set", /^ {4}\s*set \.\.\./m, /^ {2}SET /m],
+  ["help: set", /^ {4}\s*set \.\.\.|Show this detailed help/m, /^ {2}SET /m],
   ["the key is gone", /Invalid confirmation string/, /The key is not known here/],
   [
     "passwords",
@@ -50,7 +50,7 @@ const OF_COMMANDS: readonly MeaningRow[] = [
   ["how to write it", /^ {4}Usage:/m, /Write it like this:/],
   ["lines that are no commands", /^- (?:Unprocessed|Ignored):/m, /no commands: lines|was not read\.$/m],
   ...["ack", "myposts", "hide", "duplicates", "delivery"].flatMap((option) => shownSwitch(option)),
-  ["set", /(?:delivery|option) (?:disabled|enabled|set)/, /Your choice for gold@lists\.test counts/],
+  ["set", /option set$|delivery (?:enabled|disabled)/m, /Your choice for gold@lists\.test counts/],
 ];
 
 /** As `set show` has it, in both. */
@@ -65,7 +65,7 @@ const OF_REASONS: readonly MeaningRow[] = [
   ["administrivia", /may contain administrivia/, /looks like a command/],
   [
     "not a member",
-    /Post by non-member|Posting to a restricted list|not allowed to post to this mailing list/,
+    /Post by non-member|Sender is explicitly forbidden|Posting to a restricted list|not allowed to post to this mailing list/,
     /only members/,
   ],
   ["a moderated member", /Post to moderated list/, /owners look at posts/],

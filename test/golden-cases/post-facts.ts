@@ -60,8 +60,13 @@ function fieldMeaning(name: string, value: string): string {
       .map(([, uri = ""]) => uriMeaning(uri))
       .toSorted()
       .join(", ");
+  if (name === "message-id" && /@lists\.test>$/.test(text)) return "the list's own";
+  if (name === "date" && new Date(text).getFullYear() > RECORDED) return "of its sending";
   return ADDRESSES.test(name) ? addressesText(value, text) : text;
 }
+
+/** No recorded message was written later. */
+const RECORDED = 2020;
 
 /** `Name <address>`, however the name was quoted. */
 function addressesText(value: string, text: string): string {

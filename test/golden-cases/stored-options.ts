@@ -117,15 +117,25 @@ function asOurs(name: ListSettingName, stored: unknown): string | number {
   const words = WORDS[name] ?? ("options" in schema ? schema.options : null);
   if (words !== null && typeof stored !== "string") return words[Number(stored)] ?? "";
   if (typeof usual === "number") return Number(stored);
-  if (Array.isArray(stored))
-    return stored.map((one) => (Array.isArray(one) ? ruleText(one) : String(one))).join("\n");
-  return webPages(String(stored));
+  if (!Array.isArray(stored)) return webPages(String(stored));
+  const lines = LINES[name];
+  return stored
+    .map((one) => (lines === undefined ? String(one) : lines(one as readonly unknown[])))
+    .join("\n");
 }
 
-/** A filter rule or a topic: what it looks for, and what is done. */
-function ruleText(parts: readonly unknown[]): string {
-  return parts.map(String).join(" ");
-}
+/** Of what is a list of lists. */
+const LINES: Readonly<Partial<Record<string, (row: readonly unknown[]) => string>>> = {
+  header_filter_rules: ([patterns, action]) =>
+    String(patterns)
+      .split("\n")
+      .filter((one) => one.trim() !== "")
+      .map((one) => `${ACTIONS[Number(action)] ?? ""} ${one}`)
+      .join("\n"),
+};
+
+/** Mailman's numbers of what is done with a message. */
+const ACTIONS = ["defer", "", "reject", "discard", "", "", "accept", "hold"] as const;
 
 /** The world has web pages, which the product does not know. */
 function webPages(text: string): string {

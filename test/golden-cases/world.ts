@@ -37,7 +37,11 @@ export async function newWorld(test: Parameters<typeof newServer>[0], golden: Go
   const { real_name: name = "Gold" } = options as { readonly real_name?: string };
   const number = Number(options["post_id"] ?? 1);
   for (const one of PEOPLE) delete options[one];
-  const { settings, gaps } = mappedOptions(options);
+  // One member's copy alone tells in its envelope whom it went to.
+  const { settings, gaps } = mappedOptions({
+    ...options,
+    ...(golden.pre === "verp" ? { personalize: 1 } : {}),
+  });
   await server.call(listCreate, {
     address: "mailman@lists.test",
     name: "Mailman",
@@ -92,7 +96,17 @@ async function chooseOptions(
     }
   // A digest is not a copy: who reads digests gets no single post.
   await server.call(memberSet, { list: GOLD, address: DIGEST_READER, options: { delivery: "off" } });
-  if (pre === "nomail")
-    await server.call(memberSet, { list: GOLD, address: "bart@rcpt.test", options: { delivery: "off" } });
+  if (pre === "nomail") await switchedOff(server, "bart@rcpt.test" as EmailAddress);
   return gaps;
+}
+
+/** By themselves. */
+async function switchedOff({ db }: TestServer, address: EmailAddress): Promise<void> {
+  await db.transact(({ query }) =>
+    query
+      .updateTable("member")
+      .set({ delivery: "off", delivery_why: "member" })
+      .where("address_key", "=", addressKey(address))
+      .execute(),
+  );
 }
