@@ -10,6 +10,7 @@ import { type Bytes, type EmailAddress, type ListSecret, systemRandom, utf8 } fr
 import { decodeBody, type Entity, parseMessage } from "#mime";
 import { type ComposedPost, sealPost, wireOf } from "#protect";
 import { generateListKey, recipientOf } from "#smime";
+import { startGpgAgent, stopGpgAgent } from "../support/crypto/gpg-agent.ts";
 import { mustHold } from "../support/lists/must-hold.ts";
 import { peer } from "../support/programs/peers.ts";
 import { certificatePem, makeAuthority, makePerson, privateKeyPem } from "../support/crypto/pki.ts";
@@ -18,7 +19,7 @@ const openssl = peer("openssl");
 const gpgsm = peer("gpgsm");
 const folder = mkdtempSync(join(tmpdir(), "conclave-member-"));
 after(() => {
-  spawnSync("gpgconf", ["--homedir", folder, "--kill", "all"]);
+  stopGpgAgent(folder);
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -167,6 +168,7 @@ function prepareGpgsm(member: ListSecret, list: ListSecret): void {
     (der) => `${createHash("sha1").update(der).digest("hex").toUpperCase()} S relax\n`,
   );
   path("trustlist.txt", trusted.join(""));
+  startGpgAgent(folder);
   for (const der of roots) assert.match(gpgsmRun("--import", path("import.der", der)), /IMPORT_OK/);
   const cert = path("person.crt", certificatePem(member.certificates[0]!));
   const key = path("person.key", privateKeyPem(member));

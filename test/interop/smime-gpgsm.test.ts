@@ -9,6 +9,7 @@ import { after, before, describe, test } from "node:test";
 import { type Bytes, concatBytes, type EmailAddress, type ListSecret, systemRandom, utf8 } from "#base";
 import * as smime from "#smime";
 import { certificatePem, makeAuthority, makePerson, privateKeyPem, signerOf } from "../support/crypto/pki.ts";
+import { startGpgAgent, stopGpgAgent } from "../support/crypto/gpg-agent.ts";
 import { peer } from "../support/programs/peers.ts";
 
 const gpgsm = peer("gpgsm");
@@ -16,7 +17,7 @@ const openssl = peer("openssl");
 const skip = gpgsm.skip || openssl.skip;
 const home = mkdtempSync(join(tmpdir(), "conclave-gpgsm-"));
 after(() => {
-  spawnSync("gpgconf", ["--homedir", home, "--kill", "all"]);
+  stopGpgAgent(home);
   rmSync(home, { recursive: true, force: true });
 });
 
@@ -71,6 +72,7 @@ describe("gpgsm", { skip }, () => {
     });
     list = made.secret;
     path("gpg-agent.conf", "allow-loopback-pinentry\n");
+    startGpgAgent(home);
     trust(ca.certificate, list.certificates[1]!);
     for (const der of [ca.certificate, ...list.certificates])
       assert.match(run("--import", path("import.der", der)).log, /IMPORT_OK/);

@@ -7,6 +7,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { peer } from "../programs/peers.ts";
+import { startGpgAgent, stopGpgAgent } from "./gpg-agent.ts";
 
 export interface GpgResult {
   readonly status: number;
@@ -38,6 +39,7 @@ const LOCAL = ["--no-auto-key-retrieve", "--disable-dirmngr", "--trust-model", "
 
 export function openGpg(): Gpg {
   const home = mkdtempSync(join(tmpdir(), "cg-"));
+  startGpgAgent(home);
   const run = (args: readonly string[], input: Uint8Array | string = ""): GpgResult => {
     const done = spawnSync(peer("gpg").path, ["--homedir", home, ...QUIET, ...LOCAL, ...args], {
       input,
@@ -74,7 +76,7 @@ export function openGpg(): Gpg {
       return path;
     },
     close() {
-      spawnSync("gpgconf", ["--homedir", home, "--kill", "all"]);
+      stopGpgAgent(home);
       rmSync(home, { recursive: true, force: true });
     },
   };

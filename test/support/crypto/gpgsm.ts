@@ -7,6 +7,7 @@ import { join } from "node:path";
 import type { TestContext } from "node:test";
 import type { Bytes } from "#base";
 import { peer } from "../programs/peers.ts";
+import { startGpgAgent, stopGpgAgent } from "./gpg-agent.ts";
 
 export interface Gpgsm {
   readonly home: string;
@@ -25,7 +26,7 @@ export const LOOPBACK = ["--pinentry-mode", "loopback", "--passphrase-fd", "0"];
 export function openGpgsm(test: TestContext): Gpgsm {
   const home = mkdtempSync(join(tmpdir(), "cs-"));
   test.after(() => {
-    spawnSync("gpgconf", ["--homedir", home, "--kill", "all"]);
+    stopGpgAgent(home);
     rmSync(home, { recursive: true, force: true });
   });
   const file = (name: string, content: Bytes | string): string => {
@@ -43,6 +44,7 @@ export function openGpgsm(test: TestContext): Gpgsm {
     return { output: done.stdout, status };
   };
   file("gpg-agent.conf", "allow-loopback-pinentry\n");
+  startGpgAgent(home);
   const trusted: string[] = [];
   return {
     home,
