@@ -44,7 +44,8 @@ async function waits(site: MeasuredSite, list: FilledList, { quick }: RunOptions
     const taken = await site.hand(list.address, message);
     const arrivals = await first.arrived;
     await all.arrived;
-    if (round > 0) found.push(arrivals.first - taken);
+    // On a busy machine the copy is there before this process has read the reply.
+    if (round > 0) found.push(Math.max(0, arrivals.first - taken));
   }
   return found;
 }
