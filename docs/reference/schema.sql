@@ -634,3 +634,10 @@ CREATE TABLE inbox_effect (
   outcome blob not null,
   primary key (inbox_id, name)
 ) strict;
+
+CREATE TABLE list_password (
+  list_id integer primary key references list (id) on delete cascade,
+  -- of scrypt, with its salt and cost
+  hash text not null,
+  set_at integer not null
+) strict;

@@ -112,6 +112,8 @@ export const LIMITS = {
   archiveAnswerBytes: 10 * 1024 * 1024,
   /** Things that one mail may ask for whose writer proved nothing: each person that a command names is one. */
   unprovenWishes: 50,
+  /** Characters of the password of a list's moderators: longer ones are none. */
+  passwordChars: 200,
   /** Lists that a message may come through: fields X-BeenThere. */
   listsOnTheWay: 20,
 } as const;

@@ -62,6 +62,8 @@ export { type CertificateFile, keyExportDirectory } from "./keys/key-export-dire
 export { type ImportedCertificate, keyImportDirectory } from "./keys/key-import-directory.ts";
 export { listScenarioSet, type SetScenario } from "./lists/list-scenario-set.ts";
 export { type ListScenarioLine, listScenarios } from "./lists/list-scenarios.ts";
+export { type ChangedPassword, listPassword } from "./lists/list-password.ts";
+export { isPassword } from "./lists/password-hash.ts";
 export { listSendKey } from "./lists/list-send-key.ts";
 export { listShow, type ListView } from "./lists/list-show.ts";
 export type { MembershipOrder } from "./members/membership-order.ts";

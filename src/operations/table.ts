@@ -41,6 +41,7 @@ import { listHealth } from "./lists/list-health.ts";
 import { listList } from "./lists/list-list.ts";
 import { listScenarioSet } from "./lists/list-scenario-set.ts";
 import { listScenarios } from "./lists/list-scenarios.ts";
+import { listPassword } from "./lists/list-password.ts";
 import { listSendKey } from "./lists/list-send-key.ts";
 import { listShow } from "./lists/list-show.ts";
 import { memberAdd } from "./members/member-add.ts";
@@ -84,6 +85,7 @@ export const OPERATIONS: readonly AnyOperation[] = [
   listList,
   listShow,
   listHealth,
+  listPassword,
   listSendKey,
   listConfigure,
   listScenarioSet,

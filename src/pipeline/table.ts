@@ -28,6 +28,7 @@ import { lookAtPost } from "./steps/look-at-post.ts";
 import { openMessage } from "./steps/open-message.ts";
 import { prepareFields } from "./steps/prepare-fields.ts";
 import { readExpansions } from "./steps/read-expansions.ts";
+import { readPassword } from "./steps/read-password.ts";
 import { showMember } from "./steps/show-member.ts";
 import { stripUntrustedHtml } from "./steps/strip-untrusted-html.ts";
 
@@ -56,6 +57,13 @@ const ROWS = [
     summary: "Whether a trusted mail server vouches for the From, so that its owner may be answered.",
     doors: ["post", "owner", "request", "join", "leave"],
     run: askMailServer,
+  },
+  {
+    name: "read-password",
+    summary:
+      "The moderators' password in Approved or Urgent, on a list without keys; it goes on without it. With keys none counts.",
+    doors: ["post"],
+    run: readPassword,
   },
   {
     name: "find-scenario",

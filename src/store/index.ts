@@ -252,6 +252,7 @@ export {
   waitingProfiles,
 } from "./posts/plan.ts";
 export { beginPlan, movePlan, restOfPlan } from "./posts/plan-pages.ts";
+export { listPasswordHash, removeListPassword, setListPassword } from "./lists/list-password.ts";
 export { countRecentPosts } from "./posts/recent-posts.ts";
 export {
   answersSealed,

@@ -31,6 +31,7 @@ export const RETENTION: Readonly<Record<keyof Schema, Rule>> = {
   site_secret: { kept: "as long as the database" },
   storage_key: { kept: "as long as its list" },
   list: { kept: "until it is removed" },
+  list_password: { with: "list" },
   // Replaced ones; the others stay as long as their list.
   list_secret: {
     erase: (tx, now) => erase(tx, sql`list_secret`, sql`opens_until < ${now.getTime()}`),

@@ -117,6 +117,7 @@ function asOurs(name: ListSettingName, stored: unknown): string | number {
   const words = WORDS[name] ?? ("options" in schema ? schema.options : null);
   if (words !== null && typeof stored !== "string") return words[Number(stored)] ?? "";
   if (typeof usual === "number") return Number(stored);
+  if (name === "acceptable_aliases") return aliasWords([stored].flat().join("\n")).join("\n");
   if (!Array.isArray(stored)) return webPages(String(stored));
   const lines = LINES[name];
   return stored
@@ -136,6 +137,14 @@ const LINES: Readonly<Partial<Record<string, (row: readonly unknown[]) => string
 
 /** Mailman's numbers of what is done with a message. */
 const ACTIONS = ["defer", "", "reject", "discard", "", "", "accept", "hold"] as const;
+
+/** Any line is an expression for Mailman, tried from the beginning of an address. */
+function aliasWords(lines: string): readonly string[] {
+  const words = lines.split("\n").map((line) => line.trim());
+  return words
+    .filter((word) => word !== "")
+    .map((word) => (/^(?:\^.*|[\w+-]+(?:@[\w.-]+)?)$/.test(word) ? word : `^${word}`));
+}
 
 /** The world has web pages, which the product does not know. */
 function webPages(text: string): string {

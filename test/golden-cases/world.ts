@@ -3,13 +3,16 @@
  * reads digests, with Mailman's defaults and what the case changes of them.
  */
 import { addressKey, type EmailAddress } from "#base";
-import { listCreate, memberAdd, memberAppoint, memberSet } from "#operations";
+import { listCreate, listPassword, memberAdd, memberAppoint, memberSet } from "#operations";
 import { newServer, type TestServer } from "../support/server.ts";
 import type { GoldenCase } from "./golden-case.ts";
 import { mappedOptions } from "./stored-options.ts";
 
 export const GOLD = "gold@lists.test" as EmailAddress;
 export const DIGEST_READER = "dora@rcpt.test";
+
+/** Of the list's administrator. */
+const PASSWORD = "adminpw";
 
 const MEMBERS = [
   ["anne@rcpt.test", "Anne Person"],
@@ -54,6 +57,7 @@ export async function newWorld(test: Parameters<typeof newServer>[0], golden: Go
   for (const address of owners) await server.call(memberAppoint, { list: GOLD, address, owner: true });
   for (const address of moderators)
     await server.call(memberAppoint, { list: GOLD, address, moderator: true });
+  if (golden.input.includes(PASSWORD)) await server.call(listPassword, { list: GOLD, password: PASSWORD });
   const lacking = await chooseOptions(server, golden);
   return { server, gaps: [...gaps, ...lacking] };
 }

@@ -9,6 +9,7 @@ import { createdList, listLines, listView } from "../show/show-list.ts";
 import { settingWords } from "../show/setting-words.ts";
 import { addConfigCommand } from "./list-config-command.ts";
 import { addListScenarioCommand } from "./list-scenario-command.ts";
+import { addListPassword } from "./list-password-command.ts";
 import { addListPeople } from "./list-people-commands.ts";
 import { addSendKey } from "./key-life-commands.ts";
 
@@ -22,6 +23,7 @@ export const addListCommands: AddCommands = (program, open) => {
   addConfigCommand(list, open);
   addListScenarioCommand(list, open);
   addSendKey(list, open);
+  addListPassword(list, open);
   addListPeople(list, open);
 };
 

@@ -16,6 +16,7 @@ export const SAW: Readonly<Record<StepName, Saw>> = {
   "detect-loop": sawLoop,
   "drop-automatic": sawAutomatic,
   "ask-mail-server": sawMailServer,
+  "read-password": sawPassword,
   "find-scenario": sawScenario,
   "open-message": sawOpenMessage,
   "ask-revocation": sawRevocation,
@@ -45,6 +46,13 @@ function sawAutomatic({ decision }: Stage): readonly string[] {
 function sawMailServer({ after }: Stage): readonly string[] {
   if (after.vouchedFrom !== null) return ["a trusted mail server vouches for the From"];
   return [after.trusted ? "no trusted mail server vouches for the From" : "not through a trusted listener"];
+}
+
+function sawPassword({ after }: Stage): readonly string[] {
+  const { password, urgent } = after.posting;
+  const approved = password === "none" ? [] : [`a password to approve it: ${password}`];
+  const urged = urgent === "no" ? [] : [`a password to make it urgent: ${urgent}`];
+  return approved.length + urged.length === 0 ? ["no password that the list has"] : [...approved, ...urged];
 }
 
 function sawRevocation({ before, after }: Stage): readonly string[] {

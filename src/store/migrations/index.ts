@@ -22,6 +22,7 @@ import { errandTries } from "./0021-errand-tries.ts";
 import { taskModels } from "./0022-task-models.ts";
 import { inboxEffects } from "./0023-inbox-effects.ts";
 import { memberLanguage } from "./0024-member-language.ts";
+import { listPasswords } from "./0025-list-passwords.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every migration, in order. New ones are added at the end. */
@@ -50,4 +51,5 @@ export const MIGRATIONS: readonly Migration[] = [
   taskModels,
   inboxEffects,
   memberLanguage,
+  listPasswords,
 ];

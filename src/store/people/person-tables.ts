@@ -45,6 +45,7 @@ export const PERSON_TABLES: Readonly<Record<keyof Schema, Rule>> = {
     "address",
   ),
   list_secret: nothing("keys of lists"),
+  list_password: nothing("hashes of lists' passwords"),
   member: goes(
     (who) => sql<boolean>`address_key = ${who.key}`,
     "list_id address name language receives owner moderator delivery delivery_why delivery_until ack not_metoo no_dupes conceal moderated created_at",

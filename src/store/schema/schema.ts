@@ -23,6 +23,7 @@ export interface Schema extends KeysSchema, MailInSchema, MailOutSchema, TasksSc
   readonly storage_key: StorageKeyTable;
   readonly list: ListTable;
   readonly list_secret: ListSecretTable;
+  readonly list_password: { list_id: ListId; hash: string; set_at: number };
   readonly member: MemberTable;
   readonly member_key: MemberKeyTable;
   readonly member_key_signer: { member_key_id: MemberKeyId; key_id: string };
