@@ -1,5 +1,5 @@
 /** Runs the commands of one mail, one after the other: what came of each, and the keys that go out. */
-import { LIMITS } from "#base";
+import { type EmailAddress, LIMITS } from "#base";
 import { memberByAddress, type StoredList } from "#store";
 import { confirmKey } from "./asking/confirm-key.ts";
 import { namedLists } from "./asking/named-list.ts";
@@ -60,7 +60,7 @@ interface Asked {
 async function runOnLists(desk: Desk, asked: Asked): Promise<readonly CommandResult[]> {
   const { command, verb } = asked;
   const everyList = verb.about === "list" && verb.everyList === true;
-  const named = await namedLists(desk, command.words, everyList);
+  const named = await namedLists(desk, command.words, { everyList });
   if (named.lists === null)
     return [{ title: command.name, list: desk.own, lines: [phrase(desk, named.why)] }];
   if (named.lists.length === 0)
@@ -128,18 +128,21 @@ async function runKey(desk: Desk, command: ReadCommand, at: string): Promise<Com
   return { title: command.name, list: list ?? desk.own, ...told, ...to };
 }
 
+/** Whether a list is there is not told to who has no key for it. */
+const FITS_NO_KEY = { function: "", email: "nobody@invalid" as EmailAddress };
+
 /** null: it is no command of a list. */
 async function whatItSays(desk: Desk, line: string): Promise<Pick<Wish, "function" | "email"> | null> {
   const [command] = readCommands(line).commands;
   if (command === undefined || command.name === "CONFIRM" || command.name === "AUTH") return null;
   const verb = command.name === "QUIT" ? null : VERBS[command.name];
   if (verb === null || verb.about !== "list") return null;
-  const named = await namedLists(desk, command.words, false);
+  const named = await namedLists(desk, command.words, { evenHidden: true });
   const [list] = named.lists ?? [];
-  if (list === undefined || named.lists === null) return null;
+  if (list === undefined || named.lists === null) return FITS_NO_KEY;
   const asker = await desk.who(list);
-  if (!asker.ok) return null;
+  if (!asker.ok) return FITS_NO_KEY;
   const { person } = asker;
   const wishes = verb.read({ desk, list, words: named.rest, person, quiet: false, isStaff: false });
-  return wishes === WRONG || isSaid(wishes) ? null : (wishes[0] ?? null);
+  return wishes === WRONG || isSaid(wishes) ? FITS_NO_KEY : (wishes[0] ?? FITS_NO_KEY);
 }

@@ -225,6 +225,7 @@ export {
   type StoredMember,
   updateMember,
 } from "./lists/member.ts";
+export { closeWaysIn, waysIn } from "./lists/ways-in.ts";
 export { isServed, seeNode, startNode, stopNode } from "./engine/node.ts";
 export { openDatabase, type OpenDatabaseOptions } from "./engine/open-database.ts";
 export { claimOutbox, type Missed, nextOutboxDue, releaseOutboxClaims } from "./mail-out/outbox-claim.ts";

@@ -70,7 +70,20 @@ test("by no invitation; nor does who is banned", async (t) => {
   await banned.call(memberInvite, { list: TEAM, address: ZOE });
   await banned.drain();
   await banned.call(listConfigure, { list: TEAM, settings: { ban_list: ZOE } });
-  await answersInVain(banned, newestTo(banned, ZOE).replyTo);
+  const asked = newestTo(banned, ZOE).replyTo;
+  await answersInVain(banned, asked);
+  await banned.call(listConfigure, { list: TEAM, settings: { ban_list: "" } });
+  await answersInVain(banned, asked);
+});
+
+test("nor by an undo of before a ban, when that is lifted", async (t) => {
+  const server = await team(t);
+  await server.call(memberAdd, { list: TEAM, member: { address: ZOE } });
+  await server.call(memberUnsubscribe, { list: TEAM, address: ZOE });
+  await server.drain();
+  for (const ban_list of ["^zoe@", ""])
+    await server.call(listConfigure, { list: TEAM, settings: { ban_list } });
+  await answersInVain(server, newestTo(server, ZOE).replyTo);
 });
 
 test("with their key, who was erased too", async (t) => {

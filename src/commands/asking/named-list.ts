@@ -3,6 +3,7 @@ import { localPartOf, parseEmailAddress } from "#base";
 import type { TextKey } from "#i18n";
 import { listByAddress, listById, membershipsOf, type StoredList } from "#store";
 import type { Desk } from "../desk.ts";
+import { mayKnowOf } from "./may-know-of.ts";
 
 export type NamedLists =
   | { readonly lists: readonly StoredList[]; readonly rest: readonly string[] }
@@ -10,16 +11,16 @@ export type NamedLists =
 
 /**
  * At a list's own address commands are about it, whether they name it or not; others have their own address. `*` stands
- * for every list that the person is on.
+ * for every list that the person is on. A list that is hidden from them is none, unless `evenHidden`.
  */
 export async function namedLists(
   desk: Desk,
   words: readonly string[],
-  everyList: boolean,
+  { everyList = false, evenHidden = false }: { everyList?: boolean; evenHidden?: boolean },
 ): Promise<NamedLists> {
   const [first = "", ...rest] = words;
   if (first === "*" && everyList) return { lists: await everyListOf(desk), rest };
-  const named = first === "" ? null : await listNamed(desk, first);
+  const named = first === "" ? null : await listNamed(desk, first, evenHidden);
   if (desk.own === null) {
     if (named !== null) return { lists: [named], rest };
     return { lists: null, why: first === "" ? "command-names-no-list" : "command-no-such-list" };
@@ -29,11 +30,13 @@ export async function namedLists(
 }
 
 /** By its whole address, or by what stands before the @ in the domain that the mail came to. */
-async function listNamed(desk: Desk, word: string): Promise<StoredList | null> {
+async function listNamed(desk: Desk, word: string, evenHidden: boolean): Promise<StoredList | null> {
   const { own, domain } = desk;
   if (own !== null && word.toLowerCase() === localPartOf(own.address).toLowerCase()) return own;
   const parsed = parseEmailAddress(word.includes("@") ? word : `${word}@${domain}`);
-  return parsed.ok ? desk.context.db.read((tx) => listByAddress(tx, parsed.value)) : null;
+  const list = parsed.ok ? await desk.context.db.read((tx) => listByAddress(tx, parsed.value)) : null;
+  if (list === null || evenHidden || list.id === own?.id) return list;
+  return (await mayKnowOf(desk, list)) ? list : null;
 }
 
 async function everyListOf({ own, anyone, context }: Desk): Promise<readonly StoredList[]> {

@@ -1,9 +1,10 @@
 /** What is about no list: LISTS, WHICH, and words that are answered so that nobody waits for more. */
-import { domainOf, type Person } from "#base";
+import { domainOf } from "#base";
 import { readStoredSettings } from "#lists";
-import { authorize, memberWhich } from "#operations";
+import { memberWhich } from "#operations";
 import { allLists, type StoredList } from "#store";
-import type { Desk, Told } from "../desk.ts";
+import { isVisible } from "../asking/may-know-of.ts";
+import type { Told } from "../desk.ts";
 import { phrase } from "../texts/phrase.ts";
 import type { PlainVerb } from "./verb.ts";
 
@@ -22,12 +23,6 @@ export const LISTS: PlainVerb = {
     return { lines: lines.length === 0 ? [phrase(desk, "command-no-lists")] : lines };
   },
 };
-
-async function isVisible(desk: Desk, list: StoredList, actor: Person): Promise<boolean> {
-  const { db, clock, scenarios: site } = desk.context;
-  const asked = { site, list, function: "visibility", actor, now: clock.now() };
-  return (await authorize(db, asked)).do === "allowed";
-}
 
 function lineOf({ address, settings }: StoredList): string {
   const { description } = readStoredSettings(settings).settings;

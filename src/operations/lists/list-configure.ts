@@ -6,6 +6,7 @@ import { listKeys, updateList } from "#store";
 import { address } from "../input.ts";
 import { readChanges, settingsOf, storableSettings } from "./list-settings-of.ts";
 import { refuseWrongPatterns } from "../members/address-patterns.ts";
+import { closeWaysOfBanned } from "../members/close-ways-of-banned.ts";
 import { operation } from "../operation.ts";
 import { refuseScenarios } from "../permission/check-scenarios.ts";
 import { ownKeysOf } from "../views.ts";
@@ -59,6 +60,7 @@ export const listConfigure = operation({
       const settings = storableSettings(after);
       if (saved) {
         await updateList(tx, list.id, { settings });
+        if (before.ban_list !== after.ban_list) await closeWaysOfBanned(tx, list.id, after.ban_list);
         tx.onCommit(wake);
       }
       return { address: list.address, before, after, ownKeys: ownKeysOf(await listKeys(tx, list.id)) };

@@ -1,9 +1,9 @@
 /**
  * What lets an address onto a list without another word of an owner: that it left and may undo it, an invitation, a wish
- * to join that waits. Who was added or removed since then comes in by none of them (S9).
+ * to join that waits. Who was added, removed or banned since then comes in by none of them (S9).
  */
 import type { AddressKey, ListId } from "#base";
-import type { Transactor } from "../engine/database.ts";
+import type { Reader, Transactor } from "../engine/database.ts";
 
 /** As requests name them. */
 const FUNCTIONS = ["return", "invitation", "subscribe", "join-with-key"] as const;
@@ -24,4 +24,20 @@ export async function closeWaysIn(
     .where("email_key", "=", addressKey)
     .where("function", "in", FUNCTIONS)
     .execute();
+}
+
+/** Addresses that have such a way, each once. */
+export async function waysIn(tx: Reader, listId: ListId): Promise<readonly AddressKey[]> {
+  const departed = await tx.query
+    .selectFrom("departure")
+    .select("address_key")
+    .where("list_id", "=", listId)
+    .execute();
+  const asked = await tx.query
+    .selectFrom("request")
+    .select("email_key as address_key")
+    .where("list_id", "=", listId)
+    .where("function", "in", FUNCTIONS)
+    .execute();
+  return [...new Set([...departed, ...asked].map((row) => row.address_key))];
 }
