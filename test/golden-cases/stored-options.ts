@@ -74,6 +74,9 @@ const DEFAULTS: Readonly<Record<string, unknown>> = {
   topics_bodylines_limit: 5,
 };
 
+/** Options whose setting has another name. */
+const RENAMED: Readonly<Record<string, string>> = { preferred_language: "language" };
+
 /** Words of ours that stand in another order than Mailman's. */
 const WORDS: Readonly<Record<string, readonly string[]>> = {};
 
@@ -88,10 +91,11 @@ export function mappedOptions(changed: Readonly<Record<string, unknown>>): Mappe
   // Mailman puts its words around what is signed; here that is a choice.
   const settings: Record<string, string | number> = { msg_footer_signed: "outside" };
   const gaps: string[] = [];
-  for (const [name, value] of Object.entries({ ...DEFAULTS, ...changed })) {
+  for (const [option, value] of Object.entries({ ...DEFAULTS, ...changed })) {
+    const name = RENAMED[option] ?? option;
     const mapped = isSetting(name) ? settingValue(name, value) : null;
     if (mapped !== null) settings[name] = mapped;
-    else if (name in changed && !isHarmless(name, value)) gaps.push(`needs setting ${name}`);
+    else if (option in changed && !isHarmless(option, value)) gaps.push(`needs setting ${name}`);
   }
   return { settings, gaps };
 }
