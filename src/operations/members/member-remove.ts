@@ -46,6 +46,7 @@ async function sayGoodbye(
   { member, at }: { readonly member: StoredMember; readonly at: Date },
 ): Promise<void> {
   const sealTo = await lastKey(tx, list, { member, at });
-  const goodbye = { do: "goodbye", to: member.address, undo: null, until: at, sealTo } as const;
+  const { address: to, language } = member;
+  const goodbye = { do: "goodbye", to, language, undo: null, until: at, sealTo } as const;
   await order(tx, { listId: list.id, at }, goodbye);
 }

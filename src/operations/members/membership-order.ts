@@ -20,6 +20,8 @@ export const MEMBERSHIP_ORDERS = [
     until: z.coerce.date(),
     /** A Recipient as the store writes it: their key is not bound any more. */
     sealTo: z.string().nullable(),
+    /** That they had chosen; "": none. */
+    language: z.string().default(""),
   }),
   z.object({ do: z.literal("invite"), to: address, key: z.string(), until: z.coerce.date() }),
   /** Who may join is asked for a key. */

@@ -12,6 +12,7 @@ import {
   takeRequestAnswer,
   type Transactor,
 } from "#store";
+import { inTheirLanguage } from "../notices/in-their-language.ts";
 import { keyAddress } from "../notices/key-address.ts";
 import {
   type NoticeRequest,
@@ -89,7 +90,8 @@ export async function prepareKeyMails(
   const mails = results.flatMap(({ mails: own = [] }) => own);
   return Promise.all(
     mails.map(async (one, nth) => {
-      const list = toList(one.list, site.texts);
+      const own = toList(one.list, site.texts);
+      const list = await site.db.read((tx) => inTheirLanguage(tx, own, one.to));
       const effect = `inbox:${mail.inboxId}:key:${nth}`;
       return { list, notice: await prepareNotice(site, list, keyRequest(list, one, effect)), counts: null };
     }),

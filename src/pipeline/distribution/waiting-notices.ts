@@ -13,6 +13,7 @@ import {
 } from "#store";
 import { keptUntil } from "./kept-until.ts";
 import { waitingNotice } from "../notices/notices.ts";
+import { inTheirLanguage } from "../notices/in-their-language.ts";
 import {
   type NoticeRequest,
   type PreparedNotice,
@@ -65,7 +66,8 @@ async function prepareWaiting(
   return Promise.all(
     untold.map(async ({ memberId, address }) => {
       const kept = withThisOne(known.get(memberId), keptUntil(mail));
-      const notice = waitingNotice(mail.list, { address, why: reason, kept });
+      const speaking = await site.db.read((tx) => inTheirLanguage(tx, mail.list, memberId));
+      const notice = waitingNotice(speaking, { address, why: reason, kept });
       const effect = `inbox:${mail.inboxId}:waiting:${memberId}:${dayNumber(now)}`;
       const prepared = await prepareNotice(site, mail.list, request(address, notice, effect));
       return { ...prepared, about: memberId };

@@ -7,6 +7,7 @@ import { answerable } from "../notices/answerable.ts";
 import { listAskerOf } from "../commands/asker-of.ts";
 import { deskOf } from "../commands/desk-of.ts";
 import { groupAnswers } from "../commands/group-answers.ts";
+import { inTheirLanguage } from "../notices/in-their-language.ts";
 import { markOnce } from "../commands/mark-once.ts";
 import { remember } from "../commands/recall.ts";
 import {
@@ -46,14 +47,16 @@ export async function answerWords(
   const before = await markOnce(site, mail);
   if (before !== null) return before;
   const who = await remember(site, { inboxId: mail.inboxId, name: "who" }, () => whoAsks(site, mail, asker));
-  const desk = await deskOf(site, mail, who.asker);
+  const asked = who.asker.ok ? who.asker.person.address : null;
+  const list = await site.db.read((tx) => inTheirLanguage(tx, mail.list, asked));
+  const desk = await deskOf(site, { ...mail, list }, who.asker);
   if (desk === null) return { do: "silent", detail: "the list is gone" };
   const { to } = who;
   const sealTo = who.sealTo === null ? null : decodeRecipient(who.sealTo);
   const results = await runCommands(desk, words.commands);
   const keys = await prepareKeyMails(site, answeredMail(mail), results);
   const isAnswered = keyAnswers === true ? keys.length > 0 : onlyAsks(results, to);
-  const answers = isAnswered ? [] : await answersTo(site, mail, { words, results, to, sealTo });
+  const answers = isAnswered ? [] : await answersTo(site, { ...mail, list }, { words, results, to, sealTo });
   await site.db.transact((tx) => sendAll(tx, site, answeredMail(mail), [...keys, ...answers]));
   return { do: "accept" };
 }

@@ -13,6 +13,7 @@ import {
   listAuthority,
 } from "../notices/list-keys/list-key-parts.ts";
 import { outerMessageId } from "../outer-message-id.ts";
+import { inTheirLanguage } from "../notices/in-their-language.ts";
 import { sendkeyNotice } from "../notices/notices.ts";
 import { prepareNotice, queueNotice } from "../notices/send-notice.ts";
 import type { PipelineSite } from "../site.ts";
@@ -38,9 +39,10 @@ export async function sendKey(site: PipelineSite, mail: InFlight): Promise<Decis
   if (to === null) return { do: "silent", detail: "nobody to answer" };
   const keys = await activeListKeys(site, mail.list);
   const authority = await listAuthority(site, mail.list.address, keys);
-  const notice = await prepareNotice(site, mail.list, {
+  const list = await site.db.read((tx) => inTheirLanguage(tx, mail.list, to));
+  const notice = await prepareNotice(site, list, {
     to,
-    notice: sendkeyNotice(mail.list, keys, authority),
+    notice: sendkeyNotice(list, keys, authority),
     attachments: await partsFor(site, mail, { keys, authority }),
     kind: "auto-replied",
     inReplyTo: outerMessageId(mail.message) || null,

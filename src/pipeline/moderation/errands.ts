@@ -7,6 +7,7 @@ import { readOrder } from "#operations";
 import { errandOrder, type ErrandRow, finishErrand, listById, nextErrand, noteErrandTrouble } from "#store";
 import { composeErrand } from "./compose-errand.ts";
 import { prepareNotice, queueNotice } from "../notices/send-notice.ts";
+import { inLanguageOfOrder } from "../notices/in-their-language.ts";
 import type { PipelineSite } from "../site.ts";
 import { toList } from "../to-list.ts";
 
@@ -100,8 +101,9 @@ async function carryOut(site: PipelineSite, errand: ErrandRow): Promise<void> {
   const stored = await site.db.read((tx) => listById(tx, errand.listId));
   const order = await site.db.read((tx) => errandOrder(tx, errand.id));
   if (order === null) return;
-  const list = stored === null ? null : toList(stored, site.texts);
-  const request = list === null ? null : await composeErrand(site, list, readOrder(order));
+  const read = readOrder(order);
+  const list = stored === null ? null : await inLanguageOfOrder(site, toList(stored, site.texts), read);
+  const request = list === null ? null : await composeErrand(site, list, read);
   const notice =
     list === null || request === null
       ? null

@@ -1,7 +1,7 @@
 /** What the owners are told of a message that waits for them. */
 import type { HeldId, MemberId } from "#base";
 import { decodeWords } from "#mime";
-import type { Refusal } from "#lists";
+import { type Refusal, speakingTo } from "#lists";
 import { countHeld, heldIdOf, listStaff } from "#store";
 import { type HeldDecider, heldDecider } from "./held-decider.ts";
 import type { InFlight } from "../in-flight.ts";
@@ -23,13 +23,14 @@ export async function ownerNotices(
     const others = await countHeld(tx, mail.list.id);
     const held = { number: heldIdOf(mail.inboxId), header: outerLines(mail), others, until };
     const requests: NoticeRequest[] = [];
-    for (const { id, address } of await listStaff(tx, mail.list.id)) {
+    for (const person of await listStaff(tx, mail.list.id)) {
+      const { id, address } = person;
       const decider = await heldDecider(
         tx,
         { list: mail.list, member: id, code: decision.code, at },
         site.random,
       );
-      const notice = heldNotice(mail.list, decision, held, decider);
+      const notice = heldNotice(speakingTo(mail.list, person), decision, held, decider);
       requests.push({
         ...tellingNotice(held.number, id, decider),
         to: address,

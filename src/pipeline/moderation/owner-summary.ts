@@ -3,7 +3,7 @@
  * silence (S7). Figures and reasons only.
  */
 import { DAY_MS, dayNumber, addDays } from "#base";
-import type { List } from "#lists";
+import { type List, speakingTo } from "#lists";
 import {
   countExpiring,
   countKeyOffers,
@@ -65,8 +65,13 @@ async function tellStaff(
 ): Promise<void> {
   const at = site.clock.now();
   const tomorrow = addDays(at, 1);
-  const noticeFor = ({ owner }: StoredMember) =>
-    ownerSummaryNotice(list, counts, { count: expiring, date: tomorrow }, owner ? forOwners : NOTHING);
+  const noticeFor = (person: StoredMember) =>
+    ownerSummaryNotice(
+      speakingTo(list, person),
+      counts,
+      { count: expiring, date: tomorrow },
+      person.owner ? forOwners : NOTHING,
+    );
   const request = { attachments: [], kind: "auto-generated" as const, inReplyTo: null };
   const day = dayNumber(at);
   const prepared = await Promise.all(

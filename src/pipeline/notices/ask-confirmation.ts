@@ -8,6 +8,7 @@ import { heldIdOf, listById } from "#store";
 import { keyRequest } from "../commands/send-answers.ts";
 import type { InFlight } from "../in-flight.ts";
 import type { PipelineSite } from "../site.ts";
+import { inTheirLanguage } from "./in-their-language.ts";
 import type { NoticeRequest } from "./send-notice.ts";
 
 /**
@@ -41,6 +42,7 @@ export async function askConfirmation(
   });
   if (held === null) return null;
   const { inReplyTo, effect } = answer;
-  const letter = keyRequest(mail.list, { ...held, to: address, kind: "confirm" }, `${effect}:confirm`);
+  const list = await db.read((tx) => inTheirLanguage(tx, mail.list, address));
+  const letter = keyRequest(list, { ...held, to: address, kind: "confirm" }, `${effect}:confirm`);
   return { ...letter, kind: "auto-replied", inReplyTo };
 }

@@ -9,6 +9,7 @@ import { outerMessageId } from "../outer-message-id.ts";
 import type { LookingSite, PipelineSite } from "../site.ts";
 import { answerableAuthor } from "./answerable.ts";
 import { askConfirmation } from "./ask-confirmation.ts";
+import { inTheirLanguage } from "./in-their-language.ts";
 import { activeListKeys, keyPart } from "./list-keys/list-key-parts.ts";
 import { refusalNotice } from "./notices.ts";
 import { type NoticeRequest, type PreparedNotice, prepareNotice } from "./send-notice.ts";
@@ -65,12 +66,13 @@ async function senderNotice(
   if (to === null || decision.do === "discard" || decision.quiet === true) return [];
   if (!tellsOfWaiting(mail) && decision.do === "hold" && decision.code !== "needs-confirmation") return [];
   const keys = SEALING_HELPS.includes(decision.code) ? await activeListKeys(site, mail.list) : [];
+  const list = await site.db.read((tx) => inTheirLanguage(tx, mail.list, mail.member));
   const id = outerMessageId(mail.message);
   const refused = { arrivedAt: mail.arrivedAt, messageId: id || "none" };
   return [
     {
       to,
-      notice: refusalNotice(mail.list, decision, refused, keys),
+      notice: refusalNotice(list, decision, refused, keys),
       attachments: await Promise.all(keys.map(keyPart)),
       kind: "auto-replied",
       inReplyTo: id || null,

@@ -3,6 +3,7 @@ import type { EmailAddress } from "#base";
 import { answerableAuthor } from "./answerable.ts";
 import { queueLimited } from "./queue-limited.ts";
 import type { InFlight } from "../in-flight.ts";
+import { inTheirLanguage } from "./in-their-language.ts";
 import { clearReplyNotice } from "./notices.ts";
 import { outerMessageId } from "../outer-message-id.ts";
 import { prepareNotice } from "./send-notice.ts";
@@ -18,9 +19,10 @@ export async function warnWriter(site: PipelineSite, mail: InFlight): Promise<vo
   const to = writerToWarn(mail);
   if (to === null) return;
   const id = outerMessageId(mail.message);
-  const notice = await prepareNotice(site, mail.list, {
+  const list = await site.db.read((tx) => inTheirLanguage(tx, mail.list, to));
+  const notice = await prepareNotice(site, list, {
     to,
-    notice: clearReplyNotice(mail.list, { arrivedAt: mail.arrivedAt, messageId: id || "none" }),
+    notice: clearReplyNotice(list, { arrivedAt: mail.arrivedAt, messageId: id || "none" }),
     attachments: [],
     kind: "auto-replied",
     inReplyTo: id || null,

@@ -81,7 +81,8 @@ async function leave(
   await recordDeparture(tx, { member, keys, until });
   if (!quiet && settingsOf(list).send_goodbye_msg === "yes") {
     const undo = await undoKey(tx, list, { member, at, random });
-    await order(tx, { listId: list.id, at }, { do: "goodbye", to: member.address, undo, until, sealTo });
+    const { address: to, language } = member;
+    await order(tx, { listId: list.id, at }, { do: "goodbye", to, language, undo, until, sealTo });
   }
   await tellOwners(tx, list, { address: member.address, change: "left", at, notify });
 }

@@ -4,7 +4,7 @@
  */
 import { createHash } from "node:crypto";
 import { DAY_MS, type EmailAddress, type MemberId } from "#base";
-import { type List, usesKeys } from "#lists";
+import { type List, speakingTo, usesKeys } from "#lists";
 import {
   keysOfMembers,
   type KeyWarning,
@@ -54,8 +54,6 @@ async function warnOnList(
   const told = await site.db.read((tx) => keyWarnings(tx, list.id));
   const own = await site.db.read((tx) => listKeys(tx, list.id));
   const found: OwnedKey[] = expiringListKeys(list, own, at).map((key) => ({ ...key, member: null }));
-  const { language } = list.settings;
-  const text = await site.template({ list: list.address, language, name: template });
   let members = 0;
   for (let after: MemberId | undefined; ;) {
     const page = await nextPage(site, list, after);
@@ -65,7 +63,7 @@ async function warnOnList(
     found.push(...keys);
     members += await warnMembers(site, list, {
       keys: keys.filter((key) => isNews(told, "member", key)),
-      text,
+      template,
     });
     after = page.at(-1)?.member.id;
     if (page.length < PAGE) break;
@@ -90,14 +88,18 @@ function nextPage(site: PipelineSite, list: List, after: MemberId | undefined) {
 async function warnMembers(
   site: PipelineSite,
   list: List,
-  { keys, text }: { readonly keys: readonly OwnedKey[]; readonly text: string | null },
+  { keys, template }: { readonly keys: readonly OwnedKey[]; readonly template: string },
 ): Promise<number> {
   let told = 0;
   for (const [member, theirs] of Map.groupBy(keys, (key) => key.member)) {
     if (member === null) continue;
+    const speaking = speakingTo(list, member);
+    const { language } = speaking.settings;
+    const text = await site.template({ list: list.address, language, name: template });
+    const own = text === null ? null : expiryNoticeFrom(text, speaking, theirs);
     const notice = await prepare(site, list, {
       to: member.address,
-      notice: (text === null ? null : expiryNoticeFrom(text, list, theirs)) ?? expiryNotice(list, theirs),
+      notice: own ?? expiryNotice(speaking, theirs),
       keys: theirs,
     });
     const isTold = await queueAll(site, list, { notices: [notice], keys: theirs, who: "member" });
@@ -110,9 +112,11 @@ async function warnOwners(site: PipelineSite, list: List, keys: readonly OwnedKe
   const staff = await site.db.read((tx) => listStaff(tx, list.id));
   const owners = staff.filter(({ owner }) => owner);
   if (keys.length === 0 || owners.length === 0) return 0;
-  const notice = expiryNoticeForOwners(list, keys);
   const notices = await Promise.all(
-    owners.map(({ address: to }) => prepare(site, list, { to, notice, keys })),
+    owners.map((owner) => {
+      const notice = expiryNoticeForOwners(speakingTo(list, owner), keys);
+      return prepare(site, list, { to: owner.address, notice, keys });
+    }),
   );
   return (await queueAll(site, list, { notices, keys, who: "owners" })) ? notices.length : 0;
 }
