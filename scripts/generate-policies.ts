@@ -54,9 +54,9 @@ function presets(): readonly string[] {
     "## Presets",
     "",
     "`conclave list create ADDRESS --preset NAME` makes such a list, with the keys that it needs. The first five are the examples of",
-    "the Secure List Server's own text, in the family that it names; the sixth it mentions beside them, the seventh is the way of S/Sympa. `--family openpgp|smime|both`",
-    "says the same of other families, where one is named. The seventh is the way of S/Sympa. `--sealed` is not one of them: it is `full` in both families, except that what no member signed",
-    "is held, not discarded.",
+    "the Secure List Server's own text, in the family that it names; the sixth it mentions beside them, the seventh is the way of S/Sympa. `--family`",
+    "`openpgp`, `smime` or `both` says the same of other families, where one is named. `--sealed` is not one of them: it is `full` in both",
+    "families, except that what no member signed is held, not discarded.",
     "",
     ...pipeTable(["preset", "what for", "settings", "the list in a few sentences"], rows),
   ];

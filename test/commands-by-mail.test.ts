@@ -20,6 +20,7 @@ import { newServer, type TestServer } from "./support/server.ts";
 const ANNA = "anna@example.net";
 const MIA = "mia@example.net";
 const ZOE = "zoe@example.com";
+const YAN = "yan@example.net";
 
 type Settings = Readonly<Record<string, string | number>>;
 
@@ -152,7 +153,7 @@ test("moderators see what waits and decide about it, after a key of their own ca
   assert.deepEqual(await server.call(heldList, {}), []);
   clock.advance(HOUR_MS);
   await write(server, { from: ANNA, text: "modindex team" });
-  assert.match(newestTo(server, ANNA).text, /Owners and moderators of the list may do that/);
+  assert.match(newestTo(server, ANNA).text, /Only owners and moderators of the list may do that/);
 });
 
 test("owners add and remove several at once, with a key; QUIET writes to nobody", async (t) => {
@@ -198,6 +199,13 @@ test("a mail without any command is not answered, and one that only asks gets on
   assert.equal(mailsTo(server, ZOE).length, 1);
   await write(server, { from: ZOE, to: questionTo(server, ZOE).replyTo });
   assert.equal((await addresses(server)).includes(ZOE), true);
+  await write(server, { from: YAN, text: "subscribe Team Yan Blue" });
+  await write(server, { from: YAN, to: questionTo(server, YAN).replyTo });
+  const names = new Map(
+    (await server.call(memberList, { list: TEAM })).map((one) => [one.address, one.name]),
+  );
+  assert.equal(names.get(ZOE), "", "without the list's name the words are a password");
+  assert.equal(names.get(YAN), "Yan Blue");
 });
 
 test("the roster is shown to whom the list shows it, and options are their own", async (t) => {

@@ -156,6 +156,11 @@ forEachDatabase((database) => {
     const [asked, ...others] = server.mailbox(BOB).filter(({ data }) => data.includes("Subject: confirm "));
     assert.equal(others.length, 0);
     const door = /^Reply-To: (\S+)/m.exec(asked?.data.toString() ?? "")?.[1] ?? "";
+    assert.match(
+      asked?.data.toString() ?? "",
+      /It is the mail of 20\d\d-[^(]+\(Message-ID <[^>]+>\)\. Nothing of what it says/,
+    );
+    assert.doesNotMatch(asked?.data.toString() ?? "", /hello/);
     assert.match(door, /^team-confirm\+[0-9a-f]{32}@example\.org$/);
     const answer = [
       "From: " + BOB,

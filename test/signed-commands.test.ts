@@ -12,8 +12,9 @@ const REQUEST = "team-request@example.org";
 
 test("a signed command counts as it is: pgp and smime, by the text that the signature covers", async (t) => {
   const { team, order, said, addresses, server } = await commandingTeam(t);
-  await order(team.alice, { text: "VERIFY team\nsignoff" });
+  await order(team.alice, { text: "VERIFY team\nLAST team\nsignoff" });
   assert.match(await said(team.alice), /signed by alice@example\.org, in OpenPGP/);
+  assert.match(await said(team.alice), /keeps no posts: it uses keys, .* archive_with_keys = confirmed/);
   assert.equal((await addresses()).includes(team.alice.address), false);
   await order(team.bob, { text: "verify" });
   assert.match(await said(team.bob), /signed by bob@example\.org, in S\/MIME/);

@@ -10,7 +10,7 @@ import { type ReadCommand, readCommands } from "./reading/read-commands.ts";
 import { phrase } from "./texts/phrase.ts";
 import { togetherSet } from "./verbs/together-set.ts";
 import { KEY_COMMANDS, VERBS, wantedNamed } from "./verbs/table.ts";
-import { isSaid, type ListVerb, type SayingVerb, WRONG } from "./verbs/verb.ts";
+import { isSaid, type ListVerb, type SayingVerb, type Words, WRONG } from "./verbs/verb.ts";
 
 export async function runCommands(
   desk: Desk,
@@ -70,7 +70,7 @@ async function runOnLists(desk: Desk, asked: Asked): Promise<readonly CommandRes
     results.push({
       title: `${command.name} ${list.address}`,
       list,
-      ...(await runOnList(desk, list, { ...asked, words: named.rest })),
+      ...(await runOnList(desk, list, { ...asked, words: named.rest, isNamed: named.isNamed })),
     });
   return results;
 }
@@ -78,7 +78,7 @@ async function runOnLists(desk: Desk, asked: Asked): Promise<readonly CommandRes
 async function runOnList(
   desk: Desk,
   list: StoredList,
-  { command, verb, words, at, left }: Asked & { readonly words: readonly string[] },
+  { command, verb, words, isNamed, at, left }: Asked & Pick<Words, "words" | "isNamed">,
 ): Promise<Told & Pick<CommandResult, "to">> {
   const asker = await desk.who(list);
   if (!asker.ok) return { lines: [phrase(desk, asker.why)] };
@@ -88,7 +88,7 @@ async function runOnList(
   if (verb.about === "asker") return { lines: verb.say(desk, list, asker), proven, ...to };
   const member = await desk.context.db.read((tx) => memberByAddress(tx, list.id, person.address));
   const isStaff = member !== null && (member.owner || member.moderator);
-  const wishes = verb.read({ desk, list, words, person, quiet: command.quiet, isStaff });
+  const wishes = verb.read({ desk, list, words, isNamed, person, quiet: command.quiet, isStaff });
   if (wishes === WRONG)
     return { lines: [phrase(desk, "command-syntax", { syntax: verb.syntax })], proven, ...to };
   if (isSaid(wishes)) return { ...wishes, proven, ...to };
@@ -143,6 +143,14 @@ async function whatItSays(desk: Desk, line: string): Promise<Pick<Wish, "functio
   const asker = await desk.who(list);
   if (!asker.ok) return FITS_NO_KEY;
   const { person } = asker;
-  const wishes = verb.read({ desk, list, words: named.rest, person, quiet: false, isStaff: false });
+  const wishes = verb.read({
+    desk,
+    list,
+    words: named.rest,
+    isNamed: named.isNamed,
+    person,
+    quiet: false,
+    isStaff: false,
+  });
   return wishes === WRONG || isSaid(wishes) ? FITS_NO_KEY : (wishes[0] ?? FITS_NO_KEY);
 }

@@ -40,11 +40,15 @@ export const enCommands = {
   "command-refused": "Nothing was done: { $reason }.",
   "command-refused-signed":
     "Nothing was done: { $reason }. Sign your mail, and write the command in its text.",
-  "command-refused-moderator": "Nothing was done. Owners and moderators of the list may do that.",
+  "command-refused-moderator": "Nothing was done. Only owners and moderators of the list may do that.",
   "command-refused-own": "Nothing was done. You can change your own membership, and nobody else's.",
   "command-listmaster": "Nothing was done. Whoever runs the server decides that.",
   "command-already": "Nothing was done. They are on the list already.",
   "command-not-found": "Nothing was done. There is nobody, or nothing, of that name.",
+  "command-keeps-nothing": "Nothing was done. The list keeps no posts.",
+  "command-keeps-nothing-keys":
+    "Nothing was done. The list keeps no posts: it uses keys, and its owners did not set archive_with_keys = confirmed.",
+  "command-no-such-post": "Nothing was done. The list keeps no such post. INDEX shows which there are.",
   "command-bad-input": "Nothing was done. What stands behind the command is not right.",
   "command-not-allowed":
     "Nothing was done. The list's rules do not allow it, or it was asked for often enough today.",
@@ -124,6 +128,8 @@ export const enCommands = {
   "confirm-do": "Was it you? Then answer this mail, as it is, until { $date }.",
   "confirm-do-post": "Or send this line to { $address }: CONFIRM { $key }",
   "confirm-else": "If it was not you, do nothing: nothing happens.",
+  "confirm-post":
+    "It is the mail of { $date } (Message-ID { $id }). Nothing of what it says stands here, on purpose.",
   "confirm-what-send": "to send a mail from { $address } on to the members",
   "confirm-what-subscribe": "that { $address } joins",
   "confirm-what-unsubscribe": "that { $address } leaves",

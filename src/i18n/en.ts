@@ -199,6 +199,12 @@ export const en = {
   "sendkey-none": "This list has no keys. Write to { $address } as to anybody.",
   "sendkey-forms":
     "Does your program want another form? Write here again with one word as the Subject: pem, der, pkcs7 or openpgp.",
+  "sendkey-form-pem": "list-chain.pem holds the certificate and the authorities above it, as PEM.",
+  "sendkey-form-der":
+    "Each certificate is a file of its own, as DER: list-certificate.cer is the list's, list-authority-1.cer that of the authority above it.",
+  "sendkey-form-pkcs7":
+    "list-certificate.p7c holds the certificate and the authorities above it, as PKCS#7. Open it, and import all that is in it.",
+  "sendkey-form-openpgp": "list-key.asc holds the key, as text.",
   "sendkey-compare": "Before you trust a key, compare its digits with somebody who knows them.",
   "sendkey-authority":
     "Does your program ask for an authority to trust? Import list-authority.crt as one, for mail. It vouches for { $address } and nobody else. Your program shows its digits, compare them too:",

@@ -50,6 +50,8 @@ export interface MemberKeyView {
   /** null: mail can be sealed to it; else why not, as a stable code and in words. */
   readonly unusable: WhyCode | null;
   readonly unusableText: string | null;
+  /** What it is made for: one of two that split the work is as it should be. */
+  readonly use: "both" | "sign" | "seal";
 }
 
 function memberKeyView(key: StoredMemberKey, at: Date): MemberKeyView {
@@ -69,7 +71,13 @@ function memberKeyView(key: StoredMemberKey, at: Date): MemberKeyView {
     expiresAt: iso(key.recipient?.usableUntil ?? description.expiresAt),
     unusable: why,
     unusableText: why === null ? null : whyText(why, "en"),
+    use: useOf(description),
   };
+}
+
+function useOf({ cannotSign, cannotEncrypt }: StoredMemberKey["description"]): MemberKeyView["use"] {
+  if (cannotEncrypt === "key-cannot-encrypt") return "sign";
+  return cannotSign === "key-cannot-sign" ? "seal" : "both";
 }
 
 export interface MemberView {

@@ -114,6 +114,9 @@ test("a word in the Subject or in the text says in which form the certificate co
   );
   const pkcs7 = await sendkey(server, "d@example.com", "Re: pkcs7");
   assert.deepEqual(names(pkcs7), ["application/pkcs7-mime"]);
+  const said = server.mailbox("d@example.com").at(-1)?.data.toString() ?? "";
+  assert.match(said, /list-certificate\.p7c holds the certificate and the authorities above it/);
+  assert.doesNotMatch(said, /list-authority\.crt|list-key\.asc/, "what does not go along");
   const openpgp = await sendkey(server, "e@example.com", "openpgp");
   assert.deepEqual(names(openpgp), ["application/x-x509-user-cert"], "it has none: what it has comes");
   await server.call(listSendKey, { list: TEAM, form: "der" });

@@ -40,7 +40,7 @@ function addInit(ca: CommandUnknownOpts, open: OpenSession): void {
       const made = await session.run(caInit, { name, kind, days: good, domains });
       session.print(made, (one) => authorityLines([one]));
       session.hint("Give it to members' programs: conclave ca show --pem");
-      session.hint("A list trusts it: put that PEM into its smime_ca.");
+      session.hint("Have a list trust it, with that in a file: conclave ca trust FILE --list LIST");
     });
 }
 

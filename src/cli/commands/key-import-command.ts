@@ -108,7 +108,9 @@ export function addCsr(key: CommandUnknownOpts, open: OpenSession): void {
     .action(async (list, { kind }, command) => {
       const session = open(command);
       session.print(await session.run(keyCsr, { list, kind }), ({ request }) => request.trimEnd());
-      session.hint("Give this to an authority. With its answer: conclave key import LIST ANSWER.pem");
+      session.hint(
+        `Give this to an authority. With its answer: conclave key import ${list} ANSWER.pem --replace`,
+      );
       session.hint("The private key stays here, sealed.");
     });
 }

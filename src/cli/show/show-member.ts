@@ -78,13 +78,22 @@ function keysInShort({ keys }: MemberView): string {
   return keys.map(keyInShort).join("; ");
 }
 
-function keyInShort({ scheme, fingerprint, unusableText }: MemberKeyView): string {
-  const name = `${SCHEME_NAMES[scheme]} …${fingerprint.slice(-8)}`;
-  return unusableText === null ? name : `${name} (${unusableText})`;
+function keyInShort(key: MemberKeyView): string {
+  const name = `${SCHEME_NAMES[key.scheme]} …${key.fingerprint.slice(-8)}`;
+  const words = [USE[key.use], faultOf(key)].filter((word) => word !== null);
+  return words.length === 0 ? name : `${name} (${words.join(", ")})`;
+}
+
+const USE = { both: null, sign: "signs only", seal: "for sealing only" } as const;
+
+/** Of one that is made for signing it is none that nothing can be sealed to it. */
+function faultOf({ use, unusable, unusableText }: MemberKeyView): string | null {
+  return use === "sign" && unusable === "key-cannot-encrypt" ? null : unusableText;
 }
 
 function keyInLong(key: MemberKeyView): string {
-  const state = key.unusableText ?? validity(key.expiresAt);
+  const valid = faultOf(key) ?? validity(key.expiresAt);
+  const state = [USE[key.use], valid].filter((word) => word !== null).join(", ");
   const confirmed = key.confirmedAddresses.map((address) => `${address} (confirmed by the owner)`);
   return [
     `${SCHEME_NAMES[key.scheme]}, ${key.algorithm}, ${state}${key.pinned ? ", pinned" : ""}${key.harvested ? ", harvested" : ""}`,

@@ -6,7 +6,12 @@ import type { Desk } from "../desk.ts";
 import { mayKnowOf } from "./may-know-of.ts";
 
 export type NamedLists =
-  | { readonly lists: readonly StoredList[]; readonly rest: readonly string[] }
+  | {
+      readonly lists: readonly StoredList[];
+      readonly rest: readonly string[];
+      /** False: they are about the list whose address it is, and do not say so. */
+      readonly isNamed: boolean;
+    }
   | { readonly lists: null; readonly why: TextKey };
 
 /**
@@ -19,14 +24,15 @@ export async function namedLists(
   { everyList = false, evenHidden = false }: { everyList?: boolean; evenHidden?: boolean },
 ): Promise<NamedLists> {
   const [first = "", ...rest] = words;
-  if (first === "*" && everyList) return { lists: await everyListOf(desk), rest };
+  if (first === "*" && everyList) return { lists: await everyListOf(desk), rest, isNamed: true };
   const named = first === "" ? null : await listNamed(desk, first, evenHidden);
   if (desk.own === null) {
-    if (named !== null) return { lists: [named], rest };
+    if (named !== null) return { lists: [named], rest, isNamed: true };
     return { lists: null, why: first === "" ? "command-names-no-list" : "command-no-such-list" };
   }
-  if (named === null) return { lists: [desk.own], rest: words };
-  return named.id === desk.own.id ? { lists: [named], rest } : { lists: null, why: "command-other-list" };
+  if (named === null) return { lists: [desk.own], rest: words, isNamed: false };
+  if (named.id !== desk.own.id) return { lists: null, why: "command-other-list" };
+  return { lists: [named], rest, isNamed: true };
 }
 
 /** By its whole address, or by what stands before the @ in the domain that the mail came to. */

@@ -3,6 +3,7 @@ import { addressKey, type EmailAddress, type ErrorCode, type Person, sameAddress
 import { giveRequestKey, holdForOwner, holdRequest, OWNER_NOTICES, type Permit } from "#operations";
 import { listStaff, takeOwnerNotice, type Transactor, within } from "#store";
 import type { Desk, KeyMail, Told } from "../desk.ts";
+import { ARCHIVE_FUNCTION, noPost } from "../texts/no-post.ts";
 import { phrase, phraseOn, refusal } from "../texts/phrase.ts";
 import { mayAsk } from "./may-ask.ts";
 import { type Doing, once } from "./once.ts";
@@ -70,19 +71,19 @@ async function run({ tx, desk, wish }: Work, { person, quiet, notify }: Running)
     return { lines: wanted.tell(outcome.value, { language, list }) };
   }
   if (BROKEN.includes(outcome.error.code)) throw outcome.error;
-  return { lines: [failure(desk, list, outcome.error.code)] };
+  return { lines: [failure(desk, wish, outcome.error.code)] };
 }
 
 /** Not an answer: the disk, the database, or a fault of ours. */
 const BROKEN: readonly ErrorCode[] = ["storage-full", "unavailable", "internal"];
 
 /** In our words: what an operation says to its operator names commands, and may name what is not everybody's. */
-function failure(desk: Desk, list: Wish["list"], code: string): string {
+function failure(desk: Desk, { list, function: name }: Wish, code: string): string {
   switch (code) {
     case "already-exists":
       return phrase(desk, "command-already");
     case "not-found":
-      return phrase(desk, "command-not-found");
+      return name === ARCHIVE_FUNCTION ? noPost(desk, list) : phrase(desk, "command-not-found");
     case "bad-input":
       return phrase(desk, "command-bad-input");
     case "key-unusable":

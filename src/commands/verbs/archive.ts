@@ -1,6 +1,7 @@
 /** Posts that are kept: LAST, GET, INDEX. They come in a mail of their own: sealed, or not at all, where posts are. */
 import { archiveGet, archiveIndex, archiveLast } from "#operations";
 import { wanted } from "../asking/wish.ts";
+import { ARCHIVE_FUNCTION, keepsNothing } from "../texts/no-post.ts";
 import { phrase } from "../texts/phrase.ts";
 import { type ListVerb, WRONG } from "./verb.ts";
 
@@ -12,7 +13,7 @@ const got = wanted(archiveGet, ({ posts, rest }, about) => [
   ...(rest === null ? [] : [phrase(about, "command-sent-rest", { number: String(rest) })]),
 ]);
 const index = wanted(archiveIndex, ({ posts, total, next }, about) => [
-  phrase(about, "command-index", { count: total }),
+  (total === 0 ? keepsNothing(about, about.list) : null) ?? phrase(about, "command-index", { count: total }),
   ...posts.map(({ number, at, subject }) =>
     [String(number), at.slice(0, 10), ...(subject === null ? [] : [oneLine(subject)])].join("  "),
   ),
@@ -21,14 +22,18 @@ const index = wanted(archiveIndex, ({ posts, total, next }, about) => [
 
 export const ARCHIVE = [last, got, index];
 
-const FUNCTION = "archive_mail_access";
-
 export const LAST: ListVerb = {
   about: "list",
   syntax: "LAST LIST",
   summary: "command-help-last",
   read: ({ list, person: { address } }) => [
-    { list, function: FUNCTION, email: address, wanted: last, input: { list: list.address, to: address } },
+    {
+      list,
+      function: ARCHIVE_FUNCTION,
+      email: address,
+      wanted: last,
+      input: { list: list.address, to: address },
+    },
   ],
 };
 
@@ -40,7 +45,7 @@ export const GET: ListVerb = {
     const [posts] = words;
     if (posts === undefined) return WRONG;
     const input = { list: list.address, posts, to: address };
-    return [{ list, function: FUNCTION, email: address, wanted: got, input }];
+    return [{ list, function: ARCHIVE_FUNCTION, email: address, wanted: got, input }];
   },
 };
 
@@ -50,7 +55,7 @@ export const INDEX: ListVerb = {
   summary: "command-help-index",
   read({ list, words, person: { address } }) {
     const input = { list: list.address, ...(words[0] === undefined ? {} : { posts: words[0] }) };
-    return [{ list, function: FUNCTION, email: address, wanted: index, input }];
+    return [{ list, function: ARCHIVE_FUNCTION, email: address, wanted: index, input }];
   },
 };
 

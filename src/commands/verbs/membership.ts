@@ -51,12 +51,12 @@ export const SUBSCRIBE: ListVerb = {
   about: "list",
   syntax: "SUBSCRIBE LIST [NAME]",
   summary: "command-help-subscribe",
-  read({ desk, list, words, person, quiet }) {
+  read({ list, words, isNamed, person, quiet }) {
     const { rest, address } = addressOption(words);
     if (address === WRONG) return WRONG;
     const email = address ?? person.address;
-    // At a list's own address a word of Mailman's syntax may be a password: it is nobody's name.
-    const name = desk.own === null ? rest.join(" ") : "";
+    // Without the list's name it is Mailman's syntax, and the words are a password: nobody's name.
+    const name = isNamed ? rest.join(" ") : "";
     const input = { list: list.address, address: email, name, ...(quiet ? joined.quietly : {}) };
     return [{ list, function: "subscribe", email, wanted: joined, input }];
   },

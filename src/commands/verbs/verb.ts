@@ -22,6 +22,8 @@ export interface Words {
   readonly list: StoredList;
   /** Behind the list's name. */
   readonly words: readonly string[];
+  /** Whether the list's name stood there; at its own address it need not. */
+  readonly isNamed: boolean;
   readonly person: Person;
   readonly quiet: boolean;
   /** An owner or moderator, if the address is theirs: what they may is asked elsewhere. */

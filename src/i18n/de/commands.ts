@@ -41,12 +41,17 @@ export const deCommands = {
   "command-refused": "Es ist nichts geschehen: { $reason }.",
   "command-refused-signed":
     "Es ist nichts geschehen: { $reason }. Signieren Sie Ihre Nachricht, und schreiben Sie den Befehl in ihren Text.",
-  "command-refused-moderator": "Es ist nichts geschehen. Das dürfen Verwalter und Moderatoren der Liste.",
+  "command-refused-moderator": "Es ist nichts geschehen. Das dürfen nur Verwalter und Moderatoren der Liste.",
   "command-refused-own":
     "Es ist nichts geschehen. Sie können Ihre eigene Mitgliedschaft ändern und die von niemandem sonst.",
   "command-listmaster": "Es ist nichts geschehen. Darüber entscheidet, wer den Server betreibt.",
   "command-already": "Es ist nichts geschehen. Die Adresse steht schon auf der Liste.",
   "command-not-found": "Es ist nichts geschehen. Niemanden und nichts dieses Namens gibt es hier.",
+  "command-keeps-nothing": "Es ist nichts geschehen. Die Liste bewahrt keine Beiträge auf.",
+  "command-keeps-nothing-keys":
+    "Es ist nichts geschehen. Die Liste bewahrt keine Beiträge auf: Sie arbeitet mit Schlüsseln, und ihre Verwalter haben archive_with_keys = confirmed nicht gesetzt.",
+  "command-no-such-post":
+    "Es ist nichts geschehen. Einen solchen Beitrag bewahrt die Liste nicht auf. Welche es gibt, sagt INDEX.",
   "command-bad-input": "Es ist nichts geschehen. Was hinter dem Befehl steht, stimmt nicht.",
   "command-not-allowed":
     "Es ist nichts geschehen. Die Regeln der Liste erlauben es nicht, oder es wurde heute schon oft genug verlangt.",
@@ -130,6 +135,8 @@ export const deCommands = {
   "confirm-do": "Waren Sie es? Dann antworten Sie bis { $date } auf diese Nachricht, so wie sie ist.",
   "confirm-do-post": "Oder senden Sie diese Zeile an { $address }: CONFIRM { $key }",
   "confirm-else": "Wenn Sie es nicht waren, tun Sie nichts: Es geschieht nichts.",
+  "confirm-post":
+    "Es geht um die Nachricht vom { $date } (Message-ID { $id }). Von ihrem Inhalt steht hier mit Absicht nichts.",
   "confirm-what-send": "eine Nachricht von { $address } an die Mitglieder weiterzugeben",
   "confirm-what-subscribe": "dass { $address } beitritt",
   "confirm-what-unsubscribe": "dass { $address } austritt",

@@ -178,6 +178,12 @@ export const deNotices = {
   "sendkey-none": "Diese Liste hat keine Schlüssel. Schreiben Sie an { $address } wie an jeden anderen auch.",
   "sendkey-forms":
     "Möchte Ihr Programm eine andere Form? Schreiben Sie noch einmal hierher, mit einem dieser Wörter als Betreff: pem, der, pkcs7 oder openpgp.",
+  "sendkey-form-pem": "list-chain.pem enthält das Zertifikat und die der Stellen darüber, als PEM.",
+  "sendkey-form-der":
+    "Jedes Zertifikat ist eine Datei für sich, als DER: list-certificate.cer ist das der Liste, list-authority-1.cer das der Stelle darüber.",
+  "sendkey-form-pkcs7":
+    "list-certificate.p7c enthält das Zertifikat und die der Stellen darüber, als PKCS#7. Öffnen Sie die Datei, und importieren Sie alles, was darin ist.",
+  "sendkey-form-openpgp": "list-key.asc enthält den Schlüssel, als Text.",
   "sendkey-compare":
     "Bevor Sie einem Schlüssel vertrauen, vergleichen Sie seine Ziffern mit jemandem, der sie kennt.",
   "sendkey-authority":

@@ -39,12 +39,17 @@ export const esCommands = {
   "command-on-no-list": "No se hizo nada. Aquí no está en ninguna lista.",
   "command-refused": "No se hizo nada: { $reason }.",
   "command-refused-signed": "No se hizo nada: { $reason }. Firme su mensaje, y escriba la orden en su texto.",
-  "command-refused-moderator": "No se hizo nada. Los propietarios y moderadores de la lista pueden hacerlo.",
+  "command-refused-moderator":
+    "No se hizo nada. Solo los propietarios y moderadores de la lista pueden hacerlo.",
   "command-refused-own":
     "No se hizo nada. Puede cambiar su propia pertenencia a la lista, y la de nadie más.",
   "command-listmaster": "No se hizo nada. Lo decide quien administra el servidor.",
   "command-already": "No se hizo nada. Esa dirección ya está en la lista.",
   "command-not-found": "No se hizo nada. Aquí no hay nadie, ni nada, con ese nombre.",
+  "command-keeps-nothing": "No se hizo nada. La lista no guarda mensajes.",
+  "command-keeps-nothing-keys":
+    "No se hizo nada. La lista no guarda mensajes: usa claves, y sus propietarios no pusieron archive_with_keys = confirmed.",
+  "command-no-such-post": "No se hizo nada. La lista no guarda tal mensaje. INDEX muestra cuáles hay.",
   "command-bad-input": "No se hizo nada. Lo que está detrás de la orden no es correcto.",
   "command-not-allowed":
     "No se hizo nada. Las reglas de la lista no lo permiten, o ya se pidió bastante hoy.",
@@ -125,6 +130,8 @@ export const esCommands = {
   "confirm-do": "¿Fue usted? Entonces responda a este mensaje, tal como está, hasta el { $date }.",
   "confirm-do-post": "O envíe esta línea a { $address }: CONFIRM { $key }",
   "confirm-else": "Si no fue usted, no haga nada: no ocurre nada.",
+  "confirm-post":
+    "Es el mensaje del { $date } (Message-ID { $id }). Nada de lo que dice figura aquí, a propósito.",
   "confirm-what-send": "transmitir a los miembros un mensaje de { $address }",
   "confirm-what-subscribe": "que { $address } entre",
   "confirm-what-unsubscribe": "que { $address } se vaya",

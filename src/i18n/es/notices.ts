@@ -161,6 +161,12 @@ export const esNotices = {
   "sendkey-none": "Esta lista no tiene claves. Escriba a { $address } como a cualquiera.",
   "sendkey-forms":
     "¿Su programa quiere otra forma? Escriba de nuevo aquí con una sola palabra como asunto: pem, der, pkcs7 u openpgp.",
+  "sendkey-form-pem": "list-chain.pem contiene el certificado y los de las autoridades por encima, en PEM.",
+  "sendkey-form-der":
+    "Cada certificado es un archivo aparte, en DER: list-certificate.cer es el de la lista, list-authority-1.cer el de la autoridad por encima.",
+  "sendkey-form-pkcs7":
+    "list-certificate.p7c contiene el certificado y los de las autoridades por encima, en PKCS#7. Ábralo e importe todo lo que contiene.",
+  "sendkey-form-openpgp": "list-key.asc contiene la clave, como texto.",
   "sendkey-compare": "Antes de confiar en una clave, compare sus cifras con alguien que las conozca.",
   "sendkey-authority":
     "¿Su programa pide una autoridad en la que confiar? Importe list-authority.crt como tal, para el correo. Responde por { $address } y por nadie más. Su programa muestra sus cifras; compárelas también:",

@@ -42,12 +42,17 @@ export const frCommands = {
   "command-refused-signed":
     "Rien n'a été fait : { $reason }. Signez votre message, et écrivez la commande dans son texte.",
   "command-refused-moderator":
-    "Rien n'a été fait. Les propriétaires et les modérateurs de la liste peuvent faire cela.",
+    "Rien n'a été fait. Seuls les propriétaires et les modérateurs de la liste peuvent faire cela.",
   "command-refused-own":
     "Rien n'a été fait. Vous pouvez changer votre propre abonnement, et celui de personne d'autre.",
   "command-listmaster": "Rien n'a été fait. C'est à qui exploite le serveur d'en décider.",
   "command-already": "Rien n'a été fait. Cette adresse est déjà sur la liste.",
   "command-not-found": "Rien n'a été fait. Il n'y a ici personne, ni rien, de ce nom.",
+  "command-keeps-nothing": "Rien n'a été fait. La liste ne conserve aucun message.",
+  "command-keeps-nothing-keys":
+    "Rien n'a été fait. La liste ne conserve aucun message : elle utilise des clés, et ses propriétaires n'ont pas réglé archive_with_keys = confirmed.",
+  "command-no-such-post":
+    "Rien n'a été fait. La liste ne conserve pas un tel message. INDEX montre lesquels il y a.",
   "command-bad-input": "Rien n'a été fait. Ce qui suit la commande n'est pas juste.",
   "command-not-allowed":
     "Rien n'a été fait. Les règles de la liste ne le permettent pas, ou cela a été assez demandé aujourd'hui.",
@@ -131,6 +136,8 @@ export const frCommands = {
   "confirm-do": "Était-ce vous ? Alors répondez à ce message, tel quel, jusqu'au { $date }.",
   "confirm-do-post": "Ou envoyez cette ligne à { $address } : CONFIRM { $key }",
   "confirm-else": "Si ce n'était pas vous, ne faites rien : il ne se passe rien.",
+  "confirm-post":
+    "Il s'agit du message du { $date } (Message-ID { $id }). Rien de ce qu'il dit ne figure ici, exprès.",
   "confirm-what-send": "transmettre aux abonnés un message de { $address }",
   "confirm-what-subscribe": "abonner { $address }",
   "confirm-what-unsubscribe": "désabonner { $address }",

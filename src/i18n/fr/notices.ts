@@ -168,6 +168,12 @@ export const frNotices = {
   "sendkey-none": "Cette liste n'a pas de clé. Écrivez à { $address } comme à tout le monde.",
   "sendkey-forms":
     "Votre programme veut-il une autre forme ? Écrivez de nouveau ici avec un seul mot comme objet : pem, der, pkcs7 ou openpgp.",
+  "sendkey-form-pem": "list-chain.pem contient le certificat et ceux des autorités au-dessus, en PEM.",
+  "sendkey-form-der":
+    "Chaque certificat est un fichier à part, en DER : list-certificate.cer est celui de la liste, list-authority-1.cer celui de l'autorité au-dessus.",
+  "sendkey-form-pkcs7":
+    "list-certificate.p7c contient le certificat et ceux des autorités au-dessus, en PKCS#7. Ouvrez-le et importez tout ce qu'il contient.",
+  "sendkey-form-openpgp": "list-key.asc contient la clé, en texte.",
   "sendkey-compare": "Avant de vous fier à une clé, comparez ses chiffres avec quelqu'un qui les connaît.",
   "sendkey-authority":
     "Votre programme demande-t-il une autorité de confiance ? Importez list-authority.crt comme telle, pour le courrier. Elle garantit { $address } et personne d'autre. Votre programme montre ses chiffres ; comparez-les aussi :",

@@ -41,12 +41,17 @@ export const nlCommands = {
   "command-refused": "Er is niets gedaan: { $reason }.",
   "command-refused-signed":
     "Er is niets gedaan: { $reason }. Onderteken uw bericht, en schrijf de opdracht in de tekst ervan.",
-  "command-refused-moderator": "Er is niets gedaan. Beheerders en moderators van de lijst mogen dat.",
+  "command-refused-moderator": "Er is niets gedaan. Alleen beheerders en moderators van de lijst mogen dat.",
   "command-refused-own":
     "Er is niets gedaan. U kunt uw eigen lidmaatschap wijzigen, en dat van niemand anders.",
   "command-listmaster": "Er is niets gedaan. Wie de server beheert, beslist daarover.",
   "command-already": "Er is niets gedaan. Dat adres staat al op de lijst.",
   "command-not-found": "Er is niets gedaan. Er is hier niemand, en niets, met die naam.",
+  "command-keeps-nothing": "Er is niets gedaan. De lijst bewaart geen berichten.",
+  "command-keeps-nothing-keys":
+    "Er is niets gedaan. De lijst bewaart geen berichten: ze gebruikt sleutels, en haar beheerders hebben archive_with_keys = confirmed niet ingesteld.",
+  "command-no-such-post":
+    "Er is niets gedaan. Zo'n bericht bewaart de lijst niet. INDEX laat zien welke er zijn.",
   "command-bad-input": "Er is niets gedaan. Wat achter de opdracht staat, klopt niet.",
   "command-not-allowed":
     "Er is niets gedaan. De regels van de lijst staan het niet toe, of er is vandaag vaak genoeg om gevraagd.",
@@ -127,6 +132,8 @@ export const nlCommands = {
   "confirm-do": "Was u het? Beantwoord dit bericht dan, zoals het is, tot { $date }.",
   "confirm-do-post": "Of stuur deze regel naar { $address }: CONFIRM { $key }",
   "confirm-else": "Was u het niet, doe dan niets: er gebeurt niets.",
+  "confirm-post":
+    "Het gaat om het bericht van { $date } (Message-ID { $id }). Van wat erin staat, staat hier met opzet niets.",
   "confirm-what-send": "een bericht van { $address } naar de leden door te sturen",
   "confirm-what-subscribe": "{ $address } lid te maken",
   "confirm-what-unsubscribe": "{ $address } te laten vertrekken",

@@ -171,6 +171,12 @@ export const nlNotices = {
   "sendkey-none": "Deze lijst heeft geen sleutels. Schrijf naar { $address } zoals naar iedereen.",
   "sendkey-forms":
     "Wil uw programma een andere vorm? Schrijf nog eens hierheen met één woord als onderwerp: pem, der, pkcs7 of openpgp.",
+  "sendkey-form-pem": "list-chain.pem bevat het certificaat en die van de instanties erboven, als PEM.",
+  "sendkey-form-der":
+    "Elk certificaat is een bestand op zich, als DER: list-certificate.cer is dat van de lijst, list-authority-1.cer dat van de instantie erboven.",
+  "sendkey-form-pkcs7":
+    "list-certificate.p7c bevat het certificaat en die van de instanties erboven, als PKCS#7. Open het, en importeer alles wat erin zit.",
+  "sendkey-form-openpgp": "list-key.asc bevat de sleutel, als tekst.",
   "sendkey-compare": "Vergelijk de cijfers van een sleutel met iemand die ze kent, voordat u hem vertrouwt.",
   "sendkey-authority":
     "Vraagt uw programma om een autoriteit om te vertrouwen? Importeer list-authority.crt als zodanig, voor e-mail. Zij staat in voor { $address } en voor niemand anders. Uw programma toont haar cijfers; vergelijk die ook:",

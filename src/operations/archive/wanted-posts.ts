@@ -1,7 +1,9 @@
 /** Which kept posts somebody means. */
 import { readArchiveName } from "#archive";
 import { AppError } from "#base";
+import { keepsPosts } from "#lists";
 import type { ArchivedQuery, ArchivedRow, StoredList } from "#store";
+import { settingsOf } from "../lists/list-settings-of.ts";
 
 export type Selection = Pick<ArchivedQuery, "after" | "last" | "from" | "until">;
 
@@ -22,5 +24,15 @@ export function atLeastOne(
 ): readonly [ArchivedRow, ...ArchivedRow[]] {
   const [first, ...others] = rows;
   if (first !== undefined) return [first, ...others];
-  throw new AppError({ code: "not-found", publicText: `${list.address} keeps no such post.` });
+  throw new AppError({
+    code: "not-found",
+    publicText: `${list.address} keeps no such post.${howToKeep(list)}`,
+  });
+}
+
+function howToKeep(list: StoredList): string {
+  const settings = settingsOf(list);
+  if (keepsPosts(settings)) return "";
+  const setting = settings.archive === "no" ? "archive=yes" : "archive_with_keys=confirmed";
+  return ` To keep those that come: conclave list config ${list.address} ${setting}`;
 }

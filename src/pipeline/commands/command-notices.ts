@@ -3,7 +3,7 @@ import { type EmailAddress, utcDay } from "#base";
 import { type CommandResult, helpLines, type KeyMail, MOST_COMMANDS, type ReadText } from "#commands";
 import { say, sayChosen, type TextKey, type Voice } from "#i18n";
 import { doorAddress, type List, listDemand, voiceOf } from "#lists";
-import type { Notice } from "../notices/notices.ts";
+import { namedMail, type Notice, type RefusedMail } from "../notices/notices.ts";
 
 export interface Answered {
   readonly results: readonly Pick<CommandResult, "title" | "lines">[];
@@ -43,14 +43,20 @@ function passedOver(voice: Voice, { unknown, stopped }: Answered["read"]): reado
   return lines.length === 0 ? [] : [...lines, ""];
 }
 
+export interface Question extends KeyMail {
+  /** The post that it is about, by what stands outside of it (S7); absent: it is about none. */
+  readonly post?: RefusedMail;
+}
+
 /** To whom it is about: whether it was they who asked. */
-export function confirmNotice(list: List, { request, key }: KeyMail): Notice {
+export function confirmNotice(list: List, { request, key, post }: Question): Notice {
   const voice = voiceOf(list);
   const address = doorAddress(list.address, "request");
   return {
     subject: confirmSubject(list, { key }),
     lines: [
       say(voice, "confirm-1", { list: list.displayName, what: whatIsAsked(voice, request) }),
+      ...(post === undefined ? [] : [say(voice, "confirm-post", namedMail(post))]),
       "",
       say(voice, "confirm-do", { date: utcDay(request.expiresAt) }),
       say(voice, "confirm-do-post", { address, key }),

@@ -3,7 +3,7 @@
  * what came sealed goes sealed or not at all.
  */
 import { addressKey, type EmailAddress, type InboxId, type Recipient } from "#base";
-import type { CommandResult, KeyMail, ReadText } from "#commands";
+import type { CommandResult, ReadText } from "#commands";
 import { doorAddress, type List, voiceOf } from "#lists";
 import {
   finishInbox,
@@ -23,7 +23,13 @@ import {
 } from "../notices/send-notice.ts";
 import type { PipelineSite } from "../site.ts";
 import { toList } from "../to-list.ts";
-import { commandNotice, confirmNotice, confirmSubject, decideNotice } from "./command-notices.ts";
+import {
+  commandNotice,
+  confirmNotice,
+  confirmSubject,
+  decideNotice,
+  type Question,
+} from "./command-notices.ts";
 
 /** To who proved to be who they are. */
 const ANSWERS = { perHour: 60, perDay: 300 };
@@ -99,7 +105,7 @@ export async function prepareKeyMails(
 }
 
 /** The mail that brings a key: an answer to it brings the key back. */
-export function keyRequest(list: List, mail: KeyMail, effect: string): NoticeRequest {
+export function keyRequest(list: List, mail: Question, effect: string): NoticeRequest {
   const address = keyAddress(list, mail.key);
   const notice = mail.kind === "confirm" ? confirmNotice(list, mail) : decideNotice(list, mail);
   return {

@@ -7,6 +7,7 @@ import { heldConfirm, holdRequest } from "#operations";
 import { heldIdOf, listById } from "#store";
 import { keyRequest } from "../commands/send-answers.ts";
 import type { InFlight } from "../in-flight.ts";
+import { outerMessageId } from "../outer-message-id.ts";
 import type { PipelineSite } from "../site.ts";
 import { inTheirLanguage } from "./in-their-language.ts";
 import type { NoticeRequest } from "./send-notice.ts";
@@ -43,6 +44,8 @@ export async function askConfirmation(
   if (held === null) return null;
   const { inReplyTo, effect } = answer;
   const list = await db.read((tx) => inTheirLanguage(tx, mail.list, address));
-  const letter = keyRequest(list, { ...held, to: address, kind: "confirm" }, `${effect}:confirm`);
+  const post = { arrivedAt: mail.arrivedAt, messageId: outerMessageId(mail.message) || "none" };
+  const question = { ...held, to: address, kind: "confirm", post } as const;
+  const letter = keyRequest(list, question, `${effect}:confirm`);
   return { ...letter, kind: "auto-replied", inReplyTo };
 }

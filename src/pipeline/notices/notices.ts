@@ -25,6 +25,7 @@ import {
   type WaitingReason,
   voiceOf,
 } from "#lists";
+import type { KeyForm } from "#operations";
 import type { HeldCount, ListKey } from "#store";
 import { givingAKey, sayAdvice } from "./giving-a-key.ts";
 
@@ -208,8 +209,19 @@ export function waitingNotice(list: List, { address, why, kept }: WaitingMember)
   };
 }
 
+interface AlongKeys {
+  /** DER; it goes along as a file of its own. */
+  readonly authority?: Bytes | null;
+  /** Somebody asked for it. */
+  readonly form?: KeyForm | null;
+}
+
 /** The answer of `LIST-sendkey`; the keys themselves are attached. */
-export function sendkeyNotice(list: List, keys: readonly ShownKey[], authority: Bytes | null): Notice {
+export function sendkeyNotice(
+  list: List,
+  keys: readonly ShownKey[],
+  { authority = null, form = null }: AlongKeys = {},
+): Notice {
   const voice = voiceOf(list);
   const lines = keyLines(voice, keys);
   const found = lines.length > 0;
@@ -221,6 +233,7 @@ export function sendkeyNotice(list: List, keys: readonly ShownKey[], authority: 
           "",
           ...lines,
           "",
+          ...(form === null ? [] : [say(voice, `sendkey-form-${form}`), ""]),
           say(voice, "sendkey-compare"),
           say(voice, "sendkey-forms"),
           ...(authority ? authorityLines(list, authority) : []),

@@ -45,11 +45,11 @@ test("who is not to blame for what was added on the way is not blamed", () => {
 });
 
 test("a list without keys does not send one, and says how it is written to", () => {
-  const plain = sendkeyNotice(LIST, [], null);
+  const plain = sendkeyNotice(LIST, []);
   assert.equal(plain.subject, "Team has no keys");
   assert.match(plain.lines.join(" "), /as to anybody/);
   const signing = { ...LIST, settings: listSettings({ smime_post_sign: "force" }) };
-  assert.match(sendkeyNotice(signing, [], null).lines.join(" "), /in clear, and sign with the key/);
+  assert.match(sendkeyNotice(signing, []).lines.join(" "), /in clear, and sign with the key/);
 });
 
 test("who is told to send it again is not told that they need not", () => {

@@ -21,15 +21,8 @@ export async function keyNews(
 ): Promise<Omit<NoticeRequest, "effect"> | null> {
   const person = await site.db.read((tx) => memberById(tx, member));
   if (person === null || person.listId !== list.id) return null;
-  const told = form === undefined ? await TELL[why](site, list, old) : await keysIn(site, list, form);
+  const told = form === undefined ? await TELL[why](site, list, old) : await presentKeys(site, list, form);
   return { to: person.address, ...told, kind: "auto-generated", inReplyTo: null };
-}
-
-async function keysIn(site: PipelineSite, list: List, form: KeyForm): Promise<Told> {
-  const keys = await activeListKeys(site, list);
-  const attachments = await keyPartsIn(site, keys, form);
-  const told = await presentKeys(site, list);
-  return attachments.length === 0 ? told : { ...told, attachments };
 }
 
 type Tell = (site: PipelineSite, list: List, old: readonly Fingerprint[]) => Promise<Told>;
@@ -40,12 +33,22 @@ const TELL: Readonly<Record<KeyOrder["why"], Tell>> = {
   sent: (site, list) => presentKeys(site, list),
 };
 
-async function presentKeys(site: PipelineSite, list: List): Promise<Told> {
+/** In the form that was asked for, where the list has a key of which there is one: else as most programs take them. */
+export async function presentKeys(
+  site: PipelineSite,
+  list: List,
+  form: KeyForm | null = null,
+): Promise<Told> {
   const keys = await activeListKeys(site, list);
+  const inForm = form === null ? [] : await keyPartsIn(site, keys, form);
+  if (inForm.length > 0) {
+    const those = keys.filter(({ scheme }) => (scheme === "openpgp") === (form === "openpgp"));
+    return { notice: sendkeyNotice(list, those, { form }), attachments: inForm };
+  }
   const authority = await listAuthority(site, list.address, keys);
   const parts = await Promise.all(keys.map(keyPart));
   return {
-    notice: sendkeyNotice(list, keys, authority),
+    notice: sendkeyNotice(list, keys, { authority }),
     attachments: [...parts, ...(await authorityParts(authority))],
   };
 }
