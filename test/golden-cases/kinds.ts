@@ -43,6 +43,7 @@ const REFUSED = "refused, to the author";
 /** null: it is a copy of what came in. */
 export function kindOf(program: Program, message: Entity): string | null {
   const subject = decodeWords(message.header.first("subject")?.value ?? "").trim();
+  if (/^Gold (?:digest|Digest),? vol/i.test(subject)) return "digest";
   if (!isOwnMail(program, message)) return null;
   const nth = program === "mailman" ? 1 : 2;
   const found = KINDS.find((row) => row[nth].test(subject));
@@ -56,10 +57,8 @@ export function kindOf(program: Program, message: Entity): string | null {
 
 function isOwnMail(program: Program, { header }: Entity): boolean {
   if (program === "mailman") return header.first("x-list-administrivia") !== undefined;
-  return (
-    header.first("auto-submitted") !== undefined &&
-    /<(?:notice|commands|errand)\.|\.[^@]*@/.test(header.first("message-id")?.value ?? "")
-  );
+  const id = header.first("message-id")?.value.trim() ?? "";
+  return header.first("auto-submitted") !== undefined && id.endsWith("@lists.test>");
 }
 
 /** Mailman's refusals are words and the message itself, in the owners' name. */

@@ -60,7 +60,8 @@ function fieldMeaning(name: string, value: string): string {
       .map(([, uri = ""]) => uriMeaning(uri))
       .toSorted()
       .join(", ");
-  if (name === "message-id" && text.endsWith("@lists.test>")) return "the list's own";
+  if (name === "message-id" && /@lists\.test>$|\{GENERATED-MSGID\}/.test(text)) return "the list's own";
+  if (name === "date" && text === "{NOW}") return "of its sending";
   if (name === "date" && new Date(text).getFullYear() > RECORDED) return "of its sending";
   return ADDRESSES.test(name) ? addressesText(value, text) : text;
 }
