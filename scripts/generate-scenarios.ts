@@ -98,11 +98,45 @@ function functions(): readonly string[] {
   return ["## Functions", "", ...pipeTable(["function", "question", "actions", "asked"], rows), ""];
 }
 
-/** Where a scenario of the function counts, and which setting names it. */
+/** What asks the scenario. The operator's command line asks none. */
+const ASKED: Readonly<Record<string, string>> = {
+  send: "for every post",
+  visibility: "by `LISTS`, and where a mail to the site's address names the list",
+  info: "by `INFO`",
+  subscribe: "by `SUBSCRIBE` and mail to `LIST-join@`",
+  unsubscribe: "by `SIGNOFF` and mail to `LIST-leave@`",
+  add: "by `ADD`",
+  del: "by `DEL`",
+  invite: "by `INVITE`",
+  remind: "by `REMIND`",
+  review: "by `REVIEW` and `STATS`",
+  archive_mail_access: "by `LAST`, `GET` and `INDEX`",
+};
+
+/** Why nothing asks it. */
+const NEVER: Readonly<Record<string, string>> = {
+  archive_web_access: "there is no web",
+  d_read: "there are no shared documents",
+  d_edit: "there are no shared documents",
+  tracking: "only the operator sees it (`conclave queue`, `list health`)",
+  create_list: "only the operator makes lists (`conclave list create`)",
+  automatic_list_creation: "no post makes a list",
+  family_signoff: "there are no families of lists",
+  global_remind: "`REMIND` is about one list; the operator runs `conclave list remind`",
+  move_user: "only the operator moves addresses (`conclave member move`)",
+  spam_status: "what a mail filter wrote into the header, `send` can match",
+  topics_visibility: "there are no topics of lists",
+};
+
+/** What asks it, and which setting names it. */
 function effectOf(name: string): string {
-  if (name === "send") return "for every post; setting `send`";
   const setting = name === "info" ? "info_scenario" : name;
-  return Object.hasOwn(LIST_SETTINGS, setting) ? `for requests by mail; setting \`${setting}\`` : "not yet";
+  const asked = ASKED[name];
+  const isSet = Object.hasOwn(LIST_SETTINGS, setting);
+  if (asked !== undefined && isSet) return `${asked}; setting \`${setting}\``;
+  const never = NEVER[name];
+  if (never === undefined || isSet) throw new Error(`say what asks ${name}`);
+  return `not asked: ${never}`;
 }
 
 function own(): readonly string[] {
