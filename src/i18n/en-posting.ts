@@ -24,7 +24,7 @@ export const enPosting = {
   "do-marked-as-spam-refused": "If it is none, write to { $owner }.",
   "reason-password-in-clear": "it carries a password, and on this list no password in a mail counts",
   "do-password-in-clear":
-    "Send it again without the fields or the first line Approved or Urgent. If the password was right somewhere, change it there.",
+    "Send it again without the first line Approved. If the password was right somewhere, change it there.",
   "reason-not-urgent": "it is marked as urgent with a password that is not the list's",
   "do-not-urgent": "Send it again without the field Urgent, or with the right password.",
   "reason-emergency": "all posts wait for the owners at present",

@@ -124,7 +124,7 @@ test("names and Subjects with line ends in encoded words make no field and no li
   const { server, team, alice } = await setUp(t, { poster_name_outside: "yes" });
   const list = await plainList(server);
   const evil = "=?utf-8?Q?x=0D=0AInjected=3A_yes=0D=0A=0D=0AInjected=3A_body?=";
-  const fields = `From: ${evil} <${alice.address}>\r\nTo: ${TEAM}\r\nMessage-ID: <e@x>\r\nSubject: ${evil}\r\n`;
+  const fields = `From: ${evil} <${alice.address}>\r\nTo: ${TEAM}, ${list}\r\nMessage-ID: <e@x>\r\nSubject: ${evil}\r\n`;
   const content = await sealed(team.openpgp, entity("x"), alice);
   await server.post({ from: alice.address, to: TEAM, message: bytes(fields, content) });
   await server.post({ from: alice.address, to: list, message: bytes(fields, entity("x")) });

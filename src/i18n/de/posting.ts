@@ -27,7 +27,7 @@ export const dePosting = {
   "reason-password-in-clear":
     "sie trägt ein Passwort, und auf dieser Liste zählt kein Passwort in einer Nachricht",
   "do-password-in-clear":
-    "Senden Sie sie noch einmal, ohne die Felder oder die erste Zeile Approved oder Urgent. War das Passwort irgendwo das richtige, so ändern Sie es dort.",
+    "Senden Sie sie noch einmal, ohne die erste Zeile Approved. War das Passwort irgendwo das richtige, so ändern Sie es dort.",
   "reason-not-urgent": "sie ist mit einem Passwort als dringend gekennzeichnet, das nicht das der Liste ist",
   "do-not-urgent": "Senden Sie sie noch einmal, ohne das Feld Urgent oder mit dem richtigen Passwort.",
   "reason-emergency": "zurzeit warten alle Beiträge auf die Verwalter",

@@ -26,7 +26,7 @@ export const esPosting = {
   "reason-password-in-clear":
     "lleva una contraseña, y en esta lista no cuenta ninguna contraseña en un mensaje",
   "do-password-in-clear":
-    "Envíelo de nuevo sin los campos o la primera línea Approved o Urgent. Si la contraseña era la correcta en algún sitio, cámbiela allí.",
+    "Envíelo de nuevo sin la primera línea Approved. Si la contraseña era la correcta en algún sitio, cámbiela allí.",
   "reason-not-urgent": "está marcado como urgente con una contraseña que no es la de la lista",
   "do-not-urgent": "Envíelo de nuevo sin el campo Urgent, o con la contraseña correcta.",
   "reason-emergency": "por ahora todos los mensajes esperan a los propietarios",

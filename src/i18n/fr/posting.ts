@@ -27,7 +27,7 @@ export const frPosting = {
   "reason-password-in-clear":
     "il porte un mot de passe, et sur cette liste aucun mot de passe dans un message ne compte",
   "do-password-in-clear":
-    "Renvoyez-le sans les champs ou la première ligne Approved ou Urgent. Si le mot de passe était juste quelque part, changez-le là.",
+    "Renvoyez-le sans la première ligne Approved. Si le mot de passe était juste quelque part, changez-le là.",
   "reason-not-urgent": "il est marqué comme urgent avec un mot de passe qui n'est pas celui de la liste",
   "do-not-urgent": "Renvoyez-le sans le champ Urgent, ou avec le bon mot de passe.",
   "reason-emergency": "tous les messages attendent les propriétaires en ce moment",

@@ -27,7 +27,7 @@ export const nlPosting = {
   "reason-password-in-clear":
     "het draagt een wachtwoord, en op deze lijst telt geen wachtwoord in een bericht",
   "do-password-in-clear":
-    "Stuur het opnieuw zonder de velden of de eerste regel Approved of Urgent. Was het wachtwoord ergens het juiste, wijzig het daar dan.",
+    "Stuur het opnieuw zonder de eerste regel Approved. Was het wachtwoord ergens het juiste, wijzig het daar dan.",
   "reason-not-urgent": "het is als dringend aangemerkt met een wachtwoord dat niet dat van de lijst is",
   "do-not-urgent": "Stuur het opnieuw zonder het veld Urgent, of met het juiste wachtwoord.",
   "reason-emergency": "op dit moment wachten alle berichten op de beheerders",

@@ -31,6 +31,12 @@ test("what the strictest rule decides is not said again by a weaker one", () => 
   assert.match(words({ gpg_post_sign: "yes", default_member_action: "hold" }), /members write waits/);
 });
 
+test("an emergency is said first", () => {
+  const [first, second] = listInWords(listSettings({ emergency: "yes" }));
+  assert.match(first ?? "", /^At present all posts wait for an owner/);
+  assert.match(second ?? "", /members write/);
+});
+
 test("a list with keys that keeps its posts says what that means", () => {
   const keys = { gpg_distrib_encrypt: "force" } as const;
   assert.doesNotMatch(listInWords(listSettings(keys)).join(" "), /keeps/);

@@ -9,7 +9,7 @@ import { sealsUnopened } from "../plan/plan-unopened.ts";
 
 /** @param ownKeys what the list has keys of its own for */
 export function listInWords(settings: ListSettings, ownKeys = ALL_KEYS): readonly string[] {
-  const people = [...peopleInWords(settings), ...anonymityInWords(settings)];
+  const people = [...emergencyInWords(settings), ...peopleInWords(settings), ...anonymityInWords(settings)];
   if (!usesKeys(settings)) return people;
   const opening = [openingInWords(settings), ...notOpeningInWords(settings, ownKeys)];
   const sending = [sendingInWords(settings), ...signingInWords(settings, ownKeys)];
@@ -21,6 +21,10 @@ function keepingInWords(settings: ListSettings): readonly string[] {
   const { language, archive_days: days } = settings;
   if (!keepsPosts(settings)) return [];
   return [days === 0 ? say(language, "policy-keeps") : say(language, "policy-keeps-days", { days })];
+}
+
+function emergencyInWords({ emergency, language }: ListSettings): readonly string[] {
+  return emergency === "yes" ? [say(language, "policy-emergency")] : [];
 }
 
 function anonymityInWords({ anonymous_list, language }: ListSettings): readonly string[] {

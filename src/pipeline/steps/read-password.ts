@@ -6,7 +6,8 @@ import { passwordField, passwordLine, passwordOf, withoutPassword } from "../pos
 
 /**
  * On a list without keys who writes with its password is a moderator: the post is approved, and goes on without the
- * password. On a list with keys none counts, and a post that brings one is refused before everybody reads it.
+ * password. On a list with keys none counts: the fields are taken off, and a text that begins with one is refused before
+ * everybody reads it.
  */
 export async function readPassword(mail: InFlight, { db }: StepContext): Promise<StepResult> {
   const { message, list } = mail;
@@ -14,7 +15,7 @@ export async function readPassword(mail: InFlight, { db }: StepContext): Promise
   const line = passwordLine(message);
   const urgent = message.header.first("urgent")?.value.trim() ?? null;
   if (field === null && line === null && urgent === null) return go(mail);
-  if (usesKeys(list.settings)) return go(judged(mail, { password: "refused" }));
+  if (usesKeys(list.settings)) return go(line === null ? mail : judged(mail, { password: "refused" }));
   const hash = await db.read((tx) => listPasswordHash(tx, list.id));
   if (hash === null) return go(mail);
   const given = [...(field === null ? [] : [field]), ...(line === null ? [] : [passwordOf(line)])];

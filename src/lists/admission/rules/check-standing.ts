@@ -12,7 +12,7 @@ export function checkEmergency(settings: ListSettings): Decision {
 
 export function checkPassword(_: ListSettings, { posting }: Evidence): Decision {
   if (posting.password !== "refused") return ACCEPT;
-  return decide("reject", "password-in-clear", {}, "Approved or Urgent on a list with keys");
+  return decide("reject", "password-in-clear", {}, "a line Approved on a list with keys");
 }
 
 export function checkUrgent(_: ListSettings, { posting }: Evidence): Decision {

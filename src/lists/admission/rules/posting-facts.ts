@@ -19,7 +19,7 @@ export interface PostingFacts {
   readonly suspiciousHeader: boolean;
   /** The site's own filter took it for spam. */
   readonly markedAsSpam: boolean;
-  /** In a field or first line Approved; `refused`: on a list with keys, where no password in clear counts. */
+  /** In a field or first line Approved; `refused`: that line on a list with keys, where no password in clear counts. */
   readonly password: "none" | "right" | "wrong" | "refused";
   /** In a field Urgent. */
   readonly urgent: "no" | "right" | "wrong";
