@@ -62,6 +62,8 @@ test("what waits keeps its number, and the answer to the first question counts",
   const question = newestTo(server, MIA);
   const [waiting] = await server.call(requestList, { list: TEAM });
   await write(server, { from: EVE, text: `subscribe address=${ZOE}` });
+  await write(server, { from: ZOE, text: "subscribe team Somebody Else" });
+  assert.equal(newestTo(server, MIA).replyTo, question.replyTo, "nobody is asked about it again");
   assert.deepEqual(await server.call(requestList, { list: TEAM }), [waiting]);
   assert.ok(waiting);
   await write(server, { from: MIA, to: question.replyTo, text: "accept" });
