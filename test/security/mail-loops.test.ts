@@ -23,7 +23,9 @@ async function twoLists(
     const signs = settings["gpg_distrib_sign"] === "yes";
     await server.call(listCreate, { address: list, name: list, keys: signs });
     if (signs) await server.call(keyGenerate, { list }).catch(() => null);
-    await server.call(listConfigure, { list, settings: { generic_nonmember_action: "accept", ...settings } });
+    // What one list passes on names that list in To.
+    const open = { generic_nonmember_action: "accept", require_explicit_destination: "no" };
+    await server.call(listConfigure, { list, settings: { ...open, ...settings } });
     await server.call(memberAdd, { list, member: { address: ANNA } });
   }
   return server;
