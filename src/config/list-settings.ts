@@ -5,6 +5,7 @@
 import { z } from "zod";
 import { LANGUAGES } from "#base";
 import { aliasWords, isAliasWord } from "./alias-words.ts";
+import { ANSWER_SETTINGS } from "./answer-settings.ts";
 import { CONTENT_SETTINGS } from "./content-settings.ts";
 import { MEMBER_SETTINGS } from "./member-settings.ts";
 import { POSTING_SETTINGS } from "./posting-settings.ts";
@@ -52,6 +53,7 @@ export const LIST_SETTINGS = {
     who: "owner",
   }),
   ...MEMBER_SETTINGS,
+  ...ANSWER_SETTINGS,
   ...POSTING_SETTINGS,
   ...CONTENT_SETTINGS,
   max_message_size: setting({

@@ -1,5 +1,7 @@
 /** English of what people hear about their membership, and owners of who comes and goes. */
 export const enPeople = {
+  "autoresponse-subject": "Automatic answer: { $list }",
+
   "posted-subject": "Your message to { $list } went out",
   "posted-1": "Your mail of { $date } (Message-ID { $id }) went to the members of { $list }.",
   "posted-why":

@@ -11,6 +11,7 @@ import { type Start, startFlight } from "./start-flight.ts";
 import { HANDLERS } from "./table.ts";
 import { toList } from "./to-list.ts";
 import type { PipelineSite } from "./site.ts";
+import { autoRespond } from "./notices/auto-respond.ts";
 import { warnWriter } from "./notices/warn-writer.ts";
 import { type Walked, walkTable } from "./walk-table.ts";
 
@@ -23,12 +24,13 @@ export async function processInbox(site: PipelineSite, row: InboxRow): Promise<v
   if (refused !== null) return conclude(site, mail, refused);
   const through = await walkTable(site, mail);
   const walked = { ...through, mail: keepHeader(through.mail) };
-  const decision = post === null ? await handle(site, walked) : await resumePost(site, walked, post);
+  const decision = post === null ? await decide(site, walked) : await resumePost(site, walked, post);
   if (decision.do === "accept") await warnWriter(site, walked.mail);
   else await conclude(site, walked.mail, decision);
 }
 
-async function handle(site: PipelineSite, { mail, decision }: Walked): Promise<Decision> {
+async function decide(site: PipelineSite, { mail, decision: walked }: Walked): Promise<Decision> {
+  const decision = await autoRespond(site, mail, walked);
   return decision.do === "accept" ? HANDLERS[mail.door].run(site, mail) : decision;
 }
 
@@ -53,7 +55,10 @@ async function load(site: PipelineSite, row: InboxRow): Promise<Loaded | null> {
     approved,
     judgedAt: row.approved || row.confirmed ? site.clock.now() : row.receivedAt,
   };
-  return { ...startFlight(site.keyring, arrival, { list: toList(list, site.texts), door: row.door, raw }), post };
+  return {
+    ...startFlight(site.keyring, arrival, { list: toList(list, site.texts), door: row.door, raw }),
+    post,
+  };
 }
 
 function isServed(door: DoorKind): door is ServedDoor {

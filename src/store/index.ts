@@ -27,6 +27,7 @@ export {
   takeKeyMail,
   takeModerationAnswer,
   takeOwnerNotice,
+  takeOnceIn,
   takeRequestAnswer,
 } from "./mail-in/answer-count.ts";
 export type { Place } from "./at-rest/at-rest.ts";

@@ -1,12 +1,15 @@
 /** Deutsch: was Menschen über ihre Mitgliedschaft hören, und Verwalter über das Kommen und Gehen. */
 export const dePeople = {
+  "autoresponse-subject": "Automatische Antwort: { $list }",
+
   "posted-subject": "Ihre Nachricht an { $list } wurde verteilt",
   "posted-1": "Ihre Nachricht vom { $date } (Message-ID { $id }) ging an die Mitglieder von { $list }.",
   "posted-why":
     "Sie wollten das jedes Mal erfahren. Wenn nicht mehr, senden Sie diese Zeile an { $request }: SET { $name } NOACK",
 
   "goodbye-subject": "Sie haben { $list } verlassen",
-  "goodbye-1": "{ $address } steht nicht mehr auf { $list }. Ihre Beiträge kommen nicht mehr zu Ihnen.",
+  "goodbye-1":
+    "{ $address } steht nicht mehr auf { $list }. Was dort geschrieben wird, kommt nicht mehr zu Ihnen.",
   "goodbye-undo":
     "War es ein Versehen, oder waren es nicht Sie? Antworten Sie bis { $date } auf diese Nachricht, so wie sie ist: Dann ist alles wie zuvor.",
   "goodbye-removed-subject": "Sie stehen nicht mehr auf { $list }",

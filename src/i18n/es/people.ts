@@ -1,5 +1,7 @@
 /** Español: lo que cada uno sabe de su pertenencia a una lista, y los propietarios de quién llega y quién se va. */
 export const esPeople = {
+  "autoresponse-subject": "Respuesta automática: { $list }",
+
   "posted-subject": "Su mensaje a { $list } salió",
   "posted-1": "Su mensaje del { $date } (Message-ID { $id }) salió hacia los miembros de { $list }.",
   "posted-why":

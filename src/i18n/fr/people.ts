@@ -1,5 +1,7 @@
 /** Français : ce que chacun apprend de son abonnement, et les propriétaires des arrivées et des départs. */
 export const frPeople = {
+  "autoresponse-subject": "Réponse automatique : { $list }",
+
   "posted-subject": "Votre message à { $list } est parti",
   "posted-1": "Votre message du { $date } (Message-ID { $id }) est parti aux abonnés de { $list }.",
   "posted-why":

@@ -1,5 +1,7 @@
 /** Nederlands: wat mensen over hun lidmaatschap horen, en beheerders over wie komt en gaat. */
 export const nlPeople = {
+  "autoresponse-subject": "Automatisch antwoord: { $list }",
+
   "posted-subject": "Uw bericht aan { $list } is verspreid",
   "posted-1": "Uw bericht van { $date } (Message-ID { $id }) is naar de leden van { $list } gegaan.",
   "posted-why":

@@ -164,6 +164,9 @@ forEachDatabase((_name, open) => {
     assert.deepEqual([back.delivery, back.deliveryUntil], ["on", null]);
     const mail = await set("mail");
     assert.deepEqual([mail.delivery, mail.notMetoo], ["on", false]);
+    assert.equal((await set("LANGUAGE", "fr")).language, "fr");
+    assert.equal((await set("language", "list")).language, "");
+    assert.throws(() => readOptionWords(["language", "xx"]), /“language” is no option/);
     assert.throws(() => readOptionWords(["digest"]), /has no effect on this server yet/);
     assert.throws(() => readOptionWords(["ack", "perhaps"]), /“perhaps” is no option/);
     assert.throws(() => readOptionWords([]), /These are: mail, nomail/);

@@ -4,6 +4,7 @@ import { say } from "#i18n";
 import { doorAddress, type List, voiceOf } from "#lists";
 import type { MembershipOrder } from "#operations";
 import { decodeRecipient, memberById, type StoredMember } from "#store";
+import { ownersWords } from "./owners-words.ts";
 import { answeredWithKey } from "./key-address.ts";
 import { askForKey, challenge, keyRefused } from "./key-at-joining.ts";
 import type { PipelineSite } from "../site.ts";
@@ -47,10 +48,12 @@ function goodbye(list: List, { to, undo, until, sealTo }: Order<"goodbye">): Req
     undo === null
       ? say(voice, "goodbye-removed", names)
       : say(voice, "goodbye-undo", { date: utcDay(until) });
+  const words = ownersWords(list.settings.goodbye_msg, list);
+  const said = words.length === 0 ? [] : [...words, ""];
   const subject = undo === null ? "goodbye-removed-subject" : "goodbye-subject";
   const notice = {
     subject: say(voice, subject, names),
-    lines: [say(voice, "goodbye-1", names), "", how],
+    lines: [say(voice, "goodbye-1", names), "", ...said, how],
   };
   const back = undo === null ? {} : answeredWithKey(list, undo, notice);
   const seal = sealTo === null ? {} : { sealTo: decodeRecipient(sealTo) };

@@ -7,6 +7,7 @@ import { readingKey } from "../moderation/held-decider.ts";
 import type { PipelineSite } from "../site.ts";
 import { activeListKeys, keyPart } from "./list-keys/list-key-parts.ts";
 import { givingAKey } from "./giving-a-key.ts";
+import { ownersWords } from "./owners-words.ts";
 import type { Notice } from "./notices.ts";
 import type { NoticeRequest } from "./send-notice.ts";
 import { serviceKey } from "./service-key.ts";
@@ -48,6 +49,7 @@ function welcomeNotice(list: List, { address, hasKey, keys }: Newcomer): Notice 
   const owner = doorAddress(list.address, "owner");
   const seals = listDemand(settingsForOpened(list.settings), "distrib_encrypt") !== "no";
   const paragraphs = [
+    ownersWords(list.settings.welcome_msg, list),
     [say(voice, "welcome-1", { list: list.displayName, address, owner })],
     seals ? [say(voice, sealsAll(list) ? "welcome-sealed" : "welcome-sealed-received")] : [],
     seals && !hasKey ? [givingAKey(list)] : [],

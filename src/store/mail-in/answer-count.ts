@@ -102,6 +102,26 @@ export async function takeKeyMail(
   return takeAll(tx, [day, hour], now);
 }
 
+export interface OnceIn {
+  readonly what: string;
+  readonly listId: ListId;
+  readonly to: AddressKey;
+  readonly now: Date;
+  readonly days: number;
+}
+
+/** Once for an address and list within so many days, counted from the last time. */
+export async function takeOnceIn(tx: Transactor, { what, listId, to, now, days }: OnceIn): Promise<boolean> {
+  const subject = `${what} ${listId} ${to}`;
+  const at = now.getTime();
+  const rows = tx.query.selectFrom("answer_count").select("expires_at").where("subject", "=", subject);
+  if ((await rows.where("expires_at", ">", at).executeTakeFirst()) !== undefined) return false;
+  await tx.query.deleteFrom("answer_count").where("subject", "=", subject).execute();
+  const row = { subject, window_start: at, count: 1, expires_at: at + days * DAY_MS };
+  await tx.query.insertInto("answer_count").values(row).execute();
+  return true;
+}
+
 /** One notice of a kind that repeats itself per address, list and day. */
 export async function takeDailyNotice(
   tx: Transactor,

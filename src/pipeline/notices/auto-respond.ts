@@ -1,0 +1,87 @@
+/**
+ * Answers that the owners wrote beforehand, for all who write to the list, to its owners or to LIST-request (Mailman's
+ * autorespond_*): to people only (RFC 3834), within S7, and to each address once in a while. Nothing of a mail is quoted.
+ */
+import { addressKey } from "#base";
+import { say } from "#i18n";
+import { type Decision, usesKeys, voiceOf } from "#lists";
+import { answerLimits } from "#operations";
+import { takeAnswer, takeOnceIn, type Transactor } from "#store";
+import type { InFlight } from "../in-flight.ts";
+import { outerMessageId } from "../outer-message-id.ts";
+import { askSeenBefore } from "../seen-before.ts";
+import type { PipelineSite } from "../site.ts";
+import { answerableAuthor } from "./answerable.ts";
+import { inTheirLanguage } from "./in-their-language.ts";
+import { ownersWords } from "./owners-words.ts";
+import { type PreparedNotice, prepareNotice, queueNotice } from "./send-notice.ts";
+
+interface OwnAnswer {
+  /** Of the address that it came to. */
+  readonly door: "postings" | "admin" | "requests";
+  readonly text: string;
+}
+
+/** Before anything is done with the message; run again, it answers once. */
+export async function autoRespond(site: PipelineSite, mail: InFlight, decision: Decision): Promise<Decision> {
+  const answer = ownAnswer(mail);
+  if (answer === null || decision.do === "discard" || decision.do === "silent") return decision;
+  if ((await site.db.read((tx) => askSeenBefore(tx, mail))) === null) await respond(site, mail, answer);
+  const isRead = mail.door !== "request" || mail.list.settings.autorespond_requests === "forward";
+  return isRead ? decision : { do: "silent", detail: "autorespond_requests" };
+}
+
+/** null: the list has none for such mail. */
+function ownAnswer({ door, list: { settings } }: InFlight): OwnAnswer | null {
+  if (door === "post" && settings.autorespond_postings === "yes")
+    return { door: "postings", text: settings.autoresponse_postings_text };
+  if (door === "owner" && settings.autorespond_admin === "yes")
+    return { door: "admin", text: settings.autoresponse_admin_text };
+  if (door === "request" && settings.autorespond_requests !== "no")
+    return { door: "requests", text: settings.autoresponse_request_text };
+  return null;
+}
+
+async function respond(site: PipelineSite, mail: InFlight, { door, text }: OwnAnswer): Promise<void> {
+  const { to } = answerableAuthor(mail);
+  if (to === null || ownersWords(text, mail.list).length === 0 || xAck(mail) === "no") return;
+  const id = outerMessageId(mail.message);
+  const list = await site.db.read((tx) => inTheirLanguage(tx, mail.list, to));
+  const notice = await prepareNotice(site, list, {
+    to,
+    notice: {
+      subject: say(voiceOf(list), "autoresponse-subject", { list: list.displayName }),
+      lines: ownersWords(text, list),
+    },
+    attachments: [],
+    kind: "auto-replied",
+    inReplyTo: id || null,
+    effect: `inbox:${mail.inboxId}:autoresponse`,
+  });
+  await site.db.transact(async (tx) => {
+    if (!(await mayRespond(tx, mail, { door, notice }))) return;
+    await queueNotice(tx, list, { ...notice, inboxId: mail.inboxId, at: site.clock.now() });
+    tx.onCommit(() => site.wakeDelivery());
+  });
+}
+
+/** What the sender asks for; where signatures count an unsigned field asks for nothing more than silence. */
+function xAck({ message, list }: InFlight): "yes" | "no" | null {
+  const said = message.header.first("x-ack")?.value.trim().toLowerCase();
+  if (said === "no") return "no";
+  return said === "yes" && !usesKeys(list.settings) ? "yes" : null;
+}
+
+async function mayRespond(
+  tx: Transactor,
+  mail: InFlight,
+  { door, notice }: { readonly door: OwnAnswer["door"]; readonly notice: PreparedNotice },
+): Promise<boolean> {
+  const { list, arrivedAt: now } = mail;
+  const to = addressKey(notice.request.to);
+  const days = list.settings.autoresponse_graceperiod;
+  const again = xAck(mail) === "yes" || days === 0;
+  if (!again && !(await takeOnceIn(tx, { what: `autoresponse ${door}`, listId: list.id, to, now, days })))
+    return false;
+  return takeAnswer(tx, { to, listId: list.id, now, ...answerLimits(list.settings) });
+}
