@@ -69,7 +69,7 @@ CREATE TABLE member (
   moderator integer not null default 0,
   -- on | off
   delivery text not null default 'on',
-  created_at integer not null, delivery_why text not null default '', delivery_until integer, ack integer not null default 0, not_metoo integer not null default 0, no_dupes integer not null default 0, conceal integer not null default 0, moderated integer not null default 0,
+  created_at integer not null, delivery_why text not null default '', delivery_until integer, ack integer not null default 0, not_metoo integer not null default 0, no_dupes integer not null default 0, conceal integer not null default 0, moderated integer not null default 0, topics text not null default '', other_topics integer not null default 0,
   unique (list_id, address_key)
 ) strict;
 CREATE INDEX member_page on member (list_id, id);

@@ -114,6 +114,9 @@ export const LIMITS = {
   unprovenWishes: 50,
   /** Characters of the password of a list's moderators: longer ones are none. */
   passwordChars: 200,
+  /** HTML that is made plain text: characters, and how deep its elements nest. */
+  htmlChars: 4 * 1024 * 1024,
+  htmlDepth: 256,
   /** Lists that a message may come through: fields X-BeenThere. */
   listsOnTheWay: 20,
 } as const;

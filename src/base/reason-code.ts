@@ -41,5 +41,7 @@ export const REASON_CODES = [
   "answers-nothing",
   "names-author",
   "clear-reply",
+  "content-filtered",
+  "dmarc-policy",
 ] as const;
 export type ReasonCode = (typeof REASON_CODES)[number];

@@ -1,5 +1,6 @@
 import { enCommands } from "./en-commands.ts";
 import { enArchive } from "./en-archive.ts";
+import { enContent } from "./en-content.ts";
 import { enExpiry } from "./en-expiry.ts";
 import { enKeys } from "./en-keys.ts";
 import { enPeople } from "./en-people.ts";
@@ -21,6 +22,7 @@ export const en = {
   ...enWhy,
   ...enModeration,
   ...enPosting,
+  ...enContent,
   ...enWelcome,
   ...enPeople,
   ...enPolicies,

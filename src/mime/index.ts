@@ -31,6 +31,7 @@ export type {
   MimeProblem,
   ParseRefusal,
 } from "./entity.ts";
+export { fileNamesOf, isAttachment, unescaped } from "./file-names.ts";
 export { formatAddress, formatPhrase } from "./format-address.ts";
 export { formatField } from "./format-field.ts";
 export { formatParameter } from "./format-parameter.ts";

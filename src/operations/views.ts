@@ -92,6 +92,8 @@ export interface MemberView {
   readonly ack: boolean;
   readonly notMetoo: boolean;
   readonly noDupes: boolean;
+  readonly topics: readonly string[];
+  readonly otherTopics: boolean;
   readonly conceal: boolean;
   /** That they chose; "": the list's. */
   readonly language: string;
@@ -131,13 +133,13 @@ export function memberView(member: StoredMember, { list, keys, left, at }: Membe
 
 /** A vacation that is over counts as over. */
 function chosen(
-  { delivery, deliveryUntil, ack, notMetoo, noDupes, conceal, moderated, language }: StoredMember,
+  { delivery, deliveryUntil, ack, notMetoo, noDupes, topics, otherTopics, conceal, moderated, language }: StoredMember,
   at: Date,
 ) {
   const isBack = deliveryUntil !== null && deliveryUntil <= at;
   const off = { delivery, deliveryUntil: iso(deliveryUntil) };
   const away = isBack ? ({ delivery: "on", deliveryUntil: null } as const) : off;
-  return { ...away, ack, notMetoo, noDupes, conceal, moderated, language };
+  return { ...away, ack, notMetoo, noDupes, topics, otherTopics, conceal, moderated, language };
 }
 
 function leftKeyView({ scheme, fingerprint, leftAt, back }: LeftKey): LeftKeyView {

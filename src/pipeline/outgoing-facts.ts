@@ -4,8 +4,8 @@ import type { AddressKey } from "#base";
 export interface OutgoingFacts {
   /** `filter_content` took something out or changed it. */
   readonly filtered: boolean;
-  /** Names of the list's topics that it is about. */
-  readonly topics: readonly string[];
+  /** Names of the list's topics that it is about; null: nobody asked. */
+  readonly topics: readonly string[] | null;
   /** Under whose name: the author's own, or the list's, perhaps with the post enclosed. */
   readonly from: "author" | "munge" | "wrap";
   /** What the list calls the author where From has no name; "" for nothing. */
@@ -18,7 +18,7 @@ export interface OutgoingFacts {
 
 export const AS_WRITTEN: OutgoingFacts = {
   filtered: false,
-  topics: [],
+  topics: null,
   from: "author",
   authorName: "",
   wrapText: "",

@@ -20,8 +20,10 @@ import { askRevocation } from "./steps/ask-revocation.ts";
 import { collectEnclosed } from "./steps/collect-enclosed.ts";
 import { detectLoop } from "./steps/detect-loop.ts";
 import { dropAutomatic } from "./steps/drop-automatic.ts";
+import { filterContent } from "./steps/filter-content.ts";
 import { findScenario } from "./steps/scenario/find-scenario.ts";
 import { findSealedThread } from "./steps/find-sealed-thread.ts";
+import { findTopics } from "./steps/find-topics.ts";
 import { hidePoster } from "./steps/hide-poster.ts";
 import { identifySender } from "./steps/identify-sender.ts";
 import { lookAtPost } from "./steps/look-at-post.ts";
@@ -145,10 +147,22 @@ const ROWS = [
     run: admitPost,
   },
   {
+    name: "filter-content",
+    summary: "filter_content: takes out what may not go on; a post of which nothing is left goes no further.",
+    doors: ["post"],
+    run: filterContent,
+  },
+  {
     name: "hide-poster",
     summary: "anonymous_list: takes out of the content what mail programs put there about their users.",
     doors: ["post"],
     run: hidePoster,
+  },
+  {
+    name: "find-topics",
+    summary: "topics: what the post is about, for members who chose some topics.",
+    doors: ["post"],
+    run: findTopics,
   },
   {
     name: "prepare-fields",

@@ -11,7 +11,8 @@ const SAYS = `says (${REPLY})`;
 
 export const ADJUSTMENTS: Readonly<Record<string, Adjust>> = {
   "no-mailman-marks": (facts) =>
-    without(facts, ["field x-mailman-version", "field errors-to", "field x-content-filtered-by"]),
+    without(facts, ["field x-mailman-version", "field errors-to"]),
+  "filtered-by": (facts) => change(facts, "field x-content-filtered-by", () => "Conclave"),
   "list-owner": (facts) =>
     facts.has("field list-help") ? facts.set("field list-owner", "mailto:gold-owner@lists.test") : facts,
   "no-web-pages": (facts) => {

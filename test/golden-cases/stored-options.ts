@@ -131,6 +131,11 @@ function asOurs(name: ListSettingName, stored: unknown): string | number {
 
 /** Of what is a list of lists. */
 const LINES: Readonly<Partial<Record<string, (row: readonly unknown[]) => string>>> = {
+  topics: ([name, expressions]) =>
+    String(expressions)
+      .split(/\r?\n/)
+      .map((expression) => `${String(name)}: ${expression}`)
+      .join("\n"),
   header_filter_rules: ([patterns, action]) =>
     String(patterns)
       .split("\n")

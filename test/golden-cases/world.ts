@@ -28,7 +28,7 @@ export interface World {
 }
 
 /** Not settings of a list but its people and its name. */
-const PEOPLE = ["owner", "moderator", "real_name", "post_id"] as const;
+const PEOPLE = ["owner", "moderator", "real_name", "post_id", "topics_userinterest"] as const;
 
 export async function newWorld(test: Parameters<typeof newServer>[0], golden: GoldenCase): Promise<World> {
   const server = await newServer(test);
@@ -39,6 +39,7 @@ export async function newWorld(test: Parameters<typeof newServer>[0], golden: Go
   ];
   const { real_name: name = "Gold" } = options as { readonly real_name?: string };
   const number = Number(options["post_id"] ?? 1);
+  const interests = Object.entries((options["topics_userinterest"] ?? {}) as Record<string, string[]>);
   for (const one of PEOPLE) delete options[one];
   // One member's copy alone tells in its envelope whom it went to.
   const { settings, gaps } = mappedOptions({
@@ -58,6 +59,8 @@ export async function newWorld(test: Parameters<typeof newServer>[0], golden: Go
   for (const address of moderators)
     await server.call(memberAppoint, { list: GOLD, address, moderator: true });
   if (golden.input.includes(PASSWORD)) await server.call(listPassword, { list: GOLD, password: PASSWORD });
+  for (const [address, topics] of interests)
+    await server.call(memberSet, { list: GOLD, address, options: { topics } });
   const lacking = await chooseOptions(server, golden);
   return { server, gaps: [...gaps, ...lacking] };
 }
@@ -83,6 +86,7 @@ const CHOICES: Readonly<Record<string, (on: boolean) => object>> = {
   AcknowledgePosts: (ack) => ({ ack }),
   ConcealSubscription: (conceal) => ({ conceal }),
   DontReceiveDuplicates: (noDupes) => ({ noDupes }),
+  ReceiveNonmatchingTopics: (otherTopics) => ({ otherTopics }),
 };
 
 async function chooseOptions(

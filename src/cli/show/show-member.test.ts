@@ -33,6 +33,8 @@ function withKeys(keys: readonly MemberKeyView[]): MemberView {
     ack: false,
     notMetoo: false,
     noDupes: false,
+    topics: [],
+    otherTopics: false,
     conceal: false,
     moderated: false,
     language: "",

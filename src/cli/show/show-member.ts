@@ -59,11 +59,12 @@ function namedLines(heading: string, lines: ImportReport["skipped"]): readonly s
 }
 
 /** In the words of `member set`. */
-function options({ ack, notMetoo, noDupes, conceal, moderated, language }: MemberView): string {
-  const words = Object.entries({ ack, not_me: notMetoo, nodupes: noDupes, conceal, moderated });
-  const on = words.filter(([, isOn]) => isOn).map(([word]) => word);
+function options({ ack, notMetoo, noDupes, topics, otherTopics, conceal, moderated, language }: MemberView): string {
+  const flags = { ack, not_me: notMetoo, nodupes: noDupes, other_topics: otherTopics, conceal, moderated };
+  const on = Object.entries(flags).flatMap(([word, isOn]) => (isOn ? [word] : []));
+  const chosen = topics.length === 0 ? [] : [`topics ${topics.join(",")}`];
   const spoken = language === "" ? [] : [`language ${language}`];
-  return [...on, ...spoken].join(", ") || "none";
+  return [...on, ...chosen, ...spoken].join(", ") || "none";
 }
 
 function role({ owner, moderator, receives, delivery, deliveryUntil }: MemberView): string {

@@ -1,4 +1,5 @@
 import { deCommands } from "./commands.ts";
+import { deContent } from "./content.ts";
 import { deKeys } from "./keys.ts";
 import { deModeration } from "./moderation.ts";
 import { deNotices } from "./notices.ts";
@@ -11,6 +12,7 @@ import { deWhy } from "./why.ts";
 /** Deutsch, mit Sie. Was hier fehlt, wird englisch gesagt. */
 export const de = {
   ...deCommands,
+  ...deContent,
   ...deKeys,
   ...deModeration,
   ...deNotices,

@@ -1,4 +1,5 @@
 import { esCommands } from "./commands.ts";
+import { esContent } from "./content.ts";
 import { esKeys } from "./keys.ts";
 import { esModeration } from "./moderation.ts";
 import { esNotices } from "./notices.ts";
@@ -11,6 +12,7 @@ import { esWhy } from "./why.ts";
 /** Español, con usted. Lo que falta aquí se dice en inglés. */
 export const es = {
   ...esCommands,
+  ...esContent,
   ...esKeys,
   ...esModeration,
   ...esNotices,

@@ -1,4 +1,5 @@
 import { frCommands } from "./commands.ts";
+import { frContent } from "./content.ts";
 import { frKeys } from "./keys.ts";
 import { frModeration } from "./moderation.ts";
 import { frNotices } from "./notices.ts";
@@ -11,6 +12,7 @@ import { frWhy } from "./why.ts";
 /** Français, avec vous. Ce qui manque ici se dit en anglais. */
 export const fr = {
   ...frCommands,
+  ...frContent,
   ...frKeys,
   ...frModeration,
   ...frNotices,

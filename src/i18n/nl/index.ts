@@ -1,4 +1,5 @@
 import { nlCommands } from "./commands.ts";
+import { nlContent } from "./content.ts";
 import { nlKeys } from "./keys.ts";
 import { nlModeration } from "./moderation.ts";
 import { nlNotices } from "./notices.ts";
@@ -11,6 +12,7 @@ import { nlWhy } from "./why.ts";
 /** Nederlands, met u. Wat hier ontbreekt, wordt in het Engels gezegd. */
 export const nl = {
   ...nlCommands,
+  ...nlContent,
   ...nlKeys,
   ...nlModeration,
   ...nlNotices,

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { AppError, LANGUAGES, ok } from "#base";
+import type { ListSettings } from "#config";
 import { type MemberChange, updateMember } from "#store";
 import { address, nameUpTo } from "../input.ts";
+import { settingsOf } from "../lists/list-settings-of.ts";
 import { operation } from "../operation.ts";
 import { wantedList, wantedMember } from "../wanted.ts";
 import { readMemberView } from "./new-member.ts";
@@ -17,6 +19,10 @@ const options = z.strictObject({
   ack: z.boolean().optional(),
   notMetoo: z.boolean().optional(),
   noDupes: z.boolean().optional(),
+  /** Names of the list's topics; none: posts about anything. */
+  topics: z.array(z.string().max(200)).max(100).optional(),
+  /** Where topics are chosen: posts about none of them, too. */
+  otherTopics: z.boolean().optional(),
   conceal: z.boolean().optional(),
   /** Of mail that is written to them; "": the list's. */
   language: z.enum([...LANGUAGES, ""]).optional(),
@@ -36,13 +42,28 @@ export const memberSet = operation({
     const view = await db.transact(async (tx) => {
       const list = await wantedList(tx, wanted.list);
       const member = await wantedMember(tx, list, wanted.address);
-      await updateMember(tx, member.id, change);
+      const { topics } = wanted.options;
+      const named = topics === undefined ? {} : { topics: knownTopics(settingsOf(list), topics) };
+      await updateMember(tx, member.id, { ...change, ...named });
       tx.onCommit(wake);
       return readMemberView(tx, list, { member: member.address, at });
     });
     return ok(view);
   },
 });
+
+/** As the list writes them. @throws AppError bad-input with the names that there are */
+function knownTopics({ topics: setting }: ListSettings, wanted: readonly string[]): readonly string[] {
+  const names = setting.split("\n").flatMap((line) => /^\s*([^:]+?)\s*:/.exec(line)?.[1] ?? []);
+  const known = new Map(names.map((name) => [name.toLowerCase(), name]));
+  const unknown = wanted.filter((name) => !known.has(name.toLowerCase()));
+  if (unknown.length === 0) return wanted.map((name) => known.get(name.toLowerCase()) ?? name);
+  const there =
+    known.size === 0
+      ? "The list has no topics."
+      : `The list's topics are: ${[...known.values()].join(", ")}.`;
+  throw badInput(`There is no topic ${unknown.map((name) => `“${name}”`).join(", ")}. ${there}`);
+}
 
 interface Chooser {
   readonly by: "owner" | "member";

@@ -29,6 +29,7 @@ const SWITCHES: Readonly<Record<string, (on: boolean) => Choice>> = {
   myposts: (on) => ({ notMetoo: !on }),
   hide: (on) => ({ conceal: on }),
   duplicates: (on) => ({ noDupes: !on }),
+  other_topics: (on) => ({ otherTopics: on }),
   // Nobody is reminded of a password.
   reminders: () => ({}),
 };
@@ -36,7 +37,7 @@ const SWITCHES: Readonly<Record<string, (on: boolean) => Choice>> = {
 export const SWITCH_WORDS = ["delivery", "ack", "myposts", "hide", "duplicates"] as const;
 
 /** Words that are not offered, for nothing would come of them. */
-const NOT_YET = /^(?:digest|digestplain|summary|plain|mime|notice|txt|html|urlize|topics?)$/;
+const NOT_YET = /^(?:digest|digestplain|summary|plain|mime|notice|txt|html|urlize)$/;
 
 /**
  * One or more of `nomail`, `mail`, `not_me`, `conceal`, `ack on`, `until 2026-12-24` …, upper or lower case.
@@ -51,13 +52,20 @@ export function readOptionWords(words: readonly string[]): Choice {
     const found = value === "on" || value === "off" ? SWITCHES[word]?.(value === "on") : undefined;
     const until = word === "until" ? untilOf(value) : undefined;
     const spoken = word === "language" || word === "lang" ? languageOf(value) : undefined;
-    const one = found ?? until ?? spoken ?? WORDS[word];
+    const topics = /^topics?$/.test(word) && value !== "" ? topicsOf(value) : undefined;
+    const valued = found ?? until ?? spoken ?? topics;
+    const one = valued ?? WORDS[word];
     if (one === undefined) throw unknown(word);
     choice = { ...choice, ...one };
-    if (found !== undefined || until !== undefined || spoken !== undefined) at++;
+    if (valued !== undefined) at++;
   }
   if (words.length === 0) throw unknown("");
   return choice;
+}
+
+/** `bugs,misc`; `all`: posts about anything. */
+function topicsOf(value: string): Choice {
+  return { topics: value === "all" ? [] : value.split(",").filter((name) => name !== "") };
 }
 
 function untilOf(day: string): Choice | undefined {
@@ -73,7 +81,7 @@ function languageOf(value: string): Choice | undefined {
 
 function unknown(word: string): AppError {
   const languages = LANGUAGES.join("|");
-  const known = `mail, nomail, until YYYY-MM-DD, not_me, metoo, conceal, noconceal, ack, noack, nodupes, dupes, language ${languages}`;
+  const known = `mail, nomail, until YYYY-MM-DD, not_me, metoo, conceal, noconceal, ack, noack, nodupes, dupes, topics NAME,NAME, topics all, other_topics on, language ${languages}`;
   const reason = NOT_YET.test(word)
     ? `“${word}” has no effect on this server yet.`
     : `“${word}” is no option of a member.`;

@@ -10,13 +10,15 @@ import {
   encodeBase64Lines,
   type Entity,
   type FieldList,
+  fileNamesOf,
   formatParameter,
   parseMessage,
+  unescaped,
 } from "#mime";
 import { withoutArmourInHtml, withoutArmourOfAuthor } from "./armour-of-author.ts";
 import { withoutUnseenHtml } from "./html-of-author.ts";
 import { knownEnding, knownParameters, knownType } from "./known-labels.ts";
-import { fileNamesOf, isOfAuthor, isOpaque, unescaped } from "./of-author.ts";
+import { isOfAuthor, isOpaque } from "./of-author.ts";
 
 /** null: a part carries its author in a form that cannot be taken apart here. */
 export function anonymousContent(content: Bytes, random: Random): Bytes | null {

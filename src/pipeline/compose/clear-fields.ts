@@ -57,6 +57,7 @@ function ownFields(facts: HeaderFacts): readonly Change[] {
   const { list, header, identity, outgoing } = facts;
   const { from, replyTo, cc } = correspondents(facts);
   const subject = prefixedSubject(facts);
+  const topics = outgoing.topics ?? [];
   const sender = formatAddress(list.displayName, doorAddress(list.address, "bounces"));
   const changes: readonly (Change | readonly [string, undefined])[] = [
     ["From", from],
@@ -66,7 +67,7 @@ function ownFields(facts: HeaderFacts): readonly Change[] {
     ["Sender", list.settings.include_sender_header === "yes" ? sender : undefined],
     ["Subject", subject],
     ["Message-ID", header.first("message-id") === undefined ? identity.messageId : undefined],
-    ["X-Topics", outgoing.topics.length > 0 ? encodeWords(outgoing.topics.join(", ")) : null],
+    ["X-Topics", topics.length > 0 ? encodeWords(topics.join(", ")) : null],
     ["X-Content-Filtered-By", outgoing.filtered ? "Conclave" : null],
     ["X-Mailman-Copy", null],
   ];

@@ -4,13 +4,14 @@
  */
 import { type Bytes, concatBytes, err, latin1, ok, type Result, utf8, view } from "#base";
 import type { List } from "#lists";
-import { editHeader, type Entity, formatField, type HeaderEdit, parseMessage, toCrlf } from "#mime";
+import { editHeader, type Entity, type HeaderEdit, parseMessage, toCrlf } from "#mime";
 import type { OutgoingFacts } from "../outgoing-facts.ts";
 import { clearHeaderEdit } from "./clear-fields.ts";
 import type { CopyReader } from "./list-placeholders.ts";
 import { boundarySource, type ListWords, listWords, type WordsPlace, withListWords } from "./list-words.ts";
 import type { NotSendable } from "./not-sendable.ts";
 import type { PostIdentity } from "./outside.ts";
+import { contentBytes, withContent } from "./replace-content.ts";
 import { wrapped } from "./wrapped-post.ts";
 
 export interface ClearPost {
@@ -46,20 +47,9 @@ export function composeClear(facts: ClearFacts): Result<ClearPost, NotSendable> 
 
 /** With words of the list in its body; as it is where they would break it. */
 function decorated(message: Entity, words: ListWords, place: WordsPlace): Entity {
-  const { fields } = message.header;
-  const rest = fields.filter(({ name }) => !isContentField(name));
-  const own = fields.filter(({ name }) => isContentField(name)).map(({ raw }) => raw);
-  const bare = concatBytes(...own, EMPTY_LINE, message.body);
+  const bare = contentBytes(message);
   const changed = withListWords(bare, words, place);
-  if (changed === bare) return message;
-  const isNew = rest.every(({ name }) => !/^mime-version$/i.test(name));
-  const version = isNew ? [formatField("MIME-Version", "1.0")] : [];
-  const parsed = parseMessage(concatBytes(...rest.map(({ raw }) => raw), ...version, changed));
-  return parsed.ok ? parsed.value : message;
-}
-
-function isContentField(name: string): boolean {
-  return /^content-/i.test(name);
+  return changed === bare ? message : withContent(message, changed);
 }
 
 /** The message with other header fields; the errors are those of `composeClear`. */
@@ -75,8 +65,8 @@ export function resendAsItCame(message: Entity, edit: HeaderEdit): Result<ClearP
 
 const BARE_LINE_END = /\r(?!\n)|(?<!\r)\n/;
 
-/** Line ends are made CRLF where nothing is signed or sealed; there they are not ours to change. */
-function withCrlf(message: Entity): Entity | null {
+/** Line ends are made CRLF where nothing is signed or sealed. null: there they are not ours to change (S15). */
+export function withCrlf(message: Entity): Entity | null {
   if (!BARE_LINE_END.test(view(message.raw).toString("latin1"))) return message;
   if (isProtected(message)) return null;
   const parsed = parseMessage(toCrlf(message.raw));

@@ -5,7 +5,15 @@
 import { createHmac } from "node:crypto";
 import { type Bytes, concatBytes, fromLatin1, latin1, type Random, utf8, view } from "#base";
 import { type List, usesKeys } from "#lists";
-import { composeMultipart, composeText, decodeText, type Entity, type FieldList, parseMessage } from "#mime";
+import {
+  composeMultipart,
+  composeText,
+  decodeText,
+  type Entity,
+  type FieldList,
+  isAttachment,
+  parseMessage,
+} from "#mime";
 import { type CopyReader, expandPlaceholders, namesReader } from "./list-placeholders.ts";
 import type { PostIdentity } from "./outside.ts";
 
@@ -81,8 +89,9 @@ const ASCII = /^[\t\r\n\x20-\x7e]*$/;
 const LIKE_ASCII = /^(?:us-ascii|utf-8|iso-8859-\d+|windows-125\d|koi8-[ru])$/i;
 
 /** A plain text whose character set and encoding hold the words as they are. */
-function takesWords({ contentType, header, transferEncoding }: Entity, { above, below }: ListWords): boolean {
-  const isText = contentType.essence === "text/plain" && !isAttachment(header);
+function takesWords(entity: Entity, { above, below }: ListWords): boolean {
+  const { contentType, transferEncoding } = entity;
+  const isText = contentType.essence === "text/plain" && !isAttachment(entity);
   const charset = contentType.parameters.get("charset") ?? "us-ascii";
   if (!isText || !LIKE_ASCII.test(charset)) return false;
   const words = above + below;
@@ -102,7 +111,7 @@ const KEPT_PARAMETERS = ["format", "delsp"];
 /** A plain text in another character set or encoding, with the words, in UTF-8; null: it is none, or cannot be read. */
 function recoded(entity: Entity, { above, below }: ListWords): Bytes | null {
   const { contentType, header } = entity;
-  if (contentType.essence !== "text/plain" || isAttachment(header)) return null;
+  if (contentType.essence !== "text/plain" || isAttachment(entity)) return null;
   const text = decodeText(entity);
   if (text.includes(REPLACEMENT)) return null;
   const others = header.fields.filter(({ name }) => !/^content-(?:type|transfer-encoding)$/i.test(name));
@@ -113,10 +122,6 @@ function recoded(entity: Entity, { above, below }: ListWords): Bytes | null {
   });
   const end = text === "" || /[\r\n]$/.test(text) || below === "" ? "" : "\r\n";
   return composeText(above + text + end + below, fields, parameters);
-}
-
-function isAttachment(header: Entity["header"]): boolean {
-  return /^\s*attachment\b/i.test(header.first("content-disposition")?.value ?? "");
 }
 
 function textOf({ body }: Entity, { above, below }: ListWords): Bytes {

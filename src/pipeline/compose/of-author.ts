@@ -1,6 +1,6 @@
 /** `anonymous_list`: which parts of a post name their author by what they are. Labels are what senders choose: octets count too. */
 import { type Bytes, view } from "#base";
-import { decodeBody, decodeWords, type Entity } from "#mime";
+import { decodeBody, type Entity, fileNamesOf } from "#mime";
 
 /** Signatures, keys, cards, calendars, reports with addresses, headers alone, and Outlook's wrapping with its field for the sender. */
 const TYPES =
@@ -37,22 +37,4 @@ export function isOpaque(entity: Entity): boolean {
   if (/^application\/(?:x-)?pkcs7-mime$/.test(essence))
     return !ENVELOPED.test(parameters.get("smime-type") ?? "");
   return fileNamesOf(entity).some((name) => /\.p7m[\s.]*$/i.test(name));
-}
-
-/** As both fields say it; programs differ in which of them they believe. */
-export function fileNamesOf({ contentType, header }: Entity): readonly string[] {
-  const disposition = header.first("content-disposition")?.value ?? "";
-  const pieces = [...disposition.matchAll(/filename\*?(?:\d+\*?)?\s*=\s*(?:"([^"]*)"|([^";\s]*))/gi)];
-  const joined = pieces.map(([, quoted, bare]) => quoted ?? bare ?? "").join("");
-  const names = [joined, contentType.parameters.get("name") ?? ""];
-  return names.filter((name) => name !== "").map((name) => unescaped(decodeWords(name)));
-}
-
-/** Percent-encoded text, or what stands there if it is none. */
-export function unescaped(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

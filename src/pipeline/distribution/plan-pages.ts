@@ -17,6 +17,7 @@ import {
 import { isLeftSealed } from "../left-sealed.ts";
 import type { InFlight } from "../in-flight.ts";
 import { wasOpened } from "../was-opened.ts";
+import { wantsTopics } from "./wants-topics.ts";
 import { whoHasIt } from "./who-has-it.ts";
 
 const PAGE = 500;
@@ -27,7 +28,7 @@ export async function planPage(tx: Transactor, mail: InFlight, { id, listId }: P
   if (rest === null) return false;
   const page = await fanOutPage(tx, { listId, ...rest, limit: PAGE });
   const has = await whoHasIt(tx, mail);
-  const wanting = page.filter(({ memberId }) => !has.has(memberId));
+  const wanting = page.filter((member) => !has.has(member.memberId) && wantsTopics(member, mail.outgoing));
   await planMembers(
     tx,
     id,

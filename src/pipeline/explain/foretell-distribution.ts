@@ -9,6 +9,7 @@ import { identityOf } from "../compose/identity-of.ts";
 import type { InFlight } from "../in-flight.ts";
 import { holdNotSendable } from "../compose/not-sendable.ts";
 import { planRow } from "../distribution/plan-pages.ts";
+import { wantsTopics } from "../distribution/wants-topics.ts";
 import { whoHasIt } from "../distribution/who-has-it.ts";
 import { type BodyRequest, prepareBody, type Sealing, signedIn } from "../distribution/prepare-body.ts";
 import type { ReadyBody } from "../compose/ready-body.ts";
@@ -40,7 +41,7 @@ async function countPlans(tx: Reader, mail: InFlight): Promise<ReadonlyMap<strin
   const has = await whoHasIt(tx, mail);
   for (let after: MemberId | undefined; ;) {
     const page = await fanOutPage(tx, { listId: mail.list.id, after, limit: PAGE });
-    for (const member of page.filter(({ memberId }) => !has.has(memberId))) {
+    for (const member of page.filter((one) => !has.has(one.memberId) && wantsTopics(one, mail.outgoing))) {
       const { profile } = planRow(mail, member);
       plans.set(profile, (plans.get(profile) ?? 0) + 1);
     }

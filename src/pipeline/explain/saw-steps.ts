@@ -30,6 +30,8 @@ export const SAW: Readonly<Record<StepName, Saw>> = {
   "admit-post": sawRules,
   "find-sealed-thread": sawThread,
   "hide-poster": sawPoster,
+  "filter-content": sawFilter,
+  "find-topics": sawTopics,
   "prepare-fields": sawFields,
 };
 
@@ -167,4 +169,15 @@ function sawFields({ after: { outgoing } }: Stage): readonly string[] {
     `copies in clear come from ${from[outgoing.from]}`,
     ...(left === 0 ? [] : [`${left} members in Cc have it already: they are taken out`]),
   ];
+}
+
+function sawFilter({ before, after, decision }: Stage): readonly string[] {
+  if (before.list.settings.filter_content === "no") return ["the list filters nothing"];
+  if (decision !== null) return ["nothing of it may go on"];
+  return [after.outgoing.filtered ? "something is taken out" : "nothing to take out"];
+}
+
+function sawTopics({ after: { outgoing } }: Stage): readonly string[] {
+  if (outgoing.topics === null) return ["nobody asks what it is about"];
+  return [outgoing.topics.length === 0 ? "about none of the topics" : `about ${outgoing.topics.join(", ")}`];
 }

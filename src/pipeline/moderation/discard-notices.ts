@@ -1,6 +1,6 @@
 /**
- * `forward_auto_discards`: what somebody who is no member wrote to a list without keys, and the list discarded, goes to its
- * owners and moderators. Of a list with keys they find it among what was refused (S7).
+ * `forward_auto_discards`, `filter_action = forward`: what a list without keys discarded goes to its owners and
+ * moderators. Of a list with keys they find it among what was refused (S7).
  */
 import { type Refusal, usesKeys, voiceOf } from "#lists";
 import { say } from "#i18n";
@@ -16,13 +16,14 @@ export async function discardNotices(
   mail: InFlight,
   decision: Refusal,
 ): Promise<readonly NoticeRequest[]> {
-  if (!isForwarded(mail, decision)) return [];
+  const kind = forwardedAs(mail, decision);
+  if (kind === null) return [];
   const { list, inboxId, raw } = mail;
   const voice = voiceOf(list);
   const names = { list: list.displayName, address: list.address };
   const notice = {
-    subject: say(voice, "discarded-subject", names),
-    lines: [say(voice, "discarded-1", names), "", say(voice, "discarded-2", names)],
+    subject: say(voice, `${kind}-subject`, names),
+    lines: [say(voice, `${kind}-1`, names), "", say(voice, `${kind}-2`, names)],
   };
   const attachments = [enclosedMessage(toCrlf(raw))];
   return (await db.read((tx) => listStaff(tx, list.id))).map(({ id, address }) => ({
@@ -35,15 +36,11 @@ export async function discardNotices(
   }));
 }
 
-/** By the sender rules: a filter drops in silence. Who wrote to an anonymous list is shown to nobody. */
-function isForwarded({ list, door }: InFlight, { do: verb, code }: Refusal): boolean {
+/** By the sender rules, or what it contains. null: a filter drops in silence; who wrote to an anonymous list is shown to nobody. */
+function forwardedAs({ list, door }: InFlight, { do: verb, code }: Refusal): "discarded" | "filtered" | null {
   const { settings } = list;
-  return (
-    door === "post" &&
-    verb === "discard" &&
-    code === "nonmember" &&
-    settings.forward_auto_discards === "yes" &&
-    settings.anonymous_list === "no" &&
-    !usesKeys(settings)
-  );
+  const mayBe = door === "post" && verb === "discard" && settings.anonymous_list === "no";
+  if (!mayBe || usesKeys(settings)) return null;
+  if (code === "nonmember" && settings.forward_auto_discards === "yes") return "discarded";
+  return code === "content-filtered" && settings.filter_action === "forward" ? "filtered" : null;
 }

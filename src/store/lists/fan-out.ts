@@ -5,13 +5,17 @@ import type { Reader } from "../engine/database.ts";
 import { type Given, prepareQuery } from "../engine/prepare-query.ts";
 import { decodeKeyFacts } from "./key-json.ts";
 import type { StoredMemberKey } from "./member-key.ts";
-import type { PageInput } from "./member.ts";
+import { type PageInput, topicNames } from "./member.ts";
 
 /** A member and their keys, those included that nothing can be sealed to. */
 export interface FanOutMember {
   readonly memberId: MemberId;
   readonly address: EmailAddress;
   readonly language: string;
+  /** Topics of which they want posts; empty: of all. */
+  readonly topics: readonly string[];
+  /** Where they chose topics: wants also what is about none of the list's. */
+  readonly otherTopics: boolean;
   readonly keys: readonly FanOutKey[];
 }
 
@@ -34,7 +38,7 @@ export async function fanOutPage(
 ): Promise<readonly FanOutMember[]> {
   const members = await tx.query
     .selectFrom("member")
-    .select(["id", "address", "language"])
+    .select(["id", "address", "language", "topics", "other_topics"])
     .where("list_id", "=", listId)
     .where("receives", "=", 1)
     .where((b) =>
@@ -51,7 +55,13 @@ export async function fanOutPage(
     tx,
     members.map((member) => member.id),
   );
-  return members.map(({ id, ...member }) => ({ ...member, memberId: id, keys: keys.get(id) ?? [] }));
+  return members.map(({ id, topics, other_topics: other, ...member }) => ({
+    ...member,
+    memberId: id,
+    topics: topicNames(topics),
+    otherTopics: other === 1,
+    keys: keys.get(id) ?? [],
+  }));
 }
 
 /** The keys of some members. The list is not asked for: SQLite would go through all of its keys for each page. */

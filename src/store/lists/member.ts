@@ -38,6 +38,10 @@ export interface StoredMember {
   readonly notMetoo: boolean;
   /** Does not get a post that names them in To or Cc. */
   readonly noDupes: boolean;
+  /** Topics of which they want posts; empty: of all. */
+  readonly topics: readonly string[];
+  /** Where they chose topics: gets also what is about none of the list's. */
+  readonly otherTopics: boolean;
   /** Not shown to other members. */
   readonly conceal: boolean;
   /** An owner looks at their posts first. */
@@ -68,6 +72,7 @@ const FLAGS = [
   "ack",
   "notMetoo",
   "noDupes",
+  "otherTopics",
   "conceal",
   "moderated",
 ] as const;
@@ -165,11 +170,11 @@ export async function countMembers(tx: Reader, listId: ListId): Promise<number> 
   return row.count;
 }
 
-type Changeable = "name" | "language" | MemberFlag | "delivery" | "deliveryWhy" | "deliveryUntil";
+type Changeable = "name" | "language" | MemberFlag | "delivery" | "deliveryWhy" | "deliveryUntil" | "topics";
 /** What is absent or undefined stays as it is. */
 export type MemberChange = { readonly [Field in Changeable]?: StoredMember[Field] | undefined };
 
-const COLUMNS = { notMetoo: "not_metoo", noDupes: "no_dupes" } as const;
+const COLUMNS = { notMetoo: "not_metoo", noDupes: "no_dupes", otherTopics: "other_topics" } as const;
 
 /** False if there is no such member. */
 export async function updateMember(tx: Transactor, id: MemberId, change: MemberChange): Promise<boolean> {
@@ -182,11 +187,11 @@ export async function updateMember(tx: Transactor, id: MemberId, change: MemberC
 function columnsOf(change: MemberChange): Updateable<MemberTable> {
   const flags = FLAGS.flatMap((name) => {
     const value = change[name];
-    const column = name === "notMetoo" || name === "noDupes" ? COLUMNS[name] : name;
+    const column = name === "notMetoo" || name === "noDupes" || name === "otherTopics" ? COLUMNS[name] : name;
     return value === undefined ? [] : [[column, flag(value)] as const];
   });
-  const { name, language, delivery, deliveryWhy, deliveryUntil } = change;
-  const words = { name, language, delivery, delivery_why: deliveryWhy };
+  const { name, language, delivery, deliveryWhy, deliveryUntil, topics } = change;
+  const words = { name, language, delivery, delivery_why: deliveryWhy, topics: topics?.join("\n") };
   const until = deliveryUntil === undefined ? {} : { delivery_until: deliveryUntil?.getTime() ?? null };
   const given = Object.entries(words).filter(([, value]) => value !== undefined);
   return { ...Object.fromEntries([...flags, ...given]), ...until };
@@ -255,8 +260,14 @@ function toMember(row: Selectable<MemberTable>): StoredMember {
     ack: row.ack === 1,
     notMetoo: row.not_metoo === 1,
     noDupes: row.no_dupes === 1,
+    topics: topicNames(row.topics),
+    otherTopics: row.other_topics === 1,
     conceal: row.conceal === 1,
     moderated: row.moderated === 1,
     createdAt: new Date(row.created_at),
   };
+}
+
+export function topicNames(stored: string): readonly string[] {
+  return stored === "" ? [] : stored.split("\n");
 }

@@ -23,6 +23,7 @@ import { taskModels } from "./0022-task-models.ts";
 import { inboxEffects } from "./0023-inbox-effects.ts";
 import { memberLanguage } from "./0024-member-language.ts";
 import { listPasswords } from "./0025-list-passwords.ts";
+import { memberTopics } from "./0026-member-topics.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every migration, in order. New ones are added at the end. */
@@ -52,4 +53,5 @@ export const MIGRATIONS: readonly Migration[] = [
   inboxEffects,
   memberLanguage,
   listPasswords,
+  memberTopics,
 ];

@@ -86,6 +86,8 @@ export interface MemberTable {
   delivery_until: number | null;
   ack: Generated<number>;
   not_metoo: Generated<number>;
+  topics: Generated<string>;
+  other_topics: Generated<number>;
   no_dupes: Generated<number>;
   conceal: Generated<number>;
   moderated: Generated<number>;

@@ -1,0 +1,139 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { LIMITS, utf8, view } from "#base";
+import { type ListSettingChanges, listSettings } from "#config";
+import { decodeText, type Entity, parseMessage } from "#mime";
+import { filterContent } from "./filter-content.ts";
+import { filterRules } from "./filter-rules.ts";
+import { plainOfHtml } from "./plain-of-html.ts";
+
+const ANY = { pass_mime_types: "" } as const;
+
+function entity(text: string): Entity {
+  const parsed = parseMessage(utf8(text.replaceAll("\n", "\r\n")));
+  assert.ok(parsed.ok);
+  return parsed.value;
+}
+
+/** What goes on, in short: types, with the text of plain parts; or why nothing does. */
+function left(text: string, settings: ListSettingChanges = {}): string {
+  const all = listSettings(settings);
+  const plain = all.convert_html_to_plaintext === "yes" ? plainOfHtml : null;
+  const found = filterContent(entity(text), filterRules(all), plain);
+  if (found.kind !== "changed") return found.kind === "same" ? "same" : found.why;
+  return inShort(entity(view(found.content).toString().replaceAll("\r\n", "\n")));
+}
+
+function inShort({ contentType, children, ...rest }: Entity): string {
+  const { essence } = contentType;
+  if (children.length > 0) return `${essence}(${children.map(inShort).join(", ")})`;
+  return essence === "text/plain" ? decodeText({ contentType, children, ...rest }).trim() : essence;
+}
+
+const TEXT = "Content-Type: text/plain\n\nwords\n";
+const HTML = "Content-Type: text/html\n\n<h1>Big</h1><p>small <a href='http://x.example/'>link</a></p>\n";
+const PICTURE = "Content-Type: image/png\nContent-Transfer-Encoding: base64\n\nAAAA\n";
+const file = (name: string) =>
+  `Content-Type: application/octet-stream\nContent-Disposition: attachment; filename="${name}"\n\nMZ\n`;
+
+function multipart(kind: string, ...parts: readonly string[]): string {
+  const boundary = `b-${kind}-${parts.join("").length}`;
+  const inside = parts.map((part) => `--${boundary}\n${part}\n`).join("");
+  return `Content-Type: multipart/${kind}; boundary="${boundary}"\n\n${inside}--${boundary}--\n`;
+}
+
+test("the default lets plain text go on, and of a text in two forms that one", () => {
+  assert.equal(left(TEXT), "same");
+  assert.equal(left(multipart("mixed", TEXT, TEXT)), "same");
+  assert.equal(left(multipart("alternative", TEXT, HTML)), "words");
+  assert.equal(
+    left(multipart("mixed", multipart("alternative", TEXT, HTML), TEXT)),
+    "multipart/mixed(words, words)",
+  );
+  assert.equal(left(multipart("mixed", TEXT, PICTURE)), "words");
+  assert.equal(left(multipart("mixed", PICTURE, PICTURE)), "empty");
+  assert.equal(left(PICTURE), "type-not-allowed");
+});
+
+test("types and endings that are forbidden, and those that alone are allowed", () => {
+  const no = (filter_mime_types: string) => ({ ...ANY, filter_mime_types });
+  assert.equal(left(PICTURE, no("image")), "type-forbidden");
+  assert.equal(left(PICTURE, no("text/html IMAGE/PNG")), "type-forbidden");
+  assert.equal(left(multipart("mixed", TEXT, PICTURE), no("image/gif")), "same");
+  for (const name of ["evil.exe", "EVIL.EXE", "a.txt.exe", "evil.exe. ", "=?utf-8?Q?evil=2Eexe?="])
+    assert.equal(left(multipart("mixed", TEXT, file(name)), ANY), "words", name);
+  assert.equal(left(file("evil.exe"), ANY), "ending-forbidden");
+  assert.equal(left(multipart("mixed", TEXT, file("a.pdf")), ANY), "same");
+  const only = { ...ANY, pass_filename_extensions: ".pdf txt" };
+  assert.equal(left(file("a.zip"), only), "ending-not-allowed");
+  assert.equal(
+    left(multipart("mixed", TEXT, file("a.pdf"), file("a.zip")), only),
+    "multipart/mixed(words, application/octet-stream)",
+  );
+});
+
+test("HTML becomes text with its links, a file of it stays a file", () => {
+  const collapsed = { ...ANY, collapse_alternatives: "no" } as const;
+  assert.equal(left(HTML, ANY), "Big\r\n\r\nsmall link <http://x.example/>");
+  assert.equal(
+    left(multipart("alternative", HTML, TEXT), collapsed),
+    "multipart/alternative(Big\r\n\r\nsmall link <http://x.example/>, words)",
+  );
+  assert.equal(
+    left(multipart("alternative", HTML, TEXT), { ...ANY, convert_html_to_plaintext: "no" }),
+    "text/html",
+  );
+  assert.equal(left(multipart("mixed", TEXT, HTML), { ...ANY, convert_html_to_plaintext: "no" }), "same");
+  const page = "Content-Type: text/html\nContent-Disposition: attachment; filename=a.html\n\n<p>x\n";
+  assert.equal(left(multipart("mixed", TEXT, page), ANY), "same");
+});
+
+test("an enclosed message is looked into, and keeps its header", () => {
+  const enclosing = (inside: string) =>
+    `Content-Type: message/rfc822\n\nSubject: inner\nMIME-Version: 1.0\n${inside}`;
+  const text = multipart("mixed", TEXT, enclosing(multipart("mixed", TEXT, PICTURE)));
+  const found = filterContent(entity(text), filterRules(listSettings({})), null);
+  assert.ok(found.kind === "changed");
+  const inner = entity(view(found.content).toString().replaceAll("\r\n", "\n")).children[1]?.children[0];
+  assert.equal(inner?.header.first("subject")?.value, "inner");
+  assert.equal(inner?.header.all("content-type").length, 1);
+  assert.equal(left(text), "multipart/mixed(words, message/rfc822(words))");
+  assert.equal(left(multipart("mixed", TEXT, enclosing(PICTURE))), "words");
+});
+
+const SIGNATURE = "Content-Type: application/pgp-signature\n\n-----BEGIN PGP SIGNATURE-----\n";
+
+test("what was signed stays octet for octet, unless something in it is forbidden: then the signature goes, too", () => {
+  const signed = (inside: string) => multipart("signed", inside, SIGNATURE);
+  assert.equal(left(signed(multipart("alternative", HTML, TEXT)), ANY), "same");
+  assert.equal(
+    left(multipart("mixed", signed(multipart("alternative", HTML, TEXT)), PICTURE), {
+      ...ANY,
+      filter_mime_types: "image",
+    }),
+    "multipart/signed(multipart/alternative(text/html, words), application/pgp-signature)",
+  );
+  assert.equal(left(signed(multipart("mixed", TEXT, file("evil.exe"))), ANY), "words");
+  assert.equal(left(signed(TEXT), { pass_mime_types: "multipart text/plain" }), "words");
+  assert.equal(left(signed(file("evil.exe")), ANY), "empty");
+});
+
+test("what came sealed and stays shut is judged by its own type", () => {
+  const sealed = multipart(
+    "encrypted",
+    "Content-Type: application/pgp-encrypted\n\nVersion: 1\n",
+    file("encrypted.asc"),
+  );
+  assert.equal(left(sealed), "same");
+  assert.equal(left(sealed, { filter_mime_types: "multipart/encrypted" }), "type-forbidden");
+});
+
+test("HTML that is too long or too deep is cut", () => {
+  const { htmlChars, htmlDepth } = LIMITS;
+  assert.ok(plainOfHtml(`<p>${"x ".repeat(htmlChars)}`).length < htmlChars + 2000);
+  const deep = plainOfHtml(
+    `${"<div>".repeat(htmlDepth * 50)}too deep${"</div>".repeat(htmlDepth * 50)}<p>beside`,
+  );
+  assert.doesNotMatch(deep, /too deep/);
+  assert.match(deep, /beside/);
+});

@@ -1,0 +1,130 @@
+/**
+ * `filter_content`: what may not go on is taken out, of alternatives the first stays, and HTML becomes text. What is
+ * forbidden is taken out of what was signed, too, and the signature with it, for it would not fit; what only looks
+ * better otherwise stays as it was signed. What is sealed is one thing, and judged by its type.
+ */
+import { type Bytes, concatBytes, latin1 } from "#base";
+import { composeText, decodeText, type Entity, fileNamesOf, isAttachment, parseMessage } from "#mime";
+import type { FilterRules } from "./filter-rules.ts";
+
+export type FilterWhy =
+  "type-forbidden" | "type-not-allowed" | "ending-forbidden" | "ending-not-allowed" | "empty";
+
+export type Filtered =
+  | { readonly kind: "same" }
+  /** A MIME entity: Content-* fields, an empty line, the body. */
+  | { readonly kind: "changed"; readonly content: Bytes }
+  | { readonly kind: "refused"; readonly why: FilterWhy };
+
+/** @param plainOf makes text of HTML; null: HTML stays */
+export type PlainOf = ((html: string) => string) | null;
+
+interface Work {
+  readonly rules: FilterRules;
+  readonly plainOf: PlainOf;
+  /** Nobody signed it: it may be made to look better. */
+  readonly mayChange: boolean;
+}
+
+/** @param content with CRLF at its line ends */
+export function filterContent(content: Entity, rules: FilterRules, plainOf: PlainOf): Filtered {
+  const why = whyNot(content, rules);
+  if (why !== null) return { kind: "refused", why };
+  const kept = keptOf(content, { rules, plainOf, mayChange: true });
+  if (kept === null) return { kind: "refused", why: "empty" };
+  return kept === content.raw ? { kind: "same" } : { kind: "changed", content: contentOf(kept) };
+}
+
+/** null: it may go on. */
+function whyNot(entity: Entity, rules: FilterRules): Exclude<FilterWhy, "empty"> | null {
+  const { essence, type } = entity.contentType;
+  const isAmong = (types: readonly string[]): boolean => types.includes(essence) || types.includes(type);
+  if (isAmong(rules.filterTypes)) return "type-forbidden";
+  if (rules.passTypes.length > 0 && !isAmong(rules.passTypes)) return "type-not-allowed";
+  const endings = fileNamesOf(entity).flatMap(endingOf);
+  if (endings.some((ending) => rules.filterEndings.includes(ending))) return "ending-forbidden";
+  const isPassed =
+    rules.passEndings.length === 0 || endings.every((ending) => rules.passEndings.includes(ending));
+  return isPassed ? null : "ending-not-allowed";
+}
+
+/** Programs drop dots and blanks at the end of a name. */
+function endingOf(name: string): readonly string[] {
+  const [, ending] = /\.([^./\\\s]+)[.\s]*$/.exec(name) ?? [];
+  return ending === undefined ? [] : [ending.toLowerCase()];
+}
+
+/** The part as it goes on, its own octets where nothing changed; null: nothing is left of it. */
+function keptOf(entity: Entity, work: Work): Bytes | null {
+  const { essence, type } = entity.contentType;
+  if (essence === "multipart/signed") return keptSigned(entity, work);
+  if (essence === "multipart/encrypted" || entity.children.length === 0) return keptLeaf(entity, work);
+  return type === "multipart" ? keptMultipart(entity, work) : keptMessage(entity, work);
+}
+
+function keptIfAllowed(entity: Entity, work: Work): Bytes | null {
+  return whyNot(entity, work.rules) === null ? keptOf(entity, work) : null;
+}
+
+function keptSigned(entity: Entity, work: Work): Bytes | null {
+  const [signed, ...signatures] = entity.children;
+  if (signed === undefined) return entity.raw;
+  const kept = keptIfAllowed(signed, { ...work, mayChange: false });
+  const goes = signatures.every((signature) => whyNot(signature, work.rules) === null);
+  return kept === signed.raw && goes ? entity.raw : kept;
+}
+
+function keptLeaf(entity: Entity, { plainOf, mayChange }: Work): Bytes | null {
+  if (plainOf === null || !mayChange || entity.contentType.essence !== "text/html" || isAttachment(entity))
+    return entity.raw;
+  return composeText(plainOf(decodeText(entity)));
+}
+
+/** An enclosed message keeps its header. */
+function keptMessage(entity: Entity, work: Work): Bytes | null {
+  const [message] = entity.children;
+  if (message === undefined) return entity.raw;
+  const kept = keptIfAllowed(message, work);
+  if (kept === null || kept === message.raw) return kept === null ? null : entity.raw;
+  const others = message.header.fields.filter(({ name }) => !/^content-/i.test(name)).map(({ raw }) => raw);
+  return concatBytes(headerOf(entity), ...others, contentOf(kept));
+}
+
+function keptMultipart(entity: Entity, work: Work): Bytes | null {
+  const isChoice = entity.contentType.essence === "multipart/alternative";
+  const kept = entity.children.map((child) => keptIfAllowed(child, work)).filter((part) => part !== null);
+  const collapses = isChoice && work.rules.collapse && work.mayChange;
+  const parts = collapses ? kept.slice(0, 1) : kept;
+  const [only, ...more] = parts;
+  if (only === undefined) return null;
+  const isSame =
+    parts.length === entity.children.length && entity.children.every(({ raw }, nth) => parts[nth] === raw);
+  if (isSame) return entity.raw;
+  return more.length === 0 && !isMessage(only) ? only : rebuilt(entity, parts);
+}
+
+/** Its header would become that of what encloses it. */
+function isMessage(part: Bytes): boolean {
+  const parsed = parseMessage(part);
+  return parsed.ok && parsed.value.contentType.type === "message";
+}
+
+/** Between the same boundaries. */
+function rebuilt(entity: Entity, parts: readonly Bytes[]): Bytes {
+  const delimiter = `--${entity.contentType.parameters.get("boundary") ?? ""}`;
+  const lines = parts.flatMap((part) => [latin1(`${delimiter}\r\n`), part, latin1("\r\n")]);
+  return concatBytes(headerOf(entity), ...lines, latin1(`${delimiter}--\r\n`));
+}
+
+function headerOf(entity: Entity): Bytes {
+  return entity.raw.subarray(0, entity.raw.length - entity.body.length);
+}
+
+/** What a part's header says beside its content stays behind. */
+function contentOf(part: Bytes): Bytes {
+  const parsed = parseMessage(part);
+  if (!parsed.ok) return part;
+  const { header, body } = parsed.value;
+  const own = header.fields.filter(({ name }) => /^content-/i.test(name)).map(({ raw }) => raw);
+  return concatBytes(...own, latin1("\r\n"), body);
+}
