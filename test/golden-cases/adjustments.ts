@@ -30,7 +30,11 @@ export const ADJUSTMENTS: Readonly<Record<string, Adjust>> = {
       if (name.startsWith("options of ")) change(facts, name, (value) => withoutOne(value, "plain digests"));
     for (const name of ["recipients", "transactions"])
       change(facts, name, (value) => withoutOne(value, DIGEST_READER));
-    return withoutDigests(without(facts, ["digest"]), golden);
+    withoutMail(facts, `digest → ${DIGEST_READER}`);
+    return withoutDigests(
+      without(facts, ["digest", ...(facts.get("mails") === "" ? ["mails"] : [])]),
+      golden,
+    );
   },
   "owners-mail": (facts, { address }) => {
     if (address !== "pipeline") return facts;
@@ -62,6 +66,7 @@ export const ADJUSTMENTS: Readonly<Record<string, Adjust>> = {
     Number(list_options["personalize"] ?? 0) === 0
       ? facts
       : change(facts, "envelope sender", () => "gold-bounces+TAG@lists.test"),
+  "sender-names-nobody": (facts) => change(facts, "field sender", (value) => value.replace("+TAG", "")),
   "no-returns": (facts) => change(facts, "envelope of answers", () => "<>"),
   "subject-blanks": (facts, { input }) => {
     const subject = decodeWords(parsed(input).header.first("subject")?.value ?? "");

@@ -38,7 +38,7 @@ function together(values: readonly (readonly [whose: string, value: string])[]):
 
 /** Without what tells a bounce's member: that it does is said behind it. */
 function bouncesAddress(from: string): string {
-  return from.replace(/\+[^@]*(?=@)/, "+TAG");
+  return from.replace(/(?<=-bounces)\+[^@]*(?=@)/, "+TAG");
 }
 
 function copyFacts(message: Entity): Facts {
@@ -63,7 +63,7 @@ function fieldMeaning(name: string, value: string): string {
   if (name === "message-id" && /@lists\.test>$|\{GENERATED-MSGID\}/.test(text)) return "the list's own";
   if (name === "date" && text === "{NOW}") return "of its sending";
   if (name === "date" && new Date(text).getFullYear() > RECORDED) return "of its sending";
-  return ADDRESSES.test(name) ? addressesText(value, text) : text;
+  return ADDRESSES.test(name) ? bouncesAddress(addressesText(value, text)) : text;
 }
 
 /** No recorded message was written later. */
