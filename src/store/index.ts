@@ -79,7 +79,14 @@ export {
   setInboxAside,
 } from "./mail-in/inbox-claim.ts";
 export { countExpiring, countHeld, type HeldCount, heldCounts } from "./mail-in/held-counts.ts";
-export { type AsideRow, asideRows, type InboxCount, inboxCounts, retryAside } from "./mail-in/inbox-queue.ts";
+export {
+  type AsideRow,
+  asideRows,
+  droppedAtSite,
+  type InboxCount,
+  inboxCounts,
+  retryAside,
+} from "./mail-in/inbox-queue.ts";
 export {
   finishInbox,
   inboxById,

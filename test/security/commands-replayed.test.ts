@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { DAY_MS, HOUR_MS } from "#base";
-import { listCreate, memberAdd } from "#operations";
+import { listCreate, memberAdd, siteCheck } from "#operations";
 import { entity, NOW, signed } from "../support/programs/correspondents.ts";
 import { forEachDatabase } from "../support/database.ts";
 import { mailsTo, newestTo, questionTo, write } from "../support/lists/commanding.ts";
@@ -130,6 +130,10 @@ test("strangers are answered small and once an hour, and never in a circle", asy
       await write(server, { from: "robot@example.com", to, text: "help", more });
   await write(server, { from: "robot@example.com", envelope: "", to: "conclave@example.org", text: "help" });
   assert.equal(mailsTo(server, "robot@example.com").length, 0);
+  const found = (await server.call(siteCheck, {})).find(({ about }) => about === "commands");
+  assert.match(found?.text ?? "", /in a week: 5 automatic$/);
+  clock.advance(8 * DAY_MS);
+  assert.ok(!(await server.call(siteCheck, {})).some(({ about }) => about === "commands"));
 });
 
 test("nothing of the mail's own words comes back", async (t) => {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { DAY_MS, ok } from "#base";
+import { DAY_MS, ok, WEEK_MS } from "#base";
 import {
   allLists,
   allTasks,
@@ -7,6 +7,7 @@ import {
   asideErrands,
   asideRows,
   certificateFiles,
+  droppedAtSite,
   integrityProblems,
   lastTaskRuns,
   queueCounts,
@@ -36,6 +37,7 @@ export const siteCheck = operation({
     const findings = await db.read(async (tx) => [
       ...(await checkDatabase(tx)),
       ...(await checkQueue(tx, at)),
+      ...(await checkSiteAddress(tx, at)),
       ...checkTasks(await allTasks(tx, at), await lastTaskRuns(tx)),
       ...checkCertificateFiles(await certificateFiles(tx)),
       ...checkRevocationLists(await fetchedLists(tx), at),
@@ -57,6 +59,16 @@ async function checkDatabase(tx: Reader): Promise<readonly Finding[]> {
   const problems = await integrityProblems(tx);
   if (problems.length === 0) return [fine("database", `${tx.kind}, sound, its schema is this version's`)];
   return problems.map((text) => fail("database", text, "stop the server and restore the last backup"));
+}
+
+/** What commands of programs and unreadable mail came to: nobody is told of them. */
+async function checkSiteAddress(tx: Reader, at: Date): Promise<readonly Finding[]> {
+  const dropped = await droppedAtSite(tx, new Date(at.getTime() - WEEK_MS));
+  if (dropped.length === 0) return [];
+  const counts = dropped.map(({ code, count }) => `${count} ${code}`).join(", ");
+  return [
+    fine("commands", `mail to the site's own address that was answered by nothing, in a week: ${counts}`),
+  ];
 }
 
 async function checkQueue(tx: Reader, at: Date): Promise<readonly Finding[]> {

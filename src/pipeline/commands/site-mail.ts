@@ -176,7 +176,9 @@ async function answer(
   await site.db.transact(async (tx) => {
     for (const [nth, body] of bodies.entries()) {
       const one = own[nth];
-      if (one !== undefined) await queueSiteAnswer(tx, one, { body, inboxId: row.id, at: site.clock.now() });
+      if (one === undefined) continue;
+      const goes = await queueSiteAnswer(tx, one, { body, inboxId: row.id, at: site.clock.now() });
+      if (!goes) site.logger.info("site.not-answered", { inbox: row.id });
     }
     await sendAll(tx, site, answered, outgoing);
   });

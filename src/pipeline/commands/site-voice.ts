@@ -47,7 +47,7 @@ export async function composeSiteAnswer(
   });
 }
 
-/** Once an hour to an address (S7). */
+/** Once an hour to an address (S7). False: it had its answer of the hour. */
 export async function queueSiteAnswer(
   tx: Transactor,
   { address, to }: SiteAnswer,
@@ -56,11 +56,12 @@ export async function queueSiteAnswer(
     inboxId,
     at,
   }: { readonly body: ReadyBody; readonly inboxId: AnsweredMail["inboxId"]; readonly at: Date },
-): Promise<void> {
-  if (!(await takeRequestAnswer(tx, { door: address, to: addressKey(to), now: at }))) return;
+): Promise<boolean> {
+  if (!(await takeRequestAnswer(tx, { door: address, to: addressKey(to), now: at }))) return false;
   const effect = `inbox:${inboxId}:commands`;
   const copy = { memberId: null, address: to, recipient: null, effect, returnPath: "" };
   await queueCopies(tx, { body, listId: null, postId: null, inboxId, at }, [copy]);
+  return true;
 }
 
 /** Notices are written in the name of a list: of this one only its address and its name count. */

@@ -2,7 +2,7 @@
 import { sql } from "kysely";
 import type { InboxId, ListId } from "#base";
 import type { Reader, Transactor } from "../engine/database.ts";
-import { ASIDE_CODES, type AsideCode, readOneOf } from "../schema/row-code.ts";
+import { ASIDE_CODES, type AsideCode, INBOX_CODES, type InboxCode, readOneOf } from "../schema/row-code.ts";
 
 export interface InboxCount {
   /** null: mail of no list. */
@@ -30,6 +30,28 @@ export async function inboxCounts(tx: Reader): Promise<readonly InboxCount[]> {
     state: state as InboxCount["state"],
     count,
     oldest: new Date(oldest),
+  }));
+}
+
+export interface DroppedCount {
+  readonly code: InboxCode;
+  readonly count: number;
+}
+
+/** Mail to the site's own address that was answered by nothing, for what it was or who sent it. */
+export async function droppedAtSite(tx: Reader, since: Date): Promise<readonly DroppedCount[]> {
+  const rows = await tx.query
+    .selectFrom("inbox")
+    .select((b) => ["code", b.fn.countAll<number | string | bigint>().as("count")])
+    .where("door", "=", "site")
+    .where("decision", "=", "discard")
+    .where("done_at", ">=", since.getTime())
+    .groupBy("code")
+    .orderBy("code")
+    .execute();
+  return rows.map(({ code, count }) => ({
+    code: readOneOf(INBOX_CODES, code, "inbox.code"),
+    count: Number(count),
   }));
 }
 
