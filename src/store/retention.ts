@@ -8,7 +8,7 @@ import { eraseLeftArriving } from "./mail-in/arriving.ts";
 import { eraseHeld } from "./mail-in/held.ts";
 import { eraseArchivedExpired } from "./posts/archived-expiry.ts";
 import { eraseKept } from "./posts/kept.ts";
-import { eraseBody } from "./mail-out/body.ts";
+import { eraseBody, eraseBodyChunks } from "./mail-out/body.ts";
 import type { Database, Transactor } from "./engine/database.ts";
 import { finishErrand } from "./mail-in/errand.ts";
 import type { Schema } from "./schema/schema.ts";
@@ -208,9 +208,21 @@ async function eraseBodies(tx: Transactor, now: Date): Promise<number> {
     .execute();
   for (const { id } of left) await eraseBody(tx, id, now);
   if (left.length === PAGE) return PAGE;
+  for (const { id } of await halfErasedBodies(tx)) await eraseBodyChunks(tx, id);
   const old = sql`erased_at is not null and created_at < ${daysBefore(now, LOG_DAYS)}`;
   const done = sql`${old} and not exists (select 1 from outbox where outbox.body_id = body.id)`;
   return erase(tx, sql`body`, done);
+}
+
+/** A crash came between two steps. */
+async function halfErasedBodies(tx: Transactor) {
+  return tx.query
+    .selectFrom("body")
+    .select("id")
+    .where("erased_at", "is not", null)
+    .where(sql<boolean>`exists (select 1 from body_chunk where body_chunk.body_id = body.id)`)
+    .limit(PAGE)
+    .execute();
 }
 
 function daysBefore(now: Date, days: number): number {

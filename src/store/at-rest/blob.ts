@@ -6,10 +6,12 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { type BlobId, type Bytes, concatBytes, letGo, type ListId, type StorageKeyId } from "#base";
 import { damaged, type Place } from "./at-rest.ts";
 import type { Reader, Transactor } from "../engine/database.ts";
+import { ERASED_BLOB, eraseChunks, eraseMoreChunks } from "../engine/erase-chunks.ts";
 import { currentStorageKey, storageKeyById } from "./storage-key.ts";
 
 export const CHUNK_BYTES = 256 * 1024;
-export const CHUNKS_A_TURN = 8;
+const CHUNKS_A_TURN = 8;
+const NO_KEY = new Uint8Array(0);
 
 export interface NewBlob extends Place {
   /** null: mail of no list. */
@@ -96,9 +98,22 @@ export async function moveBlob(tx: Transactor, id: BlobId, from: Place, to: Plac
   await tx.query.updateTable("blob").set(change).where("id", "=", id).execute();
 }
 
+/** A large one has lost its key when this is committed; the octets that nobody can read then go in steps. */
 export async function eraseBlob(tx: Transactor, id: BlobId): Promise<void> {
-  for (let seq = 0; await eraseChunks(tx, id, seq); seq += CHUNKS_A_TURN) await nextTurn();
-  await tx.query.deleteFrom("blob").where("id", "=", id).execute();
+  const chunks = { table: "blob_chunk", of: id } as const;
+  const set = { wrapped_key: NO_KEY, arriving_since: ERASED_BLOB };
+  if (!(await eraseChunks(tx, chunks)))
+    return void (await tx.query.deleteFrom("blob").where("id", "=", id).execute());
+  await tx.query.updateTable("blob").set(set).where("id", "=", id).execute();
+  tx.inStepsAfterwards(async (step) => {
+    if (await eraseMoreChunks(step, chunks)) return true;
+    await step.query
+      .deleteFrom("blob")
+      .where("id", "=", id)
+      .where("arriving_since", "=", ERASED_BLOB)
+      .execute();
+    return false;
+  });
 }
 
 /** Pieces of at most 256 kB; large ones let the event loop turn in between. */
@@ -123,17 +138,6 @@ export async function writeChunk(tx: Transactor, blob: OpenBlob, seq: number, by
   const sealed = tx.vault.sealChunk(blob.key, chunkPlace(blob, seq), chunkOf(bytes, seq));
   await tx.query.insertInto("blob_chunk").values({ blob_id: blob.id, seq, bytes: sealed }).execute();
   letGo(sealed);
-}
-
-/** Whether there were so many that there may be more: erasing means writing zeros over all of it. */
-async function eraseChunks(tx: Transactor, id: BlobId, from: number): Promise<boolean> {
-  const { numDeletedRows } = await tx.query
-    .deleteFrom("blob_chunk")
-    .where("blob_id", "=", id)
-    .where("seq", ">=", from)
-    .where("seq", "<", from + CHUNKS_A_TURN)
-    .executeTakeFirstOrThrow();
-  return Number(numDeletedRows) === CHUNKS_A_TURN;
 }
 
 function chunkPlace(blob: OpenBlob, seq: number) {

@@ -17,7 +17,15 @@ export interface Transactor extends Reader {
   readonly query: Kysely<Schema>;
   /** Runs after the commit; never if the transaction is rolled back. For wake-ups, not for work. */
   onCommit(callback: () => void): void;
+  /**
+   * Runs after the commit, beside other work, in a transaction of its own each time until it answers false. What a crash
+   * leaves of it is for the upkeep to find. It looks for itself whether what it was asked for was committed.
+   */
+  inStepsAfterwards(step: Step): void;
 }
+
+/** Whether there is more to do. */
+export type Step = (tx: Transactor) => Promise<boolean>;
 
 export interface Database {
   readonly kind: DatabaseKind;
@@ -32,8 +40,8 @@ export interface Database {
   /** A consistent copy in a new file, without the master key. SQLite only: PostgreSQL has pg_dump. */
   backupTo(path: string): Promise<void>;
   /**
-   * Empties SQLite's write-ahead log, where pages of erased rows stand until they are overwritten. Does
-   * nothing on PostgreSQL, which recycles its log by itself.
+   * Waits for what is done in steps after a commit. Then empties SQLite's write-ahead log, where pages of erased rows
+   * stand until they are overwritten; PostgreSQL recycles its log by itself.
    */
   emptyLog(): Promise<void>;
   /**

@@ -96,10 +96,18 @@ async function ready(engine: Engine, { clock }: OpenDatabaseOptions): Promise<Da
     throw databaseError(thrown);
   }
   return {
+    ...rest,
     kind: transactions.kind,
     read: (work) => transactions.read(work),
     transact: (work) => transactions.transact(work),
-    ...rest,
+    async emptyLog() {
+      await transactions.settled();
+      await rest.emptyLog();
+    },
+    async close() {
+      await transactions.settled();
+      await rest.close();
+    },
   };
 }
 

@@ -1,7 +1,7 @@
 /** Runs work in transactions of Kysely and gives it objects that die with the transaction. */
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { Kysely, TransactionBuilder } from "kysely";
-import type { Reader, Transactor } from "./database.ts";
+import type { Reader, Step, Transactor } from "./database.ts";
 import { databaseError } from "./database-error.ts";
 import type { DatabaseKind } from "../migrations/migration.ts";
 import type { Schema } from "../schema/schema.ts";
@@ -27,6 +27,7 @@ class Scope implements Transactor {
   readonly kind: DatabaseKind;
   readonly vault: Vault;
   readonly committed: (() => void)[] = [];
+  readonly afterwards: Step[] = [];
   #query: Kysely<Schema> | null;
 
   constructor({ kind, vault }: Connections, query: Kysely<Schema>) {
@@ -49,6 +50,11 @@ class Scope implements Transactor {
     this.committed.push(callback);
   }
 
+  inStepsAfterwards(step: Step): void {
+    if (!this.#query) throw new Error("this transaction is over");
+    this.afterwards.push(step);
+  }
+
   end(): void {
     this.#query = null;
   }
@@ -58,6 +64,7 @@ export class Transactions {
   readonly #connections: Connections;
   readonly #reading = new AsyncLocalStorage<Scope>();
   readonly #writing = new AsyncLocalStorage<Scope>();
+  #stepping: Promise<void> = Promise.resolve();
 
   constructor(connections: Connections) {
     this.#connections = connections;
@@ -81,15 +88,35 @@ export class Transactions {
       throw new Error("transact() inside transact() would wait for itself for ever");
     }
     const committed: (() => void)[] = [];
+    const afterwards: Step[] = [];
     const result = await this.#run(this.#connections.writer.transaction(), async (scope) => {
       const value = await this.#writing.run(scope, () => work(scope));
       committed.push(...scope.committed);
+      afterwards.push(...scope.afterwards);
       return value;
     });
     // The next transaction may run meanwhile: what it commits is behind this one in the log.
     await this.#connections.log.flushed();
     for (const callback of committed) callback();
+    for (const step of afterwards) this.#stepping = this.#stepping.then(() => this.#stepThrough(step));
     return result;
+  }
+
+  /** Fulfilled when nothing is left of what runs after commits. */
+  async settled(): Promise<void> {
+    for (let seen: Promise<void> | null = null; seen !== this.#stepping;) {
+      seen = this.#stepping;
+      await seen;
+    }
+  }
+
+  /** What fails is left to the upkeep. */
+  async #stepThrough(step: Step): Promise<void> {
+    try {
+      while (await this.transact(step));
+    } catch {
+      // The database says so to everybody else too.
+    }
   }
 
   async #run<T>(transaction: TransactionBuilder<Schema>, work: (scope: Scope) => Promise<T>): Promise<T> {

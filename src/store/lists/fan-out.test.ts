@@ -36,6 +36,12 @@ function listening(tx: Transactor): { readonly asked: Transactor; readonly texts
       return typeof value === "function" ? (value.bind(kysely) as unknown) : value;
     },
   });
-  const asked = { kind: tx.kind, vault: tx.vault, query, onCommit: tx.onCommit.bind(tx) };
+  const asked = {
+    kind: tx.kind,
+    vault: tx.vault,
+    query,
+    onCommit: tx.onCommit.bind(tx),
+    inStepsAfterwards: tx.inStepsAfterwards.bind(tx),
+  };
   return { asked, texts };
 }

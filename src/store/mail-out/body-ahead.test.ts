@@ -4,10 +4,12 @@ import { type BodyId, concatBytes, systemRandom } from "#base";
 import { forEachDatabase } from "../../../test/support/database.ts";
 import { aList, mailFor, START } from "../../../test/support/stored.ts";
 import { storeBodyAhead } from "./body-ahead.ts";
+import { eraseBody } from "./body.ts";
 import { bodyFrame, readBodyChunks } from "./body-read.ts";
 import type { Database } from "../engine/database.ts";
 import { allLists } from "../lists/list.ts";
 import { createPost, finishPost } from "../posts/post.ts";
+import { eraseExpired } from "../retention.ts";
 
 const NOTHING = new Uint8Array();
 const SHARED = systemRandom.bytes(3_500_001);
@@ -46,9 +48,27 @@ forEachDatabase((name, open) => {
     await assert.rejects(storeBodyAhead(dying, { ...body("sealed"), ...ids }), /died/);
     assert.notEqual(await chunks(db), 0);
     await db.transact((tx) => finishPost(tx, post.id, START));
+    await db.emptyLog();
     assert.equal(await chunks(db), 0);
     const rows = await db.read((tx) => tx.query.selectFrom("body").select("id").execute());
     for (const { id } of rows) assert.equal(await db.read((tx) => bodyFrame(tx, id)), null);
+  });
+
+  test("an erased body goes in steps, and what a crash left of it with the next upkeep", async (t) => {
+    const db = await open(t);
+    const { list, post } = await listAndPost(db);
+    const sealed = { ...body("sealed"), postId: post.id, listId: list.id, inboxId: post.inboxId };
+    const id = await storeBodyAhead(db, sealed);
+    const erasing = db.transact((tx) => eraseBody(tx, id, START));
+    const left = db.transact((tx) => tx.query.selectFrom("body_chunk").select("seq").execute());
+    await erasing;
+    if (name === "sqlite") assert.equal((await left).length, 6);
+    await db.emptyLog();
+    assert.equal(await chunks(db), 0);
+    await storeBodyAhead(db, sealed);
+    await db.transact((tx) => tx.query.updateTable("body").set({ erased_at: START.getTime() }).execute());
+    await eraseExpired(db, START);
+    assert.equal(await chunks(db), 0);
   });
 });
 

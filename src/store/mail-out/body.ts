@@ -7,16 +7,9 @@ import { type BodyId, type Bytes, type InboxId, type ListId, type PostId, utf8 }
 import { sql } from "kysely";
 import { among } from "../engine/among.ts";
 import type { Place } from "../at-rest/at-rest.ts";
-import {
-  beginBlob,
-  chunkCount,
-  chunkOf,
-  CHUNKS_A_TURN,
-  eraseBlob,
-  isPause,
-  writeChunk,
-} from "../at-rest/blob.ts";
+import { beginBlob, chunkCount, chunkOf, eraseBlob, isPause, writeChunk } from "../at-rest/blob.ts";
 import type { Transactor } from "../engine/database.ts";
+import { eraseChunks, eraseMoreChunks } from "../engine/erase-chunks.ts";
 import { eraseKeptIfDone } from "../posts/kept.ts";
 import { type Given, prepareQuery } from "../engine/prepare-query.ts";
 import { currentStorageKey } from "../at-rest/storage-key.ts";
@@ -98,18 +91,13 @@ export async function eraseBody(tx: Transactor, id: BodyId, now: Date): Promise<
     .where("id", "=", id)
     .execute();
   if (row.blob_id) await eraseBlob(tx, row.blob_id);
-  for (let seq = 0; await eraseChunks(tx, id, seq); seq += CHUNKS_A_TURN) await nextTurn();
+  await eraseBodyChunks(tx, id);
 }
 
-/** Whether there were so many that there may be more: erasing means writing zeros over all of it. */
-async function eraseChunks(tx: Transactor, id: BodyId, from: number): Promise<boolean> {
-  const { numDeletedRows } = await tx.query
-    .deleteFrom("body_chunk")
-    .where("body_id", "=", id)
-    .where("seq", ">=", from)
-    .where("seq", "<", from + CHUNKS_A_TURN)
-    .executeTakeFirstOrThrow();
-  return Number(numDeletedRows) === CHUNKS_A_TURN;
+/** Of a body that is marked as erased: some, and the others in steps. */
+export async function eraseBodyChunks(tx: Transactor, id: BodyId): Promise<void> {
+  const chunks = { table: "body_chunk", of: id } as const;
+  if (await eraseChunks(tx, chunks)) tx.inStepsAfterwards((step) => eraseMoreChunks(step, chunks));
 }
 
 /** Literal, so that SQLite uses the index on body and state. */
