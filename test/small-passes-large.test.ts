@@ -17,7 +17,7 @@ for (const database of ["sqlite", "postgres"] as const) {
     await plainTeam(server);
     await server.call(listCreate, {
       address: CREW,
-      settings: { generic_nonmember_action: "accept" },
+      settings: { generic_nonmember_action: "accept", require_explicit_destination: "no" },
       owners: ["owner@example.org"],
     });
     await server.call(memberAdd, { list: CREW, member: { address: MEMBER } });
