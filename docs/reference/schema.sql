@@ -524,7 +524,7 @@ CREATE TABLE key_offer (
   state text not null default 'waiting',
   offered_at integer not null,
   -- erased after this time
-  until integer not null,
+  until integer not null, backed integer not null default 0,
   unique (list_id, member_id, fingerprint)
 ) strict;
 CREATE INDEX key_offer_member on key_offer (member_id);

@@ -5,7 +5,7 @@
  */
 import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
-import { concatBytes, type ListSecret, utf8 } from "#base";
+import { concatBytes, LIMITS, type ListSecret, utf8 } from "#base";
 import { encodeBase64Lines, formatField } from "#mime";
 import {
   heldAccept,
@@ -217,3 +217,44 @@ async function pin({ server }: CertifiedTeam, { certificates, fingerprint }: Lis
     [true],
   );
 }
+
+const RESULTS = "mx.example.org; dmarc=pass header.from=example.org";
+const VOUCHED = { more: [["Authentication-Results", RESULTS]] } as const;
+
+/** Owners decide about certificates, and a mail server's word counts. */
+async function vouchingTeam(t: TestContext): Promise<CertifiedTeam> {
+  const site = [`trusted_authserv_ids = ["mx.example.org"]`, "[[listeners]]", "trusted = true"];
+  return certifiedTeam(await newServer(t, { clock: movableClock(), site }), { smime_trust: "owner" });
+}
+
+test("strangers' certificates in Ann's name do not keep out what a mail server vouches for", async (t) => {
+  const story = await vouchingTeam(t);
+  const self = () => makePerson({ kind: "p256", address: ANN });
+  const most = LIMITS.keyOffersPerMember;
+  const forged = Array.from({ length: most }, self);
+  for (const [nth, one] of forged.entries()) await story.post(one, { id: `forged ${nth}` });
+  const anns = Array.from({ length: most }, self);
+  for (const [nth, one] of anns.entries()) {
+    await story.post(one, { id: `ann ${nth}`, ...VOUCHED });
+    const expected = [...forged.slice(0, most - nth - 1), ...anns.slice(0, nth + 1)];
+    assert.deepEqual(
+      await offered(story),
+      expected.map(({ fingerprint }) => fingerprint),
+    );
+  }
+  for (const nth of [1, 2]) await story.post(self(), { id: `late ${nth}`, ...(nth === 1 ? VOUCHED : {}) });
+  assert.deepEqual(
+    await offered(story),
+    anns.map(({ fingerprint }) => fingerprint),
+  );
+});
+
+test("a certificate that a stranger showed first is Ann's once her mail brings it", async (t) => {
+  const story = await vouchingTeam(t);
+  const anns = makePerson({ kind: "p256", address: ANN });
+  const backed = async () => (await story.server.call(keyOfferList, { list: TEAM })).map((one) => one.backed);
+  await story.post(anns, { id: "1" });
+  assert.deepEqual(await backed(), [false]);
+  await story.post(anns, { id: "2", ...VOUCHED });
+  assert.deepEqual(await backed(), [true]);
+});

@@ -65,6 +65,8 @@ const CAME: Readonly<Record<KeyOfferView["via"], string>> = {
 
 const USES = { both: "to seal and to sign", sign: "to sign only", encrypt: "to seal only" } as const;
 
+const UNBACKED = ";\nanybody can have sent it";
+
 function offerText(offer: KeyOfferView): string {
   const { scheme, algorithm, use, expiresAt, instead } = offer;
   const kind = [SCHEME_NAMES[scheme], algorithm, use === null ? "not readable" : USES[use]];
@@ -73,7 +75,7 @@ function offerText(offer: KeyOfferView): string {
     ["member", offer.member],
     ["key", `${kind.join(", ")}, ${validity(expiresAt)}\n${inGroups(offer.fingerprint)}`],
     ["names", [...offer.names, ...offer.addresses].join(", ")],
-    ["came", `${offer.offeredAt.slice(0, 10)}, ${CAME[offer.via]}`],
+    ["came", `${offer.offeredAt.slice(0, 10)}, ${CAME[offer.via]}${offer.backed ? "" : UNBACKED}`],
     ...(instead.length === 0 ? [] : [["has", instead.map(inGroups).join("\n")] as const]),
   ]);
 }

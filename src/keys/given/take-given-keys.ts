@@ -11,6 +11,8 @@ const OFFER_DAYS = 90;
 export interface GivenKeys {
   readonly member: store.StoredMember;
   readonly keys: readonly GivenKey[];
+  /** As `NewKeyOffer` has it. */
+  readonly backed: boolean;
   readonly at: Date;
 }
 
@@ -21,7 +23,7 @@ export interface TakenKey {
 
 export async function takeGivenKeys(
   tx: store.Transactor,
-  { member, keys, at }: GivenKeys,
+  { member, keys, backed, at }: GivenKeys,
 ): Promise<readonly TakenKey[]> {
   const ids = { listId: member.listId, memberId: member.id };
   const free: GivenKey[] = [];
@@ -35,7 +37,7 @@ export async function takeGivenKeys(
   const taken: TakenKey[] = [];
   for (const plan of plans) {
     const { fingerprint } = plan.given.key.description;
-    taken.push({ fingerprint, did: await carryOut(tx, plan, { member, at }) });
+    taken.push({ fingerprint, did: await carryOut(tx, plan, { member, backed, at }) });
   }
   return taken;
 }
@@ -52,7 +54,7 @@ async function asAtReturn(
   return isTheirs ? given : { ...given, vouched: false };
 }
 
-type Whose = Pick<GivenKeys, "member" | "at">;
+type Whose = Pick<GivenKeys, "member" | "backed" | "at">;
 
 async function carryOut(tx: store.Transactor, plan: GivenPlan, whose: Whose): Promise<TakenKey["did"]> {
   switch (plan.do) {
@@ -94,11 +96,12 @@ async function bind(
 async function offer(
   tx: store.Transactor,
   { key, via }: GivenKey,
-  { member, at }: Whose,
+  { member, backed, at }: Whose,
 ): Promise<TakenKey["did"]> {
   const { scheme, fingerprint } = key.description;
   const ids = { listId: member.listId, memberId: member.id };
-  const row = { ...ids, scheme, fingerprint, publicKey: key.bytes, via, at, until: addDays(at, OFFER_DAYS) };
+  const facts = { scheme, fingerprint, publicKey: key.bytes, via, backed };
+  const row = { ...ids, ...facts, at, until: addDays(at, OFFER_DAYS) };
   const isNew = await store.insertKeyOffer(tx, row, LIMITS.keyOffersPerMember);
   return isNew ? "offered" : "nothing";
 }

@@ -1,5 +1,5 @@
 /** Writes what became of the keys that a mail brought, in the transaction that decides about the mail (S9). */
-import type { ReasonCode } from "#base";
+import { type ReasonCode, sameAddress } from "#base";
 import { takeGivenKeys } from "#keys";
 import type { Decision } from "#lists";
 import { memberByAddress, memberById, type Transactor } from "#store";
@@ -36,7 +36,7 @@ export async function offerKeysAlong(tx: Transactor, mail: InFlight, decision: D
 
 async function take(
   tx: Transactor,
-  { keysAlong, judgedAt: at, list }: InFlight,
+  { keysAlong, judgedAt: at, list, author, vouchedFrom }: InFlight,
   { onlyOffers }: { readonly onlyOffers: boolean },
 ): Promise<void> {
   if (keysAlong === null) return;
@@ -44,5 +44,6 @@ async function take(
   const member = await (known === null ? memberByAddress(tx, list.id, address) : memberById(tx, known));
   if (member === null || member.listId !== list.id) return;
   const keys = onlyOffers ? keysAlong.keys.filter(({ vouched }) => !vouched) : keysAlong.keys;
-  await takeGivenKeys(tx, { member, keys, at });
+  const backed = author.authentic || (vouchedFrom !== null && sameAddress(vouchedFrom, address));
+  await takeGivenKeys(tx, { member, keys, backed, at });
 }

@@ -11,6 +11,11 @@ export interface NewKeyOffer {
   /** Binary transferable public key, or certificate as DER. */
   readonly publicKey: Bytes;
   readonly via: KeyOfferTable["via"];
+  /**
+   * Something speaks for it that it came from the member: a bound key signed the mail, a trusted mail server vouches for
+   * its From, or the operator named where it was found. False: anybody could have sent it.
+   */
+  readonly backed: boolean;
   readonly at: Date;
   readonly until: Date;
 }
@@ -22,26 +27,47 @@ export interface KeyOffer extends Omit<NewKeyOffer, "at" | "until"> {
 }
 
 /**
- * False if it waits already, an owner refused it, or the member has so many waiting: what comes first stays.
+ * False if it waits already, an owner refused it, or the member has so many waiting: what comes first stays, but for one
+ * that is not backed where this one is.
  *
  * @param most how many may wait for one member
  */
 export async function insertKeyOffer(tx: Transactor, offer: NewKeyOffer, most: number): Promise<boolean> {
-  const { waiting } = await tx.query
-    .selectFrom("key_offer")
-    .select((b) => b.fn.countAll<number>().as("waiting"))
-    .where("member_id", "=", offer.memberId)
-    .where("state", "=", "waiting")
-    .executeTakeFirstOrThrow();
-  if (waiting >= most) return false;
+  if (await isKnown(tx, offer)) return false;
   const { listId: list_id, memberId: member_id, scheme, fingerprint, publicKey, via } = offer;
+  const waiting = await tx.query
+    .selectFrom("key_offer")
+    .select(["id", "backed"])
+    .where("member_id", "=", member_id)
+    .where("state", "=", "waiting")
+    .orderBy("id")
+    .execute();
+  if (waiting.length >= most) {
+    const weaker = offer.backed ? waiting.findLast((one) => one.backed === 0) : undefined;
+    if (weaker === undefined) return false;
+    await tx.query.deleteFrom("key_offer").where("id", "=", weaker.id).execute();
+  }
+  const facts = { via, backed: Number(offer.backed) };
   const times = { offered_at: offer.at.getTime(), until: offer.until.getTime() };
   const row = await tx.query
     .insertInto("key_offer")
-    .values({ list_id, member_id, scheme, fingerprint, public: publicKey, via, ...times })
+    .values({ list_id, member_id, scheme, fingerprint, public: publicKey, ...facts, ...times })
     .onConflict((c) => c.columns(["list_id", "member_id", "fingerprint"]).doNothing())
     .returning("id")
     .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** It waits or was refused; one that waits is backed from now on if this one is. */
+async function isKnown(tx: Transactor, { memberId, fingerprint, backed }: NewKeyOffer): Promise<boolean> {
+  const row = await tx.query
+    .selectFrom("key_offer")
+    .select("id")
+    .where("member_id", "=", memberId)
+    .where("fingerprint", "=", fingerprint)
+    .executeTakeFirst();
+  if (row !== undefined && backed)
+    await tx.query.updateTable("key_offer").set({ backed: 1 }).where("id", "=", row.id).execute();
   return row !== undefined;
 }
 
@@ -65,6 +91,7 @@ export async function keyOffers(tx: Reader, listId: ListId): Promise<readonly Ke
     fingerprint: row.fingerprint,
     publicKey: row.public,
     via: row.via,
+    backed: row.backed === 1,
     offeredAt: new Date(row.offered_at),
   }));
 }

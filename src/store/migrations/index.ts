@@ -24,6 +24,7 @@ import { inboxEffects } from "./0023-inbox-effects.ts";
 import { memberLanguage } from "./0024-member-language.ts";
 import { listPasswords } from "./0025-list-passwords.ts";
 import { memberTopics } from "./0026-member-topics.ts";
+import { offersBacked } from "./0027-offers-backed.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every migration, in order. New ones are added at the end. */
@@ -54,4 +55,5 @@ export const MIGRATIONS: readonly Migration[] = [
   memberLanguage,
   listPasswords,
   memberTopics,
+  offersBacked,
 ];

@@ -52,7 +52,7 @@ export const PERSON_TABLES: Readonly<Record<keyof Schema, Rule>> = {
   ),
   member_key: goes(IS_MEMBER, "list_id scheme fingerprint public source confirmed_addresses bound_at"),
   member_key_signer: nothing("key ids that stand in member_key as well"),
-  key_offer: goes(IS_MEMBER, "list_id scheme fingerprint public via state offered_at until"),
+  key_offer: goes(IS_MEMBER, "list_id scheme fingerprint public via backed state offered_at until"),
   key_warning: goes((who) => isTheirKey("fingerprint", who), "list_id fingerprint stage told_at"),
   left_key: stays(
     "for a year the address comes back only with this key or by an owner (S9); address and fingerprint become HMACs",

@@ -15,6 +15,8 @@ export interface KeyOfferTable {
   public: Bytes;
   via: "signature" | "attachment" | "autocrypt" | "folder" | "directory";
   state: Generated<"waiting" | "refused">;
+  /** 1: see NewKeyOffer. */
+  backed: Generated<number>;
   offered_at: number;
   until: number;
 }

@@ -48,6 +48,6 @@ async function takeOn(site: CertificateSite, member: StoredMember, found: FoundC
   const anchors = settings.smime_trust === "ca" ? await site.keyring.anchors(settings) : [];
   const to = { address: member.address, via: found.via, anchors, at };
   const keys = await certificatesFound(found.certificates, to);
-  const taken = await site.db.transact((tx) => takeGivenKeys(tx, { member, keys, at }));
+  const taken = await site.db.transact((tx) => takeGivenKeys(tx, { member, keys, backed: true, at }));
   return taken.map(({ did }) => did);
 }

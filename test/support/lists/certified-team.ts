@@ -1,5 +1,6 @@
 /** A list that trusts an authority, and people whose certificates it issued; nobody is bound yet. */
 import { asId, type EmailAddress, type ListSecret, type MemberId } from "#base";
+import type { FieldList } from "#mime";
 import { listConfigure, listCreate, memberAdd, memberShow } from "#operations";
 import { type Correspondent, entity, signed } from "../programs/correspondents.ts";
 import { certificatePem, makeAuthority, makePerson, type TestAuthority } from "../crypto/pki.ts";
@@ -30,6 +31,8 @@ export interface PostOptions {
   readonly from?: EmailAddress;
   /** Put beside the signer's own. */
   readonly beside?: readonly ListSecret[];
+  /** More header fields, outside. */
+  readonly more?: FieldList;
 }
 
 const SETTINGS = { smime_post_sign: "yes", smime_distrib_encrypt: "yes" };
@@ -64,11 +67,11 @@ export function writer(secret: ListSecret, address: EmailAddress = ANN): Corresp
 async function post(
   server: TestServer,
   by: ListSecret,
-  { id, from = ANN, beside = [] }: PostOptions,
+  { id, from = ANN, beside = [], more = [] }: PostOptions,
 ): Promise<number> {
   const certificates = [...by.certificates, ...beside.flatMap((one) => one.certificates.slice(0, 1))];
   const author = writer({ ...by, certificates }, from);
-  const message = letter(author, await signed(author, entity(`hello ${id}`)), { id });
+  const message = letter(author, await signed(author, entity(`hello ${id}`)), { id, more });
   await server.post({ from, to: TEAM, message });
   return server.mailbox(READER).length;
 }

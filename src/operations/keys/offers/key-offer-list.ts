@@ -17,6 +17,8 @@ export interface KeyOfferView {
   readonly addresses: readonly string[];
   /** How it came: in a signature, attached, in the Autocrypt field, or from the site's folder or directory. */
   readonly via: KeyOffer["via"];
+  /** False: nothing speaks for it that it came from the member. */
+  readonly backed: boolean;
   /** What it is for: null if it cannot be read any more. */
   readonly use: DescribedOffer["use"] | null;
   readonly offeredAt: string;
@@ -59,7 +61,7 @@ function viewOf(
   described: DescribedOffer | null,
   instead: readonly Fingerprint[],
 ): KeyOfferView {
-  const { id, member, scheme, fingerprint, via, offeredAt } = offer;
+  const { id, member, scheme, fingerprint, via, backed, offeredAt } = offer;
   const description = described?.description;
   return {
     number: id,
@@ -70,6 +72,7 @@ function viewOf(
     names: description?.names ?? [],
     addresses: description?.addresses ?? [],
     via,
+    backed,
     use: described?.use ?? null,
     offeredAt: offeredAt.toISOString(),
     expiresAt: iso(description?.expiresAt ?? null),
