@@ -8,6 +8,7 @@ import { decodeBody, decodeWords, parseMessage } from "#mime";
 import {
   listConfigure,
   listCreate,
+  listShow,
   memberAdd,
   memberRemove,
   memberSet,
@@ -63,7 +64,13 @@ async function firstDays(server: TestServer, language: Language): Promise<string
   await write(server, EVE, "Buy this!\n");
   await server.call(memberUnsubscribe, { list: TEAM, address: ANN });
   await server.drain();
-  const said = [ANN, EVE, MIA].flatMap((who) => readBy(server, who).map((mail) => `To: ${who}\n${mail}`));
+  const { inWords } = await server.call(listShow, { list: TEAM });
+  assert.equal(inWords[0], "What members write goes out.", "operators read English");
+  const said = [ANN, EVE, MIA].flatMap((who) =>
+    readBy(server, who)
+      .toSorted()
+      .map((mail) => `To: ${who}\n${mail}`),
+  );
   return said.join("\n--------\n");
 }
 

@@ -48,6 +48,10 @@ test("a word for a number setting becomes a number", () => {
   assert.deepEqual(parseSettingWord("max_message_size", "40"), { ok: true, value: { max_message_size: 40 } });
 });
 
+test("Mailman's name of the language is taken, too", () => {
+  assert.deepEqual(parseListSettings({ preferred_language: "fr" }), { ok: true, value: { language: "fr" } });
+});
+
 test("what equals the default is not kept", () => {
   assert.deepEqual(withoutDefaults({ gpg_post_sign: "no", smime_post_sign: "force" }), {
     smime_post_sign: "force",

@@ -10,13 +10,17 @@ import {
 } from "./list-settings.ts";
 import { problemWords } from "./problem-words.ts";
 
+/** What Mailman calls otherwise. */
+const MAILMANS_NAMES: Readonly<Record<string, ListSettingName>> = { preferred_language: "language" };
+
 /** Checks a table of values; every mistake gets a line that says what would be right. */
 export function parseListSettings(
   table: Readonly<Record<string, unknown>>,
 ): Result<ListSettingChanges, readonly string[]> {
   const problems: string[] = [];
   const values: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(table)) {
+  for (const [given, value] of Object.entries(table)) {
+    const name = MAILMANS_NAMES[given] ?? given;
     if (!isListSettingName(name)) {
       problems.push(`${name}: there is no such setting${similar(name)}`);
       continue;

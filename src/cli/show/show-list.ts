@@ -41,7 +41,7 @@ export function listLines(lines: readonly ListLine[]): string {
 
 export function listView(list: ListView): string {
   const { settings, inWords, outcomes } = list;
-  const reader = { hasKeys: usesKeys(settings), language: settings.language };
+  const reader = { hasKeys: usesKeys(settings) };
   const clear = list.leavesInClear === null ? [] : [`Mind: ${list.leavesInClear}`];
   return [
     listFacts(list),

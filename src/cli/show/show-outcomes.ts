@@ -1,5 +1,4 @@
 /** What a list does with mail, as two small tables: which post by whom, and who gets it how. */
-import type { ListSettings } from "#config";
 import {
   type CopyOutcome,
   copyWords,
@@ -13,36 +12,38 @@ import {
 } from "#lists";
 import { table } from "./table.ts";
 
+/** What operators read, whatever the list speaks. */
+const ENGLISH = "en";
+
 export interface Reader {
   /** False: the list has no word for sealing. */
   readonly hasKeys: boolean;
-  readonly language: ListSettings["language"];
 }
 
 export function outcomeTables({ posts, members }: OutcomeTable, reader: Reader): string {
   return [postTable(posts, reader), ...(reader.hasKeys ? [memberTable(members, reader)] : [])].join("\n\n");
 }
 
-function postTable(posts: OutcomeTable["posts"], { hasKeys, language }: Reader): string {
-  const senders = posts[0]?.cells.map(({ from }) => senderWords(from, language)) ?? [];
+function postTable(posts: OutcomeTable["posts"], { hasKeys }: Reader): string {
+  const senders = posts[0]?.cells.map(({ from }) => senderWords(from, ENGLISH)) ?? [];
   const lines = posts.map((row) => ({
-    name: mailFormWords(row, hasKeys, language),
-    cells: row.cells.map(({ cell }) => mailOutcomeWords(cell, language)),
+    name: mailFormWords(row, hasKeys, ENGLISH),
+    cells: row.cells.map(({ cell }) => mailOutcomeWords(cell, ENGLISH)),
   }));
   const groups = [...Map.groupBy(lines, ({ cells }) => cells.join("\n")).values()];
   const rows = groups.map((group) => [
-    groups.length === 1 ? outcomeHeads(language).anyPost : group.map(({ name }) => name).join(", "),
+    groups.length === 1 ? outcomeHeads(ENGLISH).anyPost : group.map(({ name }) => name).join(", "),
     ...(group[0]?.cells ?? []),
   ]);
-  return table([outcomeHeads(language).post, ...senders], rows);
+  return table([outcomeHeads(ENGLISH).post, ...senders], rows);
 }
 
-function memberTable(members: OutcomeTable["members"], { hasKeys, language }: Reader): string {
-  const heads = outcomeHeads(language);
+function memberTable(members: OutcomeTable["members"], { hasKeys }: Reader): string {
+  const heads = outcomeHeads(ENGLISH);
   const words = members.map(({ keys, cell }) => ({
-    who: memberKeysWords(keys, language),
-    clear: copyWords(cell.cameInClear, hasKeys, language),
-    sealed: cell.cameSealed === null ? heads.unopened : copyWords(cell.cameSealed, hasKeys, language),
+    who: memberKeysWords(keys, ENGLISH),
+    clear: copyWords(cell.cameInClear, hasKeys, ENGLISH),
+    sealed: cell.cameSealed === null ? heads.unopened : copyWords(cell.cameSealed, hasKeys, ENGLISH),
   }));
   const alike = words.every(({ clear, sealed }) => sealed === clear);
   if (alike)
@@ -56,18 +57,18 @@ function memberTable(members: OutcomeTable["members"], { hasKeys, language }: Re
 
 /** A line for mails and for members that fare otherwise than before, those with the same change together. */
 export function outcomeChangeLines({ posts, members }: OutcomeChanges, reader: Reader): readonly string[] {
-  const { hasKeys, language } = reader;
+  const { hasKeys } = reader;
   const mails = posts.flatMap((row) =>
     row.cells.map(({ from, cell: { before, after } }) => ({
-      what: mailFormWords(row, hasKeys, language),
-      whose: senderWords(from, language),
-      change: `${mailOutcomeWords(before, language)} -> ${mailOutcomeWords(after, language)}`,
+      what: mailFormWords(row, hasKeys, ENGLISH),
+      whose: senderWords(from, ENGLISH),
+      change: `${mailOutcomeWords(before, ENGLISH)} -> ${mailOutcomeWords(after, ENGLISH)}`,
     })),
   );
   const copies = (["cameInClear", "cameSealed"] as const).flatMap((came) =>
     members.map(({ keys, cell: { before, after } }) => ({
-      what: memberKeysWords(keys, language),
-      whose: outcomeHeads(language)[came],
+      what: memberKeysWords(keys, ENGLISH),
+      whose: outcomeHeads(ENGLISH)[came],
       change: copyChange(before[came], after[came], reader),
     })),
   );
@@ -77,13 +78,9 @@ export function outcomeChangeLines({ posts, members }: OutcomeChanges, reader: R
 }
 
 /** Empty if it is the same. */
-function copyChange(
-  before: CopyOutcome | null,
-  after: CopyOutcome | null,
-  { hasKeys, language }: Reader,
-): string {
+function copyChange(before: CopyOutcome | null, after: CopyOutcome | null, { hasKeys }: Reader): string {
   const [old, now] = [before, after].map((copy) =>
-    copy === null ? outcomeHeads(language).unopened : copyWords(copy, hasKeys, language),
+    copy === null ? outcomeHeads(ENGLISH).unopened : copyWords(copy, hasKeys, ENGLISH),
   );
   return old === now ? "" : `${old} -> ${now}`;
 }

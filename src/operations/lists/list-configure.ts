@@ -4,7 +4,7 @@ import { type ListSettingName, type ListSettings, listSettings } from "#config";
 import { familiesWithoutKey, listInWords, type OutcomeChanges, outcomeChanges, usesKeys } from "#lists";
 import { listKeys, updateList } from "#store";
 import { address } from "../input.ts";
-import { readChanges, settingsOf, storableSettings } from "./list-settings-of.ts";
+import { inEnglish, readChanges, settingsOf, storableSettings } from "./list-settings-of.ts";
 import { refuseWrongPatterns } from "../members/address-patterns.ts";
 import { closeWaysOfBanned } from "../members/close-ways-of-banned.ts";
 import { operation } from "../operation.ts";
@@ -33,7 +33,6 @@ export interface ConfiguredList {
   readonly outcomes: OutcomeChanges;
   /** Whether keys have anything to do with the list, before or after. */
   readonly hasKeys: boolean;
-  readonly language: ListSettings["language"];
 }
 
 const input = z.strictObject({
@@ -65,17 +64,16 @@ export const listConfigure = operation({
       }
       return { address: list.address, before, after, ownKeys: ownKeysOf(await listKeys(tx, list.id)) };
     });
-    const inWords = listInWords(after, ownKeys);
+    const inWords = listInWords(inEnglish(after), ownKeys);
     return ok<ConfiguredList>({
       address,
       changed: differences(before, after),
       saved,
       inWords,
-      saysOther: inWords.join("\n") !== listInWords(before, ownKeys).join("\n"),
+      saysOther: inWords.join("\n") !== listInWords(inEnglish(before), ownKeys).join("\n"),
       lacksKeys: familiesWithoutKey(after, ownKeys),
       outcomes: outcomeChanges(before, after, ownKeys),
       hasKeys: usesKeys(before) || usesKeys(after),
-      language: after.language,
     });
   },
 });

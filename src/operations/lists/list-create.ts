@@ -19,7 +19,7 @@ import {
 } from "#lists";
 import { insertList, insertMember, listByAddress, type StoredList, type Transactor } from "#store";
 import { address, nameUpTo } from "../input.ts";
-import { readChanges, storableSettings } from "./list-settings-of.ts";
+import { inEnglish, readChanges, storableSettings } from "./list-settings-of.ts";
 import { refuseWrongPatterns } from "../members/address-patterns.ts";
 import { type Context, operation } from "../operation.ts";
 import { refuseScenarios } from "../permission/check-scenarios.ts";
@@ -97,7 +97,7 @@ export const listCreate = operation({
     );
     const families = keys.map(({ secret: { scheme } }) => scheme);
     const ownKeys = { opening: families, signing: families };
-    const inWords = listInWords(full, ownKeys);
+    const inWords = listInWords(inEnglish(full), ownKeys);
     const lacksKeys = familiesWithoutKey(full, ownKeys);
     const facts = { preset: pattern.name, inWords, lacksKeys, membersUseKeys };
     return ok<CreatedList>({ address, name, sealed, owners, keys: fingerprints, ...facts });

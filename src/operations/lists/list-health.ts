@@ -15,7 +15,7 @@ import { address } from "../input.ts";
 import type { ListFacts } from "./check-list.ts";
 import { keysRunningOut } from "./keys-running-out.ts";
 import { listFacts } from "./list-facts.ts";
-import { settingsOf } from "./list-settings-of.ts";
+import { inEnglish, settingsOf } from "./list-settings-of.ts";
 import { namedAuthorities } from "./named-authorities.ts";
 import { notVouchedOnList, type UnvouchedKey } from "./not-vouched-on-list.ts";
 import { operation } from "../operation.ts";
@@ -112,7 +112,7 @@ async function healthOf(tx: Reader, { list, at, facts, unvouched }: Asked): Prom
     name: list.displayName,
     members: readers.members,
     reached: readers.members - readers.unreached.length,
-    inWords: listInWords(settings, ownKeys),
+    inWords: listInWords(inEnglish(settings), ownKeys),
     lacksKeys: familiesWithoutKey(settings, ownKeys),
     waiting: lying(await heldCounts(tx, list.id)),
     keys: facts === null ? null : { ...keysOf(facts, readers), unvouched },

@@ -9,6 +9,11 @@ export function settingsOf(list: Pick<StoredList, "settings">): ListSettings {
   return readStoredSettings(list.settings).settings;
 }
 
+/** For operators: the command line speaks English, whatever the list speaks. */
+export function inEnglish(settings: ListSettings): ListSettings {
+  return { ...settings, language: "en" };
+}
+
 /** @throws AppError bad-input with every mistake in a line */
 export function readChanges(table: Readonly<Record<string, unknown>>): ListSettingChanges {
   const parsed = parseListSettings(table);

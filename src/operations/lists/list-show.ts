@@ -4,7 +4,7 @@ import type { ListSettings } from "#config";
 import { clearAfterDecrypt, familiesWithoutKey, listInWords, type OutcomeTable, outcomeTable } from "#lists";
 import { countMembers, listKeys, listStaff } from "#store";
 import { address } from "../input.ts";
-import { settingsOf } from "./list-settings-of.ts";
+import { inEnglish, settingsOf } from "./list-settings-of.ts";
 import { operation } from "../operation.ts";
 import { ownKeysOf, type ListKeyView, listKeyView } from "../views.ts";
 import { wantedList } from "../wanted.ts";
@@ -51,7 +51,7 @@ export const listShow = operation({
         lacksKeys: familiesWithoutKey(settings, ownKeys),
         settings,
         leavesInClear: clear.possible ? clear.text : null,
-        inWords: listInWords(settings, ownKeys),
+        inWords: listInWords(inEnglish(settings), ownKeys),
         outcomes: outcomeTable(settings, ownKeys),
       };
     });

@@ -26,6 +26,15 @@ function authorAddresses({ author, bindings }: InFlight): readonly EmailAddress[
   return [author.address, ...own.flatMap((one) => one.memberAddresses)];
 }
 
+/** `X-Ack: No`, as Mailman takes it: to what is no bad news. */
+export function wantsNoAnswer({ message }: Pick<InFlight, "message">): boolean {
+  return saysAck(message) === "no";
+}
+
+export function saysAck({ header }: InFlight["message"]): string | undefined {
+  return header.first("x-ack")?.value.trim().toLowerCase();
+}
+
 /** Where an automatic answer may go (RFC 3834 §2): the envelope sender of mail that a person wrote. */
 export function answerable({ envelopeFrom, message, list }: InFlight): SenderToAnswer {
   return senderToAnswer(list.address, { envelopeFrom, header: message.header });

@@ -11,7 +11,7 @@ import type { InFlight } from "../in-flight.ts";
 import { outerMessageId } from "../outer-message-id.ts";
 import { askSeenBefore } from "../seen-before.ts";
 import type { PipelineSite } from "../site.ts";
-import { answerableAuthor } from "./answerable.ts";
+import { answerableAuthor, saysAck, wantsNoAnswer } from "./answerable.ts";
 import { inTheirLanguage } from "./in-their-language.ts";
 import { ownersWords } from "./owners-words.ts";
 import { type PreparedNotice, prepareNotice, queueNotice } from "./send-notice.ts";
@@ -44,7 +44,7 @@ function ownAnswer({ door, list: { settings } }: InFlight): OwnAnswer | null {
 
 async function respond(site: PipelineSite, mail: InFlight, { door, text }: OwnAnswer): Promise<void> {
   const { to } = answerableAuthor(mail);
-  if (to === null || ownersWords(text, mail.list).length === 0 || xAck(mail) === "no") return;
+  if (to === null || ownersWords(text, mail.list).length === 0 || wantsNoAnswer(mail)) return;
   const id = outerMessageId(mail.message);
   const list = await site.db.read((tx) => inTheirLanguage(tx, mail.list, to));
   const notice = await prepareNotice(site, list, {
@@ -65,11 +65,9 @@ async function respond(site: PipelineSite, mail: InFlight, { door, text }: OwnAn
   });
 }
 
-/** What the sender asks for; where signatures count an unsigned field asks for nothing more than silence. */
-function xAck({ message, list }: InFlight): "yes" | "no" | null {
-  const said = message.header.first("x-ack")?.value.trim().toLowerCase();
-  if (said === "no") return "no";
-  return said === "yes" && !usesKeys(list.settings) ? "yes" : null;
+/** `X-Ack: yes` of the sender's; where signatures count an unsigned field asks for nothing more than silence. */
+function asksForAnswer({ message, list }: InFlight): boolean {
+  return saysAck(message) === "yes" && !usesKeys(list.settings);
 }
 
 async function mayRespond(
@@ -80,7 +78,7 @@ async function mayRespond(
   const { list, arrivedAt: now } = mail;
   const to = addressKey(notice.request.to);
   const days = list.settings.autoresponse_graceperiod;
-  const again = xAck(mail) === "yes" || days === 0;
+  const again = asksForAnswer(mail) || days === 0;
   if (!again && !(await takeOnceIn(tx, { what: `autoresponse ${door}`, listId: list.id, to, now, days })))
     return false;
   return takeAnswer(tx, { to, listId: list.id, now, ...answerLimits(list.settings) });

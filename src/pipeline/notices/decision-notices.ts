@@ -7,7 +7,7 @@ import { discardNotices } from "../moderation/discard-notices.ts";
 import { ownerNotices } from "../moderation/owner-notices.ts";
 import { outerMessageId } from "../outer-message-id.ts";
 import type { LookingSite, PipelineSite } from "../site.ts";
-import { answerableAuthor } from "./answerable.ts";
+import { answerableAuthor, wantsNoAnswer } from "./answerable.ts";
 import { askConfirmation } from "./ask-confirmation.ts";
 import { inTheirLanguage } from "./in-their-language.ts";
 import { activeListKeys, keyPart } from "./list-keys/list-key-parts.ts";
@@ -64,6 +64,7 @@ async function senderNotice(
 ): Promise<readonly NoticeRequest[]> {
   const { to } = answerableAuthor(mail);
   if (to === null || decision.do === "discard" || decision.quiet === true) return [];
+  if (decision.do === "hold" && wantsNoAnswer(mail)) return [];
   if (!tellsOfWaiting(mail) && decision.do === "hold" && decision.code !== "needs-confirmation") return [];
   const keys = SEALING_HELPS.includes(decision.code) ? await activeListKeys(site, mail.list) : [];
   const list = await site.db.read((tx) => inTheirLanguage(tx, mail.list, mail.member));
