@@ -206,3 +206,30 @@ test("with the list's password a post goes out, in an emergency too, and without
   await set({ header_filter_rules: "hold ^X-Flag: on" });
   assert.equal(await what({ fields: [`Approved: ${PASSWORD}`, "X-Flag: on"] }), HELD("header-rule"));
 });
+
+test("sibling lists: their members are included, or get it from there", async (t) => {
+  const { server, set } = await scene(t, { regular_include_lists: "crew" });
+  const BEN = "ben@example.net";
+  await server.call(memberAdd, { list: TEAM, member: { address: BEN }, welcome: false });
+  await server.call(memberAdd, { list: CREW, member: { address: ANNA }, welcome: false });
+  const who = async (post: Post): Promise<string> => {
+    const before = server.sink.messages.length;
+    await server.post({ from: post.from ?? ANNA, to: TEAM, message: letter({ from: ANNA, ...post }) });
+    const mails = server.sink.messages.slice(before);
+    return mails
+      .flatMap(({ recipients }) => recipients.map((to) => to.slice(0, to.indexOf("@"))))
+      .toSorted()
+      .join(" ");
+  };
+  assert.equal(await who({}), "anna ben cleo");
+  assert.equal(await who({ to: `${TEAM}, ${CREW}` }), "anna ben");
+  await set({ regular_include_lists: "", regular_exclude_lists: CREW });
+  assert.equal(await who({}), "anna ben");
+  assert.equal(await who({ to: `${TEAM}, ${CREW}` }), "ben");
+  assert.equal(await who({ from: BEN, to: `${TEAM}, ${CREW}` }), "anna ben");
+  await set({ regular_exclude_ignore: "no" });
+  assert.equal(await who({ from: BEN, to: `${TEAM}, ${CREW}` }), "ben");
+  await set({ regular_include_lists: "crew", smime_distrib_encrypt: "yes" });
+  assert.equal(await who({ to: `${TEAM}, ${CREW}` }), "anna ben");
+  assert.equal(await who({}), "anna ben");
+});

@@ -24,6 +24,14 @@ const lines = (line: RegExp, error: string) =>
     .max(20_000)
     .refine((text) => text.split("\n").every((one) => line.test(one)), { error });
 
+/** Lists of the site, by address or by what stands before the @. */
+const lists = z
+  .string()
+  .max(20_000)
+  .refine((text) => text.split(/[\s,]+/).every((word) => /^(?:[^@]+(?:@[^@]+)?)?$/.test(word)), {
+    error: "give addresses of lists, or what stands before their @",
+  });
+
 export const POSTING_SETTINGS = {
   emergency: setting({
     schema: yesNo,
@@ -122,6 +130,27 @@ export const POSTING_SETTINGS = {
     default: "",
     group: "posts",
     help: "A line FIELD: EXPRESSION for each: posts with such a field wait. # begins a comment.",
+    who: "owner",
+  }),
+  regular_include_lists: setting({
+    schema: lists,
+    default: "",
+    group: "posts",
+    help: "Other lists of the site whose members get posts of this one, too, unless To or Cc name that list: addresses, or names before the @, with blanks between them. Not on a list with keys.",
+    who: "owner",
+  }),
+  regular_exclude_lists: setting({
+    schema: lists,
+    default: "",
+    group: "posts",
+    help: "Other lists of the site: whose member somebody is gets no copy from here of a post whose To or Cc name that list. Not on a list with keys.",
+    who: "owner",
+  }),
+  regular_exclude_ignore: setting({
+    schema: yesNo,
+    default: "yes",
+    group: "posts",
+    help: "yes: a list of regular_exclude_lists whose member the author is not is passed over, for it may not take the post.",
     who: "owner",
   }),
   spam_action: setting({

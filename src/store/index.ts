@@ -48,6 +48,7 @@ export {
   retryErrands,
 } from "./mail-in/errand.ts";
 export { type GroupCommit, groupCommit } from "./engine/group-commit.ts";
+export { leftToOthers, type SeveralLists } from "./lists/siblings.ts";
 export { type FanOutKey, type FanOutMember, fanOutPage } from "./lists/fan-out.ts";
 export {
   acceptHeld,

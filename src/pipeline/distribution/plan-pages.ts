@@ -7,16 +7,20 @@ import { encodePlan, planDelivery, planUnopened } from "#lists";
 import {
   type FanOutMember,
   fanOutPage,
+  leftToOthers,
   movePlan,
   type PlanMember,
   planMembers,
   type PostRow,
+  type Reader,
   restOfPlan,
+  type SeveralLists,
   type Transactor,
 } from "#store";
 import { isLeftSealed } from "../left-sealed.ts";
 import type { InFlight } from "../in-flight.ts";
 import { wasOpened } from "../was-opened.ts";
+import { siblingLists } from "./sibling-lists.ts";
 import { wantsTopics } from "./wants-topics.ts";
 import { whoHasIt } from "./who-has-it.ts";
 
@@ -26,9 +30,9 @@ const PAGE = 500;
 export async function planPage(tx: Transactor, mail: InFlight, { id, listId }: PostRow): Promise<boolean> {
   const rest = await restOfPlan(tx, id);
   if (rest === null) return false;
-  const page = await fanOutPage(tx, { listId, ...rest, limit: PAGE });
-  const has = await whoHasIt(tx, mail);
-  const wanting = page.filter((member) => !has.has(member.memberId) && wantsTopics(member, mail.outgoing));
+  const lists = await siblingLists(tx, mail);
+  const page = await fanOutPage(tx, { listId, also: lists.included, ...rest, limit: PAGE });
+  const wanting = await whoWants(tx, mail, { lists, page });
   await planMembers(
     tx,
     id,
@@ -37,6 +41,23 @@ export async function planPage(tx: Transactor, mail: InFlight, { id, listId }: P
   const last = page.at(-1);
   await movePlan(tx, id, page.length < PAGE || last === undefined ? null : last.memberId);
   return page.length > 0;
+}
+
+/** Of a page those who have not got it in another way. */
+export async function whoWants(
+  tx: Reader,
+  mail: InFlight,
+  { lists, page }: { readonly lists: SeveralLists; readonly page: readonly FanOutMember[] },
+): Promise<readonly FanOutMember[]> {
+  const has = await whoHasIt(tx, mail);
+  const left = await leftToOthers(
+    tx,
+    lists,
+    page.map(({ memberId }) => memberId),
+  );
+  return page.filter(
+    (one) => !has.has(one.memberId) && !left.has(one.memberId) && wantsTopics(one, mail.outgoing),
+  );
 }
 
 /** What one member gets, by the keys that work when the message is judged. */

@@ -8,9 +8,8 @@ import { goesAsItCame } from "../goes-as-it-came.ts";
 import { identityOf } from "../compose/identity-of.ts";
 import type { InFlight } from "../in-flight.ts";
 import { holdNotSendable } from "../compose/not-sendable.ts";
-import { planRow } from "../distribution/plan-pages.ts";
-import { wantsTopics } from "../distribution/wants-topics.ts";
-import { whoHasIt } from "../distribution/who-has-it.ts";
+import { planRow, whoWants } from "../distribution/plan-pages.ts";
+import { siblingLists } from "../distribution/sibling-lists.ts";
 import { type BodyRequest, prepareBody, type Sealing, signedIn } from "../distribution/prepare-body.ts";
 import type { ReadyBody } from "../compose/ready-body.ts";
 import { restoreSubject } from "../distribution/restore-subject.ts";
@@ -38,10 +37,10 @@ export async function foretellDistribution(site: LookingSite, mail: InFlight): P
 /** How many members get what, by the text of the plan. */
 async function countPlans(tx: Reader, mail: InFlight): Promise<ReadonlyMap<string, number>> {
   const plans = new Map<string, number>();
-  const has = await whoHasIt(tx, mail);
+  const lists = await siblingLists(tx, mail);
   for (let after: MemberId | undefined; ;) {
-    const page = await fanOutPage(tx, { listId: mail.list.id, after, limit: PAGE });
-    for (const member of page.filter((one) => !has.has(one.memberId) && wantsTopics(one, mail.outgoing))) {
+    const page = await fanOutPage(tx, { listId: mail.list.id, also: lists.included, after, limit: PAGE });
+    for (const member of await whoWants(tx, mail, { lists, page })) {
       const { profile } = planRow(mail, member);
       plans.set(profile, (plans.get(profile) ?? 0) + 1);
     }

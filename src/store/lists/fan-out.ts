@@ -1,5 +1,5 @@
 /** Who receives a list's posts, and with which keys: what the plan of a post is made from. */
-import type { EmailAddress, RecipientFacts, MemberId } from "#base";
+import type { EmailAddress, ListId, MemberId, RecipientFacts } from "#base";
 import { among } from "../engine/among.ts";
 import type { Reader } from "../engine/database.ts";
 import { type Given, prepareQuery } from "../engine/prepare-query.ts";
@@ -27,6 +27,8 @@ export interface FanOutKey extends Pick<StoredMemberKey, "scheme" | "fingerprint
 export interface FanOutInput extends PageInput<MemberId> {
   /** The last member who may be among them; default: there is no end. */
   readonly until?: MemberId;
+  /** Other lists whose members are among them. */
+  readonly also?: readonly ListId[];
   /** Whose vacation is over by then counts as if it had been ended; absent: those whose delivery is on. */
   readonly at?: Date;
 }
@@ -34,12 +36,12 @@ export interface FanOutInput extends PageInput<MemberId> {
 /** One page of the members who receive posts, by id. Keys the owner pinned first, then the newest. */
 export async function fanOutPage(
   tx: Reader,
-  { listId, after, until, limit, at }: FanOutInput,
+  { listId, also = [], after, until, limit, at }: FanOutInput,
 ): Promise<readonly FanOutMember[]> {
   const members = await tx.query
     .selectFrom("member")
     .select(["id", "address", "language", "topics", "other_topics"])
-    .where("list_id", "=", listId)
+    .where((b) => (also.length === 0 ? b("list_id", "=", listId) : b("list_id", "in", [listId, ...also])))
     .where("receives", "=", 1)
     .where((b) =>
       at === undefined

@@ -17,5 +17,5 @@ export async function countRecentPosts(tx: Reader, { listId, author, since }: Wr
     .where("list_id", "=", listId)
     .where("author_member_id", "=", author)
     .executeTakeFirstOrThrow();
-  return Number(row.count);
+  return row.count;
 }
