@@ -50,10 +50,10 @@ export const MEMBER_SETTINGS = {
     who: "owner",
   }),
   subscribe_key: setting({
-    schema: z.enum(["no", "require"]),
+    schema: z.enum(["no", "ask", "require"]),
     default: "no",
     group: "keys",
-    help: "require: who joins a list that uses keys gives a key first, and shows that it is theirs by reading a mail that is sealed to it and signing the answer. Owners add people without.",
+    help: "ask: who joins a list that uses keys is a member at once and is asked for a key, which is theirs once they read a mail that is sealed to it and sign the answer. require: they give that key first. Owners add people without.",
     who: "owner",
   }),
   private_roster: setting({

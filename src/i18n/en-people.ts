@@ -50,6 +50,15 @@ export const enPeople = {
   "challenge-else": "You did not ask for this? Then do nothing: nothing happens.",
   "joinkey-refused-subject": "You are not on { $list } yet",
   "joinkey-refused": "{ $list } could not take you with that key. Ask its owners: { $owner }",
+  "joinkey-ask-subject": "{ $list }: send your key",
+  "joinkey-ask-1":
+    "You, { $address }, are on { $list }. It can seal its mail for you as soon as it has a key of yours.",
+  "keygiven-subject": "{ $list } has your key",
+  "keygiven-taken":
+    "{ $list } knows your key { $fingerprint } now: what it seals for you is sealed to it, and what you sign with it counts.",
+  "keygiven-waits-subject": "{ $list }: your key waits for the owners",
+  "keygiven-waits":
+    "Your key { $fingerprint } came, and was not taken: you had another one here before, so an owner has to say that this one is yours. Write to them: { $owner }",
 
   "joined-owner-subject": "{ $list }: { $address } joined",
   "joined-owner-1": "{ $address } is on { $list } now, by their own wish.",

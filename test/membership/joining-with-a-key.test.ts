@@ -3,7 +3,16 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fromUtf8, utf8, view } from "#base";
 import { armourKey } from "#openpgp";
-import { listCreate, listReview, memberRemove, memberShow, memberSubscribe, requestList } from "#operations";
+import {
+  listCreate,
+  listReview,
+  memberAdd,
+  memberJoinWithKey,
+  memberRemove,
+  memberShow,
+  memberSubscribe,
+  requestList,
+} from "#operations";
 import {
   type Correspondent,
   correspondent,
@@ -24,7 +33,9 @@ import {
   TEAM,
   type Team,
 } from "../support/lists/sealed-team.ts";
-import { newServer, type TestServer } from "../support/server.ts";
+import { makePerson } from "../support/crypto/pki.ts";
+import { SEALS, SIGNS, writer } from "../support/lists/certified-team.ts";
+import { fileInput, newServer, type TestServer } from "../support/server.ts";
 
 interface Story {
   readonly server: TestServer;
@@ -158,6 +169,68 @@ test("a certificate comes with the signature of the answer", async (t) => {
     keys.map(({ fingerprint }) => fingerprint),
     [frida.secret.fingerprint],
   );
+});
+
+test("two certificates that split the work are given together, and both are bound", async (t) => {
+  const story = await aStory(t, "sqlite");
+  const { server, frida } = story;
+  const { address } = frida;
+  const signs = makePerson({ kind: "rsa2048", address, usage: SIGNS });
+  const seals = makePerson({ kind: "rsa2048", address, usage: SEALS });
+  const certificates = [...signs.certificates, ...seals.certificates];
+  const pair = writer({ ...signs, certificates }, address);
+  await write(server, pair, "team-join@example.org", entity("\n"));
+  await write(server, pair, replyTo(server, pair), entity("yes\n"));
+  await write(server, pair, replyTo(server, pair), await signed(pair, entity("mine\n")));
+  const { to } = await challengeTo(story, writer(seals, address));
+  await write(server, pair, to, await signed(pair, entity("Both are mine.\n")));
+  const { keys } = await server.call(memberShow, { list: TEAM, member: address });
+  assert.deepEqual(
+    new Map(keys.map(({ fingerprint, use }) => [fingerprint, use])),
+    new Map([
+      [signs.fingerprint, "sign"],
+      [seals.fingerprint, "seal"],
+    ]),
+  );
+});
+
+test("ask: who joins is a member at once, and gives a key in the same way or not at all", async (t) => {
+  const clock = movableClock();
+  const server = await newServer(t, { clock });
+  const team = await sealedTeam(server, { subscribe_key: "ask" });
+  const [frida, other, greta] = [
+    await correspondent("frida"),
+    await correspondent("frida"),
+    await correspondent("greta"),
+  ];
+  const story = { server, team, frida };
+  const keysOf = async ({ address }: Correspondent) =>
+    (await server.call(memberShow, { list: TEAM, member: address })).keys.map(
+      ({ fingerprint }) => fingerprint,
+    );
+  for (const who of [frida, greta]) {
+    await write(server, who, "team-join@example.org", entity("\n"));
+    await write(server, who, replyTo(server, who), entity("yes\n"));
+  }
+  assert.equal(await isMember(story), true);
+  assert.match(textTo(server, greta), /are on Team\. It can seal its mail for you as soon as/);
+  await write(server, frida, replyTo(server, frida), withKey(frida));
+  const { to } = await challengeTo(story, frida);
+  await write(server, frida, to, await signed(other, entity("not mine\n")));
+  assert.deepEqual(await keysOf(frida), []);
+  await write(server, frida, to, await signed(frida, entity("It is mine.\n")));
+  assert.deepEqual(await keysOf(frida), [frida.secret.fingerprint]);
+  const opened = await openFor(server.mailbox(frida.address).at(-1)?.data ?? utf8(""), [frida], []);
+  assert.match(opened.ok ? fromUtf8(opened.value.content) : "", /knows your key/);
+  assert.deepEqual(await keysOf(greta), []);
+
+  await server.call(memberRemove, { list: TEAM, address: frida.address });
+  await server.call(memberAdd, { list: TEAM, member: { address: frida.address } });
+  const input = { list: TEAM, address: frida.address, key: fileInput(utf8(armourKey(other.publicKey))) };
+  await server.call(memberJoinWithKey, input);
+  assert.deepEqual(await keysOf(frida), [], "who left with a key gets another by an owner (S9)");
+  await server.drain();
+  assert.match(server.mailbox(frida.address).at(-1)?.data.toString() ?? "", /was not taken/);
 });
 
 test("what is not signed with that key, or says it by a command, makes nobody a member, and the way stays open", async (t) => {

@@ -57,6 +57,15 @@ export const dePeople = {
   "joinkey-refused-subject": "Sie stehen noch nicht auf { $list }",
   "joinkey-refused":
     "{ $list } konnte Sie mit diesem Schlüssel nicht aufnehmen. Fragen Sie die Verwalter: { $owner }",
+  "joinkey-ask-subject": "{ $list }: senden Sie Ihren Schlüssel",
+  "joinkey-ask-1":
+    "Sie, { $address }, sind auf { $list }. Die Liste kann für Sie verschlüsseln, sobald sie einen Schlüssel von Ihnen hat.",
+  "keygiven-subject": "{ $list } hat Ihren Schlüssel",
+  "keygiven-taken":
+    "{ $list } kennt jetzt Ihren Schlüssel { $fingerprint }: Was für Sie verschlüsselt wird, ist es mit ihm, und was Sie mit ihm signieren, zählt.",
+  "keygiven-waits-subject": "{ $list }: Ihr Schlüssel wartet auf die Verwalter",
+  "keygiven-waits":
+    "Ihr Schlüssel { $fingerprint } ist gekommen und wurde nicht genommen: Sie hatten hier schon einen anderen, und ein Verwalter muss sagen, dass dieser Ihrer ist. Schreiben Sie ihnen: { $owner }",
 
   "joined-owner-subject": "{ $list }: { $address } ist beigetreten",
   "joined-owner-1": "{ $address } steht jetzt auf eigenen Wunsch auf { $list }.",

@@ -52,6 +52,15 @@ export const esPeople = {
   "challenge-else": "¿No pidió esto? Entonces no haga nada: no ocurre nada.",
   "joinkey-refused-subject": "Todavía no está en { $list }",
   "joinkey-refused": "{ $list } no pudo admitirle con esa clave. Pregunte a sus propietarios: { $owner }",
+  "joinkey-ask-subject": "{ $list }: envíe su clave",
+  "joinkey-ask-1":
+    "Usted, { $address }, está en { $list }. La lista puede cifrar para usted en cuanto tenga una clave suya.",
+  "keygiven-subject": "{ $list } tiene su clave",
+  "keygiven-taken":
+    "{ $list } conoce ahora su clave { $fingerprint }: lo que cifra para usted va cifrado con ella, y lo que usted firma con ella cuenta.",
+  "keygiven-waits-subject": "{ $list }: su clave espera a los propietarios",
+  "keygiven-waits":
+    "Su clave { $fingerprint } llegó y no se tomó: antes tenía otra aquí, y un propietario tiene que decir que esta es suya. Escríbales: { $owner }",
 
   "joined-owner-subject": "{ $list }: { $address } entró",
   "joined-owner-1": "{ $address } está ahora en { $list }, por su propio deseo.",

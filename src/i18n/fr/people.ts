@@ -53,6 +53,15 @@ export const frPeople = {
   "joinkey-refused-subject": "Vous n'êtes pas encore sur { $list }",
   "joinkey-refused":
     "{ $list } n'a pas pu vous accepter avec cette clé. Demandez à ses propriétaires : { $owner }",
+  "joinkey-ask-subject": "{ $list } : envoyez votre clé",
+  "joinkey-ask-1":
+    "Vous, { $address }, êtes sur { $list }. La liste peut chiffrer pour vous dès qu'elle a une clé de vous.",
+  "keygiven-subject": "{ $list } a votre clé",
+  "keygiven-taken":
+    "{ $list } connaît maintenant votre clé { $fingerprint } : ce qu'elle chiffre pour vous l'est avec elle, et ce que vous signez avec elle compte.",
+  "keygiven-waits-subject": "{ $list } : votre clé attend les propriétaires",
+  "keygiven-waits":
+    "Votre clé { $fingerprint } est arrivée et n'a pas été prise : vous en aviez une autre ici, et un propriétaire doit dire que celle-ci est la vôtre. Écrivez-leur : { $owner }",
 
   "joined-owner-subject": "{ $list } : { $address } s'est abonné",
   "joined-owner-1": "{ $address } est maintenant sur { $list }, de son propre gré.",

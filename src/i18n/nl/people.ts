@@ -51,6 +51,15 @@ export const nlPeople = {
   "challenge-else": "Hebt u hier niet om gevraagd? Doe dan niets: er gebeurt niets.",
   "joinkey-refused-subject": "U staat nog niet op { $list }",
   "joinkey-refused": "{ $list } kon u met die sleutel niet opnemen. Vraag het de beheerders: { $owner }",
+  "joinkey-ask-subject": "{ $list }: stuur uw sleutel",
+  "joinkey-ask-1":
+    "U, { $address }, staat op { $list }. De lijst kan voor u versleutelen zodra ze een sleutel van u heeft.",
+  "keygiven-subject": "{ $list } heeft uw sleutel",
+  "keygiven-taken":
+    "{ $list } kent nu uw sleutel { $fingerprint }: wat ze voor u versleutelt, is daarmee versleuteld, en wat u ermee ondertekent, telt.",
+  "keygiven-waits-subject": "{ $list }: uw sleutel wacht op de beheerders",
+  "keygiven-waits":
+    "Uw sleutel { $fingerprint } is gekomen en niet aangenomen: u had hier eerder een andere, dus een beheerder moet zeggen dat deze van u is. Schrijf hun: { $owner }",
 
   "joined-owner-subject": "{ $list }: { $address } is lid geworden",
   "joined-owner-1": "{ $address } staat nu op eigen verzoek op { $list }.",

@@ -32,6 +32,8 @@ export const MEMBERSHIP_ORDERS = [
     until: z.coerce.date(),
     /** They answered, without a key that can be used. */
     again: z.boolean(),
+    /** They are on the list, and may give one. */
+    joined: z.boolean().default(false),
   }),
   /** They gave one: a mail that only its owner reads asks for a signature. */
   z.object({
@@ -46,6 +48,14 @@ export const MEMBERSHIP_ORDERS = [
     again: z.boolean(),
   }),
   z.object({ do: z.literal("key-refused"), to: address }),
+  /** A member gave one, and showed that it is theirs. */
+  z.object({
+    do: z.literal("key-given"),
+    member,
+    fingerprint: z.string(),
+    /** False: an owner has to say so. */
+    taken: z.boolean(),
+  }),
   z.object({ do: z.literal("remind"), member }),
   z.object({
     do: z.literal("tell-moved"),

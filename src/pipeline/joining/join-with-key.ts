@@ -56,20 +56,26 @@ interface Answered {
 /** The first answer: a key that can be used is asked to prove itself; else the question is put again. */
 async function takeKey(site: PipelineSite, { mail, joining, token, until }: Answered): Promise<void> {
   const { address: to } = joining;
-  const key = await offeredKey(mail, to);
+  const offered = await offeredKey(mail, to);
   await conclude(site, mail, async (tx, list) => {
-    if (key === null)
+    if (offered === null)
       return tell(
         tx,
         mail,
         { to, at: site.clock.now() },
-        { do: "ask-key", to, key: token, until, again: true },
+        { do: "ask-key", to, key: token, until, again: true, joined: false },
       );
     if ((await takeRequest(tx, token, { now: site.clock.now() })) === null) return;
-    const wanted = { ...joining, key: Buffer.from(key.bytes).toString("base64") };
+    const { key, signing } = offered;
+    const beside = signing === null ? {} : { signing: inBase64(signing) };
+    const wanted = { ...joining, key: inBase64(key), ...beside };
     const held = await holdJoining(tx, list, { wanted, context: site });
     await tell(tx, mail, { to, at: site.clock.now() }, challengeOf(key, { to, ...held, again: false }));
   });
+}
+
+function inBase64({ bytes }: PreparedKey): string {
+  return Buffer.from(bytes).toString("base64");
 }
 
 /** The second: signed with that key, they are on the list. */
@@ -80,7 +86,8 @@ async function takeProof(
 ): Promise<void> {
   const { address: to } = joining;
   const key = await givenKey(mail, to, file);
-  const isTheirs = key !== null && (await isSignedWith(site, mail, key));
+  const signs = joining.signing === undefined ? key : await givenKey(mail, to, joining.signing);
+  const isTheirs = signs !== null && (await isSignedWith(site, mail, signs));
   if (key !== null && !isTheirs) {
     const again = challengeOf(key, { to, key: token, until, again: true });
     return conclude(site, mail, (tx) => tell(tx, mail, { to, at: site.clock.now() }, again));

@@ -44,6 +44,7 @@ export async function composeErrand(
     case "ask-key":
     case "challenge":
     case "key-refused":
+    case "key-given":
     case "remind":
     case "tell-moved":
     case "tell-change":

@@ -11,13 +11,13 @@ import type { NoticeRequest } from "./send-notice.ts";
 type Request = Omit<NoticeRequest, "effect">;
 type Order<Verb extends MembershipOrder["do"]> = Extract<MembershipOrder, { readonly do: Verb }>;
 
-export function askForKey(list: List, { to, key, until, again }: Order<"ask-key">): Request {
+export function askForKey(list: List, { to, key, until, again, joined }: Order<"ask-key">): Request {
   const voice = voiceOf(list);
   const names = { list: list.displayName, address: to, date: utcDay(until), ...addresses(list) };
   const notice: Notice = {
-    subject: say(voice, "joinkey-subject", names),
+    subject: say(voice, joined ? "joinkey-ask-subject" : "joinkey-subject", names),
     lines: [
-      say(voice, again ? "joinkey-none" : "joinkey-1", names),
+      say(voice, again ? "joinkey-none" : joined ? "joinkey-ask-1" : "joinkey-1", names),
       "",
       say(voice, "joinkey-do", names),
       say(voice, "joinkey-human", names),
@@ -41,7 +41,8 @@ export function challenge(list: List, order: Order<"challenge">): Request {
       say(voice, "challenge-else"),
     ],
   };
-  return { ...written(to, notice), ...answeredWithKey(list, key, notice), sealTo: decodeRecipient(sealTo) };
+  const seal = { sealTo: decodeRecipient(sealTo), isUnbound: true } as const;
+  return { ...written(to, notice), ...answeredWithKey(list, key, notice), ...seal };
 }
 
 export function keyRefused(list: List, { to }: Order<"key-refused">): Request {
@@ -49,6 +50,14 @@ export function keyRefused(list: List, { to }: Order<"key-refused">): Request {
   const names = { list: list.displayName, ...addresses(list) };
   const subject = say(voice, "joinkey-refused-subject", names);
   return written(to, { subject, lines: [say(voice, "joinkey-refused", names)] });
+}
+
+/** To a member, by whichever key the list knows of them. */
+export function keyGiven(list: List, to: Request["to"], { fingerprint, taken }: Order<"key-given">): Request {
+  const voice = voiceOf(list);
+  const names = { list: list.displayName, fingerprint: inGroups(fingerprint), ...addresses(list) };
+  const subject = say(voice, taken ? "keygiven-subject" : "keygiven-waits-subject", names);
+  return written(to, { subject, lines: [say(voice, taken ? "keygiven-taken" : "keygiven-waits", names)] });
 }
 
 function written(to: Request["to"], notice: Notice): Request {

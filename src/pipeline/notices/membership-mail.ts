@@ -3,10 +3,10 @@ import { localPartOf, type MemberId, utcDay } from "#base";
 import { say } from "#i18n";
 import { doorAddress, type List, voiceOf } from "#lists";
 import type { MembershipOrder } from "#operations";
-import { decodeRecipient, memberById, type StoredMember } from "#store";
+import { decodeRecipient, keysOfMembers, memberByAddress, memberById, type StoredMember } from "#store";
 import { ownersWords } from "./owners-words.ts";
 import { answeredWithKey } from "./key-address.ts";
-import { askForKey, challenge, keyRefused } from "./key-at-joining.ts";
+import { askForKey, challenge, keyGiven, keyRefused } from "./key-at-joining.ts";
 import type { PipelineSite } from "../site.ts";
 import { addresses, namedMail, type Notice } from "./notices.ts";
 import type { NoticeRequest } from "./send-notice.ts";
@@ -27,7 +27,7 @@ export async function membershipMail(
     case "invite":
       return invitation(list, order);
     case "ask-key":
-      return askForKey(list, order);
+      return (await hasGivenKey(site, list, order)) ? null : askForKey(list, order);
     case "challenge":
       return challenge(list, order);
     case "key-refused":
@@ -37,8 +37,22 @@ export async function membershipMail(
     case "tell-posted":
     case "remind":
     case "tell-moved":
+    case "key-given":
       return toMember(site, list, order);
   }
+}
+
+/** Who joined by a signed mail brought it along. */
+async function hasGivenKey(
+  site: PipelineSite,
+  list: List,
+  { joined, to }: Order<"ask-key">,
+): Promise<boolean> {
+  if (!joined) return false;
+  return site.db.read(async (tx) => {
+    const member = await memberByAddress(tx, list.id, to);
+    return member !== null && (await keysOfMembers(tx, [member.id])).length > 0;
+  });
 }
 
 function goodbye(list: List, { to, undo, until, sealTo }: Order<"goodbye">): Request {
@@ -99,7 +113,7 @@ async function changeForOwner(
 async function toMember(
   site: PipelineSite,
   list: List,
-  order: Order<"tell-posted" | "remind" | "tell-moved">,
+  order: Order<"tell-posted" | "remind" | "tell-moved" | "key-given">,
 ): Promise<Request | null> {
   const person = await memberOf(site, list, order.member);
   if (person === null) return null;
@@ -108,6 +122,8 @@ async function toMember(
       return { ...written(person.address, posted(list, order)), kind: "auto-replied" };
     case "remind":
       return written(person.address, reminder(list, person));
+    case "key-given":
+      return keyGiven(list, person.address, order);
     case "tell-moved":
       return moved(site, list, { person, order });
   }

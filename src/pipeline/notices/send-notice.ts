@@ -17,6 +17,8 @@ export interface NoticeRequest extends Omit<NoticeMessage, "at" | "messageId" | 
   readonly decides?: { readonly token: string } & HeldTokenOwner;
   /** It goes to this key or not at all; absent: to whichever they have, or in clear. */
   readonly sealTo?: Recipient;
+  /** That key is bound to nobody yet: whether it is theirs is what the mail asks. */
+  readonly isUnbound?: true;
 }
 
 export interface PreparedNotice {
@@ -51,7 +53,7 @@ export async function queueNotice(
   const { request, member, recipient, body, inboxId, at } = prepared;
   const { to: address, effect } = request;
   // What is sealed is asked for again when it leaves: a key that was revoked by then gets nothing.
-  const memberId = recipient === null ? null : member;
+  const memberId = recipient === null || request.isUnbound === true ? null : member;
   const copy = { memberId, address, recipient, effect, returnPath: "" };
   if (request.decides !== undefined) await insertHeldToken(tx, request.decides.token, request.decides);
   await queueCopies(tx, { body, listId: list.id, postId: null, inboxId, at }, [copy]);

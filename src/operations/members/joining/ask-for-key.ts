@@ -1,4 +1,7 @@
-/** `subscribe_key = require`: who may join gives a key first, and shows that it is theirs. */
+/**
+ * `subscribe_key = require`: who may join gives a key first, and shows that it is theirs. `ask`: they join first, and may
+ * give it afterwards.
+ */
 import { z } from "zod";
 import { addDays, addressKey, AppError, type EmailAddress } from "#base";
 import { usesKeys } from "#lists";
@@ -21,6 +24,8 @@ const joining = z.object({
   notify: z.boolean().default(false),
   /** The key that they gave, as base64; absent: they are to give one. */
   key: z.string().optional(),
+  /** The certificate that they sign with, where that is another one. */
+  signing: z.string().optional(),
 });
 
 export type JoiningWithKey = z.output<typeof joining>;
@@ -32,14 +37,16 @@ export function readJoining(input: string): JoiningWithKey {
   throw new AppError({ code: "internal", publicText: "A request in the database cannot be read." });
 }
 
-/** A list that does nothing with keys asks for none. */
-export function needsKey(list: StoredList): boolean {
+/** What a list wants of who joins. One that does nothing with keys asks for none. */
+export function keyWanted(list: StoredList): "no" | "ask" | "require" {
   const settings = settingsOf(list);
-  return settings.subscribe_key === "require" && usesKeys(settings);
+  return usesKeys(settings) ? settings.subscribe_key : "no";
 }
 
 interface Asked {
   readonly wanted: JoiningWithKey;
+  /** They are on the list already. */
+  readonly joined?: boolean;
   readonly context: Pick<Context, "clock" | "random">;
 }
 
@@ -47,7 +54,11 @@ export async function askForKey(tx: Transactor, list: StoredList, asked: Asked):
   const { key, until } = await holdJoining(tx, list, asked);
   const { address: to } = asked.wanted;
   const at = asked.context.clock.now();
-  await order(tx, { listId: list.id, at }, { do: "ask-key", to, key, until, again: false });
+  await order(
+    tx,
+    { listId: list.id, at },
+    { do: "ask-key", to, key, until, again: false, joined: asked.joined ?? false },
+  );
   return "key";
 }
 

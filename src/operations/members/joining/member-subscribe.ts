@@ -5,7 +5,7 @@ import { order } from "../../held/errand-order.ts";
 import { address, nameUpTo } from "../../input.ts";
 import { operation } from "../../operation.ts";
 import { wantedList } from "../../wanted.ts";
-import { askForKey, needsKey } from "./ask-for-key.ts";
+import { askForKey, keyWanted } from "./ask-for-key.ts";
 import { cameBackWithout, waitForOwner } from "./wait-for-owner.ts";
 import { refuseBanned, tellOwners } from "../come-and-go.ts";
 import { addMember, newMember } from "../new-member.ts";
@@ -45,11 +45,14 @@ export const memberSubscribe = operation({
       tx.onCommit(wake);
       const known = await memberByAddress(tx, list.id, wanted.address);
       if (known !== null) return readAlong(tx, known);
-      if (actor.kind !== "operator" && needsKey(list)) return askForKey(tx, list, { wanted, context });
+      if (actor.kind !== "operator" && keyWanted(list) === "require")
+        return askForKey(tx, list, { wanted, context });
       const { address: who, name } = wanted;
       if (actor.kind !== "operator" && (await cameBackWithout(tx, list, { address: who, key: null })))
         return waitForOwner(tx, list, { member: { address: who, name }, at });
       await admit(tx, list, { wanted, at });
+      if (actor.kind !== "operator" && keyWanted(list) === "ask")
+        await askForKey(tx, list, { wanted, context, joined: true });
       return "joined";
     });
     return ok<Subscribed>({ list: wanted.list, address: wanted.address, state });
