@@ -23,6 +23,7 @@ import {
 } from "#mime";
 import type { OutgoingFacts } from "../outgoing-facts.ts";
 import { correspondents } from "./correspondents.ts";
+import { listPhrase } from "./list-phrase.ts";
 import type { PostIdentity } from "./outside.ts";
 
 export interface HeaderFacts {
@@ -95,8 +96,4 @@ function fixedFields({ list, header, identity }: HeaderFacts): FieldList {
     ...beenThere(list.address, way),
     ...(hasKeys ? loopFields({ key: identity.imageKey, list: list.address }, way) : []),
   ];
-}
-
-function listPhrase({ displayName, settings }: List): string {
-  return settings.description === "" ? displayName : settings.description;
 }

@@ -5,14 +5,17 @@
 import type { Bytes, Fingerprint } from "#base";
 import { say } from "#i18n";
 import {
+  doorAddress,
   type List,
   listHeaderFields,
   messageIdImage,
   prefixSubject,
   referenceImages,
   subjectPrefix,
+  usesKeys,
 } from "#lists";
-import { encodeWords, type FieldList, formatAddress } from "#mime";
+import { encodeWords, type FieldList, formatAddress, formatPhrase } from "#mime";
+import { listPhrase } from "./list-phrase.ts";
 
 /** The poster's own ids, with angle brackets, and the key of their images. */
 export interface PostIdentity {
@@ -63,11 +66,22 @@ export function listFields(facts: ListFacts): FieldList {
   const { list } = facts;
   return [
     ...replyTo(list),
-    ...listHeaderFields(list, encodeWords(list.displayName)),
+    ...senderOf(list),
+    ...listHeaderFields(
+      list,
+      usesKeys(list.settings) ? encodeWords(list.displayName) : formatPhrase(listPhrase(list)),
+    ),
     ...facts.way,
     ...(facts.openpgpKey === null ? [] : keyFields(facts.openpgpKey)),
     ...decryptedMark(facts.wasDecrypted),
   ];
+}
+
+/** As on other posts of a list without keys; others say nothing more of themselves outside. */
+function senderOf(list: List): FieldList {
+  const { settings, displayName, address } = list;
+  if (usesKeys(settings) || settings.include_sender_header === "no") return [];
+  return [["Sender", formatAddress(displayName, doorAddress(address, "bounces"))]];
 }
 
 /** Of an anonymous post, too: its From is the list's, and programs that ask more than From answer there. */
@@ -137,9 +151,13 @@ export function idField(name: string, ids: readonly string[]): FieldList {
 export function listFrom({ list, posterName }: Pick<OutsideFacts, "list" | "posterName">): string {
   const hidden = list.settings.poster_name_outside === "no" || posterName === "";
   const shown = hidden
-    ? list.displayName
+    ? ownName(list)
     : say(list.settings.language, "from-via", { name: posterName, list: list.displayName });
   return formatAddress(shown, list.address);
+}
+
+function ownName(list: List): string {
+  return usesKeys(list.settings) ? list.displayName : listPhrase(list);
 }
 
 function keyFields(key: ListOpenpgpKey): FieldList {
