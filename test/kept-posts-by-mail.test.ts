@@ -1,7 +1,9 @@
 /** LAST, GET and INDEX by mail: members get earlier posts in a mail of their own, sealed where the list seals. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { memberRemove } from "#operations";
+import type { EmailAddress } from "#base";
+import { memberRemove, order as orderMail } from "#operations";
+import { listByAddress, memberByAddress } from "#store";
 import { forEachDatabase } from "./support/database.ts";
 import { allSent, mailsTo, newestTo, questionTo, REQUEST, write } from "./support/lists/commanding.ts";
 import { alicePosts } from "./support/lists/kept-posts.ts";
@@ -14,7 +16,14 @@ import {
   sealedTeam,
   type Team,
 } from "./support/lists/sealed-team.ts";
-import { type Correspondent, openFor, sealed, sealedCms, signed } from "./support/programs/correspondents.ts";
+import {
+  type Correspondent,
+  NOW,
+  openFor,
+  sealed,
+  sealedCms,
+  signed,
+} from "./support/programs/correspondents.ts";
 import { newServer, type TestServer } from "./support/server.ts";
 
 const [, BEN] = MEMBERS;
@@ -107,9 +116,24 @@ forEachDatabase((database) => {
       newestTo(server, CAROL).text,
       /It goes sealed or not at all, and the list has no key of yours/,
     );
-    assert.doesNotMatch(allSent(server), /apple/);
+    const before = server.mailbox(CAROL).length;
+    await orderedBefore(server, CAROL);
+    assert.equal(server.mailbox(CAROL).length, before + 1, "whose key is gone since they asked is told so");
+    assert.doesNotMatch(allSent(server), /apple|Attached/);
   });
 });
+
+/** As if they had had a key when they asked. */
+async function orderedBefore(server: TestServer, to: EmailAddress): Promise<void> {
+  await server.db.transact(async (tx) => {
+    const list = await listByAddress(tx, TEAM as EmailAddress);
+    const member = list && (await memberByAddress(tx, list.id, to));
+    assert.ok(list && member);
+    const wanted = { do: "send-archived", to, member: member.id, posts: [1] } as const;
+    await orderMail(tx, { listId: list.id, at: NOW }, wanted);
+  });
+  await server.drain();
+}
 
 function allSentTo(server: TestServer, address: string): string {
   return server
