@@ -5,6 +5,8 @@ import {
   memberAdd,
   memberImport,
   memberList,
+  MEMBERS_A_PAGE,
+  type MemberView,
   memberRemove,
   memberRemoveMany,
   memberShow,
@@ -73,10 +75,20 @@ function addList(member: CommandUnknownOpts, open: OpenSession): void {
     .argument("<list>", "address of the list")
     .action(async (list, _options, command) => {
       const session = open(command);
-      const members = await session.run(memberList, { list });
+      const members = await membersOf(session, list);
       session.print(members, memberLines);
       if (members.length === 0) session.hint(`Next: conclave member add ${list} ADDRESS`);
     });
+}
+
+/** The server is asked for one page after the other. */
+async function membersOf(session: Session, list: string): Promise<readonly MemberView[]> {
+  const members: MemberView[] = [];
+  for (;;) {
+    const page = await session.run(memberList, { list, page: { after: members.at(-1)?.address } });
+    members.push(...page);
+    if (page.length < MEMBERS_A_PAGE) return members;
+  }
 }
 
 function addShow(member: CommandUnknownOpts, open: OpenSession): void {

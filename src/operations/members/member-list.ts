@@ -1,36 +1,51 @@
+/** Page by page, each in a view of its own: a large list keeps neither memory nor the one reading connection. */
 import { z } from "zod";
-import { ok } from "#base";
-import { keysOfMembers, memberPage, type Reader, type StoredList, type StoredMember } from "#store";
+import { type EmailAddress, type MemberId, ok } from "#base";
+import { keysOfMembers, memberPage } from "#store";
 import { address } from "../input.ts";
-import { operation } from "../operation.ts";
+import { type Context, operation } from "../operation.ts";
 import { type MemberView, memberView } from "../views.ts";
-import { wantedList } from "../wanted.ts";
+import { wantedList, wantedMember } from "../wanted.ts";
 
-const PAGE = 500;
+/** Members at most in one view. */
+export const MEMBERS_A_PAGE = 500;
 
 export const memberList = operation({
   name: "member.list",
   summary: "Show the members of a list and their keys",
-  input: z.strictObject({ list: address }),
-  async run({ db, clock }, wanted) {
-    const at = clock.now();
-    const views = await db.read(async (tx) => allMembers(tx, await wantedList(tx, wanted.list), at));
-    return ok(views);
+  input: z.strictObject({
+    list: address,
+    /** Absent: all of them, as many as there are. */
+    page: z.strictObject({ after: address.optional() }).optional(),
+  }),
+  async run(context, { list, page }) {
+    if (page !== undefined) return ok((await pageOf(context, list, page.after)).views);
+    const all: MemberView[] = [];
+    for (let last: MemberId | undefined; ;) {
+      const some = await pageOf(context, list, last);
+      all.push(...some.views);
+      if (some.views.length < MEMBERS_A_PAGE) return ok(all);
+      last = some.last;
+    }
   },
 });
 
-async function allMembers(tx: Reader, list: StoredList, at: Date): Promise<readonly MemberView[]> {
-  const views: MemberView[] = [];
-  for (let page = await pageAfter(tx, list); page.length > 0; page = await pageAfter(tx, list, page.at(-1))) {
+/** In the order in which they came. Fewer than MEMBERS_A_PAGE: there are no more. */
+async function pageOf(
+  { db, clock }: Context,
+  address: EmailAddress,
+  last: MemberId | EmailAddress | undefined,
+): Promise<{ readonly views: readonly MemberView[]; readonly last: MemberId | undefined }> {
+  const at = clock.now();
+  return db.read(async (tx) => {
+    const list = await wantedList(tx, address);
+    const after = typeof last === "string" ? (await wantedMember(tx, list, last)).id : last;
+    const members = await memberPage(tx, { listId: list.id, after, limit: MEMBERS_A_PAGE });
     const keys = await keysOfMembers(
       tx,
-      page.map(({ id }) => id),
+      members.map(({ id }) => id),
     );
-    views.push(...page.map((member) => memberView(member, { list, keys, left: [], at })));
-  }
-  return views;
-}
-
-function pageAfter(tx: Reader, list: StoredList, last?: StoredMember): Promise<readonly StoredMember[]> {
-  return memberPage(tx, { listId: list.id, after: last?.id, limit: PAGE });
+    const views = members.map((member) => memberView(member, { list, keys, left: [], at }));
+    return { views, last: members.at(-1)?.id };
+  });
 }

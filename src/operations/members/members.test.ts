@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { correspondent } from "../../../test/support/programs/correspondents.ts";
 import { forEachDatabase } from "../../../test/support/database.ts";
 import { asFile, callsOn } from "../../../test/support/operation-calls.ts";
-import { listCreate, memberAdd, memberImport, memberList, memberRemove } from "../index.ts";
+import { listCreate, memberAdd, memberImport, memberList, MEMBERS_A_PAGE, memberRemove } from "../index.ts";
 
 const TEAM = "team@example.org";
 
@@ -93,17 +93,22 @@ forEachDatabase((_name, open) => {
   test("a large import goes in chunks, tells its progress, and skips who is there when it is run again", async (t) => {
     const call = callsOn(await open(t));
     await call(listCreate, { address: TEAM });
-    const lines = Array.from({ length: 450 }, (_, index) => ({
+    const lines = Array.from({ length: 510 }, (_, index) => ({
       line: index + 2,
       member: { address: `m${index}@example.org`, name: `Member ${index}` },
     }));
     const first = await call(memberImport, { list: TEAM, lines: lines.slice(0, 300) });
     assert.deepEqual([first.added, first.withKey, first.skipped.length], [300, 0, 0]);
     const again = await call(memberImport, { list: TEAM, lines });
-    assert.deepEqual([again.added, again.skipped.length], [150, 300]);
-    assert.deepEqual(call.progress.at(-1), [900, 900]);
+    assert.deepEqual([again.added, again.skipped.length], [210, 300]);
+    assert.deepEqual(call.progress.at(-1), [1020, 1020]);
     const members = await call(memberList, { list: TEAM });
-    assert.equal(members.length, 450);
-    assert.equal(members[449]?.name, "Member 449");
+    assert.equal(members.length, 510);
+    assert.equal(members[509]?.name, "Member 509");
+    const first500 = await call(memberList, { list: TEAM, page: {} });
+    const others = await call(memberList, { list: TEAM, page: { after: first500.at(-1)?.address } });
+    assert.deepEqual([first500.length, [...first500, ...others]], [MEMBERS_A_PAGE, members]);
+    const error = await call.refused(memberList, { list: TEAM, page: { after: "gone@example.org" } });
+    assert.equal(error.code, "not-found");
   });
 });
