@@ -21,9 +21,10 @@ Evolution needs a display, if only a virtual one: \`CONCLAVE_PEERS=evolution UPD
 
 const NOT_DRIVEN = `## Not driven
 
-Outlook, Apple Mail, K-9 Mail and Thunderbird for Android, FairEmail, Proton Mail, and every web mail: they have no form
-that runs here without a screen. KMail would need a desktop's services around it. What is known of the messages that they
-write is in the tests that read such messages.
+Outlook, Apple Mail, K-9 Mail and Thunderbird for Android, FairEmail, Proton Mail, and every web mail have no form that
+runs here without a screen. KMail, which Debian has, was not driven: it has windows only, and keeps its mail in
+Akonadi, which needs a desktop's D-Bus and a database. So no run says what any of these shows of a copy. What is known of
+the messages that they write is in the tests that read such messages.
 `;
 
 const HEADINGS = [
