@@ -41,7 +41,7 @@ export const POSTING_SETTINGS = {
     who: "owner",
   }),
   member_moderation_notice: words(
-    "What moderated members read whose posts are rejected, in place of the list's own advice.",
+    "What moderated members read whose posts are rejected, in place of the list's own words.",
   ),
   member_verbosity_threshold: setting({
     schema: count(100_000),
@@ -64,7 +64,7 @@ export const POSTING_SETTINGS = {
   reject_these_nonmembers: senders(`Whose posts are rejected, unless they are members. ${SENDERS}`),
   discard_these_nonmembers: senders(`Whose posts are discarded, unless they are members. ${SENDERS}`),
   nonmember_rejection_notice: words(
-    "What others read whose posts are rejected, in place of the list's own advice.",
+    "What others read whose posts are rejected, in place of the list's own words.",
   ),
   forward_auto_discards: setting({
     schema: yesNo,

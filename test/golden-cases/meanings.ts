@@ -68,7 +68,7 @@ const OF_REASONS: readonly MeaningRow[] = [
     /Post by non-member|Sender is explicitly forbidden|Posting to a restricted list|not allowed to post to this mailing list/,
     /only members/,
   ],
-  ["a moderated member", /Post to moderated list/, /owners look at posts/],
+  ["a moderated member", /Post to moderated list/, /owners look at (?:posts|the next)/],
   ["no explicit destination", /implicit destination/, /neither To nor Cc names the list/],
   ["too many recipients", /Too many recipients/, /or more people in To and Cc/],
   ["a suspicious header", /suspicious header/, /one that the owners look at first/],

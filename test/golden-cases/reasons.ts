@@ -5,7 +5,7 @@ const REASONS: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^Post by non-member/, ["nonmember"]],
   [/^Sender is explicitly forbidden/, ["nonmember", "nonmember-held"]],
   [/^Posting to a restricted list by sender/, ["nonmember", "nonmember-held"]],
-  [/^Post to moderated list/, ["member-moderated"]],
+  [/^Post to moderated list/, ["member-moderated", "too-many-posts"]],
   [/^Too many recipients/, ["too-many-recipients"]],
   [/^Message has implicit destination/, ["implicit-destination"]],
   [/^Message has a suspicious header/, ["suspicious-header"]],

@@ -14,7 +14,7 @@ export type Decision =
       readonly detail: string;
       /** Its sender is not told. */
       readonly quiet?: true;
-      /** What the owners wrote for its sender to read, in place of advice. Absent: nothing. */
+      /** What the owners wrote for its sender to read, in place of reason and advice. Absent: nothing. */
       readonly words?: string;
     };
 

@@ -49,8 +49,7 @@ export function refusalNotice(
     lines: [
       say(voice, held ? "held-1" : "refused-1", namedMail(mail)),
       "",
-      say(voice, "refused-reason", { reason: reasonText(list, decision) }),
-      ...whatNext(list, decision),
+      ...whyAndWhatNext(list, decision),
       ...attachedKeys(voice, keys),
       "",
       held
@@ -62,10 +61,14 @@ export function refusalNotice(
   };
 }
 
-/** What the owners wrote for it, if they did; else advice. */
-function whatNext(list: List, decision: Refusal): readonly string[] {
-  if (decision.words !== undefined) return ["", ...decision.words.trim().split(/\r?\n/)];
-  return [say(voiceOf(list), "refused-do", { do: adviceText(list, decision) })];
+/** What the owners wrote for it, if they did; else the reason and advice. */
+function whyAndWhatNext(list: List, decision: Refusal): readonly string[] {
+  if (decision.words !== undefined) return decision.words.trim().split(/\r?\n/);
+  const voice = voiceOf(list);
+  return [
+    say(voice, "refused-reason", { reason: reasonText(list, decision) }),
+    say(voice, "refused-do", { do: adviceText(list, decision) }),
+  ];
 }
 
 /** A key of the list that goes along, as people compare it. */
