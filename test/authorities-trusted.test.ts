@@ -74,8 +74,27 @@ forEachDatabase((_name, open) => {
     const doctor = (await call(siteCheck, {})).map(({ text }) => text).join("\n");
     assert.match(doctor, /1 with a certificate of CN=One, which it does not trust \(ann@example\.org\)/);
     assert.match(doctor, /1 with a key that expires within 30 days \(bob@example\.org\)/);
+    const preview = async (settings: Readonly<Record<string, string>>) =>
+      (await call(listConfigure, { list: TEAM, settings, preview: true })).stops;
+    assert.deepEqual(await preview({ smime_ca: certificatePem(one.certificate) }), {
+      why: "unvouched",
+      addresses: ["bob@example.org"],
+    });
+    assert.deepEqual(await preview({ smime_trust: "owner" }), {
+      why: "unbound",
+      addresses: ["mia@example.net"],
+    });
+    assert.equal(await preview({ description: "x" }), null);
     await call(caTrust, { name: "One", files: [asFile(pem(one))], list: TEAM });
     assert.deepEqual(await told(), [[], ["bob@example.org false"]]);
+    await call(listConfigure, { list: TEAM, settings: { smime_trust: "owner" } });
+    const back = { why: "unvouched", addresses: ["ann@example.org"] };
+    const only = { smime_trust: "ca", smime_ca: certificatePem(two.certificate) };
+    assert.deepEqual(
+      await preview(only),
+      back,
+      "what an owner bound without naming it needs an authority, too",
+    );
   });
 });
 

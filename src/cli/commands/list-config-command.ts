@@ -64,7 +64,8 @@ async function preview(session: Session, wanted: Wanted): Promise<void> {
 async function change(session: Session, wanted: Wanted, sure: boolean): Promise<void> {
   if (session.asks && !sure) {
     const seen = await session.run(listConfigure, { ...wanted, preview: true });
-    if (seen.saysOther || seen.outcomes.posts.length + seen.outcomes.members.length > 0) {
+    const { posts, members } = seen.outcomes;
+    if (seen.saysOther || seen.stops !== null || posts.length + members.length > 0) {
       session.print(seen, configuredList);
       const answer = await session.terminal.ask("Save this? [y/N] ");
       if (!/^y(?:es)?$/i.test(answer.trim())) return session.hint("Nothing was saved.");

@@ -107,8 +107,26 @@ export function configuredList(configured: ConfiguredList): string {
     lines.join("\n"),
     (lines.length > 0 || saysOther ? inWords : []).join("\n"),
     keysToMake(configured).join("\n"),
+    stoppingLines(configured),
   ];
   return parts.filter((part) => part !== "").join("\n\n");
+}
+
+const STOPS = {
+  unbound: "Only certificates that are bound count then. These members have none that is:",
+  unvouched: "These members' certificates stop counting, for no authority of the list vouches for them:",
+} as const;
+
+function stoppingLines({ address, stops }: ConfiguredList): string {
+  if (stops === null) return "";
+  const few = stops.addresses.slice(0, 20).map((one) => `  ${one}`);
+  const more = stops.addresses.length - few.length;
+  return [
+    STOPS[stops.why],
+    ...few,
+    ...(more > 0 ? [`  and ${more} more`] : []),
+    `Give them a key: conclave key import ${address} --member ADDRESS FILE`,
+  ].join("\n");
 }
 
 /** What is missing, as the commands that make it. */

@@ -7,7 +7,9 @@ import { address } from "../input.ts";
 import { inEnglish, readChanges, settingsOf, storableSettings } from "./list-settings-of.ts";
 import { refuseWrongPatterns } from "../members/address-patterns.ts";
 import { closeWaysOfBanned } from "../members/close-ways-of-banned.ts";
+import { listFacts } from "./list-facts.ts";
 import { operation } from "../operation.ts";
+import { changesTrust, type StoppingCertificates, stoppingCertificates } from "./stopping-certificates.ts";
 import { refuseScenarios } from "../permission/check-scenarios.ts";
 import { ownKeysOf } from "../views.ts";
 import { wantedList } from "../wanted.ts";
@@ -33,6 +35,8 @@ export interface ConfiguredList {
   readonly outcomes: OutcomeChanges;
   /** Whether keys have anything to do with the list, before or after. */
   readonly hasKeys: boolean;
+  /** Whose certificates count no more, where others are trusted than before; null: nobody's. */
+  readonly stops: StoppingCertificates | null;
 }
 
 const input = z.strictObject({
@@ -47,11 +51,11 @@ export const listConfigure = operation({
   name: "list.configure",
   summary: "Change settings of a list",
   input,
-  async run({ db, scenarios, wake }, wanted) {
+  async run({ db, clock, scenarios, wake, authorityFiles }, wanted) {
     const changes = readChanges(wanted.settings);
     await refuseWrongPatterns(changes);
     const saved = !wanted.preview;
-    const { address, before, after, ownKeys } = await db.transact(async (tx) => {
+    const { address, before, after, ownKeys, people } = await db.transact(async (tx) => {
       const list = await wantedList(tx, wanted.list);
       const before = settingsOf(list);
       const after = listSettings({ ...before, ...changes });
@@ -62,8 +66,11 @@ export const listConfigure = operation({
         if (before.ban_list !== after.ban_list) await closeWaysOfBanned(tx, list.id, after.ban_list);
         tx.onCommit(wake);
       }
-      return { address: list.address, before, after, ownKeys: ownKeysOf(await listKeys(tx, list.id)) };
+      const ownKeys = ownKeysOf(await listKeys(tx, list.id));
+      const people = changesTrust({ before, after }) ? await listFacts(tx, list, clock.now()) : null;
+      return { address: list.address, before, after, ownKeys, people };
     });
+    const trusting = { files: authorityFiles, at: clock.now() };
     const inWords = listInWords(inEnglish(after), ownKeys);
     return ok<ConfiguredList>({
       address,
@@ -74,6 +81,7 @@ export const listConfigure = operation({
       lacksKeys: familiesWithoutKey(after, ownKeys),
       outcomes: outcomeChanges(before, after, ownKeys),
       hasKeys: usesKeys(before) || usesKeys(after),
+      stops: people === null ? null : await stoppingCertificates(people, { before, after }, trusting),
     });
   },
 });
