@@ -10,8 +10,7 @@ const REPLY = "what came of commands";
 const SAYS = `says (${REPLY})`;
 
 export const ADJUSTMENTS: Readonly<Record<string, Adjust>> = {
-  "no-mailman-marks": (facts) =>
-    without(facts, ["field x-mailman-version", "field errors-to"]),
+  "no-mailman-marks": (facts) => without(facts, ["field x-mailman-version", "field errors-to"]),
   "filtered-by": (facts) => change(facts, "field x-content-filtered-by", () => "Conclave"),
   "list-owner": (facts) =>
     facts.has("field list-help") ? facts.set("field list-owner", "mailto:gold-owner@lists.test") : facts,
@@ -23,7 +22,7 @@ export const ADJUSTMENTS: Readonly<Record<string, Adjust>> = {
   "nothing-quoted": (facts) =>
     without(
       facts,
-      [...facts.keys()].filter((name) => name.startsWith("encloses (") && !name.includes("discarded")),
+      [...facts.keys()].filter((name) => name.startsWith("encloses (") && !/discarded|filtered/.test(name)),
     ),
   "digests-come": (facts, golden) => {
     for (const name of facts.keys())
@@ -67,6 +66,19 @@ export const ADJUSTMENTS: Readonly<Record<string, Adjust>> = {
       ? facts
       : change(facts, "envelope sender", () => "gold-bounces+TAG@lists.test"),
   "sender-names-nobody": (facts) => change(facts, "field sender", (value) => value.replace("+TAG", "")),
+  "welcome-always": (facts, golden) => {
+    const who = addressOf(golden);
+    const joined = golden.members_after.includes(who) && (facts.get(SAYS) ?? "").includes("joined");
+    return joined && golden.list_options["send_welcome_msg"] === 0
+      ? withMail(facts, `welcome → ${who}`)
+      : facts;
+  },
+  "html-without-margin": (facts, { list_options, input }) =>
+    list_options["filter_content"] && /text\/html/i.test(input)
+      ? change(facts, "body", (value) =>
+          value.replaceAll(/(?<=\\n) +/g, "").replaceAll(/(?<=")(?:\\n)+/g, ""),
+        )
+      : facts,
   "no-returns": (facts) => change(facts, "envelope of answers", () => "<>"),
   "subject-blanks": (facts, { input }) => {
     const subject = decodeWords(parsed(input).header.first("subject")?.value ?? "");

@@ -69,10 +69,19 @@ function isDigestReader(address: string): boolean {
   return address === DIGEST_READER;
 }
 
-type Flags = Readonly<Record<"ack" | "notMetoo" | "noDupes" | "conceal" | "moderated", boolean>>;
+type Flags = Readonly<
+  Record<"ack" | "notMetoo" | "noDupes" | "conceal" | "moderated" | "otherTopics", boolean>
+>;
 
-function optionsOf({ ack, notMetoo, noDupes, conceal, moderated }: Flags): string {
-  const bits = [notMetoo ? 2 : 0, ack ? 4 : 0, conceal ? 16 : 0, moderated ? 128 : 0, noDupes ? 256 : 0];
+function optionsOf({ ack, notMetoo, noDupes, conceal, moderated, otherTopics }: Flags): string {
+  const bits = [
+    notMetoo ? 2 : 0,
+    ack ? 4 : 0,
+    conceal ? 16 : 0,
+    otherTopics ? 64 : 0,
+    moderated ? 128 : 0,
+    noDupes ? 256 : 0,
+  ];
   return optionWords(bits.reduce((sum, bit) => sum + bit, 0));
 }
 

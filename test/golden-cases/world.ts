@@ -3,7 +3,7 @@
  * reads digests, with Mailman's defaults and what the case changes of them.
  */
 import { addressKey, type EmailAddress } from "#base";
-import { listCreate, listPassword, memberAdd, memberAppoint, memberSet } from "#operations";
+import { listConfigure, listCreate, listPassword, memberAdd, memberAppoint, memberSet } from "#operations";
 import { newServer, type TestServer } from "../support/server.ts";
 import type { GoldenCase } from "./golden-case.ts";
 import { mappedOptions } from "./stored-options.ts";
@@ -26,6 +26,9 @@ export interface World {
   /** What the case asks for that cannot be set here. */
   readonly gaps: readonly string[];
 }
+
+/** The members of the world came before. */
+const OF_NEW_MEMBERS = { default_member_moderation: "no" } as const;
 
 /** Not settings of a list but its people and its name. */
 const PEOPLE = ["owner", "moderator", "real_name", "post_id", "topics_userinterest"] as const;
@@ -51,10 +54,11 @@ export async function newWorld(test: Parameters<typeof newServer>[0], golden: Go
     name: "Mailman",
     settings: { advertised: "no" },
   });
-  await server.call(listCreate, { address: GOLD, name, settings });
+  await server.call(listCreate, { address: GOLD, name, settings: { ...settings, ...OF_NEW_MEMBERS } });
   await startAt(server, number);
   for (const [address, person] of MEMBERS)
     await server.call(memberAdd, { list: GOLD, member: { address, name: person }, welcome: false });
+  await server.call(listConfigure, { list: GOLD, settings });
   for (const address of owners) await server.call(memberAppoint, { list: GOLD, address, owner: true });
   for (const address of moderators)
     await server.call(memberAppoint, { list: GOLD, address, moderator: true });
