@@ -4,11 +4,13 @@ import { valueOf } from "../compose/compose-post.ts";
 import { contentOf } from "../content-of.ts";
 import type { InFlight } from "../in-flight.ts";
 
-/** Nobody writes a command of this size. */
+/** Nobody writes a command of this size, nor attaches so much to one: what is large is not taken apart once more. */
 const COMMAND_OCTETS = 64 * 1024;
+const CONTENT_OCTETS = 1024 * 1024;
 
 /** Whether a post's Subject and plain text look as if they were meant for the list's program. */
 export function seemsMeantForProgram(mail: InFlight): boolean {
+  if (mail.opened !== null && mail.opened.content.length > CONTENT_OCTETS) return false;
   const content = contentOf(mail);
   if (content === null) return false;
   const subject =
