@@ -95,7 +95,7 @@ test("members are written to in the language that they chose, on a list with key
   assert.match(readBy(server, MIA).at(-1) ?? "", /qué resultó de su mensaje/);
 });
 
-test("the list's wording comes before the domain's, and one that cannot be used is left out", async (t) => {
+test("the list's wording comes before the domain's, and the site speaks for itself", async (t) => {
   const clock = movableClock();
   const templates = temporaryFolder(t);
   const file = (path: string, text: string) => {
@@ -104,7 +104,8 @@ test("the list's wording comes before the domain's, and one that cannot be used 
   };
   file("example.org/de/own.ftl", "goodbye-removed-subject = Domain\nmoved-key = { $nobody }\n");
   file("example.org/team/de/own.ftl", "goodbye-removed-subject = Tschüs von { $list }\n");
-  const server = await newServer(t, { clock, site: [`templates = ${JSON.stringify(templates)}`] });
+  const site = [`templates = ${JSON.stringify(templates)}`, `language = "nl"`];
+  const server = await newServer(t, { clock, site });
   const leaves = async (list: string) => {
     await server.call(listCreate, { address: list, name: list, owners: [MIA] });
     await server.call(listConfigure, { list, settings: { language: "de" } });
@@ -113,6 +114,11 @@ test("the list's wording comes before the domain's, and one that cannot be used 
     await server.drain();
     return readBy(server, ANN).at(-1)?.split("\n")[0];
   };
+  await server.call(listCreate, { address: "new@example.org", name: "New" });
+  assert.equal((await server.call(listShow, { list: "new@example.org" })).settings.language, "nl");
+  await write(server, EVE, "lists\nnonsense\n", "conclave@example.org");
+  const [answer = ""] = readBy(server, EVE);
+  assert.match(answer, /^Subject: Wat er van uw bericht is gekomen\n[\s\S]*want het zijn geen opdrachten/);
   assert.equal(await leaves(TEAM), `Subject: Tschüs von ${TEAM}`);
   assert.equal(await leaves("other@example.org"), "Subject: Domain");
   assert.equal(await leaves("far@example.net"), "Subject: Sie stehen nicht mehr auf far@example.net");

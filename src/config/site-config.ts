@@ -6,7 +6,7 @@ import { parse, TomlError } from "smol-toml";
 import { z } from "zod";
 import { directoryTable } from "./directory-config.ts";
 import { sympaNames, withSympaTasks } from "./sympa-names.ts";
-import { err, ok, parseEmailAddress, type Result } from "#base";
+import { err, LANGUAGES, ok, parseEmailAddress, type Result } from "#base";
 
 const listener = z.strictObject({
   protocol: z
@@ -112,6 +112,10 @@ export const siteSchema = z.strictObject({
     .boolean()
     .default(false)
     .describe("true: revocation lists and responders may be at addresses of your own networks."),
+  language: z
+    .enum(LANGUAGES)
+    .default("en")
+    .describe("Of new lists, and of answers to mail about any list. en, de, fr, nl or es."),
   listmaster: z
     .array(z.string().refine((text) => parseEmailAddress(text).ok, { error: "give mail addresses" }))
     .default([])

@@ -6,6 +6,7 @@ import {
   AppError,
   type AuthorityFiles,
   type Clock,
+  type Language,
   type Logger,
   type Random,
   systemClock,
@@ -30,6 +31,8 @@ export interface OpenSite {
   readonly random: Random;
   readonly logger: Logger;
   readonly scenarios: ScenarioSite;
+  /** Of new lists, and of the site itself. */
+  readonly language: Language;
   /** How the operator words what lists say. */
   readonly texts: LiveTexts;
   /** Authorities in the files that the configuration and lists name. */
@@ -91,7 +94,17 @@ async function openLocked({ lock, ...site }: LockedSite): Promise<OpenSite> {
   const files = authorityFiles(site.folder, site.config);
   const texts = await liveTexts(resolve(site.folder, site.config.templates), site.logger);
   const trustedMailServers = serversTrusted(site.config);
-  return { ...site, ...services, scenarios, texts, authorityFiles: files, trustedMailServers, db, close };
+  return {
+    ...site,
+    ...services,
+    scenarios,
+    texts,
+    language: site.config.language,
+    authorityFiles: files,
+    trustedMailServers,
+    db,
+    close,
+  };
 }
 
 function serversTrusted({ listeners, trusted_authserv_ids: names }: SiteConfig): readonly string[] {

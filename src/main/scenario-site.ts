@@ -12,7 +12,7 @@ export function scenarioSite(folder: string, config: SiteConfig, services: Servi
     domain: config.hostname,
     listmaster: config.listmaster.join(","),
     email: "conclave",
-    lang: "en",
+    lang: config.language,
   };
   return {
     folders:

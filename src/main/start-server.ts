@@ -175,7 +175,7 @@ async function pipelineSite(
   site: OpenSite,
   given: Pick<PipelineSite, "crypt" | "wakeDelivery" | "wakeErrands">,
 ): Promise<PipelineSite> {
-  const { db, clock, random, logger, scenarios, texts, authorityFiles, config } = site;
+  const { db, clock, random, logger, scenarios, texts, language, authorityFiles, config } = site;
   const secret = (name: string): Promise<Bytes> => db.transact((tx) => siteSecret(tx, name));
   const returnPaths = createSecretKey(await secret("return paths"));
   return {
@@ -185,6 +185,7 @@ async function pipelineSite(
     logger,
     scenarios,
     texts,
+    language,
     ...given,
     keyring: createKeyring(db, await secret(SECRET_NAMES.marks), authorityFiles),
     authservIds: config.trusted_authserv_ids,

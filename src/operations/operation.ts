@@ -9,6 +9,7 @@ import {
   type AuthorityFiles,
   type Clock,
   err,
+  type Language,
   type Logger,
   type Random,
   type Result,
@@ -30,6 +31,8 @@ export interface Context {
   readonly actor: Actor;
   /** Authorities in files of the operator's. Absent: none. */
   readonly authorityFiles?: AuthorityFiles;
+  /** Of new lists. Absent: English. */
+  readonly language?: Language;
   /** How the operator words what lists say. Absent: as we do. */
   readonly texts?: OwnTexts;
   /** The inbox or the outbox has new work. */

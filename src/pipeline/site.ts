@@ -1,5 +1,5 @@
 /** What the pipeline works with, made once by `main`. */
-import type { Bytes, Clock, EmailAddress, ListId, Logger, MemberId, Random } from "#base";
+import type { Bytes, Clock, EmailAddress, Language, ListId, Logger, MemberId, Random } from "#base";
 import type { OwnTexts } from "#i18n";
 import type { Database } from "#store";
 import type { CryptWork } from "#threads";
@@ -38,6 +38,8 @@ export interface PipelineSite {
     readonly language: string;
     readonly name: string;
   }): Promise<string | null>;
+  /** Of the site itself; absent: English. */
+  readonly language?: Language | undefined;
   /** How the operator words what lists say; absent: as we do. */
   readonly texts?: OwnTexts | undefined;
   /** Somebody ordered a mail. */

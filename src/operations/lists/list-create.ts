@@ -76,7 +76,8 @@ export const listCreate = operation({
   async run(context, wanted) {
     const name = wanted.name ?? defaultName(wanted.address);
     const pattern = patternOf(wanted);
-    const full = listSettings({ ...pattern.settings, ...readChanges(wanted.settings) });
+    const { language = "en" } = context;
+    const full = listSettings({ language, ...pattern.settings, ...readChanges(wanted.settings) });
     const settings = storableSettings(full);
     await refuseWrongPatterns(full);
     await refuseScenarios(context.scenarios, { address: wanted.address, settings: full }, LIST_DEFAULTS);

@@ -4,9 +4,8 @@
  */
 import { domainOf, type EmailAddress, LIMITS, parseEmailAddress, type Recipient } from "#base";
 import { type Asker, type CommandResult, type Desk, runCommands } from "#commands";
-import { LIST_DEFAULTS } from "#config";
 import { sayChosen, type TextKey } from "#i18n";
-import { isAutomatic, senderToAnswer } from "#lists";
+import { isAutomatic, senderToAnswer, voiceOf } from "#lists";
 import { type Entity, parseMessage } from "#mime";
 import {
   decodeRecipient,
@@ -27,7 +26,7 @@ import { groupAnswers } from "./group-answers.ts";
 import { remember } from "./recall.ts";
 import { keyOf, type Outgoing, prepareAnswer, prepareKeyMails, sendAll } from "./send-answers.ts";
 import { askerOnList, openedBySite, siteAsker, type SiteMail, speaksItself } from "./site-asker.ts";
-import { composeSiteAnswer, queueSiteAnswer, type SiteAnswer } from "./site-voice.ts";
+import { asSpeaker, composeSiteAnswer, queueSiteAnswer, type SiteAnswer } from "./site-voice.ts";
 import { type MailWords, wordsOf } from "./words-of.ts";
 
 /** @throws what broke on the way: the worker puts the row back and tries it again */
@@ -43,7 +42,7 @@ export async function answerSiteMail(site: PipelineSite, row: InboxRow): Promise
   const keys: KeysBefore = new Map();
   const desk = deskOf(site, mail, {
     keys,
-    domain: domainOf(address),
+    address,
     anyone,
     signed: words.signed,
   });
@@ -91,12 +90,13 @@ type KeysBefore = Map<StoredList["id"], { readonly of: EmailAddress; readonly ke
 
 interface DeskFacts {
   readonly keys: KeysBefore;
-  readonly domain: string;
+  /** The site's own, that the mail came to. */
+  readonly address: EmailAddress;
   readonly anyone: Asker;
   readonly signed: boolean;
 }
 
-function deskOf(site: PipelineSite, mail: SiteMail, { keys, domain, anyone, signed }: DeskFacts): Desk {
+function deskOf(site: PipelineSite, mail: SiteMail, { keys, address, anyone, signed }: DeskFacts): Desk {
   const known = new Map<StoredList["id"], Promise<Asker>>();
   const judged = new Map<StoredList["id"], InFlight>();
   const ask = async (list: StoredList): Promise<Asker> => {
@@ -108,8 +108,8 @@ function deskOf(site: PipelineSite, mail: SiteMail, { keys, domain, anyone, sign
   };
   return {
     context: operationContext(site),
-    language: LIST_DEFAULTS.language,
-    domain,
+    language: voiceOf(asSpeaker(site, address)),
+    domain: domainOf(address),
     own: null,
     anyone,
     who(list) {

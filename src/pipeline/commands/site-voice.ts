@@ -1,8 +1,8 @@
 /** What the site itself answers, in clear and without a list. */
 import { addressKey, domainOf, type EmailAddress, type ListId } from "#base";
 import type { CommandResult, ReadText } from "#commands";
-import { LIST_DEFAULTS } from "#config";
-import type { List } from "#lists";
+import { listSettings } from "#config";
+import { type List, voiceOf } from "#lists";
 import { takeRequestAnswer, type Transactor } from "#store";
 import type { ReadyBody } from "../compose/ready-body.ts";
 import { composeNotice } from "../notices/compose-notice.ts";
@@ -26,12 +26,11 @@ export async function composeSiteAnswer(
   { inboxId, messageId }: AnsweredMail,
   { address, to, results, read }: SiteAnswer,
 ): Promise<ReadyBody> {
-  const list = asList(address);
-  const { language } = list.settings;
+  const list = asSpeaker(site, address);
   const message = {
     list,
     to,
-    notice: commandNotice({ results, read, voice: language, list: null }),
+    notice: commandNotice({ results, read, voice: voiceOf(list), list: null }),
     attachments: [],
     kind: "auto-replied" as const,
     at: site.clock.now(),
@@ -64,7 +63,11 @@ export async function queueSiteAnswer(
   return true;
 }
 
-/** Notices are written in the name of a list: of this one only its address and its name count. */
-function asList(address: EmailAddress): List {
-  return { id: 0 as ListId, address, displayName: domainOf(address), settings: LIST_DEFAULTS };
+/** Notices are written in the name of a list: of this one only its address, its name and how it speaks count. */
+export function asSpeaker(
+  { language = "en", texts }: Pick<PipelineSite, "language" | "texts">,
+  address: EmailAddress,
+): List {
+  const settings = listSettings({ language });
+  return { id: 0 as ListId, address, displayName: domainOf(address), settings, texts };
 }
