@@ -4,6 +4,7 @@
  */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { listCreate, memberList, requestList } from "#operations";
 import {
   correspondent,
   entity,
@@ -13,7 +14,9 @@ import {
   signed,
 } from "../support/programs/correspondents.ts";
 import { commandingTeam } from "../support/lists/commanding-team.ts";
-import { join, letter, protectedText, TEAM } from "../support/lists/sealed-team.ts";
+import { questionTo, write } from "../support/lists/commanding.ts";
+import { join, letter, MIA, movableClock, protectedText, TEAM } from "../support/lists/sealed-team.ts";
+import { newServer } from "../support/server.ts";
 
 const REQUEST = "team-request@example.org";
 
@@ -105,4 +108,20 @@ test("what a member signed for the list's members is no command", async (t) => {
   await order(team.alice, { content: await signed(team.alice, post), id: "p2" });
   assert.ok((await addresses()).includes(team.alice.address));
   assert.match(await said(team.alice), /names another address that it is for/);
+});
+
+test("who confirms is who had the key, and not the owner in whose name it was asked for", async (t) => {
+  const server = await newServer(t, { clock: movableClock() });
+  const settings = { subscribe_policy: "both" };
+  await server.call(listCreate, { address: TEAM, name: "Team", owners: [MIA], settings });
+  const eve = "eve@example.com";
+  await write(server, { from: MIA, text: `subscribe address=${eve}` });
+  await write(server, { from: eve, to: questionTo(server, eve).replyTo, text: "yes" });
+  const members = (await server.call(memberList, { list: TEAM })).map(({ address }) => address);
+  assert.deepEqual(members, [MIA]);
+  const waiting = await server.call(requestList, { list: TEAM });
+  assert.deepEqual(
+    waiting.map(({ email }) => email),
+    [eve],
+  );
 });

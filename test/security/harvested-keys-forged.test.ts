@@ -7,6 +7,7 @@ import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
 import { concatBytes, LIMITS, type ListSecret, utf8 } from "#base";
 import { encodeBase64Lines, formatField } from "#mime";
+import { armourKey } from "#openpgp";
 import {
   heldAccept,
   heldList,
@@ -27,8 +28,8 @@ import {
   SEALS,
   SIGNS,
 } from "../support/lists/certified-team.ts";
-import { heldCodes, letter, movableClock, OWNER, TEAM } from "../support/lists/sealed-team.ts";
-import { entity, NOW } from "../support/programs/correspondents.ts";
+import { heldCodes, letter, movableClock, OWNER, sealedTeam, TEAM } from "../support/lists/sealed-team.ts";
+import { correspondent, entity, mixed, NOW, signed } from "../support/programs/correspondents.ts";
 import { fileInput, newServer } from "../support/server.ts";
 
 async function team(t: TestContext): Promise<CertifiedTeam> {
@@ -149,6 +150,27 @@ test("nor does it at the owners' address, or with a command", async (t) => {
     assert.equal((await story.keys(ANN)).length === 1, bound);
   }
   assert.deepEqual(await offered(story), []);
+});
+
+test("an OpenPGP key in an old mail of Alice's, sent once more, is not offered", async (t) => {
+  const server = await newServer(t, { clock: movableClock() });
+  const { alice } = await sealedTeam(server);
+  const other = await correspondent("alice");
+  const field = "Content-Type: application/pgp-keys\r\n\r\n";
+  const content = mixed(entity("hello"), utf8(`${field}${armourKey(other.publicKey)}`));
+  for (const [days, offers] of [
+    [20, []],
+    [1, [other.secret.fingerprint]],
+  ] as const) {
+    const at = new Date(NOW.getTime() - days * 86_400_000);
+    const message = letter(alice, await signed(alice, content, at), { id: `old ${days}`, to: OWNER });
+    await server.post({ from: alice.address, to: OWNER, message });
+    const waiting = await server.call(keyOfferList, { list: TEAM });
+    assert.deepEqual(
+      waiting.map(({ fingerprint }) => fingerprint),
+      offers,
+    );
+  }
 });
 
 test("two members who sign one post are nobody, bound or not", async (t) => {
