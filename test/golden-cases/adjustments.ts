@@ -99,6 +99,18 @@ export const ADJUSTMENTS: Readonly<Record<string, Adjust>> = {
     if (!(facts.get("mails") ?? "").includes("question →") || facts.has(SAYS)) return facts;
     return withMail(facts, `${REPLY} → ${who}`).set(SAYS, "has to prove it");
   },
+  "subject-or-text": (facts, { address, input }) => {
+    if (address !== "torequest" || !ORDERS.test(input.slice(input.indexOf("\n\n") + 1))) return facts;
+    const [, word = ""] = /^Subject: *(?:Re: *)?(\w+)/im.exec(input) ?? [];
+    const [, said] = SAID_BY.find(([names]) => names.test(word)) ?? [];
+    if (said === undefined) return facts;
+    return change(facts, SAYS, (value) =>
+      value
+        .split(", ")
+        .filter((one) => !said.test(one))
+        .join(", "),
+    );
+  },
   "no-passwords": (facts, { input }) =>
     /^(?:subject: *)?password\b/im.test(input)
       ? change(facts, SAYS, (value) =>
@@ -115,6 +127,18 @@ export const ADJUSTMENTS: Readonly<Record<string, Adjust>> = {
     return facts;
   },
 };
+
+/** A line of the text is a command. */
+const ORDERS =
+  /^(?:echo|help|info|lists|who|password|set|subscribe|join|unsubscribe|leave|remove|confirm)\b/im;
+
+/** What Mailman says because of a command in the Subject. */
+const SAID_BY: readonly (readonly [command: RegExp, meaning: RegExp])[] = [
+  [/^help$/i, /^help: /],
+  [/^lists$/i, /^lists: /],
+  [/^echo$/i, /^echo$/],
+  [/^info$/i, /^the list's |^where |^who owns it$/],
+];
 
 /** Who chose digests gets posts as before, and reads how to write what they may choose. */
 function withoutDigests(facts: Facts, golden: GoldenCase): Facts {

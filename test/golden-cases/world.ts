@@ -91,6 +91,10 @@ const CHOICES: Readonly<Record<string, (on: boolean) => object>> = {
   AcknowledgePosts: (ack) => ({ ack }),
   ConcealSubscription: (conceal) => ({ conceal }),
   DontReceiveDuplicates: (noDupes) => ({ noDupes }),
+  DisableDelivery: (off) => ({ delivery: off ? "off" : "on" }),
+  // Nothing comes of them here: there are no passwords, and no digests.
+  SuppressPasswordReminder: () => ({}),
+  DisableMime: () => ({}),
   ReceiveNonmatchingTopics: (otherTopics) => ({ otherTopics }),
 };
 
