@@ -89,12 +89,14 @@ test("told by an id, by the placeholder in the Subject, or by a quotation of wha
   const { id, subject } = story.copy;
   assert.match(subject, /sealed post 1$/);
   const quotation = "Alice wrote:\n> Sealed on its way to the list: yes\n> the secret\n\nyes";
+  const spokeGerman = "> Auf dem Weg zur Liste verschlüsselt: ja\n> the secret\n\nyes";
   const clear = [
     { more: [["In-Reply-To", id]] },
     { more: [["References", `<other@x> ${id} <another@x>`]] },
     { more: [["In-Reply-To", "<inside@laptop.example>"]] },
     { subject: `Re: ${subject}` },
     { text: quotation },
+    { text: spokeGerman },
     { more: [["In-Reply-To", id]], unsigned: true },
   ] as const satisfies readonly Answer[];
   for (const one of clear) assert.equal(await answer(story, one), "clear-reply", JSON.stringify(one));

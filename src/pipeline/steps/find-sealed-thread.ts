@@ -1,3 +1,4 @@
+import { LANGUAGES } from "#base";
 import { say } from "#i18n";
 import { placeholderNumber, referenceImages, usesKeys } from "#lists";
 import { decodeText, decodeWords, type Entity, parseMessage } from "#mime";
@@ -39,14 +40,16 @@ async function namesSealed(mail: InFlight, { db, imageKey }: StepContext): Promi
 /** Lines of a text that are looked at: a quotation stands near its beginning or its end. */
 const LINES = 2000;
 
-/** The line that the list puts above each post that came sealed, behind whatever marks a quotation. */
-function quotesSealed({ opened, list }: InFlight): boolean {
+/** The line that a list puts above each post that came sealed, in any language, behind whatever marks a quotation. */
+function quotesSealed({ opened }: InFlight): boolean {
   const parsed = parseMessage(opened?.content ?? new Uint8Array());
   if (!parsed.ok) return false;
-  const wanted = say(list.settings.language, "block-encrypted");
+  const wanted = LANGUAGES.map((language) => say(language, "block-encrypted"));
   return textsOf(parsed.value).some((text) => {
     const lines = text.split("\n");
-    return [...lines.slice(0, LINES), ...lines.slice(-LINES)].some((line) => isQuoted(line, wanted));
+    return [...lines.slice(0, LINES), ...lines.slice(-LINES)].some((line) =>
+      wanted.some((one) => isQuoted(line, one)),
+    );
   });
 }
 
