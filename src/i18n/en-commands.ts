@@ -164,6 +164,8 @@ export const enCommands = {
   "request-human": "If you have a question: { $owner }",
   "owner-summary-requests":
     "People who wait for your decision: { $count }. See who: `conclave request list { $list }`",
+  "owner-summary-left":
+    "Left yesterday with a key: { $who }. Their address comes back only with that key, or when you say so. Is it them? Ask by another way than mail.",
   "request-done": "Done: request { $number } is accepted.",
   "request-refused": "Done: request { $number } is rejected.",
   "request-gone": "Nothing was done. It is decided already, or its time is over.",

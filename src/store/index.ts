@@ -178,7 +178,14 @@ export {
   type StoredSettings,
   updateList,
 } from "./lists/list.ts";
-export { forgetLeftKeys, type LeftKey, leftKeys, recordReturn, rememberLeftKeys } from "./lists/left-key.ts";
+export {
+  forgetLeftKeys,
+  type LeftKey,
+  leftKeys,
+  leftWithKeys,
+  recordReturn,
+  rememberLeftKeys,
+} from "./lists/left-key.ts";
 export { type Departure, recordDeparture, takeDeparture } from "./lists/departure.ts";
 export { endVacations, gotItAlready, withoutDuplicates } from "./lists/member-options.ts";
 export { countPosts, type FailedCopies, failedCopies } from "./lists/list-traffic.ts";

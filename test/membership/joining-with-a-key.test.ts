@@ -27,6 +27,7 @@ import { forEachDatabase, type DatabaseName } from "../support/database.ts";
 import { assertGolden, normalised } from "../support/golden.ts";
 import {
   letter,
+  MIA,
   movableClock,
   protectedText,
   sealedTeam,
@@ -34,6 +35,7 @@ import {
   type Team,
 } from "../support/lists/sealed-team.ts";
 import { makePerson } from "../support/crypto/pki.ts";
+import { runTask } from "../support/run-task.ts";
 import { SEALS, SIGNS, writer } from "../support/lists/certified-team.ts";
 import { fileInput, newServer, type TestServer } from "../support/server.ts";
 
@@ -224,7 +226,11 @@ test("ask: who joins is a member at once, and gives a key in the same way or not
   assert.match(opened.ok ? fromUtf8(opened.value.content) : "", /knows your key/);
   assert.deepEqual(await keysOf(greta), []);
 
-  await server.call(memberRemove, { list: TEAM, address: frida.address });
+  for (const { address } of [frida, greta]) await server.call(memberRemove, { list: TEAM, address });
+  clock.advance(DAY_MS);
+  await runTask(server, clock, "owner_summary");
+  const summary = server.mailbox(MIA).at(-1)?.data.toString().replaceAll("=\r\n", "") ?? "";
+  assert.match(summary, /Left yesterday with a key: frida@example\.org\. Their address comes back only/);
   await server.call(memberAdd, { list: TEAM, member: { address: frida.address } });
   const input = { list: TEAM, address: frida.address, key: fileInput(utf8(armourKey(other.publicKey))) };
   await server.call(memberJoinWithKey, input);

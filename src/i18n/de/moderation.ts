@@ -111,6 +111,8 @@ export const deModeration = {
     "Worüber niemand entscheidet, das wird gelöscht, wenn seine Zeit um ist. Sie bekommen dies höchstens einmal am Tag.",
   "owner-summary-requests":
     "Personen, die auf Ihre Entscheidung warten: { $count }. Wer es ist: `conclave request list { $list }`",
+  "owner-summary-left":
+    "Gestern mit einem Schlüssel gegangen: { $who }. Ihre Adresse kommt nur mit diesem Schlüssel zurück, oder wenn Sie es sagen. Sind sie es? Fragen Sie auf einem anderen Weg als per E-Mail.",
   "owner-summary-offers":
     "Schlüssel von Mitgliedern, die mitkamen und die noch niemand verglichen hat: { $count }. So geht es weiter: `conclave key offers { $list }` zeigt sie. Fragen Sie die Mitglieder auf anderem Weg als per E-Mail nach den Ziffern; dann `conclave key accept` oder `key refuse`, mit der Nummer.",
 };

@@ -104,6 +104,8 @@ export const esModeration = {
     "Aquello sobre lo que nadie decide se borra cuando termina su tiempo. Recibe esto a lo sumo una vez al día.",
   "owner-summary-requests":
     "Personas que esperan su decisión: { $count }. Para ver quiénes: `conclave request list { $list }`",
+  "owner-summary-left":
+    "Se fueron ayer con una clave: { $who }. Su dirección vuelve solo con esa clave, o cuando usted lo diga. ¿Son ellos? Pregunte por otro medio que no sea el correo.",
   "owner-summary-offers":
     "Claves de miembros que llegaron con sus mensajes y que nadie comparó todavía: { $count }. Haga lo siguiente: `conclave key offers { $list }` las muestra. Pida las cifras a los miembros por otra vía que el correo; después `conclave key accept` o `key refuse`, con el número.",
 };

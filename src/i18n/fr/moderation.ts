@@ -105,6 +105,8 @@ export const frModeration = {
     "Ce dont personne ne décide est effacé quand son temps est écoulé. Vous recevez ceci au plus une fois par jour.",
   "owner-summary-requests":
     "Personnes qui attendent votre décision : { $count }. Pour voir qui : `conclave request list { $list }`",
+  "owner-summary-left":
+    "Partis hier avec une clé : { $who }. Leur adresse ne revient qu'avec cette clé, ou si vous le dites. Est-ce bien eux ? Demandez autrement que par courrier électronique.",
   "owner-summary-offers":
     "Clés d'abonnés arrivées avec leurs messages et que personne n'a encore comparées : { $count }. À faire : `conclave key offers { $list }` les montre. Demandez les chiffres aux abonnés par une autre voie que le courrier ; puis `conclave key accept` ou `key refuse`, avec le numéro.",
 };

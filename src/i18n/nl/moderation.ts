@@ -106,6 +106,8 @@ export const nlModeration = {
     "Waarover niemand beslist, wordt gewist als de tijd ervan om is. U krijgt dit hoogstens één keer per dag.",
   "owner-summary-requests":
     "Mensen die op uw beslissing wachten: { $count }. Wie dat zijn: `conclave request list { $list }`",
+  "owner-summary-left":
+    "Gisteren met een sleutel vertrokken: { $who }. Hun adres komt alleen met die sleutel terug, of als u het zegt. Zijn zij het? Vraag het op een andere manier dan per e-mail.",
   "owner-summary-offers":
     "Sleutels van leden die meekwamen en die nog niemand heeft vergeleken: { $count }. Doe dit: `conclave key offers { $list }` toont ze. Vraag de leden langs een andere weg dan e-mail om de cijfers; dan `conclave key accept` of `key refuse`, met het nummer.",
 };

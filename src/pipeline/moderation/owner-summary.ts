@@ -10,6 +10,7 @@ import {
   countRequests,
   type HeldCount,
   heldCounts,
+  leftWithKeys,
   listStaff,
   type StoredList,
   type StoredMember,
@@ -38,16 +39,24 @@ async function sendSummary(site: PipelineSite, stored: StoredList): Promise<void
     forOwners: {
       offers: await countKeyOffers(tx, stored.id),
       requests: await countRequests(tx, stored.id, site.clock.now()),
+      left: await leftWithKeys(tx, stored.id, dayBefore(site.clock.now())),
     },
   }));
   // Copies that came back tell nobody anything by themselves.
   const lies = counts.some(({ code }) => code !== "bounce");
-  const told = staff.filter(({ owner }) => lies || (owner && forOwners.offers + forOwners.requests > 0));
+  const { offers, requests, left } = forOwners;
+  const told = staff.filter(({ owner }) => lies || (owner && offers + requests + left.length > 0));
   if (told.length === 0) return;
   await tellStaff(site, toList(stored, site.texts), { told, counts, expiring, forOwners });
 }
 
-const NOTHING: ForOwners = { offers: 0, requests: 0 };
+/** Whole days, so that everybody is told of once. */
+function dayBefore(now: Date): { readonly from: Date; readonly until: Date } {
+  const today = dayNumber(now);
+  return { from: new Date((today - 1) * DAY_MS), until: new Date(today * DAY_MS) };
+}
+
+const NOTHING: ForOwners = { offers: 0, requests: 0, left: [] };
 
 interface Summary {
   /** Owners and moderators: whoever may decide about what lies there. */

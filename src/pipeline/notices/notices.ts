@@ -139,6 +139,8 @@ const SUMMARY_LINES = 30;
 export interface ForOwners {
   readonly offers: number;
   readonly requests: number;
+  /** Who left with a key the day before. */
+  readonly left: readonly string[];
 }
 
 /** To the owners, once a day: how much lies with the server, and why. */
@@ -146,7 +148,7 @@ export function ownerSummaryNotice(
   list: List,
   counts: readonly HeldCount[],
   expiring: { readonly count: number; readonly date: Date },
-  { offers, requests }: ForOwners,
+  { offers, requests, left }: ForOwners,
 ): Notice {
   const voice = voiceOf(list);
   const lines = counts.slice(0, SUMMARY_LINES).map(({ kind, count, oldest, publicText }) =>
@@ -175,9 +177,17 @@ export function ownerSummaryNotice(
       ...(requests === 0
         ? []
         : [say(voice, "owner-summary-requests", { count: String(requests), list: list.address }), ""]),
+      ...(left.length === 0 ? [] : [say(voice, "owner-summary-left", { who: whoLeft(left) }), ""]),
       say(voice, "owner-summary-kept"),
     ],
   };
+}
+
+const NAMED_LEFT = 10;
+
+function whoLeft(left: readonly string[]): string {
+  const more = left.length - NAMED_LEFT;
+  return `${left.slice(0, NAMED_LEFT).join(", ")}${more > 0 ? `, +${more}` : ""}`;
 }
 
 function expiringText(voice: Voice, { count, date }: { count: number; date: Date }): string {

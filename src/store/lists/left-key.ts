@@ -70,6 +70,35 @@ export async function leftKeys(
   }));
 }
 
+/** Who left in that time with a key and is not on the list now; erased people have no address any more. */
+export async function leftWithKeys(
+  tx: Reader,
+  listId: ListId,
+  { from, until }: { readonly from: Date; readonly until: Date },
+): Promise<readonly AddressKey[]> {
+  const rows = await tx.query
+    .selectFrom("left_key")
+    .select("address_key")
+    .distinct()
+    .where("list_id", "=", listId)
+    .where("left_at", ">=", from.getTime())
+    .where("left_at", "<", until.getTime())
+    .where((is) =>
+      is.not(
+        is.exists(
+          is
+            .selectFrom("member")
+            .select("member.id")
+            .whereRef("member.list_id", "=", "left_key.list_id")
+            .whereRef("member.address_key", "=", "left_key.address_key"),
+        ),
+      ),
+    )
+    .orderBy("address_key")
+    .execute();
+  return rows.map(({ address_key }) => address_key).filter((key) => key.includes("@"));
+}
+
 /** The marks of somebody who is erased: nobody can tell from them whose they are, and they count all the same. */
 export async function hideLeftKeys(tx: Transactor, key: AddressKey): Promise<number> {
   const rows = await tx.query.selectFrom("left_key").selectAll().where("address_key", "=", key).execute();
