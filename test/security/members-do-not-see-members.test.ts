@@ -11,6 +11,7 @@ import {
   sealed,
   signed,
 } from "../support/programs/correspondents.ts";
+import { commandingTeam } from "../support/lists/commanding-team.ts";
 import { newServer, type TestServer } from "../support/server.ts";
 import {
   CAROL,
@@ -154,4 +155,15 @@ test("outer Message-ID and References are images: the same for a thread, and the
   const inside = await readNewest(server, team.bob, team);
   const id = inside?.headers.find(({ name }) => name.toLowerCase() === "message-id");
   assert.deepEqual([id?.value, id?.from], ["<second@laptop.example>", "protected"]);
+});
+
+test("by asking: who is on the list is told to owners, unless its settings or scenario say otherwise", async (t) => {
+  const { team, olga, order, said } = await commandingTeam(t);
+  const asked = "review team\nstats team\nwhich\nverify team\nset team show";
+  for (const by of [team.alice, olga]) await order(by, { text: asked });
+  const [alices, olgas] = [await said(team.alice), await said(olga)];
+  for (const other of [team.bob.address, CAROL]) {
+    assert.ok(!alices.includes(other), other);
+    assert.ok(olgas.includes(other), other);
+  }
 });
