@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { EmailAddress } from "#base";
-import { memberRemove, order as orderMail } from "#operations";
+import { archiveGet, listConfigure, memberRemove, order as orderMail } from "#operations";
 import { listByAddress, memberByAddress } from "#store";
 import { forEachDatabase } from "./support/database.ts";
 import { allSent, mailsTo, newestTo, questionTo, REQUEST, write } from "./support/lists/commanding.ts";
@@ -120,6 +120,14 @@ forEachDatabase((database) => {
     await orderedBefore(server, CAROL);
     assert.equal(server.mailbox(CAROL).length, before + 1, "whose key is gone since they asked is told so");
     assert.doesNotMatch(allSent(server), /apple|Attached/);
+    const clear = {
+      gpg_distrib_encrypt: "no",
+      smime_distrib_encrypt: "no",
+      clear_after_decrypt: "confirmed",
+    };
+    await server.call(listConfigure, { list: TEAM, settings: clear });
+    const later = server.call(archiveGet, { list: TEAM, posts: "1", to: CAROL });
+    await assert.rejects(later, /sealed or not at all/, "it went sealed, whatever the list does by now");
   });
 });
 

@@ -89,6 +89,21 @@ test("joining and leaving wait for whom Sympa makes them wait for, and nobody de
   }
 });
 
+test("none leaves out who confirms or signs, in either family", async () => {
+  const world = { ...caseWorld({ open: true, env: {}, now: 0 }), files: FILES };
+  for (const [file, text] of OWN_SCENARIOS.scenarios) {
+    const name = file.slice(0, file.indexOf("."));
+    const compiled = compileScenario({ function: name, file, text, files: FILES, useBlocklist: new Set() });
+    for (const who of Object.values(WHO)) {
+      for (const method of ["md5", "smime", "pgp"]) {
+        const request = { function: name, context: {}, message: null, ...who, method };
+        const { reason } = await evaluateScenario(compiled, request, world);
+        assert.notEqual(reason, "no-rule-match", `${file} by ${method}`);
+      }
+    }
+  }
+});
+
 const SYMPA_SEND =
   `closed confidential editorkey editorkeyonly editorkeyonlyauth newsletter newsletterkeyonly owner
   ownerauth private private_smime privateandeditorkey privateandnomultipartoreditorkey privatekey

@@ -45,6 +45,15 @@ test("“either an MD5 return key or an S/MIME signature”: send.private_key", 
   assert.ok((await post(ALICE, signed(person([ALICE])))).has(BOB));
   await post(BOB, TEXT);
   assert.equal(await decision(), "hold needs-confirmation");
+  const text = "is_subscriber([listname],[sender]) smtp -> do_it\n";
+  await server.call(listScenarioSet, { list: LIST, function: "send", name: "old", text });
+  assert.ok((await post(BOB, saying("again"))).has(ALICE));
+  await post(ALICE, signed(person([ALICE]), saying("signed")));
+  assert.equal(
+    await decision(),
+    "reject scenario-refused",
+    "“does not recognize this authentication method”",
+  );
 });
 
 test("the signature may name any of several addresses", needed, async (t) => {

@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { fromUtf8, utf8, view } from "#base";
 import { armourKey } from "#openpgp";
 import {
+  listConfigure,
   listCreate,
   listReview,
   memberAdd,
@@ -269,12 +270,15 @@ test("at another list's address such an answer is nobody's", async (t) => {
   assert.equal(server.mailbox(frida.address).length, before);
 });
 
-test("a command that brings such a key back does nothing", async (t) => {
+test("a command that brings such a key back does nothing, nor does who is banned since", async (t) => {
   const story = await aStory(t, "sqlite");
   const { server, frida } = story;
   const to = await challenged(story);
   const key = /\+([^@]+)@/.exec(to)?.[1] ?? "";
   await write(server, frida, "team-request@example.org", entity(`CONFIRM ${key}\n`));
+  assert.equal(await isMember(story), false);
+  await server.call(listConfigure, { list: TEAM, settings: { ban_list: frida.address } });
+  await write(server, frida, to, await signed(frida, entity("It is mine.\n")));
   assert.equal(await isMember(story), false);
 });
 
