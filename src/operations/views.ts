@@ -133,7 +133,18 @@ export function memberView(member: StoredMember, { list, keys, left, at }: Membe
 
 /** A vacation that is over counts as over. */
 function chosen(
-  { delivery, deliveryUntil, ack, notMetoo, noDupes, topics, otherTopics, conceal, moderated, language }: StoredMember,
+  {
+    delivery,
+    deliveryUntil,
+    ack,
+    notMetoo,
+    noDupes,
+    topics,
+    otherTopics,
+    conceal,
+    moderated,
+    language,
+  }: StoredMember,
   at: Date,
 ) {
   const isBack = deliveryUntil !== null && deliveryUntil <= at;

@@ -8,10 +8,7 @@ import type { StoredList } from "#store";
  *
  * @param texts how the site words what the list says; absent: as we do
  */
-export function toList(
-  { id, address, displayName, settings: stored }: StoredList,
-  texts?: OwnTexts,
-): List {
+export function toList({ id, address, displayName, settings: stored }: StoredList, texts?: OwnTexts): List {
   const { settings, problems } = readStoredSettings(stored);
   if (problems.length === 0) return { id, address, displayName, settings, texts };
   throw new AppError({

@@ -59,7 +59,16 @@ function namedLines(heading: string, lines: ImportReport["skipped"]): readonly s
 }
 
 /** In the words of `member set`. */
-function options({ ack, notMetoo, noDupes, topics, otherTopics, conceal, moderated, language }: MemberView): string {
+function options({
+  ack,
+  notMetoo,
+  noDupes,
+  topics,
+  otherTopics,
+  conceal,
+  moderated,
+  language,
+}: MemberView): string {
   const flags = { ack, not_me: notMetoo, nodupes: noDupes, other_topics: otherTopics, conceal, moderated };
   const on = Object.entries(flags).flatMap(([word, isOn]) => (isOn ? [word] : []));
   const chosen = topics.length === 0 ? [] : [`topics ${topics.join(",")}`];
