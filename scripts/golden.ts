@@ -1,8 +1,9 @@
 /** `npm run golden -- FOLDER`: runs recorded cases of stock Mailman on the whole server and compares what came of them. */
+import { existsSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { readCases } from "../test/golden-cases/golden-case.ts";
 import { type CaseResult, runCases } from "../test/golden-cases/run-cases.ts";
-import { readOptions } from "./support/command-options.ts";
+import { readOptions, refuseOptions } from "./support/command-options.ts";
 
 const USAGE = `Usage: npm run golden -- FOLDER [NAME …] [--json]
 
@@ -17,10 +18,8 @@ const { values, positionals } = readOptions(USAGE, () =>
   parseArgs({ options: { json: { type: "boolean", default: false } }, allowPositionals: true }),
 );
 const [folder, ...names] = positionals;
-if (folder === undefined) {
-  console.error(USAGE);
-  process.exit(64);
-}
+if (folder === undefined) refuseOptions("Name a folder with cases.", USAGE);
+if (!existsSync(folder)) refuseOptions(`There is no folder ${folder}.`, USAGE);
 const all = readCases(folder);
 const cases = all.filter(({ name }) => names.length === 0 || names.some((part) => name.includes(part)));
 const counts = { same: 0, different: 0, waits: 0, "failed there": 0 };
