@@ -6,6 +6,7 @@ import { heldList, listConfigure, memberAppoint, memberSet } from "#operations";
 import { decodeText, type Entity, parseMessage } from "#mime";
 import { forEachDatabase } from "./support/database.ts";
 import { MEMBERS, plainTeam, TEAM } from "./support/lists/plain-team.ts";
+import { startDns } from "./support/programs/dns-server.ts";
 import { newServer, type TestServer } from "./support/server.ts";
 
 const [ANNA, BEN, CLEO] = MEMBERS;
@@ -125,4 +126,37 @@ forEachDatabase((database) => {
     await post(server, ["Subject: lunch"]);
     assert.deepEqual(more(), [1, 1, 1]);
   });
+});
+
+test("an author's domain that wants copies refused: in the list's name, enclosed, or not at all", async (t) => {
+  const dns = await startDns(t, { "_dmarc.example.net": "v=DMARC1; p=quarantine" });
+  const server = await newServer(t, { site: [`dns_servers = ["${dns.address}"]`] });
+  await plainTeam(server);
+  const more = counter(server);
+  await configure(server, { dmarc_moderation_action: "munge" });
+  await post(server, ["Subject: one"]);
+  assert.equal(field(server, BEN, "from"), `Anna via Team <${TEAM}>`);
+  await configure(server, { dmarc_quarantine_moderation_action: "no" });
+  await post(server, ["Subject: one"]);
+  assert.equal(field(server, BEN, "from"), `Anna <${ANNA}>`);
+  await configure(server, {
+    dmarc_moderation_action: "wrap",
+    dmarc_moderation_addresses: "^.*@example\\.net",
+    dmarc_wrapped_message_text: "Why it is so",
+  });
+  await post(server, ["Subject: one"]);
+  const [why, enclosed] = newest(server, BEN).children;
+  assert.equal(why === undefined ? "" : decodeText(why).trim(), "Why it is so");
+  assert.equal(enclosed?.children[0]?.header.first("from")?.value, `Anna <${ANNA}>`);
+  more();
+  await configure(server, {
+    dmarc_moderation_action: "reject",
+    dmarc_moderation_notice: "Use another address.",
+  });
+  await post(server, ["Subject: one"]);
+  assert.deepEqual(more(), [1, 0, 0]);
+  assert.match(server.mailbox(ANNA).at(-1)?.data.toString() ?? "", /Use another address\./);
+  await configure(server, { dmarc_moderation_action: "discard" });
+  await post(server, ["Subject: one"]);
+  assert.deepEqual(more(), [0, 0, 0]);
 });

@@ -114,6 +114,8 @@ export const LIMITS = {
   unprovenWishes: 50,
   /** Characters of the password of a list's moderators: longer ones are none. */
   passwordChars: 200,
+  /** Milliseconds until a DNS server has answered, or another is asked. */
+  dnsMs: 2000,
   /** HTML that is made plain text: characters, and how deep its elements nest. */
   htmlChars: 4 * 1024 * 1024,
   htmlDepth: 256,

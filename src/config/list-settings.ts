@@ -7,6 +7,7 @@ import { LANGUAGES } from "#base";
 import { aliasWords, isAliasWord } from "./alias-words.ts";
 import { ANSWER_SETTINGS } from "./answer-settings.ts";
 import { CONTENT_SETTINGS } from "./content-settings.ts";
+import { DMARC_SETTINGS } from "./dmarc-settings.ts";
 import { FILTER_SETTINGS } from "./filter-settings.ts";
 import { MEMBER_SETTINGS } from "./member-settings.ts";
 import { POSTING_SETTINGS } from "./posting-settings.ts";
@@ -57,6 +58,7 @@ export const LIST_SETTINGS = {
   ...ANSWER_SETTINGS,
   ...POSTING_SETTINGS,
   ...CONTENT_SETTINGS,
+  ...DMARC_SETTINGS,
   ...FILTER_SETTINGS,
   max_message_size: setting({
     schema: z.int({ error: WHOLE }).min(0, { error: WHOLE }).max(100_000),

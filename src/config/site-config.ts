@@ -108,6 +108,12 @@ export const siteSchema = z.strictObject({
     .describe(
       "Your mail server's name in Authentication-Results. It must remove such fields of that name from what comes in.",
     ),
+  dns_servers: z
+    .array(z.string().min(1))
+    .default([])
+    .describe(
+      "DNS servers that are asked for policies of mail domains (DMARC), such as 192.0.2.53. [] for those of this machine.",
+    ),
   fetch_private_addresses: z
     .boolean()
     .default(false)

@@ -13,6 +13,7 @@ import {
   systemRandom,
 } from "#base";
 import type { SiteConfig } from "#config";
+import type { DmarcLookUp } from "#domains";
 import type { ScenarioSite } from "#operations";
 import { type Database, type FolderLock, lockDataFolder, openDatabase, readMasterKeyFile } from "#store";
 import { authorityFiles } from "./authority-files.ts";
@@ -39,6 +40,8 @@ export interface OpenSite {
   readonly authorityFiles: AuthorityFiles;
   /** Mail servers whose Authentication-Results count; none if no listener is trusted (S15). */
   readonly trustedMailServers: readonly string[];
+  /** Asks the DNS. */
+  readonly dmarcPolicy: DmarcLookUp;
   /** Closes the database, then gives the folder free. */
   close(): Promise<void>;
 }
@@ -94,16 +97,18 @@ async function openLocked({ lock, ...site }: LockedSite): Promise<OpenSite> {
   const files = authorityFiles(site.folder, site.config);
   const texts = await liveTexts(resolve(site.folder, site.config.templates), site.logger);
   const trustedMailServers = serversTrusted(site.config);
-  return {
-    ...site,
-    ...services,
-    scenarios,
-    texts,
-    language: site.config.language,
-    authorityFiles: files,
-    trustedMailServers,
-    db,
-    close,
+  const dmarcPolicy = policiesOf(site.config);
+  const { language } = site.config;
+  const found = { scenarios, texts, language, authorityFiles: files, trustedMailServers, dmarcPolicy };
+  return { ...site, ...services, ...found, db, close };
+}
+
+/** What asks is loaded when a list wants to know. */
+function policiesOf({ dns_servers: servers }: SiteConfig): DmarcLookUp {
+  let asks: Promise<DmarcLookUp> | null = null;
+  return async (domain) => {
+    asks ??= import("#domains").then(({ dmarcLookUp }) => dmarcLookUp(servers));
+    return (await asks)(domain);
   };
 }
 

@@ -175,7 +175,8 @@ async function pipelineSite(
   site: OpenSite,
   given: Pick<PipelineSite, "crypt" | "wakeDelivery" | "wakeErrands">,
 ): Promise<PipelineSite> {
-  const { db, clock, random, logger, scenarios, texts, language, authorityFiles, config } = site;
+  const { db, clock, random, logger, scenarios, dmarcPolicy, texts, language } = site;
+  const { authorityFiles, config } = site;
   const secret = (name: string): Promise<Bytes> => db.transact((tx) => siteSecret(tx, name));
   const returnPaths = createSecretKey(await secret("return paths"));
   return {
@@ -184,6 +185,7 @@ async function pipelineSite(
     random,
     logger,
     scenarios,
+    dmarcPolicy,
     texts,
     language,
     ...given,

@@ -15,6 +15,7 @@ import {
   type Result,
 } from "#base";
 import type { OwnTexts } from "#i18n";
+import type { DmarcLookUp } from "#domains";
 import type { Database } from "#store";
 import type { ScenarioSite } from "./permission/scenario-site.ts";
 
@@ -27,6 +28,8 @@ export interface Context {
   readonly scenarios: ScenarioSite;
   /** Mail servers whose Authentication-Results count, where a listener is trusted (S15). Absent: none. */
   readonly trustedMailServers?: readonly string[];
+  /** Asks the DNS; absent: nobody is asked. */
+  readonly dmarcPolicy?: DmarcLookUp;
   /** For whom it runs. Whether they may have it was asked before. */
   readonly actor: Actor;
   /** Authorities in files of the operator's. Absent: none. */

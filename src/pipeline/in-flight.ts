@@ -12,6 +12,7 @@ import type {
   SignerLookup,
 } from "#base";
 import type { Decision, List, PostingFacts } from "#lists";
+import type { DmarcLookUp } from "#domains";
 import type { KeysAlong } from "./keys-along/keys-along.ts";
 import type { OutgoingFacts } from "./outgoing-facts.ts";
 import type { ServedDoor } from "./served-door.ts";
@@ -126,6 +127,7 @@ export interface StepContext {
   readonly imageKey: Bytes;
   readonly authservIds: readonly string[];
   readonly scenarios: ScenarioSite;
+  readonly dmarcPolicy: DmarcLookUp;
   readonly keyring: Keyring;
   readonly crypt: Pick<CryptWork, "open">;
 }

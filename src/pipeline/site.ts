@@ -1,6 +1,7 @@
 /** What the pipeline works with, made once by `main`. */
 import type { Bytes, Clock, EmailAddress, Language, ListId, Logger, MemberId, Random } from "#base";
 import type { OwnTexts } from "#i18n";
+import type { DmarcLookUp } from "#domains";
 import type { Database } from "#store";
 import type { CryptWork } from "#threads";
 import type { ScenarioSite } from "#operations";
@@ -9,7 +10,7 @@ import type { Keyring } from "./in-flight.ts";
 /** What may look at everything and change nothing. */
 export interface LookingSite extends Pick<
   PipelineSite,
-  "keyring" | "crypt" | "imageKey" | "authservIds" | "scenarios" | "clock" | "random"
+  "keyring" | "crypt" | "imageKey" | "authservIds" | "scenarios" | "dmarcPolicy" | "clock" | "random"
 > {
   readonly db: Pick<Database, "read">;
 }
@@ -23,6 +24,8 @@ export interface PipelineSite {
   readonly imageKey: Bytes;
   /** Mail servers whose Authentication-Results count, where they come through a trusted listener (S15). */
   readonly authservIds: readonly string[];
+  /** Asks the DNS. */
+  readonly dmarcPolicy: DmarcLookUp;
   /** What the site gives to scenarios. */
   readonly scenarios: ScenarioSite;
   readonly clock: Clock;

@@ -14,6 +14,7 @@ import type { InFlight, StepContext, StepResult } from "./in-flight.ts";
 import type { ServedDoor } from "./served-door.ts";
 import type { PipelineSite } from "./site.ts";
 import { admitPost } from "./steps/admit-post.ts";
+import { askDmarc } from "./steps/ask-dmarc.ts";
 import { askMailServer } from "./steps/ask-mail-server.ts";
 import { askSendScenario } from "./steps/scenario/ask-scenario.ts";
 import { askRevocation } from "./steps/ask-revocation.ts";
@@ -145,6 +146,12 @@ const ROWS = [
     summary: "The eight settings and the sender rules, or the scenario; the strictest answer wins.",
     doors: ["post"],
     run: admitPost,
+  },
+  {
+    name: "ask-dmarc",
+    summary: "dmarc_moderation_action: what the author's domain wants done with mail that comes over lists.",
+    doors: ["post"],
+    run: askDmarc,
   },
   {
     name: "filter-content",

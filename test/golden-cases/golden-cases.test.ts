@@ -38,6 +38,7 @@ const IN_ORDER: Readonly<Record<string, readonly string[]>> = {
   member_moderation_action: ["hold", "reject", "discard"],
   generic_nonmember_action: ["accept", "hold", "reject", "discard"],
   emergency: ["no", "yes"],
+  dmarc_moderation_action: ["accept", "munge", "wrap", "reject", "discard"],
   filter_action: ["discard", "reject", "forward", "preserve"],
 };
 

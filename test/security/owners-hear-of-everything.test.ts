@@ -32,6 +32,7 @@ function pipelineOf(server: TestServer, clock: MovableClock): PipelineSite {
     keyring: createKeyring(server.db, utf8("a secret of the test")),
     imageKey: utf8("another"),
     authservIds: [],
+    dmarcPolicy: async () => null,
     scenarios: PLAIN_SCENARIO_SITE,
     clock,
     random: systemRandom,

@@ -19,7 +19,7 @@ export async function isAmong(patterns: string, address: EmailAddress): Promise<
 /** @throws AppError bad-input with a line for every word that is neither an address nor an expression */
 export async function refuseWrongPatterns(changes: ListSettingChanges): Promise<void> {
   const problems: string[] = [];
-  for (const name of ["ban_list", "subscribe_auto_approval"] as const)
+  for (const name of ["ban_list", "subscribe_auto_approval", "dmarc_moderation_addresses"] as const)
     for (const problem of await wrongWords(changes[name] ?? "")) problems.push(`${name}: ${problem}`);
   for (const name of OF_NONMEMBERS)
     for (const problem of await wrongWords(withoutLists(changes[name] ?? "")))

@@ -32,7 +32,7 @@ export const messageExplain = operation({
 
 /** A secret that nobody asked for yet has marked nothing: any other will do, and none is stored. */
 async function lookingSite(
-  { db, clock, random, scenarios, authorityFiles, trustedMailServers = [] }: Context,
+  { db, clock, random, scenarios, authorityFiles, dmarcPolicy, trustedMailServers = [] }: Context,
   crypt: LookingSite["crypt"],
   { at }: Wanted,
 ): Promise<LookingSite> {
@@ -46,6 +46,7 @@ async function lookingSite(
     keyring: createKeyring(db, await secret(SECRET_NAMES.marks), authorityFiles),
     authservIds: trustedMailServers,
     scenarios,
+    dmarcPolicy: dmarcPolicy ?? (async () => null),
     imageKey: await secret(SECRET_NAMES.messageIds),
   };
 }

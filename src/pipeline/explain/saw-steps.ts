@@ -30,6 +30,7 @@ export const SAW: Readonly<Record<StepName, Saw>> = {
   "admit-post": sawRules,
   "find-sealed-thread": sawThread,
   "hide-poster": sawPoster,
+  "ask-dmarc": sawDmarc,
   "filter-content": sawFilter,
   "find-topics": sawTopics,
   "prepare-fields": sawFields,
@@ -180,4 +181,13 @@ function sawFilter({ before, after, decision }: Stage): readonly string[] {
 function sawTopics({ after: { outgoing } }: Stage): readonly string[] {
   if (outgoing.topics === null) return ["nobody asks what it is about"];
   return [outgoing.topics.length === 0 ? "about none of the topics" : `about ${outgoing.topics.join(", ")}`];
+}
+
+function sawDmarc({ before, after, decision }: Stage): readonly string[] {
+  if (before.list.settings.dmarc_moderation_action === "accept") return ["the list asks for no policies"];
+  if (decision !== null) return ["the domain of its author wants it refused"];
+  const isMeant = after.outgoing.from !== before.outgoing.from;
+  return [
+    isMeant ? "the domain of its author wants copies refused" : "no policy of a domain stands against it",
+  ];
 }

@@ -26,6 +26,7 @@ export async function decideUnder({ db }: TestServer, at: Date): Promise<Decide>
     db,
     imageKey: utf8("images"),
     authservIds: [],
+    dmarcPolicy: async () => null,
     scenarios: PLAIN_SCENARIO_SITE,
     keyring,
     crypt: { open: openPost },

@@ -1,0 +1,52 @@
+/**
+ * The DMARC policy of an author's domain, by the tree walk of RFC 9989 §4.10. Where the DNS does not answer in time nothing
+ * is known, and nobody's mail is held up for it.
+ */
+import { promises as dns } from "node:dns";
+import { setTimeout as after } from "node:timers/promises";
+import { LIMITS } from "#base";
+
+export type DmarcPolicy = "none" | "quarantine" | "reject";
+
+/** null: none is published, or nobody answered. @param domain of an address, in any case, A-labels or U-labels */
+export type DmarcLookUp = (domain: string) => Promise<DmarcPolicy | null>;
+
+const TRIES = 2;
+
+/** @param servers addresses of DNS servers, perhaps with ports; none: those of this machine */
+export function dmarcLookUp(servers: readonly string[]): DmarcLookUp {
+  const resolver = new dns.Resolver({ timeout: LIMITS.dnsMs / TRIES, tries: TRIES });
+  if (servers.length > 0) resolver.setServers(servers);
+  return async (domain) => {
+    const late = new AbortController();
+    const noAnswer = after(LIMITS.dnsMs * TRIES, null, { signal: late.signal, ref: false });
+    noAnswer.catch(() => undefined);
+    try {
+      return await Promise.race([policyOf(resolver, domain), noAnswer]);
+    } catch {
+      return null;
+    } finally {
+      late.abort();
+    }
+  };
+}
+
+async function policyOf(resolver: dns.Resolver, domain: string): Promise<DmarcPolicy | null> {
+  const { dmarc } = await import("mailauth/lib/dmarc/index.js");
+  const found = await dmarc({
+    headerFrom: domain,
+    spfDomains: [],
+    dkimDomains: [],
+    resolver: (name, type) => ask(resolver, name, type),
+  });
+  if (found === false || found.status.result !== "fail") return null;
+  return POLICIES.find((policy) => policy === found.policy) ?? null;
+}
+
+/** Whether there is such a name is asked with A and CNAME. */
+function ask(resolver: dns.Resolver, name: string, type: string): Promise<string[] | string[][]> {
+  if (type === "TXT") return resolver.resolveTxt(name);
+  return type === "CNAME" ? resolver.resolveCname(name) : resolver.resolve4(name);
+}
+
+const POLICIES: readonly DmarcPolicy[] = ["none", "quarantine", "reject"];

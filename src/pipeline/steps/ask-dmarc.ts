@@ -1,0 +1,50 @@
+import { domainOf, type EmailAddress } from "#base";
+import type { DmarcPolicy } from "#domains";
+import type { ListSettings } from "#config";
+import type { Decision } from "#lists";
+import { isAmong } from "#operations";
+import { decide, go, type InFlight, type StepContext, type StepResult } from "../in-flight.ts";
+import { soleFrom } from "../start-flight.ts";
+
+/**
+ * `dmarc_moderation_action`: copies in clear from a domain that wants such mail refused go out in the list's name, or not at
+ * all. Only stricter: what nobody answers changes nothing (S2). Whoever approved a post decided about it.
+ */
+export async function askDmarc(mail: InFlight, context: StepContext): Promise<StepResult> {
+  const { settings } = mail.list;
+  const { dmarc_moderation_action: action } = settings;
+  const from = soleFrom(mail.message);
+  if (action === "accept" || from === null) return go(mail);
+  if (!(await applies(settings, from, context))) return go(mail);
+  if (action === "munge" || action === "wrap") {
+    const wrapText = action === "wrap" ? settings.dmarc_wrapped_message_text : "";
+    return go({ ...mail, outgoing: { ...mail.outgoing, from: action, wrapText } });
+  }
+  return mail.approved ? go(mail) : decide(mail, refusal(action, settings.dmarc_moderation_notice));
+}
+
+function refusal(verb: "reject" | "discard", words: string): Decision {
+  const own = words.trim() === "" ? {} : { words };
+  return { do: verb, code: "dmarc-policy", args: {}, detail: "policy of the author's domain", ...own };
+}
+
+async function applies(
+  settings: ListSettings,
+  from: EmailAddress,
+  { dmarcPolicy }: StepContext,
+): Promise<boolean> {
+  if (await isAmong(settings.dmarc_moderation_addresses, from)) return true;
+  const policy = await dmarcPolicy(domainOf(from));
+  return policy !== null && isMeant(settings, policy);
+}
+
+function isMeant(settings: ListSettings, policy: DmarcPolicy): boolean {
+  switch (policy) {
+    case "reject":
+      return true;
+    case "quarantine":
+      return settings.dmarc_quarantine_moderation_action === "yes";
+    case "none":
+      return settings.dmarc_none_moderation_action === "yes";
+  }
+}
