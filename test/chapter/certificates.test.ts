@@ -82,7 +82,7 @@ test(
         ALICE,
         person([ALICE, `x-${ALICE}`], { days: -1 }),
         /the key has expired/,
-        /Get a new certificate or key, or extend/,
+        /Get a new certificate from an authority that the list trusts/,
       ],
       [
         BOB,
