@@ -15,8 +15,8 @@ export function archivedLines({ posts, ...index }: ArchiveIndex): string {
   return `${table(["post", "date", "size", "from", "subject"], rows)}\n\n${keeping(index)}`;
 }
 
-function keeping({ keeps, days }: Pick<ArchiveIndex, "keeps" | "days">): string {
-  if (!keeps) return "New posts are not kept.";
+function keeping({ keeps, howToKeep, days }: Pick<ArchiveIndex, "keeps" | "howToKeep" | "days">): string {
+  if (!keeps) return `New posts are not kept. ${howToKeep}`;
   return days === 0 ? "Posts are kept until somebody erases them." : `Posts are kept ${count(days, "day")}.`;
 }
 

@@ -19,7 +19,9 @@ const SEALED = { no: "no", yes: "who has a key", force: "always" } as const;
 export function createdList(created: CreatedList): string {
   const { address, name, sealed, keys, owners, inWords } = created;
   const first = `Made the ${sealed ? "sealed " : ""}list ${address} (“${name}”).`;
-  const lines = keys.map(({ scheme, fingerprint }) => `  ${SCHEME_NAMES[scheme]}  ${inGroups(fingerprint)}`);
+  const lines = keys.map(
+    ({ scheme, fingerprint }) => `  ${SCHEME_NAMES[scheme].padEnd(7)}  ${inGroups(fingerprint)}`,
+  );
   const people = owners.length === 0 ? [] : [`  Owners: ${owners.join(", ")}`];
   const todo = keysToMake(created).map((line) => `  ${line}`);
   return [first, ...lines, ...people, ...inWords.map((sentence) => `  ${sentence}`), ...todo].join("\n");
@@ -125,7 +127,8 @@ function stoppingLines({ address, stops }: ConfiguredList): string {
     STOPS[stops.why],
     ...few,
     ...(more > 0 ? [`  and ${more} more`] : []),
-    `Give them a key: conclave key import ${address} --member ADDRESS FILE`,
+    ...(stops.why === "unvouched" ? [`Trust their authority: conclave ca trust FILE --list ${address}`] : []),
+    `Bind what you compared: conclave key import ${address} --member ADDRESS --fingerprint HEX FILE`,
   ].join("\n");
 }
 

@@ -7,7 +7,7 @@ import { settingsOf } from "../lists/list-settings-of.ts";
 import { operation } from "../operation.ts";
 import { wantedList } from "../wanted.ts";
 import { type ArchivedView, archivedView } from "./archived-view.ts";
-import { selectionOf } from "./wanted-posts.ts";
+import { howToKeep, selectionOf } from "./wanted-posts.ts";
 
 const PAGE = 200;
 
@@ -15,6 +15,8 @@ export interface ArchiveIndex {
   readonly list: string;
   /** Whether posts are kept at present. */
   readonly keeps: boolean;
+  /** The command by which they would be; "" where they are. */
+  readonly howToKeep: string;
   /** Days that they are kept; 0: until somebody erases them. */
   readonly days: number;
   /** How many are kept in all. */
@@ -49,6 +51,7 @@ export const archiveIndex = operation({
       return {
         list: list.address,
         keeps: keepsPosts(settings),
+        howToKeep: howToKeep(list).trim(),
         days: settings.archive_days,
         total: await countArchived(tx, list.id),
         posts,

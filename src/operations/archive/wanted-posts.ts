@@ -30,7 +30,8 @@ export function atLeastOne(
   });
 }
 
-function howToKeep(list: StoredList): string {
+/** A sentence with a blank before it; "" where posts are kept. */
+export function howToKeep(list: StoredList): string {
   const settings = settingsOf(list);
   if (keepsPosts(settings)) return "";
   const setting = settings.archive === "no" ? "archive=yes" : "archive_with_keys=confirmed";
