@@ -53,7 +53,7 @@ async function load(site: PipelineSite, row: InboxRow): Promise<Loaded | null> {
   const arrival = {
     ...row,
     approved,
-    judgedAt: row.approved || row.confirmed ? site.clock.now() : row.receivedAt,
+    judgedAt: row.approved || row.confirmed || row.judgedAgain ? site.clock.now() : row.receivedAt,
   };
   return {
     ...startFlight(site.keyring, arrival, { list: toList(list, site.texts), door: row.door, raw }),

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setTimeout as wait } from "node:timers/promises";
 import { test, type TestContext } from "node:test";
 import { addDays, type Bytes, HOUR_MS, LIMITS, systemClock, systemRandom, utf8 } from "#base";
 import {
@@ -195,6 +196,8 @@ test("hard with lists: a fresh complete list answers, none and a delta list do n
   assert.equal(await afterTask(server, "crl_update"), 0);
   assert.deepEqual(await heldCodes(server), ["revocation-unknown"]);
   assert.equal(server.mailbox(BOB).length, 1, "told once that it waits");
+  // Its list is issued after the post came.
+  await wait(1100);
   await trust(authority.list("pem").toString());
   assert.equal(await afterTask(server, "crl_update"), 1, "a list came, and it goes out");
   assert.equal(await bobPosts(server, t, bob, "two"), 2);

@@ -1,6 +1,6 @@
 /**
  * Posts that wait because nobody could say yet whether their signer's certificate was revoked are judged again when
- * answers may be there, by all rules and as they came. One that would still wait stays where it is: nobody is told anew.
+ * answers may be there, by all rules, as they came, and by what is known at present. One that would still wait stays where it is: nobody is told anew.
  */
 import {
   acceptHeld,
@@ -36,7 +36,8 @@ export async function judgeHeldAgain(site: PipelineSite, stop: AbortSignal): Pro
 async function stillWaits(site: PipelineSite, row: HeldRow): Promise<boolean> {
   const found = await site.db.read((tx) => asItCame(tx, row));
   if (found === null) return true;
-  const { mail, refused } = startFlight(site.keyring, found.arrival, found.arrived);
+  const arrival = { ...found.arrival, judgedAt: site.clock.now() };
+  const { mail, refused } = startFlight(site.keyring, arrival, found.arrived);
   if (refused !== null) return true;
   const { decision } = await walkTable(site, mail);
   return decision.do === "hold" && decision.code === WAITS;

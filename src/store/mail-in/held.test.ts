@@ -65,7 +65,7 @@ forEachDatabase((name, open) => {
     assert.deepEqual(await db.read((tx) => tx.query.selectFrom("blob").selectAll().execute()), [], name);
   });
 
-  test("what waits for one reason is found, the newest first, and goes back to be judged as at first", async (t) => {
+  test("what waits for one reason is found, the newest first, and goes back to be judged again", async (t) => {
     const db = await open(t);
     const [first, second] = await db.transact(async (tx) => {
       const list = await aList(tx);
@@ -80,7 +80,10 @@ forEachDatabase((name, open) => {
     assert.deepEqual(await db.read((tx) => heldForReason(tx, "too-old", 9)), []);
     assert.equal(await db.transact((tx) => acceptHeld(tx, first.id, "nobody")), first.inboxId);
     const row = await db.read((tx) => inboxById(tx, first.inboxId));
-    assert.deepEqual([row?.state, row?.approved, row?.confirmed], ["new", false, false]);
+    assert.deepEqual(
+      [row?.state, row?.approved, row?.confirmed, row?.judgedAgain],
+      ["new", false, false, true],
+    );
   });
 
   test("accepting gives the message back to the pipeline", async (t) => {

@@ -143,7 +143,7 @@ export async function eraseHeld(tx: Transactor, id: HeldId): Promise<boolean> {
 
 /**
  * The message goes back to its inbox row, which is new again. A person accepts, and it is run as `approved`, or as
- * `confirmed` if its sender did; by nobody it is judged as at first. null if the held row is gone.
+ * `confirmed` if its sender did; by nobody it is judged again, at present. null if the held row is gone.
  */
 export async function acceptHeld(
   tx: Transactor,

@@ -13,8 +13,8 @@ import type { Reader, Transactor } from "../engine/database.ts";
 import { INBOX_CODES, type InboxCode, readOneOf } from "../schema/row-code.ts";
 import type { InboxDecision, InboxState, InboxTable } from "../schema/schema-mail-in.ts";
 
-/** Who accepted a message that was held, as the column says it. */
-export const APPROVED_BY = { nobody: 0, moderator: 1, sender: 2 } as const;
+/** Who had a message go on that was held, as the column says it; 0: it was not. */
+export const APPROVED_BY = { moderator: 1, sender: 2, nobody: 3 } as const;
 
 export interface NewInbox {
   /** The same for all recipients of one transaction of the protocol. */
@@ -39,6 +39,8 @@ export interface InboxRow extends Omit<NewInbox, "message"> {
   readonly approved: boolean;
   /** Its sender confirmed it after it was held for that. */
   readonly confirmed: boolean;
+  /** It waited for an answer that came. */
+  readonly judgedAgain: boolean;
   readonly state: InboxState;
   /** How often a step failed. */
   readonly attempts: number;
@@ -138,5 +140,6 @@ export function toInbox(row: Selectable<InboxTable>): InboxRow {
     trusted: row.trusted === 1,
     approved: row.approved === APPROVED_BY.moderator,
     confirmed: row.approved === APPROVED_BY.sender,
+    judgedAgain: row.approved === APPROVED_BY.nobody,
   };
 }
