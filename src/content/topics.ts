@@ -7,7 +7,7 @@ import { matcherOfText } from "#scenario";
 type Topics = ReadonlyMap<string, readonly string[]>;
 
 /** Lines of `name: expression`; a name that comes again has one more. */
-export function readTopics(setting: string): Topics {
+function readTopics(setting: string): Topics {
   const lines = setting.split("\n").flatMap((line) => {
     const [, name = "", expression = ""] = /^\s*([^:]+?)\s*:\s*(.*?)\s*$/.exec(line) ?? [];
     return name === "" || expression === "" ? [] : [{ name, expression }];
