@@ -15,7 +15,6 @@ import { type ListSecret, type Logger, silentLogger } from "#base";
 import { keyOfferList, siteCheck } from "#operations";
 import { createKeyring } from "#pipeline";
 import { watchCertificateFolder } from "#tasks";
-import { examineSympaNames } from "../src/cli/read/examine-sympa-names.ts";
 import { certificatePem, makeAuthority, makePerson } from "./support/crypto/pki.ts";
 import { temporaryFolder } from "./support/database.ts";
 import {
@@ -144,18 +143,7 @@ test("a folder that is not there is told once, with what to do, and read when it
   rmdirSync(folder);
   await watched.look();
   assert.equal(log.length, 2, "it was there meanwhile");
-  const [found] = await examineSympaNames(folder, { ...NO_NAMES, x509_user_certs: folder });
-  assert.match(found?.todo ?? "", /make it \(mkdir -m 700 .*certs/);
 });
-
-const NO_NAMES = {
-  openssl: "",
-  key_password: "",
-  cafile: "",
-  capath: "",
-  x509_user_certs: "",
-  task_models: "",
-};
 
 test("what came along with mail is written there, whole, under the name for its use", async (t) => {
   const team = await story(t);

@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { type EmailAddress, utf8, view } from "#base";
+import { utf8, view } from "#base";
 import { ownTextsOf, readOwnTexts, say } from "#i18n";
 import { listCreate, memberAdd, memberRemove } from "#operations";
 import { temporaryFolder } from "../support/database.ts";
@@ -52,7 +52,7 @@ test("nothing that is put in is read as a text, whatever it is and wherever it s
   const texts =
     "waiting-why = { $why } and { $why }\nremind-1 = { $list ->\n   [x] { $address }\n  *[y] { $date }\n }\n";
   const voice = ownTextsOf(readOwnTexts([{ place: "", language: "en", path: "own.ftl", text: texts }])).voice(
-    TEAM as EmailAddress,
+    TEAM,
     "en",
   );
   for (const put of [

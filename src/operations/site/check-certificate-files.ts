@@ -10,7 +10,7 @@ const WORDS: Readonly<Record<string, string>> = {
   expired: "the certificate in it has expired",
 };
 
-const TODO: Readonly<Record<string, string>> = {
+const WHAT_TO_DO: Readonly<Record<string, string>> = {
   "no-address": "call it by the member's address, or take it away",
   expired: "put their new certificate in its place, or take it away",
 };
@@ -20,6 +20,6 @@ export function checkCertificateFiles(files: readonly CertificateFileState[]): r
     .filter(({ problem }) => problem !== "")
     .map(({ name, problem }) => {
       const text = `${name} was not taken in: ${WORDS[problem] ?? problem}`;
-      return warn("x509_user_certs", text, TODO[problem] ?? "correct the file or take it away");
+      return warn("x509_user_certs", text, WHAT_TO_DO[problem] ?? "correct the file or take it away");
     });
 }

@@ -20,7 +20,7 @@ const LOOKS = 60;
 /** Programs write a file in pieces. */
 const SETTLE_MS = 200;
 
-const TODO: Readonly<Record<string, string>> = {
+const WHAT_TO_DO: Readonly<Record<string, string>> = {
   ENOENT: "make the folder that x509_user_certs names, or correct the name",
   EACCES: "let the server's user read and write the folder that x509_user_certs names",
 };
@@ -99,7 +99,7 @@ class WatchedFolder implements CertificateFolder {
       const { code = "internal" } = thrown as NodeJS.ErrnoException;
       if (code === this.#trouble) return;
       this.#trouble = code;
-      logger.warn("certificates.folder-not-read", { code, todo: TODO[code] ?? "conclave doctor" });
+      logger.warn("certificates.folder-not-read", { code, todo: WHAT_TO_DO[code] ?? "conclave doctor" });
     }
   }
 }
