@@ -1,11 +1,8 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { test } from "node:test";
 import { examineSympaNames } from "./examine-sympa-names.ts";
 
-const NO_NAMES = {
+const NONE = {
   openssl: "",
   key_password: "",
   cafile: "",
@@ -14,10 +11,9 @@ const NO_NAMES = {
   task_models: "",
 };
 
-test("a folder of certificates that is not there is told with the command that makes it", async (t) => {
-  const folder = mkdtempSync(join(tmpdir(), "conclave-names-"));
-  t.after(() => rmSync(folder, { recursive: true }));
-  const names = { ...NO_NAMES, x509_user_certs: join(folder, "certs") };
-  const [found] = await examineSympaNames(folder, names);
-  assert.match(found?.todo ?? "", /make it \(mkdir -m 700 .*certs/);
+test("a folder that is not there can be made, a file has to be named aright", async () => {
+  const [folder] = await examineSympaNames("/nowhere", { ...NONE, x509_user_certs: "certs" });
+  assert.match(folder?.todo ?? "", /^make it \(mkdir -m 700 \/nowhere\/certs, .* or correct x509_user_certs/);
+  const [file] = await examineSympaNames("/nowhere", { ...NONE, cafile: "ca.pem" });
+  assert.equal(file?.todo, "correct cafile in conclave.toml");
 });
