@@ -16,6 +16,7 @@ export interface LiveTexts extends OwnTexts {
   refresh(): Promise<void>;
 }
 
+/** All that lies in the folder, with what is wrong with it. A folder that is not there has none. */
 export async function readOwnTextsIn(folder: string): Promise<OwnTextsRead> {
   const found = await textFilesIn(folder);
   const files = await Promise.all(
@@ -27,6 +28,7 @@ export async function readOwnTextsIn(folder: string): Promise<OwnTextsRead> {
   return readOwnTexts(files);
 }
 
+/** What counts at present; what cannot be used is logged when it is read. */
 export async function liveTexts(folder: string, logger: Logger): Promise<LiveTexts> {
   let seen = "";
   let texts = ownTextsOf({ texts: [] });

@@ -10,6 +10,7 @@ import type { Desk } from "../desk.ts";
 /** Whose mail nobody sent, as far as is known. */
 const NOBODY: Person = { kind: "person", address: "nobody@invalid" as EmailAddress, method: "smtp" };
 
+/** A member too, whatever the list's `advertised` or its scenario says. */
 export async function mayKnowOf(desk: Desk, list: StoredList): Promise<boolean> {
   const asker = await desk.who(list);
   const actor = asker.ok ? asker.person : NOBODY;
@@ -20,6 +21,7 @@ export async function mayKnowOf(desk: Desk, list: StoredList): Promise<boolean> 
   );
 }
 
+/** Whether its `advertised`, or its scenario `visibility`, shows it to this person. */
 export async function isVisible(desk: Desk, list: StoredList, actor: Person): Promise<boolean> {
   const { db, clock, scenarios: site } = desk.context;
   const asked = { site, list, function: "visibility", actor, now: clock.now() };

@@ -44,7 +44,7 @@ function helpOfSet(desk: Desk): readonly string[] {
   return [SET.syntax, ...words, phrase(desk, SET.summary)];
 }
 
-/** As they are set: a language of its own. */
+/** In the words that they are set by, the same in every language. */
 function optionLines(view: MemberView): readonly string[] {
   const until = view.deliveryUntil === null ? "" : ` until ${view.deliveryUntil.slice(0, 10)}`;
   const switched = (on: boolean) => (on ? "on" : "off");

@@ -1,6 +1,6 @@
 /**
- * A post of a list without keys, as Mailman sends it on: the message as it came, with foreign list fields
- * taken off, ours put on top, and the prefix in the Subject. Below the header the list's own words are added.
+ * A post that goes out as it came: of a list without keys, as Mailman sends it on, or by `distribution = as_received`. Foreign
+ * list fields are taken off, ours put on top, and the prefix in the Subject. A list without keys adds words of its own to the body.
  */
 import { type Bytes, concatBytes, err, latin1, ok, type Result, utf8, view } from "#base";
 import type { List } from "#lists";

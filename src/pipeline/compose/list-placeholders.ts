@@ -1,4 +1,7 @@
-/** Names that stand for something of the list's in `msg_header` and `msg_footer`: ours in braces, and Mailman's as `%(…)s`. */
+/**
+ * Names that stand for something of the list's or of who reads it in words that owners write (`msg_footer`, `welcome_msg`):
+ * ours in braces, and Mailman's as `%(…)s`.
+ */
 import { domainOf, type EmailAddress, localPartOf } from "#base";
 import { doorAddress, type List } from "#lists";
 

@@ -1,4 +1,7 @@
-/** `personalize`, where the words of the list name whose copy it is: a body for each member, a chunk of them per transaction. */
+/**
+ * `personalize`, where the words of the list name whose copy it is: a body for each member, a chunk of them per
+ * transaction.
+ */
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { type DecodedKeys, markSealed, nextPlanChunk, type PlannedMember, type Transactor } from "#store";
 import { wordsNameReader } from "../compose/list-words.ts";
@@ -11,6 +14,7 @@ import { type BodyRequest, clearBody } from "./prepare-body.ts";
 
 const CHUNK = 20;
 
+/** Whether one body for all would say the wrong name. */
 export function differsByReader({ mail, profile }: BodyRequest): boolean {
   return wordsNameReader(mail.list) && goesAsItCame(mail, profile);
 }

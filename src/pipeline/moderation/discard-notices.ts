@@ -36,7 +36,10 @@ export async function discardNotices(
   }));
 }
 
-/** By the sender rules, or what it contains. null: a filter drops in silence; who wrote to an anonymous list is shown to nobody. */
+/**
+ * By the sender rules, or by what it contains. null: other rules drop in silence, and who wrote to an anonymous list is shown to
+ * nobody.
+ */
 function forwardedAs({ list, door }: InFlight, { do: verb, code }: Refusal): "discarded" | "filtered" | null {
   const { settings } = list;
   const mayBe = door === "post" && verb === "discard" && settings.anonymous_list === "no";

@@ -1,6 +1,7 @@
 /**
  * Writes the mail that people ordered: by a command, or by an answer to a notice. An order is there until its mail is in
- * the outbox, in one transaction; what cannot be written is tried again, a few times, and holds up no other. Then it waits for an operator.
+ * the outbox, in one transaction; what cannot be written is tried again, a few times, and holds up no other. Then it waits
+ * for an operator.
  */
 import { AppError, type ErrandId } from "#base";
 import { readOrder } from "#operations";

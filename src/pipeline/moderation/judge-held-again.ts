@@ -1,6 +1,7 @@
 /**
  * Posts that wait because nobody could say yet whether their signer's certificate was revoked are judged again when
- * answers may be there, by all rules, as they came, and by what is known at present. One that would still wait stays where it is: nobody is told anew.
+ * answers may be there, by all rules, as they came, and by what is known at present. One that would still wait stays where
+ * it is: nobody is told anew.
  */
 import {
   acceptHeld,

@@ -8,8 +8,7 @@ export type Answerable =
 
 /**
  * Where an answer about a post may go. On a list with keys only to an author that a signature or a trusted mail server
- * vouches for, and only at an address of theirs. On an anonymous list nobody
- * is answered.
+ * vouches for, and only at an address of theirs. On an anonymous list nobody is answered.
  */
 export function answerableAuthor(mail: InFlight): Answerable {
   if (mail.list.settings.anonymous_list === "yes") return { to: null, why: "anonymous" };

@@ -6,8 +6,8 @@ import { passwordField, passwordLine, passwordOf, withoutPassword } from "../pos
 
 /**
  * On a list without keys who writes with its password is a moderator: the post is approved, and goes on without the
- * password. On a list with keys none counts: the fields are taken off, and a text that begins with one is refused before
- * everybody reads it.
+ * password. On a list with keys none counts: the fields are taken off when it goes out, and what begins with one in clear is
+ * refused before everybody reads it. What is sealed is not looked into here.
  */
 export async function readPassword(mail: InFlight, { db }: StepContext): Promise<StepResult> {
   const { message, list } = mail;

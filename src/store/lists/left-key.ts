@@ -1,4 +1,7 @@
-/** The keys of people who left a list, or that were taken from them (S9): for a year their address comes back with one of them, or by an owner. */
+/**
+ * The keys of people who left a list, or that were taken from them (S9): for a year their address comes back with one of
+ * them, or by an owner.
+ */
 import { createHmac } from "node:crypto";
 import {
   type AddressKey,
