@@ -5,8 +5,8 @@ import { memberAddresses } from "../posting/sender-addresses.ts";
 import { go, type InFlight, type StepContext, type StepResult } from "../in-flight.ts";
 
 /**
- * Says for whom the sender rules are asked: the member who signed. Only where the list asks for no
- * signatures, the address in From stands in (as in Mailman).
+ * Says for whom the sender rules are asked: the member who signed. Only where the list asks for no signatures, an address
+ * that the post bears stands in (as in Mailman).
  */
 export async function identifySender(mail: InFlight, context: StepContext): Promise<StepResult> {
   const signature = countingSignature(mail);
