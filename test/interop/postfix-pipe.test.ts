@@ -33,7 +33,8 @@ test("through a real Postfix's pipe, as another user", { skip: pipeSkip() }, asy
   await newsList(scene, [MEMBERS[0]], PIPED);
 
   await t.test("a post", async () => {
-    await mustSubmit(scene, MEMBERS[0], [PIPED], newsletter("piped", MEMBERS[0], ["Grüße", ".", "end"]));
+    const post = newsletter("piped", MEMBERS[0], ["Grüße", ".", "end"], PIPED);
+    await mustSubmit(scene, MEMBERS[0], [PIPED], post);
     await untilCopies(scene, [MEMBERS[0]], "<piped@laptop.example>");
     const [copy] = copies(scene, MEMBERS[0], "<piped@laptop.example>");
     assert.equal(copy?.data.toString().split("\r\n\r\n")[1], "Grüße\r\n.\r\nend\r\n");

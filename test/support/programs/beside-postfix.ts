@@ -66,8 +66,13 @@ function transportOf(list: string, transport: string): Readonly<Record<string, s
   return Object.fromEntries(addresses.map((address) => [address, transport]));
 }
 
-export function newsletter(id: string, from: string, lines: readonly string[] = ["At noon?"]): Bytes {
-  const fields = [`From: ${from}`, `To: ${NEWS}`, `Subject: ${id}`, `Message-ID: <${id}@laptop.example>`];
+export function newsletter(
+  id: string,
+  from: string,
+  lines: readonly string[] = ["At noon?"],
+  to: string = NEWS,
+): Bytes {
+  const fields = [`From: ${from}`, `To: ${to}`, `Subject: ${id}`, `Message-ID: <${id}@laptop.example>`];
   return utf8([...fields, "", ...lines, ""].join("\r\n"));
 }
 
