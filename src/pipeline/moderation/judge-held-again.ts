@@ -17,7 +17,7 @@ import { type Arrival, type Arrived, startFlight } from "../start-flight.ts";
 import { toList } from "../to-list.ts";
 import { walkTable } from "../walk-table.ts";
 
-/** The newest first: an older one may wait for an answer that never comes. */
+/** Of each list, the newest first: an older one may wait for an answer that never comes, and other lists wait for none of it. */
 const MOST = 100;
 const WAITS = "revocation-unknown";
 

@@ -67,16 +67,17 @@ forEachDatabase((name, open) => {
 
   test("what waits for one reason is found, the newest first, and goes back to be judged again", async (t) => {
     const db = await open(t);
-    const [first, second] = await db.transact(async (tx) => {
+    const [first, second, , other] = await db.transact(async (tx) => {
       const list = await aList(tx);
+      const other = await hold(tx, await aList(tx, "two@example.org"));
       const rows = [await hold(tx, list), await hold(tx, list), await hold(tx, list)] as const;
       await tx.query.updateTable("held").set({ kind: "refused" }).where("id", "=", rows[2].id).execute();
-      return rows;
+      return [...rows, other] as const;
     });
     const found = async (limit: number) =>
       (await db.read((tx) => heldForReason(tx, "nonmember", limit))).map(({ id }) => id);
-    assert.deepEqual(await found(9), [second.id, first.id]);
-    assert.deepEqual(await found(1), [second.id]);
+    assert.deepEqual(await found(9), [second.id, first.id, other.id]);
+    assert.deepEqual(await found(1), [second.id, other.id], "of each list");
     assert.deepEqual(await db.read((tx) => heldForReason(tx, "too-old", 9)), []);
     assert.equal(await db.transact((tx) => acceptHeld(tx, first.id, "nobody")), first.inboxId);
     const row = await db.read((tx) => inboxById(tx, first.inboxId));

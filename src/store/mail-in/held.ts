@@ -94,15 +94,29 @@ export async function heldPage(tx: Reader, { listId, after, limit }: HeldQuery):
   return rows.map(toHeld);
 }
 
-/** What waits for one reason, the newest first. */
-export async function heldForReason(tx: Reader, code: HeldCode, limit: number): Promise<readonly HeldRow[]> {
-  const rows = await tx.query
+/** What waits for one reason, the newest first; at most so many of each list. */
+export async function heldForReason(
+  tx: Reader,
+  code: HeldCode,
+  perList: number,
+): Promise<readonly HeldRow[]> {
+  const numbered = tx.query
     .selectFrom("held")
     .selectAll()
+    .select(({ fn }) =>
+      fn
+        .agg<number>("row_number")
+        .over((rows) => rows.partitionBy("list_id").orderBy("id", "desc"))
+        .as("nth"),
+    )
     .where("kind", "=", "held")
     .where("code", "=", code)
+    .as("numbered");
+  const rows = await tx.query
+    .selectFrom(numbered)
+    .selectAll()
+    .where("nth", "<=", perList)
     .orderBy("id", "desc")
-    .limit(limit)
     .execute();
   return rows.map(toHeld);
 }
