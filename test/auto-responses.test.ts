@@ -66,6 +66,10 @@ test("each address of a list answers for itself, once in the period, and the mai
   clock.advance(2 * DAY_MS);
   await write(server, ANN, TEAM);
   assert.equal(answers(server, ANN, "on Mondays").length, 2);
+  const settings = { autoresponse_graceperiod: 0, emergency: "yes" } as const;
+  await server.call(listConfigure, { list: TEAM, settings });
+  await write(server, ANN, TEAM);
+  assert.equal(answers(server, ANN, "on Mondays").length, 2, "who is told nothing gets none");
 });
 
 test("programs, lists and who wants none get none; X-Ack asks for one; discarded is what nobody reads", async (t) => {

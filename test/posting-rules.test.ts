@@ -160,7 +160,7 @@ test("what a post looks like: commands, recipients, destination, header, size, s
   assert.equal(await by({ fields: ["X-Flag: ON"] }), "refused header-rule, sender told");
   assert.equal(await by({ fields: ["X-Flag: on", "X-Ours: yes"] }), "goes out");
   assert.equal(await by({ subject: "=?utf-8?q?blue_P?= =?utf-8?q?ills?=" }), "refused header-rule");
-  assert.equal(await by({ fields: ["X-Spam-Flag: YES"] }), held("marked-as-spam"));
+  assert.equal(await by({ fields: ["X-Spam-Flag: YES"] }), "held marked-as-spam, owner told");
   await set({ spam_action: "discard" });
   assert.equal(await by({ fields: ["X-Spamd-Result: default: True [20 / 15]"] }), "refused marked-as-spam");
 });

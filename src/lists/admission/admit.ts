@@ -41,7 +41,9 @@ export interface Evidence {
 }
 
 export function admit(settings: ListSettings, evidence: Evidence): Decision {
-  return strictest(askRules(settings, evidence).map(({ answer }) => answer));
+  const decision = strictest(askRules(settings, evidence).map(({ answer }) => answer));
+  const isSpam = checkSpam(settings, evidence).do !== "accept";
+  return isSpam && "code" in decision ? { ...decision, quiet: true } : decision;
 }
 
 /** In the order in which reasons are given: what keys ask for, who may write, then what posts may look like. */

@@ -26,7 +26,9 @@ interface OwnAnswer {
 export async function autoRespond(site: PipelineSite, mail: InFlight, decision: Decision): Promise<Decision> {
   const answer = ownAnswer(mail);
   if (answer === null || decision.do === "discard" || decision.do === "silent") return decision;
-  if ((await site.db.read((tx) => askSeenBefore(tx, mail))) === null) await respond(site, mail, answer);
+  const tells = !("quiet" in decision);
+  if (tells && (await site.db.read((tx) => askSeenBefore(tx, mail))) === null)
+    await respond(site, mail, answer);
   const isRead = mail.door !== "request" || mail.list.settings.autorespond_requests === "forward";
   return isRead ? decision : { do: "silent", detail: "autorespond_requests" };
 }

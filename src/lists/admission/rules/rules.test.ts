@@ -114,6 +114,17 @@ test("the password opens what the rules about writers and form close, and no fil
   assert.equal(outcome(closed, evidence({ password: "wrong" }, { member: null })), "discard nonmember");
 });
 
+test("the sender of what is marked as spam is told nothing, whichever rule closes", () => {
+  const quiet = (settings: ListSettingChanges, more: Partial<Evidence>) => {
+    const decision = admit(listSettings(settings), evidence({ markedAsSpam: true }, more));
+    return "code" in decision && decision.quiet === true ? `${decision.do} ${decision.code}` : "told";
+  };
+  assert.equal(quiet({}, {}), "hold marked-as-spam");
+  assert.equal(quiet({ spam_action: "reject" }, {}), "reject marked-as-spam");
+  assert.equal(quiet({ generic_nonmember_action: "reject" }, { member: null }), "reject nonmember");
+  assert.equal(quiet({ spam_action: "accept" }, { member: null }), "told");
+});
+
 test("on a list with keys a password counts for nothing, and is sent to nobody", () => {
   assert.equal(outcome(KEYS, evidence({ password: "refused" })), "reject password-in-clear");
 });
