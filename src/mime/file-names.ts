@@ -1,18 +1,32 @@
 /** Names of files, as parts give them (RFC 2183, RFC 2231). */
 import { decodeWords } from "./decode-words.ts";
 import type { Entity } from "./entity.ts";
+import { scanParameters } from "./parameters.ts";
 
-/** As both fields say it; programs differ in which of them they believe. */
-export function fileNamesOf({
-  contentType,
-  header,
-}: Pick<Entity, "contentType" | "header">): readonly string[] {
+/**
+ * Every name that some program may show: of both fields, joined as RFC 2231 §3 says, and each that stands there whole.
+ * QUIRK: spaces outside quotes are taken into a name, as some programs do.
+ */
+export function fileNamesOf({ header }: Pick<Entity, "header">): readonly string[] {
   const disposition = header.first("content-disposition")?.value ?? "";
-  const pieces = [...disposition.matchAll(/filename\*?(?:\d+\*?)?\s*=\s*(?:"([^"]*)"|([^";\s]*))/gi)];
-  const joined = pieces.map(([, quoted, bare]) => quoted ?? bare ?? "").join("");
-  const names = [joined, contentType.parameters.get("name") ?? ""];
-  return names.filter((name) => name !== "").map((name) => unescaped(decodeWords(name)));
+  const type = header.first("content-type")?.value ?? "";
+  const names = [...readingsOf(disposition, "filename"), ...readingsOf(type, "name")];
+  const written = names.filter((name) => name !== "").map((name) => unescaped(decodeWords(name)));
+  return [...new Set(written)];
 }
+
+function readingsOf(value: string, name: "filename" | "name"): readonly string[] {
+  const start = value.indexOf(";");
+  if (start === -1) return [];
+  const joined = scanParameters(value, start).parameters.get(name) ?? "";
+  const whole = [...value.matchAll(WHOLE[name])];
+  return [joined, ...whole.map(([, quoted, bare]) => quoted ?? bare?.trim() ?? "")];
+}
+
+const WHOLE = {
+  filename: /;\s*filename\s*=\s*(?:"([^"]*)"|([^";]*))/gi,
+  name: /;\s*name\s*=\s*(?:"([^"]*)"|([^";]*))/gi,
+} as const;
 
 /** Percent-encoded text, or what stands there if it is none. */
 export function unescaped(text: string): string {
