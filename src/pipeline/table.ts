@@ -104,7 +104,7 @@ const ROWS = [
   {
     name: "identify-sender",
     summary:
-      "Whom the sender rules are asked for: who signed, or the From where no signatures are asked for.",
+      "Whom the sender rules are asked for: who signed; the From where no signatures are asked for, and on a list without keys also Reply-To, Sender and the envelope sender.",
     doors: ["post", "owner", "request", "confirm"],
     run: identifySender,
   },
