@@ -205,6 +205,9 @@ test("with the list's password a post goes out, in an emergency too, and without
   assert.equal(await what({ from: ANNA, fields: [`Urgent: ${PASSWORD}`] }), "goes out");
   await set({ header_filter_rules: "hold ^X-Flag: on" });
   assert.equal(await what({ fields: [`Approved: ${PASSWORD}`, "X-Flag: on"] }), HELD("header-rule"));
+  await set({ header_filter_rules: "", send: "private_signed" });
+  assert.equal(await what({ fields: [`Approved: ${PASSWORD}`] }), "refused scenario-refused, sender told");
+  assert.equal(await what({ body }), "refused scenario-refused, sender told", "nothing unsigned opens it");
 });
 
 test("sibling lists: their members are included, or get it from there", async (t) => {
