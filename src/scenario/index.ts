@@ -21,4 +21,5 @@ export { titleOf } from "./parse/title.ts";
 export type { Attributes, Role, ScenarioRequest, ScenarioWorld } from "./evaluate/world.ts";
 export { OWN_SCENARIOS } from "./own-scenarios.ts";
 export { compileOwnersPattern, matcherOfText } from "./pattern/owners-pattern.ts";
+export { matchesWithin } from "./pattern/matches-within.ts";
 export { PERL_DIFFERENCES } from "./pattern/translate-perl.ts";

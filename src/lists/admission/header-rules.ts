@@ -35,7 +35,7 @@ export function fieldRules(text: string): readonly FieldRule[] {
 }
 
 /**
- * What the first rule that fits says.
+ * What the first rule that fits says. Where it would cost too much to find out the post waits for the owners.
  *
  * @param fields `Name: value`, one a text
  * @param mayAccept false: rules that accept are passed over
@@ -47,7 +47,17 @@ export function askHeaderRules(
 ): "hold" | "reject" | "discard" | null {
   for (const { action, expression } of rules) {
     if (action === "defer" || (action === "accept" && !mayAccept)) continue;
-    if (fields.some((field) => fits(expression, field))) return action === "accept" ? null : action;
+    const found = fitsOneOf(fields, (field) => fits(expression, field));
+    if (found === null) return "hold";
+    if (found) return action === "accept" ? null : action;
   }
   return null;
+}
+
+function fitsOneOf(fields: readonly string[], fits: (field: string) => boolean | null): boolean | null {
+  for (const field of fields) {
+    const found = fits(field);
+    if (found !== false) return found;
+  }
+  return false;
 }

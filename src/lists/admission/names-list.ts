@@ -3,8 +3,8 @@ import { localPartOf } from "#base";
 import { aliasWords } from "#config";
 import type { List } from "../list.ts";
 
-/** Whether an owner's expression fits a text. */
-export type Fits = (expression: string, text: string) => boolean;
+/** Whether an owner's expression fits a text; null: it would cost too much to find out, and no rule gets milder by it. */
+export type Fits = (expression: string, text: string) => boolean | null;
 
 /**
  * QUIRK: as in Mailman a name before the @ is enough, whatever stands behind it: mail servers rewrite domains.
@@ -29,5 +29,5 @@ interface Named {
 /** An expression without an @ is tried with what stands before the @ as well. */
 function isAlias(alias: string, { address, name }: Named, fits: Fits): boolean {
   if (!alias.startsWith("^")) return alias.toLowerCase() === (alias.includes("@") ? address : name);
-  return fits(alias, address) || (!alias.includes("@") && fits(alias, name));
+  return fits(alias, address) === true || (!alias.includes("@") && fits(alias, name) === true);
 }

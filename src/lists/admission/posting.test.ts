@@ -39,7 +39,7 @@ for (const [subject, text, expected] of COMMANDS)
   test(`“${subject}” ${JSON.stringify(text.slice(0, 40))} is ${expected ? "a" : "no"} command`, () =>
     assert.equal(looksLikeCommand(subject, text.split("\n")), expected));
 
-function toList(acceptable_aliases: string, addresses: readonly string[]): boolean {
+function toList(acceptable_aliases: string, addresses: readonly string[], find = fits): boolean {
   const address = "team@example.org" as EmailAddress;
   const list = {
     id: asId<ListId>(1),
@@ -47,7 +47,7 @@ function toList(acceptable_aliases: string, addresses: readonly string[]): boole
     displayName: "Team",
     settings: listSettings({ acceptable_aliases }),
   };
-  return namesList(list, addresses, fits);
+  return namesList(list, addresses, find);
 }
 
 test("the list is named by its address, its name, or an alias", () => {
@@ -61,6 +61,11 @@ test("the list is named by its address, its name, or an alias", () => {
   assert.equal(toList("^te.m$", ["teem@anywhere.example"]), true);
   assert.equal(toList("^te.m@a", ["teem@anywhere.example"]), true);
   assert.equal(toList("^te.m@b", ["teem@anywhere.example"]), false);
+  assert.equal(
+    toList("^te.m$", ["teem@anywhere.example"], () => null),
+    false,
+    "nobody knows",
+  );
 });
 
 test("the first rule about header fields that fits decides", () => {
@@ -78,6 +83,9 @@ test("the first rule about header fields that fits decides", () => {
   assert.equal(ask(["X-Spam-Flag: YES", "X-Ours: yes"]), null);
   assert.equal(ask(["X-Spam-Flag: YES", "X-Ours: yes"], false), "discard");
   assert.equal(ask(["To: team@example.org"]), null);
+  const tooMuch = { fits: () => null, mayAccept: true };
+  for (const action of ["accept", "discard"])
+    assert.equal(askHeaderRules(headerRules(`${action} ^X-Ours`), ["X: y"], tooMuch), "hold", action);
 });
 
 test("a rule about one field has its name and an expression", () => {

@@ -12,18 +12,22 @@ interface NamedValue {
   readonly value: string;
 }
 
+type Headed = Pick<InFlight, "message" | "opened">;
+
 /** The header section outside, and the one inside where something was opened. */
-export function headersOf({ message, opened }: InFlight): readonly (readonly NamedValue[])[] {
+export function headersOf({ message, opened }: Headed): readonly (readonly NamedValue[])[] {
   return opened === null ? [message.header.fields] : [message.header.fields, opened.headers];
 }
 
-/** `Name: value` of every field of the message and of its parts, unfolded and decoded. */
-export function headerLines(mail: InFlight): readonly string[] {
+/**
+ * `Name: value` of every field of the message and of its parts, unfolded and decoded; null: the parts have more than can be
+ * looked at. Each header section has its bound where it is read.
+ */
+export function headerLines(mail: Headed): readonly string[] | null {
   const content = mail.opened === null ? null : contentOf(mail);
-  const parts = [mail.message, ...(content === null ? [] : [content])].flatMap(fieldsOfParts);
-  return [...headersOf(mail).flat(), ...parts]
-    .slice(0, LIMITS.headerFields)
-    .map(({ name, value }) => `${name}: ${decodeWords(value)}`);
+  const parts = [mail.message, ...(content === null ? [] : [content])].map(fieldsOfParts);
+  if (parts.some(({ length }) => length > LIMITS.headerFields)) return null;
+  return [...headersOf(mail), ...parts].flat().map(({ name, value }) => `${name}: ${decodeWords(value)}`);
 }
 
 function fieldsOfParts({ children }: Entity): readonly NamedValue[] {

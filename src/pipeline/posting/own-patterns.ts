@@ -1,20 +1,10 @@
-/**
- * Owners' expressions for one message: loaded when there is one, and tried with all they are to look through only as far as
- * one message may cost (S10). What costs more is taken for a fit, so that owners look at it.
- */
+/** Owners' expressions for one message: loaded when there is one, and tried only as far as one message may cost (S10). */
 import { LIMITS } from "#base";
 import type { Fits } from "#lists";
 
 /** @param texts the settings that may have expressions; where all are empty nothing is loaded */
 export async function ownPatterns(...texts: readonly string[]): Promise<Fits> {
   if (texts.every((text) => text.trim() === "")) return () => false;
-  const { matcherOfText } = await import("#scenario");
-  const known = new Map<string, ReturnType<typeof matcherOfText>>();
-  let work = LIMITS.scenarioMatchWork;
-  return (expression, text) => {
-    const matcher = known.get(expression) ?? matcherOfText(expression);
-    known.set(expression, matcher);
-    work -= text.length * matcher.states;
-    return work < 0 || matcher.matches(text);
-  };
+  const { matchesWithin } = await import("#scenario");
+  return matchesWithin(LIMITS.scenarioMatchWork);
 }

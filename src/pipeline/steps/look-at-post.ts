@@ -1,6 +1,7 @@
 import {
   askHeaderRules,
   fieldRules,
+  type Fits,
   headerRules,
   isMarkedAsSpam,
   namesList,
@@ -38,13 +39,14 @@ async function senderFacts(mail: InFlight, context: StepContext): Promise<Sender
 
 /** This one included. Where keys are used, whom nothing but a From names did not write it for sure (S2). */
 async function recentPosts(
-  { member, list, author, arrivedAt }: InFlight,
+  { inboxId, member, list, author, arrivedAt }: InFlight,
   { db }: StepContext,
 ): Promise<number> {
   const { member_verbosity_threshold: most, member_verbosity_interval: seconds } = list.settings;
   if (most === 0 || member === null || (usesKeys(list.settings) && !author.authentic)) return 0;
   const since = new Date(arrivedAt.getTime() - seconds * 1000);
-  return 1 + (await db.read((tx) => countRecentPosts(tx, { listId: list.id, author: member, since })));
+  const writing = { listId: list.id, author: member, since, until: arrivedAt, besides: inboxId };
+  return 1 + (await db.read((tx) => countRecentPosts(tx, writing)));
 }
 
 type HeaderFacts = Pick<PostingFacts, "recipients" | "namesList" | "headerRule" | "suspiciousHeader">;
@@ -54,19 +56,24 @@ async function headerFacts(mail: InFlight): Promise<HeaderFacts> {
   const { header_filter_rules, bounce_matching_headers, acceptable_aliases } = list.settings;
   const aliases = acceptable_aliases.includes("^") ? acceptable_aliases : "";
   const fits = await ownPatterns(header_filter_rules, bounce_matching_headers, aliases);
-  const rules = headerRules(header_filter_rules);
   const fields = headersOf(mail).flat();
   return {
     recipients: countRecipients(mail),
     namesList: namesList(list, destinations(mail), fits),
-    headerRule:
-      rules.length === 0
-        ? null
-        : askHeaderRules(rules, headerLines(mail), { fits, mayAccept: !usesKeys(list.settings) }),
+    headerRule: headerRule(mail, fits),
     suspiciousHeader: fieldRules(bounce_matching_headers).some((rule) =>
-      fields.some(({ name, value }) => isField(rule.field, name) && fits(rule.expression, value)),
+      fields.some(({ name, value }) => isField(rule.field, name) && fits(rule.expression, value) !== false),
     ),
   };
+}
+
+/** Owners look at a post with more fields than rules can. */
+function headerRule(mail: InFlight, fits: Fits): PostingFacts["headerRule"] {
+  const { settings } = mail.list;
+  const rules = headerRules(settings.header_filter_rules);
+  if (rules.length === 0) return null;
+  const lines = headerLines(mail);
+  return lines === null ? "hold" : askHeaderRules(rules, lines, { fits, mayAccept: !usesKeys(settings) });
 }
 
 function isField(wanted: string, name: string): boolean {
