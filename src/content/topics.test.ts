@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { utf8 } from "#base";
+import { LIMITS, utf8 } from "#base";
 import { parseMessage } from "#mime";
 import { topicsOf } from "./topics.ts";
 
 const SETTING = "bugs: crash|defect\nbugs: ^oops\nmisc: misc\nodd: (((";
 
-function found(subject: string, body = "", bodyLines = 5): readonly string[] {
+function found(subject: string, body = "", bodyLines = 5): readonly string[] | null {
   const parsed = parseMessage(utf8(`\r\n${body.replaceAll("\n", "\r\n")}`));
   assert.ok(parsed.ok);
   return topicsOf(SETTING, { fields: [subject], content: parsed.value }, bodyLines);
@@ -27,6 +27,12 @@ test("the text may begin like a header; the first other line ends that, and so d
   assert.deepEqual(found("x", "Keywords: misc\n", 0), []);
   assert.deepEqual(found("x", `${"A: b\n".repeat(20)}Keywords: misc\n`, -1), ["misc"]);
   assert.deepEqual(found("x", "To: misc\n", -1), []);
+});
+
+test("where it would cost too much to find out nobody says what a post is about", () => {
+  assert.deepEqual(found("x".repeat(LIMITS.scenarioBodyChars)), []);
+  const many = { fields: ["crash", "x".repeat(LIMITS.scenarioBodyChars)], content: null };
+  assert.equal(topicsOf("bugs: crash\nlong: [a-f]{200}", many, 0), null);
 });
 
 test("of alternatives the plain text is looked at, of other forms only the fields", () => {

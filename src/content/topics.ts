@@ -1,7 +1,7 @@
 /** `topics`: what a post is about, by the list's expressions. */
 import { LIMITS } from "#base";
 import { decodeText, decodeWords, type Entity } from "#mime";
-import { matcherOfText } from "#scenario";
+import { matchesWithin } from "#scenario";
 
 /** Topics of a list and their expressions, in the order of the setting. */
 type Topics = ReadonlyMap<string, readonly string[]>;
@@ -23,18 +23,39 @@ export interface TopicSource {
   readonly content: Entity | null;
 }
 
-/** @param bodyLines of the text that may say Subject or Keywords, too; negative: all of them */
+/**
+ * null: it would cost too much to find out (S10).
+ *
+ * @param bodyLines of the text that may say Subject or Keywords, too; negative: all of them
+ */
 export function topicsOf(
   setting: string,
   { fields, content }: TopicSource,
   bodyLines: number,
-): readonly string[] {
+): readonly string[] | null {
   const inBody = content === null || bodyLines === 0 ? [] : fieldsInText(textOf(content), bodyLines);
   const texts = [...fields, ...inBody].map((text) => decodeWords(text).slice(0, LIMITS.scenarioBodyChars));
-  return [...readTopics(setting)].flatMap(([name, expressions]) => {
-    const matchers = expressions.map(matcherOfText);
-    return texts.some((text) => matchers.some((matcher) => matcher.matches(text))) ? [name] : [];
-  });
+  const fits = matchesWithin(LIMITS.scenarioMatchWork);
+  const found: string[] = [];
+  for (const [name, expressions] of readTopics(setting)) {
+    const isAbout = oneFits(expressions, texts, fits);
+    if (isAbout === null) return null;
+    if (isAbout) found.push(name);
+  }
+  return found;
+}
+
+function oneFits(
+  expressions: readonly string[],
+  texts: readonly string[],
+  fits: ReturnType<typeof matchesWithin>,
+): boolean | null {
+  for (const text of texts)
+    for (const expression of expressions) {
+      const found = fits(expression, text);
+      if (found !== false) return found;
+    }
+  return false;
 }
 
 /** Of a plain text, or of the one among alternatives. */

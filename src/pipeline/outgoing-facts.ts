@@ -4,7 +4,7 @@ import type { AddressKey } from "#base";
 export interface OutgoingFacts {
   /** `filter_content` took something out or changed it. */
   readonly filtered: boolean;
-  /** Names of the list's topics that it is about; null: nobody asked. */
+  /** Names of the list's topics that it is about; null: nobody asked, or found out. */
   readonly topics: readonly string[] | null;
   /** Under whose name: the author's own, or the list's, perhaps with the post enclosed. */
   readonly from: "author" | "munge" | "wrap";
