@@ -4,7 +4,8 @@
  */
 import { promises as dns } from "node:dns";
 import { setTimeout as after } from "node:timers/promises";
-import { LIMITS } from "#base";
+import { type Clock, LIMITS } from "#base";
+import { remembered } from "./remembered.ts";
 
 export type DmarcPolicy = "none" | "quarantine" | "reject";
 
@@ -13,11 +14,15 @@ export type DmarcLookUp = (domain: string) => Promise<DmarcPolicy | null>;
 
 const TRIES = 2;
 
-/** @param servers addresses of DNS servers, perhaps with ports; none: those of this machine */
-export function dmarcLookUp(servers: readonly string[]): DmarcLookUp {
+/**
+ * What a domain says, or that nobody answers, is remembered for some minutes: a silent one holds up one mail.
+ *
+ * @param servers addresses of DNS servers, perhaps with ports; none: those of this machine
+ */
+export function dmarcLookUp(servers: readonly string[], clock: Clock): DmarcLookUp {
   const resolver = new dns.Resolver({ timeout: LIMITS.dnsMs / TRIES, tries: TRIES });
   if (servers.length > 0) resolver.setServers(servers);
-  return async (domain) => {
+  return remembered(async (domain) => {
     const late = new AbortController();
     const noAnswer = after(LIMITS.dnsMs * TRIES, null, { signal: late.signal, ref: false });
     noAnswer.catch(() => undefined);
@@ -28,7 +33,7 @@ export function dmarcLookUp(servers: readonly string[]): DmarcLookUp {
     } finally {
       late.abort();
     }
-  };
+  }, clock);
 }
 
 async function policyOf(resolver: dns.Resolver, domain: string): Promise<DmarcPolicy | null> {

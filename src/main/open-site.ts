@@ -107,7 +107,7 @@ async function openLocked({ lock, ...site }: LockedSite): Promise<OpenSite> {
 function policiesOf({ dns_servers: servers }: SiteConfig): DmarcLookUp {
   let asks: Promise<DmarcLookUp> | null = null;
   return async (domain) => {
-    asks ??= import("#domains").then(({ dmarcLookUp }) => dmarcLookUp(servers));
+    asks ??= import("#domains").then(({ dmarcLookUp }) => dmarcLookUp(servers, systemClock));
     return (await asks)(domain);
   };
 }
