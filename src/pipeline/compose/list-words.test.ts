@@ -57,6 +57,16 @@ test("a plain text in another character set or encoding becomes UTF-8, and keeps
   }
 });
 
+test("what else a recoded text says of itself stays octet for octet, a word that no line can hold, too", () => {
+  const field = `content-description:  ${"x".repeat(1000)}\n\ty`;
+  const { raw } = worded(`${TEXT}\n${field}\nContent-Transfer-Encoding: base64\n\naGVsbG8=\n`);
+  assert.ok(
+    view(raw)
+      .toString()
+      .startsWith(`${field.replace("\n", "\r\n")}\r\nContent-Type: text/plain; charset=utf-8\r\n`),
+  );
+});
+
 test("what cannot hold them stays as it is, with parts beside it", () => {
   const others = [
     "Content-Type: text/plain; charset=euc-jp\nContent-Transfer-Encoding: base64\n\n/w==\n",

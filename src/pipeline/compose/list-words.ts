@@ -5,15 +5,7 @@
 import { createHmac } from "node:crypto";
 import { type Bytes, concatBytes, fromLatin1, latin1, type Random, utf8, view } from "#base";
 import { type List, usesKeys } from "#lists";
-import {
-  composeMultipart,
-  composeText,
-  decodeText,
-  type Entity,
-  type FieldList,
-  isAttachment,
-  parseMessage,
-} from "#mime";
+import { composeMultipart, composeText, decodeText, type Entity, isAttachment, parseMessage } from "#mime";
 import { type CopyReader, expandPlaceholders, namesReader } from "./list-placeholders.ts";
 import type { PostIdentity } from "./outside.ts";
 
@@ -115,13 +107,13 @@ function recoded(entity: Entity, { above, below }: ListWords): Bytes | null {
   const text = decodeText(entity);
   if (text.includes(REPLACEMENT)) return null;
   const others = header.fields.filter(({ name }) => !/^content-(?:type|transfer-encoding)$/i.test(name));
-  const fields: FieldList = others.map(({ name, value }) => [name, value]);
   const parameters = KEPT_PARAMETERS.flatMap((name) => {
     const value = contentType.parameters.get(name);
     return value === undefined ? [] : [[name, value] as const];
   });
   const end = text === "" || /[\r\n]$/.test(text) || below === "" ? "" : "\r\n";
-  return composeText(above + text + end + below, fields, parameters);
+  const part = composeText(above + text + end + below, [], parameters);
+  return concatBytes(...others.map(({ raw }) => raw), part);
 }
 
 function textOf({ body }: Entity, { above, below }: ListWords): Bytes {
