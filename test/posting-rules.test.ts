@@ -1,7 +1,7 @@
 /** Who may write and what a post may look like, by Mailman's settings, on one server: a list without keys and its sibling. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { utf8 } from "#base";
+import { type Clock, HOUR_MS, systemClock, utf8 } from "#base";
 import {
   heldList,
   listConfigure,
@@ -12,6 +12,8 @@ import {
   memberShow,
 } from "#operations";
 import { parseMessage } from "#mime";
+import { allLists, countWrongPassword } from "#store";
+import { movableClock } from "./support/lists/sealed-team.ts";
 import { newServer, type TestServer } from "./support/server.ts";
 
 const TEAM = "team@example.org";
@@ -56,8 +58,9 @@ const SITE = ["[[listeners]]", "trusted = true"];
 async function scene(
   t: Parameters<typeof newServer>[0],
   more: Readonly<Record<string, string>> = {},
+  clock: Clock = systemClock,
 ): Promise<Scene> {
-  const server = await newServer(t, { site: SITE });
+  const server = await newServer(t, { site: SITE, clock });
   await server.call(listCreate, { address: TEAM, name: "Team", settings: more });
   await server.call(listCreate, { address: CREW, name: "Crew" });
   await server.call(memberAdd, { list: TEAM, member: { address: ANNA }, welcome: false });
@@ -208,6 +211,22 @@ test("with the list's password a post goes out, in an emergency too, and without
   await set({ header_filter_rules: "", send: "private_signed" });
   assert.equal(await what({ fields: [`Approved: ${PASSWORD}`] }), "refused scenario-refused, sender told");
   assert.equal(await what({ body }), "refused scenario-refused, sender told", "nothing unsigned opens it");
+});
+
+test("after twenty wrong passwords in an hour none counts until it is over", async (t) => {
+  const clock = movableClock();
+  const { server, what } = await scene(t, { generic_nonmember_action: "discard" }, clock);
+  await server.call(listPassword, { list: TEAM, password: PASSWORD });
+  const list = (await server.db.read((tx) => allLists(tx))).find(({ address }) => address === TEAM);
+  assert.ok(list !== undefined);
+  for (let time = 0; time < 18; time++)
+    await server.db.transact((tx) => countWrongPassword(tx, { listId: list.id, now: clock.now() }));
+  assert.equal(await what({ fields: ["Approved: nearly"] }), "refused nonmember, owner told");
+  assert.equal(await what({ fields: [`Approved: ${PASSWORD}`] }), "goes out");
+  assert.equal(await what({ from: ANNA, fields: ["Urgent: nearly"] }), "refused not-urgent, sender told");
+  assert.equal(await what({ fields: [`Approved: ${PASSWORD}`] }), "refused nonmember, owner told");
+  clock.advance(HOUR_MS);
+  assert.equal(await what({ fields: [`Approved: ${PASSWORD}`] }), "goes out");
 });
 
 test("sibling lists: their members are included, or get it from there", async (t) => {

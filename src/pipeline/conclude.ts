@@ -6,6 +6,7 @@ import { addDays } from "#base";
 import { type Decision, type Refusal } from "#lists";
 import {
   askTaskAgain,
+  countWrongPassword,
   finishInbox,
   HELD_FOREVER_DAYS,
   holdInbox,
@@ -33,6 +34,7 @@ export async function conclude(site: PipelineSite, mail: InFlight, decision: Oth
     const final = decidedWith(decision, before);
     if (final.do === "hold") await rememberMessage(tx, mail);
     await askForAnswers(tx, mail, site.clock.now());
+    if (isGuess(mail)) await countWrongPassword(tx, { listId: mail.list.id, now: mail.arrivedAt });
     if (isRefusal(final)) {
       if (before === null) await offerKeysAlong(tx, mail, final);
       await keepClosed(tx, mail, { decision: final, at: site.clock.now() });
@@ -48,6 +50,10 @@ export async function conclude(site: PipelineSite, mail: InFlight, decision: Oth
   });
   const code = "code" in written ? written.code : "duplicate";
   site.logger.info("inbox.decided", { inbox: mail.inboxId, list: mail.list.id, do: written.do, code });
+}
+
+function isGuess({ posting }: InFlight): boolean {
+  return posting.password === "wrong" || posting.urgent === "wrong";
 }
 
 /** `member_verbosity_threshold`: until an owner trusts them again. */

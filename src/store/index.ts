@@ -18,6 +18,8 @@ export {
 } from "./lists/authority.ts";
 export {
   type AnswerInput,
+  countWrongPassword,
+  mayTryPassword,
   takeAnswer,
   takeArchiveAnswer,
   takeAsking,

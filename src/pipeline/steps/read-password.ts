@@ -1,6 +1,6 @@
 import { usesKeys } from "#lists";
 import { isPassword } from "#operations";
-import { listPasswordHash } from "#store";
+import { listPasswordHash, mayTryPassword } from "#store";
 import { go, type InFlight, type StepContext, type StepResult } from "../in-flight.ts";
 import { passwordField, passwordLine, passwordOf, withoutPassword } from "../posting/password-words.ts";
 
@@ -18,21 +18,35 @@ export async function readPassword(mail: InFlight, { db }: StepContext): Promise
   if (usesKeys(list.settings)) return go(line === null ? mail : judged(mail, { password: "refused" }));
   const hash = await db.read((tx) => listPasswordHash(tx, list.id));
   if (hash === null) return go(mail);
+  const mayTry = await db.read((tx) => mayTryPassword(tx, { listId: list.id, now: mail.arrivedAt }));
+  const isRight = mayTry ? eachOnce(hash) : () => Promise.resolve(false);
   const given = [...(field === null ? [] : [field]), ...(line === null ? [] : [passwordOf(line)])];
   const without = line === null ? message : withoutPassword(message, line);
   return go(
     judged(
       { ...mail, message: without, raw: without.raw },
       {
-        password: given.length === 0 ? "none" : await answer(given, hash),
-        urgent: urgent === null ? "no" : await answer([urgent], hash),
+        password: given.length === 0 ? "none" : await answer(given, isRight),
+        urgent: urgent === null ? "no" : await answer([urgent], isRight),
       },
     ),
   );
 }
 
-async function answer(given: readonly string[], hash: string): Promise<"right" | "wrong"> {
-  for (const password of given) if (await isPassword(password, hash)) return "right";
+type IsRight = (password: string) => Promise<boolean>;
+
+/** To look at one costs time and memory: what stands in several places is looked at once. */
+function eachOnce(hash: string): IsRight {
+  const known = new Map<string, boolean>();
+  return async (password) => {
+    const right = known.get(password) ?? (await isPassword(password, hash));
+    known.set(password, right);
+    return right;
+  };
+}
+
+async function answer(given: readonly string[], isRight: IsRight): Promise<"right" | "wrong"> {
+  for (const password of given) if (await isRight(password)) return "right";
   return "wrong";
 }
 

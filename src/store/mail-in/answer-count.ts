@@ -1,6 +1,6 @@
 /** How often the server answered by itself (S7): per address and day, per list and hour. */
 import { type AddressKey, DAY_MS, type HeldId, HOUR_MS, type ListId } from "#base";
-import type { Transactor } from "../engine/database.ts";
+import type { Reader, Transactor } from "../engine/database.ts";
 
 export interface AnswerInput {
   readonly to: AddressKey;
@@ -102,6 +102,25 @@ export async function takeKeyMail(
   return takeAll(tx, [day, hour], now);
 }
 
+export interface PasswordTrial {
+  readonly listId: ListId;
+  readonly now: Date;
+}
+
+/** Counts a post with a password that is not its list's: nobody finds one by trying. */
+export async function countWrongPassword(tx: Transactor, trial: PasswordTrial): Promise<void> {
+  await takeAll(tx, [wrongPasswords(trial)], trial.now);
+}
+
+/** False: there were 20 such posts in the hour, and even the right one does not count until it is over. */
+export async function mayTryPassword(tx: Reader, trial: PasswordTrial): Promise<boolean> {
+  return mayCount(tx, wrongPasswords(trial), trial.now);
+}
+
+function wrongPasswords({ listId }: PasswordTrial): Window {
+  return { subject: `passwords ${listId}`, windowMs: HOUR_MS, limit: 20 };
+}
+
 export interface OnceIn {
   readonly what: string;
   readonly listId: ListId;
@@ -143,7 +162,7 @@ async function takeAll(tx: Transactor, windows: readonly Window[], now: Date): P
   return true;
 }
 
-async function mayCount(tx: Transactor, { subject, windowMs, limit }: Window, now: Date): Promise<boolean> {
+async function mayCount(tx: Reader, { subject, windowMs, limit }: Window, now: Date): Promise<boolean> {
   const row = await tx.query
     .selectFrom("answer_count")
     .select("count")
