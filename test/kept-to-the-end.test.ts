@@ -1,6 +1,8 @@
 /** How the keeping of posts for members without a usable key ends, and what it does not do. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { type Bytes, utf8 } from "#base";
+import { composePart } from "#mime";
 import {
   heldAccept,
   heldDiscard,
@@ -13,7 +15,7 @@ import {
 } from "#operations";
 import { generateListKey } from "#openpgp";
 import { eraseExpired, insertInbox, listByAddress } from "#store";
-import { correspondent, NOW, sealed } from "./support/programs/correspondents.ts";
+import { correspondent, entity, mixed, NOW, sealed } from "./support/programs/correspondents.ts";
 import {
   alicePosts,
   bindKey,
@@ -272,6 +274,32 @@ test("a post that cannot be opened again waits for an owner, in words; with the 
   assert.equal(server.mailbox(team.bob.address).length, 1, "nobody gets it twice");
   assert.deepEqual(await keptRows(server), NOTHING);
 });
+
+test("whose author left by then goes on without what names the author and without forbidden files", async (t) => {
+  const unsigned = { gpg_post_sign: "no", smime_post_sign: "no" };
+  const settings = { ...unsigned, anonymous_list: "yes", generic_nonmember_action: "reject" };
+  const { server, team, dora } = await scene(t, settings);
+  const { alice } = team;
+  const post = async (id: string, content: Bytes) => {
+    const message = letter(alice, await sealed(team.openpgp, content, alice), { id });
+    await server.post({ from: alice.address, to: TEAM, message });
+  };
+  const file = part('application/octet-stream; name="a.exe"', "forbidden");
+  await post("1", mixed(entity("apple\n"), part("text/vcard", "FN:Zinnober"), file));
+  await post("2", file);
+  await server.call(memberRemove, { list: TEAM, address: alice.address });
+  const filter = { filter_content: "yes", pass_mime_types: "" } as const;
+  await server.call(listConfigure, { list: TEAM, settings: filter });
+  await bindKey(server, dora);
+  const read = textOf((await readNewest(server, dora, team))?.content ?? Buffer.alloc(0));
+  assert.match(read, /apple/);
+  assert.doesNotMatch(read, /Zinnober|forbidden/);
+  assert.deepEqual(await heldCodes(server), ["held content-filtered"], "nothing is left of the other");
+});
+
+function part(type: string, body: string): Bytes {
+  return composePart({ fields: [["Content-Type", type]], body: utf8(`${body}\r\n`) });
+}
 
 test("nor does it go on unopened where it is not known to have been opened", async (t) => {
   const { server, team, dora } = await scene(t);

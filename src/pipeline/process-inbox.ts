@@ -13,7 +13,7 @@ import { toList } from "./to-list.ts";
 import type { PipelineSite } from "./site.ts";
 import { autoRespond } from "./notices/auto-respond.ts";
 import { warnWriter } from "./notices/warn-writer.ts";
-import { type Walked, walkTable } from "./walk-table.ts";
+import { walkAgain, type Walked, walkTable } from "./walk-table.ts";
 
 /** @throws what broke on the way: the worker puts the row back and tries it again */
 export async function processInbox(site: PipelineSite, row: InboxRow): Promise<void> {
@@ -22,7 +22,7 @@ export async function processInbox(site: PipelineSite, row: InboxRow): Promise<v
   if (loaded === null) return;
   const { post, mail, refused } = loaded;
   if (refused !== null) return conclude(site, mail, refused);
-  const through = await walkTable(site, mail);
+  const through = await (post === null ? walkTable(site, mail) : walkAgain(site, mail));
   const walked = { ...through, mail: keepHeader(through.mail) };
   const decision = post === null ? await decide(site, walked) : await resumePost(site, walked, post);
   if (decision.do === "accept") await warnWriter(site, walked.mail);

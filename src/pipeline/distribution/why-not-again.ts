@@ -1,6 +1,7 @@
 /**
  * What was accepted stays accepted, whoever left since. But a post that is in hand again goes on only if it can be
- * opened again, and if no rule about its protection stands against it; else it waits for an owner.
+ * opened again, and if no rule about its protection or about what may be in it stands against it; else it waits for an
+ * owner.
  */
 import type { ReasonCode } from "#base";
 import type { Decision } from "#lists";
@@ -9,13 +10,16 @@ import type { PipelineSite } from "../site.ts";
 import type { Walked } from "../walk-table.ts";
 import { wasOpened } from "../was-opened.ts";
 
-const ABOUT_PROTECTION: readonly ReasonCode[] = [
+const STILL_COUNT: readonly ReasonCode[] = [
   "not-sealed",
   "not-signed",
   "not-whole",
   "malformed",
   "no-integrity",
   "clear-not-confirmed",
+  "content-filtered",
+  "names-author",
+  "not-sendable",
 ];
 
 /** null: it goes on. */
@@ -27,7 +31,7 @@ export async function whyNotAgain(
   if (await isUnopened(site, { mail, decision }, post)) {
     return { do: "hold", code: "cannot-reopen", args: {}, detail: `post ${post.number}` };
   }
-  if (!("code" in decision) || !ABOUT_PROTECTION.includes(decision.code)) return null;
+  if (!("code" in decision) || !STILL_COUNT.includes(decision.code)) return null;
   return { ...decision, do: "hold" };
 }
 
