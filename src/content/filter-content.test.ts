@@ -16,10 +16,10 @@ function entity(text: string): Entity {
 }
 
 /** What goes on, in short: types, with the text of plain parts; or why nothing does. */
-function left(text: string, settings: ListSettingChanges = {}): string {
+function left(text: string, settings: ListSettingChanges = {}, signed = false): string {
   const all = listSettings(settings);
   const plain = all.convert_html_to_plaintext === "yes" ? plainOfHtml : null;
-  const found = filterContent(entity(text), filterRules(all), plain);
+  const found = filterContent(entity(text), filterRules(all), plain, signed);
   if (found.kind !== "changed") return found.kind === "same" ? "same" : found.why;
   return inShort(entity(view(found.content).toString().replaceAll("\r\n", "\n")));
 }
@@ -116,6 +116,12 @@ test("what was signed stays octet for octet, unless something in it is forbidden
   assert.equal(left(signed(multipart("mixed", TEXT, file("evil.exe"))), ANY), "words");
   assert.equal(left(signed(TEXT), { pass_mime_types: "multipart text/plain" }), "words");
   assert.equal(left(signed(file("evil.exe")), ANY), "empty");
+});
+
+test("so does what a signature covered that was taken off to read it", () => {
+  assert.equal(left(multipart("alternative", TEXT, HTML), ANY, true), "same");
+  assert.equal(left(HTML, ANY, true), "same");
+  assert.equal(left(multipart("mixed", TEXT, file("evil.exe")), ANY, true), "words");
 });
 
 test("what came sealed and stays shut is judged by its own type", () => {

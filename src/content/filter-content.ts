@@ -26,11 +26,19 @@ interface Work {
   readonly mayChange: boolean;
 }
 
-/** @param content with CRLF at its line ends */
-export function filterContent(content: Entity, rules: FilterRules, plainOf: PlainOf): Filtered {
+/**
+ * @param content with CRLF at its line ends
+ * @param signed a signature that was taken off covered the whole of it
+ */
+export function filterContent(
+  content: Entity,
+  rules: FilterRules,
+  plainOf: PlainOf,
+  signed = false,
+): Filtered {
   const why = whyNot(content, rules);
   if (why !== null) return { kind: "refused", why };
-  const kept = keptOf(content, { rules, plainOf, mayChange: true });
+  const kept = keptOf(content, { rules, plainOf, mayChange: !signed });
   if (kept === null) return { kind: "refused", why: "empty" };
   return kept === content.raw ? { kind: "same" } : { kind: "changed", content: contentOf(kept) };
 }

@@ -7,6 +7,7 @@ import { withCrlf } from "../compose/compose-clear.ts";
 import { holdNotSendable } from "../compose/not-sendable.ts";
 import { contentBytes, withContent } from "../compose/replace-content.ts";
 import { decide, go, type InFlight, type StepResult } from "../in-flight.ts";
+import { isLeftSealed } from "../left-sealed.ts";
 
 /** `filter_content`: what may not go on is taken out, before anybody else gets to see it; what is left goes on. */
 export async function filterContent(mail: InFlight): Promise<StepResult> {
@@ -15,7 +16,7 @@ export async function filterContent(mail: InFlight): Promise<StepResult> {
   const message = withCrlf(mail.message);
   if (message === null) return decide(mail, holdNotSendable("not-sendable"));
   const inside = mail.opened === null ? message : parsedOr(mail.opened.content, message);
-  const found = await filtered(inside, settings);
+  const found = await filtered(inside, settings, isSigned(mail));
   if (!found.ok) return decide(mail, refusal(settings, found.error));
   const content = found.value;
   if (content === null) return go(mail);
@@ -23,8 +24,13 @@ export async function filterContent(mail: InFlight): Promise<StepResult> {
   if (mail.opened === null) return go({ ...mail, outgoing, message: withContent(message, content) });
   // Where it goes out as it came its own header stands above it; an author's signature does not fit any more.
   const opened = { ...mail.opened, content, posterSigned: null };
-  const plain = mail.opened.layers.length === 0;
+  const plain = mail.opened.wasEncrypted === null && !isLeftSealed(mail);
   return go({ ...mail, outgoing, opened, message: plain ? withContent(message, content) : mail.message });
+}
+
+/** Its content stood under a signature that was taken off to read it. */
+function isSigned({ opened }: InFlight): boolean {
+  return opened !== null && opened.layers.some(({ kind }) => kind === "signed");
 }
 
 function parsedOr(content: Uint8Array, other: Entity): Entity {
@@ -36,11 +42,12 @@ function parsedOr(content: Uint8Array, other: Entity): Entity {
 async function filtered(
   message: Entity,
   settings: ListSettings,
+  signed: boolean,
 ): Promise<Result<Uint8Array | null, FilterWhy>> {
   const content = await import("#content");
   const bare = parsedOr(contentBytes(message), message);
   const plainOf = settings.convert_html_to_plaintext === "yes" ? content.plainOfHtml : null;
-  const found = content.filterContent(bare, content.filterRules(settings), plainOf);
+  const found = content.filterContent(bare, content.filterRules(settings), plainOf, signed);
   if (found.kind === "refused") return err(found.why);
   return ok(found.kind === "same" ? null : found.content);
 }
