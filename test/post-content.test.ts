@@ -4,10 +4,11 @@ import { test } from "node:test";
 import { type ListSettingChanges } from "#config";
 import { heldList, listConfigure, memberAppoint, memberSet } from "#operations";
 import { decodeText, type Entity, parseMessage } from "#mime";
+import { messageExplain } from "#pipeline";
 import { forEachDatabase } from "./support/database.ts";
 import { MEMBERS, plainTeam, TEAM } from "./support/lists/plain-team.ts";
 import { startDns } from "./support/programs/dns-server.ts";
-import { newServer, type TestServer } from "./support/server.ts";
+import { fileInput, newServer, type TestServer } from "./support/server.ts";
 
 const [ANNA, BEN, CLEO] = MEMBERS;
 const OWNER = "mia@example.net";
@@ -45,6 +46,13 @@ function counter(server: TestServer): () => readonly number[] {
 
 function configure(server: TestServer, settings: ListSettingChanges) {
   return server.call(listConfigure, { list: TEAM, settings });
+}
+
+/** What explain says of From in copies of a post. */
+async function sawOfFields(server: TestServer): Promise<string | undefined> {
+  const message = fileInput(Buffer.from(`From: ${ANNA}\r\nTo: ${TEAM}\r\n\r\nwords\r\n`));
+  const { steps } = await server.call(messageExplain, { list: TEAM, message, from: ANNA });
+  return steps.find(({ name }) => name === "prepare-fields")?.saw[0];
 }
 
 const TWO_FORMS = "MIME-Version: 1.0\r\nContent-Type: multipart/alternative; boundary=b";
@@ -159,4 +167,23 @@ test("an author's domain that wants copies refused: in the list's name, enclosed
   await configure(server, { dmarc_moderation_action: "discard" });
   await post(server, ["Subject: one"]);
   assert.deepEqual(more(), [0, 0, 0]);
+  await configure(server, { gpg_distrib_sign: "yes" });
+  await post(server, ["Subject: in the list's own name, where no policy is broken"]);
+  assert.deepEqual(more(), [1, 1, 1]);
+  assert.match(field(server, BEN, "from") ?? "", /<team@example\.org>$/);
+  assert.equal(await sawOfFields(server), "no copy goes out under its author's From");
+  await configure(server, {
+    gpg_distrib_sign: "no",
+    gpg_post_encrypt: "yes",
+    clear_after_decrypt: "confirmed",
+  });
+  for (const action of ["munge", "wrap"] as const) {
+    await configure(server, { dmarc_moderation_action: action });
+    await post(server, ["Subject: composed by a list with keys"]);
+    assert.equal(field(server, BEN, "from"), `Anna via Team <${TEAM}>`);
+    assert.equal(field(server, BEN, "reply-to"), `Anna <${ANNA}>`);
+    assert.equal(newest(server, BEN).contentType.essence, "text/plain", "there is nothing to enclose");
+    assert.match(decodeText(newest(server, BEN)), /^words\r?\n$/);
+    assert.equal(await sawOfFields(server), "copies in clear come from the list, for its author");
+  }
 });

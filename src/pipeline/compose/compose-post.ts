@@ -25,6 +25,7 @@ import {
 } from "./outside.ts";
 import { type ClearMark, pseudoHeaders } from "./pseudo-headers.ts";
 import { shownName, shownPerson } from "./shown-name.ts";
+import { underList } from "./under-list.ts";
 
 export interface PostFacts {
   readonly mail: InFlight;
@@ -83,11 +84,11 @@ function wayOf(facts: PostFacts): FieldList {
   return [...beenThere(list.address, way), ...(usesKeys(list.settings) ? marks : [])];
 }
 
-/** In clear and in the author's own name, as Mailman does; of what came sealed nothing else goes along. */
+/** In clear and in the author's own name unless `from_is_list`, as Mailman does; of what came sealed nothing else goes along. */
 function clearOutside(facts: PostFacts): FieldList {
   const { mail, opened, identity } = facts;
   const kept = ["to", "cc"].flatMap((name) => fieldPair(opened, name));
-  return [
+  return underList(mail, [
     ["From", authorField(facts)],
     ...(kept.length === 0 ? ([["To", mail.list.address]] as const) : kept),
     ["Date", valueOf(opened, "date") ?? formatDate(mail.arrivedAt)],
@@ -99,7 +100,7 @@ function clearOutside(facts: PostFacts): FieldList {
       wasDecrypted: opened.wasEncrypted !== null,
       way: wayOf(facts),
     }),
-  ];
+  ]);
 }
 
 function protectedFields(facts: PostFacts): FieldList {

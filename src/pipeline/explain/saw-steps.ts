@@ -2,6 +2,7 @@
 import { LIMITS } from "#base";
 import { askRules, type RuleAnswer, usesKeys } from "#lists";
 import type { Stage } from "../in-flight.ts";
+import { leavesUnderAuthor } from "../leaves-under-author.ts";
 import { reasonText } from "../notices/notices.ts";
 import { evidenceOf } from "../steps/admit-post.ts";
 import type { StepName } from "../table.ts";
@@ -159,7 +160,10 @@ function sawPoster({ before, after, decision }: Stage): readonly string[] {
   return [before.opened === after.opened ? "nothing to take out" : "what names the author is taken out"];
 }
 
-function sawFields({ after: { outgoing } }: Stage): readonly string[] {
+const NOT_UNDER_AUTHOR = "no copy goes out under its author's From";
+
+function sawFields({ after }: Stage): readonly string[] {
+  const { outgoing } = after;
   const from = {
     author: "its author",
     munge: "the list, for its author",
@@ -167,7 +171,7 @@ function sawFields({ after: { outgoing } }: Stage): readonly string[] {
   };
   const left = outgoing.notInCc.length;
   return [
-    `copies in clear come from ${from[outgoing.from]}`,
+    leavesUnderAuthor(after) ? `copies in clear come from ${from[outgoing.from]}` : NOT_UNDER_AUTHOR,
     ...(left === 0 ? [] : [`${left} members in Cc have it already: they are taken out`]),
   ];
 }
@@ -185,6 +189,7 @@ function sawTopics({ after: { outgoing } }: Stage): readonly string[] {
 
 function sawDmarc({ before, after, decision }: Stage): readonly string[] {
   if (before.list.settings.dmarc_moderation_action === "accept") return ["the list asks for no policies"];
+  if (!leavesUnderAuthor(before)) return [NOT_UNDER_AUTHOR];
   if (decision !== null) return ["the domain of its author wants it refused"];
   const isMeant = after.outgoing.from !== before.outgoing.from;
   return [

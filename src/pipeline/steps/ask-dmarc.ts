@@ -4,17 +4,19 @@ import type { ListSettings } from "#config";
 import type { Decision } from "#lists";
 import { isAmong } from "#operations";
 import { decide, go, type InFlight, type StepContext, type StepResult } from "../in-flight.ts";
+import { leavesUnderAuthor } from "../leaves-under-author.ts";
 import { soleFrom } from "../start-flight.ts";
 
 /**
  * `dmarc_moderation_action`: copies in clear from a domain that wants such mail refused go out in the list's name, or not at
- * all. Only stricter: what nobody answers changes nothing (S2). Whoever approved a post decided about it.
+ * all. Only stricter: what nobody answers changes nothing (S2). Whoever approved a post decided about it. Where all copies
+ * leave in the list's name anyway nobody is asked.
  */
 export async function askDmarc(mail: InFlight, context: StepContext): Promise<StepResult> {
   const { settings } = mail.list;
   const { dmarc_moderation_action: action } = settings;
   const from = soleFrom(mail.message);
-  if (action === "accept" || from === null) return go(mail);
+  if (action === "accept" || from === null || !leavesUnderAuthor(mail)) return go(mail);
   if (!(await applies(settings, from, context))) return go(mail);
   if (action === "munge" || action === "wrap") {
     const wrapText = action === "wrap" ? settings.dmarc_wrapped_message_text : "";

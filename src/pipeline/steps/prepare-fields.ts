@@ -2,6 +2,7 @@ import { addressKey, type AddressKey, parseEmailAddress } from "#base";
 import { usesKeys } from "#lists";
 import { mailboxesOf } from "#mime";
 import { memberById, withoutDuplicates } from "#store";
+import { mayGoAsItCame } from "../goes-as-it-came.ts";
 import { go, type InFlight, type StepContext, type StepResult } from "../in-flight.ts";
 
 /**
@@ -10,12 +11,18 @@ import { go, type InFlight, type StepContext, type StepResult } from "../in-flig
  */
 export async function prepareFields(mail: InFlight, context: StepContext): Promise<StepResult> {
   const { from_is_list: always } = mail.list.settings;
-  const from = mail.outgoing.from === "author" && always !== "no" ? always : mail.outgoing.from;
+  const asked = mail.outgoing.from === "author" && always !== "no" ? always : mail.outgoing.from;
+  const from = asked === "wrap" && !mayBeEnclosed(mail) ? "munge" : asked;
   const authorName = from === "author" ? "" : await nameOfAuthor(mail, context);
   return go({
     ...mail,
     outgoing: { ...mail.outgoing, from, authorName, notInCc: await notInCc(mail, context) },
   });
+}
+
+/** What the list composes anew is not as it came: there is nothing to enclose. */
+function mayBeEnclosed(mail: InFlight): boolean {
+  return mail.opened === null || mayGoAsItCame(mail);
 }
 
 async function nameOfAuthor({ member }: InFlight, { db }: StepContext): Promise<string> {
