@@ -18,7 +18,7 @@ function entity(text: string): Entity {
 /** What goes on, in short: types, with the text of plain parts; or why nothing does. */
 function left(text: string, settings: ListSettingChanges = {}, signed = false): string {
   const all = listSettings(settings);
-  const plain = all.convert_html_to_plaintext === "yes" ? plainOfHtml : null;
+  const plain = all.convert_html_to_plaintext === "yes" ? plainOfHtml() : null;
   const found = filterContent(entity(text), filterRules(all), plain, signed);
   if (found.kind !== "changed") return found.kind === "same" ? "same" : found.why;
   return inShort(entity(view(found.content).toString().replaceAll("\r\n", "\n")));
@@ -136,10 +136,19 @@ test("what came sealed and stays shut is judged by its own type", () => {
 
 test("HTML that is too long or too deep is cut", () => {
   const { htmlChars, htmlDepth } = LIMITS;
-  assert.ok(plainOfHtml(`<p>${"x ".repeat(htmlChars)}`).length < htmlChars + 2000);
-  const deep = plainOfHtml(
+  assert.ok((plainOfHtml()(`<p>${"x ".repeat(htmlChars)}`) ?? "").length < htmlChars + 2000);
+  const deep = plainOfHtml()(
     `${"<div>".repeat(htmlDepth * 50)}too deep${"</div>".repeat(htmlDepth * 50)}<p>beside`,
   );
+  assert.ok(deep !== null);
   assert.doesNotMatch(deep, /too deep/);
   assert.match(deep, /beside/);
+});
+
+test("htmlChars: of all parts of a message together no more HTML becomes text, the other stays", () => {
+  const long = `Content-Type: text/html\n\n<!--${"x".repeat(LIMITS.htmlChars * 0.6)}--><p>long</p>\n`;
+  assert.equal(
+    left(multipart("mixed", long, long, HTML), ANY),
+    "multipart/mixed(long, text/html, Big\r\n\r\nsmall link <http://x.example/>)",
+  );
 });

@@ -16,8 +16,8 @@ export type Filtered =
   | { readonly kind: "changed"; readonly content: Bytes }
   | { readonly kind: "refused"; readonly why: FilterWhy };
 
-/** @param plainOf makes text of HTML; null: HTML stays */
-export type PlainOf = ((html: string) => string) | null;
+/** Makes text of HTML, or null: that HTML stays. Null: all HTML stays. */
+export type PlainOf = ((html: string) => string | null) | null;
 
 interface Work {
   readonly rules: FilterRules;
@@ -85,7 +85,8 @@ function keptSigned(entity: Entity, work: Work): Bytes | null {
 function keptLeaf(entity: Entity, { plainOf, mayChange }: Work): Bytes | null {
   if (plainOf === null || !mayChange || entity.contentType.essence !== "text/html" || isAttachment(entity))
     return entity.raw;
-  return composeText(plainOf(decodeText(entity)));
+  const text = plainOf(decodeText(entity));
+  return text === null ? entity.raw : composeText(text);
 }
 
 /** An enclosed message keeps its header. */

@@ -17,7 +17,16 @@ const OPTIONS = {
   },
 };
 
-/** Links stand behind their words; pictures are left out. */
-export function plainOfHtml(html: string): string {
-  return `${convert(html.slice(0, LIMITS.htmlChars), OPTIONS).trimEnd()}\n`;
+/**
+ * For the parts of one message: text, in which links stand behind their words and pictures are left out; null for HTML that
+ * would make it more than is read of one message.
+ */
+export function plainOfHtml(): (html: string) => string | null {
+  let left: number = LIMITS.htmlChars;
+  return (html) => {
+    const start = html.slice(0, LIMITS.htmlChars);
+    if (start.length > left) return null;
+    left -= start.length;
+    return `${convert(start, OPTIONS).trimEnd()}\n`;
+  };
 }

@@ -46,7 +46,7 @@ async function filtered(
 ): Promise<Result<Uint8Array | null, FilterWhy>> {
   const content = await import("#content");
   const bare = parsedOr(contentBytes(message), message);
-  const plainOf = settings.convert_html_to_plaintext === "yes" ? content.plainOfHtml : null;
+  const plainOf = settings.convert_html_to_plaintext === "yes" ? content.plainOfHtml() : null;
   const found = content.filterContent(bare, content.filterRules(settings), plainOf, signed);
   if (found.kind === "refused") return err(found.why);
   return ok(found.kind === "same" ? null : found.content);
