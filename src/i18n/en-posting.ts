@@ -36,5 +36,6 @@ export const enPosting = {
   "discarded-subject": "{ $list }: a message was discarded",
   "discarded-1":
     "This message came to { $list } from somebody who is not a member, and was discarded. It is attached.",
+  "discarded-large": "It is large: only its header is attached.",
   "discarded-2": "To get no more of these mails: conclave list config { $address } forward_auto_discards=no",
 } as const;

@@ -37,6 +37,7 @@ export const dePosting = {
   "discarded-subject": "{ $list }: Eine Nachricht wurde verworfen",
   "discarded-1":
     "Diese Nachricht kam an { $list } von jemandem, der kein Mitglied ist, und wurde verworfen. Sie ist angehängt.",
+  "discarded-large": "Sie ist groß: Nur ihr Kopf ist angehängt.",
   "discarded-2":
     "Wenn Sie solche Nachrichten nicht mehr bekommen möchten: conclave list config { $address } forward_auto_discards=no",
 };

@@ -35,6 +35,7 @@ export const esPosting = {
   "outcome-emergency": "emergencia",
   "discarded-subject": "{ $list }: se descartó un mensaje",
   "discarded-1": "Este mensaje llegó a { $list } de alguien que no es miembro, y se descartó. Se adjunta.",
+  "discarded-large": "Es grande: solo se adjunta su cabecera.",
   "discarded-2":
     "Para no recibir más mensajes así: conclave list config { $address } forward_auto_discards=no",
 };

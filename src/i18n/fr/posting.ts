@@ -37,6 +37,7 @@ export const frPosting = {
   "discarded-subject": "{ $list } : un message a été supprimé",
   "discarded-1":
     "Ce message est arrivé à { $list } de quelqu'un qui n'est pas abonné, et il a été supprimé. Il est joint.",
+  "discarded-large": "Il est volumineux : seul son en-tête est joint.",
   "discarded-2":
     "Pour ne plus recevoir de tels messages : conclave list config { $address } forward_auto_discards=no",
 };

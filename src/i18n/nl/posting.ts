@@ -37,6 +37,7 @@ export const nlPosting = {
   "discarded-subject": "{ $list }: een bericht is weggegooid",
   "discarded-1":
     "Dit bericht kwam bij { $list } van iemand die geen lid is, en is weggegooid. Het is bijgevoegd.",
+  "discarded-large": "Het is groot: alleen de kop is bijgevoegd.",
   "discarded-2":
     "Om zulke berichten niet meer te krijgen: conclave list config { $address } forward_auto_discards=no",
 };

@@ -2,6 +2,7 @@
  * `forward_auto_discards`, `filter_action = forward`: what a list without keys discarded goes to its owners and
  * moderators. Of a list with keys they find it among what was refused (S7).
  */
+import { type Bytes, LARGE_BYTES } from "#base";
 import { type Refusal, usesKeys, voiceOf } from "#lists";
 import { say } from "#i18n";
 import { toCrlf } from "#mime";
@@ -21,11 +22,12 @@ export async function discardNotices(
   const { list, inboxId, raw } = mail;
   const voice = voiceOf(list);
   const names = { list: list.displayName, address: list.address };
+  const large = raw.length < LARGE_BYTES ? [] : [say(voice, "discarded-large")];
   const notice = {
     subject: say(voice, `${kind}-subject`, names),
-    lines: [say(voice, `${kind}-1`, names), "", say(voice, `${kind}-2`, names)],
+    lines: [say(voice, `${kind}-1`, names), ...large, "", say(voice, `${kind}-2`, names)],
   };
-  const attachments = [enclosedMessage(toCrlf(raw))];
+  const attachments = [enclosedMessage(toCrlf(attached(mail)))];
   return (await db.read((tx) => listStaff(tx, list.id))).map(({ id, address }) => ({
     to: address,
     notice,
@@ -34,6 +36,11 @@ export async function discardNotices(
     inReplyTo: null,
     effect: `inbox:${inboxId}:discarded:${id}`,
   }));
+}
+
+/** Each of them gets a copy of their own, and all are composed at once: of a large message they get the header. */
+function attached({ raw, message }: InFlight): Bytes {
+  return raw.length < LARGE_BYTES ? raw : raw.subarray(0, raw.length - message.body.length);
 }
 
 /**
