@@ -199,6 +199,12 @@ test("with the list's password a post goes out, in an emergency too, and without
     assert.equal(await what(post), "goes out");
     assert.doesNotMatch(server.mailbox(ANNA).at(-1)?.data.toString() ?? "", /Approve|sesame/i);
   }
+  const html = {
+    from: ANNA,
+    fields: ["Content-Type: text/html"],
+    body: `<b>Approved:</b> ${PASSWORD}<br>Hi`,
+  };
+  assert.equal(await what(html), "refused password-in-clear, sender told", "everybody would read it");
   await set({ emergency: "no" });
   assert.equal(await what({ fields: ["Approved: nearly"] }), "refused nonmember, owner told");
   assert.equal(await what({ from: ANNA, body: "Approved: nearly\r\nDear all" }), "goes out");
@@ -211,6 +217,7 @@ test("with the list's password a post goes out, in an emergency too, and without
   await set({ header_filter_rules: "", send: "private_signed" });
   assert.equal(await what({ fields: [`Approved: ${PASSWORD}`] }), "refused scenario-refused, sender told");
   assert.equal(await what({ body }), "refused scenario-refused, sender told", "nothing unsigned opens it");
+  assert.equal(await what(html), "refused password-in-clear, sender told");
 });
 
 test("after twenty wrong passwords in an hour none counts until it is over", async (t) => {

@@ -22,7 +22,7 @@ export const enPosting = {
   "do-marked-as-spam": "Wait for an owner, or write to { $owner }.",
   "reason-marked-as-spam-refused": "the mail server's filter takes it for spam",
   "do-marked-as-spam-refused": "If it is none, write to { $owner }.",
-  "reason-password-in-clear": "it carries a password, and on this list no password in a mail counts",
+  "reason-password-in-clear": "it carries a password where everybody would read it",
   "do-password-in-clear":
     "Send it again without the first line Approved. If the password was right somewhere, change it there.",
   "reason-not-urgent": "it is marked as urgent with a password that is not the list's",

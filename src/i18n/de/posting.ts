@@ -24,8 +24,7 @@ export const dePosting = {
   "do-marked-as-spam": "Warten Sie auf einen Verwalter, oder schreiben Sie an { $owner }.",
   "reason-marked-as-spam-refused": "der Filter des Mailservers hält sie für Spam",
   "do-marked-as-spam-refused": "Wenn sie keiner ist, schreiben Sie an { $owner }.",
-  "reason-password-in-clear":
-    "sie trägt ein Passwort, und auf dieser Liste zählt kein Passwort in einer Nachricht",
+  "reason-password-in-clear": "sie trägt ein Passwort, wo alle es lesen würden",
   "do-password-in-clear":
     "Senden Sie sie noch einmal, ohne die erste Zeile Approved. War das Passwort irgendwo das richtige, so ändern Sie es dort.",
   "reason-not-urgent": "sie ist mit einem Passwort als dringend gekennzeichnet, das nicht das der Liste ist",

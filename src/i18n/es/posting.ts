@@ -23,8 +23,7 @@ export const esPosting = {
   "do-marked-as-spam": "Espere a un propietario, o escriba a { $owner }.",
   "reason-marked-as-spam-refused": "el filtro del servidor de correo lo toma por spam",
   "do-marked-as-spam-refused": "Si no lo es, escriba a { $owner }.",
-  "reason-password-in-clear":
-    "lleva una contraseña, y en esta lista no cuenta ninguna contraseña en un mensaje",
+  "reason-password-in-clear": "lleva una contraseña donde todos la leerían",
   "do-password-in-clear":
     "Envíelo de nuevo sin la primera línea Approved. Si la contraseña era la correcta en algún sitio, cámbiela allí.",
   "reason-not-urgent": "está marcado como urgente con una contraseña que no es la de la lista",

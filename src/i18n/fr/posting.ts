@@ -24,8 +24,7 @@ export const frPosting = {
   "do-marked-as-spam": "Attendez un propriétaire, ou écrivez à { $owner }.",
   "reason-marked-as-spam-refused": "le filtre du serveur de courrier le prend pour du spam",
   "do-marked-as-spam-refused": "Si ce n'en est pas, écrivez à { $owner }.",
-  "reason-password-in-clear":
-    "il porte un mot de passe, et sur cette liste aucun mot de passe dans un message ne compte",
+  "reason-password-in-clear": "il porte un mot de passe là où tout le monde le lirait",
   "do-password-in-clear":
     "Renvoyez-le sans la première ligne Approved. Si le mot de passe était juste quelque part, changez-le là.",
   "reason-not-urgent": "il est marqué comme urgent avec un mot de passe qui n'est pas celui de la liste",

@@ -24,8 +24,7 @@ export const nlPosting = {
   "do-marked-as-spam": "Wacht op een beheerder, of schrijf naar { $owner }.",
   "reason-marked-as-spam-refused": "het filter van de mailserver houdt het voor spam",
   "do-marked-as-spam-refused": "Als het dat niet is, schrijf dan naar { $owner }.",
-  "reason-password-in-clear":
-    "het draagt een wachtwoord, en op deze lijst telt geen wachtwoord in een bericht",
+  "reason-password-in-clear": "het draagt een wachtwoord waar iedereen het zou lezen",
   "do-password-in-clear":
     "Stuur het opnieuw zonder de eerste regel Approved. Was het wachtwoord ergens het juiste, wijzig het daar dan.",
   "reason-not-urgent": "het is als dringend aangemerkt met een wachtwoord dat niet dat van de lijst is",

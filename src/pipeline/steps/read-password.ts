@@ -2,6 +2,7 @@ import { usesKeys } from "#lists";
 import { isPassword } from "#operations";
 import { listPasswordHash, mayTryPassword } from "#store";
 import { go, type InFlight, type StepContext, type StepResult } from "../in-flight.ts";
+import { passwordInHtml, passwordLeft } from "../posting/password-left.ts";
 import { passwordField, passwordLine, passwordOf, withoutPassword } from "../posting/password-words.ts";
 
 /**
@@ -13,20 +14,24 @@ export async function readPassword(mail: InFlight, { db }: StepContext): Promise
   const { message, list } = mail;
   const field = passwordField(message);
   const line = passwordLine(message);
+  const html = line === null ? passwordInHtml(message) : null;
   const urgent = message.header.first("urgent")?.value.trim() ?? null;
-  if (field === null && line === null && urgent === null) return go(mail);
-  if (usesKeys(list.settings)) return go(line === null ? mail : judged(mail, { password: "refused" }));
+  if (field === null && line === null && html === null && urgent === null) return go(mail);
+  if (usesKeys(list.settings))
+    return go(line === null && html === null ? mail : judged(mail, { password: "refused" }));
   const hash = await db.read((tx) => listPasswordHash(tx, list.id));
   if (hash === null) return go(mail);
   const mayTry = await db.read((tx) => mayTryPassword(tx, { listId: list.id, now: mail.arrivedAt }));
   const isRight = mayTry ? eachOnce(hash) : () => Promise.resolve(false);
-  const given = [...(field === null ? [] : [field]), ...(line === null ? [] : [passwordOf(line)])];
+  const given = [field, line === null ? html : passwordOf(line)].filter((one) => one !== null);
   const without = line === null ? message : withoutPassword(message, line);
+  const password = given.length === 0 ? "none" : await answer(given, isRight);
+  const isLeft = password === "right" && given.some((one) => passwordLeft(without, one));
   return go(
     judged(
       { ...mail, message: without, raw: without.raw },
       {
-        password: given.length === 0 ? "none" : await answer(given, isRight),
+        password: isLeft ? "refused" : password,
         urgent: urgent === null ? "no" : await answer([urgent], isRight),
       },
     ),

@@ -9,6 +9,7 @@ export async function findScenario(mail: InFlight, context: StepContext): Promis
   if (mail.list.settings.send === "") return go(mail);
   const scenario = await listScenario(context.scenarios, mail.list, "send");
   const asks = asksForSignatures(scenario);
-  const posting = asks ? { ...mail.posting, password: "none" as const } : mail.posting;
+  const opens = asks && mail.posting.password === "right";
+  const posting = opens ? { ...mail.posting, password: "none" as const } : mail.posting;
   return go({ ...mail, posting, scenario: { ...scenario, asksForSignatures: asks } });
 }
