@@ -44,13 +44,13 @@ async function write(
   team: Team,
   writer: Person,
   from: Person,
-  changes: { id?: string; to?: EmailAddress } = {},
+  changes: { id?: string; to?: EmailAddress; text?: string } = {},
 ): Promise<Bytes> {
   const letter = {
     from,
     to: changes.to ?? TEAM,
     subject: `Lunch ${MARKER}`,
-    text: `At noon? ${MARKER}\r\n`,
+    text: changes.text ?? `At noon? ${MARKER}\r\n`,
     inReplyTo: null,
     messageId: `<${changes.id ?? "1"}@laptop.example>`,
   };
@@ -118,6 +118,17 @@ test("a post in clear is refused, and its writer is not told: nobody vouches for
   assert.equal(held?.kind, "refused");
   assert.equal(held?.code, "not-sealed");
   assert.deepEqual(server.sink.messages.length, 0);
+});
+
+test("a sealed post that begins with a password goes to nobody", async (t) => {
+  const server = await newServer(t);
+  const team = await sealedTeam(server);
+  const text = "Approved: open-sesame\r\n\r\nAt noon?\r\n";
+  const message = await write(team, team.alice, team.alice, { text });
+  await server.post({ from: team.alice.address, to: TEAM, message });
+  const [held] = await server.call(heldList, {});
+  assert.equal(`${held?.kind} ${held?.code}`, "refused password-in-clear");
+  assert.equal(server.mailbox(team.bob.address).length, 0);
 });
 
 test("the same post again is dropped without a word", async (t) => {

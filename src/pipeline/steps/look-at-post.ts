@@ -1,3 +1,4 @@
+import { LARGE_BYTES } from "#base";
 import {
   askHeaderRules,
   fieldRules,
@@ -9,12 +10,15 @@ import {
   usesKeys,
 } from "#lists";
 import { countRecentPosts } from "#store";
+import { contentOf } from "../content-of.ts";
 import { go, type InFlight, type StepContext, type StepResult } from "../in-flight.ts";
 import { bodyOctets } from "../posting/body-octets.ts";
 import { seemsMeantForProgram } from "../posting/command-text.ts";
 import { countRecipients, destinations, headerLines, headersOf } from "../posting/header-lines.ts";
 import { namedNonmembers } from "../posting/named-nonmembers.ts";
 import { ownPatterns } from "../posting/own-patterns.ts";
+import { passwordInHtml } from "../posting/password-left.ts";
+import { passwordLine } from "../posting/password-words.ts";
 
 /** Gathers what the rules of who may write and what posts may look like are asked with. */
 export async function lookAtPost(mail: InFlight, context: StepContext): Promise<StepResult> {
@@ -26,8 +30,16 @@ export async function lookAtPost(mail: InFlight, context: StepContext): Promise<
     bodyOctets: bodyOctets(mail.message, settings.max_message_size * 1024),
     looksLikeCommand: settings.administrivia === "yes" && seemsMeantForProgram(mail),
     markedAsSpam: mail.trusted && isMarkedAsSpam(mail.message.header),
+    password: sealsPassword(mail) ? "refused" : mail.posting.password,
   };
   return go({ ...mail, posting });
+}
+
+/** On a list with keys: what was sealed or signed begins with a password, which everybody would read. Large ones are not looked into. */
+function sealsPassword({ list, opened, message }: InFlight): boolean {
+  if (!usesKeys(list.settings) || opened === null || opened.content.length >= LARGE_BYTES) return false;
+  const content = contentOf({ opened, message });
+  return content !== null && (passwordLine(content) !== null || passwordInHtml(content) !== null);
 }
 
 type SenderFacts = Pick<PostingFacts, "named" | "recentPosts">;
