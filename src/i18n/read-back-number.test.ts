@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { CATALOGUES, type Language } from "./catalogues.ts";
+import { LANGUAGES } from "#base";
 import { readBackNumber } from "./read-back-number.ts";
 import { say } from "./say.ts";
 
 test("the number of a placeholder comes back from every language that said it", () => {
-  for (const language of Object.keys(CATALOGUES) as Language[]) {
+  for (const language of LANGUAGES) {
     const said = say(language, "sealed-subject", { number: "1234" });
     assert.equal(readBackNumber("sealed-subject", said), 1234, language);
     assert.equal(readBackNumber("sealed-subject", `Re: [Team] ${said} (was: lunch)`), 1234, language);

@@ -1,5 +1,5 @@
 /** Finds a text of the catalogues in what people send back. */
-import { CATALOGUES, type TextKey } from "./catalogues.ts";
+import { allCatalogues, type TextKey } from "./catalogues.ts";
 
 /**
  * The number in a text that was said with one `number` argument, in whatever language; null if it is not there.
@@ -7,7 +7,7 @@ import { CATALOGUES, type TextKey } from "./catalogues.ts";
  * @example readBackNumber("sealed-subject", "Re: [Team] sealed post 12") // 12
  */
 export function readBackNumber(key: TextKey, text: string): number | null {
-  for (const catalogue of Object.values(CATALOGUES)) {
+  for (const catalogue of allCatalogues()) {
     const said = catalogue[key];
     const found = said === undefined ? null : patternOf(said).exec(text);
     if (found !== null) return Number(found[1]);

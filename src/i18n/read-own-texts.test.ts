@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { EmailAddress, Language } from "#base";
-import { CATALOGUES } from "./catalogues.ts";
+import { en } from "./en.ts";
 import { ownTextsOf, readOwnTexts, type TextFile } from "./read-own-texts.ts";
 import { say } from "./say.ts";
 
@@ -82,7 +82,7 @@ test("nothing in a wording runs, refers or hides", () => {
 });
 
 test("every text of ours is a wording that an operator may write, but those that are read back", () => {
-  const all = Object.entries(CATALOGUES.en).map(([key, text]) => `${key} = ${text}`);
+  const all = Object.entries(en).map(([key, text]) => `${key} = ${text}`);
   const kept = faultsOf(all.join("\n")).filter((fault) => !/read by programs/.test(fault));
   assert.deepEqual(kept, []);
 });

@@ -5,7 +5,7 @@
  */
 import { FluentResource } from "@fluent/bundle";
 import { domainOf, type EmailAddress, isLanguage, type Language } from "#base";
-import { CATALOGUES, type TextKey } from "./catalogues.ts";
+import { isTextKey, type TextKey } from "./catalogues.ts";
 import { textEntries } from "./text-entries.ts";
 import { textFault } from "./text-fault.ts";
 import type { OwnTexts, OwnVoice, Pattern, Voice } from "./voice.ts";
@@ -74,10 +74,6 @@ function readEntry(
   if (Object.keys(message.attributes).length > 0) return `${key} has attributes, which are never said`;
   const fault = textFault({ key, language, pattern: message.value });
   return fault === null ? { key, pattern: message.value } : `${key} ${fault}`;
-}
-
-function isTextKey(key: string): key is TextKey {
-  return Object.hasOwn(CATALOGUES.en, key);
 }
 
 /** Says as the list's texts do, else as its domain's, else as the site's, else as ours. */

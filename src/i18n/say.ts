@@ -3,7 +3,7 @@
  * language comes with every call.
  */
 import { FluentBundle, FluentResource } from "@fluent/bundle";
-import { CATALOGUES, type Language, type TextKey } from "./catalogues.ts";
+import { catalogueOf, type Language, type TextKey } from "./catalogues.ts";
 import type { en } from "./en.ts";
 import { languageOf, type Pattern, type Voice } from "./voice.ts";
 
@@ -35,7 +35,7 @@ export function say<Key extends TextKey>(
 export function sayChosen(voice: Voice, key: TextKey, args: TextArguments): string {
   const language = languageOf(voice);
   const own = typeof voice === "string" ? undefined : voice.own.get(key);
-  const ours = own === undefined && CATALOGUES[language][key] === undefined ? "en" : language;
+  const ours = own === undefined && catalogueOf(language)[key] === undefined ? "en" : language;
   const pattern = own ?? bundleOf(ours).getMessage(key)?.value;
   if (pattern === undefined || pattern === null) throw new Error(`no text ${key} in ${language}`);
   return formatted(ours, { key, pattern, args });
@@ -70,7 +70,7 @@ function bundleOf(language: Language): FluentBundle {
   const known = bundles.get(language);
   if (known !== undefined) return known;
   const bundle = new FluentBundle(language, { useIsolating: false });
-  const lines = Object.entries(CATALOGUES[language]).map(([key, pattern]) => `${key} = ${pattern}`);
+  const lines = Object.entries(catalogueOf(language)).map(([key, pattern]) => `${key} = ${pattern}`);
   bundle.addResource(new FluentResource(lines.join("\n")));
   bundles.set(language, bundle);
   return bundle;

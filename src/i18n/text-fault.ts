@@ -1,6 +1,7 @@
 /** What is wrong with a wording of the operator's own. */
 import type { Language } from "#base";
-import { CATALOGUES, type TextKey } from "./catalogues.ts";
+import type { TextKey } from "./catalogues.ts";
+import { en } from "./en.ts";
 import { formatted } from "./say.ts";
 import type { Pattern } from "./voice.ts";
 
@@ -46,7 +47,7 @@ export function isFixed(key: TextKey): boolean {
 
 /** What ours is said with. */
 export function argumentNames(key: TextKey): readonly string[] {
-  const found = (CATALOGUES.en[key] ?? "").matchAll(/\{ *\$(\w+)/g);
+  const found = en[key].matchAll(/\{ *\$(\w+)/g);
   return [...new Set([...found].map(([, name = ""]) => name))];
 }
 

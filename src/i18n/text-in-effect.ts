@@ -1,6 +1,7 @@
 /** What is said under a name, and whose wording it is: for people who want to word it otherwise. */
 import { domainOf, type EmailAddress, type Language } from "#base";
-import { CATALOGUES, type TextKey } from "./catalogues.ts";
+import { catalogueOf, type TextKey } from "./catalogues.ts";
+import { en } from "./en.ts";
 import type { OwnTextsRead } from "./read-own-texts.ts";
 import { argumentNames, isFixed } from "./text-fault.ts";
 
@@ -27,7 +28,7 @@ interface Wanted {
 
 /** All of them, in the order of the catalogue. */
 export function textsInEffect(read: OwnTextsRead, wanted: Wanted): readonly TextInEffect[] {
-  const keys = Object.keys(CATALOGUES.en) as TextKey[];
+  const keys = Object.keys(en) as TextKey[];
   return keys.map((key) => textInEffect(read, key, wanted));
 }
 
@@ -39,6 +40,6 @@ function textInEffect({ texts }: OwnTextsRead, key: TextKey, { language, list }:
     if (own !== undefined)
       return { ...common, whose: place || "site", where: `${own.path}:${own.line}`, text: own.text };
   }
-  const text = CATALOGUES[language][key] ?? CATALOGUES.en[key] ?? "";
+  const text = catalogueOf(language)[key] ?? en[key];
   return { ...common, whose: "ours", where: "", text: `${key} = ${text}` };
 }

@@ -4,10 +4,4 @@
  */
 import type { Language, TextKey } from "./catalogues.ts";
 
-export const UNTRANSLATED: Readonly<Record<Language, readonly TextKey[]>> = {
-  en: [],
-  de: [],
-  fr: [],
-  nl: [],
-  es: [],
-};
+export const UNTRANSLATED: Readonly<Partial<Record<Language, readonly TextKey[]>>> = {};
