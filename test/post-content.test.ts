@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type ListSettingChanges } from "#config";
-import { heldList, listConfigure, memberAppoint, memberSet } from "#operations";
+import { heldAccept, heldList, listConfigure, memberAppoint, memberSet } from "#operations";
 import { decodeText, type Entity, parseMessage } from "#mime";
 import { messageExplain } from "#pipeline";
 import { forEachDatabase } from "./support/database.ts";
@@ -46,6 +46,12 @@ function counter(server: TestServer): () => readonly number[] {
 
 function configure(server: TestServer, settings: ListSettingChanges) {
   return server.call(listConfigure, { list: TEAM, settings });
+}
+
+async function accept(server: TestServer, held: { readonly id: number } | undefined): Promise<void> {
+  assert.ok(held);
+  await server.call(heldAccept, { ids: [held.id] });
+  await server.drain();
 }
 
 /** What explain says of From in copies of a post. */
@@ -111,12 +117,25 @@ forEachDatabase((database) => {
     assert.match(field(server, OWNER, "subject") ?? "", /a message was filtered/);
     await configure(server, { filter_action: "preserve" });
     await post(server, [PICTURE], "AAAA\r\n");
-    const held = await server.call(heldList, {});
+    const held = (await server.call(heldList, {})).filter(({ kind }) => kind === "held");
     assert.deepEqual(
-      held.filter(({ kind }) => kind === "held").map(({ code }) => code),
+      held.map(({ code }) => code),
       ["content-filtered"],
     );
+    await server.call(memberAppoint, { list: TEAM, address: ANNA, moderated: true });
+    await post(server, [PICTURE], "AAAA\r\n");
+    const moderated = (await server.call(heldList, {})).at(-1);
+    assert.equal(moderated?.code, "member-moderated");
     more();
+    await accept(server, moderated);
+    assert.deepEqual(more(), [0, 0, 0], "whoever let her write did not see yet what it is");
+    const [first, second] = (await server.call(heldList, {})).filter(({ kind }) => kind === "held");
+    assert.equal(second?.code, "content-filtered");
+    await accept(server, first);
+    await accept(server, second);
+    assert.deepEqual(more(), [2, 2, 2]);
+    assert.equal(newest(server, BEN).contentType.essence, "image/png");
+    await server.call(memberAppoint, { list: TEAM, address: ANNA, moderated: false });
 
     const topics = "Bugs: bug|crash\nmisc: misc";
     await configure(server, { filter_content: "no", topics_enabled: "yes", topics });

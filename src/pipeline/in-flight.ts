@@ -36,6 +36,8 @@ export interface InFlight {
   readonly approved: boolean;
   /** Its sender sent a one-time key back that had been mailed to them. */
   readonly confirmed: boolean;
+  /** A person accepted what the list's filter for content would let go nowhere. */
+  readonly unfiltered: boolean;
   /** Through a listener whose Authentication-Results may count (S15). */
   readonly trusted: boolean;
   /** The From, if a trusted mail server vouches for it (S7). */

@@ -15,6 +15,8 @@ export type Arrival = Pick<
 > & {
   /** Absent: it was not. */
   readonly confirmed?: boolean;
+  /** Absent: it was not. */
+  readonly unfiltered?: boolean;
   /** Absent: at arrival. */
   readonly judgedAt?: Date;
 };
@@ -61,6 +63,7 @@ function inFlight(
     judgedAt: arrival.judgedAt ?? arrival.receivedAt,
     approved: arrival.approved,
     confirmed: arrival.confirmed ?? false,
+    unfiltered: arrival.unfiltered ?? false,
     trusted: arrival.trusted,
     vouchedFrom: null,
     opened: null,

@@ -83,7 +83,8 @@ async function heldMessageOf(
   const door = SERVED_DOORS.find((served) => served === row?.door);
   if (held.listId !== list.id) throw notFound(`Message ${id} is not held for ${list.address}.`);
   if (row === null || raw === null || door === undefined) throw notFound(`Of message ${id} nothing is kept.`);
-  const arrival = { ...row, receivedAt: at ?? row.receivedAt, approved };
+  const unfiltered = approved && (row.unfiltered || held.code === "content-filtered");
+  const arrival = { ...row, receivedAt: at ?? row.receivedAt, approved, unfiltered };
   return { arrival, arrived: { list: toList(list), door, raw } };
 }
 

@@ -9,7 +9,10 @@ import { contentBytes, withContent } from "../compose/replace-content.ts";
 import { decide, go, type InFlight, type StepResult } from "../in-flight.ts";
 import { isLeftSealed } from "../left-sealed.ts";
 
-/** `filter_content`: what may not go on is taken out, before anybody else gets to see it; what is left goes on. */
+/**
+ * `filter_content`: what may not go on is taken out, before anybody else gets to see it; what is left goes on. What a person
+ * accepted, of which nothing would be left, goes on as it came.
+ */
 export async function filterContent(mail: InFlight): Promise<StepResult> {
   const { settings } = mail.list;
   if (settings.filter_content === "no") return go(mail);
@@ -17,7 +20,7 @@ export async function filterContent(mail: InFlight): Promise<StepResult> {
   if (message === null) return decide(mail, holdNotSendable("not-sendable"));
   const inside = mail.opened === null ? message : parsedOr(mail.opened.content, message);
   const found = await filtered(inside, settings, isSigned(mail));
-  if (!found.ok) return decide(mail, refusal(settings, found.error));
+  if (!found.ok) return mail.unfiltered ? go(mail) : decide(mail, refusal(settings, found.error));
   const content = found.value;
   if (content === null) return go(mail);
   const outgoing = { ...mail.outgoing, filtered: true };

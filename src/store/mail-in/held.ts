@@ -157,25 +157,27 @@ export async function eraseHeld(tx: Transactor, id: HeldId): Promise<boolean> {
 
 /**
  * The message goes back to its inbox row, which is new again. A person accepts, and it is run as `approved`, or as
- * `confirmed` if its sender did; by nobody it is judged again, at present. null if the held row is gone.
+ * `confirmed` if its sender did; by nobody it is judged again, at present. Whoever accepts what its content held lets that
+ * content go, also where it is held for something else meanwhile. null if the held row is gone.
  */
 export async function acceptHeld(
   tx: Transactor,
   id: HeldId,
-  by: keyof typeof APPROVED_BY = "moderator",
+  by: "moderator" | "sender" | "nobody" = "moderator",
 ): Promise<InboxId | null> {
   const row = await tx.query
     .deleteFrom("held")
     .where("id", "=", id)
-    .returning(["blob_id", "inbox_id"])
+    .returning(["blob_id", "inbox_id", "code"])
     .executeTakeFirst();
   if (!row?.blob_id) return null;
+  const asItCame = row.code === "content-filtered" || (await isUnfiltered(tx, row.inbox_id));
   await moveBlob(tx, row.blob_id, heldPlace(id), inboxPlace(row.inbox_id));
   await tx.query
     .updateTable("inbox")
     .set({
       state: "new",
-      approved: APPROVED_BY[by],
+      approved: APPROVED_BY[by === "moderator" && asItCame ? "unfiltered" : by],
       decision: "",
       code: "",
       attempts: 0,
@@ -188,6 +190,15 @@ export async function acceptHeld(
     .where("id", "=", row.inbox_id)
     .execute();
   return row.inbox_id;
+}
+
+async function isUnfiltered(tx: Reader, id: InboxId): Promise<boolean> {
+  const row = await tx.query
+    .selectFrom("inbox")
+    .select("approved")
+    .where("id", "=", id)
+    .executeTakeFirstOrThrow();
+  return row.approved === APPROVED_BY.unfiltered;
 }
 
 function heldPlace(id: HeldId): Place {

@@ -13,8 +13,8 @@ import type { Reader, Transactor } from "../engine/database.ts";
 import { INBOX_CODES, type InboxCode, readOneOf } from "../schema/row-code.ts";
 import type { InboxDecision, InboxState, InboxTable } from "../schema/schema-mail-in.ts";
 
-/** Who had a message go on that was held, as the column says it; 0: it was not. */
-export const APPROVED_BY = { moderator: 1, sender: 2, nobody: 3 } as const;
+/** Who had a message go on that was held, as the column says it; 0: it was not. `unfiltered`: a moderator, as it came. */
+export const APPROVED_BY = { moderator: 1, sender: 2, nobody: 3, unfiltered: 4 } as const;
 
 export interface NewInbox {
   /** The same for all recipients of one transaction of the protocol. */
@@ -37,6 +37,8 @@ export interface InboxRow extends Omit<NewInbox, "message"> {
   readonly size: number;
   /** A person accepted it after it was held. */
   readonly approved: boolean;
+  /** A person accepted what the list's filter for content would let go nowhere. */
+  readonly unfiltered: boolean;
   /** Its sender confirmed it after it was held for that. */
   readonly confirmed: boolean;
   /** It waited for an answer that came. */
@@ -138,7 +140,8 @@ export function toInbox(row: Selectable<InboxTable>): InboxRow {
     rcptTo: row.rcpt_to,
     listId: row.list_id,
     trusted: row.trusted === 1,
-    approved: row.approved === APPROVED_BY.moderator,
+    approved: row.approved === APPROVED_BY.moderator || row.approved === APPROVED_BY.unfiltered,
+    unfiltered: row.approved === APPROVED_BY.unfiltered,
     confirmed: row.approved === APPROVED_BY.sender,
     judgedAgain: row.approved === APPROVED_BY.nobody,
   };
