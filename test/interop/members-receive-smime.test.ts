@@ -11,6 +11,7 @@ import { decodeBody, type Entity, parseMessage } from "#mime";
 import { type ComposedPost, sealPost, wireOf } from "#protect";
 import { generateListKey, recipientOf } from "#smime";
 import { startGpgAgent, stopGpgAgent } from "../support/crypto/gpg-agent.ts";
+import { withAnotherSalt } from "../support/crypto/gpgsm.ts";
 import { mustHold } from "../support/lists/must-hold.ts";
 import { peer } from "../support/programs/peers.ts";
 import { certificatePem, makeAuthority, makePerson, privateKeyPem } from "../support/crypto/pki.ts";
@@ -173,6 +174,8 @@ function prepareGpgsm(member: ListSecret, list: ListSecret): void {
   const cert = path("person.crt", certificatePem(member.certificates[0]!));
   const key = path("person.key", privateKeyPem(member));
   const old = ["-keypbe", "PBE-SHA1-3DES", "-certpbe", "PBE-SHA1-3DES", "-macalg", "sha1"];
-  const p12 = ssl("pkcs12", "-export", "-in", cert, "-inkey", key, "-passout", "pass:geheim", ...old);
-  assert.match(gpgsmRun(...LOOPBACK, "--import", path("person.p12", p12)), /IMPORT_OK/);
+  withAnotherSalt(() => {
+    const p12 = ssl("pkcs12", "-export", "-in", cert, "-inkey", key, "-passout", "pass:geheim", ...old);
+    assert.match(gpgsmRun(...LOOPBACK, "--import", path("person.p12", p12)), /IMPORT_OK/);
+  });
 }

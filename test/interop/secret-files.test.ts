@@ -8,6 +8,7 @@ import type { Bytes } from "#base";
 import * as smime from "#smime";
 import { temporaryFolder } from "../support/database.ts";
 import { startGpgAgent, stopGpgAgent } from "../support/crypto/gpg-agent.ts";
+import { withAnotherSalt } from "../support/crypto/gpgsm.ts";
 import { peer } from "../support/programs/peers.ts";
 import { certificatePem, makePerson, privateKeyPem } from "../support/crypto/pki.ts";
 
@@ -188,11 +189,13 @@ test(
       "-passout",
       "pass:geheim",
     ];
-    run(openssl.path, ["pkcs12", ...words, ...old]);
     const options = ["--homedir", folder, "--batch", "--pinentry-mode", "loopback", "--passphrase-fd", "0"];
     startGpgAgent(folder);
     t.after(() => stopGpgAgent(folder));
-    run(gpgsm.path, [...options, "--import", "in.p12"], "geheim\n");
+    withAnotherSalt(() => {
+      run(openssl.path, ["pkcs12", ...words, ...old]);
+      run(gpgsm.path, [...options, "--import", "in.p12"], "geheim\n");
+    });
     run(gpgsm.path, [...options, "--output", "out.p12", "--export-secret-key-p12", "alice"], "geheim\n");
     assert.equal(await outcome(read("out.p12"), "geheim"), "weak-algorithm");
     assert.equal(await outcome(read("out.p12"), "geheim", [CERTIFICATE]), ALICE.fingerprint);

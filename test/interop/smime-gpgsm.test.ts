@@ -10,6 +10,7 @@ import { type Bytes, concatBytes, type EmailAddress, type ListSecret, systemRand
 import * as smime from "#smime";
 import { certificatePem, makeAuthority, makePerson, privateKeyPem, signerOf } from "../support/crypto/pki.ts";
 import { startGpgAgent, stopGpgAgent } from "../support/crypto/gpg-agent.ts";
+import { withAnotherSalt } from "../support/crypto/gpgsm.ts";
 import { peer } from "../support/programs/peers.ts";
 
 const gpgsm = peer("gpgsm");
@@ -54,9 +55,14 @@ function importSecret(person: ListSecret): void {
   const key = path("person.key", privateKeyPem(person));
   const old = ["-keypbe", "PBE-SHA1-3DES", "-certpbe", "PBE-SHA1-3DES", "-macalg", "sha1"];
   const export_ = ["pkcs12", "-export", "-in", cert, "-inkey", key, "-passout", "pass:geheim", ...old];
-  const file = path("person.p12", execFileSync(openssl.path, export_, { stdio: ["ignore", "pipe", "pipe"] }));
-  const done = run("--pinentry-mode", "loopback", "--passphrase-fd", "0", "--import", file);
-  assert.match(done.log, /IMPORT_OK/);
+  withAnotherSalt(() => {
+    const file = path(
+      "person.p12",
+      execFileSync(openssl.path, export_, { stdio: ["ignore", "pipe", "pipe"] }),
+    );
+    const done = run("--pinentry-mode", "loopback", "--passphrase-fd", "0", "--import", file);
+    assert.match(done.log, /IMPORT_OK/);
+  });
 }
 
 describe("gpgsm", { skip }, () => {

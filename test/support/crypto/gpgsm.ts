@@ -59,6 +59,22 @@ export function openGpgsm(test: TestContext): Gpgsm {
   };
 }
 
+/**
+ * Makes an old PKCS#12 file, the only kind it imports, and gives it to gpgsm; throws if it is not taken.
+ *
+ * QUIRK: gpgsm 2.2 takes about one in a hundred of these files for locked with another passphrase, by the salt that
+ * chance gave it, and reads the same key in a file made anew.
+ */
+export function withAnotherSalt(makeAndImport: () => void): void {
+  for (let salts = 1; salts < 4; salts++)
+    try {
+      return makeAndImport();
+    } catch {
+      continue;
+    }
+  makeAndImport();
+}
+
 /** A self-signed certificate, as `gpgsm --generate-key` makes it, trusted; gives it as DER. */
 export function gpgsmPerson(sm: Gpgsm, name: string, address: string): Bytes {
   const order = [
