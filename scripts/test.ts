@@ -47,8 +47,10 @@ async function runAll(): Promise<void> {
   for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => process.exit(1));
   const shared = { ...environment, CONCLAVE_TEST_FOLDER: folder, ...(await sharedPostgres()) };
   const sideBySide = availableParallelism() + 1;
-  const total = await runTestJobs(jobs(), { sideBySide, folder, environment: shared });
+  const tryAgain = files.length > MANY;
+  const total = await runTestJobs(jobs(), { sideBySide, folder, environment: shared, tryAgain });
   for (const [reason, count] of Object.entries(total.skips)) console.log(`skipped ${count} × ${reason}`);
+  for (const name of total.passedAgain) console.log(`failed, then passed alone: ${name} (see above)`);
   console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
   process.exitCode = total.failed === 0 ? 0 : 1;
 }

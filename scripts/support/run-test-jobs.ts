@@ -19,6 +19,13 @@ export interface JobsOptions {
   readonly folder: string;
   /** Beside the environment of this process. */
   readonly environment: Readonly<Record<string, string>>;
+  /** What failed runs once more when all others have ended, alone: programs of others fail by chance on a busy machine. */
+  readonly tryAgain: boolean;
+}
+
+export interface JobsTally extends ProcessTally {
+  /** Failed, and passed when they were tried again: told to whoever reads the result. */
+  readonly passedAgain: readonly string[];
 }
 
 const REPORTER = ["--test-reporter=./scripts/support/test-reporter.ts", "--test-reporter-destination=stdout"];
@@ -27,15 +34,32 @@ const NOTHING: ProcessTally = { passed: 0, failed: 0, skipped: 0, skips: {} };
 const BROKEN: ProcessTally = { ...NOTHING, failed: 1 };
 
 /** Begins the jobs in their order. */
-export async function runTestJobs(jobs: readonly TestJob[], options: JobsOptions): Promise<ProcessTally> {
+export async function runTestJobs(jobs: readonly TestJob[], options: JobsOptions): Promise<JobsTally> {
   const queue = jobs.entries();
-  const tallies: ProcessTally[] = [];
+  const tallies = new Map<TestJob, ProcessTally>();
   const worker = async (): Promise<void> => {
     for (const [nth, job] of queue)
-      tallies.push(await runJob(job, join(options.folder, `counts-${nth}`), options));
+      tallies.set(job, await runJob(job, join(options.folder, `counts-${nth}`), options));
   };
   await Promise.all(Array.from({ length: options.sideBySide }, worker));
-  return tallies.reduce(add, NOTHING);
+  const passedAgain = options.tryAgain ? await runAgain(tallies, options) : [];
+  return { ...[...tallies.values()].reduce(add, NOTHING), passedAgain };
+}
+
+/** Gives the names of those that pass, whose tally takes the place of the first. */
+async function runAgain(
+  tallies: Map<TestJob, ProcessTally>,
+  options: JobsOptions,
+): Promise<readonly string[]> {
+  const passed: string[] = [];
+  for (const [nth, [job, { failed }]] of [...tallies].entries()) {
+    if (failed === 0) continue;
+    console.log(`\nagain, alone: ${job.name}`);
+    const tally = await runJob(job, join(options.folder, `counts-again-${nth}`), options);
+    tallies.set(job, tally);
+    if (tally.failed === 0) passed.push(job.name);
+  }
+  return passed;
 }
 
 async function runJob(job: TestJob, countsFile: string, { environment }: JobsOptions): Promise<ProcessTally> {
