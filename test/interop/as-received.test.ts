@@ -138,6 +138,30 @@ test("what came signed goes out byte for byte below its header, and verifies", n
   }
 });
 
+test("what a filter took the signature from is signed by the list, if the list signs", needed, async (t) => {
+  const at = await scene(t);
+  const { gpg, ssl, bob } = at;
+  const settings = { gpg_distrib_sign: "yes", filter_content: "yes", pass_mime_types: "" } as const;
+  await at.server.call(listConfigure, { list: TEAM, settings });
+  const [whole, filtered] = [draft(BOB, "whole"), draft(BOB, "filtered")];
+  const untouched = await post(at, whole, ssl.sign(bob, muttEntity(whole), "detached"));
+  assert.equal(ssl.verify(copyFor(untouched, RITA), bob.certificate).toString(), muttEntity(whole));
+  const copies = await post(at, filtered, ssl.sign(bob, withProgram(muttEntity(filtered)), "detached"));
+  for (const address of EVERYBODY) {
+    const copy = copyFor(copies, address);
+    assert.equal(parsed(copy).contentType.parameters.get("protocol"), "application/pgp-signature");
+    assertGpgVerifies(gpg, copy);
+    assert.match(copy.toString(), /Heliotrop filtered/);
+    assert.doesNotMatch(copy.toString(), /program|smime/);
+  }
+});
+
+function withProgram(text: string): string {
+  const file = 'Content-Type: application/octet-stream; name="a.exe"\r\n\r\nprogram\r\n';
+  const parts = [text, file].map((part) => `--b\r\n${part}\r\n`).join("");
+  return `Content-Type: multipart/mixed; boundary=b\r\n\r\n${parts}--b--\r\n`;
+}
+
 function assertGpgVerifies(gpg: Gpg, copy: Buffer): void {
   const whole = parsed(copy);
   const [signed, signature] = whole.children;
