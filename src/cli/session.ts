@@ -35,6 +35,11 @@ export class Session {
     return this.terminal.interactive && this.#options.json !== true;
   }
 
+  /** Whether a program reads the result. */
+  get asksForJson(): boolean {
+    return this.#options.json === true;
+  }
+
   /** Runs an operation with a progress line on a terminal; throws the AppError of a refusal. */
   async run<Schema extends z.ZodType, Output>(
     operation: Operation<Schema, Output>,

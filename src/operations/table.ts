@@ -18,6 +18,7 @@ import { heldShow } from "./held/held-show.ts";
 import { keyBind } from "./keys/key-bind.ts";
 import { keyCsr } from "./keys/key-csr.ts";
 import { keyExport } from "./keys/key-export.ts";
+import { keyExportFile } from "./keys/key-export-file.ts";
 import { keyGenerate } from "./keys/key-generate.ts";
 import { keyExportDirectory } from "./keys/key-export-directory.ts";
 import { keyImportDirectory } from "./keys/key-import-directory.ts";
@@ -55,6 +56,7 @@ import { memberShow } from "./members/member-show.ts";
 import { memberSubscribe } from "./members/joining/member-subscribe.ts";
 import { memberUnsubscribe } from "./members/joining/member-unsubscribe.ts";
 import { memberSet } from "./members/member-set.ts";
+import { memberSetAll } from "./members/member-set-all.ts";
 import { memberAppoint } from "./members/member-appoint.ts";
 import { memberMove } from "./members/member-move.ts";
 import { memberWhich } from "./members/member-which.ts";
@@ -101,6 +103,7 @@ export const OPERATIONS: readonly AnyOperation[] = [
   memberJoinWithKey,
   memberInvite,
   memberSet,
+  memberSetAll,
   memberAppoint,
   memberMove,
   memberWhich,
@@ -122,6 +125,7 @@ export const OPERATIONS: readonly AnyOperation[] = [
   keyTest,
   keyUnbind,
   keyExport,
+  keyExportFile,
   keyShow,
   keyOfferList,
   keyAccept,

@@ -1,15 +1,12 @@
 /** `conclave key …`: the keys of lists, and with `--member` those of members. */
-import { inGroups } from "#base";
 import { type CommandUnknownOpts, Option } from "@commander-js/extra-typings";
-import { type ExportedKey, keyExport, keyGenerate, keyShow, keyUnbind, memberShow } from "#operations";
+import { keyGenerate, keyShow, keyUnbind, memberShow } from "#operations";
 import type { AddCommands, OpenSession } from "../open-session.ts";
-import { newPassphrase } from "../read/read-input.ts";
-import { type Session, usageError } from "../session.ts";
 import { addCsr, addImport } from "./key-import-command.ts";
+import { addExport } from "./key-export-command.ts";
 import { addExportDirectory, addImportDirectory } from "./key-directory-commands.ts";
 import { addAccept, addOffers, addRefuse } from "./key-offer-commands.ts";
 import { addCompromised, addRotate, addTest } from "./key-life-commands.ts";
-import { writeNewFile } from "../read/write-new-file.ts";
 import { listKeyLines } from "../show/show-list.ts";
 import { memberDetails } from "../show/show-member.ts";
 
@@ -63,44 +60,6 @@ function addRemove(key: CommandUnknownOpts, open: OpenSession): void {
       const session = open(command);
       session.print(await session.run(keyUnbind, { list, member, fingerprint }), memberDetails);
     });
-}
-
-function addExport(key: CommandUnknownOpts, open: OpenSession): void {
-  key
-    .command("export")
-    .description("Print the public keys of a list or a member, or a list's private keys")
-    .argument("<list>", "address of the list")
-    .option("--member <address>", "the member's keys instead of the list's")
-    .addOption(schemeOption(["openpgp", "smime"] as const, "only this kind"))
-    .option("--secret", "the list's private keys, locked with a passphrase")
-    .option("--pkcs12 <file>", "the list's private S/MIME key with its certificates, into a new PKCS#12 file")
-    .option("--passphrase-file <file>", "holds the passphrase; else it is asked for")
-    .action(async (list, options, command) => {
-      const session = open(command);
-      const { member, scheme, passphraseFile, pkcs12 } = options;
-      const secret = options.secret === true || pkcs12 !== undefined;
-      if (!secret && passphraseFile !== undefined) throw usageError("--passphrase-file goes with --secret.");
-      const passphrase = secret ? await newPassphrase(session.terminal, passphraseFile) : undefined;
-      const input = { list, member, scheme, passphrase, pkcs12: pkcs12 !== undefined };
-      const keys = await session.run(keyExport, input);
-      if (pkcs12 === undefined) session.print(keys, keyTexts);
-      else await savePkcs12(session, keys, pkcs12);
-      for (const { fingerprint, authority } of keys) {
-        session.hint(inGroups(fingerprint));
-        if (authority !== null) session.hint(`Its authority: ${inGroups(authority)}`);
-      }
-    });
-}
-
-function keyTexts(keys: readonly ExportedKey[]): string {
-  return keys.map(({ text }) => text.trimEnd().replaceAll("\r\n", "\n")).join("\n");
-}
-
-/** One file holds one key. */
-async function savePkcs12(session: Session, keys: readonly ExportedKey[], path: string): Promise<void> {
-  const bytes = Buffer.from(keys[0]?.pkcs12 ?? "", "base64");
-  await writeNewFile(path, bytes);
-  session.print({ path }, () => `Written to ${path}.`);
 }
 
 function addShow(key: CommandUnknownOpts, open: OpenSession): void {

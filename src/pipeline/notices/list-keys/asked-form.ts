@@ -8,9 +8,12 @@ const LINES = 20;
 const OTHER_NAMES: Readonly<Record<string, KeyForm>> = {
   crt: "pem",
   cer: "der",
+  p7: "pkcs7",
   p7b: "pkcs7",
   p7c: "pkcs7",
   "pkcs#7": "pkcs7",
+  armor: "openpgp",
+  armour: "openpgp",
   pgp: "openpgp",
   gpg: "openpgp",
   asc: "openpgp",
