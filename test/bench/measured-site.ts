@@ -22,7 +22,7 @@ const POLL_MS = 20;
 /** As `./conclave` sets it. */
 export const MALLOC_THRESHOLD = "131072";
 /** As `./conclave` gives them. */
-export const NODE_FLAGS = ["--max-semi-space-size=4", "--disable-warning=ExperimentalWarning"];
+export const NODE_FLAGS = ["--max-semi-space-size=4", "--expose-gc", "--disable-warning=ExperimentalWarning"];
 
 /** What the log says about sealing: when how many members' copies were in the outbox. */
 export interface SealedChunk {
