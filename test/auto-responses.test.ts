@@ -86,6 +86,8 @@ test("programs, lists and who wants none get none; X-Ack asks for one; discarded
   for (let time = 0; time < 4; time++) await write(server, EVE, TEAM, ["X-Ack: yes"]);
   assert.equal(answers(server, EVE, "on Mondays").length, 2, "asked for once more");
   assert.equal(server.mailbox(EVE).length, 4, "answers_per_address, in a day");
+  const last = server.mailbox(EVE).map(({ data }) => data.includes("last mail of this kind"));
+  assert.deepEqual(last, [false, false, false, true]);
   await write(server, BOB, REQUEST);
   assert.equal(server.mailbox(BOB).length, 1);
   assert.equal(answers(server, BOB, "done at night").length, 1);

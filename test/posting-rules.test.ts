@@ -190,6 +190,10 @@ test("with the list's password a post goes out, in an emergency too, and without
   const { server, what, set } = await scene(t, { emergency: "yes", generic_nonmember_action: "discard" });
   const body = `Approved: ${PASSWORD}\r\n\r\nDear all`;
   assert.equal(await what({ body }), "refused nonmember, owner told");
+  await set({ emergency: "no" });
+  assert.equal(await what({ from: ANNA, body }), "goes out", "the list has none");
+  assert.doesNotMatch(server.mailbox(ANNA).at(-1)?.data.toString() ?? "", /Approve|sesame/i);
+  await set({ emergency: "yes" });
   await server.call(listPassword, { list: TEAM, password: PASSWORD });
   for (const post of [
     { fields: [`Approved: ${PASSWORD}`] },

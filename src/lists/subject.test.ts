@@ -18,14 +18,14 @@ const CASES: readonly (readonly [string, string, string])[] = [
 
 for (const [before, after, numbered] of CASES) {
   test(`the prefix stands once: “${before}”`, () => {
-    assert.equal(prefixSubject(before, TEAM), after);
-    assert.equal(prefixSubject(before, NUMBERED), numbered);
+    assert.equal(prefixSubject(before, TEAM, "en"), after);
+    assert.equal(prefixSubject(before, NUMBERED, "en"), numbered);
   });
 }
 
 test("without a prefix the Subject stays as it is", () => {
-  assert.equal(prefixSubject("Re: Re: x", subjectPrefix("", "Team", 8)), "Re: Re: x");
-  assert.equal(prefixSubject("Re: Re: x", subjectPrefix("  ", "Team", 8)), "Re: Re: x");
+  assert.equal(prefixSubject("Re: Re: x", subjectPrefix("", "Team", 8), "en"), "Re: Re: x");
+  assert.equal(prefixSubject("Re: Re: x", subjectPrefix("  ", "Team", 8), "en"), "Re: Re: x");
 });
 
 test("a number is counted in, with blanks or zeros; at the very beginning, or unknown, it is none", () => {
@@ -38,12 +38,17 @@ test("a number is counted in, with blanks or zeros; at the very beginning, or un
 
 test("what an owner writes is taken as it is written, never as an expression", () => {
   const odd = subjectPrefix("[a.b*(c] ", "T", 1);
-  assert.equal(prefixSubject("Re: [a.b*(c] x", odd), "Re: [a.b*(c] x");
-  assert.equal(prefixSubject("[axb*(c] x", odd), "[a.b*(c] [axb*(c] x");
+  assert.equal(prefixSubject("Re: [a.b*(c] x", odd, "en"), "Re: [a.b*(c] x");
+  assert.equal(prefixSubject("[axb*(c] x", odd, "en"), "[a.b*(c] [axb*(c] x");
   assert.deepEqual(bareSubject("AW: x", null), { reply: true, text: "x" });
 });
 
 test("an answer brings the placeholder's number back", () => {
   assert.equal(placeholderNumber("Re: [Team] sealed post 1234"), 1234);
   assert.equal(placeholderNumber("sealed postage"), null);
+});
+
+test("that there is no Subject is said in the list's language", () => {
+  assert.equal(prefixSubject("", TEAM, "de"), "[Team] (kein Betreff)");
+  assert.equal(prefixSubject("Re: ", TEAM, "fr"), "Re: [Team] (sans objet)");
 });

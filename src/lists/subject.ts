@@ -1,6 +1,6 @@
 /** What happens to a Subject: the list's prefix, and the placeholder outside a sealed post. */
 
-import { readBackNumber } from "#i18n";
+import { readBackNumber, say, type Voice } from "#i18n";
 
 const REPLY_MARK = /(?:re|aw|sv|vs|antw|ref)(?:\s*\[\d+\])?\s*:\s*/iy;
 
@@ -53,13 +53,16 @@ export function bareSubject(
   return { reply: end > 0, text: text.slice(end).trim() };
 }
 
-/** The prefix exactly once. As in Mailman an answer's "Re:" stands before it, and behind one with a number. */
-export function prefixSubject(subject: string, prefix: SubjectPrefix): string {
+/**
+ * The prefix exactly once. As in Mailman an answer's "Re:" stands before it, and behind one with a number; that there is no
+ * Subject is said in the list's language.
+ */
+export function prefixSubject(subject: string, prefix: SubjectPrefix, voice: Voice): string {
   if (prefix.text === "") return subject;
   const { reply, text } = bareSubject(subject, prefix);
   const mark = reply ? ["Re:"] : [];
   const marked = prefix.numbered ? [prefix.text, ...mark] : [...mark, prefix.text];
-  return [...marked, text === "" ? "(no subject)" : text].join(" ");
+  return [...marked, text === "" ? say(voice, "no-subject") : text].join(" ");
 }
 
 /** The number in a placeholder Subject that an answer brought back, in whatever language; or null. */

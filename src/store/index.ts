@@ -18,6 +18,7 @@ export {
 } from "./lists/authority.ts";
 export {
   type AnswerInput,
+  answersLeft,
   countWrongPassword,
   mayTryPassword,
   takeAnswer,

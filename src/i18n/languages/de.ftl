@@ -149,6 +149,8 @@ do-content-filtered = Senden Sie sie noch einmal als reinen Text oder mit Dateie
 filtered-subject = { $list }: Eine Nachricht wurde ausgefiltert
 filtered-1 = Diese Nachricht kam an { $list }. Nach dem Filter für Inhalte geht nichts von ihr weiter, und kein Mitglied hat sie bekommen. Sie hängt an.
 filtered-2 = Damit keine solchen Mails mehr kommen: conclave list config { $address } filter_action=discard
+no-subject = (kein Betreff)
+last-answer-today = Das ist die letzte Nachricht dieser Art, die Sie heute von hier bekommen. Was Sie senden, wird gelesen wie sonst. Brauchen Sie die Antwort eines Menschen, so schreiben Sie an { $owner }.
 reason-dmarc-policy = die Domain ihres Verfassers will, dass Mail in ihrem Namen, die über Listen kommt, abgelehnt wird
 do-dmarc-policy = Schreiben Sie von einer Adresse einer anderen Domain, oder sagen Sie es den Verwaltern: { $owner }.
 

@@ -149,6 +149,8 @@ do-content-filtered = Envíelo de nuevo como texto sin formato, o con archivos d
 filtered-subject = { $list }: se filtró un mensaje
 filtered-1 = Este mensaje llegó a { $list }. Según el filtro del contenido nada de él se transmite, y ningún miembro lo recibió. Está adjunto.
 filtered-2 = Para no recibir más estos mensajes: conclave list config { $address } filter_action=discard
+no-subject = (sin asunto)
+last-answer-today = Este es el último mensaje de este tipo que recibe hoy desde aquí. Lo que envíe se lee como siempre. Si necesita la respuesta de una persona, escriba a { $owner }.
 reason-dmarc-policy = el dominio de su autor quiere que se rechace el correo en su nombre que pasa por listas
 do-dmarc-policy = Escriba desde una dirección de otro dominio, o dígaselo a los propietarios: { $owner }.
 

@@ -149,6 +149,8 @@ do-content-filtered = Envoyez-le de nouveau en texte brut, ou avec des fichiers 
 filtered-subject = { $list } : un message a été filtré
 filtered-1 = Ce message est arrivé à { $list }. D'après le filtre du contenu, rien n'en est transmis, et aucun membre ne l'a reçu. Il est joint.
 filtered-2 = Pour ne plus recevoir ces messages : conclave list config { $address } filter_action=discard
+no-subject = (sans objet)
+last-answer-today = C'est le dernier message de ce genre que vous recevez d'ici aujourd'hui. Ce que vous envoyez est lu comme d'habitude. S'il vous faut la réponse d'une personne, écrivez à { $owner }.
 reason-dmarc-policy = le domaine de son auteur veut que le courrier en son nom qui passe par des listes soit refusé
 do-dmarc-policy = Écrivez depuis une adresse d'un autre domaine, ou dites-le aux propriétaires : { $owner }.
 

@@ -149,6 +149,8 @@ do-content-filtered = Stuur het opnieuw als platte tekst, of met bestanden van e
 filtered-subject = { $list }: een bericht is gefilterd
 filtered-1 = Dit bericht kwam bij { $list }. Volgens het filter voor de inhoud gaat er niets van verder, en geen lid heeft het gekregen. Het is bijgevoegd.
 filtered-2 = Om deze mails niet meer te krijgen: conclave list config { $address } filter_action=discard
+no-subject = (geen onderwerp)
+last-answer-today = Dit is het laatste bericht van deze soort dat u vandaag van hier krijgt. Wat u stuurt, wordt gelezen als anders. Hebt u een antwoord van een mens nodig, schrijf dan naar { $owner }.
 reason-dmarc-policy = het domein van de schrijver wil dat mail in zijn naam die over lijsten komt, geweigerd wordt
 do-dmarc-policy = Schrijf vanaf een adres van een ander domein, of zeg het de beheerders: { $owner }.
 

@@ -9,6 +9,7 @@ import {
   prefixSubject,
   subjectPrefix,
   usesKeys,
+  voiceOf,
 } from "#lists";
 import {
   decodeWords,
@@ -80,7 +81,7 @@ function prefixedSubject({ list, header, number }: HeaderFacts): string | undefi
   const { subject_prefix: setting, encode_ascii_prefixes: encoding } = list.settings;
   const prefix = subjectPrefix(setting, list.displayName, number);
   const subject = decodeWords(header.first("subject")?.value ?? "");
-  const prefixed = prefixSubject(subject, prefix);
+  const prefixed = prefixSubject(subject, prefix, voiceOf(list));
   if (prefix.text === "" || prefixed === subject) return undefined;
   const readable = encodeWords(prefixed);
   const whole = encoding === "always" || (encoding === "as_needed" && readable !== prefixed);

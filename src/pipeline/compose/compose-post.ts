@@ -3,7 +3,16 @@
  * block inside, the content untouched.
  */
 import type { Bytes, EmailAddress, Profile } from "#base";
-import { beenThere, familiesFor, listIdOf, loopFields, prefixSubject, subjectPrefix, usesKeys } from "#lists";
+import {
+  beenThere,
+  familiesFor,
+  listIdOf,
+  loopFields,
+  prefixSubject,
+  subjectPrefix,
+  usesKeys,
+  voiceOf,
+} from "#lists";
 import { decodeWords, encodeWords, type FieldList, formatAddress, mailboxesOf } from "#mime";
 import type { ComposedPost, HeaderField, Opened } from "#protect";
 import type { InFlight } from "../in-flight.ts";
@@ -172,7 +181,7 @@ function placeholder({ mail, opened, numbers }: PostFacts): string {
 
 function prefixed({ mail, opened, numbers }: PostFacts): string {
   const prefix = subjectPrefix(mail.list.settings.subject_prefix, mail.list.displayName, numbers.number);
-  return prefixSubject(decodeWords(valueOf(opened, "subject") ?? ""), prefix);
+  return prefixSubject(decodeWords(valueOf(opened, "subject") ?? ""), prefix, voiceOf(mail.list));
 }
 
 /** The author as members see them: never the From of a post that was signed by another member (S2). */

@@ -13,6 +13,7 @@ import {
   referenceImages,
   subjectPrefix,
   usesKeys,
+  voiceOf,
 } from "#lists";
 import { encodeWords, type FieldList, formatAddress, formatPhrase } from "#mime";
 import { listPhrase } from "./list-phrase.ts";
@@ -133,7 +134,7 @@ export function placeholderSubject(
   const set = list.settings.subject_prefix.trim() === "" ? "[{name}]" : list.settings.subject_prefix;
   const prefix = subjectPrefix(set, list.displayName, number);
   const { sealed_subject: style, language } = list.settings;
-  if (style === "real" && !real.protected) return prefixSubject(real.text, prefix);
+  if (style === "real" && !real.protected) return prefixSubject(real.text, prefix, voiceOf(list));
   if (style === "name") return prefix.text;
   return `${prefix.text} ${say(language, "sealed-subject", { number: String(thread) })}`;
 }

@@ -13,6 +13,7 @@ import { askSeenBefore } from "../seen-before.ts";
 import type { PipelineSite } from "../site.ts";
 import { answerableAuthor, saysAck, wantsNoAnswer } from "./answerable.ts";
 import { inTheirLanguage } from "./in-their-language.ts";
+import { withLastWords } from "./limits/last-answer.ts";
 import { ownersWords } from "./owners-words.ts";
 import { type PreparedNotice, prepareNotice, queueNotice } from "./send-notice.ts";
 
@@ -49,7 +50,7 @@ async function respond(site: PipelineSite, mail: InFlight, { door, text }: OwnAn
   if (to === null || ownersWords(text, mail.list).length === 0 || wantsNoAnswer(mail)) return;
   const id = outerMessageId(mail.message);
   const list = await site.db.read((tx) => inTheirLanguage(tx, mail.list, to));
-  const notice = await prepareNotice(site, list, {
+  const request = await withLastWords(site, list, {
     to,
     notice: {
       subject: say(voiceOf(list), "autoresponse-subject", { list: list.displayName }),
@@ -60,6 +61,7 @@ async function respond(site: PipelineSite, mail: InFlight, { door, text }: OwnAn
     inReplyTo: id || null,
     effect: `inbox:${mail.inboxId}:autoresponse`,
   });
+  const notice = await prepareNotice(site, list, request);
   await site.db.transact(async (tx) => {
     if (!(await mayRespond(tx, mail, { door, notice }))) return;
     await queueNotice(tx, list, { ...notice, inboxId: mail.inboxId, at: site.clock.now() });

@@ -11,6 +11,7 @@ import { answerableAuthor, wantsNoAnswer } from "./answerable.ts";
 import { askConfirmation } from "./ask-confirmation.ts";
 import { inTheirLanguage } from "./in-their-language.ts";
 import { activeListKeys, keyPart } from "./list-keys/list-key-parts.ts";
+import { withLastWords } from "./limits/last-answer.ts";
 import { refusalNotice } from "./notices.ts";
 import { type NoticeRequest, type PreparedNotice, prepareNotice } from "./send-notice.ts";
 
@@ -58,7 +59,7 @@ const SEALING_HELPS: readonly ReasonCode[] = ["not-sealed", "cannot-open", "open
 
 /** Discarded mail is never answered. */
 async function senderNotice(
-  site: Pick<LookingSite, "db">,
+  site: Pick<LookingSite, "db" | "clock">,
   mail: InFlight,
   decision: Refusal,
 ): Promise<readonly NoticeRequest[]> {
@@ -70,16 +71,15 @@ async function senderNotice(
   const list = await site.db.read((tx) => inTheirLanguage(tx, mail.list, mail.member));
   const id = outerMessageId(mail.message);
   const refused = { arrivedAt: mail.arrivedAt, messageId: id || "none" };
-  return [
-    {
-      to,
-      notice: refusalNotice(list, decision, refused, keys),
-      attachments: await Promise.all(keys.map(keyPart)),
-      kind: "auto-replied",
-      inReplyTo: id || null,
-      effect: `inbox:${mail.inboxId}:${decision.do === "hold" ? "held" : "refusal"}`,
-    },
-  ];
+  const request: NoticeRequest = {
+    to,
+    notice: refusalNotice(list, decision, refused, keys),
+    attachments: await Promise.all(keys.map(keyPart)),
+    kind: "auto-replied",
+    inReplyTo: id || null,
+    effect: `inbox:${mail.inboxId}:${decision.do === "hold" ? "held" : "refusal"}`,
+  };
+  return [await withLastWords(site, list, request)];
 }
 
 function tellsOfWaiting({ door, list }: InFlight): boolean {

@@ -4,6 +4,7 @@ import { answerableAuthor } from "./answerable.ts";
 import { queueLimited } from "./queue-limited.ts";
 import type { InFlight } from "../in-flight.ts";
 import { inTheirLanguage } from "./in-their-language.ts";
+import { withLastWords } from "./limits/last-answer.ts";
 import { clearReplyNotice } from "./notices.ts";
 import { outerMessageId } from "../outer-message-id.ts";
 import { prepareNotice } from "./send-notice.ts";
@@ -20,7 +21,7 @@ export async function warnWriter(site: PipelineSite, mail: InFlight): Promise<vo
   if (to === null) return;
   const id = outerMessageId(mail.message);
   const list = await site.db.read((tx) => inTheirLanguage(tx, mail.list, to));
-  const notice = await prepareNotice(site, list, {
+  const request = await withLastWords(site, list, {
     to,
     notice: clearReplyNotice(list, { arrivedAt: mail.arrivedAt, messageId: id || "none" }),
     attachments: [],
@@ -28,6 +29,7 @@ export async function warnWriter(site: PipelineSite, mail: InFlight): Promise<vo
     inReplyTo: id || null,
     effect: `inbox:${mail.inboxId}:clear-reply`,
   });
+  const notice = await prepareNotice(site, list, request);
   await site.db.transact(async (tx) => {
     await queueLimited(tx, mail, { notice, at: site.clock.now() });
     tx.onCommit(() => site.wakeDelivery());

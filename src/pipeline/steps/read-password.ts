@@ -3,11 +3,17 @@ import { isPassword } from "#operations";
 import { listPasswordHash, mayTryPassword } from "#store";
 import { go, type InFlight, type StepContext, type StepResult } from "../in-flight.ts";
 import { passwordInHtml, passwordLeft } from "../posting/password-left.ts";
-import { passwordField, passwordLine, passwordOf, withoutPassword } from "../posting/password-words.ts";
+import {
+  passwordField,
+  passwordLine,
+  type PasswordLine,
+  passwordOf,
+  withoutPassword,
+} from "../posting/password-words.ts";
 
 /**
  * On a list without keys who writes with its password is a moderator: the post is approved, and goes on without the
- * password. On a list with keys none counts: the fields are taken off when it goes out, and what begins with one in clear is
+ * password. Where the list has none it may be another list's, and goes no further either. On a list with keys none counts: the fields are taken off when it goes out, and what begins with one in clear is
  * refused before everybody reads it. What is sealed is not looked into here.
  */
 export async function readPassword(mail: InFlight, { db }: StepContext): Promise<StepResult> {
@@ -20,7 +26,8 @@ export async function readPassword(mail: InFlight, { db }: StepContext): Promise
   if (usesKeys(list.settings))
     return go(line === null && html === null ? mail : judged(mail, { password: "refused" }));
   const hash = await db.read((tx) => listPasswordHash(tx, list.id));
-  if (hash === null) return go(mail);
+  if (hash === null)
+    return go(html === null ? withoutLine(mail, line) : judged(mail, { password: "refused" }));
   const mayTry = await db.read((tx) => mayTryPassword(tx, { listId: list.id, now: mail.arrivedAt }));
   const isRight = mayTry ? eachOnce(hash) : () => Promise.resolve(false);
   const given = [field, line === null ? html : passwordOf(line)].filter((one) => one !== null);
@@ -36,6 +43,12 @@ export async function readPassword(mail: InFlight, { db }: StepContext): Promise
       },
     ),
   );
+}
+
+function withoutLine(mail: InFlight, line: PasswordLine | null): InFlight {
+  if (line === null) return mail;
+  const message = withoutPassword(mail.message, line);
+  return { ...mail, message, raw: message.raw };
 }
 
 type IsRight = (password: string) => Promise<boolean>;

@@ -18,6 +18,15 @@ export async function takeAnswer(tx: Transactor, answer: AnswerInput): Promise<b
   return takeAll(tx, [byAddress, byList], answer.now);
 }
 
+/** How many answers an address may still be given on this day. */
+export async function answersLeft(
+  tx: Reader,
+  { to, now, perAddressDay }: Pick<AnswerInput, "to" | "now" | "perAddressDay">,
+): Promise<number> {
+  const window = { subject: `address ${to}`, windowMs: DAY_MS, limit: perAddressDay };
+  return perAddressDay - (await counted(tx, window, now));
+}
+
 /** Counts that the sender of one held message is asked to send it again; false if they were in the last day. */
 export async function takeAsking(tx: Transactor, held: HeldId, now: Date): Promise<boolean> {
   return takeAll(tx, [{ subject: `asking ${held}`, windowMs: DAY_MS, limit: 1 }], now);
@@ -162,14 +171,18 @@ async function takeAll(tx: Transactor, windows: readonly Window[], now: Date): P
   return true;
 }
 
-async function mayCount(tx: Reader, { subject, windowMs, limit }: Window, now: Date): Promise<boolean> {
+async function mayCount(tx: Reader, window: Window, now: Date): Promise<boolean> {
+  return (await counted(tx, window, now)) < window.limit;
+}
+
+async function counted(tx: Reader, { subject, windowMs }: Window, now: Date): Promise<number> {
   const row = await tx.query
     .selectFrom("answer_count")
     .select("count")
     .where("subject", "=", subject)
     .where("window_start", "=", windowStart(now, windowMs))
     .executeTakeFirst();
-  return (row?.count ?? 0) < limit;
+  return row?.count ?? 0;
 }
 
 async function count(tx: Transactor, { subject, windowMs }: Window, now: Date): Promise<void> {
