@@ -2,6 +2,7 @@
 import { type EmailAddress, LIMITS } from "#base";
 import { memberByAddress, type StoredList } from "#store";
 import { confirmKey } from "./asking/confirm-key.ts";
+import { inWishes } from "./asking/in-wishes.ts";
 import { namedLists } from "./asking/named-list.ts";
 import { perform } from "./asking/perform.ts";
 import type { Wish } from "./asking/wish.ts";
@@ -59,18 +60,19 @@ interface Asked {
 
 async function runOnLists(desk: Desk, asked: Asked): Promise<readonly CommandResult[]> {
   const { command, verb } = asked;
-  const everyList = verb.about === "list" && verb.everyList === true;
-  const named = await namedLists(desk, command.words, { everyList });
+  const everyList = verb.about === "list" ? verb.everyList : undefined;
+  const named = await namedLists(desk, command.words, everyList === undefined ? {} : { everyList });
   if (named.lists === null)
     return [{ title: command.name, list: desk.own, lines: [phrase(desk, named.why)] }];
   if (named.lists.length === 0)
     return [{ title: command.name, list: null, lines: [phrase(desk, "command-on-no-list")] }];
   const results: CommandResult[] = [];
-  for (const list of named.lists)
+  const asOne = verb.about === "list" && verb.asOne?.(named.rest) === true;
+  for (const [list, ...others] of inWishes(named.lists, asOne))
     results.push({
-      title: `${command.name} ${list.address}`,
+      title: [command.name, ...[list, ...others].map(({ address }) => address)].join(" "),
       list,
-      ...(await runOnList(desk, list, { ...asked, words: named.rest, isNamed: named.isNamed })),
+      ...(await runOnList(desk, list, { ...asked, words: named.rest, isNamed: named.isNamed, others })),
     });
   return results;
 }
@@ -78,7 +80,7 @@ async function runOnLists(desk: Desk, asked: Asked): Promise<readonly CommandRes
 async function runOnList(
   desk: Desk,
   list: StoredList,
-  { command, verb, words, isNamed, at, left }: Asked & Pick<Words, "words" | "isNamed">,
+  { command, verb, words, isNamed, others, at, left }: Asked & Pick<Words, "words" | "isNamed" | "others">,
 ): Promise<Told & Pick<CommandResult, "to">> {
   const asker = await desk.who(list);
   if (!asker.ok) return { lines: [phrase(desk, asker.why)] };
@@ -88,7 +90,7 @@ async function runOnList(
   if (verb.about === "asker") return { lines: verb.say(desk, list, asker), proven, ...to };
   const member = await desk.context.db.read((tx) => memberByAddress(tx, list.id, person.address));
   const isStaff = member !== null && (member.owner || member.moderator);
-  const wishes = verb.read({ desk, list, words, isNamed, person, quiet: command.quiet, isStaff });
+  const wishes = verb.read({ desk, list, others, words, isNamed, person, quiet: command.quiet, isStaff });
   if (wishes === WRONG)
     return { lines: [phrase(desk, "command-syntax", { syntax: verb.syntax })], proven, ...to };
   if (isSaid(wishes)) return { ...wishes, proven, ...to };
@@ -146,6 +148,7 @@ async function whatItSays(desk: Desk, line: string): Promise<Pick<Wish, "functio
   const wishes = verb.read({
     desk,
     list,
+    others: [],
     words: named.rest,
     isNamed: named.isNamed,
     person,

@@ -63,6 +63,18 @@ export const MEMBER_SETTINGS = {
     help: "Who may see who is on the list. public: anybody. members: they and the owners. admins: the owners.",
     who: "owner",
   }),
+  new_member_options: setting({
+    schema: z
+      .string()
+      .max(200)
+      .regex(/^\s*(?:(?:ack|not_me|nodupes|conceal)(?:\s+|$))*$/, {
+        error: "give some of ack, not_me, nodupes, conceal, with blanks between them",
+      }),
+    default: "nodupes",
+    group: "people",
+    help: "What new members have chosen before they choose: some of ack (they hear of each post of theirs that went out), not_me (their own posts do not come back), nodupes (what names them in To or Cc does not come once more), conceal (other members do not see them). On a list with keys nodupes is left to each member.",
+    who: "owner",
+  }),
   default_member_moderation: setting({
     schema: yesNo,
     default: "no",

@@ -52,6 +52,13 @@ test("a number of Mailman's is our word for the same", () => {
     ["X-A: 1\nX-B: 2", 7, false],
     ["X-C", 0, false],
   ];
+  const newcomers = mappedOptions({ new_member_options: 256 + 16 + 2 });
+  assert.deepEqual(
+    [newcomers.settings["new_member_options"], newcomers.gaps],
+    ["not_me conceal nodupes", []],
+  );
+  const unknown = mappedOptions({ new_member_options: 8 });
+  assert.deepEqual(unknown.gaps, ["needs setting new_member_options"]);
   const { settings } = mappedOptions({ header_filter_rules: rules, ban_list: ["a@x.test", "^b"] });
   assert.equal(settings["header_filter_rules"], "hold X-A: 1\nhold X-B: 2\ndefer X-C");
   assert.equal(settings["ban_list"], "a@x.test\n^b");

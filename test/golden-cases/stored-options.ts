@@ -121,6 +121,7 @@ function asOurs(name: ListSettingName, stored: unknown): string | number {
   const words = WORDS[name] ?? ("options" in schema ? schema.options : null);
   if (words !== null && typeof stored !== "string") return words[Number(stored)] ?? "";
   if (typeof usual === "number") return Number(stored);
+  if (name === "new_member_options") return newMemberWords(Number(stored));
   if (name === "acceptable_aliases") return aliasWords([stored].flat().join("\n")).join("\n");
   if (!Array.isArray(stored)) return webPages(String(stored));
   const lines = LINES[name];
@@ -146,6 +147,16 @@ const LINES: Readonly<Partial<Record<string, (row: readonly unknown[]) => string
 
 /** Mailman's numbers of what is done with a message. */
 const ACTIONS = ["defer", "", "reject", "discard", "", "", "accept", "hold"] as const;
+
+/** Mailman's bits of what new members have chosen. */
+const NEW_MEMBER_BITS = { not_me: 2, ack: 4, conceal: 16, nodupes: 256 } as const;
+
+/** A number with other bits stays one: no setting takes it. */
+function newMemberWords(stored: number): string {
+  const words = Object.entries(NEW_MEMBER_BITS).filter(([, bit]) => (stored & bit) !== 0);
+  const sum = words.reduce((bits, [, bit]) => bits | bit, 0);
+  return sum === stored ? words.map(([word]) => word).join(" ") : String(stored);
+}
 
 /** Any line is an expression for Mailman, tried from the beginning of an address. */
 function aliasWords(lines: string): readonly string[] {

@@ -28,7 +28,7 @@ export interface World {
 }
 
 /** The members of the world came before. */
-const OF_NEW_MEMBERS = { default_member_moderation: "no" } as const;
+const OF_NEW_MEMBERS = { default_member_moderation: "no", new_member_options: "nodupes" } as const;
 
 /** Not settings of a list but its people and its name. */
 const PEOPLE = ["owner", "moderator", "real_name", "post_id", "topics_userinterest"] as const;

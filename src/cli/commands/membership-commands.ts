@@ -4,14 +4,13 @@ import {
   memberAppoint,
   memberInvite,
   memberMove,
-  memberSet,
   memberSubscribe,
   memberSync,
   memberUnsubscribe,
   memberWhich,
-  readOptionWords,
 } from "#operations";
 import type { OpenSession } from "../open-session.ts";
+import { addMemberSet } from "./member-set-command.ts";
 import { readPeopleFile } from "../read/read-people-file.ts";
 import { memberDetails } from "../show/show-member.ts";
 import { membershipLines, syncReport } from "../show/show-membership.ts";
@@ -20,7 +19,7 @@ export function addMembershipCommands(member: CommandUnknownOpts, open: OpenSess
   addSubscribe(member, open);
   addUnsubscribe(member, open);
   addInvite(member, open);
-  addSet(member, open);
+  addMemberSet(member, open);
   addModerate(member, open);
   addMove(member, open);
   addWhich(member, open);
@@ -76,38 +75,6 @@ function addInvite(member: CommandUnknownOpts, open: OpenSession): void {
       const session = open(command);
       const invited = await session.run(memberInvite, { list, address, name });
       session.print(invited, ({ until }) => `${address} is invited, until ${until.slice(0, 10)}.`);
-    });
-}
-
-function addSet(member: CommandUnknownOpts, open: OpenSession): void {
-  member
-    .command("set")
-    .description("Change what a member chose")
-    .argument(...LIST)
-    .argument(...ADDRESS)
-    .argument(
-      "[words...]",
-      "mail, nomail, until YYYY-MM-DD, not_me, metoo, conceal, noconceal, ack, noack, …",
-    )
-    .option("--name <name>", "the member's name")
-    .addHelpText(
-      "after",
-      [
-        "",
-        "mail, nomail      posts come to them, or not",
-        "until YYYY-MM-DD  a vacation: posts do not come until that day",
-        "not_me, metoo     they do not get their own posts, or do",
-        "nodupes, dupes    they do not get what names them in To or Cc, or do",
-        "ack, noack        they hear of each post of theirs that went out, or not",
-        "conceal, noconceal  they are not shown to other members, or are",
-        "language de       the list writes to them in en, de, fr, nl or es; language list: in its own",
-      ].join("\n"),
-    )
-    .action(async (...[list, address, words, { name }, command]) => {
-      const session = open(command);
-      const chosen = words.length === 0 && name !== undefined ? {} : readOptionWords(words);
-      const options = { ...chosen, ...(name === undefined ? {} : { name }) };
-      session.print(await session.run(memberSet, { list, address, options }), memberDetails);
     });
 }
 

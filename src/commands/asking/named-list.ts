@@ -1,7 +1,7 @@
 /** Which list a command is about: the first of its words, or the list whose address it came to. */
-import { localPartOf, parseEmailAddress } from "#base";
+import { localPartOf, parseEmailAddress, sameAddress } from "#base";
 import type { TextKey } from "#i18n";
-import { listByAddress, listById, membershipsOf, type StoredList } from "#store";
+import { allLists, listByAddress, listById, membershipsOf, type StoredList } from "#store";
 import type { Desk } from "../desk.ts";
 import { mayKnowOf } from "./may-know-of.ts";
 
@@ -16,15 +16,16 @@ export type NamedLists =
 
 /**
  * At a list's own address commands are about it, whether they name it or not; others have their own address. `*` stands
- * for every list that the person is on. A list that is hidden from them is none, unless `evenHidden`.
+ * for every list that the person is on, or looks after. A list that is hidden from them is none, unless `evenHidden`.
  */
 export async function namedLists(
   desk: Desk,
   words: readonly string[],
-  { everyList = false, evenHidden = false }: { everyList?: boolean; evenHidden?: boolean },
+  { everyList, evenHidden = false }: { everyList?: true | "staff"; evenHidden?: boolean },
 ): Promise<NamedLists> {
   const [first = "", ...rest] = words;
-  if (first === "*" && everyList) return { lists: await everyListOf(desk), rest, isNamed: true };
+  if (first === "*" && everyList !== undefined)
+    return { lists: await everyListOf(desk, everyList === "staff"), rest, isNamed: true };
   const named = first === "" ? null : await listNamed(desk, first, evenHidden);
   if (desk.own === null) {
     if (named !== null) return { lists: [named], rest, isNamed: true };
@@ -45,13 +46,20 @@ async function listNamed(desk: Desk, word: string, evenHidden: boolean): Promise
   return (await mayKnowOf(desk, list)) ? list : null;
 }
 
-async function everyListOf({ own, anyone, context }: Desk): Promise<readonly StoredList[]> {
+/** QUIRK: a listmaster looks after every list, as Sympa has it. */
+async function everyListOf(
+  { own, anyone, context }: Desk,
+  lookedAfter: boolean,
+): Promise<readonly StoredList[]> {
   if (own !== null) return [own];
   if (!anyone.ok) return [];
   const { address } = anyone.person;
+  const isListmaster = context.scenarios.listmasters.some((one) => sameAddress(one, address));
   return context.db.read(async (tx) => {
+    if (lookedAfter && isListmaster) return allLists(tx);
     const lists = [];
-    for (const { listId } of await membershipsOf(tx, address)) lists.push(await listById(tx, listId));
+    for (const { listId, owner, moderator } of await membershipsOf(tx, address))
+      if (!lookedAfter || owner || moderator) lists.push(await listById(tx, listId));
     return lists.filter((list) => list !== null);
   });
 }

@@ -2,7 +2,7 @@
 import type { WhyCode } from "#base";
 import { signingAdvice, whyText } from "#i18n";
 import { doorAddress } from "#lists";
-import { memberSet, memberShow, type MemberView, SWITCH_WORDS } from "#operations";
+import { memberSet, memberSetAll, memberShow, type MemberView, OPTION_SYNTAX, topicWord } from "#operations";
 import type { StoredList } from "#store";
 import { wanted } from "../asking/wish.ts";
 import type { Desk } from "../desk.ts";
@@ -13,20 +13,24 @@ import { type ListVerb, type SayingVerb, WRONG } from "./verb.ts";
 const changed = wanted(memberSet, (_view, about) => [
   phrase(about, "command-set", { list: about.list.address }),
 ]);
+const changedOnAll = wanted(memberSetAll, ({ lists }, about) =>
+  lists.map((list) => phrase(about, "command-set", { list })),
+);
 const shown = wanted(memberShow, (view) => optionLines(view));
 
-export const OWN = [changed, shown];
+export const OWN = [changed, changedOnAll, shown];
 
 /** Sympa's words; and Mailman's, a word with `ON` or `OFF` behind it. */
 export const SET: ListVerb = {
   about: "list",
   everyList: true,
+  asOne: (words) => readChoice(words) !== null || isHelp(words),
   syntax: "SET LIST NOMAIL|MAIL|UNTIL YYYY-MM-DD|NOT_ME|CONCEAL|NOCONCEAL|ACK|NOACK|SHOW|HELP",
   summary: "command-help-set",
-  read({ desk, list, words, person }) {
-    const [first = "help"] = words.map((word) => word.toLowerCase());
+  read({ desk, list, others, words, person }) {
+    const [first = ""] = words.map((word) => word.toLowerCase());
     const email = person.address;
-    if (first === "help") return { lines: helpOfSet(desk) };
+    if (isHelp(words)) return { lines: helpOfSet(desk) };
     if (first === "authenticate") return { lines: [phrase(desk, "command-password")] };
     if (first === "show") {
       const input = { list: list.address, member: email };
@@ -34,14 +38,23 @@ export const SET: ListVerb = {
     }
     const options = readChoice(words);
     if (options === null) return WRONG;
-    const input = { list: list.address, address: email, options };
-    return [{ list, function: "own", email, wanted: changed, input }];
+    const about = { list, function: "own", email };
+    if (others.length === 0) {
+      const input = { list: list.address, address: email, options };
+      return [{ ...about, wanted: changed, input }];
+    }
+    const lists = [list, ...others].map((one) => one.address);
+    return [{ ...about, wanted: changedOnAll, input: { lists, address: email, options } }];
   },
 };
 
+function isHelp([first = "help"]: readonly string[]): boolean {
+  return first.toLowerCase() === "help";
+}
+
 function helpOfSet(desk: Desk): readonly string[] {
-  const words = SWITCH_WORDS.map((word) => `SET LIST ${word.toUpperCase()} ON|OFF`);
-  return [SET.syntax, ...words, phrase(desk, SET.summary)];
+  const words = [...OPTION_SYNTAX, "SHOW", "HELP"];
+  return [...words.map((word) => `SET LIST ${word}`), phrase(desk, SET.summary)];
 }
 
 /** In the words that they are set by, the same in every language. */
@@ -54,7 +67,13 @@ function optionLines(view: MemberView): readonly string[] {
     `ack ${switched(view.ack)}`,
     `hide ${switched(view.conceal)}`,
     `duplicates ${switched(!view.noDupes)}`,
+    `language ${view.language || "list"}`,
+    ...(view.topics.length === 0 ? [] : topicLines(view)),
   ];
+}
+
+function topicLines({ topics, otherTopics }: MemberView): readonly string[] {
+  return [`topics ${topics.map(topicWord).join(",")}`, `other_topics ${otherTopics ? "on" : "off"}`];
 }
 
 export const VERIFY: SayingVerb = {

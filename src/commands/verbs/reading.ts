@@ -73,6 +73,7 @@ export const STATS: ListVerb = {
 
 export const REMIND: ListVerb = {
   about: "list",
+  everyList: "staff",
   syntax: "REMIND LIST",
   summary: "command-help-remind",
   read: ({ list, person }) => [

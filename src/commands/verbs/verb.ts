@@ -20,6 +20,8 @@ export function isSaid(read: readonly Wish[] | typeof WRONG | Said): read is Sai
 export interface Words {
   readonly desk: Desk;
   readonly list: StoredList;
+  /** Those for which the same is wanted with one wish. */
+  readonly others: readonly StoredList[];
   /** Behind the list's name. */
   readonly words: readonly string[];
   /** Whether the list's name stood there; at its own address it need not. */
@@ -39,8 +41,10 @@ interface About {
 /** About one list: the first word names it, where the mail came to no list's own address. */
 export interface ListVerb extends About {
   readonly about: "list";
-  /** `*` stands for every list that the person is on. */
-  readonly everyList?: true;
+  /** `*` stands for every list that the person is on; `staff`: that they look after. */
+  readonly everyList?: true | "staff";
+  /** Whether such words mean one thing for all lists without keys that `*` stands for. Absent: never. */
+  asOne?(words: readonly string[]): boolean;
   read(words: Words): readonly Wish[] | typeof WRONG | Said;
 }
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AppError, LANGUAGES, ok } from "#base";
+import { type Actor, AppError, LANGUAGES, ok } from "#base";
 import type { ListSettings } from "#config";
 import { type MemberChange, updateMember } from "#store";
 import { address, nameUpTo } from "../input.ts";
@@ -11,7 +11,7 @@ import { readMemberView } from "./new-member.ts";
 const day = z.iso.date({ error: "give a day as YYYY-MM-DD" });
 
 /** What members may choose for themselves. */
-const options = z.strictObject({
+export const memberOptions = z.strictObject({
   name: nameUpTo(200).optional(),
   delivery: z.enum(["on", "off"]).optional(),
   /** A day on which delivery is on again by itself. */
@@ -28,17 +28,16 @@ const options = z.strictObject({
   language: z.enum([...LANGUAGES, ""]).optional(),
 });
 
-export type MemberOptions = z.output<typeof options>;
+export type MemberOptions = z.output<typeof memberOptions>;
 
 export const memberSet = operation({
   name: "member.set",
   summary:
     "Change what a member chose: delivery, vacation, acknowledgements, own posts, duplicates, concealment, language",
-  input: z.strictObject({ list: address, address, options }),
+  input: z.strictObject({ list: address, address, options: memberOptions }),
   async run({ db, clock, wake, actor }, wanted) {
     const at = clock.now();
-    const by = actor.kind === "operator" ? "owner" : "member";
-    const change = changeOf(wanted.options, { by, at });
+    const change = changeOf(wanted.options, { actor, at });
     const view = await db.transact(async (tx) => {
       const list = await wantedList(tx, wanted.list);
       const member = await wantedMember(tx, list, wanted.address);
@@ -55,9 +54,9 @@ export const memberSet = operation({
 /** As the list writes them. @throws AppError bad-input with the names that there are */
 function knownTopics({ topics: setting }: ListSettings, wanted: readonly string[]): readonly string[] {
   const names = setting.split("\n").flatMap((line) => /^\s*([^:]+?)\s*:/.exec(line)?.[1] ?? []);
-  const known = new Map(names.map((name) => [name.toLowerCase(), name]));
-  const unknown = wanted.filter((name) => !known.has(name.toLowerCase()));
-  if (unknown.length === 0) return wanted.map((name) => known.get(name.toLowerCase()) ?? name);
+  const known = new Map(names.map((name) => [topicWord(name), name]));
+  const unknown = wanted.filter((name) => !known.has(topicWord(name)));
+  if (unknown.length === 0) return wanted.map((name) => known.get(topicWord(name)) ?? name);
   const there =
     known.size === 0
       ? "The list has no topics."
@@ -65,13 +64,22 @@ function knownTopics({ topics: setting }: ListSettings, wanted: readonly string[
   throw badInput(`There is no topic ${unknown.map((name) => `“${name}”`).join(", ")}. ${there}`);
 }
 
+/** A topic as one word of a line that sets it: case does not count, and `_` stands for a blank. */
+export function topicWord(name: string): string {
+  return name.toLowerCase().replaceAll(/\s+/g, "_");
+}
+
 interface Chooser {
-  readonly by: "owner" | "member";
+  readonly actor: Actor;
   readonly at: Date;
 }
 
-/** @throws AppError bad-input for a vacation that is over or has no end that is a day */
-function changeOf({ delivery, until, ...flags }: MemberOptions, { by, at }: Chooser): MemberChange {
+/** Without topics. @throws AppError bad-input for a vacation that is over or has no end that is a day */
+export function changeOf(
+  { delivery, until, topics: _named, ...flags }: MemberOptions,
+  { actor, at }: Chooser,
+): MemberChange {
+  const by = actor.kind === "operator" ? "owner" : "member";
   if (until !== undefined) {
     const deliveryUntil = new Date(until);
     if (delivery === "on") throw badInput("Delivery is on, or off until a day: give one of them.");

@@ -1,6 +1,7 @@
 /** A member to be, alone or as a line of an import: the input, its key, the row. */
 import { z } from "zod";
 import { AppError, type EmailAddress, type MemberId } from "#base";
+import type { ListSettings } from "#config";
 import { bindMemberKey, type PreparedKey, prepareMemberKey } from "#keys";
 import { usesKeys } from "#lists";
 import { insertMember, keysOfMembers, leftKeys, type Reader, type StoredList, type Transactor } from "#store";
@@ -61,14 +62,24 @@ export async function addMember(
 ): Promise<AddedMember> {
   const { key: _file, ...fields } = member;
   const settings = settingsOf(list);
-  const noDupes = !usesKeys(settings);
-  const moderated = settings.default_member_moderation === "yes";
-  const added = await insertMember(tx, { ...fields, noDupes, moderated, listId: list.id, at });
+  const added = await insertMember(tx, { ...fields, ...optionsOfNew(settings), listId: list.id, at });
   if (!added.ok) throw isMember(list, member.address);
   const isSuspect = await noteReturn(tx, added.value, { key: key?.description.fingerprint ?? null, at });
   if (key !== null)
     orRefuse(await bindMemberKey(tx, { member: added.value, key, source, replace: false, at }));
   return { id: added.value.id, isSuspect };
+}
+
+/** On a list with keys what names somebody in To or Cc may reach them in clear: who wants no copy says so. */
+function optionsOfNew(settings: ListSettings) {
+  const words = settings.new_member_options.split(/\s+/);
+  return {
+    ack: words.includes("ack"),
+    notMetoo: words.includes("not_me"),
+    noDupes: words.includes("nodupes") && !usesKeys(settings),
+    conceal: words.includes("conceal"),
+    moderated: settings.default_member_moderation === "yes",
+  };
 }
 
 /** @throws AppError not-found */

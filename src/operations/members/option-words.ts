@@ -34,7 +34,14 @@ const SWITCHES: Readonly<Record<string, (on: boolean) => Choice>> = {
   reminders: () => ({}),
 };
 
-export const SWITCH_WORDS = ["delivery", "ack", "myposts", "hide", "duplicates"] as const;
+/** What may stand behind SET and a list's name, as people type it: Sympa's words in the first line, then Mailman's and ours. */
+export const OPTION_SYNTAX: readonly string[] = [
+  "NOMAIL|MAIL|UNTIL YYYY-MM-DD|NOT_ME|METOO|NODUPES|DUPES|CONCEAL|NOCONCEAL|ACK|NOACK",
+  ...["DELIVERY", "ACK", "MYPOSTS", "HIDE", "DUPLICATES"].map((word) => `${word} ON|OFF`),
+  `LANGUAGE ${LANGUAGES.map((language) => language.toUpperCase()).join("|")}|LIST`,
+  "TOPICS NAME,NAME|ALL",
+  "OTHER_TOPICS ON|OFF",
+];
 
 /** Words that are not offered, for nothing would come of them. */
 const NOT_YET = /^(?:digest|digestplain|summary|plain|mime|notice|txt|html|urlize)$/;

@@ -60,7 +60,10 @@ export interface NewMember {
   readonly receives?: boolean;
   readonly owner?: boolean;
   readonly moderator?: boolean;
+  readonly ack?: boolean;
+  readonly notMetoo?: boolean;
   readonly noDupes?: boolean;
+  readonly conceal?: boolean;
   readonly moderated?: boolean;
   readonly at: Date;
 }
@@ -93,7 +96,10 @@ export async function insertMember(
       receives: flag(added.receives ?? true),
       owner: flag(added.owner ?? false),
       moderator: flag(added.moderator ?? false),
+      ack: flag(added.ack ?? false),
+      not_metoo: flag(added.notMetoo ?? false),
       no_dupes: flag(added.noDupes ?? false),
+      conceal: flag(added.conceal ?? false),
       moderated: flag(added.moderated ?? false),
       delivery: "on",
       created_at: added.at.getTime(),
