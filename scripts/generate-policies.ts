@@ -1,4 +1,4 @@
-/** docs/reference/policies.md: presets, settings, rules, and the tables that test/policy-matrix.test.ts makes. */
+/** docs/reference/policies.md: presets, settings, rules, and the tables that test/posts/policy-matrix.test.ts makes. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type ListSettingChanges, listSettings } from "#config";
