@@ -69,7 +69,7 @@ CREATE TABLE member (
   moderator integer not null default 0,
   -- on | off
   delivery text not null default 'on',
-  created_at integer not null, delivery_why text not null default '', delivery_until integer, ack integer not null default 0, not_metoo integer not null default 0, no_dupes integer not null default 0, conceal integer not null default 0, moderated integer not null default 0, topics text not null default '', other_topics integer not null default 0,
+  created_at integer not null, delivery_why text not null default '', delivery_until integer, ack integer not null default 0, not_metoo integer not null default 0, no_dupes integer not null default 0, conceal integer not null default 0, moderated integer not null default 0, topics text not null default '', other_topics integer not null default 0, digest text not null default '', digest_since integer not null default 0,
   unique (list_id, address_key)
 ) strict;
 CREATE INDEX member_page on member (list_id, id);
@@ -640,4 +640,49 @@ CREATE TABLE list_password (
   -- of scrypt, with its salt and cost
   hash text not null,
   set_at integer not null
+) strict;
+CREATE INDEX member_digest on member (list_id, id) where digest <> '';
+
+CREATE TABLE digest (
+  -- how far a list is with its digests
+  list_id integer primary key references list (id) on delete cascade,
+  -- of the last one, or of one that is to come
+  volume integer not null,
+  -- 0: none of this volume yet
+  issue integer not null,
+  -- when the last one was begun; null: there was none
+  begun_at integer,
+  -- number of the last post that is in it
+  last integer not null,
+  -- 1: it is going out
+  open integer not null
+) strict;
+
+CREATE TABLE digest_post (
+  -- a post that waits for digests, as it was distributed, before it was sealed for anybody
+  post_id integer primary key references post (id) on delete cascade,
+  list_id integer not null references list (id) on delete cascade,
+  -- counts up per list, as in its post row
+  number integer not null,
+  -- when it arrived
+  at integer not null,
+  -- 1: it goes to nobody but sealed
+  sealed integer not null,
+  -- 1: it came sealed
+  opened integer not null,
+  -- octets
+  size integer not null,
+  blob_id integer not null references blob (id),
+  unique (list_id, number)
+) strict;
+
+CREATE TABLE last_digest (
+  -- a member who chose single posts again: what waited for their digest comes in one more
+  member_id integer primary key references member (id) on delete cascade,
+  list_id integer not null references list (id) on delete cascade,
+  -- mime | plain
+  form text not null,
+  -- posts with numbers above the first, up to the second
+  since integer not null,
+  until integer not null
 ) strict;

@@ -7,6 +7,7 @@ import { utf8 } from "#base";
 import { eraseLeftArriving } from "./mail-in/arriving.ts";
 import { eraseHeld } from "./mail-in/held.ts";
 import { eraseArchivedExpired } from "./posts/archived-expiry.ts";
+import { eraseDigestPostsExpired } from "./digests/digest-expiry.ts";
 import { eraseKept } from "./posts/kept.ts";
 import { eraseBody, eraseBodyChunks } from "./mail-out/body.ts";
 import type { Database, Transactor } from "./engine/database.ts";
@@ -87,6 +88,10 @@ export const RETENTION: Readonly<Record<keyof Schema, Rule>> = {
   kept: { erase: eraseKeptExpired },
   // What its list's archive_days says; 0: until somebody erases it.
   archived: { erase: (tx, now) => eraseArchivedExpired(tx, now, PAGE) },
+  digest: { with: "list" },
+  // When everybody had it; who has no key that works waits as long as for posts (keep_for_keyless).
+  digest_post: { erase: (tx, now) => eraseDigestPostsExpired(tx, now, PAGE) },
+  last_digest: { with: "member" },
   waiting_notice: { with: "member" },
   outbox: { erase: (tx, now) => erase(tx, sql`outbox`, sql`done_at < ${daysBefore(now, LOG_DAYS)}`) },
   body: { erase: eraseBodies },

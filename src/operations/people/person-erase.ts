@@ -58,7 +58,7 @@ async function refuseLastOwner(tx: Reader, address: EmailAddress): Promise<void>
   }
 }
 
-const POSTS = ["kept", "archived"];
+const POSTS = ["kept", "archived", "digest_post"];
 
 function summary({ table, rows, stays }: PersonTable, posts: boolean): ErasedPerson["tables"][number] {
   return { table, rows: rows.length, stays: posts && POSTS.includes(table) ? null : stays };

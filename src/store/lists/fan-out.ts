@@ -1,4 +1,5 @@
 /** Who receives a list's posts, and with which keys: what the plan of a post is made from. */
+import { sql } from "kysely";
 import type { EmailAddress, ListId, MemberId, RecipientFacts } from "#base";
 import { among } from "../engine/among.ts";
 import type { Reader } from "../engine/database.ts";
@@ -31,17 +32,24 @@ export interface FanOutInput extends PageInput<MemberId> {
   readonly also?: readonly ListId[];
   /** Whose vacation is over by then counts as if it had been ended; absent: those whose delivery is on. */
   readonly at?: Date;
+  /** The number of a post that waits for digests: who reads those gets it there. Absent: it goes to everybody by itself. */
+  readonly forDigest?: number | undefined;
 }
 
 /** One page of the members who receive posts, by id. Keys the owner pinned first, then the newest. */
 export async function fanOutPage(
   tx: Reader,
-  { listId, also = [], after, until, limit, at }: FanOutInput,
+  { listId, also = [], after, until, limit, at, forDigest }: FanOutInput,
 ): Promise<readonly FanOutMember[]> {
   const members = await tx.query
     .selectFrom("member")
     .select(["id", "address", "language", "topics", "other_topics"])
-    .where((b) => (also.length === 0 ? b("list_id", "=", listId) : b("list_id", "in", [listId, ...also])))
+    .where((b) =>
+      also.length === 0
+        ? b("list_id", "=", listId)
+        : b.or([b("list_id", "=", listId), b.and([b("list_id", "in", also), b("digest", "=", "")])]),
+    )
+    .$if(forDigest !== undefined, (q) => q.where(readsItByItself(listId, forDigest ?? 0)))
     .where("receives", "=", 1)
     .where((b) =>
       at === undefined
@@ -64,6 +72,13 @@ export async function fanOutPage(
     otherTopics: other === 1,
     keys: keys.get(id) ?? [],
   }));
+}
+
+/** They read single posts now, and did when this one was accepted. */
+function readsItByItself(listId: ListId, number: number) {
+  return sql<boolean>`(member.digest = '' or member.digest_since >= ${number})
+    and not exists (select 1 from last_digest where last_digest.member_id = member.id
+      and last_digest.list_id = ${listId} and ${number} > since and ${number} <= until)`;
 }
 
 /** The keys of some members. The list is not asked for: SQLite would go through all of its keys for each page. */

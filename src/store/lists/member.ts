@@ -12,6 +12,7 @@ import {
 import type { Selectable, Updateable } from "kysely";
 import type { Reader, Transactor } from "../engine/database.ts";
 import { forgetWaiting } from "../posts/kept.ts";
+import type { DigestForm } from "../schema/schema-digests.ts";
 import type { MemberTable } from "../schema/schema.ts";
 import { closeWaysIn } from "./ways-in.ts";
 
@@ -44,6 +45,8 @@ export interface StoredMember {
   readonly otherTopics: boolean;
   /** Not shown to other members. */
   readonly conceal: boolean;
+  /** Posts come many in one mail; "": each by itself. */
+  readonly digest: "" | DigestForm;
   /** An owner looks at their posts first. */
   readonly moderated: boolean;
   readonly createdAt: Date;
@@ -269,6 +272,7 @@ function toMember(row: Selectable<MemberTable>): StoredMember {
     topics: topicNames(row.topics),
     otherTopics: row.other_topics === 1,
     conceal: row.conceal === 1,
+    digest: row.digest,
     moderated: row.moderated === 1,
     createdAt: new Date(row.created_at),
   };

@@ -25,6 +25,7 @@ import { memberLanguage } from "./0024-member-language.ts";
 import { listPasswords } from "./0025-list-passwords.ts";
 import { memberTopics } from "./0026-member-topics.ts";
 import { offersBacked } from "./0027-offers-backed.ts";
+import { digests } from "./0028-digests.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every migration, in order. New ones are added at the end. */
@@ -56,4 +57,5 @@ export const MIGRATIONS: readonly Migration[] = [
   listPasswords,
   memberTopics,
   offersBacked,
+  digests,
 ];

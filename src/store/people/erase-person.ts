@@ -13,6 +13,7 @@ import { errandOrder, finishErrand } from "../mail-in/errand.ts";
 import { eraseHeld } from "../mail-in/held.ts";
 import { NO_BYTES } from "../mail-out/outbox.ts";
 import { forgetInboxEffects } from "../mail-in/inbox-effect.ts";
+import { eraseDigestPost } from "../digests/digest-post.ts";
 import { eraseArchived } from "../posts/archived.ts";
 import { eraseKept } from "../posts/kept.ts";
 import type { Schema } from "../schema/schema.ts";
@@ -136,6 +137,7 @@ async function disownPosts(tx: Transactor, person: Person, posts: boolean): Prom
   if (posts) {
     for (const id of ids) {
       await eraseArchived(tx, id);
+      await eraseDigestPost(tx, id);
       await eraseKept(tx, id);
     }
   }

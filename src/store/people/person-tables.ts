@@ -48,7 +48,7 @@ export const PERSON_TABLES: Readonly<Record<keyof Schema, Rule>> = {
   list_password: nothing("hashes of lists' passwords"),
   member: goes(
     (who) => sql<boolean>`address_key = ${who.key}`,
-    "list_id address name language receives owner moderator delivery delivery_why delivery_until ack not_metoo no_dupes topics other_topics conceal moderated created_at",
+    "list_id address name language receives owner moderator delivery delivery_why delivery_until ack not_metoo no_dupes topics other_topics conceal moderated digest digest_since created_at",
   ),
   member_key: goes(IS_MEMBER, "list_id scheme fingerprint public source confirmed_addresses bound_at"),
   member_key_signer: nothing("key ids that stand in member_key as well"),
@@ -74,6 +74,9 @@ export const PERSON_TABLES: Readonly<Record<keyof Schema, Rule>> = {
     "address serial fingerprint issued_at expires_at revoked_at",
   ),
   requested_key: nothing("keys of lists"),
+  digest: nothing("volumes and issues"),
+  digest_post: stays(IS_LISTS_CONTENT, ofTheirPosts, "list_id number at sealed size"),
+  last_digest: goes(IS_MEMBER, "list_id form since until"),
   node: nothing("processes"),
   blob: nothing("what other rows hold, sealed"),
   blob_chunk: nothing("what other rows hold, sealed"),

@@ -13,6 +13,7 @@ import {
 import type { Place } from "../at-rest/at-rest.ts";
 import { bodiesOfPost, eraseBodiesIfDone, eraseBody } from "../mail-out/body.ts";
 import type { Reader, Transactor } from "../engine/database.ts";
+import { eraseDigestPost } from "../digests/digest-post.ts";
 import { eraseArchived } from "./archived.ts";
 import { IS_KEPT, isKept } from "./kept.ts";
 import type { PostTable } from "../schema/schema-mail-out.ts";
@@ -108,6 +109,7 @@ export async function withdrawPost(
   if ((await hasCopies(tx, id)) || (await isKept(tx, id))) return;
   for (const body of await bodiesOfPost(tx, id)) await eraseBody(tx, body, now);
   await eraseArchived(tx, id);
+  await eraseDigestPost(tx, id);
   await tx.query.deleteFrom("post_member").where("post_id", "=", id).execute();
   await tx.query.deleteFrom("post").where("id", "=", id).execute();
   await tx.query

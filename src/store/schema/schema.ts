@@ -12,6 +12,7 @@ import type {
   Scheme,
   StorageKeyId,
 } from "#base";
+import type { DigestForm, DigestPostTable, DigestTable, LastDigestTable } from "./schema-digests.ts";
 import type { KeysSchema } from "./schema-keys.ts";
 import type { MailInSchema } from "./schema-mail-in.ts";
 import type { MailOutSchema } from "./schema-mail-out.ts";
@@ -35,6 +36,9 @@ export interface Schema extends KeysSchema, MailInSchema, MailOutSchema, TasksSc
   readonly authority: AuthorityTable;
   readonly issued_certificate: IssuedCertificateTable;
   readonly requested_key: RequestedKeyTable;
+  readonly digest: DigestTable;
+  readonly digest_post: DigestPostTable;
+  readonly last_digest: LastDigestTable;
   readonly node: { name: string; site: string; started_at: number; seen_at: number };
 }
 
@@ -91,6 +95,8 @@ export interface MemberTable {
   no_dupes: Generated<number>;
   conceal: Generated<number>;
   moderated: Generated<number>;
+  digest: Generated<"" | DigestForm>;
+  digest_since: Generated<number>;
   created_at: number;
 }
 

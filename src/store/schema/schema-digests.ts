@@ -1,0 +1,32 @@
+import type { BlobId, ListId, MemberId, PostId } from "#base";
+
+/** mime: RFC 2046's multipart/digest; plain: RFC 1153. */
+export type DigestForm = "mime" | "plain";
+
+export interface DigestTable {
+  list_id: ListId;
+  volume: number;
+  issue: number;
+  begun_at: number | null;
+  last: number;
+  open: number;
+}
+
+export interface DigestPostTable {
+  post_id: PostId;
+  list_id: ListId;
+  number: number;
+  at: number;
+  sealed: number;
+  opened: number;
+  size: number;
+  blob_id: BlobId;
+}
+
+export interface LastDigestTable {
+  member_id: MemberId;
+  list_id: ListId;
+  form: DigestForm;
+  since: number;
+  until: number;
+}
