@@ -9,73 +9,58 @@ import {
   refuse,
   signedVariants,
   SUBSCRIBER,
-  type Titles,
 } from "./own-scenario.ts";
-
-const OWNERS: Titles = ["Owners", "Eigentümer", "Propriétaires", "Propietarios", "Eigenaars"];
-const MEMBERS: Titles = ["Members", "Mitglieder", "Membres", "Miembros", "Leden"];
+import { TITLES } from "./own-titles.ts";
 
 const ROWS: readonly OwnScenario[] = [
   {
     file: "d_read.public",
-    titles: ["Everybody", "Alle", "Tout le monde", "Todo el mundo", "Iedereen"],
+    titles: TITLES.everybody,
     rules: allow(["true()"], ANY),
   },
   {
     file: "d_read.private",
-    titles: ["Members", "Mitglieder", "Membres", "Miembros", "Leden"],
+    titles: TITLES.members,
     rules: [...allow(PEOPLE, KNOWN), refuse("d_read_subscriber")],
   },
   {
     file: "d_read.private-https",
-    titles: [
-      "Members, with a client certificate",
-      "Mitglieder, mit Client-Zertifikat",
-      "Membres, avec certificat client",
-      "Miembros, con certificado de cliente",
-      "Leden, met clientcertificaat",
-    ],
+    titles: TITLES.membersByCertificate,
     rules: [...allow(PEOPLE, "smime"), refuse("d_read_subscriber_smime")],
   },
   {
     file: "d_read.owner",
-    titles: ["Owners", "Eigentümer", "Propriétaires", "Propietarios", "Eigenaars"],
+    titles: TITLES.owners,
     rules: [...allow([OWNER], KNOWN), refuse("d_read_owner")],
   },
   {
     file: "d_read.closed",
-    titles: ["Nobody", "Niemand", "Personne", "Nadie", "Niemand"],
+    titles: TITLES.nobody,
     rules: [refuse("d_read_closed")],
   },
   {
     file: "d_edit.public",
-    titles: ["Everybody", "Alle", "Tout le monde", "Todo el mundo", "Iedereen"],
+    titles: TITLES.everybody,
     rules: allow(["true()"], KNOWN),
   },
   {
     file: "d_edit.private",
-    titles: ["Members", "Mitglieder", "Membres", "Miembros", "Leden"],
+    titles: TITLES.members,
     rules: [...allow(PEOPLE, KNOWN), refuse("d_edit_subscriber")],
   },
   {
     file: "d_edit.private-https",
-    titles: [
-      "Members, with a client certificate",
-      "Mitglieder, mit Client-Zertifikat",
-      "Membres, avec certificat client",
-      "Miembros, con certificado de cliente",
-      "Leden, met clientcertificaat",
-    ],
+    titles: TITLES.membersByCertificate,
     rules: [...allow(PEOPLE, "smime"), refuse("d_edit_subscriber_smime")],
   },
   {
     file: "d_edit.owner",
-    titles: ["Owners", "Eigentümer", "Propriétaires", "Propietarios", "Eigenaars"],
+    titles: TITLES.owners,
     rules: [...allow([OWNER], KNOWN), refuse("d_edit_owner")],
   },
   {
     file: "d_edit.closed",
-    titles: ["Nobody", "Niemand", "Personne", "Nadie", "Niemand"],
+    titles: TITLES.nobody,
     rules: [refuse("d_edit_closed")],
   },
   {
@@ -92,15 +77,23 @@ const ROWS: readonly OwnScenario[] = [
 ];
 
 const VARIANTS: readonly OwnScenario[] = [
-  ...signedVariants({ file: "d_read.owner", titles: OWNERS }, (by) => allow([OWNER], by), "d_read_owner"),
   ...signedVariants(
-    { file: "d_read.private", titles: MEMBERS },
+    { file: "d_read.owner", titles: TITLES.owners },
+    (by) => allow([OWNER], by),
+    "d_read_owner",
+  ),
+  ...signedVariants(
+    { file: "d_read.private", titles: TITLES.members },
     (by) => allow(PEOPLE, by),
     "d_read_subscriber",
   ),
-  ...signedVariants({ file: "d_edit.owner", titles: OWNERS }, (by) => allow([OWNER], by), "d_edit_owner"),
   ...signedVariants(
-    { file: "d_edit.private", titles: MEMBERS },
+    { file: "d_edit.owner", titles: TITLES.owners },
+    (by) => allow([OWNER], by),
+    "d_edit_owner",
+  ),
+  ...signedVariants(
+    { file: "d_edit.private", titles: TITLES.members },
     (by) => allow(PEOPLE, by),
     "d_edit_subscriber",
   ),

@@ -10,6 +10,7 @@ import {
   signedVariants,
   type Titles,
 } from "./own-scenario.ts";
+import { TITLES } from "./own-titles.ts";
 
 const SUBSCRIBE: Titles = ["Who asks", "Wer darum bittet", "Sur demande", "Quien lo pida", "Wie erom vraagt"];
 const LEAVE: Titles = [
@@ -36,18 +37,12 @@ const SELF = [FOR_OTHERS, ...confirm(["true()"])] as const;
 const ROWS: readonly OwnScenario[] = [
   {
     file: "subscribe.open",
-    titles: ["Everybody", "Alle", "Tout le monde", "Todo el mundo", "Iedereen"],
+    titles: TITLES.everybody,
     rules: [FOR_OTHERS, ...allow(["true()"], ANY)],
   },
   {
     file: "subscribe.open_notify",
-    titles: [
-      "Everybody; the owners are told",
-      "Alle; die Eigentümer erfahren es",
-      "Tout le monde; les propriétaires en sont informés",
-      "Todo el mundo; se avisa a los propietarios",
-      "Iedereen; de eigenaars horen ervan",
-    ],
+    titles: TITLES.everybodyOwnersTold,
     rules: [FOR_OTHERS, `true() ${ANY} -> do_it,notify`],
   },
   {
@@ -63,35 +58,17 @@ const ROWS: readonly OwnScenario[] = [
   },
   {
     file: "subscribe.auth",
-    titles: [
-      "Everybody, once confirmed",
-      "Alle, nach Bestätigung",
-      "Tout le monde, après confirmation",
-      "Todo el mundo, tras confirmar",
-      "Iedereen, na bevestiging",
-    ],
+    titles: TITLES.everybodyConfirmed,
     rules: SELF,
   },
   {
     file: "subscribe.auth_notify",
-    titles: [
-      "Everybody, once confirmed; the owners are told",
-      "Alle, nach Bestätigung; die Eigentümer erfahren es",
-      "Tout le monde, après confirmation; les propriétaires en sont informés",
-      "Todo el mundo, tras confirmar; se avisa a los propietarios",
-      "Iedereen, na bevestiging; de eigenaars horen ervan",
-    ],
+    titles: TITLES.everybodyConfirmedOwnersTold,
     rules: [FOR_OTHERS, "true() smtp -> request_auth", `true() ${KNOWN} -> do_it,notify`],
   },
   {
     file: "subscribe.auth_owner",
-    titles: [
-      "Everybody, once confirmed; the owners decide",
-      "Alle, nach Bestätigung; die Eigentümer entscheiden",
-      "Tout le monde, après confirmation; les propriétaires décident",
-      "Todo el mundo, tras confirmar; los propietarios deciden",
-      "Iedereen, na bevestiging; de eigenaars beslissen",
-    ],
+    titles: TITLES.everybodyConfirmedOwnersDecide,
     rules: [
       FOR_OTHERS,
       "true() smtp -> request_auth",
@@ -101,13 +78,7 @@ const ROWS: readonly OwnScenario[] = [
   },
   {
     file: "subscribe.owner",
-    titles: [
-      "The owners decide",
-      "Die Eigentümer entscheiden",
-      "Les propriétaires décident",
-      "Los propietarios deciden",
-      "De eigenaars beslissen",
-    ],
+    titles: TITLES.ownersDecide,
     rules: [...JOINING, `true() ${ANY} -> owner`],
   },
   {
@@ -145,13 +116,7 @@ const ROWS: readonly OwnScenario[] = [
   },
   {
     file: "subscribe.intranet",
-    titles: [
-      "From one's own network (set the file's net)",
-      "Aus dem eigenen Netz (Netz in der Datei einsetzen)",
-      "Depuis son propre réseau (à indiquer dans le fichier)",
-      "Desde la red propia (indíquela en el archivo)",
-      "Vanuit het eigen netwerk (zet het net in het bestand)",
-    ],
+    titles: TITLES.ownNetwork,
     rules: [...JOINING, `verify_netmask('192.0.2.0/24') ${ANY} -> do_it`, refuse("subscribe_closed")],
   },
   {
@@ -200,56 +165,32 @@ const ROWS: readonly OwnScenario[] = [
   },
   {
     file: "subscribe.closed",
-    titles: ["Nobody", "Niemand", "Personne", "Nadie", "Niemand"],
+    titles: TITLES.nobody,
     rules: [refuse("subscribe_closed")],
   },
   {
     file: "unsubscribe.open",
-    titles: ["Everybody", "Alle", "Tout le monde", "Todo el mundo", "Iedereen"],
+    titles: TITLES.everybody,
     rules: [FOR_OTHERS, ...allow(["true()"], ANY)],
   },
   {
     file: "unsubscribe.open_notify",
-    titles: [
-      "Everybody; the owners are told",
-      "Alle; die Eigentümer erfahren es",
-      "Tout le monde; les propriétaires en sont informés",
-      "Todo el mundo; se avisa a los propietarios",
-      "Iedereen; de eigenaars horen ervan",
-    ],
+    titles: TITLES.everybodyOwnersTold,
     rules: [FOR_OTHERS, `true() ${ANY} -> do_it,notify`],
   },
   {
     file: "unsubscribe.auth",
-    titles: [
-      "Everybody, once confirmed",
-      "Alle, nach Bestätigung",
-      "Tout le monde, après confirmation",
-      "Todo el mundo, tras confirmar",
-      "Iedereen, na bevestiging",
-    ],
+    titles: TITLES.everybodyConfirmed,
     rules: SELF,
   },
   {
     file: "unsubscribe.auth_notify",
-    titles: [
-      "Everybody, once confirmed; the owners are told",
-      "Alle, nach Bestätigung; die Eigentümer erfahren es",
-      "Tout le monde, après confirmation; les propriétaires en sont informés",
-      "Todo el mundo, tras confirmar; se avisa a los propietarios",
-      "Iedereen, na bevestiging; de eigenaars horen ervan",
-    ],
+    titles: TITLES.everybodyConfirmedOwnersTold,
     rules: [FOR_OTHERS, "true() smtp -> request_auth", `true() ${KNOWN} -> do_it,notify`],
   },
   {
     file: "unsubscribe.auth_owner",
-    titles: [
-      "Everybody, once confirmed; the owners decide",
-      "Alle, nach Bestätigung; die Eigentümer entscheiden",
-      "Tout le monde, après confirmation; les propriétaires décident",
-      "Todo el mundo, tras confirmar; los propietarios deciden",
-      "Iedereen, na bevestiging; de eigenaars beslissen",
-    ],
+    titles: TITLES.everybodyConfirmedOwnersDecide,
     rules: [
       FOR_OTHERS,
       "true() smtp -> request_auth",
@@ -259,13 +200,7 @@ const ROWS: readonly OwnScenario[] = [
   },
   {
     file: "unsubscribe.owner",
-    titles: [
-      "The owners decide",
-      "Die Eigentümer entscheiden",
-      "Les propriétaires décident",
-      "Los propietarios deciden",
-      "De eigenaars beslissen",
-    ],
+    titles: TITLES.ownersDecide,
     rules: [
       FOR_OTHERS,
       ...allow([IS_NOT_THERE], ANY),
@@ -275,7 +210,7 @@ const ROWS: readonly OwnScenario[] = [
   },
   {
     file: "unsubscribe.closed",
-    titles: ["Nobody", "Niemand", "Personne", "Nadie", "Niemand"],
+    titles: TITLES.nobody,
     rules: [refuse("unsub_closed")],
   },
 ];

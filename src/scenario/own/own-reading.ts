@@ -9,16 +9,13 @@ import {
   PEOPLE,
   refuse,
   signedVariants,
-  type Titles,
 } from "./own-scenario.ts";
-
-const OWNERS: Titles = ["Owners", "Eigentümer", "Propriétaires", "Propietarios", "Eigenaars"];
-const MEMBERS: Titles = ["Members", "Mitglieder", "Membres", "Miembros", "Leden"];
+import { TITLES } from "./own-titles.ts";
 
 const ROWS: readonly OwnScenario[] = [
   {
     file: "visibility.noconceal",
-    titles: ["Everybody", "Alle", "Tout le monde", "Todo el mundo", "Iedereen"],
+    titles: TITLES.everybody,
     rules: allow(["true()"], ANY),
   },
   {
@@ -45,13 +42,7 @@ const ROWS: readonly OwnScenario[] = [
   },
   {
     file: "visibility.intranet",
-    titles: [
-      "From one's own network (set the file's net)",
-      "Aus dem eigenen Netz (Netz in der Datei einsetzen)",
-      "Depuis son propre réseau (à indiquer dans le fichier)",
-      "Desde la red propia (indíquela en el archivo)",
-      "Vanuit het eigen netwerk (zet het net in het bestand)",
-    ],
+    titles: TITLES.ownNetwork,
     rules: [
       `verify_netmask('192.0.2.0/24') ${ANY} -> do_it`,
       ...allow(PEOPLE, ANY),
@@ -60,12 +51,12 @@ const ROWS: readonly OwnScenario[] = [
   },
   {
     file: "info.open",
-    titles: ["Everybody", "Alle", "Tout le monde", "Todo el mundo", "Iedereen"],
+    titles: TITLES.everybody,
     rules: allow(["true()"], ANY),
   },
   {
     file: "info.private",
-    titles: ["Members", "Mitglieder", "Membres", "Miembros", "Leden"],
+    titles: TITLES.members,
     rules: [...allow(PEOPLE, ANY), refuse("info_subscriber")],
   },
   {
@@ -81,87 +72,95 @@ const ROWS: readonly OwnScenario[] = [
   },
   {
     file: "tracking.owner",
-    titles: ["Owners", "Eigentümer", "Propriétaires", "Propietarios", "Eigenaars"],
+    titles: TITLES.owners,
     rules: [...allow([OWNER], KNOWN), refuse("tracking_owner")],
   },
   {
     file: "tracking.subscriber",
-    titles: ["Members", "Mitglieder", "Membres", "Miembros", "Leden"],
+    titles: TITLES.members,
     rules: [...allow(PEOPLE, KNOWN), refuse("tracking_subscriber")],
   },
   {
     file: "archive_web_access.public",
-    titles: ["Everybody", "Alle", "Tout le monde", "Todo el mundo", "Iedereen"],
+    titles: TITLES.everybody,
     rules: allow(["true()"], ANY),
   },
   {
     file: "archive_web_access.private",
-    titles: ["Members", "Mitglieder", "Membres", "Miembros", "Leden"],
+    titles: TITLES.members,
     rules: [...allow(PEOPLE, KNOWN), refuse("web_archive_subscriber")],
   },
   {
     file: "archive_web_access.owner",
-    titles: ["Owners", "Eigentümer", "Propriétaires", "Propietarios", "Eigenaars"],
+    titles: TITLES.owners,
     rules: [...allow([OWNER], KNOWN), refuse("web_archive_owner")],
   },
   {
     file: "archive_web_access.listmaster",
-    titles: ["Listmasters", "Listmaster", "Listmasters", "Listmasters", "Listmasters"],
+    titles: TITLES.listmasters,
     rules: [...allow([LISTMASTER], KNOWN), refuse("web_archive_listmaster")],
   },
   {
     file: "archive_web_access.closed",
-    titles: ["Nobody", "Niemand", "Personne", "Nadie", "Niemand"],
+    titles: TITLES.nobody,
     rules: [refuse("web_archive_closed")],
   },
   {
     file: "archive_mail_access.public",
-    titles: ["Everybody", "Alle", "Tout le monde", "Todo el mundo", "Iedereen"],
+    titles: TITLES.everybody,
     rules: allow(["true()"], ANY),
   },
   // The answer goes to the From itself: whoever forges it gets nothing.
   {
     file: "archive_mail_access.private",
-    titles: ["Members", "Mitglieder", "Membres", "Miembros", "Leden"],
+    titles: TITLES.members,
     rules: [...allow(PEOPLE, ANY), refuse("mail_archive_subscriber")],
   },
   {
     file: "archive_mail_access.owner",
-    titles: ["Owners", "Eigentümer", "Propriétaires", "Propietarios", "Eigenaars"],
+    titles: TITLES.owners,
     rules: [...allow([OWNER], ANY), refuse("mail_archive_owner")],
   },
   {
     file: "archive_mail_access.listmaster",
-    titles: ["Listmasters", "Listmaster", "Listmasters", "Listmasters", "Listmasters"],
+    titles: TITLES.listmasters,
     rules: [...allow([LISTMASTER], KNOWN), refuse("mail_archive_listmaster")],
   },
   {
     file: "archive_mail_access.closed",
-    titles: ["Nobody", "Niemand", "Personne", "Nadie", "Niemand"],
+    titles: TITLES.nobody,
     rules: [refuse("mail_archive_closed")],
   },
 ];
 
 const VARIANTS: readonly OwnScenario[] = [
-  ...signedVariants({ file: "info.private", titles: MEMBERS }, (by) => allow(PEOPLE, by), "info_subscriber"),
-  ...signedVariants({ file: "tracking.owner", titles: OWNERS }, (by) => allow([OWNER], by), "tracking_owner"),
   ...signedVariants(
-    { file: "archive_web_access.private", titles: MEMBERS },
+    { file: "info.private", titles: TITLES.members },
+    (by) => allow(PEOPLE, by),
+    "info_subscriber",
+  ),
+  ...signedVariants(
+    { file: "tracking.owner", titles: TITLES.owners },
+    (by) => allow([OWNER], by),
+    "tracking_owner",
+  ),
+  ...signedVariants(
+    { file: "archive_web_access.private", titles: TITLES.members },
     (by) => allow(PEOPLE, by),
     "web_archive_subscriber",
   ),
   ...signedVariants(
-    { file: "archive_web_access.owner", titles: OWNERS },
+    { file: "archive_web_access.owner", titles: TITLES.owners },
     (by) => allow([OWNER], by),
     "web_archive_owner",
   ),
   ...signedVariants(
-    { file: "archive_mail_access.private", titles: MEMBERS },
+    { file: "archive_mail_access.private", titles: TITLES.members },
     (by) => allow(PEOPLE, by),
     "mail_archive_subscriber",
   ),
   ...signedVariants(
-    { file: "archive_mail_access.owner", titles: OWNERS },
+    { file: "archive_mail_access.owner", titles: TITLES.owners },
     (by) => allow([OWNER], by),
     "mail_archive_owner",
   ),

@@ -14,6 +14,7 @@ import {
   SUBSCRIBER,
   type Titles,
 } from "./own-scenario.ts";
+import { TITLES } from "./own-titles.ts";
 
 const MULTIPART = "match([header->Content-Type],/multipart/)";
 const ATTACHMENT = "match([header->Content-Type],/multipart\\/mixed/)";
@@ -42,7 +43,6 @@ const OWNERS: Titles = [
   "Solo propietarios",
   "Alleen eigenaars",
 ];
-const PUBLIC: Titles = ["Everybody", "Alle", "Tout le monde", "Todo el mundo", "Iedereen"];
 const MODERATED: Titles = [
   "Moderated; moderators directly",
   "Moderiert; Moderatoren direkt",
@@ -59,7 +59,11 @@ const VARIANTS: readonly OwnScenario[] = [
     "send_editor",
   ),
   ...signedVariants({ file: "send.owner", titles: OWNERS }, (by) => allow([OWNER], by), "send_owner"),
-  ...signedVariants({ file: "send.public", titles: PUBLIC }, (by) => allow(["true()"], by), "send_public"),
+  ...signedVariants(
+    { file: "send.public", titles: TITLES.everybody },
+    (by) => allow(["true()"], by),
+    "send_public",
+  ),
   ...signedVariants(
     { file: "send.editorkey", titles: MODERATED },
     (by) => [...allow([EDITOR], by), MODERATE],
@@ -68,7 +72,7 @@ const VARIANTS: readonly OwnScenario[] = [
 ];
 
 const OPEN: readonly OwnScenario[] = [
-  { file: "send.public", titles: PUBLIC, rules: allow(["true()"], ANY) },
+  { file: "send.public", titles: TITLES.everybody, rules: allow(["true()"], ANY) },
   {
     file: "send.public_nobcc",
     titles: [
@@ -82,13 +86,7 @@ const OPEN: readonly OwnScenario[] = [
   },
   {
     file: "send.publickey",
-    titles: [
-      "Everybody, once confirmed",
-      "Alle, nach Bestätigung",
-      "Tout le monde, après confirmation",
-      "Todo el mundo, tras confirmar",
-      "Iedereen, na bevestiging",
-    ],
+    titles: TITLES.everybodyConfirmed,
     rules: confirm(["true()"]),
   },
   {
@@ -130,13 +128,7 @@ const MEMBERS: readonly OwnScenario[] = [
   },
   {
     file: "send.privatekey",
-    titles: [
-      "Members, once confirmed",
-      "Mitglieder, nach Bestätigung",
-      "Membres, après confirmation",
-      "Miembros, tras confirmar",
-      "Leden, na bevestiging",
-    ],
+    titles: TITLES.membersConfirmed,
     rules: [...confirm(PEOPLE), refuse("send_subscriber")],
   },
   {
@@ -153,18 +145,12 @@ const MEMBERS: readonly OwnScenario[] = [
   { file: "send.owner", titles: OWNERS, rules: [...allow([OWNER], ANY), refuse("send_owner")] },
   {
     file: "send.ownerauth",
-    titles: [
-      "Owners, once confirmed",
-      "Eigentümer, nach Bestätigung",
-      "Propriétaires, après confirmation",
-      "Propietarios, tras confirmar",
-      "Eigenaars, na bevestiging",
-    ],
+    titles: TITLES.ownersConfirmed,
     rules: [...confirm([OWNER]), refuse("send_owner")],
   },
   {
     file: "send.closed",
-    titles: ["Nobody", "Niemand", "Personne", "Nadie", "Niemand"],
+    titles: TITLES.nobody,
     rules: [refuse("send_closed")],
   },
 ];

@@ -8,16 +8,13 @@ import {
   type OwnScenario,
   refuse,
   signedVariants,
-  type Titles,
 } from "./own-scenario.ts";
-
-const EVERYBODY: Titles = ["Everybody", "Alle", "Tout le monde", "Todo el mundo", "Iedereen"];
-const LISTMASTERS: Titles = ["Listmasters", "Listmaster", "Listmasters", "Listmasters", "Listmasters"];
+import { TITLES } from "./own-titles.ts";
 
 const ROWS: readonly OwnScenario[] = [
   {
     file: "create_list.public",
-    titles: ["Everybody", "Alle", "Tout le monde", "Todo el mundo", "Iedereen"],
+    titles: TITLES.everybody,
     rules: allow(["true()"], KNOWN),
   },
   {
@@ -37,18 +34,12 @@ const ROWS: readonly OwnScenario[] = [
   },
   {
     file: "create_list.listmaster",
-    titles: ["Listmasters", "Listmaster", "Listmasters", "Listmasters", "Listmasters"],
+    titles: TITLES.listmasters,
     rules: [...allow([LISTMASTER], KNOWN), refuse("create_list_listmaster")],
   },
   {
     file: "create_list.intranet",
-    titles: [
-      "From one's own network (set the file's net)",
-      "Aus dem eigenen Netz (Netz in der Datei einsetzen)",
-      "Depuis son propre réseau (à indiquer dans le fichier)",
-      "Desde la red propia (indíquela en el archivo)",
-      "Vanuit het eigen netwerk (zet het net in het bestand)",
-    ],
+    titles: TITLES.ownNetwork,
     rules: [
       ...allow([LISTMASTER], KNOWN),
       `verify_netmask('192.0.2.0/24') ${KNOWN} -> listmaster,notify`,
@@ -57,64 +48,52 @@ const ROWS: readonly OwnScenario[] = [
   },
   {
     file: "create_list.closed",
-    titles: ["Nobody", "Niemand", "Personne", "Nadie", "Niemand"],
+    titles: TITLES.nobody,
     rules: [refuse("create_list_closed")],
   },
   {
     file: "automatic_list_creation.public",
-    titles: ["Everybody", "Alle", "Tout le monde", "Todo el mundo", "Iedereen"],
+    titles: TITLES.everybody,
     rules: allow(["true()"], ANY),
   },
   {
     file: "automatic_list_creation.listmaster",
-    titles: ["Listmasters", "Listmaster", "Listmasters", "Listmasters", "Listmasters"],
+    titles: TITLES.listmasters,
     rules: [...allow([LISTMASTER], ANY), `true() ${ANY} -> reject`],
   },
   {
     file: "automatic_list_creation.closed",
-    titles: ["Nobody", "Niemand", "Personne", "Nadie", "Niemand"],
+    titles: TITLES.nobody,
     rules: [`true() ${ANY} -> reject`],
   },
   {
     file: "family_signoff.auth",
-    titles: [
-      "Everybody, once confirmed",
-      "Alle, nach Bestätigung",
-      "Tout le monde, après confirmation",
-      "Todo el mundo, tras confirmar",
-      "Iedereen, na bevestiging",
-    ],
+    titles: TITLES.everybodyConfirmed,
     rules: confirm(["true()"]),
   },
   {
     file: "family_signoff.closed",
-    titles: ["Nobody", "Niemand", "Personne", "Nadie", "Niemand"],
+    titles: TITLES.nobody,
     rules: [refuse("unsub_closed")],
   },
   {
     file: "global_remind.listmaster",
-    titles: ["Listmasters", "Listmaster", "Listmasters", "Listmasters", "Listmasters"],
+    titles: TITLES.listmasters,
     rules: [...confirm([LISTMASTER]), refuse("global_remind_listmaster")],
   },
   {
     file: "move_user.auth",
-    titles: [
-      "Everybody, once confirmed",
-      "Alle, nach Bestätigung",
-      "Tout le monde, après confirmation",
-      "Todo el mundo, tras confirmar",
-      "Iedereen, na bevestiging",
-    ],
+    titles: TITLES.everybodyConfirmed,
     rules: confirm(["true()"]),
   },
   {
     file: "move_user.listmaster",
-    titles: ["Listmasters", "Listmaster", "Listmasters", "Listmasters", "Listmasters"],
+    titles: TITLES.listmasters,
     rules: [...confirm([LISTMASTER]), refuse("move_user_listmaster")],
   },
   {
     file: "move_user.closed",
-    titles: ["Nobody", "Niemand", "Personne", "Nadie", "Niemand"],
+    titles: TITLES.nobody,
     rules: [refuse("move_user_closed")],
   },
   {
@@ -160,7 +139,7 @@ const ROWS: readonly OwnScenario[] = [
   },
   {
     file: "topics_visibility.noconceal",
-    titles: ["Everybody", "Alle", "Tout le monde", "Todo el mundo", "Iedereen"],
+    titles: TITLES.everybody,
     rules: allow(["true()"], ANY),
   },
   {
@@ -180,29 +159,29 @@ const ROWS: readonly OwnScenario[] = [
   },
   {
     file: "topics_visibility.conceal",
-    titles: ["Listmasters", "Listmaster", "Listmasters", "Listmasters", "Listmasters"],
+    titles: TITLES.listmasters,
     rules: [...allow([LISTMASTER], ANY), refuse("topic_listmaster")],
   },
 ];
 
 const VARIANTS: readonly OwnScenario[] = [
   ...signedVariants(
-    { file: "create_list.public", titles: EVERYBODY },
+    { file: "create_list.public", titles: TITLES.everybody },
     (by) => allow(["true()"], by),
     "create_list",
   ),
   ...signedVariants(
-    { file: "create_list.listmaster", titles: LISTMASTERS },
+    { file: "create_list.listmaster", titles: TITLES.listmasters },
     (by) => allow([LISTMASTER], by),
     "create_list_listmaster",
   ),
   ...signedVariants(
-    { file: "move_user.auth", titles: EVERYBODY },
+    { file: "move_user.auth", titles: TITLES.everybody },
     (by) => allow(["true()"], by),
     "move_user",
   ),
   ...signedVariants(
-    { file: "global_remind.listmaster", titles: LISTMASTERS },
+    { file: "global_remind.listmaster", titles: TITLES.listmasters },
     (by) => allow([LISTMASTER], by),
     "global_remind_listmaster",
   ),

@@ -1,0 +1,80 @@
+/** The titles that several scenarios have. */
+import type { Titles } from "./own-scenario.ts";
+
+export const TITLES = {
+  owners: ["Owners", "Eigentümer", "Propriétaires", "Propietarios", "Eigenaars"],
+  members: ["Members", "Mitglieder", "Membres", "Miembros", "Leden"],
+  everybody: ["Everybody", "Alle", "Tout le monde", "Todo el mundo", "Iedereen"],
+  membersByCertificate: [
+    "Members, with a client certificate",
+    "Mitglieder, mit Client-Zertifikat",
+    "Membres, avec certificat client",
+    "Miembros, con certificado de cliente",
+    "Leden, met clientcertificaat",
+  ],
+  nobody: ["Nobody", "Niemand", "Personne", "Nadie", "Niemand"],
+  ownersConfirmed: [
+    "Owners, once confirmed",
+    "Eigentümer, nach Bestätigung",
+    "Propriétaires, après confirmation",
+    "Propietarios, tras confirmar",
+    "Eigenaars, na bevestiging",
+  ],
+  ownersConfirmedAndTold: [
+    "Owners, once confirmed; the others are told",
+    "Eigentümer, nach Bestätigung; die anderen erfahren es",
+    "Propriétaires, après confirmation; les autres en sont informés",
+    "Propietarios, tras confirmar; se avisa a los demás",
+    "Eigenaars, na bevestiging; de anderen horen ervan",
+  ],
+  everybodyConfirmed: [
+    "Everybody, once confirmed",
+    "Alle, nach Bestätigung",
+    "Tout le monde, après confirmation",
+    "Todo el mundo, tras confirmar",
+    "Iedereen, na bevestiging",
+  ],
+  membersConfirmed: [
+    "Members, once confirmed",
+    "Mitglieder, nach Bestätigung",
+    "Membres, après confirmation",
+    "Miembros, tras confirmar",
+    "Leden, na bevestiging",
+  ],
+  listmasters: ["Listmasters", "Listmaster", "Listmasters", "Listmasters", "Listmasters"],
+  ownNetwork: [
+    "From one's own network (set the file's net)",
+    "Aus dem eigenen Netz (Netz in der Datei einsetzen)",
+    "Depuis son propre réseau (à indiquer dans le fichier)",
+    "Desde la red propia (indíquela en el archivo)",
+    "Vanuit het eigen netwerk (zet het net in het bestand)",
+  ],
+  everybodyOwnersTold: [
+    "Everybody; the owners are told",
+    "Alle; die Eigentümer erfahren es",
+    "Tout le monde; les propriétaires en sont informés",
+    "Todo el mundo; se avisa a los propietarios",
+    "Iedereen; de eigenaars horen ervan",
+  ],
+  everybodyConfirmedOwnersTold: [
+    "Everybody, once confirmed; the owners are told",
+    "Alle, nach Bestätigung; die Eigentümer erfahren es",
+    "Tout le monde, après confirmation; les propriétaires en sont informés",
+    "Todo el mundo, tras confirmar; se avisa a los propietarios",
+    "Iedereen, na bevestiging; de eigenaars horen ervan",
+  ],
+  everybodyConfirmedOwnersDecide: [
+    "Everybody, once confirmed; the owners decide",
+    "Alle, nach Bestätigung; die Eigentümer entscheiden",
+    "Tout le monde, après confirmation; les propriétaires décident",
+    "Todo el mundo, tras confirmar; los propietarios deciden",
+    "Iedereen, na bevestiging; de eigenaars beslissen",
+  ],
+  ownersDecide: [
+    "The owners decide",
+    "Die Eigentümer entscheiden",
+    "Les propriétaires décident",
+    "Los propietarios deciden",
+    "De eigenaars beslissen",
+  ],
+} as const satisfies Readonly<Record<string, Titles>>;
