@@ -75,6 +75,20 @@ export const MEMBER_SETTINGS = {
     help: "What new members have chosen before they choose: some of ack (they hear of each post of theirs that went out), not_me (their own posts do not come back), nodupes (what names them in To or Cc does not come once more), conceal (other members do not see them). On a list with keys nodupes is left to each member.",
     who: "owner",
   }),
+  umbrella_list: setting({
+    schema: yesNo,
+    default: "no",
+    group: "people",
+    help: "Are the members lists themselves? yes: what is for the people behind a member (questions, welcome, reminder, goodbye) goes to its address with umbrella_member_suffix before the @. Not on a list with keys.",
+    who: "owner",
+  }),
+  umbrella_member_suffix: setting({
+    schema: z.string().regex(/^[\w.+-]{1,30}$/, { error: "give a few letters, such as -owner" }),
+    default: "-owner",
+    group: "people",
+    help: "What stands before the @ of the address that reaches the people behind a member of an umbrella list.",
+    who: "owner",
+  }),
   default_member_moderation: setting({
     schema: yesNo,
     default: "no",

@@ -4,7 +4,7 @@
  */
 import { addressKey, type EmailAddress, type InboxId, type Recipient } from "#base";
 import type { CommandResult, ReadText } from "#commands";
-import { doorAddress, type List, voiceOf } from "#lists";
+import { doorAddress, type List, membershipAddress, voiceOf } from "#lists";
 import {
   finishInbox,
   forgetInboxEffects,
@@ -109,7 +109,7 @@ export function keyRequest(list: List, mail: Question, effect: string): NoticeRe
   const address = keyAddress(list, mail.key);
   const notice = mail.kind === "confirm" ? confirmNotice(list, mail) : decideNotice(list, mail);
   return {
-    to: mail.to,
+    to: isAboutMembership(mail) ? membershipAddress(list, mail.to) : mail.to,
     notice: address === null ? { ...notice, subject: confirmSubject(list, mail) } : notice,
     attachments: [],
     kind: "auto-generated",
@@ -118,6 +118,10 @@ export function keyRequest(list: List, mail: Question, effect: string): NoticeRe
     replyIsSecret: true,
     effect,
   };
+}
+
+function isAboutMembership({ kind, post }: Question): boolean {
+  return kind === "confirm" && post === undefined;
 }
 
 /** In one transaction with the end of the inbox row. */

@@ -4,7 +4,7 @@
  */
 import type { EmailAddress } from "#base";
 import { bringKey } from "#commands";
-import type { Decision } from "#lists";
+import { type Decision, membershipAddress } from "#lists";
 import { JOIN_WITH_KEY } from "#operations";
 import {
   decodeRecipient,
@@ -84,7 +84,7 @@ async function bringBack(
       ? []
       : await prepareAnswer(site, answered, {
           list: mail.list,
-          to,
+          to: membershipAddress(mail.list, to),
           sealTo: to === email && sealTo !== null ? decodeRecipient(sealTo) : null,
           results: [result],
           read,

@@ -1,7 +1,7 @@
 /** What members hear about their membership, and owners of who comes and goes. Of a post nothing but its Message-ID. */
 import { localPartOf, type MemberId, utcDay } from "#base";
 import { say } from "#i18n";
-import { doorAddress, type List, voiceOf } from "#lists";
+import { doorAddress, type List, membershipAddress, voiceOf } from "#lists";
 import type { MembershipOrder } from "#operations";
 import { decodeRecipient, keysOfMembers, memberByAddress, memberById, type StoredMember } from "#store";
 import { ownersWords } from "./owners-words.ts";
@@ -71,7 +71,7 @@ function goodbye(list: List, { to, undo, until, sealTo }: Order<"goodbye">): Req
   };
   const back = undo === null ? {} : answeredWithKey(list, undo, notice);
   const seal = sealTo === null ? {} : { sealTo: decodeRecipient(sealTo) };
-  return { ...written(to, notice), ...back, ...seal };
+  return { ...written(membershipAddress(list, to), notice), ...back, ...seal };
 }
 
 function invitation(list: List, { to, key, until }: Order<"invite">): Request {
@@ -121,7 +121,7 @@ async function toMember(
     case "tell-posted":
       return { ...written(person.address, posted(list, order)), kind: "auto-replied" };
     case "remind":
-      return written(person.address, reminder(list, person));
+      return written(membershipAddress(list, person.address), reminder(list, person));
     case "key-given":
       return keyGiven(list, person.address, order);
     case "tell-moved":

@@ -1,7 +1,15 @@
 /** The first mail to a new member: what the list is, its keys, and one thing to try. */
 import { inGroups, type MemberId } from "#base";
 import { say } from "#i18n";
-import { doorAddress, type List, listDemand, settingsForOpened, usesKeys, voiceOf } from "#lists";
+import {
+  doorAddress,
+  type List,
+  listDemand,
+  membershipAddress,
+  settingsForOpened,
+  usesKeys,
+  voiceOf,
+} from "#lists";
 import { type ListKey, memberById } from "#store";
 import { readingKey } from "../moderation/held-decider.ts";
 import type { PipelineSite } from "../site.ts";
@@ -28,7 +36,7 @@ export async function welcome(
   if (person === null || person.listId !== list.id) return null;
   const keys = hasKeys ? await activeListKeys(site, list) : [];
   return {
-    to: person.address,
+    to: membershipAddress(list, person.address),
     notice: welcomeNotice(list, { address: person.address, hasKey: key !== null, keys }),
     attachments: await Promise.all(keys.map(keyPart)),
     kind: "auto-generated",
