@@ -3,39 +3,13 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { AppError, err, ok, systemClock } from "#base";
+import { AppError, err, ok } from "#base";
 import type { Outcome } from "#operations";
-import type { CliPorts, Site } from "./cli-ports.ts";
-import { runCli } from "./run-cli.ts";
+import { runCliOn } from "../../test/support/run-cli-on.ts";
 
 /** The command line with a site that gives one answer to everything. */
-async function run(words: readonly string[], answer: Outcome<unknown>) {
-  const said = { out: "", notes: "" };
-  const notAsked = () => Promise.reject(new Error("not asked for"));
-  const site: Site = {
-    folder: "/site",
-    call: () => Promise.resolve(answer as never),
-    initialise: notAsked,
-    serve: notAsked,
-    config: notAsked,
-    isServing: notAsked,
-    texts: notAsked,
-  };
-  const ports: CliPorts = {
-    terminal: {
-      out: (text) => void (said.out += text),
-      note: (text) => void (said.notes += text),
-      interactive: false,
-      readStdin: notAsked,
-      ask: notAsked,
-      askSecret: notAsked,
-    },
-    clock: systemClock,
-    version: "1.2.3",
-    demo: notAsked,
-    site: () => site,
-  };
-  return { status: await runCli(words, ports), ...said };
+function run(words: readonly string[], answer: Outcome<unknown>) {
+  return runCliOn({ call: () => Promise.resolve(answer as never) }, words);
 }
 
 const ESCAPE = "\u{1b}[2J\u{202e}";

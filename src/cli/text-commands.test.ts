@@ -1,9 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { systemClock } from "#base";
 import { readOwnTexts } from "#i18n";
-import type { CliPorts, Site } from "./cli-ports.ts";
-import { runCli } from "./run-cli.ts";
+import { runCliOn } from "../../test/support/run-cli-on.ts";
 
 const READ = readOwnTexts([
   { place: "", language: "de", path: "de/own.ftl", text: "remind-away = Weg.\nremind-wrong = x\n" },
@@ -16,33 +14,8 @@ const READ = readOwnTexts([
 ]);
 
 /** `conclave text …` with these wordings of the operator's. */
-async function run(...words: readonly string[]) {
-  const said = { out: "", notes: "" };
-  const notAsked = () => Promise.reject(new Error("not asked for"));
-  const site: Site = {
-    folder: "/site",
-    call: notAsked,
-    initialise: notAsked,
-    serve: notAsked,
-    config: notAsked,
-    isServing: notAsked,
-    texts: () => Promise.resolve(READ),
-  };
-  const ports: CliPorts = {
-    terminal: {
-      out: (text) => void (said.out += text),
-      note: (text) => void (said.notes += text),
-      interactive: false,
-      readStdin: notAsked,
-      ask: notAsked,
-      askSecret: notAsked,
-    },
-    clock: systemClock,
-    version: "1.2.3",
-    demo: notAsked,
-    site: () => site,
-  };
-  return { status: await runCli(["text", ...words], ports), ...said };
+function run(...words: readonly string[]) {
+  return runCliOn({ texts: () => Promise.resolve(READ) }, ["text", ...words]);
 }
 
 test("text list names texts by what is in them, in a language, and whose they are", async () => {
