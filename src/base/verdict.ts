@@ -87,6 +87,8 @@ export interface ValidSignature {
   readonly mark: Bytes;
   /** Fingerprints of RFC 9580 §5.2.3.36 Intended Recipient subpackets; empty if none. */
   readonly intendedRecipients: readonly Fingerprint[];
+  /** SMIMEEncryptionKeyPreference as it was signed (RFC 8551 §2.5.3), DER; absent: there is none. */
+  readonly encryptionPreference?: Bytes;
 }
 
 export interface OtherSignature {
@@ -99,6 +101,8 @@ export interface OtherSignature {
   readonly claimedKey?: string;
   readonly at?: Date;
   readonly covers: Coverage;
+  /** SMIMEEncryptionKeyPreference as it was signed (RFC 8551 §2.5.3), DER; absent: there is none. */
+  readonly encryptionPreference?: Bytes;
 }
 
 export type Signature = ValidSignature | OtherSignature;

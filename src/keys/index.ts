@@ -17,7 +17,7 @@ export { freshRevocationList, issue, type Issued, newAuthority, revokeIssued } f
 export { requestCertificate } from "./request-certificate.ts";
 export { certificatesAlong, certificatesFound } from "./given/certificates-along.ts";
 export { describeOffer, type DescribedOffer } from "./given/describe-offer.ts";
-export type { GivenKey } from "./given/given-key.ts";
+export type { CertificateBag, GivenKey } from "./given/given-key.ts";
 export { notVouchedFor } from "./given/not-vouched-for.ts";
 export { type KeyFileAlong, openpgpKeysAlong } from "./given/openpgp-keys-along.ts";
 export { type AuthorityFile, readAuthorityFile, type TrustedAuthority } from "./given/read-authority-file.ts";

@@ -28,6 +28,7 @@ export { open } from "./encryption/open.ts";
 export { readFetchedList, revokedAmong } from "./certificates/read-fetched-list.ts";
 export { type FoundAuthorities, readAuthorities } from "./certificates/read-authorities.ts";
 export { readCertificates, readRevocationLists } from "./certificates/read-certificates.ts";
+export { preferredCertificate } from "./signatures/encryption-preference.ts";
 export { recipientOf } from "./encryption/recipient.ts";
 export { recipientsNamed } from "./encryption/recipients-named.ts";
 export { sealBody } from "./encryption/seal-body.ts";

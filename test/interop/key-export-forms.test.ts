@@ -86,7 +86,7 @@ test(
     const printed = await run("--form", "pem");
     const chain = printed.out.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----\n/g) ?? [];
     assert.equal(chain.length, 2);
-    assert.deepEqual(Buffer.from(new X509Certificate(chain[0]!).raw), der);
+    assert.deepEqual(Buffer.from(new X509Certificate(chain[0]).raw), der);
     const listed = ["pkcs7", "-inform", "DER", "-print_certs"];
     const inside = openssl.must(listed, await toFile("--form", "p7")).toString();
     assert.equal(inside.match(/BEGIN CERTIFICATE/g)?.length, 2);

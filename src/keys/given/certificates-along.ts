@@ -1,6 +1,6 @@
 /**
- * The certificates of a person in a signature of theirs: the one that signed, and where that is for signing alone the
- * one that mail is sealed to (RFC 8551 §2.5.3). Others in the bag are nobody's here.
+ * The certificates of a person in a signature of theirs: the one that signed, and the one that mail is sealed to where that
+ * is another: they say so, or theirs is for signing alone (RFC 8551 §2.5.3). Others in the bag are nobody's here.
  */
 import { type Bytes, type Fingerprint, LIMITS, sameAddress, type WhyCode } from "#base";
 import { smime } from "../crypto-rooms.ts";
@@ -8,16 +8,25 @@ import type { PreparedKey } from "../prepare-member-key.ts";
 import type { CertificateBag, GivenKey, GivenTo } from "./given-key.ts";
 
 export async function certificatesAlong(
-  { signer, certificates }: CertificateBag,
+  { signer, certificates, preference }: CertificateBag,
   to: GivenTo,
 ): Promise<readonly GivenKey[]> {
   const theirs = await certificatesOf(certificates, to, signer);
   const isSigner = ({ key }: GivenKey): boolean => key.description.fingerprint === signer;
   const own = theirs.find(isSigner);
   if (own === undefined || own.key.description.cannotSign !== null) return [];
-  if (own.key.recipient !== null) return [own];
-  const [beside] = ranked(theirs.filter((one) => one.key.recipient !== null && !isSigner(one)));
-  return beside === undefined ? [own] : [own, beside];
+  const sealing = theirs.filter((one) => one.key.recipient !== null);
+  const named = await namedAmong(sealing, preference);
+  if (named === own) return [{ ...own, chosen: true }];
+  const others = sealing.filter((one) => one !== own);
+  if (own.key.recipient === null) return [own, ...ranked(others, named).slice(0, 1)];
+  if (named === undefined || named.vouched !== own.vouched) return [own];
+  return [forSigning(own), { ...named, chosen: true }];
+}
+
+/** It could open mail, too, and its holder wants that sealed to another. */
+function forSigning(given: GivenKey): GivenKey {
+  return { ...given, key: { ...given.key, recipient: null } };
 }
 
 /** Of the certificates in a file or a directory the one that this person's mail is sealed to, and the one that signs. */
@@ -63,9 +72,23 @@ async function certificatesOf(
   return found;
 }
 
-/** Those first that an authority vouches for, then the newest. */
-function ranked(judged: readonly GivenKey[]): readonly GivenKey[] {
-  return judged.toSorted((a, b) => Number(b.vouched) - Number(a.vouched) || createdAt(b) - createdAt(a));
+async function namedAmong(
+  keys: readonly GivenKey[],
+  preference: Bytes | null,
+): Promise<GivenKey | undefined> {
+  if (preference === null) return undefined;
+  const { preferredCertificate } = await smime();
+  const named = preferredCertificate(
+    preference,
+    keys.map(({ key }) => key.bytes),
+  );
+  return keys.find(({ key }) => key.bytes === named);
+}
+
+/** Those first that an authority vouches for, then the one that they prefer, then the newest. */
+function ranked(judged: readonly GivenKey[], preferred?: GivenKey): readonly GivenKey[] {
+  const rank = (one: GivenKey): number => Number(one.vouched) * 2 + Number(one === preferred);
+  return judged.toSorted((a, b) => rank(b) - rank(a) || createdAt(b) - createdAt(a));
 }
 
 function createdAt({ key }: GivenKey): number {

@@ -8,6 +8,8 @@ export interface GivenKey {
   readonly via: NewKeyOffer["via"];
   /** An authority that the list trusts vouches for it (S2). */
   readonly vouched: boolean;
+  /** Its holder signed that mail is to be sealed to this one of their certificates. Absent: nothing was said of it. */
+  readonly chosen?: boolean;
 }
 
 /** Whose keys are looked for, and whom the list trusts. */
@@ -25,4 +27,6 @@ export interface CertificateBag {
   readonly signer: Fingerprint;
   /** DER, as they came. */
   readonly certificates: readonly Bytes[];
+  /** As the signer signed it (RFC 8551 §2.5.3); null: not said. */
+  readonly preference: Bytes | null;
 }

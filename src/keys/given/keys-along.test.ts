@@ -49,7 +49,7 @@ test("certificates along with a signature: so many of one person are described, 
   const bag = (before: number) =>
     [...others.slice(0, before), signer, seals].map((one) => one.certificates[0] as Bytes);
   const taken = async (before: number) => {
-    const given = { signer: signer.fingerprint, certificates: bag(before) };
+    const given = { signer: signer.fingerprint, certificates: bag(before), preference: null };
     const found = await certificatesAlong(given, { address: ANN, via: "signature", anchors: [], at: AT });
     return found.map(({ key }) => key.description.fingerprint);
   };

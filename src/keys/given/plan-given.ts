@@ -8,7 +8,12 @@ import type { GivenKey } from "./given-key.ts";
 
 export type GivenPlan =
   | { readonly do: "bind"; readonly given: GivenKey; readonly instead: readonly StoredMemberKey[] }
-  | { readonly do: "renew"; readonly given: GivenKey; readonly known: StoredMemberKey }
+  | {
+      readonly do: "renew";
+      readonly given: GivenKey;
+      readonly known: StoredMemberKey;
+      readonly instead: readonly StoredMemberKey[];
+    }
   | { readonly do: "offer"; readonly given: GivenKey }
   | { readonly do: "nothing"; readonly given: GivenKey };
 
@@ -16,24 +21,40 @@ type Bound = readonly StoredMemberKey[];
 
 /** @param bound all keys of the member on this list */
 export function planGiven(bound: Bound, keys: readonly GivenKey[]): readonly GivenPlan[] {
+  const chose = keys.some(({ chosen, vouched }) => chosen === true && vouched);
+  const others = bound.filter(({ fingerprint }) =>
+    keys.every(({ key }) => key.description.fingerprint !== fingerprint),
+  );
   return keys.map((given): GivenPlan => {
     const { fingerprint } = given.key.description;
     const known = bound.find((one) => one.fingerprint === fingerprint);
+    if (known !== undefined && chose && changesUse(bound, known, given))
+      return { do: "renew", given, known, instead: seals(given) ? others.filter(isForSealing) : [] };
     if (known !== undefined)
-      return isNews(known, given) ? { do: "renew", given, known } : { do: "nothing", given };
-    const instead = placeOf(bound, given);
+      return isNews(known, given) ? { do: "renew", given, known, instead: [] } : { do: "nothing", given };
+    const instead = placeOf(bound, others, given);
     return instead === null ? { do: "offer", given } : { do: "bind", given, instead };
   });
 }
 
-/** null: an owner has to say so. */
-function placeOf(bound: Bound, given: GivenKey): Bound | null {
+/** Another of their certificates is sealed to from now on: this one, or no longer this one. */
+function changesUse(bound: Bound, known: StoredMemberKey, given: GivenKey): boolean {
+  if (!given.vouched || !bound.every(isHarvested)) return false;
+  return (known.recipient === null) === seals(given);
+}
+
+/**
+ * null: an owner has to say so.
+ *
+ * @param others what is bound and did not come along
+ */
+function placeOf(bound: Bound, others: Bound, given: GivenKey): Bound | null {
   if (!given.vouched) return null;
   if (!bound.every(isHarvested)) {
     const adds = seals(given) && !bound.some(isForSealing);
     return adds ? [] : null;
   }
-  const instead = bound.filter((one) => takesPlaceOf(given, one));
+  const instead = others.filter((one) => takesPlaceOf(given, one));
   return instead.every((old) => isNotOlder(given, old)) ? instead : null;
 }
 
@@ -41,9 +62,12 @@ function isHarvested({ source, pinned, scheme }: StoredMemberKey): boolean {
   return source === "harvest" && !pinned && scheme === "smime";
 }
 
-/** Out of date or revoked, too: the person has a key, and an owner knows about it. */
-function isForSealing({ recipient, description }: StoredMemberKey): boolean {
-  return recipient !== null || description.cannotEncrypt !== "key-cannot-encrypt";
+/** Out of date or revoked, too: the person has a key, and an owner knows about it. Not what its holder kept for signing. */
+function isForSealing(key: StoredMemberKey): boolean {
+  const { recipient, description } = key;
+  if (recipient !== null) return true;
+  const isKeptForSigning = isHarvested(key) && description.cannotEncrypt === null;
+  return !isKeptForSigning && description.cannotEncrypt !== "key-cannot-encrypt";
 }
 
 function seals({ key }: GivenKey): boolean {

@@ -61,7 +61,7 @@ async function carryOut(tx: store.Transactor, plan: GivenPlan, whose: Whose): Pr
     case "nothing":
       return "nothing";
     case "renew":
-      return renew(tx, plan.given, whose);
+      return renew(tx, plan, whose);
     case "offer":
       return offer(tx, plan.given, whose);
     case "bind":
@@ -71,9 +71,10 @@ async function carryOut(tx: store.Transactor, plan: GivenPlan, whose: Whose): Pr
 
 async function renew(
   tx: store.Transactor,
-  { key }: GivenKey,
+  { given: { key }, instead }: Extract<GivenPlan, { do: "renew" }>,
   { member, at }: Whose,
 ): Promise<TakenKey["did"]> {
+  for (const old of instead) await store.unbindMemberKey(tx, member.listId, old.fingerprint);
   const did = await bindMemberKey(tx, { member, key, source: "member", replace: false, at });
   return did.ok ? "renewed" : "nothing";
 }

@@ -24,24 +24,24 @@ export async function offeredKey(mail: InFlight, address: EmailAddress): Promise
   const families = sealingFamilies(list.settings);
   const offered: (OfferedKey | null)[] = attached.map((one) => together([one]));
   const to = { address, via: "signature", anchors: [], at } as const;
-  for (const signer of signersOf(opened.signatures))
-    offered.push(together(await certificatesAlong({ signer, certificates: opened.certificates }, to)));
+  for (const maker of signersOf(opened.signatures))
+    offered.push(together(await certificatesAlong({ ...maker, certificates: opened.certificates }, to)));
   return offered.find((one) => one !== null && families.includes(one.key.description.scheme)) ?? null;
 }
 
-/** Of one signer. null: nothing seals, or nothing signs. */
+/** Of one signer, what signed first. null: nothing seals, or nothing signs. */
 function together(given: readonly GivenKey[]): OfferedKey | null {
   const keys = given.map(({ key }) => key);
-  const sealing = keys.find(({ recipient }) => recipient !== null);
+  const sealing = keys.findLast(({ recipient }) => recipient !== null);
   if (sealing === undefined) return null;
-  if (sealing.description.cannotSign === null) return { key: sealing, signing: null };
+  if (sealing === keys[0] && sealing.description.cannotSign === null) return { key: sealing, signing: null };
   const signing = keys.find(({ description }) => description.cannotSign === null);
   return signing === undefined ? null : { key: sealing, signing };
 }
 
 function signersOf(signatures: readonly Signature[]) {
-  return signatures.flatMap(({ scheme, covers, signer }) =>
-    scheme === "smime" && covers === "whole" && signer !== undefined ? [signer] : [],
+  return signatures.flatMap(({ scheme, covers, signer, encryptionPreference: preference = null }) =>
+    scheme === "smime" && covers === "whole" && signer !== undefined ? [{ signer, preference }] : [],
   );
 }
 

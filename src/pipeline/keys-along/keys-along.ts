@@ -2,8 +2,8 @@
  * The keys of the sender that a signed mail brings: certificates in the signature, OpenPGP keys attached or in the
  * Autocrypt field. Only who signed is listened to; nothing is written here.
  */
-import { type EmailAddress, type Fingerprint, type MemberId, type Signature, type SignerKey } from "#base";
-import type { GivenKey } from "#keys";
+import type { EmailAddress, MemberId, Signature, SignerKey } from "#base";
+import type { CertificateBag, GivenKey } from "#keys";
 import { usedFamilies } from "#lists";
 import type { Opened } from "#protect";
 import type { InFlight, StepContext } from "../in-flight.ts";
@@ -67,15 +67,15 @@ async function certificates(
   const anchors = list.settings.smime_trust === "ca" ? await keyring.anchors(list.settings) : [];
   const { certificatesAlong } = await import("#keys");
   const found: GivenKey[] = [];
-  for (const signer of signers) {
-    const bag = { signer, certificates: opened.certificates };
+  for (const maker of signers) {
+    const bag = { ...maker, certificates: opened.certificates };
     found.push(...(await certificatesAlong(bag, { address, via: "signature", anchors, at })));
   }
   return found;
 }
 
 /** An old mail that is sent once more says nothing of its signer's keys (S4). */
-function signersIn({ signatures }: Opened, arrivedAt: Date): readonly Fingerprint[] {
+function signersIn({ signatures }: Opened, arrivedAt: Date): readonly Maker[] {
   const found = signatures.filter(
     (one) =>
       one.scheme === "smime" &&
@@ -83,8 +83,13 @@ function signersIn({ signatures }: Opened, arrivedAt: Date): readonly Fingerprin
       ACCEPTABLE.has(one.verdict) &&
       isSignedInTime(one.at, arrivedAt),
   );
-  return [...new Set(found.flatMap(({ signer }) => (signer === undefined ? [] : [signer])))];
+  const makers = found.flatMap(({ signer, encryptionPreference: preference = null }) =>
+    signer === undefined ? [] : [{ signer, preference }],
+  );
+  return makers.filter(({ signer }, i) => makers.findIndex((one) => one.signer === signer) === i);
 }
+
+type Maker = Pick<CertificateBag, "signer" | "preference">;
 
 async function openpgpKeys(
   mail: InFlight,

@@ -87,8 +87,10 @@ function judgeStatement(statement: Statement, context: SignerContext): Signature
   if (!certificate) return plain("unknown-key");
   const why = found ? whyNotCounted(statement, certificate, context) : "bad-signature";
   const at = statement.attributes?.signingTime ?? null;
+  const preference = statement.attributes?.encryptionPreference;
+  const said = found && preference ? { encryptionPreference: preference } : {};
   if (why || !found) {
-    const other = { ...plain(why ?? "bad-signature"), signer: certificate.fingerprint };
+    const other = { ...plain(why ?? "bad-signature"), signer: certificate.fingerprint, ...said };
     return at ? { ...other, at } : other;
   }
   return {
@@ -101,6 +103,7 @@ function judgeStatement(statement: Statement, context: SignerContext): Signature
     covers: "whole",
     mark: markOf(statement, found),
     intendedRecipients: [],
+    ...said,
   };
 }
 

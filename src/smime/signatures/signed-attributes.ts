@@ -16,6 +16,8 @@ export interface SignedAttributes {
   readonly signingTime: Date | null;
   /** The signer's certificate as SigningCertificate and SigningCertificateV2 name it; a good one fits all. */
   readonly signingCertificates: readonly CertificateHash[];
+  /** To which certificate mail for the signer is to be sealed, DER of the value; null: it says nothing. */
+  readonly encryptionPreference: Bytes | null;
   /** Digest and signature algorithm as CMSAlgorithmProtection names them (RFC 6211 §2). */
   readonly protectedAlgorithms: { readonly digest: Element; readonly signature: Element } | null;
 }
@@ -37,6 +39,7 @@ export function readSignedAttributes(field: Element): SignedAttributes {
   const messageDigest = only(OID.messageDigest) ?? refuse("malformed");
   const signingTime = only(OID.signingTime);
   const protection = only(OID.cmsAlgorithmProtect);
+  const [preference, ...others] = values.get(OID.encryptionKeyPreference) ?? [];
   return {
     encodings,
     contentType: oidText(contentType),
@@ -46,6 +49,7 @@ export function readSignedAttributes(field: Element): SignedAttributes {
       ...namedCertificate(only(OID.signingCertificate), OID.sha1),
       ...namedCertificate(only(OID.signingCertificateV2), OID.sha256),
     ],
+    encryptionPreference: others.length === 0 ? (preference?.raw ?? null) : null,
     protectedAlgorithms: protection && readProtection(protection),
   };
 }
