@@ -91,7 +91,9 @@ function announcePeers(): void {
   const packages = missing.map((name) => PEERS[name]).join(" ");
   const names = missing.join(", ");
   if (peersAreRequired()) fail(`Not installed, but CONCLAVE_PEERS=required: ${names} (Debian: ${packages})`);
-  console.log(`Not installed: ${names}. Their tests are skipped. On Debian: apt install ${packages}\n`);
+  console.log(`Not installed: ${names}. Their tests are skipped. On Debian: apt install ${packages}`);
+  if (missing.includes("exim4")) console.log("Beside Postfix Exim is put by: sudo bash .ci/exim");
+  console.log("");
 }
 
 function fail(message: string): never {

@@ -15,7 +15,7 @@ export class RawSmtp {
   }
 
   /** Connects and reads the greeting. */
-  static async connect(where: { port: number } | { path: string }): Promise<RawSmtp> {
+  static async connect(where: { port: number; localAddress?: string } | { path: string }): Promise<RawSmtp> {
     const client = new RawSmtp(connect({ host: "127.0.0.1", ...where }));
     client.greeting = (await client.replies(1))[0] ?? "";
     return client;

@@ -41,7 +41,6 @@ export function muttVersion(program: MuttName): string {
   return /\d[\d.]*/.exec(line)?.[0] ?? "";
 }
 
-/** `script` (bsdutils, essential in Debian) gives the terminal. */
 export function runMutt(test: TestContext, session: MuttSession): MuttOutcome {
   const folder = mkdtempSync(join(tmpdir(), "conclave-mutt-"));
   test.after(() => rmSync(folder, { recursive: true, force: true }));
@@ -50,16 +49,8 @@ export function runMutt(test: TestContext, session: MuttSession): MuttOutcome {
   writeProgram(join(folder, "editor"), editorLines(folder, session.answer));
   writeProgram(join(folder, "sendmail"), [`cat > ${folder}/sent`, `echo "$*" > ${folder}/recipients`]);
   writeFileSync(join(folder, "rc"), rcOf(folder, session));
-  const command = `${peer(session.program).path} -n -F ${folder}/rc`;
-  const locale = { TERM: "vt100", LANG: "C.UTF-8", LC_ALL: "C.UTF-8" };
-  const done = spawnSync("script", ["-qfec", command, `${folder}/screen`], {
-    env: { PATH: process.env["PATH"] ?? "", HOME: folder, GNUPGHOME: session.gnupgHome, ...locale },
-    timeout: 30_000,
-    input: "",
-  });
+  inTerminal(session.program, folder, { GNUPGHOME: session.gnupgHome });
   const read = (name: string): Buffer => readFileSync(join(folder, name));
-  if (done.status !== 0)
-    throw new Error(`${session.program} did not come to its end: ${read("screen").toString()}`);
   const shown = withoutMarks(read("shown").toString());
   return {
     shown,
@@ -70,7 +61,28 @@ export function runMutt(test: TestContext, session: MuttSession): MuttOutcome {
   };
 }
 
-function writeProgram(path: string, lines: readonly string[]): void {
+/**
+ * Runs it with `folder`/rc in a terminal until it ends; its keys are in that file. `script` (bsdutils,
+ * essential in Debian) gives the terminal.
+ */
+export function inTerminal(
+  program: MuttName,
+  folder: string,
+  environment: Readonly<Record<string, string>> = {},
+): void {
+  const command = `${peer(program).path} -n -F ${folder}/rc`;
+  const locale = { TERM: "vt100", LANG: "C.UTF-8", LC_ALL: "C.UTF-8" };
+  const done = spawnSync("script", ["-qfec", command, `${folder}/screen`], {
+    env: { PATH: process.env["PATH"] ?? "", HOME: folder, ...locale, ...environment },
+    timeout: 30_000,
+    input: "",
+  });
+  if (done.status === 0) return;
+  const screen = readFileSync(join(folder, "screen")).toString();
+  throw new Error(`${program} did not come to its end: ${screen}`);
+}
+
+export function writeProgram(path: string, lines: readonly string[]): void {
   writeFileSync(path, `#!/bin/sh\n${lines.join("\n")}\n`, { mode: 0o755 });
 }
 
@@ -111,6 +123,6 @@ push "${keys.join("")}"
 }
 
 /** Both mark lines for itself with control sequences of its own. */
-function withoutMarks(shown: string): string {
+export function withoutMarks(shown: string): string {
   return shown.replaceAll(/\u001B?\][89];\d+\u0007?/g, "").replaceAll("\u0007", "");
 }

@@ -12,6 +12,7 @@ export const PEERS = {
   sq: "sq",
   openssl: "openssl",
   postfix: "postfix",
+  exim4: "exim4-daemon-light",
   dovecot: "dovecot-imapd",
   mutt: "mutt",
   neomutt: "neomutt",
@@ -59,12 +60,12 @@ export function missingPeers(): readonly (keyof typeof PEERS)[] {
   return (Object.keys(PEERS) as (keyof typeof PEERS)[]).filter((name) => findProgram(name) === null);
 }
 
-/** Debian puts daemons where only root's PATH looks. */
-const DAEMONS = "/usr/sbin";
+/** Debian puts daemons where only root's PATH looks, and `.ci/exim` puts Exim there, too. */
+const DAEMONS = ["/usr/local/sbin", "/usr/sbin"];
 
 function findProgram(name: string): string | null {
   const path = (process.env["PATH"] ?? "").split(delimiter);
-  const folders = [...path.filter((folder) => folder !== ""), DAEMONS];
+  const folders = [...path.filter((folder) => folder !== ""), ...DAEMONS];
   return folders.map((folder) => join(folder, name)).find(isExecutable) ?? null;
 }
 

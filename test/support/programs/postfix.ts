@@ -8,9 +8,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { once } from "node:events";
 import type { TestContext } from "node:test";
-import { connect, type Envelope, type RecipientResult } from "#wire";
+import type { Envelope, RecipientResult } from "#wire";
 import type { Bytes } from "#base";
 import { peer, type Peer } from "./peers.ts";
+import { submitBySmtp, untilItAnswers } from "./submit.ts";
 
 export interface PostfixOptions {
   readonly port: number;
@@ -67,10 +68,10 @@ export async function startPostfix(test: TestContext, options: PostfixOptions): 
     await command(folder, "stop");
     rmSync(folder, { recursive: true, force: true });
   });
-  await untilItAnswers(options.port, log);
+  await untilItAnswers("Postfix", options.port, log);
   return {
     log,
-    submit: (envelope, message) => submit(options.port, envelope, message),
+    submit: (envelope, message) => submitBySmtp(options.port, envelope, message),
     flush: () => void spawnSync("/usr/sbin/postqueue", ["-c", folder, "-f"]),
   };
 }
@@ -127,30 +128,4 @@ function postfixUser(): { readonly uid: number; readonly gid: number } {
     .find((one) => one.startsWith("postfix:"));
   const [, , uid, gid] = line?.split(":") ?? [];
   return { uid: Number(uid), gid: Number(gid) };
-}
-
-async function untilItAnswers(port: number, log: () => string): Promise<void> {
-  for (const deadline = Date.now() + 20_000; Date.now() < deadline;) {
-    const connected = await open(port);
-    if (connected.ok) return connected.value.quit();
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error(`Postfix does not answer: ${log()}`);
-}
-
-function open(port: number) {
-  const address = { kind: "tcp", host: "127.0.0.1", port } as const;
-  return connect({ protocol: "smtp", address, hostname: "laptop.example" });
-}
-
-async function submit(
-  port: number,
-  envelope: Omit<Envelope, "eightBit">,
-  message: Bytes,
-): Promise<readonly RecipientResult[]> {
-  const connected = await open(port);
-  if (!connected.ok) throw new Error(connected.error.text);
-  const results = await connected.value.send({ ...envelope, eightBit: null }, [message]);
-  await connected.value.quit();
-  return results;
 }
