@@ -282,7 +282,7 @@ CREATE TABLE body (
   created_at integer not null,
   -- set when the last delivery was done
   erased_at integer
-) strict;
+, arc_ blob) strict;
 CREATE INDEX body_post on body (post_id);
 CREATE INDEX body_created on body (created_at);
 
@@ -686,3 +686,25 @@ CREATE TABLE last_digest (
   since integer not null,
   until integer not null
 ) strict;
+
+CREATE TABLE dkim_key (
+  id integer primary key autoincrement,
+  -- A-labels in lower case; with the selector the name of the record in the DNS
+  domain text not null,
+  selector text not null,
+  -- signs for this list only; null: for all of the domain
+  list_id integer references list (id) on delete cascade,
+  -- rsa | ed25519
+  algorithm text not null,
+  -- SubjectPublicKeyInfo, DER
+  public blob not null,
+  -- PKCS #8, sealed by the master key; null: it signs no more
+  sealed blob,
+  -- waiting: for its record; active; retired: its record stays published a while
+  state text not null default 'waiting',
+  created_at integer not null,
+  active_at integer,
+  retired_at integer,
+  unique (domain, selector)
+) strict;
+CREATE INDEX dkim_key_list on dkim_key (list_id);

@@ -8,6 +8,7 @@ export type InboxId = Id<"inbox">;
 export type KeyOfferId = Id<"key_offer">;
 export type HeldId = Id<"held">;
 export type AuthorityId = Id<"authority">;
+export type DkimKeyId = Id<"dkim_key">;
 export type ErrandId = Id<"errand">;
 export type PostId = Id<"post">;
 export type RequestId = Id<"request">;

@@ -4,6 +4,7 @@ import { addArchiveCommands } from "./commands/archive-commands.ts";
 import { addCaCommands } from "./commands/ca-commands.ts";
 import { addDemoCommand } from "./commands/demo-command.ts";
 import { addDeliverCommand } from "./commands/deliver-command.ts";
+import { addDkimCommands } from "./commands/dkim-commands.ts";
 import { addExplainCommand } from "./commands/explain-command.ts";
 import { addHeldCommands } from "./commands/held-commands.ts";
 import { addInspectCommand } from "./commands/inspect-command.ts";
@@ -35,6 +36,7 @@ export function commandLine(version: string, open: OpenSession): CommandUnknownO
   addMemberCommands(program, open);
   addKeyCommands(program, open);
   addCaCommands(program, open);
+  addDkimCommands(program, open);
   addHeldCommands(program, open);
   addArchiveCommands(program, open);
   addPersonCommands(program, open);

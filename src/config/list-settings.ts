@@ -6,6 +6,7 @@ import { z } from "zod";
 import { LANGUAGES } from "#base";
 import { aliasWords, isAliasWord } from "./alias-words.ts";
 import { ANSWER_SETTINGS } from "./answer-settings.ts";
+import { AUTHENTICATION_SETTINGS } from "./authentication-settings.ts";
 import { CONTENT_SETTINGS } from "./content-settings.ts";
 import { DMARC_SETTINGS } from "./dmarc-settings.ts";
 import { FILTER_SETTINGS } from "./filter-settings.ts";
@@ -59,6 +60,7 @@ export const LIST_SETTINGS = {
   ...POSTING_SETTINGS,
   ...CONTENT_SETTINGS,
   ...DMARC_SETTINGS,
+  ...AUTHENTICATION_SETTINGS,
   ...FILTER_SETTINGS,
   max_message_size: setting({
     schema: z.int({ error: WHOLE }).min(0, { error: WHOLE }).max(100_000),

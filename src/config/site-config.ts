@@ -108,11 +108,17 @@ export const siteSchema = z.strictObject({
     .describe(
       "Your mail server's name in Authentication-Results. It must remove such fields of that name from what comes in.",
     ),
+  dkim_domain: z
+    .string()
+    .default("")
+    .describe(
+      "A domain whose DKIM keys sign mail of lists whose own domain has none (conclave dkim). Empty for nobody's.",
+    ),
   dns_servers: z
     .array(z.string().min(1))
     .default([])
     .describe(
-      "DNS servers that are asked for policies of mail domains (DMARC), such as 192.0.2.53. [] for those of this machine.",
+      "DNS servers that are asked for policies and keys of mail domains (DMARC, DKIM), such as 192.0.2.53. [] for those of this machine.",
     ),
   fetch_private_addresses: z
     .boolean()

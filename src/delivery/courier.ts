@@ -2,7 +2,7 @@
  * One connection to the relay and the work done over it. At most two messages are under way: the end mark
  * of the second goes out only when the result of the first is committed, so a kill repeats at most one.
  */
-import type { Clock, Logger, Random } from "#base";
+import type { Bytes, Clock, Logger, Random } from "#base";
 import type { ClaimedRow } from "#store";
 import {
   connect,
@@ -17,6 +17,7 @@ import type { Job, JobQueue } from "./job-queue.ts";
 import type { MessageCache } from "./message-cache.ts";
 import type { ResultRecorder } from "./result-recorder.ts";
 import type { RetryPolicy } from "./retry-policy.ts";
+import type { CopySigner } from "./sign-copies.ts";
 import { Signal } from "./signal.ts";
 import type { Outgoing, StoredMessage } from "./stored-message.ts";
 
@@ -24,6 +25,7 @@ export interface CourierOptions {
   readonly queue: JobQueue;
   readonly messages: MessageCache;
   readonly recorder: ResultRecorder;
+  readonly signer: CopySigner;
   readonly relay: ConnectOptions;
   readonly retry: RetryPolicy;
   readonly clock: Clock;
@@ -45,6 +47,11 @@ interface Place extends PromiseWithResolvers<void> {
   readonly before: Promise<void>;
   /** The message before is handed over. */
   readonly behind: Promise<void>;
+}
+
+interface Made {
+  readonly message: StoredMessage;
+  readonly signatures: Bytes;
 }
 
 /** No message takes longer than its claim lasts. */
@@ -174,11 +181,11 @@ export class Courier {
   ): Promise<readonly Omit<RecipientResult, "rcptTo">[]> {
     const [first] = rows;
     if (!first) return [];
-    const message = await this.#load(first);
+    const made = await this.#make(first);
     // A body that is read sooner must not overtake: its end would wait for a message that waits for it.
     await behind;
-    if (message === "unreadable") return [];
-    const outgoing = message?.outgoing(first);
+    if (made === "unreadable") return [];
+    const outgoing = made?.message.outgoing(first, made.signatures);
     if (!outgoing || outgoing.bare) {
       const refused = outgoing ? BARE : ERASED;
       return rows.map(() => ({ ...refused, outcome: "permanent", answered: false }));
@@ -196,9 +203,12 @@ export class Courier {
     }
   }
 
-  async #load(row: ClaimedRow): Promise<StoredMessage | null | "unreadable"> {
+  /** null: it was erased. */
+  async #make(row: ClaimedRow): Promise<Made | null | "unreadable"> {
+    const { messages, signer } = this.#options;
     try {
-      return await this.#options.messages.get(row.bodyId);
+      const message = await messages.get(row.bodyId);
+      return message && { message, signatures: await signer.fieldsFor(message, row) };
     } catch (thrown) {
       this.#unreadable(row, thrown);
       return "unreadable";

@@ -18,6 +18,8 @@ export interface DeliveryOptions {
   readonly retry?: Partial<RetryPolicy>;
   /** Milliseconds after which an idle connection is closed; default 30 s. */
   readonly idleMs?: number;
+  /** Whose keys sign mail of domains that have none; absent: nobody's. */
+  readonly dkimDomain?: string;
   /** Whom to tell of copies that go to nobody, and come by no other way. */
   readonly missed?: Missed;
 }

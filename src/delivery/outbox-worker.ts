@@ -13,6 +13,7 @@ import { type Job, JobQueue } from "./job-queue.ts";
 import { MessageCache } from "./message-cache.ts";
 import { ResultRecorder } from "./result-recorder.ts";
 import { backOff, DEFAULT_RETRY, type RetryPolicy } from "./retry-policy.ts";
+import { CopySigner } from "./sign-copies.ts";
 import { Signal } from "./signal.ts";
 
 const CONNECTIONS = 20;
@@ -31,6 +32,7 @@ export class OutboxWorker implements Delivery {
   readonly #retry: RetryPolicy;
   readonly #messages: MessageCache;
   readonly #recorder: ResultRecorder;
+  readonly #signer: CopySigner;
   readonly #signal = new Signal();
   readonly #queue: JobQueue;
   readonly #couriers: readonly Courier[];
@@ -51,6 +53,7 @@ export class OutboxWorker implements Delivery {
     this.#retry = { ...DEFAULT_RETRY, ...options.retry };
     this.#messages = new MessageCache(options.db);
     this.#recorder = new ResultRecorder({ ...options, retryMs: this.#retry.commitMs });
+    this.#signer = new CopySigner({ ...options, siteDomain: options.dkimDomain ?? "" });
     const count = options.connections ?? CONNECTIONS;
     const maxLarge = Math.max(1, Math.floor(count / 2));
     this.#queue = new JobQueue({ onLow: () => this.#signal.give(), maxLarge });
@@ -173,6 +176,7 @@ export class OutboxWorker implements Delivery {
       queue: this.#queue,
       messages: this.#messages,
       recorder: this.#recorder,
+      signer: this.#signer,
       retry: this.#retry,
       idleMs: this.#options.idleMs ?? IDLE_MS,
       connected: () => this.#resume(),

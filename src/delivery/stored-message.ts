@@ -3,7 +3,7 @@
  * Small bodies are kept in memory for the members that follow; large ones are read chunk by chunk.
  */
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { type BodyId, type Bytes, concatBytes, latin1, letGo } from "#base";
+import { type BodyId, type Bytes, concatBytes, fromLatin1, latin1, letGo } from "#base";
 import { encodeBase64Lines } from "#mime";
 import { bodyFrame, type BodyFrame, type Database, type ClaimedRow, readBodyChunks } from "#store";
 import { inspectOctets } from "#wire";
@@ -12,6 +12,7 @@ import { inspectOctets } from "#wire";
 const LINE_OCTETS = 57;
 const LINE_BYTES = 78;
 const CRLF = latin1("\r\n");
+const NO_FIELDS = latin1("");
 /** Bodies up to this size are kept in memory. */
 const KEEP_BYTES = 1024 * 1024;
 /** Lengths of heads met in one profile: RSA of some sizes, one or two curves. */
@@ -27,6 +28,12 @@ export interface Outgoing {
   readonly bare: boolean;
 }
 
+/** What a body is fed to, piece by piece. */
+export interface BodyHash {
+  update(piece: Bytes): void;
+  digest(): Bytes;
+}
+
 export class StoredMessage {
   readonly #frame: BodyFrame;
   /** null: too large to keep. */
@@ -35,6 +42,8 @@ export class StoredMessage {
   readonly #octets: { readonly bare: boolean; readonly eightBit: boolean };
   /** Whole lines of the shared octets behind the first `skip` of them, by `skip`. */
   readonly #lines = new Map<number, Bytes>();
+  /** Of a body that is the same for everybody. */
+  #bodyHash: Promise<Bytes> | null = null;
 
   private constructor(db: Database, frame: BodyFrame, shared: Bytes | null) {
     this.#db = db;
@@ -59,10 +68,43 @@ export class StoredMessage {
     return this.#frame.outer.length + this.#frame.before.length + this.#frame.after.length + copies;
   }
 
-  /** What goes out to the recipients of one row. */
-  outgoing({ head, memberFields }: Pick<ClaimedRow, "head" | "memberFields">): Outgoing {
+  /** What the next set of its chain says (RFC 8617); null: it is not sealed. */
+  get arc(): Bytes | null {
+    return this.#frame.arc;
+  }
+
+  /** All header fields, without the empty line; an octet a character. */
+  header(memberFields: Bytes): string {
+    return fromLatin1(this.#frame.outer) + fromLatin1(memberFields);
+  }
+
+  /** Of the body as it goes out with this head. Without one it is computed once. */
+  bodyHash(head: Bytes, begin: () => BodyHash): Promise<Bytes> {
+    if (head.length > 0) return this.#hashOf(head, begin());
+    this.#bodyHash ??= this.#hashOf(head, begin());
+    return this.#bodyHash;
+  }
+
+  async #hashOf(head: Bytes, hash: BodyHash): Promise<Bytes> {
+    const { before, after } = this.#frame;
+    hash.update(before);
+    if (this.#shared) for (const piece of this.#encodeKept(head, this.#shared)) hash.update(piece);
+    else
+      for await (const piece of this.#pieces(head)) {
+        hash.update(piece);
+        await nextTurn();
+      }
+    hash.update(after);
+    return hash.digest();
+  }
+
+  /** What goes out to the recipients of one row. @param signatures header fields that go in front */
+  outgoing(
+    { head, memberFields }: Pick<ClaimedRow, "head" | "memberFields">,
+    signatures: Bytes = NO_FIELDS,
+  ): Outgoing {
     const { outer, before, after, encoding, size } = this.#frame;
-    const front = concatBytes(outer, memberFields, CRLF, before);
+    const front = concatBytes(signatures, outer, memberFields, CRLF, before);
     const content = head.length + size;
     const encoded = encoding === "base64" ? encodedLength(content) : content;
     const unread = encoding === "as-is" && !this.#shared;

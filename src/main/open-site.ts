@@ -13,7 +13,7 @@ import {
   systemRandom,
 } from "#base";
 import type { SiteConfig } from "#config";
-import type { DmarcLookUp } from "#domains";
+import type { DmarcLookUp, TxtLookUp } from "#domains";
 import type { ScenarioSite } from "#operations";
 import { type Database, type FolderLock, lockDataFolder, openDatabase, readMasterKeyFile } from "#store";
 import { authorityFiles } from "./authority-files.ts";
@@ -42,6 +42,7 @@ export interface OpenSite {
   readonly trustedMailServers: readonly string[];
   /** Asks the DNS. */
   readonly dmarcPolicy: DmarcLookUp;
+  readonly txtRecords: TxtLookUp;
   /** Closes the database, then gives the folder free. */
   close(): Promise<void>;
 }
@@ -98,8 +99,10 @@ async function openLocked({ lock, ...site }: LockedSite): Promise<OpenSite> {
   const texts = await liveTexts(resolve(site.folder, site.config.templates), site.logger);
   const trustedMailServers = serversTrusted(site.config);
   const dmarcPolicy = policiesOf(site.config);
+  const txtRecords = recordsOf(site.config);
   const { language } = site.config;
-  const found = { scenarios, texts, language, authorityFiles: files, trustedMailServers, dmarcPolicy };
+  const dns = { dmarcPolicy, txtRecords };
+  const found = { scenarios, texts, language, authorityFiles: files, trustedMailServers, ...dns };
   return { ...site, ...services, ...found, db, close };
 }
 
@@ -109,6 +112,14 @@ function policiesOf({ dns_servers: servers }: SiteConfig): DmarcLookUp {
   return async (domain) => {
     asks ??= import("#domains").then(({ dmarcLookUp }) => dmarcLookUp(servers, systemClock));
     return (await asks)(domain);
+  };
+}
+
+function recordsOf({ dns_servers: servers }: SiteConfig): TxtLookUp {
+  let asks: Promise<TxtLookUp> | null = null;
+  return async (name) => {
+    asks ??= import("#domains").then(({ txtLookUp }) => txtLookUp(servers));
+    return (await asks)(name);
   };
 }
 

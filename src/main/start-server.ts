@@ -105,7 +105,8 @@ async function startWork(site: OpenSite, node: string, parts: AsyncDisposableSta
   const missed: Missed = async (tx, rows) => {
     if (await tellMissed(tx, rows, clock.now())) tx.onCommit(() => wakeErrands());
   };
-  const delivery = createDelivery({ db, relay, node, clock, random, logger, connections, missed });
+  const sending = { relay, connections, missed, dkimDomain: config.dkim_domain.toLowerCase() };
+  const delivery = createDelivery({ db, node, clock, random, logger, ...sending });
   const pipeline = await pipelineSite(site, {
     crypt,
     wakeDelivery: () => delivery.wake(),

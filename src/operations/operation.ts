@@ -15,7 +15,7 @@ import {
   type Result,
 } from "#base";
 import type { OwnTexts } from "#i18n";
-import type { DmarcLookUp } from "#domains";
+import type { DmarcLookUp, TxtLookUp } from "#domains";
 import type { Database } from "#store";
 import type { ScenarioSite } from "./permission/scenario-site.ts";
 
@@ -30,6 +30,8 @@ export interface Context {
   readonly trustedMailServers?: readonly string[];
   /** Asks the DNS; absent: nobody is asked. */
   readonly dmarcPolicy?: DmarcLookUp;
+  /** The same of records; absent: nobody answers. */
+  readonly txtRecords?: TxtLookUp;
   /** For whom it runs. Whether they may have it was asked before. */
   readonly actor: Actor;
   /** Authorities in files of the operator's. Absent: none. */

@@ -36,6 +36,12 @@ import { caIssue } from "./authority/ca-issue.ts";
 import { caRevoke } from "./authority/ca-revoke.ts";
 import { caShow } from "./authority/ca-show.ts";
 import { caTrust } from "./authority/ca-trust.ts";
+import { dkimActivate } from "./dkim/dkim-activate.ts";
+import { dkimCheck } from "./dkim/dkim-check.ts";
+import { dkimCreate } from "./dkim/dkim-create.ts";
+import { dkimRemove } from "./dkim/dkim-remove.ts";
+import { dkimRotate } from "./dkim/dkim-rotate.ts";
+import { dkimShow } from "./dkim/dkim-show.ts";
 import { listConfigure } from "./lists/list-configure.ts";
 import { listCreate } from "./lists/list-create.ts";
 import { listHealth } from "./lists/list-health.ts";
@@ -135,6 +141,12 @@ export const OPERATIONS: readonly AnyOperation[] = [
   caRevoke,
   caShow,
   caTrust,
+  dkimCreate,
+  dkimShow,
+  dkimCheck,
+  dkimActivate,
+  dkimRotate,
+  dkimRemove,
   heldList,
   heldShow,
   heldSave,

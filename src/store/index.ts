@@ -273,6 +273,16 @@ export {
 } from "./posts/plan.ts";
 export { beginPlan, movePlan, restOfPlan } from "./posts/plan-pages.ts";
 export { listPasswordHash, removeListPassword, setListPassword } from "./lists/list-password.ts";
+export {
+  activateDkimKey,
+  type ActiveDkimKey,
+  activeDkimKeys,
+  dkimKeys,
+  insertDkimKey,
+  removeDkimKey,
+  retireDkimKey,
+  type StoredDkimKey,
+} from "./domains/dkim-key.ts";
 export { countRecentPosts } from "./posts/recent-posts.ts";
 export {
   answersSealed,

@@ -18,6 +18,8 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 const LOG_DAYS = 30;
 const SUBJECT_DAYS = 180;
 const ERRAND_DAYS = 7;
+/** Mail that one signed has arrived, or is lost. */
+const RECORD_DAYS = 30;
 /** Authorities that take longer have lost the request. */
 const REQUEST_DAYS = 365;
 const PAGE = 500;
@@ -96,6 +98,10 @@ export const RETENTION: Readonly<Record<keyof Schema, Rule>> = {
   outbox: { erase: (tx, now) => erase(tx, sql`outbox`, sql`done_at < ${daysBefore(now, LOG_DAYS)}`) },
   body: { erase: eraseBodies },
   body_chunk: { with: "body" },
+  // Retired ones, when nobody needs their records any more.
+  dkim_key: {
+    erase: (tx, now) => erase(tx, sql`dkim_key`, sql`retired_at < ${daysBefore(now, RECORD_DAYS)}`),
+  },
   task: { kept: "as long as the database" },
   task_model: { kept: "until it is removed" },
   task_run: {

@@ -7,8 +7,9 @@ import type { Database, Reader } from "../engine/database.ts";
 import { storageKeyById } from "../at-rest/storage-key.ts";
 
 /** A body without its content. */
-export interface BodyFrame extends Omit<BodyContent, "shared"> {
+export interface BodyFrame extends Omit<BodyContent, "shared" | "arc"> {
   readonly id: BodyId;
+  readonly arc: Bytes | null;
   /** Octets of the shared content. */
   readonly size: number;
 }
@@ -23,13 +24,14 @@ export async function bodyFrame(tx: Reader, id: BodyId): Promise<BodyFrame | nul
     .executeTakeFirst();
   if (!row) return null;
   const { kind, encoding, size, outer_: outer, before_: before, after_: after, blob_id: blobId } = row;
-  if (!blobId) return { id, kind, encoding, size, outer, before, after };
+  if (!blobId) return { id, kind, encoding, size, outer, before, after, arc: null };
   const { storageKeyId } = await openBlob(tx, blobId, bodyPlace(id, "blob_id"));
   const key = await storageKeyById(tx, storageKeyId);
   const opened = {
     outer: tx.vault.openFor(key, bodyPlace(id, "outer_"), outer),
     before: tx.vault.openFor(key, bodyPlace(id, "before_"), before),
     after: tx.vault.openFor(key, bodyPlace(id, "after_"), after),
+    arc: row.arc_ === null ? null : tx.vault.openFor(key, bodyPlace(id, "arc_"), row.arc_),
   };
   return { id, kind, encoding, size, ...opened };
 }

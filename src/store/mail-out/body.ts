@@ -25,6 +25,8 @@ export interface BodyContent {
   readonly shared: Bytes;
   readonly after: Bytes;
   readonly encoding: "base64" | "as-is";
+  /** Of a message in clear, what is to be sealed as RFC 8617 says; absent: nothing. */
+  readonly arc?: Bytes | null;
 }
 
 export interface NewBody extends BodyContent {
@@ -87,7 +89,8 @@ export async function eraseBody(tx: Transactor, id: BodyId, now: Date): Promise<
   if (!row) return;
   await tx.query
     .updateTable("body")
-    .set({ outer_: NOTHING, before_: NOTHING, after_: NOTHING, blob_id: null, erased_at: now.getTime() })
+    .set({ outer_: NOTHING, before_: NOTHING, after_: NOTHING, arc_: null, blob_id: null })
+    .set({ erased_at: now.getTime() })
     .where("id", "=", id)
     .execute();
   if (row.blob_id) await eraseBlob(tx, row.blob_id);
@@ -153,7 +156,7 @@ export async function bodiesOfPost(tx: Transactor, postId: PostId): Promise<read
   return rows.map((row) => row.id);
 }
 
-export function bodyPlace(id: BodyId, column: "outer_" | "before_" | "after_" | "blob_id"): Place {
+export function bodyPlace(id: BodyId, column: "outer_" | "before_" | "after_" | "arc_" | "blob_id"): Place {
   return { table: "body", column, row: id, purpose: "body" };
 }
 
@@ -169,7 +172,7 @@ async function writeSealed(tx: Transactor, { id, seq, shared }: SealedChunk): Pr
 }
 
 async function beginClear(tx: Transactor, id: BodyId, body: NewBody): Promise<BegunBody> {
-  const { listId, outer, before, after, shared } = body;
+  const { listId, outer, before, after, arc = null, shared } = body;
   const key = await currentStorageKey(tx, listId);
   const blob = await beginBlob(tx, { ...bodyPlace(id, "blob_id"), listId, bytes: shared });
   await tx.query
@@ -178,6 +181,7 @@ async function beginClear(tx: Transactor, id: BodyId, body: NewBody): Promise<Be
       outer_: tx.vault.sealFor(key, bodyPlace(id, "outer_"), outer),
       before_: tx.vault.sealFor(key, bodyPlace(id, "before_"), before),
       after_: tx.vault.sealFor(key, bodyPlace(id, "after_"), after),
+      arc_: arc === null ? null : tx.vault.sealFor(key, bodyPlace(id, "arc_"), arc),
       blob_id: blob.id,
     })
     .where("id", "=", id)

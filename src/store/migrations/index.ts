@@ -26,6 +26,7 @@ import { listPasswords } from "./0025-list-passwords.ts";
 import { memberTopics } from "./0026-member-topics.ts";
 import { offersBacked } from "./0027-offers-backed.ts";
 import { digests } from "./0028-digests.ts";
+import { dkimKeys } from "./0029-dkim-keys.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every migration, in order. New ones are added at the end. */
@@ -58,4 +59,5 @@ export const MIGRATIONS: readonly Migration[] = [
   memberTopics,
   offersBacked,
   digests,
+  dkimKeys,
 ];

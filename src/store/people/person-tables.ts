@@ -46,6 +46,7 @@ export const PERSON_TABLES: Readonly<Record<keyof Schema, Rule>> = {
   ),
   list_secret: nothing("keys of lists"),
   list_password: nothing("hashes of lists' passwords"),
+  dkim_key: nothing("keys of domains"),
   member: goes(
     (who) => sql<boolean>`address_key = ${who.key}`,
     "list_id address name language receives owner moderator delivery delivery_why delivery_until ack not_metoo no_dupes topics other_topics conceal moderated digest digest_since created_at",

@@ -66,6 +66,7 @@ export interface BodyTable {
   outer_: Bytes;
   before_: Bytes;
   after_: Bytes;
+  arc_: Bytes | null;
   encoding: "base64" | "as-is";
   size: number;
   blob_id: BlobId | null;

@@ -13,12 +13,13 @@ import type {
   StorageKeyId,
 } from "#base";
 import type { DigestForm, DigestPostTable, DigestTable, LastDigestTable } from "./schema-digests.ts";
+import type { DomainsSchema } from "./schema-domains.ts";
 import type { KeysSchema } from "./schema-keys.ts";
 import type { MailInSchema } from "./schema-mail-in.ts";
 import type { MailOutSchema } from "./schema-mail-out.ts";
 import type { TasksSchema } from "./schema-tasks.ts";
 
-export interface Schema extends KeysSchema, MailInSchema, MailOutSchema, TasksSchema {
+export interface Schema extends DomainsSchema, KeysSchema, MailInSchema, MailOutSchema, TasksSchema {
   readonly schema_version: { version: number; name: string; applied_at: number };
   readonly site_secret: { name: string; sealed: Bytes };
   readonly storage_key: StorageKeyTable;

@@ -44,6 +44,9 @@ function answer(question: Buffer, text: string | undefined): Buffer {
   head.writeUInt16BE(text === undefined ? 0 : 1, 6);
   head.writeUInt32BE(0, 8);
   if (text === undefined) return head;
-  const record = Buffer.from([0xc0, HEADER, 0, 16, 0, 1, 0, 0, 0, 60, 0, text.length + 1, text.length]);
-  return Buffer.concat([head, record, Buffer.from(text, "latin1")]);
+  const strings = (text.match(/.{1,255}/g) ?? []).map((part) => Buffer.from(`?${part}`, "latin1"));
+  for (const string of strings) string[0] = string.length - 1;
+  const data = Buffer.concat(strings);
+  const record = Buffer.from([0xc0, HEADER, 0, 16, 0, 1, 0, 0, 0, 60, data.length >> 8, data.length & 0xff]);
+  return Buffer.concat([head, record, data]);
 }

@@ -1,0 +1,25 @@
+/** The settings of a list about who vouches for its mail on the way: DKIM, ARC, Authentication-Results. */
+import { z } from "zod";
+import { setting } from "./setting.ts";
+
+const yesNo = z.enum(["no", "yes"]);
+const DOMAIN = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)+)?$/;
+
+export const AUTHENTICATION_SETTINGS = {
+  dkim_sign: setting({
+    schema: yesNo,
+    default: "yes",
+    group: "posts",
+    help: "Is what goes out signed with the DKIM keys of the list's domain, where the operator made some?",
+    who: "operator",
+  }),
+  dkim_domain: setting({
+    schema: z.string().max(253).regex(DOMAIN, {
+      error: "give a domain in lower case, as it stands in the DNS; empty for the list's own",
+    }),
+    default: "",
+    group: "posts",
+    help: "The domain whose DKIM keys sign the list's mail. Empty: the domain of its address. A key of the list's own comes before both.",
+    who: "operator",
+  }),
+} as const;
