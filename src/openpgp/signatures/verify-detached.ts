@@ -1,5 +1,16 @@
-import { type Bytes, type Fingerprint, LIMITS, type Signature, type SignerLookup, type WhyCode } from "#base";
-import { toBinary } from "../packets/armour.ts";
+import {
+  type Bytes,
+  concatBytes,
+  err,
+  type Fingerprint,
+  LIMITS,
+  ok,
+  type Result,
+  type Signature,
+  type SignerLookup,
+  type WhyCode,
+} from "#base";
+import { ANY_KIND, looksArmoured, readArmour } from "../packets/armour.ts";
 import { judgeSignatures } from "./judge-signatures.ts";
 import { isRelevant } from "../packets/message-packets.ts";
 import { readPackets, TAG } from "../packets/packets.ts";
@@ -26,13 +37,25 @@ export async function verifyDetached(request: DetachedRequest): Promise<readonly
 
 /** Reads the signature packets one by one: a broken or unknown one does not take the others with it. */
 function readSignatures(source: Bytes): readonly FoundSignature[] | WhyCode {
-  const binary = toBinary(source, "PGP SIGNATURE");
+  const binary = binaryOf(source);
   if (!binary.ok) return binary.error;
   const packets = readPackets(binary.value, LIMITS.signaturesPerMessage);
   if (!packets.ok) return packets.error;
   const relevant = packets.value.filter(({ tag }) => isRelevant(tag));
   if (relevant.some((packet) => packet.tag !== TAG.signature)) return "malformed";
   return relevant.map((packet) => readSignature(packet.body()));
+}
+
+/** QUIRK: PGP, and the examples of RFC 3156 §5, say MESSAGE above a detached signature. */
+const KINDS: ReadonlySet<string> = new Set(["PGP SIGNATURE", "PGP MESSAGE", ANY_KIND]);
+
+/** QUIRK: those who sign after others may put their own block below. */
+function binaryOf(source: Bytes): Result<Bytes, "malformed"> {
+  if (!looksArmoured(source)) return ok(source);
+  const blocks = readArmour(source);
+  if (!blocks.ok) return blocks;
+  if (blocks.value.some(({ kind }) => !KINDS.has(kind))) return err("malformed");
+  return ok(concatBytes(...blocks.value.map(({ bytes }) => bytes)));
 }
 
 function malformed(why: WhyCode): Signature {

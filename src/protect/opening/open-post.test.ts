@@ -173,7 +173,7 @@ describe("openPost", () => {
       composePart({ fields: [["Content-Type", "application/pgp-encrypted"]], body: utf8(version) }),
       composePart({ fields: [["Content-Type", "application/octet-stream"]], body: utf8("x") }),
     ];
-    for (const version of ["Version: 2", "", "Version: 1\r\nhello"]) {
+    for (const version of ["Version: 2", "Version", "Version: 1\r\nhello"]) {
       const parameters = [["protocol", "application/pgp-encrypted"]] as const;
       const content = composeMultipart({
         subtype: "encrypted",

@@ -15,6 +15,7 @@ import {
   type SignatureParts,
   subpacket,
 } from "../../../test/support/crypto/openpgp-forge.ts";
+import { CONTENT_TYPES, signedData } from "../../../test/support/crypto/cms-forge.ts";
 import { verifyShape } from "./verify-shape.ts";
 
 const [MADE, SIGNED, NOW] = ["2026-01-01", "2026-05-31", "2026-06-01"].map((day) => new Date(day)) as [
@@ -81,4 +82,17 @@ describe("a signature over CRLF, of mail that has bare LF by now", () => {
 it("a signature over bare LF counts over the octets as they came", async () => {
   const came = CONTENT.replaceAll("\r\n", "\n");
   assert.deepEqual(await verdictOf({}, came, came), ["valid"]);
+});
+
+it("CMS that is about something else than data is told as what cannot be verified", async () => {
+  const parsed = parseMessage(utf8(CONTENT));
+  assert.ok(parsed.ok);
+  const data = signedData({ signers: [], contentType: CONTENT_TYPES.envelopedData });
+  const { signatures } = await verifyShape(
+    { kind: "detached", scheme: "smime", signed: parsed.value, signature: data },
+    { at: NOW, signers: async () => [], anchors: [], trust: "bound", openedWith: [] },
+  );
+  assert.deepEqual(signatures, [
+    { verdict: "unsupported", why: "unsupported", scheme: "smime", covers: "whole" },
+  ]);
 });

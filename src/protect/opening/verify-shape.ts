@@ -138,5 +138,6 @@ async function verifyText(
 }
 
 function unreadable(scheme: "openpgp" | "smime", why: WhyCode): Signature {
-  return { verdict: "malformed", scheme, why, covers: "whole" };
+  const verdict = why === "unsupported" ? "unsupported" : "malformed";
+  return { verdict, scheme, why, covers: "whole" };
 }

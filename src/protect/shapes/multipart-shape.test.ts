@@ -41,6 +41,12 @@ describe("multipart/encrypted", () => {
     ],
     ["a protocol that is wrong", "; protocol=pgp", [CONTROL, CIPHERTEXT], "openpgp encrypted"],
     ["another protocol and other parts", "; protocol=x/y", [TEXT, CIPHERTEXT], "openpgp unsupported"],
+    [
+      "a control part that is blank",
+      "",
+      ["Content-Type: application/pgp-encrypted\r\n\r\n \r\n", CIPHERTEXT],
+      "openpgp encrypted",
+    ],
     ["an empty text in front", "", [BLANK, CONTROL, CIPHERTEXT], "openpgp encrypted"],
     ["an empty text behind", "", [CONTROL, CIPHERTEXT, BLANK], "openpgp encrypted"],
     ["the ciphertext alone", "", [CIPHERTEXT], "openpgp encrypted"],

@@ -6,7 +6,7 @@ import { hasWordsAround } from "./armour-shape.ts";
 import { cmsOctets } from "./cms-octets.ts";
 import { PLAIN, type Shape } from "./shape.ts";
 
-/** RFC 3156 §4: a control part that says `Version: 1`, and the ciphertext; nothing else. */
+/** RFC 3156 §4: a control part, and the ciphertext; nothing else. */
 export function encryptedShape(entity: Entity): Shape {
   const parts = entity.children.filter((part) => !isBlankText(part));
   const [first, second, ...others] = parts;
@@ -37,8 +37,9 @@ function ciphertextIn(part: Entity): Shape {
   return { kind: "encrypted", scheme: "openpgp", ciphertext, inline: null };
 }
 
+/** RFC 3156 §4: `Version: 1`. QUIRK: some writers, and gateways that take it for an empty file, leave it blank. */
 function isControlPart(entity: Entity): boolean {
-  const version = /^\s*Version:[ \t]*1\s*$/i;
+  const version = /^\s*(?:Version:[ \t]*1\s*)?$/i;
   return (
     entity.contentType.essence === "application/pgp-encrypted" && version.test(fromLatin1(decodeBody(entity)))
   );
