@@ -1,7 +1,7 @@
 /** Where the commands of one mail are asked for: which address it came to, who wrote it, and what they get. */
 import type { Bytes, EmailAddress, InboxId, Person, WhyCode } from "#base";
 import type { TextKey, Voice } from "#i18n";
-import type { Context } from "#operations";
+import type { BroughtKeys, Context, SignedWith } from "#operations";
 import type { StoredList, StoredRequest, Transactor } from "#store";
 
 /** Who asks, as far as the keys bound on a list tell; or why nobody does. */
@@ -29,8 +29,16 @@ export interface Desk {
   readonly asked: Bytes;
   /** The mail. */
   readonly inboxId: InboxId;
+  /** Certificates of somebody who is not on the list yet, from the signature of their mail; null: none. */
+  brought(list: StoredList): Brought | null;
   /** What goes with a command that was carried out, in its transaction: who joined brings their key along. */
   carriedOut(tx: Transactor, list: StoredList): Promise<void>;
+}
+
+export interface Brought {
+  readonly keys: BroughtKeys;
+  /** As it is kept with what waits; null: it is too large for that. */
+  readonly signed: SignedWith | null;
 }
 
 /** What comes of one command. */

@@ -3,7 +3,7 @@
  * answered. It runs operations and writes texts; it sends no mail, opens nothing sealed and knows no step of the pipeline.
  */
 export { bringKey } from "./bring-key.ts";
-export type { Asker, CommandResult, Desk, KeyMail, Known } from "./desk.ts";
+export type { Asker, Brought, CommandResult, Desk, KeyMail, Known } from "./desk.ts";
 export { messageText } from "./reading/message-text.ts";
 export {
   MOST_COMMANDS,

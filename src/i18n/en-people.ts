@@ -42,6 +42,8 @@ export const enPeople = {
     "Do this: answer this mail with your OpenPGP public key attached, or signed with your certificate, until { $date }.",
   "joinkey-human": "A human: { $owner }",
   "joinkey-asked": "One thing is missing: a key. A mail to { $address } says how to send it.",
+  "joinkey-proof":
+    "One thing is missing: that you read sealed mail. What came to { $address } sealed asks for an answer.",
   "challenge-subject": "Is this your key?",
   "challenge-1": "This mail is sealed to { $fingerprint }. You can read it, so you have that key.",
   "challenge-not-signed": "Your answer was not signed with it.",

@@ -10,6 +10,7 @@ export {
   publicKeyText,
 } from "./export-list-key.ts";
 export { KEY_FILE_FORMS, type KeyFileForm, publicKeyFile, schemeOfForm } from "./public-key-file.ts";
+export { type AnchorReader, anchorReader } from "./trusted-anchors.ts";
 export { addListKey, type ListKeyChange } from "./add-list-key.ts";
 export { retireListKeys, revokeListKeys } from "./end-list-key.ts";
 export { listWithKeyPair } from "./list-with-key-pair.ts";

@@ -48,6 +48,7 @@ export { type HeldDetails, heldShow, wantedHeld } from "./held/held-show.ts";
 export type { HeldView } from "./held/held-view.ts";
 export { type BoundKey, keyBind } from "./keys/key-bind.ts";
 export { type ExportedKey, keyExport } from "./keys/key-export.ts";
+export { asSignedWith, type BroughtKeys, type SignedWith } from "./members/joining/brought-keys.ts";
 export { type KeyFile, keyExportFile } from "./keys/key-export-file.ts";
 export { keyCsr, type RequestedCertificate } from "./keys/key-csr.ts";
 export { keyGenerate } from "./keys/key-generate.ts";

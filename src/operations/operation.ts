@@ -17,6 +17,7 @@ import {
 import type { OwnTexts } from "#i18n";
 import type { DmarcLookUp, TxtLookUp } from "#domains";
 import type { Database } from "#store";
+import type { BroughtKeys } from "./members/joining/brought-keys.ts";
 import type { ScenarioSite } from "./permission/scenario-site.ts";
 
 export interface Context {
@@ -34,6 +35,8 @@ export interface Context {
   readonly txtRecords?: TxtLookUp;
   /** For whom it runs. Whether they may have it was asked before. */
   readonly actor: Actor;
+  /** The certificates that whoever asks signed with, judged. Absent: none. */
+  readonly brought?: BroughtKeys;
   /** Authorities in files of the operator's. Absent: none. */
   readonly authorityFiles?: AuthorityFiles;
   /** Of new lists. Absent: English. */

@@ -1,6 +1,8 @@
 /** A message on its way through the table: what is known of it so far. Steps return a new one. */
+import type { AnchorReader } from "#keys";
 import type {
   AuthMethod,
+  AuthorityFiles,
   Bytes,
   EmailAddress,
   InboxId,
@@ -142,10 +144,8 @@ export interface Keyring {
   memberByAddress(list: ListId, address: EmailAddress): Promise<MemberId | null>;
   /** Whose address it is, whether or not they read the list. */
   holder(list: ListId, address: EmailAddress): Promise<MemberId | null>;
-  /** DER of the authorities that a list trusts, and of their revocation lists. */
-  anchors(
-    settings: Pick<List["settings"], "smime_ca" | "cafile" | "capath" | "revocation">,
-  ): Promise<readonly Bytes[]>;
+  readonly anchors: AnchorReader;
+  readonly authorityFiles: AuthorityFiles;
   /** HMAC under the server's own secret (S1). */
   markOf(purpose: string, bytes: Bytes): Bytes;
 }

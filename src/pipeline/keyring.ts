@@ -13,7 +13,7 @@ import {
   type SignerKey,
   toHex,
 } from "#base";
-import { anchorReader } from "./anchors.ts";
+import { anchorReader } from "#keys";
 import type { Binding } from "#protect";
 import {
   type Database,
@@ -42,6 +42,7 @@ export function createKeyring(
     memberByAddress: (list, address) => db.read((tx) => idOfAddress(tx, list, address)),
     holder: (list, address) => db.read(async (tx) => (await readMember(tx, list, address))?.id ?? null),
     anchors: anchorReader(db, files),
+    authorityFiles: files,
     markOf: (purpose, bytes) => createHmac("sha256", markKey).update(`${purpose}\0`).update(bytes).digest(),
   };
 }

@@ -64,7 +64,8 @@ async function run({ tx, desk, wish }: Work, { person, quiet, notify }: Running)
   const { context, language } = desk;
   const input = { ...wish.input, ...(quiet ? wanted.quietly : {}), ...(notify ? wanted.notifying : {}) };
   tx.onCommit(context.wake);
-  const inside = { ...context, actor: person, db: within(tx, context.db) };
+  const brought = desk.brought(list)?.keys;
+  const inside = { ...context, actor: person, db: within(tx, context.db), ...(brought && { brought }) };
   const outcome = await wanted.operation.invoke(inside, input);
   if (outcome.ok) {
     await desk.carriedOut(tx, list);
@@ -116,7 +117,11 @@ async function askKey({ tx, desk, wish }: Work, { person, at, address }: Proving
 async function askOwners({ tx, desk, wish }: Work, { person, at }: Asking): Promise<Told> {
   const { clock, random } = desk.context;
   const { list } = wish;
-  const asked = { ...wish, ...rowOf(desk, wish, { person, at }), at: clock.now() };
+  const asked = {
+    ...withSignature(desk, wish, person),
+    ...rowOf(desk, wish, { person, at }),
+    at: clock.now(),
+  };
   const lines = [phrase(desk, "command-owner-asked")];
   const { request, waitedBefore } = await holdForOwner(tx, asked);
   if (waitedBefore) return { lines };
@@ -129,6 +134,13 @@ async function askOwners({ tx, desk, wish }: Work, { person, at }: Asking): Prom
     mails.push({ list, to, kind: "decide", request, key });
   }
   return { lines, mails };
+}
+
+/** Who asks for themselves: what they signed with waits along, for their joining. */
+function withSignature(desk: Desk, wish: Wish, person: Person): Wish {
+  if (wish.function !== "subscribe" || !sameAddress(person.address, wish.email)) return wish;
+  const signed = desk.brought(wish.list)?.signed ?? null;
+  return signed === null ? wish : { ...wish, input: { ...wish.input, signed } };
 }
 
 function rowOf(desk: Desk, { wanted }: Wish, { person, at }: Asking) {

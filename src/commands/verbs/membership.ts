@@ -16,7 +16,12 @@ import { type ListVerb, WRONG, type Words } from "./verb.ts";
 const MOST_ADDRESSES = 50;
 
 const LEFT = { left: "command-left", staff: "command-left-staff" } as const;
-const JOINED = { joined: "command-joined", waits: "command-owner-asked", key: "joinkey-asked" } as const;
+const JOINED = {
+  joined: "command-joined",
+  waits: "command-owner-asked",
+  key: "joinkey-asked",
+  proof: "joinkey-proof",
+} as const;
 const NOTIFYING = { notify: true };
 const joined = wanted(
   memberSubscribe,

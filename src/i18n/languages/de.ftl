@@ -446,6 +446,7 @@ joinkey-none = Ihre Antwort brachte keinen Schlüssel, der sich verwenden lässt
 joinkey-do = So geht es weiter: Antworten Sie bis { $date } auf diese Nachricht, mit Ihrem öffentlichen OpenPGP-Schlüssel als Anhang oder mit Ihrem Zertifikat signiert.
 joinkey-human = Ein Mensch antwortet Ihnen hier: { $owner }
 joinkey-asked = Eines fehlt noch: ein Schlüssel. Eine Nachricht an { $address } sagt, wie Sie ihn senden.
+joinkey-proof = Eines fehlt noch: dass Sie verschlüsselte Nachrichten lesen. Die verschlüsselte Nachricht an { $address } bittet um eine Antwort.
 challenge-subject = Ist das Ihr Schlüssel?
 challenge-1 = Diese Nachricht ist für { $fingerprint } verschlüsselt. Sie können sie lesen, also haben Sie diesen Schlüssel.
 challenge-not-signed = Ihre Antwort war nicht mit ihm signiert.

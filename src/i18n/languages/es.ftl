@@ -446,6 +446,7 @@ joinkey-none = Su respuesta no trajo ninguna clave que se pueda usar. Tiene que 
 joinkey-do = Haga lo siguiente: responda a este mensaje con su clave pública OpenPGP adjunta, o firmado con su certificado, hasta el { $date }.
 joinkey-human = Aquí le responde una persona: { $owner }
 joinkey-asked = Falta una cosa: una clave. Un mensaje a { $address } dice cómo enviarla.
+joinkey-proof = Falta una cosa: que lea los mensajes cifrados. El que llegó cifrado a { $address } espera una respuesta.
 challenge-subject = ¿Es esta su clave?
 challenge-1 = Este mensaje está cifrado para { $fingerprint }. Usted puede leerlo; por tanto, tiene esa clave.
 challenge-not-signed = Su respuesta no estaba firmada con ella.

@@ -446,6 +446,7 @@ joinkey-none = Votre réponse n'a apporté aucune clé utilisable. Elle doit nom
 joinkey-do = À faire : répondez à ce message avec votre clé publique OpenPGP en pièce jointe, ou signé avec votre certificat, jusqu'au { $date }.
 joinkey-human = Quelqu'un vous répond ici : { $owner }
 joinkey-asked = Il manque une chose : une clé. Un message à { $address } dit comment l'envoyer.
+joinkey-proof = Il manque une chose : que vous lisiez les messages chiffrés. Celui qui est arrivé chiffré à { $address } attend une réponse.
 challenge-subject = Est-ce votre clé ?
 challenge-1 = Ce message est chiffré pour { $fingerprint }. Vous pouvez le lire, vous avez donc cette clé.
 challenge-not-signed = Votre réponse n'était pas signée avec elle.

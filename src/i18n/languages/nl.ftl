@@ -446,6 +446,7 @@ joinkey-none = Uw antwoord bracht geen sleutel die te gebruiken is. Hij moet { $
 joinkey-do = Doe dit: beantwoord dit bericht tot { $date }, met uw openbare OpenPGP-sleutel als bijlage, of ondertekend met uw certificaat.
 joinkey-human = Hier antwoordt u een mens: { $owner }
 joinkey-asked = Er ontbreekt één ding: een sleutel. Een bericht aan { $address } zegt hoe u hem stuurt.
+joinkey-proof = Er ontbreekt één ding: dat u versleutelde berichten leest. Wat versleuteld bij { $address } aankwam, vraagt om een antwoord.
 challenge-subject = Is dit uw sleutel?
 challenge-1 = Dit bericht is versleuteld voor { $fingerprint }. U kunt het lezen, dus u hebt die sleutel.
 challenge-not-signed = Uw antwoord was er niet mee ondertekend.

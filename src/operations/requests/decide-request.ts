@@ -28,6 +28,7 @@ import { settingsOf } from "../lists/list-settings-of.ts";
 import { memberAdd } from "../members/member-add.ts";
 import { memberInvite } from "../members/joining/member-invite.ts";
 import { memberRemove } from "../members/member-remove.ts";
+import { type BroughtKeys, broughtWith } from "../members/joining/brought-keys.ts";
 import { memberSubscribe } from "../members/joining/member-subscribe.ts";
 import { memberUnsubscribe } from "../members/joining/member-unsubscribe.ts";
 import { type AnyOperation, type Context, operation, type Outcome } from "../operation.ts";
@@ -58,15 +59,28 @@ export const requestAccept = operation({
   summary: "Agree to what somebody asked for",
   input: z.strictObject(which),
   async run(context, wanted): Promise<Outcome<DecidedRequest>> {
+    const brought = await broughtTo(context, wanted.id);
     return context.db.transact(async (tx) => {
       const taken = await take(tx, context, wanted);
-      const outcome = await fulfil(tx, context, taken.request);
+      const outcome = await fulfil(tx, { ...context, ...(brought && { brought }) }, taken.request);
       if (!outcome.ok) return outcome;
       await tell(tx, context, { ...taken, text: "accepted", reason: "" });
       return ok(decided(taken.request));
     });
   },
 });
+
+/** Judged before anything is written: that can take long. null: nothing came with it. */
+async function broughtTo(context: Context, id: number): Promise<BroughtKeys | null> {
+  const found = await context.db.read(async (tx) => {
+    const request = await requestById(tx, asId<RequestId>(id), context.clock.now());
+    const list = request?.listId ? await listById(tx, request.listId) : null;
+    return request !== null && list !== null && request.operation === memberSubscribe.name
+      ? { request, list }
+      : null;
+  });
+  return found && broughtWith(context, found.list, found.request);
+}
 
 /** @throws what kept it from being done: then it waits on. What is so already waits no more. */
 async function fulfil(tx: Transactor, context: Context, request: StoredRequest): Promise<Outcome<unknown>> {

@@ -4,13 +4,15 @@ import type { Asker, Desk } from "#commands";
 import { listById } from "#store";
 import { voiceOf } from "#lists";
 import type { InFlight } from "../in-flight.ts";
+import { broughtBy } from "../keys-along/brought-by.ts";
 import { takeNewcomersKeys } from "../keys-along/take-keys-along.ts";
 import type { PipelineSite } from "../site.ts";
 
 /** What operations need that commands run. */
 export function operationContext(site: PipelineSite): Desk["context"] {
-  const { db, clock, random, logger, scenarios } = site;
-  return { db, clock, random, logger, scenarios, wake: () => site.wakeErrands(), progress: () => {} };
+  const { db, clock, random, logger, scenarios, keyring } = site;
+  const { authorityFiles } = keyring;
+  return { db, clock, random, logger, scenarios, authorityFiles, wake: () => site.wakeErrands(), progress: () => {} };
 }
 
 /** null: the list is gone meanwhile. */
@@ -27,6 +29,7 @@ export async function deskOf(site: PipelineSite, mail: InFlight, asker: Asker): 
     who: () => Promise.resolve(asker),
     asked: contentMark,
     inboxId,
+    brought: () => broughtBy(mail),
     carriedOut: (tx) => takeNewcomersKeys(tx, mail),
   };
 }

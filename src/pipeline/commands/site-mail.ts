@@ -17,6 +17,7 @@ import {
 } from "#store";
 import { outerMessageId } from "../outer-message-id.ts";
 import type { InFlight } from "../in-flight.ts";
+import { broughtBy } from "../keys-along/brought-by.ts";
 import { takeNewcomersKeys } from "../keys-along/take-keys-along.ts";
 import type { PipelineSite } from "../site.ts";
 import { soleFrom } from "../start-flight.ts";
@@ -119,6 +120,10 @@ function deskOf(site: PipelineSite, mail: SiteMail, { keys, address, anyone, sig
     },
     asked: site.keyring.markOf("content at the site", mail.raw),
     inboxId: mail.row.id,
+    brought({ id }) {
+      const one = judged.get(id);
+      return one === undefined ? null : broughtBy(one);
+    },
     async carriedOut(tx, { id }) {
       const one = judged.get(id);
       if (one !== undefined) await takeNewcomersKeys(tx, one);

@@ -1,11 +1,21 @@
 import { z } from "zod";
 import { type EmailAddress, ok } from "#base";
-import { memberByAddress, type StoredList, type StoredMember, type Transactor, updateMember } from "#store";
+import type { GivenKey } from "#keys";
+import {
+  memberByAddress,
+  memberById,
+  type StoredList,
+  type StoredMember,
+  type Transactor,
+  updateMember,
+} from "#store";
 import { order } from "../../held/errand-order.ts";
 import { address, nameUpTo } from "../../input.ts";
 import { operation } from "../../operation.ts";
 import { wantedList } from "../../wanted.ts";
 import { askForKey, keyWanted } from "./ask-for-key.ts";
+import { signedWith } from "./brought-keys.ts";
+import { bindBrought, challengeBrought, keysBrought } from "./take-brought.ts";
 import { cameBackWithout, waitForOwner } from "./wait-for-owner.ts";
 import { refuseBanned, tellOwners } from "../come-and-go.ts";
 import { addMember, newMember } from "../new-member.ts";
@@ -18,6 +28,8 @@ const input = z.strictObject({
   quiet: z.boolean().default(false),
   /** The owners are told, whatever the list's settings say. */
   notify: z.boolean().default(false),
+  /** What they signed with, where it waited; it counts as judged anew and handed in beside. */
+  signed: signedWith.optional(),
 });
 type Wanted = z.output<typeof input>;
 
@@ -26,9 +38,9 @@ export interface Subscribed {
   readonly address: EmailAddress;
   /**
    * joined: by this very request, or before: nobody learns which. waits: they left with a key that is not here, so an
-   * owner decides (S9). key: they are asked for one first.
+   * owner decides (S9). key: they are asked for one first. proof: that the one they brought is theirs.
    */
-  readonly state: "joined" | "waits" | "key";
+  readonly state: "joined" | "waits" | "key" | "proof";
 }
 
 /** Who may is asked before. Whoever is on the list stays as they are. */
@@ -45,13 +57,17 @@ export const memberSubscribe = operation({
       tx.onCommit(wake);
       const known = await memberByAddress(tx, list.id, wanted.address);
       if (known !== null) return readAlong(tx, known);
-      if (actor.kind !== "operator" && keyWanted(list) === "require")
-        return askForKey(tx, list, { wanted, context });
+      const keys = keysBrought(context, wanted.address);
+      if (actor.kind !== "operator" && keyWanted(list) === "require") {
+        const challenged = await challengeBrought(tx, list, { keys, wanted, context });
+        return challenged ?? askForKey(tx, list, { wanted, context });
+      }
       const { address: who, name } = wanted;
-      if (actor.kind !== "operator" && (await cameBackWithout(tx, list, { address: who, key: null })))
+      const key = keys.find(({ vouched }) => vouched)?.key.description.fingerprint ?? null;
+      if (actor.kind !== "operator" && (await cameBackWithout(tx, list, { address: who, key })))
         return waitForOwner(tx, list, { member: { address: who, name }, at });
-      await admit(tx, list, { wanted, at });
-      if (actor.kind !== "operator" && keyWanted(list) === "ask")
+      const hasKey = await admit(tx, list, { wanted, keys, at });
+      if (actor.kind !== "operator" && keyWanted(list) === "ask" && !hasKey)
         await askForKey(tx, list, { wanted, context, joined: true });
       return "joined";
     });
@@ -67,10 +83,13 @@ async function readAlong(tx: Transactor, member: StoredMember): Promise<"joined"
 
 interface Newcomer {
   readonly wanted: Wanted;
+  /** That they brought along. */
+  readonly keys: readonly GivenKey[];
   readonly at: Date;
 }
 
-async function admit(tx: Transactor, list: StoredList, { wanted, at }: Newcomer): Promise<void> {
+/** True if mail is sealed to them from now on. */
+async function admit(tx: Transactor, list: StoredList, { wanted, keys, at }: Newcomer): Promise<boolean> {
   const { address: who, name, quiet, notify } = wanted;
   const { id } = await addMember(tx, list, {
     member: newMember.parse({ address: who, name }),
@@ -79,4 +98,6 @@ async function admit(tx: Transactor, list: StoredList, { wanted, at }: Newcomer)
   });
   if (!quiet) await order(tx, { listId: list.id, at }, { do: "welcome", member: id });
   await tellOwners(tx, list, { address: who, change: "joined", at, notify });
+  const member = keys.length === 0 ? null : await memberById(tx, id);
+  return member !== null && bindBrought(tx, member, { keys, at });
 }

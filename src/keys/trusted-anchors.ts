@@ -4,13 +4,24 @@
  */
 import { type AuthorityFiles, type Bytes, oncePer, utf8 } from "#base";
 import { type Database, fetchedListBytes, fetchedLists, revocationListsOfSite } from "#store";
-import type { Keyring } from "./in-flight.ts";
+import { smime } from "./crypto-rooms.ts";
+
+/** What a list says of whom it trusts. */
+export interface Trusting {
+  readonly smime_ca: string;
+  readonly cafile: string;
+  readonly capath: string;
+  readonly revocation: string;
+}
+
+/** DER of the authorities that a list trusts, and of their revocation lists. */
+export type AnchorReader = (settings: Trusting) => Promise<readonly Bytes[]>;
 
 /** Parsed texts that are remembered. */
 const TEXTS = 100;
 
 /** Parsed only where a list has authorities, and anew only when they changed. */
-export function anchorReader(db: Pick<Database, "read">, files: AuthorityFiles): Keyring["anchors"] {
+export function anchorReader(db: Pick<Database, "read">, files: AuthorityFiles): AnchorReader {
   const fetched = fetchedListReader(db);
   const fromText = rememberedTexts();
   return async ({ smime_ca: pem, cafile, capath, revocation }) => {
@@ -27,7 +38,7 @@ export function anchorReader(db: Pick<Database, "read">, files: AuthorityFiles):
 const authoritiesIn: (files: readonly Bytes[]) => Promise<readonly Bytes[]> = oncePer(
   async (files: readonly Bytes[]): Promise<readonly Bytes[]> => {
     if (files.length === 0) return [];
-    const { readCertificates, readRevocationLists } = await import("#smime");
+    const { readCertificates, readRevocationLists } = await smime();
     return files.flatMap((file) => {
       const certificates = readCertificates(file);
       return [...(certificates.ok ? certificates.value : []), ...readRevocationLists(file)];
