@@ -708,3 +708,16 @@ CREATE TABLE dkim_key (
   unique (domain, selector)
 ) strict;
 CREATE INDEX dkim_key_list on dkim_key (list_id);
+
+CREATE TABLE member_address (
+  -- one that was confirmed, by an answer from it or by the operator
+  id integer primary key autoincrement,
+  list_id integer not null references list (id) on delete cascade,
+  member_id integer not null references member (id) on delete cascade,
+  address text not null,
+  address_key text not null,
+  confirmed_at integer not null,
+  unique (list_id, address_key)
+) strict;
+CREATE INDEX member_address_member on member_address (member_id);
+CREATE INDEX member_address_key on member_address (address_key);

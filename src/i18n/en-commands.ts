@@ -66,6 +66,11 @@ export const enCommands = {
   "command-returned": "{ $address } is on { $list } again, as before.",
   "command-invited": "{ $address } was sent an invitation.",
   "command-set": "Your choice for { $list } counts from now on.",
+  "command-address-asked":
+    "A mail to { $address } asks whether it is yours. Nothing changes before it is answered.",
+  "command-address-taken": "{ $address } is your address on { $list } now.",
+  "command-address-dropped": "{ $address } is no address of yours on { $list } any more.",
+  "command-address-tomorrow": "Nothing was done. { $address } was written to today. Ask again tomorrow.",
   "command-info-request": "Where commands go: { $request }",
   "command-info-owner": "Who looks after it: { $owner }",
   "command-review": "{ $list }: { $count } members.",
@@ -102,6 +107,7 @@ export const enCommands = {
   "command-help-subscribe": "join a list",
   "command-help-signoff": "leave a list; * for all of them",
   "command-help-set": "stop or start the posts that come to you, and other choices of your own",
+  "command-help-address": "change your address, or let others of yours count as you; * on all lists",
   "command-help-review": "who is on a list, if you may see it",
   "command-help-stats": "how many are on it",
   "command-help-last": "get the newest kept post",
@@ -141,6 +147,7 @@ export const enCommands = {
   "confirm-what-info": "to see what the list is for",
   "confirm-what-archive": "to get posts that are kept",
   "confirm-what-own": "to change how the list's mail comes to { $address }",
+  "confirm-what-address": "to change the addresses of { $address }",
   "confirm-what-moderate": "to decide about a message that waits",
   "confirm-what-other": "a command about { $address }",
 

@@ -33,6 +33,17 @@ export const enPeople = {
   "moved-key": "Your key is the same as before.",
   "moved-do": "Was that not your wish? Write to { $owner } at once.",
 
+  "address-ask-subject": "Is { $other } yours?",
+  "address-ask-add":
+    "Whoever is on { $list } as { $address } says that { $other } is an address of theirs, too. What comes from it would count as theirs.",
+  "address-ask-move":
+    "Whoever is on { $list } as { $address } wants to be on it as { $other }. Its mail would come here.",
+  "address-ask-do": "Was it you? Then answer this mail, as it is, until { $date }.",
+  "address-ask-else": "If it was not you, do nothing: nothing happens. A human: { $owner }",
+  "address-added-subject": "{ $other } is yours on { $list }",
+  "address-added-1":
+    "What comes from { $other } counts on { $list } as yours now. Its mail still goes to { $address }.",
+
   "joinkey-subject": "{ $list } needs your key",
   "joinkey-1":
     "You, { $address }, may join { $list }. Its mail is sealed for each member, so it needs a key of yours first.",

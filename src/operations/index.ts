@@ -87,6 +87,10 @@ export { memberRemoveMany, type RemovedMany } from "./members/many/member-remove
 export { memberShow } from "./members/member-show.ts";
 export { memberSet, topicWord } from "./members/member-set.ts";
 export { memberSetAll, type SetOnAll } from "./members/member-set-all.ts";
+export { type ChangedAddress, memberAddressAdd } from "./members/addresses/member-address-add.ts";
+export { memberAddressAsk } from "./members/addresses/member-address-ask.ts";
+export { memberAddressConfirm } from "./members/addresses/member-address-confirm.ts";
+export { memberAddressDrop } from "./members/addresses/member-address-drop.ts";
 export { memberAppoint } from "./members/member-appoint.ts";
 export { type Moved, memberMove } from "./members/member-move.ts";
 export { type Membership, memberWhich } from "./members/member-which.ts";

@@ -63,6 +63,10 @@ import { memberSubscribe } from "./members/joining/member-subscribe.ts";
 import { memberUnsubscribe } from "./members/joining/member-unsubscribe.ts";
 import { memberSet } from "./members/member-set.ts";
 import { memberSetAll } from "./members/member-set-all.ts";
+import { memberAddressAdd } from "./members/addresses/member-address-add.ts";
+import { memberAddressAsk } from "./members/addresses/member-address-ask.ts";
+import { memberAddressConfirm } from "./members/addresses/member-address-confirm.ts";
+import { memberAddressDrop } from "./members/addresses/member-address-drop.ts";
 import { memberAppoint } from "./members/member-appoint.ts";
 import { memberMove } from "./members/member-move.ts";
 import { memberWhich } from "./members/member-which.ts";
@@ -110,6 +114,10 @@ export const OPERATIONS: readonly AnyOperation[] = [
   memberInvite,
   memberSet,
   memberSetAll,
+  memberAddressAdd,
+  memberAddressAsk,
+  memberAddressConfirm,
+  memberAddressDrop,
   memberAppoint,
   memberMove,
   memberWhich,

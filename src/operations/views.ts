@@ -1,5 +1,5 @@
 /** What operations tell about rows: plain JSON, times in ISO 8601, nothing secret. */
-import { type Fingerprint, keyUsability, type Scheme, type WhyCode } from "#base";
+import { type EmailAddress, type Fingerprint, keyUsability, type Scheme, type WhyCode } from "#base";
 import { whyText } from "#i18n";
 import { type OwnKeys, SCHEMES, usesKeys } from "#lists";
 import type { LeftKey, ListKey, ListKeyUse, StoredList, StoredMember, StoredMemberKey } from "#store";
@@ -83,6 +83,8 @@ function useOf({ cannotSign, cannotEncrypt }: StoredMemberKey["description"]): M
 export interface MemberView {
   readonly address: string;
   readonly name: string;
+  /** What comes from these counts as theirs, too. Empty in lists of members. */
+  readonly otherAddresses: readonly EmailAddress[];
   readonly owner: boolean;
   readonly moderator: boolean;
   readonly receives: boolean;
@@ -119,13 +121,17 @@ interface MemberFacts {
   readonly list: StoredList;
   readonly keys: readonly StoredMemberKey[];
   readonly left: readonly LeftKey[];
+  readonly others?: readonly EmailAddress[];
   readonly at: Date;
 }
 
-export function memberView(member: StoredMember, { list, keys, left, at }: MemberFacts): MemberView {
+export function memberView(
+  member: StoredMember,
+  { list, keys, left, others = [], at }: MemberFacts,
+): MemberView {
   const { address, name, owner, moderator, receives, createdAt } = member;
   const own = keys.filter(({ memberId }) => memberId === member.id).map((key) => memberKeyView(key, at));
-  const person = { address, name, owner, moderator, receives, ...chosen(member, at) };
+  const person = { address, name, otherAddresses: others, owner, moderator, receives, ...chosen(member, at) };
   const listUsesKeys = usesKeys(settingsOf(list));
   const addedAt = createdAt.toISOString();
   return { ...person, addedAt, listUsesKeys, keys: own, leftKeys: left.map(leftKeyView) };

@@ -24,6 +24,7 @@ import {
   memberKeyByFingerprint,
   memberKeyPage,
   memberKeysBySigner,
+  otherAddressesOf,
   type Reader,
   type StoredMemberKey,
 } from "#store";
@@ -123,10 +124,11 @@ async function everyCertificate(tx: Reader, listId: ListId): Promise<readonly St
 
 async function bindingOf(tx: Reader, key: StoredMemberKey): Promise<Binding> {
   const member = await memberById(tx, key.memberId);
+  const others = await otherAddressesOf(tx, [key.memberId]);
   return {
     member: key.memberId,
     fingerprint: key.fingerprint,
-    memberAddresses: member === null ? [] : [member.address],
+    memberAddresses: member === null ? [] : [member.address, ...others.map(({ address }) => address)],
     confirmedAddresses: key.confirmedAddresses,
   };
 }

@@ -244,6 +244,13 @@ export {
   type StoredMember,
   updateMember,
 } from "./lists/member.ts";
+export {
+  insertMemberAddress,
+  type MemberAddress,
+  otherAddressesOf,
+  otherAddressesOn,
+  removeMemberAddress,
+} from "./lists/member-address.ts";
 export { closeWaysIn, waysIn } from "./lists/ways-in.ts";
 export { isServed, seeNode, startNode, stopNode } from "./engine/node.ts";
 export { openDatabase, type OpenDatabaseOptions } from "./engine/open-database.ts";

@@ -40,6 +40,7 @@ export const RETENTION: Readonly<Record<keyof Schema, Rule>> = {
     erase: (tx, now) => erase(tx, sql`list_secret`, sql`opens_until < ${now.getTime()}`),
   },
   member: { kept: "until the person leaves" },
+  member_address: { with: "member" },
   member_key: { with: "member" },
   member_key_signer: { with: "member_key" },
   key_warning: { erase: (tx) => erase(tx, sql`key_warning`, IS_ABOUT_NO_KEY) },

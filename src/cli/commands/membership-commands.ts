@@ -10,6 +10,7 @@ import {
   memberWhich,
 } from "#operations";
 import type { OpenSession } from "../open-session.ts";
+import { addMemberAddresses } from "./member-address-commands.ts";
 import { addMemberSet } from "./member-set-command.ts";
 import { readPeopleFile } from "../read/read-people-file.ts";
 import { memberDetails } from "../show/show-member.ts";
@@ -22,6 +23,7 @@ export function addMembershipCommands(member: CommandUnknownOpts, open: OpenSess
   addMemberSet(member, open);
   addModerate(member, open);
   addMove(member, open);
+  addMemberAddresses(member, open);
   addWhich(member, open);
   addSync(member, open);
 }

@@ -25,6 +25,7 @@ function withKeys(keys: readonly MemberKeyView[]): MemberView {
   return {
     address: "ann@example.org",
     name: "",
+    otherAddresses: [],
     owner: false,
     moderator: false,
     receives: true,

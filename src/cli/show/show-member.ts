@@ -22,6 +22,7 @@ export function memberDetails(member: MemberView): string {
   return facts([
     ["address", member.address],
     ["name", member.name],
+    ...(member.otherAddresses.length === 0 ? [] : [["also", member.otherAddresses.join(", ")] as const]),
     ["role", role(member)],
     ["options", options(member)],
     ...(isAboutKeys(member) ? [["keys", member.keys.map(keyInLong).join("\n") || "none"] as const] : []),

@@ -4,7 +4,7 @@ import { memberByAddress, takeConfirmation, takeKeyMail, takeRequestAnswer, type
 import type { Wish } from "./wish.ts";
 
 /** What is about members only. */
-const LEAVING: readonly string[] = ["unsubscribe", "own", "own-shown"];
+const LEAVING: readonly string[] = ["unsubscribe", "own", "own-address", "own-shown"];
 
 export interface Question {
   /** Who would get the key. */

@@ -10,11 +10,11 @@ import type { Desk } from "../desk.ts";
 import type { Wish } from "./wish.ts";
 
 /** Only what is held has these names: who was sent the key may. */
-const BY_KEY_ALONE: readonly string[] = ["invitation", "return", "send"];
+const BY_KEY_ALONE: readonly string[] = ["invitation", "return", "send", "address"];
 
 export async function permit(desk: Desk, wish: Wish, person: Person): Promise<Permit> {
   if (wish.function === "moderate") return moderates(desk, wish, person);
-  if (wish.function === "own") return isOwn(wish, person);
+  if (wish.function === "own" || wish.function === "own-address") return isOwn(wish, person);
   if (wish.function === "own-shown") return isShownToThem(wish, person);
   if (BY_KEY_ALONE.includes(wish.function)) return ALLOWED;
   const { db, clock, scenarios: site } = desk.context;

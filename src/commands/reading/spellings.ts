@@ -9,6 +9,7 @@ export const SPELLINGS = {
   CONFIRM: ["confirm", "con"],
   AUTH: ["auth"],
   SET: ["set"],
+  ADDRESS: ["address", "addr"],
   WHICH: ["which", "whi", "status"],
   LISTS: ["lists", "list", "lis"],
   INFO: ["info", "inf"],

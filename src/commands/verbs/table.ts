@@ -3,6 +3,7 @@ import { phrase } from "../texts/phrase.ts";
 import type { CommandName } from "../reading/spellings.ts";
 import type { Wanted } from "../asking/wish.ts";
 import type { Desk } from "../desk.ts";
+import { ADDRESS, ADDRESSES } from "./address.ts";
 import { ARCHIVE, GET, INDEX, LAST } from "./archive.ts";
 import { ADD, DEL, INVITE, MEMBERSHIP, SIGNOFF, SUBSCRIBE } from "./membership.ts";
 import { DISTRIBUTE, MODERATION, MODINDEX, REJECT } from "./moderation.ts";
@@ -30,6 +31,7 @@ export const VERBS: Readonly<Record<VerbName, Verb>> = {
   SUBSCRIBE,
   SIGNOFF,
   SET,
+  ADDRESS,
   REVIEW,
   STATS,
   LAST,
@@ -54,7 +56,7 @@ export const KEY_COMMANDS = [
   { syntax: "QUIT", summary: "command-help-quit" },
 ] as const;
 
-const WANTED: readonly Wanted[] = [...MEMBERSHIP, ...MODERATION, ...READING, ...OWN, ...ARCHIVE, ...POSTING];
+const WANTED: readonly Wanted[] = [...MEMBERSHIP, ...MODERATION, ...READING, ...OWN, ...ADDRESSES, ...ARCHIVE, ...POSTING];
 
 /** What may run when a key comes back, and how its outcome is told; null: nothing of that name. */
 export function wantedNamed(operation: string): Wanted | null {

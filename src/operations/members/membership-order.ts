@@ -63,6 +63,18 @@ export const MEMBERSHIP_ORDERS = [
     /** Where it is told: the address before. */
     from: address,
   }),
+  /** A member says that an address is theirs: it is asked. */
+  z.object({
+    do: z.literal("ask-address"),
+    to: address,
+    /** Whose it would be. */
+    of: address,
+    how: z.enum(["add", "move"]),
+    key: z.string(),
+    until: z.coerce.date(),
+  }),
+  /** It counts as theirs: told to their first one. */
+  z.object({ do: z.literal("tell-address"), member, address }),
   /** To the owners, each. */
   z.object({
     do: z.literal("tell-change"),

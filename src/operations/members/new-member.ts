@@ -4,7 +4,15 @@ import { AppError, type EmailAddress, type MemberId } from "#base";
 import type { ListSettings } from "#config";
 import { bindMemberKey, type PreparedKey, prepareMemberKey } from "#keys";
 import { usesKeys } from "#lists";
-import { insertMember, keysOfMembers, leftKeys, type Reader, type StoredList, type Transactor } from "#store";
+import {
+  insertMember,
+  keysOfMembers,
+  leftKeys,
+  otherAddressesOf,
+  type Reader,
+  type StoredList,
+  type Transactor,
+} from "#store";
 import { address, file, fingerprint, nameUpTo } from "../input.ts";
 import { settingsOf } from "../lists/list-settings-of.ts";
 import { noteReturn } from "../held/note-return.ts";
@@ -90,7 +98,8 @@ export async function readMemberView(
 ): Promise<MemberView> {
   const member = await wantedMember(tx, list, who);
   const left = await leftKeys(tx, list.id, member.address);
-  return memberView(member, { list, keys: await keysOfMembers(tx, [member.id]), left, at });
+  const others = (await otherAddressesOf(tx, [member.id])).map((one) => one.address);
+  return memberView(member, { list, keys: await keysOfMembers(tx, [member.id]), left, others, at });
 }
 
 function isMember(list: StoredList, member: EmailAddress): AppError {

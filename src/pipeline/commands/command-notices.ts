@@ -124,6 +124,7 @@ const NAMED: Readonly<Record<string, TextKey>> = {
   info: "confirm-what-info",
   archive_mail_access: "confirm-what-archive",
   own: "confirm-what-own",
+  "own-address": "confirm-what-address",
   moderate: "confirm-what-moderate",
 };
 

@@ -47,6 +47,8 @@ export async function composeErrand(
     case "key-given":
     case "remind":
     case "tell-moved":
+    case "ask-address":
+    case "tell-address":
     case "tell-change":
       return membershipMail(site, list, order);
     case "welcome":

@@ -28,6 +28,7 @@ export async function inLanguageOfOrder(
 
 function readerOf(order: Exclude<ErrandOrder, { readonly do: "goodbye" }>): EmailAddress | MemberId | null {
   if ("owner" in order) return order.owner;
+  if ("of" in order) return order.of;
   if ("member" in order && order.member !== null) return order.member;
   return "to" in order ? order.to : null;
 }

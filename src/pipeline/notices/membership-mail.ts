@@ -4,6 +4,7 @@ import { say } from "#i18n";
 import { doorAddress, type List, membershipAddress, voiceOf } from "#lists";
 import type { MembershipOrder } from "#operations";
 import { decodeRecipient, keysOfMembers, memberByAddress, memberById, type StoredMember } from "#store";
+import { askAddress, tellAddress } from "./addresses/address-mail.ts";
 import { ownersWords } from "./owners-words.ts";
 import { answeredWithKey } from "./key-address.ts";
 import { askForKey, challenge, keyGiven, keyRefused } from "./key-at-joining.ts";
@@ -32,6 +33,10 @@ export async function membershipMail(
       return challenge(list, order);
     case "key-refused":
       return keyRefused(list, order);
+    case "ask-address":
+      return askAddress(list, order);
+    case "tell-address":
+      return tellAddress(site, list, order);
     case "tell-change":
       return changeForOwner(site, list, order);
     case "tell-posted":

@@ -12,18 +12,22 @@ import type { StoredMember } from "./member.ts";
 export interface NewDeparture {
   readonly member: StoredMember;
   readonly keys: readonly StoredMemberKey[];
+  /** Their other addresses. */
+  readonly others?: readonly EmailAddress[];
   readonly until: Date;
 }
 
 export interface Departure {
   readonly member: Omit<StoredMember, "id">;
   readonly keys: readonly Omit<NewMemberKey, "memberId">[];
+  readonly others: readonly EmailAddress[];
 }
 
 /** After the member is removed, in the same transaction: removing them closes what was recorded before. */
-export async function recordDeparture(tx: Transactor, { member, keys, until }: NewDeparture): Promise<void> {
+export async function recordDeparture(tx: Transactor, departure: NewDeparture): Promise<void> {
+  const { member, until } = departure;
   const { listId, addressKey: key } = member;
-  const sealed = tx.vault.sealAtRest(place(listId, key), utf8(encode(member, keys)));
+  const sealed = tx.vault.sealAtRest(place(listId, key), utf8(encode(departure)));
   const row = { sealed, until: until.getTime() };
   await tx.query
     .insertInto("departure")
@@ -53,6 +57,8 @@ interface DepartureJson {
     readonly deliveryUntil: number | null;
   };
   readonly keys: readonly KeyJson[];
+  /** Absent: written before there were any. */
+  readonly others?: readonly EmailAddress[];
 }
 
 type KeyJson = Pick<StoredMemberKey, "source" | "pinned" | "confirmedAddresses"> & {
@@ -62,9 +68,10 @@ type KeyJson = Pick<StoredMemberKey, "source" | "pinned" | "confirmedAddresses">
   readonly boundAt: number;
 };
 
-function encode({ id: _id, ...member }: StoredMember, keys: readonly StoredMemberKey[]): string {
+function encode({ member: { id: _id, ...member }, keys, others = [] }: NewDeparture): string {
   const { createdAt, deliveryUntil } = member;
   const json: DepartureJson = {
+    others,
     member: {
       ...member,
       createdAt: createdAt.getTime(),
@@ -84,9 +91,10 @@ function encode({ id: _id, ...member }: StoredMember, keys: readonly StoredMembe
 }
 
 function decode(text: string, listId: ListId): Departure {
-  const { member, keys } = JSON.parse(text) as DepartureJson;
+  const { member, keys, others = [] } = JSON.parse(text) as DepartureJson;
   const { createdAt, deliveryUntil } = member;
   return {
+    others,
     member: {
       ...member,
       createdAt: new Date(createdAt),

@@ -81,7 +81,8 @@ forEachDatabase((_name, open) => {
       const [key] = await keysOfMembers(tx, [ann.id]);
       assert.ok(key);
       const member = (await memberById(tx, ann.id)) ?? assert.fail();
-      const leave = () => recordDeparture(tx, { member, keys: [key], until: minutesLater(DAY) });
+      const others = ["ann@work.example" as EmailAddress];
+      const leave = () => recordDeparture(tx, { member, keys: [key], others, until: minutesLater(DAY) });
       const address = "ANN@example.org" as EmailAddress;
       const take = (listId = list.id, now = START) => takeDeparture(tx, { listId, address, now });
       await leave();
@@ -92,7 +93,7 @@ forEachDatabase((_name, open) => {
       assert.equal(await take(other.id), null);
       const { id: _id, ...fields } = member;
       const { id: _key, memberId: _member, scheme: _scheme, fingerprint: _print, ...bound } = key;
-      assert.deepEqual(await take(), { member: fields, keys: [bound] });
+      assert.deepEqual(await take(), { member: fields, keys: [bound], others });
       assert.equal(await take(), null);
       await leave();
       assert.equal(await take(list.id, minutesLater(DAY + 1)), null);

@@ -31,16 +31,26 @@ export async function gotItAlready(
   const found = new Set<MemberId>();
   if (author !== null && (await wantsNoOwn(tx, author))) found.add(author);
   for (let start = 0; start < named.length; start += NAMES_A_QUERY) {
+    const some = named.slice(start, start + NAMES_A_QUERY);
     const rows = await tx.query
       .selectFrom("member")
       .select("id")
       .where("list_id", "=", listId)
       .where("no_dupes", "=", 1)
-      .where("address_key", "in", named.slice(start, start + NAMES_A_QUERY))
+      .where((b) => b.or([b("address_key", "in", some), b("id", "in", holdersOf(tx, listId, some))]))
       .execute();
     for (const { id } of rows) found.add(id);
   }
   return found;
+}
+
+/** Whose other addresses these are. */
+function holdersOf(tx: Reader, listId: ListId, keys: readonly AddressKey[]) {
+  return tx.query
+    .selectFrom("member_address")
+    .select("member_id")
+    .where("list_id", "=", listId)
+    .where("address_key", "in", keys);
 }
 
 /** Which of these addresses are members' who get no copy of a post that comes to them directly. */

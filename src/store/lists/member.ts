@@ -14,6 +14,7 @@ import type { Reader, Transactor } from "../engine/database.ts";
 import { forgetWaiting } from "../posts/kept.ts";
 import type { DigestForm } from "../schema/schema-digests.ts";
 import type { MemberTable } from "../schema/schema.ts";
+import { membersOfOther, removeMemberAddress } from "./member-address.ts";
 import { closeWaysIn } from "./ways-in.ts";
 
 export interface StoredMember {
@@ -88,6 +89,8 @@ export async function insertMember(
   tx: Transactor,
   added: NewMember,
 ): Promise<Result<StoredMember, "already-exists">> {
+  const others = await membersOfOther(tx, addressKey(added.address), added.listId);
+  if (others.length > 0) return err("already-exists");
   const row = await tx.query
     .insertInto("member")
     .values({
@@ -116,17 +119,19 @@ export async function insertMember(
   return ok(member);
 }
 
+/** By the first or by another of their addresses. */
 export async function memberByAddress(
   tx: Reader,
   listId: ListId,
   address: EmailAddress,
 ): Promise<StoredMember | null> {
-  const row = await tx.query
+  const first = await tx.query
     .selectFrom("member")
     .selectAll()
     .where("list_id", "=", listId)
     .where("address_key", "=", addressKey(address))
     .executeTakeFirst();
+  const row = first ?? (await membersOfOther(tx, addressKey(address), listId))[0];
   return row ? toMember(row) : null;
 }
 
@@ -215,12 +220,13 @@ export async function moveMember(
   const other = await memberByAddress(tx, listId, to);
   if (other !== null && other.id !== id) return false;
   const set = { address: to, address_key: addressKey(to) };
+  await removeMemberAddress(tx, { id }, to);
   await tx.query.updateTable("member").set(set).where("id", "=", id).execute();
   await closeWaysIn(tx, { listId, addressKey: set.address_key });
   return true;
 }
 
-/** Everybody's rows under an address, on all lists. */
+/** Everybody's rows under an address, on all lists; first those whose first address it is. */
 export async function membershipsOf(tx: Reader, address: EmailAddress): Promise<readonly StoredMember[]> {
   const rows = await tx.query
     .selectFrom("member")
@@ -228,7 +234,8 @@ export async function membershipsOf(tx: Reader, address: EmailAddress): Promise<
     .where("address_key", "=", addressKey(address))
     .orderBy("list_id")
     .execute();
-  return rows.map(toMember);
+  const others = await membersOfOther(tx, addressKey(address));
+  return [...rows, ...others].map(toMember);
 }
 
 /**

@@ -27,6 +27,7 @@ import { memberTopics } from "./0026-member-topics.ts";
 import { offersBacked } from "./0027-offers-backed.ts";
 import { digests } from "./0028-digests.ts";
 import { dkimKeys } from "./0029-dkim-keys.ts";
+import { memberAddresses } from "./0030-member-addresses.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every migration, in order. New ones are added at the end. */
@@ -60,4 +61,5 @@ export const MIGRATIONS: readonly Migration[] = [
   offersBacked,
   digests,
   dkimKeys,
+  memberAddresses,
 ];

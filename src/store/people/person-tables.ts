@@ -51,6 +51,10 @@ export const PERSON_TABLES: Readonly<Record<keyof Schema, Rule>> = {
     (who) => sql<boolean>`address_key = ${who.key}`,
     "list_id address name language receives owner moderator delivery delivery_why delivery_until ack not_metoo no_dupes topics other_topics conceal moderated digest digest_since created_at",
   ),
+  member_address: goes(
+    (who) => sql<boolean>`(address_key = ${who.key} or ${isMember("member_id", who)})`,
+    "list_id address confirmed_at",
+  ),
   member_key: goes(IS_MEMBER, "list_id scheme fingerprint public source confirmed_addresses bound_at"),
   member_key_signer: nothing("key ids that stand in member_key as well"),
   key_offer: goes(IS_MEMBER, "list_id scheme fingerprint public via backed state offered_at until"),

@@ -12,6 +12,7 @@ import type {
   Scheme,
   StorageKeyId,
 } from "#base";
+import type { AddressesSchema } from "./schema-addresses.ts";
 import type { DigestForm, DigestPostTable, DigestTable, LastDigestTable } from "./schema-digests.ts";
 import type { DomainsSchema } from "./schema-domains.ts";
 import type { KeysSchema } from "./schema-keys.ts";
@@ -19,7 +20,7 @@ import type { MailInSchema } from "./schema-mail-in.ts";
 import type { MailOutSchema } from "./schema-mail-out.ts";
 import type { TasksSchema } from "./schema-tasks.ts";
 
-export interface Schema extends DomainsSchema, KeysSchema, MailInSchema, MailOutSchema, TasksSchema {
+export interface Schema extends AddressesSchema, DomainsSchema, KeysSchema, MailInSchema, MailOutSchema, TasksSchema {
   readonly schema_version: { version: number; name: string; applied_at: number };
   readonly site_secret: { name: string; sealed: Bytes };
   readonly storage_key: StorageKeyTable;

@@ -6,6 +6,7 @@ import {
   type Departure,
   forgetLeftKeys,
   insertMember,
+  insertMemberAddress,
   type StoredList,
   type StoredMember,
   takeDeparture,
@@ -47,16 +48,21 @@ interface Return extends Departure {
   readonly at: Date;
 }
 
-/** @throws AppError not-found if a key of theirs cannot be theirs any more: then an owner decides */
+/**
+ * Another address that is somebody else's by now stays theirs.
+ *
+ * @throws AppError not-found if a key of theirs cannot be theirs any more: then an owner decides
+ */
 async function putBack(
   tx: Transactor,
   list: StoredList,
-  { member, keys, at }: Return,
+  { member, keys, others, at }: Return,
 ): Promise<StoredMember> {
   const { createdAt, address: who, ...fields } = member;
   const added = await insertMember(tx, { listId: list.id, address: who, at: createdAt });
   if (!added.ok) throw nothingToUndo(list, who);
   await updateMember(tx, added.value.id, fields);
+  for (const other of others) await insertMemberAddress(tx, { member: added.value, address: other, at });
   for (const key of keys) {
     const { fingerprint } = key.description;
     const refusal = await whyNotBindable(tx, { listId: list.id, memberId: added.value.id }, fingerprint);

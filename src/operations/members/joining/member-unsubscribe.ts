@@ -3,6 +3,7 @@ import { addDays, type EmailAddress, ok, type Random } from "#base";
 import {
   keysOfMembers,
   memberByAddress,
+  otherAddressesOf,
   recordDeparture,
   rememberLeftKeys,
   removeMember,
@@ -76,9 +77,10 @@ async function leave(
   const until = addDays(at, UNDO_DAYS);
   const sealTo = await lastKey(tx, list, { member, at });
   const keys = await keysOfMembers(tx, [member.id]);
+  const others = (await otherAddressesOf(tx, [member.id])).map((one) => one.address);
   await rememberLeftKeys(tx, member, { at });
   await removeMember(tx, member.id);
-  await recordDeparture(tx, { member, keys, until });
+  await recordDeparture(tx, { member, keys, others, until });
   if (!quiet && settingsOf(list).send_goodbye_msg === "yes") {
     const undo = await undoKey(tx, list, { member, at, random });
     const { address: to, language } = member;

@@ -27,7 +27,10 @@ export const memberRemoveMany = operation({
       for (const one of addresses) rows.push({ one, member: await memberByAddress(tx, list.id, one) });
       return rows;
     });
-    const members = found.flatMap(({ member }) => (member === null ? [] : [member]));
+    const byId = new Map(
+      found.flatMap(({ member }) => (member === null ? [] : [[member.id, member] as const])),
+    );
+    const members = [...byId.values()];
     await removeAll(context, members);
     return ok<RemovedMany>({
       list: wanted,

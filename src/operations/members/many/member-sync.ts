@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { addressKey, type EmailAddress, type MemberId, ok } from "#base";
+import { addressKey, type AddressKey, type EmailAddress, type MemberId, ok } from "#base";
 import {
   memberPage,
+  otherAddressesOn,
   type Reader,
   rememberLeftKeys,
   removeMember,
@@ -47,12 +48,12 @@ export const memberSync = operation({
     const list = await context.db.read((tx) => wantedList(tx, wanted));
     const ready = await checkImport(context, wanted, lines);
     const inFile = new Set(ready.map(({ member }) => addressKey(member.address)));
-    const present = await context.db.read((tx) => everybody(tx, list));
-    const keys = new Set(present.map((member) => member.addressKey));
+    const { present, keysOf } = await context.db.read((tx) => everybody(tx, list));
+    const keys = new Set(present.flatMap(keysOf));
     const absent = ready.filter(({ member }) => !keys.has(addressKey(member.address)));
     const banned = evenBanned ? [] : await bannedOf(list, absent);
     const missing = absent.filter((line) => !banned.includes(line));
-    const others = present.filter((member) => !inFile.has(member.addressKey));
+    const others = present.filter((member) => !keysOf(member).some((key) => inFile.has(key)));
     const gone = others.filter((member) => !isStaff(member));
     if (!dryRun) {
       await storeLines(context, wanted, { ready: missing, evenBanned: true });
@@ -79,14 +80,26 @@ function isStaff({ owner, moderator }: StoredMember): boolean {
   return owner || moderator;
 }
 
-async function everybody(tx: Reader, list: StoredList): Promise<readonly StoredMember[]> {
-  const all: StoredMember[] = [];
-  for (let after: MemberId | undefined; ;) {
+interface Everybody {
+  readonly present: readonly StoredMember[];
+  /** Of all addresses that are a member's. */
+  readonly keysOf: (member: StoredMember) => readonly AddressKey[];
+}
+
+async function everybody(tx: Reader, list: StoredList): Promise<Everybody> {
+  const present: StoredMember[] = [];
+  for (let after: MemberId | undefined, isLast = false; !isLast;) {
     const page = await memberPage(tx, { listId: list.id, after, limit: PAGE });
-    all.push(...page);
+    present.push(...page);
     after = page.at(-1)?.id;
-    if (page.length < PAGE) return all;
+    isLast = page.length < PAGE;
   }
+  const others = Map.groupBy(await otherAddressesOn(tx, list.id), ({ memberId }) => memberId);
+  const keysOf = ({ id, addressKey: first }: StoredMember) => [
+    first,
+    ...(others.get(id) ?? []).map(({ address: other }) => addressKey(other)),
+  ];
+  return { present, keysOf };
 }
 
 /** Some in one transaction. Which keys they had is remembered (S9). */

@@ -1,0 +1,66 @@
+/**
+ * Other addresses on a list with keys: what counts is who signed, by a key that names the address or that the owner
+ * confirmed for it (S2); and no unsigned mail moves anybody (S9).
+ */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Bytes, EmailAddress } from "#base";
+import { heldList, listCreate, memberAdd, memberAddressAdd, memberShow } from "#operations";
+import { correspondent, entity, openFor, sealed, signed } from "../support/programs/correspondents.ts";
+import { mailsTo, questionTo, write } from "../support/lists/commanding.ts";
+import { join, letter, movableClock, sealedTeam, TEAM } from "../support/lists/sealed-team.ts";
+import { fileInput, newServer } from "../support/server.ts";
+
+const [HOME, WORK, EVIL] = ["dora@home.example", "dora@work.example", "eve@evil.example"] as const;
+
+test("a signature counts from another address only if the key names it; without one nothing does", async (t) => {
+  const server = await newServer(t, { clock: movableClock() });
+  const team = await sealedTeam(server);
+  const dora = await correspondent("dora");
+  const key = { file: fileInput(dora.publicKey), confirmAddress: true };
+  await server.call(memberAdd, { list: TEAM, member: { address: HOME, key } });
+  let id = 0;
+  const goesOut = async (from: string, content: Bytes): Promise<boolean> => {
+    const before = server.mailbox(team.alice.address).length;
+    const message = letter({ address: from }, content, { id: `post-${(id += 1)}` });
+    await server.post({ from, to: TEAM, message });
+    return server.mailbox(team.alice.address).length > before;
+  };
+  const text = (words: string) => entity(`${words}\n`);
+  const sealedBy = (words: string) => sealed(team.openpgp, text(words), dora);
+  assert.equal(await goesOut(dora.address, await sealedBy("one")), false, "no address of the member's");
+  await server.call(memberAddressAdd, { list: TEAM, address: HOME, other: dora.address });
+  assert.equal(await goesOut(dora.address, await sealedBy("two")), true);
+  await server.call(memberAddressAdd, { list: TEAM, address: HOME, other: WORK });
+  assert.equal(await goesOut(WORK, await sealedBy("three")), false, "the key does not name it");
+  assert.equal(await goesOut(dora.address, await sealed(team.openpgp, text("four"))), false, "not signed");
+  assert.equal(await goesOut(dora.address, text("five")), false);
+  assert.ok((await server.call(heldList, {})).length >= 4);
+});
+
+test("who wants an address changed is asked, sealed to their key; what another list was shown proves nothing", async (t) => {
+  const server = await newServer(t, { clock: movableClock() });
+  const team = await sealedTeam(server);
+  const frida = await correspondent("frida");
+  await join(server, frida);
+  const news = "news@example.org";
+  await server.call(listCreate, { address: news, name: "News" });
+  await server.call(memberAdd, { list: news, member: { address: frida.address } });
+  const order = `address * move ${EVIL}`;
+  await write(server, { from: frida.address, to: "conclave@example.org", text: order });
+  const plain = questionTo(server, frida.address);
+  const question = server.mailbox(frida.address).find(({ data }) => data.includes("multipart/encrypted"));
+  const opened = await openFor(question?.data ?? new Uint8Array(), [frida], [team.openpgp]);
+  assert.ok(opened.ok);
+  await write(server, { from: EVIL, to: plain.replyTo, subject: plain.subject, text: "yes" });
+  const asked = mailsTo(server, EVIL).find(({ subject }) => subject.startsWith("Is "));
+  await write(server, { from: EVIL, to: asked?.replyTo ?? "", subject: asked?.subject ?? "", text: "yes" });
+  const at = async (list: string, member: string) =>
+    (await server.call(memberShow, { list, member: member as EmailAddress })).address;
+  assert.equal(await at(news, EVIL), EVIL, "both answered, as far as that list asks");
+  assert.equal(await at(TEAM, frida.address), frida.address);
+  const signedOrder = await signed(frida, entity(`address move ${EVIL}\n`));
+  const message = letter(frida, signedOrder, { id: "signed", to: "team-request@example.org" });
+  await server.post({ from: frida.address, to: "team-request@example.org", message });
+  assert.equal(await at(TEAM, frida.address), frida.address, "the new address did not answer yet");
+});
