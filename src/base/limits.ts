@@ -110,6 +110,8 @@ export const LIMITS = {
   /** Kept posts in one mail to somebody who asked for them: how many, and octets of all but the first. */
   archiveAnswerPosts: 100,
   archiveAnswerBytes: 10 * 1024 * 1024,
+  /** Octets of the posts in one digest, where there are several. */
+  digestBytes: 10 * 1024 * 1024,
   /** Things that one mail may ask for whose writer proved nothing: each person that a command names is one. */
   unprovenWishes: 50,
   /** Characters of the password of a list's moderators: longer ones are none. */

@@ -8,6 +8,7 @@ import { aliasWords, isAliasWord } from "./alias-words.ts";
 import { ANSWER_SETTINGS } from "./answer-settings.ts";
 import { AUTHENTICATION_SETTINGS } from "./authentication-settings.ts";
 import { CONTENT_SETTINGS } from "./content-settings.ts";
+import { DIGEST_SETTINGS } from "./digest-settings.ts";
 import { DMARC_SETTINGS } from "./dmarc-settings.ts";
 import { FILTER_SETTINGS } from "./filter-settings.ts";
 import { MEMBER_SETTINGS } from "./member-settings.ts";
@@ -59,6 +60,7 @@ export const LIST_SETTINGS = {
   ...ANSWER_SETTINGS,
   ...POSTING_SETTINGS,
   ...CONTENT_SETTINGS,
+  ...DIGEST_SETTINGS,
   ...DMARC_SETTINGS,
   ...AUTHENTICATION_SETTINGS,
   ...FILTER_SETTINGS,

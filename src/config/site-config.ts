@@ -66,6 +66,9 @@ const tasks = z.strictObject({
   owner_summary: schedule
     .default("20 * * * *")
     .describe("Tell owners what lies with the server; each list's at most once a day."),
+  send_digests: schedule
+    .default("0 12 * * *")
+    .describe("Send the digests of lists with digest_send_periodic = yes."),
   chk_cert_expiration: schedule
     .default("40 4 * * *")
     .describe("Warn members and owners of keys and certificates that expire."),

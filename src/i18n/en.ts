@@ -1,5 +1,6 @@
 import { enCommands } from "./en-commands.ts";
 import { enArchive } from "./en-archive.ts";
+import { enDigest } from "./en-digest.ts";
 import { enContent } from "./en-content.ts";
 import { enExpiry } from "./en-expiry.ts";
 import { enKeys } from "./en-keys.ts";
@@ -31,6 +32,7 @@ export const en = {
   ...enExpiry,
   ...enKeys,
   ...enArchive,
+  ...enDigest,
 
   "sealed-subject": "sealed post { $number }",
   "from-via": "{ $name } via { $list }",

@@ -17,6 +17,7 @@ export { clearAfterDecrypt, type ClearAfterDecrypt } from "./admission/clear-aft
 export { type Decision, type Refusal, strictest } from "./admission/decision.ts";
 export { type HeldVerbs, heldVerbs } from "./admission/held-verbs.ts";
 export { decodePlan, encodePlan, type WaitingReason } from "./plan/delivery-plan.ts";
+export { nextIssue } from "./digest-issue.ts";
 export { doorAddress, otherDoors, type DoorReading, readDoor } from "./door.ts";
 export { expiryStage } from "./expiry-stage.ts";
 export {

@@ -9,12 +9,12 @@ import type { Reception } from "#wire";
 import { OPERATIONS, tellMissed } from "#operations";
 import {
   createKeyring,
-  type Errands,
   type InboxWorker,
   messageExplain,
   type PipelineSite,
   SECRET_NAMES,
   startErrands,
+  type WokenLoop,
   startInboxWorker,
 } from "#pipeline";
 import { createCryptWork } from "#threads";
@@ -91,7 +91,7 @@ async function startedNode(
 interface Work {
   readonly delivery: Delivery;
   readonly inbox: InboxWorker;
-  readonly errands: Errands;
+  readonly errands: WokenLoop;
   readonly tasks: Tasks;
 }
 

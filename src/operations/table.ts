@@ -43,6 +43,7 @@ import { dkimRemove } from "./dkim/dkim-remove.ts";
 import { dkimRotate } from "./dkim/dkim-rotate.ts";
 import { dkimShow } from "./dkim/dkim-show.ts";
 import { listConfigure } from "./lists/list-configure.ts";
+import { listDigest } from "./digests/list-digest.ts";
 import { listCreate } from "./lists/list-create.ts";
 import { listHealth } from "./lists/list-health.ts";
 import { listList } from "./lists/list-list.ts";
@@ -99,6 +100,7 @@ export const OPERATIONS: readonly AnyOperation[] = [
   listHealth,
   listPassword,
   listSendKey,
+  listDigest,
   listConfigure,
   listScenarioSet,
   listScenarios,

@@ -2,7 +2,15 @@
 import { type EmailAddress, type Fingerprint, keyUsability, type Scheme, type WhyCode } from "#base";
 import { whyText } from "#i18n";
 import { type OwnKeys, SCHEMES, usesKeys } from "#lists";
-import type { LeftKey, ListKey, ListKeyUse, StoredList, StoredMember, StoredMemberKey } from "#store";
+import type {
+  DigestForm,
+  LeftKey,
+  ListKey,
+  ListKeyUse,
+  StoredList,
+  StoredMember,
+  StoredMemberKey,
+} from "#store";
 import { settingsOf } from "./lists/list-settings-of.ts";
 
 export interface ListKeyView {
@@ -97,6 +105,8 @@ export interface MemberView {
   readonly topics: readonly string[];
   readonly otherTopics: boolean;
   readonly conceal: boolean;
+  /** Posts come many in one mail, in this form; "": each by itself. */
+  readonly digest: "" | DigestForm;
   /** That they chose; "": the list's. */
   readonly language: string;
   /** An owner looks at their posts first. */
@@ -149,6 +159,7 @@ function chosen(
     otherTopics,
     conceal,
     moderated,
+    digest,
     language,
   }: StoredMember,
   at: Date,
@@ -156,7 +167,7 @@ function chosen(
   const isBack = deliveryUntil !== null && deliveryUntil <= at;
   const off = { delivery, deliveryUntil: iso(deliveryUntil) };
   const away = isBack ? ({ delivery: "on", deliveryUntil: null } as const) : off;
-  return { ...away, ack, notMetoo, noDupes, topics, otherTopics, conceal, moderated, language };
+  return { ...away, ack, notMetoo, noDupes, topics, otherTopics, conceal, moderated, digest, language };
 }
 
 function leftKeyView({ scheme, fingerprint, leftAt, back }: LeftKey): LeftKeyView {

@@ -1,7 +1,9 @@
 /** What happens to a message that came in: the table, its steps and its handlers. */
 export type { Explanation } from "./explain/explanation.ts";
 export { messageExplain } from "./explain/message-explain.ts";
-export { type Errands, startErrands } from "./moderation/errands.ts";
+export { startErrands } from "./moderation/errands.ts";
+export { beginDigests } from "./digests/begin-digests.ts";
+export type { WokenLoop } from "./woken-loop.ts";
 export type { Keyring } from "./in-flight.ts";
 export { type InboxWorker, type InboxWorkerOptions, startInboxWorker } from "./inbox-worker.ts";
 export { createKeyring } from "./keyring.ts";

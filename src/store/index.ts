@@ -152,6 +152,35 @@ export {
   lastArchived,
   type NewArchived,
 } from "./posts/archived.ts";
+export {
+  beginDigest,
+  beginVolume,
+  type DigestState,
+  digestState,
+  endDigest,
+  openDigests,
+} from "./digests/digest.ts";
+export {
+  digestOctets,
+  type DigestPost,
+  digestPosts,
+  digestPostsSince,
+  eraseDigestPosts,
+  isForDigest,
+  keepForDigest,
+  type NewDigestPost,
+} from "./digests/digest-post.ts";
+export {
+  advanceReaders,
+  chooseDigest,
+  countDigestReaders,
+  digestReaders,
+  type DigestReader,
+  hasDigestReaders,
+  lastReaders,
+  passOver,
+} from "./digests/digest-reader.ts";
+export type { DigestForm } from "./schema/schema-digests.ts";
 export { decodeRecipient, encodeRecipient } from "./lists/key-json.ts";
 export { integrityProblems } from "./engine/integrity.ts";
 export { hasKeptOctets, type KeepInput, keepPost, keptOctets, reopenKept, wasOpened } from "./posts/kept.ts";

@@ -1,6 +1,6 @@
 /** The tasks of a site. What each does is one function of the room that knows how. */
 import type { PipelineSite } from "#pipeline";
-import { judgeHeldAgain, sendOwnerSummaries, warnOfExpiry } from "#pipeline";
+import { beginDigests, judgeHeldAgain, sendOwnerSummaries, warnOfExpiry } from "#pipeline";
 import { eraseExpired } from "#store";
 import { type CertificateDirectory, lookUpCertificates } from "./certificates/certificate-lookup.ts";
 import { updateRevocationLists } from "./revocation/crl-update.ts";
@@ -17,6 +17,7 @@ export function siteTasks(
   return [
     { name: "erase_expired", run: () => erase(site) },
     { name: "owner_summary", run: () => sendOwnerSummaries(site) },
+    { name: "send_digests", run: () => beginDigests(site) },
     { name: "chk_cert_expiration", run: () => warnOfExpiry(site) },
     { name: "crl_update", run: (stop) => thenJudge(site, stop, updateRevocationLists(site, fetch, stop)) },
     { name: "certificate_lookup", run: (stop) => lookUpCertificates(site, directory, stop) },

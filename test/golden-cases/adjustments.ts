@@ -2,7 +2,6 @@
 import { decodeWords, mailboxesOf } from "#mime";
 import { type Facts, parsed } from "./facts.ts";
 import { type GoldenCase, provesByPassword } from "./golden-case.ts";
-import { DIGEST_READER } from "./world.ts";
 
 type Adjust = (facts: Facts, golden: GoldenCase) => Facts;
 
@@ -24,16 +23,13 @@ export const ADJUSTMENTS: Readonly<Record<string, Adjust>> = {
       facts,
       [...facts.keys()].filter((name) => name.startsWith("encloses (") && !/discarded|filtered/.test(name)),
     ),
-  "digests-come": (facts, golden) => {
-    for (const name of facts.keys())
-      if (name.startsWith("options of ")) change(facts, name, (value) => withoutOne(value, "plain digests"));
-    for (const name of ["recipients", "transactions"])
-      change(facts, name, (value) => withoutOne(value, DIGEST_READER));
-    withoutMail(facts, `digest → ${DIGEST_READER}`);
-    return withoutDigests(
-      without(facts, ["digest", ...(facts.get("mails") === "" ? ["mails"] : [])]),
-      golden,
-    );
+  "form-of-digests": (facts, { digest_members_after: readers }) => {
+    for (const name of facts.keys()) {
+      const [, address = ""] = /^options of (.*)$/.exec(name) ?? [];
+      if (address !== "" && !readers.includes(address))
+        change(facts, name, (value) => withoutOne(value, "plain digests"));
+    }
+    return facts;
   },
   "owners-mail": (facts, { address }) => {
     if (address !== "pipeline") return facts;
@@ -139,15 +135,6 @@ const SAID_BY: readonly (readonly [command: RegExp, meaning: RegExp])[] = [
   [/^echo$/i, /^echo$/],
   [/^info$/i, /^the list's |^where |^who owns it$/],
 ];
-
-/** Who chose digests gets posts as before, and reads how to write what they may choose. */
-function withoutDigests(facts: Facts, golden: GoldenCase): Facts {
-  const moved = golden.digest_members_after.filter((address) => address !== DIGEST_READER);
-  if (moved.length === 0) return facts;
-  change(facts, "digest members", (value) => moved.reduce(withoutOne, value));
-  change(facts, "members", (value) => [...value.split(", "), ...moved].toSorted().join(", "));
-  return change(facts, SAYS, (value) => [...value.split(", "), "how to write it"].toSorted().join(", "));
-}
 
 /** `set authenticate` is answered by itself, and with it the question for the rest. */
 function askedAndAnswered(facts: Facts, golden: GoldenCase): Facts {

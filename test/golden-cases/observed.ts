@@ -1,7 +1,7 @@
 /** The facts of what our server did with a case's message. */
 import type { EmailAddress } from "#base";
 import { memberList, requestList } from "#operations";
-import { listByAddress, memberByAddress } from "#store";
+import { listByAddress, memberByAddress, type Reader } from "#store";
 import type { TestServer } from "../support/server.ts";
 import { type Facts, parsed } from "./facts.ts";
 import type { GoldenCase } from "./golden-case.ts";
@@ -10,7 +10,7 @@ import { deliveryWord, optionWords } from "./member-words.ts";
 import { noticeFacts } from "./notice-facts.ts";
 import { postFacts } from "./post-facts.ts";
 import { sameReason } from "./reasons.ts";
-import { DIGEST_READER, GOLD } from "./world.ts";
+import { GOLD } from "./world.ts";
 
 export async function conclaveFacts(server: TestServer, golden: GoldenCase): Promise<Facts> {
   const sent = server.sink.messages.map(({ from, recipients, data }) => ({
@@ -46,14 +46,15 @@ async function stateFacts(server: TestServer): Promise<Facts> {
   const facts: Facts = new Map();
   const views = (await server.call(memberList, { list: GOLD })).filter(({ receives }) => receives);
   const reading = (digest: boolean) =>
-    views.filter(({ address }) => isDigestReader(address) === digest).map(({ address }) => address);
+    views.filter((one) => (one.digest !== "") === digest).map(({ address }) => address);
   facts.set("members", reading(false).toSorted().join(", "));
   facts.set("digest members", reading(true).toSorted().join(", "));
   for (const view of views) {
     facts.set(`options of ${view.address}`, optionsOf(view));
-    const off = isDigestReader(view.address) ? null : await whyOff(server, view.address);
+    const off = await whyOff(server, view.address);
     if (off !== null) facts.set(`delivery of ${view.address}`, off);
   }
+  if (await waitsForDigest(server)) facts.set("digest", "kept for the next digest");
   const waiting = await server.call(requestList, { list: GOLD });
   for (const [fact, name] of [
     ["waiting to join", "subscribe"],
@@ -65,18 +66,20 @@ async function stateFacts(server: TestServer): Promise<Facts> {
   return facts;
 }
 
-function isDigestReader(address: string): boolean {
-  return address === DIGEST_READER;
+async function waitsForDigest({ db }: TestServer): Promise<boolean> {
+  const query = (tx: Reader) => tx.query.selectFrom("digest_post").select("number").execute();
+  return (await db.read(query)).length > 0;
 }
 
 type Flags = Readonly<
   Record<"ack" | "notMetoo" | "noDupes" | "conceal" | "moderated" | "otherTopics", boolean>
->;
+> & { readonly digest: string };
 
-function optionsOf({ ack, notMetoo, noDupes, conceal, moderated, otherTopics }: Flags): string {
+function optionsOf({ ack, notMetoo, noDupes, conceal, moderated, otherTopics, digest }: Flags): string {
   const bits = [
     notMetoo ? 2 : 0,
     ack ? 4 : 0,
+    digest === "plain" ? 8 : 0,
     conceal ? 16 : 0,
     otherTopics ? 64 : 0,
     moderated ? 128 : 0,

@@ -92,9 +92,8 @@ const CHOICES: Readonly<Record<string, (on: boolean) => object>> = {
   ConcealSubscription: (conceal) => ({ conceal }),
   DontReceiveDuplicates: (noDupes) => ({ noDupes }),
   DisableDelivery: (off) => ({ delivery: off ? "off" : "on" }),
-  // Nothing comes of them here: there are no passwords, and no digests.
+  // Nothing comes of it here: there are no passwords.
   SuppressPasswordReminder: () => ({}),
-  DisableMime: () => ({}),
   ReceiveNonmatchingTopics: (otherTopics) => ({ otherTopics }),
 };
 
@@ -103,16 +102,17 @@ async function chooseOptions(
   { member_options, pre }: GoldenCase,
 ): Promise<readonly string[]> {
   const gaps: string[] = [];
+  const digest = member_options[DIGEST_READER]?.["DisableMime"] === 0 ? "mime" : "plain";
+  await server.call(memberSet, { list: GOLD, address: DIGEST_READER, options: { digest } });
   for (const [address, chosen] of Object.entries(member_options))
     for (const [name, value] of Object.entries(chosen)) {
       const on = value !== 0;
       const options = CHOICES[name]?.(on);
+      if (name === "DisableMime") continue;
       if (name === "Moderate") await server.call(memberAppoint, { list: GOLD, address, moderated: on });
       else if (options === undefined) gaps.push(`needs member option ${name}`);
       else await server.call(memberSet, { list: GOLD, address, options });
     }
-  // A digest is not a copy: who reads digests gets no single post.
-  await server.call(memberSet, { list: GOLD, address: DIGEST_READER, options: { delivery: "off" } });
   if (pre === "nomail") await switchedOff(server, "bart@rcpt.test" as EmailAddress);
   return gaps;
 }

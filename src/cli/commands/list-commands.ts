@@ -10,6 +10,7 @@ import { settingWords } from "../show/setting-words.ts";
 import { addConfigCommand } from "./list-config-command.ts";
 import { addListScenarioCommand } from "./list-scenario-command.ts";
 import { addListPassword } from "./list-password-command.ts";
+import { addListDigest } from "./list-digest-command.ts";
 import { addListPeople } from "./list-people-commands.ts";
 import { addSendKey } from "./key-life-commands.ts";
 
@@ -25,6 +26,7 @@ export const addListCommands: AddCommands = (program, open) => {
   addSendKey(list, open);
   addListPassword(list, open);
   addListPeople(list, open);
+  addListDigest(list, open);
 };
 
 const FAMILIES = ["openpgp", "smime", "both"] as const;

@@ -37,6 +37,7 @@ function withKeys(keys: readonly MemberKeyView[]): MemberView {
     topics: [],
     otherTopics: false,
     conceal: false,
+    digest: "",
     moderated: false,
     language: "",
     addedAt: "2026-11-01T00:00:00Z",

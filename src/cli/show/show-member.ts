@@ -68,13 +68,15 @@ function options({
   otherTopics,
   conceal,
   moderated,
+  digest,
   language,
 }: MemberView): string {
   const flags = { ack, not_me: notMetoo, nodupes: noDupes, other_topics: otherTopics, conceal, moderated };
   const on = Object.entries(flags).flatMap(([word, isOn]) => (isOn ? [word] : []));
   const chosen = topics.length === 0 ? [] : [`topics ${topics.join(",")}`];
+  const form = digest === "" ? [] : [`digest ${digest}`];
   const spoken = language === "" ? [] : [`language ${language}`];
-  return [...on, ...chosen, ...spoken].join(", ") || "none";
+  return [...on, ...form, ...chosen, ...spoken].join(", ") || "none";
 }
 
 function role({ owner, moderator, receives, delivery, deliveryUntil }: MemberView): string {

@@ -62,10 +62,18 @@ export const SUBSCRIBE: ListVerb = {
     const email = address ?? person.address;
     // Without the list's name it is Mailman's syntax, and the words are a password: nobody's name.
     const name = isNamed ? rest.join(" ") : "";
-    const input = { list: list.address, address: email, name, ...(quiet ? joined.quietly : {}) };
+    const digest = isNamed ? undefined : wantsDigest(rest);
+    const choice = { ...(digest === undefined ? {} : { digest }), ...(quiet ? joined.quietly : {}) };
+    const input = { list: list.address, address: email, name, ...choice };
     return [{ list, function: "subscribe", email, wanted: joined, input }];
   },
 };
+
+/** Mailman's `subscribe [password] [digest|nodigest]`. */
+function wantsDigest(words: readonly string[]): boolean | undefined {
+  const word = words.findLast((one) => /^(?:no)?digest$/i.test(one));
+  return word === undefined ? undefined : word.toLowerCase() === "digest";
+}
 
 export const SIGNOFF: ListVerb = {
   about: "list",

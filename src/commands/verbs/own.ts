@@ -25,7 +25,8 @@ export const SET: ListVerb = {
   about: "list",
   everyList: true,
   asOne: (words) => readChoice(words) !== null || isHelp(words),
-  syntax: "SET LIST NOMAIL|MAIL|UNTIL YYYY-MM-DD|NOT_ME|CONCEAL|NOCONCEAL|ACK|NOACK|SHOW|HELP",
+  syntax:
+    "SET LIST NOMAIL|MAIL|DIGEST|DIGESTPLAIN|UNTIL YYYY-MM-DD|NOT_ME|CONCEAL|NOCONCEAL|ACK|NOACK|SHOW|HELP",
   summary: "command-help-set",
   read({ desk, list, others, words, person }) {
     const [first = ""] = words.map((word) => word.toLowerCase());
@@ -67,6 +68,7 @@ function optionLines(view: MemberView): readonly string[] {
     `ack ${switched(view.ack)}`,
     `hide ${switched(view.conceal)}`,
     `duplicates ${switched(!view.noDupes)}`,
+    `digest ${view.digest || "off"}`,
     `language ${view.language || "list"}`,
     ...(view.topics.length === 0 ? [] : topicLines(view)),
   ];

@@ -1,10 +1,18 @@
 import { z } from "zod";
 import { AppError, type EmailAddress, ok } from "#base";
 import { usesKeys } from "#lists";
-import { listById, membershipsOf, type StoredMember, type Transactor, updateMember } from "#store";
+import {
+  listById,
+  membershipsOf,
+  type StoredList,
+  type StoredMember,
+  type Transactor,
+  updateMember,
+} from "#store";
 import { address } from "../input.ts";
 import { settingsOf } from "../lists/list-settings-of.ts";
 import { type Context, operation } from "../operation.ts";
+import { type DigestChoice, mayChoose, setDigest } from "./digest-choice.ts";
 import { changeOf, memberOptions } from "./member-set.ts";
 
 const input = z.strictObject({
@@ -34,8 +42,9 @@ export const memberSetAll = operation({
       for (const member of await membershipsOf(tx, wanted.address)) {
         const list = await listWanted(tx, context, { member, only: wanted.lists });
         if (list === null) continue;
+        if (!(await choose(tx, list, { member, choice: wanted.options.digest }))) continue;
         await updateMember(tx, member.id, change);
-        found.push(list);
+        found.push(list.address);
       }
       if (found.length === 0) throw onNone(wanted.address);
       tx.onCommit(wake);
@@ -54,10 +63,23 @@ async function listWanted(
   tx: Transactor,
   { actor }: Context,
   { member, only }: Asked,
-): Promise<EmailAddress | null> {
+): Promise<StoredList | null> {
   const list = await listById(tx, member.listId);
   if (list === null || (only !== undefined && !only.includes(list.address))) return null;
-  return actor.kind !== "operator" && usesKeys(settingsOf(list)) ? null : list.address;
+  return actor.kind !== "operator" && usesKeys(settingsOf(list)) ? null : list;
+}
+
+/** False: the list does not have what they chose. */
+async function choose(
+  tx: Transactor,
+  list: StoredList,
+  { member, choice }: { readonly member: StoredMember; readonly choice: DigestChoice | undefined },
+): Promise<boolean> {
+  const settings = settingsOf(list);
+  if (choice === undefined) return true;
+  if (!mayChoose(settings, member, choice)) return false;
+  await setDigest(tx, { settings, member }, choice);
+  return true;
 }
 
 function ofOneList(): AppError {

@@ -6,6 +6,7 @@ import { address, nameUpTo } from "../input.ts";
 import { settingsOf } from "../lists/list-settings-of.ts";
 import { operation } from "../operation.ts";
 import { wantedList, wantedMember } from "../wanted.ts";
+import { DIGEST_CHOICES, setDigest } from "./digest-choice.ts";
 import { readMemberView } from "./new-member.ts";
 
 const day = z.iso.date({ error: "give a day as YYYY-MM-DD" });
@@ -24,6 +25,8 @@ export const memberOptions = z.strictObject({
   /** Where topics are chosen: posts about none of them, too. */
   otherTopics: z.boolean().optional(),
   conceal: z.boolean().optional(),
+  /** mime, plain: posts come many in one mail; on: as the list prefers; off: each by itself. */
+  digest: z.enum(DIGEST_CHOICES).optional(),
   /** Of mail that is written to them; "": the list's. */
   language: z.enum([...LANGUAGES, ""]).optional(),
 });
@@ -33,7 +36,7 @@ export type MemberOptions = z.output<typeof memberOptions>;
 export const memberSet = operation({
   name: "member.set",
   summary:
-    "Change what a member chose: delivery, vacation, acknowledgements, own posts, duplicates, concealment, language",
+    "Change what a member chose: delivery, vacation, digests, acknowledgements, own posts, duplicates, concealment, topics, language",
   input: z.strictObject({ list: address, address, options: memberOptions }),
   async run({ db, clock, wake, actor }, wanted) {
     const at = clock.now();
@@ -41,7 +44,8 @@ export const memberSet = operation({
     const view = await db.transact(async (tx) => {
       const list = await wantedList(tx, wanted.list);
       const member = await wantedMember(tx, list, wanted.address);
-      const { topics } = wanted.options;
+      const { topics, digest } = wanted.options;
+      if (digest !== undefined) await setDigest(tx, { settings: settingsOf(list), member }, digest);
       const named = topics === undefined ? {} : { topics: knownTopics(settingsOf(list), topics) };
       await updateMember(tx, member.id, { ...change, ...named });
       tx.onCommit(wake);
@@ -74,9 +78,9 @@ interface Chooser {
   readonly at: Date;
 }
 
-/** Without topics. @throws AppError bad-input for a vacation that is over or has no end that is a day */
+/** Without topics and digests. @throws AppError bad-input for a vacation that is over or has no end that is a day */
 export function changeOf(
-  { delivery, until, topics: _named, ...flags }: MemberOptions,
+  { delivery, until, topics: _named, digest: _form, ...flags }: MemberOptions,
   { actor, at }: Chooser,
 ): MemberChange {
   const by = actor.kind === "operator" ? "owner" : "member";

@@ -166,8 +166,11 @@ forEachDatabase((_name, open) => {
     assert.deepEqual([mail.delivery, mail.notMetoo], ["on", false]);
     assert.equal((await set("LANGUAGE", "fr")).language, "fr");
     assert.equal((await set("language", "list")).language, "");
+    assert.deepEqual(readOptionWords(["DIGEST"]), { delivery: "on", digest: "mime" });
+    assert.deepEqual(readOptionWords(["digest", "plain", "ack", "on"]), { digest: "plain", ack: true });
+    assert.deepEqual(readOptionWords(["nodigest"]), { digest: "off" });
     assert.throws(() => readOptionWords(["language", "xx"]), /“language” is no option/);
-    assert.throws(() => readOptionWords(["digest"]), /has no effect on this server yet/);
+    assert.throws(() => readOptionWords(["summary"]), /has no effect on this server yet/);
     assert.throws(() => readOptionWords(["ack", "perhaps"]), /“perhaps” is no option/);
     assert.throws(() => readOptionWords([]), /These are: mail, nomail/);
     const over = { list: TEAM, address: ANN, options: { until: "2026-12-24" } };

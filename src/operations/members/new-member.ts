@@ -14,6 +14,7 @@ import {
   type Transactor,
 } from "#store";
 import { address, file, fingerprint, nameUpTo } from "../input.ts";
+import { beginDigestOfNew } from "./digest-choice.ts";
 import { settingsOf } from "../lists/list-settings-of.ts";
 import { noteReturn } from "../held/note-return.ts";
 import { type MemberView, memberView } from "../views.ts";
@@ -60,18 +61,21 @@ interface Addition {
   readonly at: Date;
   /** Who gave the key; absent: an owner. */
   readonly source?: "owner" | "member";
+  /** Whether they asked for digests; absent: as the list's settings say. */
+  readonly digest?: boolean | undefined;
 }
 
 /** @throws AppError already-exists */
 export async function addMember(
   tx: Transactor,
   list: StoredList,
-  { member, key, at, source = "owner" }: Addition,
+  { member, key, at, source = "owner", digest }: Addition,
 ): Promise<AddedMember> {
   const { key: _file, ...fields } = member;
   const settings = settingsOf(list);
   const added = await insertMember(tx, { ...fields, ...optionsOfNew(settings), listId: list.id, at });
   if (!added.ok) throw isMember(list, member.address);
+  await beginDigestOfNew(tx, { settings, id: added.value.id }, digest);
   const isSuspect = await noteReturn(tx, added.value, { key: key?.description.fingerprint ?? null, at });
   if (key !== null)
     orRefuse(await bindMemberKey(tx, { member: added.value, key, source, replace: false, at }));

@@ -7,9 +7,12 @@ type Choice = Partial<MemberOptions>;
 /** Sympa's modes, and the same words for what Sympa has no word for. */
 const WORDS: Readonly<Record<string, Choice>> = {
   nomail: { delivery: "off" },
-  mail: { delivery: "on", notMetoo: false },
-  each: { delivery: "on" },
-  normal: { delivery: "on" },
+  mail: { delivery: "on", notMetoo: false, digest: "off" },
+  each: { delivery: "on", digest: "off" },
+  normal: { delivery: "on", digest: "off" },
+  digest: { delivery: "on", digest: "mime" },
+  digestplain: { delivery: "on", digest: "plain" },
+  nodigest: { digest: "off" },
   not_me: { notMetoo: true },
   notme: { notMetoo: true },
   conceal: { conceal: true },
@@ -36,15 +39,16 @@ const SWITCHES: Readonly<Record<string, (on: boolean) => Choice>> = {
 
 /** What may stand behind SET and a list's name, as people type it: Sympa's words in the first line, then Mailman's and ours. */
 export const OPTION_SYNTAX: readonly string[] = [
-  "NOMAIL|MAIL|UNTIL YYYY-MM-DD|NOT_ME|METOO|NODUPES|DUPES|CONCEAL|NOCONCEAL|ACK|NOACK",
+  "NOMAIL|MAIL|DIGEST|DIGESTPLAIN|UNTIL YYYY-MM-DD|NOT_ME|METOO|NODUPES|DUPES|CONCEAL|NOCONCEAL|ACK|NOACK",
   ...["DELIVERY", "ACK", "MYPOSTS", "HIDE", "DUPLICATES"].map((word) => `${word} ON|OFF`),
   `LANGUAGE ${LANGUAGES.map((language) => language.toUpperCase()).join("|")}|LIST`,
+  "DIGEST MIME|PLAIN|OFF",
   "TOPICS NAME,NAME|ALL",
   "OTHER_TOPICS ON|OFF",
 ];
 
 /** Words that are not offered, for nothing would come of them. */
-const NOT_YET = /^(?:digest|digestplain|summary|plain|mime|notice|txt|html|urlize)$/;
+const NOT_YET = /^(?:summary|plain|mime|notice|txt|html|urlize)$/;
 
 /**
  * One or more of `nomail`, `mail`, `not_me`, `conceal`, `ack on`, `until 2026-12-24` …, upper or lower case.
@@ -60,7 +64,8 @@ export function readOptionWords(words: readonly string[]): Choice {
     const until = word === "until" ? untilOf(value) : undefined;
     const spoken = word === "language" || word === "lang" ? languageOf(value) : undefined;
     const topics = /^topics?$/.test(word) && value !== "" ? topicsOf(value) : undefined;
-    const valued = found ?? until ?? spoken ?? topics;
+    const digest = word === "digest" ? digestOf(value) : undefined;
+    const valued = found ?? until ?? spoken ?? topics ?? digest;
     const one = valued ?? WORDS[word];
     if (one === undefined) throw unknown(word);
     choice = { ...choice, ...one };
@@ -80,6 +85,12 @@ function untilOf(day: string): Choice | undefined {
   return { delivery: "off", until: day };
 }
 
+/** Mailman's; it says nothing of delivery. */
+function digestOf(value: string): Choice | undefined {
+  if (value === "mime" || value === "plain" || value === "off") return { digest: value };
+  return value === "on" ? { digest: "on" } : undefined;
+}
+
 /** `list`: none of their own. */
 function languageOf(value: string): Choice | undefined {
   if (value === "list") return { language: "" };
@@ -88,7 +99,7 @@ function languageOf(value: string): Choice | undefined {
 
 function unknown(word: string): AppError {
   const languages = LANGUAGES.join("|");
-  const known = `mail, nomail, until YYYY-MM-DD, not_me, metoo, conceal, noconceal, ack, noack, nodupes, dupes, topics NAME,NAME, topics all, other_topics on, language ${languages}`;
+  const known = `mail, nomail, digest, digestplain, digest off, until YYYY-MM-DD, not_me, metoo, conceal, noconceal, ack, noack, nodupes, dupes, topics NAME,NAME, topics all, other_topics on, language ${languages}`;
   const reason = NOT_YET.test(word)
     ? `“${word}” has no effect on this server yet.`
     : `“${word}” is no option of a member.`;

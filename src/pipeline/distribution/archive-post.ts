@@ -18,16 +18,24 @@ import { restoreSubject } from "./restore-subject.ts";
 import type { PipelineSite } from "../site.ts";
 import { wasOpened } from "../was-opened.ts";
 
-type ArchivingSite = Pick<PipelineSite, "db" | "clock">;
+export type ArchivingSite = Pick<PipelineSite, "db" | "clock">;
 
-/** null: it is not kept. A large one is stored at once, in steps, and belongs to nobody until the post is accepted. */
+/** null: it is not kept. */
 export async function archiveAhead(
   site: ArchivingSite,
   mail: InFlight,
   identity: PostIdentity,
 ): Promise<NewArchived | null> {
+  return isArchived(mail) ? keepAhead(site, mail, identity) : null;
+}
+
+/** A large one is stored at once, in steps, and belongs to nobody until the post is accepted. null: it cannot be sent. */
+export async function keepAhead(
+  site: ArchivingSite,
+  mail: InFlight,
+  identity: PostIdentity,
+): Promise<NewArchived | null> {
   const { list } = mail;
-  if (!isArchived(mail)) return null;
   const post = await site.db.read((tx) => foreseePost(tx, newPost(mail, identity)));
   const named = usesKeys(list.settings) ? await restoreSubject(site, { mail, post, identity }) : mail;
   const sealed = goesSealedOnly(named);

@@ -7,6 +7,7 @@ import { encodePlan, planDelivery, planUnopened } from "#lists";
 import {
   type FanOutMember,
   fanOutPage,
+  isForDigest,
   leftToOthers,
   movePlan,
   type PlanMember,
@@ -27,11 +28,16 @@ import { whoHasIt } from "./who-has-it.ts";
 const PAGE = 500;
 
 /** Plans for the next members; false if everybody is planned for. */
-export async function planPage(tx: Transactor, mail: InFlight, { id, listId }: PostRow): Promise<boolean> {
+export async function planPage(
+  tx: Transactor,
+  mail: InFlight,
+  { id, listId, number }: PostRow,
+): Promise<boolean> {
   const rest = await restOfPlan(tx, id);
   if (rest === null) return false;
   const lists = await siblingLists(tx, mail);
-  const page = await fanOutPage(tx, { listId, also: lists.included, ...rest, limit: PAGE });
+  const forDigest = !isUrgent(mail) && (await isForDigest(tx, id)) ? number : undefined;
+  const page = await fanOutPage(tx, { listId, also: lists.included, ...rest, limit: PAGE, forDigest });
   const wanting = await whoWants(tx, mail, { lists, page });
   await planMembers(
     tx,
@@ -41,6 +47,11 @@ export async function planPage(tx: Transactor, mail: InFlight, { id, listId }: P
   const last = page.at(-1);
   await movePlan(tx, id, page.length < PAGE || last === undefined ? null : last.memberId);
   return page.length > 0;
+}
+
+/** An owner or moderator said so: who reads digests gets it at once, too. */
+export function isUrgent({ posting }: InFlight): boolean {
+  return posting.urgent === "right";
 }
 
 /** Of a page those who have not got it in another way. */

@@ -9,6 +9,7 @@ import {
   waitingProfiles,
   withdrawPost,
 } from "#store";
+import { beginLargeDigest } from "../digests/begin-digests.ts";
 import { keptUntil } from "./kept-until.ts";
 import { planAgain } from "./plan-again.ts";
 import { planPage } from "./plan-pages.ts";
@@ -74,6 +75,7 @@ async function finish(site: PipelineSite, { mail, post }: Sealing): Promise<void
       await keepPost(tx, { ...ids, opened: wasOpened(mail), now, until: keptUntil(mail) ?? now });
     }
     await finishInbox(tx, inboxId, { decision: "accept", code: "", now });
+    if (await beginLargeDigest(tx, list.id, now)) tx.onCommit(() => site.wakeErrands());
     tx.onCommit(() => site.wakeDelivery());
   });
 }

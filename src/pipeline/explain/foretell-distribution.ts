@@ -3,12 +3,13 @@ import type { MemberId } from "#base";
 import { decodePlan, type WaitingReason } from "#lists";
 import { fanOutPage, foreseePost, type Reader } from "#store";
 import { goesSealedOnly, isArchived } from "../distribution/archive-post.ts";
+import { waitsForDigest } from "../digests/digest-ahead.ts";
 import { newPost } from "../distribution/new-post.ts";
 import { goesAsItCame } from "../goes-as-it-came.ts";
 import { identityOf } from "../compose/identity-of.ts";
 import type { InFlight } from "../in-flight.ts";
 import { holdNotSendable } from "../compose/not-sendable.ts";
-import { planRow, whoWants } from "../distribution/plan-pages.ts";
+import { isUrgent, planRow, whoWants } from "../distribution/plan-pages.ts";
 import { siblingLists } from "../distribution/sibling-lists.ts";
 import { type BodyRequest, prepareBody, type Sealing, signedIn } from "../distribution/prepare-body.ts";
 import type { ReadyBody } from "../compose/ready-body.ts";
@@ -38,8 +39,10 @@ export async function foretellDistribution(site: LookingSite, mail: InFlight): P
 async function countPlans(tx: Reader, mail: InFlight): Promise<ReadonlyMap<string, number>> {
   const plans = new Map<string, number>();
   const lists = await siblingLists(tx, mail);
+  const forDigest = isUrgent(mail) || !(await waitsForDigest(tx, mail)) ? undefined : Number.MAX_SAFE_INTEGER;
   for (let after: MemberId | undefined; ;) {
-    const page = await fanOutPage(tx, { listId: mail.list.id, also: lists.included, after, limit: PAGE });
+    const asked = { listId: mail.list.id, also: lists.included, after, limit: PAGE, forDigest };
+    const page = await fanOutPage(tx, asked);
     for (const member of await whoWants(tx, mail, { lists, page })) {
       const { profile } = planRow(mail, member);
       plans.set(profile, (plans.get(profile) ?? 0) + 1);

@@ -9,14 +9,17 @@ import {
   beginPlan,
   createPost,
   endVacations,
+  keepForDigest,
   markInboxSealing,
   type NewArchived,
+  type NewDigestPost,
   type PostRow,
   type Transactor,
 } from "#store";
 import { identityOf } from "../compose/identity-of.ts";
 import type { PostIdentity } from "../compose/outside.ts";
 import { archiveAhead } from "../distribution/archive-post.ts";
+import { digestAhead } from "../digests/digest-ahead.ts";
 import { newPost } from "../distribution/new-post.ts";
 import { planAgain } from "../distribution/plan-again.ts";
 import { planPage } from "../distribution/plan-pages.ts";
@@ -33,9 +36,10 @@ import type { Walked } from "../walk-table.ts";
 export async function distribute(site: PipelineSite, mail: InFlight): Promise<Decision> {
   const identity = identityOf(site, mail);
   const kept = await archiveAhead(site, mail, identity);
+  const forDigest = await digestAhead(site, mail, identity);
   const accepted = await site.db.transact(async (tx) => {
     tx.onCommit(() => site.wakeErrands());
-    return acceptPost(tx, mail, { identity, kept });
+    return acceptPost(tx, mail, { identity, kept, forDigest });
   });
   if ("do" in accepted) return accepted;
   site.logger.info("inbox.accepted", { inbox: mail.inboxId, list: mail.list.id, post: accepted.number });
@@ -55,10 +59,18 @@ export async function resumePost(site: PipelineSite, walked: Walked, post: PostR
   return sealPlan(site, sealing);
 }
 
+interface Accepting {
+  readonly identity: PostIdentity;
+  /** null: the list keeps it for nobody. */
+  readonly kept: NewArchived | null;
+  /** null: nobody reads digests. */
+  readonly forDigest: NewDigestPost | null;
+}
+
 async function acceptPost(
   tx: Transactor,
   mail: InFlight,
-  { identity, kept }: { readonly identity: PostIdentity; readonly kept: NewArchived | null },
+  { identity, kept, forDigest }: Accepting,
 ): Promise<PostRow | Decision> {
   const before = await seenBefore(tx, mail);
   if (before !== null) return before;
@@ -67,6 +79,7 @@ async function acceptPost(
   await endVacations(tx, mail.list.id, mail.arrivedAt);
   const post = await createPost(tx, newPost(mail, identity));
   if (kept !== null) await archivePost(tx, post, kept);
+  if (forDigest !== null) await keepForDigest(tx, post, forDigest);
   await beginPlan(tx, post.id);
   await planPage(tx, mail, post);
   await orderAcknowledgement(tx, mail);

@@ -1,77 +1,62 @@
 /**
  * Writes the mail that people ordered: by a command, or by an answer to a notice. An order is there until its mail is in
  * the outbox, in one transaction; what cannot be written is tried again, a few times, and holds up no other. Then it waits
- * for an operator.
+ * for an operator. Digests that were begun are written beside it.
  */
 import { AppError, type ErrandId } from "#base";
 import { readOrder } from "#operations";
-import { errandOrder, type ErrandRow, finishErrand, listById, nextErrand, noteErrandTrouble } from "#store";
+import {
+  errandOrder,
+  type ErrandRow,
+  finishErrand,
+  listById,
+  nextErrand,
+  noteErrandTrouble,
+  openDigests,
+} from "#store";
 import { composeErrand } from "./compose-errand.ts";
 import { prepareNotice, queueNotice } from "../notices/send-notice.ts";
 import { inLanguageOfOrder } from "../notices/in-their-language.ts";
 import type { PipelineSite } from "../site.ts";
 import { toList } from "../to-list.ts";
+import { startLoop, type WokenLoop } from "../woken-loop.ts";
 
-export interface Errands {
-  /** There may be new orders. */
-  wake(): void;
-  /** Resolves when no order is left that could be carried out now. */
-  drain(): Promise<void>;
-  /** Ends with the order in hand. */
-  stop(): Promise<void>;
+/** A digest that goes to many holds up nobody's answer. */
+export function startErrands(site: PipelineSite): WokenLoop {
+  const orders = startLoop((isStopped) => carryOutAll(site, isStopped));
+  const digests = startLoop(() => sendAllDigests(site));
+  const both = async (work: (loop: WokenLoop) => Promise<void>): Promise<void> => {
+    await Promise.all([work(orders), work(digests)]);
+  };
+  return {
+    wake() {
+      orders.wake();
+      digests.wake();
+    },
+    drain: () => both((loop) => loop.drain()),
+    stop: () => both((loop) => loop.stop()),
+  };
 }
 
-const POLL_MS = 30_000;
-
-export function startErrands(site: PipelineSite): Errands {
-  const loop = new ErrandLoop(site);
-  loop.wake();
-  return loop;
+/** The room's composing is loaded with the first digest. */
+async function sendAllDigests(site: PipelineSite): Promise<void> {
+  try {
+    if ((await site.db.read(openDigests)).length === 0) return;
+    const { sendDigests } = await import("../digests/send-digests.ts");
+    await sendDigests(site);
+  } catch (thrown) {
+    site.logger.error("digest.not-read", { code: AppError.fromUnknown(thrown).code });
+  }
 }
 
-class ErrandLoop implements Errands {
-  readonly #site: PipelineSite;
-  readonly #poll: NodeJS.Timeout;
-  #running: Promise<void> | null = null;
-  #again = false;
-  #stopped = false;
-
-  constructor(site: PipelineSite) {
-    this.#site = site;
-    this.#poll = setInterval(() => this.wake(), POLL_MS);
-    this.#poll.unref();
-  }
-
-  wake(): void {
-    this.#again = true;
-    if (this.#running !== null || this.#stopped) return;
-    this.#again = false;
-    this.#running = this.#carryOutAll().finally(() => {
-      this.#running = null;
-      if (this.#again) this.wake();
-    });
-  }
-
-  async drain(): Promise<void> {
-    this.wake();
-    while (this.#running !== null) await this.#running;
-  }
-
-  async stop(): Promise<void> {
-    this.#stopped = true;
-    clearInterval(this.#poll);
-    await this.#running;
-  }
-
-  /** One order's trouble is not another's. */
-  async #carryOutAll(): Promise<void> {
-    let after: ErrandId | null = null;
-    while (!this.#stopped) {
-      const errand = await next(this.#site, after);
-      if (errand === null) return;
-      after = errand.id;
-      await carryOut(this.#site, errand).catch((thrown: unknown) => setBack(this.#site, errand, thrown));
-    }
+/** One order's trouble is not another's. */
+async function carryOutAll(site: PipelineSite, isStopped: () => boolean): Promise<void> {
+  let after: ErrandId | null = null;
+  while (!isStopped()) {
+    const errand = await next(site, after);
+    if (errand === null) return;
+    after = errand.id;
+    await carryOut(site, errand).catch((thrown: unknown) => setBack(site, errand, thrown));
   }
 }
 

@@ -3,13 +3,13 @@
  * that queues their digest, so that it goes out once.
  */
 import { sql } from "kysely";
-import type { EmailAddress, ListId, MemberId } from "#base";
+import type { ListId, MemberId } from "#base";
 import { among } from "../engine/among.ts";
 import type { Reader, Transactor } from "../engine/database.ts";
-import { type FanOutMember, fanOutKeys } from "../lists/fan-out.ts";
+import type { FanOutMember } from "../lists/fan-out.ts";
 import type { DigestForm } from "../schema/schema-digests.ts";
 
-export interface DigestReader extends Pick<FanOutMember, "memberId" | "address" | "language" | "keys"> {
+export interface DigestReader extends Pick<FanOutMember, "memberId" | "address" | "language"> {
   readonly form: DigestForm;
   /** The last post that they had. */
   readonly since: number;
@@ -72,10 +72,9 @@ export async function digestReaders(
     .orderBy("id")
     .limit(limit)
     .execute();
-  return withKeys(
-    tx,
-    rows.map(({ form, ...row }) => ({ ...row, form: form === "plain" ? "plain" : "mime", until: null })),
-  );
+  return rows.map(({ id, form, ...row }) => {
+    return { ...row, memberId: id, form: form === "plain" ? "plain" : "mime", until: null };
+  });
 }
 
 /** The same of those who get a last one. */
@@ -95,20 +94,7 @@ export async function lastReaders(
     .orderBy("member.id")
     .limit(limit)
     .execute();
-  return withKeys(tx, rows);
-}
-
-interface ReaderRow extends Omit<DigestReader, "memberId" | "keys"> {
-  readonly id: MemberId;
-  readonly address: EmailAddress;
-}
-
-async function withKeys(tx: Reader, rows: readonly ReaderRow[]): Promise<readonly DigestReader[]> {
-  const keys = await fanOutKeys(
-    tx,
-    rows.map(({ id }) => id),
-  );
-  return rows.map(({ id, ...row }) => ({ ...row, memberId: id, keys: keys.get(id) ?? [] }));
+  return rows.map(({ id, ...row }) => ({ ...row, memberId: id }));
 }
 
 /** A digest of the posts above one number, up to another. */

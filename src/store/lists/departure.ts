@@ -52,7 +52,9 @@ export async function takeDeparture(
 }
 
 interface DepartureJson {
-  readonly member: Omit<StoredMember, "id" | "createdAt" | "deliveryUntil"> & {
+  readonly member: Omit<StoredMember, "id" | "createdAt" | "deliveryUntil" | "digest"> & {
+    /** Absent in what was written before there were digests. */
+    readonly digest?: StoredMember["digest"];
     readonly createdAt: number;
     readonly deliveryUntil: number | null;
   };
@@ -97,6 +99,7 @@ function decode(text: string, listId: ListId): Departure {
     others,
     member: {
       ...member,
+      digest: member.digest ?? "",
       createdAt: new Date(createdAt),
       deliveryUntil: deliveryUntil === null ? null : new Date(deliveryUntil),
     },

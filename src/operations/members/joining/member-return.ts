@@ -5,6 +5,7 @@ import {
   bindMemberKey,
   type Departure,
   forgetLeftKeys,
+  chooseDigest,
   insertMember,
   insertMemberAddress,
   type StoredList,
@@ -63,6 +64,7 @@ async function putBack(
   if (!added.ok) throw nothingToUndo(list, who);
   await updateMember(tx, added.value.id, fields);
   for (const other of others) await insertMemberAddress(tx, { member: added.value, address: other, at });
+  await chooseDigest(tx, added.value.id, fields.digest);
   for (const key of keys) {
     const { fingerprint } = key.description;
     const refusal = await whyNotBindable(tx, { listId: list.id, memberId: added.value.id }, fingerprint);

@@ -24,6 +24,8 @@ const input = z.strictObject({
   list: address,
   address,
   name: nameUpTo(200).default(""),
+  /** Whether they want digests. Absent: as the list's settings say. */
+  digest: z.boolean().optional(),
   /** They get no welcome. Else all who join of their own accord do, whatever `send_welcome_msg` says. */
   quiet: z.boolean().default(false),
   /** The owners are told, whatever the list's settings say. */
@@ -90,11 +92,12 @@ interface Newcomer {
 
 /** True if mail is sealed to them from now on. */
 async function admit(tx: Transactor, list: StoredList, { wanted, keys, at }: Newcomer): Promise<boolean> {
-  const { address: who, name, quiet, notify } = wanted;
+  const { address: who, name, quiet, notify, digest } = wanted;
   const { id } = await addMember(tx, list, {
     member: newMember.parse({ address: who, name }),
     key: null,
     at,
+    digest,
   });
   if (!quiet) await order(tx, { listId: list.id, at }, { do: "welcome", member: id });
   await tellOwners(tx, list, { address: who, change: "joined", at, notify });

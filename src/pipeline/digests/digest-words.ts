@@ -1,0 +1,40 @@
+/** What a digest says itself: where one writes to, what is in it, and the owners' own words. */
+import { say } from "#i18n";
+import { doorAddress, type List, voiceOf } from "#lists";
+import { expandPlaceholders } from "../compose/list-placeholders.ts";
+import { type DigestIssue, type DigestMessage, digestTitle } from "./digest-issue.ts";
+
+export function mastheadLines(issue: DigestIssue): readonly string[] {
+  const { list } = issue;
+  const voice = voiceOf(list);
+  const { address } = list;
+  return [
+    digestTitle(issue),
+    "",
+    say(voice, "digest-address", { address }),
+    say(voice, "digest-request", { request: doorAddress(address, "request") }),
+    say(voice, "digest-owner", { owner: doorAddress(address, "owner") }),
+    "",
+    say(voice, "digest-answer", { title: digestTitle(issue) }),
+  ];
+}
+
+/** A line a post: its place in the digest, its Subject and who wrote it. */
+export function contentsLines({ list }: DigestIssue, messages: readonly DigestMessage[]): readonly string[] {
+  const voice = voiceOf(list);
+  const width = String(messages.length).length + 2;
+  return [
+    say(voice, "digest-contents"),
+    "",
+    ...messages.map(({ subject, from }, nth) => {
+      const shown = subject === "" ? say(voice, "no-subject") : subject;
+      return `${String(nth + 1).padStart(width)}. ${shown}${from === "" ? "" : ` (${from})`}`;
+    }),
+  ];
+}
+
+/** The owners' own words, or null for none. */
+export function ownersWords(list: List, name: "digest_header" | "digest_footer"): string | null {
+  const text = expandPlaceholders(list.settings[name], list, null).trimEnd();
+  return text === "" ? null : text;
+}

@@ -1,0 +1,83 @@
+/**
+ * A digest in plain text, as RFC 1153 says: preamble, 70 hyphens, messages with 30 hyphens behind each, and a trailer. What
+ * is no text is named and left out.
+ */
+import { type Bytes, localPartOf } from "#base";
+import { mayBeArchived } from "#archive";
+import { say } from "#i18n";
+import { doorAddress, keepsPosts, voiceOf } from "#lists";
+import { composeText, decodeWords } from "#mime";
+import { oneLine } from "../compose/one-line.ts";
+import { type DigestIssue, type DigestMessage, digestTitle } from "./digest-issue.ts";
+import { contentsLines, mastheadLines, ownersWords } from "./digest-words.ts";
+import { type LeftOut, postAsText } from "./post-as-text.ts";
+
+const PREAMBLE_END = "-".repeat(70);
+const MESSAGE_END = "-".repeat(30);
+/** In this order, and no others. */
+const FIELDS = ["Date", "From", "To", "Cc", "Subject", "Message-ID", "Keywords"];
+const LONGEST_FIELD = 900;
+
+/** A text/plain entity. */
+export async function plainDigest(issue: DigestIssue, messages: readonly DigestMessage[]): Promise<Bytes> {
+  const header = ownersWords(issue.list, "digest_header");
+  const footer = ownersWords(issue.list, "digest_footer");
+  const preamble = [...mastheadLines(issue), ...(header === null ? [] : ["", ...linesOf(header)])];
+  const lines = [...preamble, "", ...contentsLines(issue, messages), "", PREAMBLE_END, ""];
+  for (const message of messages) lines.push(...(await messageLines(issue, message)), ...end());
+  if (footer !== null) lines.push(...footerLines(issue, footer), ...end());
+  const last = say(voiceOf(issue.list), "digest-end", { title: digestTitle(issue) });
+  return composeText(`${[...lines, last, "*".repeat(Array.from(last).length)].join("\n")}\n`);
+}
+
+function end(): readonly string[] {
+  return ["", MESSAGE_END, ""];
+}
+
+async function messageLines(issue: DigestIssue, digested: DigestMessage): Promise<readonly string[]> {
+  const { message, block } = digested;
+  const { text, leftOut } = await postAsText(message);
+  const found = block === null ? [] : [...linesOf(block), ""];
+  const bodies = [...found, ...linesOf(text)].map(unlikeAnEnd);
+  return [...fieldLines(digested), "", ...bodies, ...leftOutLines(issue, digested, leftOut)];
+}
+
+function fieldLines({ message: { header } }: DigestMessage): readonly string[] {
+  return FIELDS.flatMap((name) => {
+    const author = name === "From" ? header.first("author") : undefined;
+    const field = author ?? header.first(name.toLowerCase());
+    return field === undefined ? [] : [`${name}: ${oneLine(decodeWords(field.value), LONGEST_FIELD)}`];
+  });
+}
+
+/** A line of 30 hyphens would end the message. */
+function unlikeAnEnd(line: string): string {
+  return line === MESSAGE_END ? ` ${MESSAGE_END.slice(1)}` : line;
+}
+
+/** Without empty lines at both ends. */
+function linesOf(text: string): readonly string[] {
+  const lines = text.split(/\r\n|\n|\r/).map((line) => line.trimEnd());
+  const first = lines.findIndex((line) => line !== "");
+  return first === -1 ? [] : lines.slice(first, lines.findLastIndex((line) => line !== "") + 1);
+}
+
+function leftOutLines(
+  { list }: DigestIssue,
+  { number, message }: DigestMessage,
+  leftOut: readonly LeftOut[],
+): readonly string[] {
+  if (leftOut.length === 0) return [];
+  const voice = voiceOf(list);
+  const lines = leftOut.map(({ name, type, octets }) =>
+    say(voice, "digest-left-out", { name, type, size: String(Math.ceil(octets / 1024)) }),
+  );
+  const named = { list: localPartOf(list.address), number: String(number) };
+  const isKept = keepsPosts(list.settings) && mayBeArchived(message.header);
+  const request = doorAddress(list.address, "request");
+  return ["", ...lines, ...(isKept ? [say(voice, "digest-get", { ...named, request })] : [])];
+}
+
+function footerLines({ list }: DigestIssue, footer: string): readonly string[] {
+  return [`Subject: ${say(voiceOf(list), "digest-footer")}`, "", ...linesOf(footer).map(unlikeAnEnd)];
+}

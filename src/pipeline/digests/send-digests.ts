@@ -1,0 +1,165 @@
+/**
+ * Digests that were begun go out: a page of readers after the other, those whose copies are the same in one transaction
+ * with the note that they had the posts. After a crash those are left who have not got theirs.
+ */
+import { addDays, AppError, LARGE_BYTES, type ListId, type MemberId } from "#base";
+import { beginNextDigest } from "#operations";
+import {
+  advanceReaders,
+  digestReaders,
+  type DigestReader,
+  digestState,
+  type DigestState,
+  endDigest,
+  endVacations,
+  eraseDigestPosts,
+  lastReaders,
+  listById,
+  openDigests,
+  passOver,
+  type StoredList,
+  storeBodyAhead,
+  type Transactor,
+} from "#store";
+import { doorAddress, type List, usesKeys } from "#lists";
+import type { ReadyBody, StoredBody } from "../compose/ready-body.ts";
+import { type Copy, queueCopies } from "../queue-copies.ts";
+import type { PipelineSite } from "../site.ts";
+import { toList } from "../to-list.ts";
+import { digestBody } from "./digest-body.ts";
+import { type DigestGroup, planDigests, type PlannedReader } from "./plan-digests.ts";
+import { tellKeyless } from "./tell-keyless.ts";
+
+const PAGE = 200;
+
+/** All of them. One list's trouble is not another's: its digest is tried again. */
+export async function sendDigests(site: PipelineSite): Promise<void> {
+  for (const id of await site.db.read(openDigests)) {
+    try {
+      await sendDigest(site, id);
+    } catch (thrown) {
+      site.logger.error("digest.not-sent", { list: id, code: AppError.fromUnknown(thrown).code });
+    }
+  }
+}
+
+export interface OpenDigest extends Pick<DigestState, "volume" | "issue" | "last"> {
+  readonly list: List;
+  readonly at: Date;
+}
+
+async function sendDigest(site: PipelineSite, id: ListId): Promise<void> {
+  const { stored, state } = await site.db.read(async (tx) => ({
+    stored: await listById(tx, id),
+    state: await digestState(tx, id),
+  }));
+  if (stored === null || !state.open || state.begunAt === null) return;
+  const open = { ...state, list: toList(stored, site.texts), at: state.begunAt };
+  await site.db.transact((tx) => endVacations(tx, id, site.clock.now()));
+  await sendTo(site, open, digestReaders);
+  await sendTo(site, open, lastReaders);
+  await site.db.transact((tx) => finish(tx, site, { stored, open }));
+  site.logger.info("digest.sent", { list: id, volume: state.volume, issue: state.issue });
+}
+
+async function sendTo(site: PipelineSite, open: OpenDigest, readers: typeof digestReaders): Promise<void> {
+  const { list, last } = open;
+  for (let after: MemberId | undefined; ;) {
+    const ask = { listId: list.id, last, after, limit: PAGE };
+    const page = await site.db.read((tx) => readers(tx, ask));
+    await sendPage(site, open, page);
+    after = page.at(-1)?.memberId;
+    if (page.length < PAGE) return;
+  }
+}
+
+/** Until each of them has all that fits into their mails. */
+async function sendPage(site: PipelineSite, open: OpenDigest, page: readonly DigestReader[]): Promise<void> {
+  const { list, last } = open;
+  for (let left = page; left.length > 0;) {
+    const planning = { list, last, at: site.clock.now() };
+    const plan = await site.db.read((tx) => planDigests(tx, planning, left));
+    await site.db.transact(async (tx) => {
+      for (const { reader, range } of plan.idle) await advanceReaders(tx, [reader], range);
+    });
+    await tellKeyless(site, plan.keyless);
+    const more: DigestReader[] = [];
+    for (const group of plan.groups) {
+      await sendGroup(site, open, group);
+      const { to } = group.range;
+      more.push(
+        ...group.readers
+          .map(({ reader }) => ({ ...reader, since: to }))
+          .filter(({ until }) => to < Math.min(until ?? last, last)),
+      );
+    }
+    left = more;
+  }
+}
+
+/** A sealed body that no signature of the list holds together is for one reader alone. */
+async function sendGroup(site: PipelineSite, open: OpenDigest, group: DigestGroup): Promise<void> {
+  const { profile, readers } = group;
+  if (profile === null || profile.cipher === "none" || profile.scheme === "clear")
+    return sendCopies(site, open, group);
+  const secrets = await site.keyring.secrets(open.list.id);
+  if (profile.sign && secrets[profile.scheme] !== null) return sendCopies(site, open, group);
+  for (const one of readers) await sendCopies(site, open, { ...group, readers: [one] });
+}
+
+async function sendCopies(site: PipelineSite, open: OpenDigest, group: DigestGroup): Promise<void> {
+  const { list, range } = group;
+  const issue = { list, volume: open.volume, issue: open.issue, at: open.at };
+  const body = await storedIfLarge(site, list.id, await digestBody(site, { ...group, issue }));
+  await site.db.transact(async (tx) => {
+    const readers = group.readers.map(({ reader }) => reader);
+    const claimed = await advanceReaders(tx, readers, range);
+    const copies = group.readers
+      .filter(({ reader }) => claimed.has(reader.memberId))
+      .map((one) => copyFor(site, group, one));
+    if (copies.length === 0) return;
+    const of = { listId: list.id, postId: null, inboxId: null, at: site.clock.now() };
+    await queueCopies(tx, { body, ...of }, copies);
+    tx.onCommit(() => site.wakeDelivery());
+  });
+}
+
+/** Lists without keys send in batches under one return path; the others one by one (VERP). */
+function copyFor(site: PipelineSite, { list, range }: DigestGroup, one: PlannedReader): Copy {
+  const { reader, address, recipient } = one;
+  const { memberId } = reader;
+  const returnPath = usesKeys(list.settings)
+    ? site.returnPath(list, memberId)
+    : doorAddress(list.address, "bounces");
+  const effect = `digest:${list.id}:${memberId}:${range.since}:${range.to}`;
+  return { memberId, address, recipient, effect, returnPath };
+}
+
+/** A large body is stored in many short transactions. */
+async function storedIfLarge(
+  site: PipelineSite,
+  listId: ListId,
+  { content, ...heads }: ReadyBody,
+): Promise<ReadyBody | StoredBody> {
+  if (content.shared.length < LARGE_BYTES) return { content, ...heads };
+  const of = { listId, postId: null, inboxId: null, createdAt: site.clock.now() };
+  return { id: await storeBodyAhead(site.db, { ...content, ...of }), ...heads };
+}
+
+interface Finished {
+  readonly stored: StoredList;
+  readonly open: OpenDigest;
+}
+
+const ALL = 10_000;
+
+/** Posts that everybody had go; another digest begins if so much came meanwhile. */
+async function finish(tx: Transactor, site: PipelineSite, { stored, open }: Finished): Promise<void> {
+  const { list, last } = open;
+  const at = site.clock.now();
+  await passOver(tx, { listId: list.id, last });
+  await endDigest(tx, list.id);
+  const before = addDays(at, -list.settings.keep_for_keyless);
+  await eraseDigestPosts(tx, { listId: list.id, before, limit: ALL });
+  if (await beginNextDigest(tx, stored, { at, why: "large" })) tx.onCommit(() => site.wakeErrands());
+}
