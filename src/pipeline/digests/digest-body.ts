@@ -79,7 +79,8 @@ function digestFields(facts: DigestFacts, openpgpKey: ListOpenpgpKey | null): Fi
   const { address, displayName, settings } = list;
   const from = usesKeys(settings) ? address : doorAddress(address, "request");
   const wasDecrypted = range.posts.some(({ opened }) => opened);
-  const own = listFields({ list, openpgpKey, wasDecrypted, way: beenThere(address, null) });
+  const common = { list, openpgpKey, wasDecrypted, ownLeaveLink: false, way: beenThere(address, null) };
+  const own = listFields(common);
   const replies = own.some(([name]) => name === "Reply-To") ? [] : [["Reply-To", address] as const];
   return [
     ["From", formatAddress(displayName, from)],
