@@ -58,7 +58,7 @@ test("SET SHOW says all that can be set, in the words that set it; SET HELP name
   const server = await newServer(t, { clock });
   await threeLists(server);
   await server.call(listConfigure, { list: TEAM, settings: { topics: "Bug reports: bug\nMisc: misc" } });
-  const text = "set language fr\nset topics bug_reports,misc\nset other_topics on\nset until 2026-12-24";
+  const text = "set name Anna de Vries\nset language fr\nset topics bug_reports,misc\nset other_topics on\nset until 2026-12-24";
   await write(server, { from: ANNA, to: "team-request@example.org", text });
   const question = questionTo(server, ANNA);
   await write(server, { from: ANNA, to: question.replyTo, subject: question.subject, text: "yes" });
@@ -68,6 +68,7 @@ test("SET SHOW says all that can be set, in the words that set it; SET HELP name
     .text.split("\n")
     .map((line) => line.trim());
   for (const line of [
+    "name Anna de Vries",
     "delivery off until 2026-12-24",
     "myposts on",
     "language fr",

@@ -15,6 +15,7 @@ const WORDS_HELP = [
   "conceal, noconceal  they are not shown to other members, or are",
   "topics NAME,NAME  of the list's topics only these; _ stands for a blank; topics all: everything",
   "other_topics on   also what is about none of the topics; off: not",
+  "name THEIR NAME   the rest of the line is their name",
   "language de       the list writes to them in en, de, fr, nl or es; language list: in its own",
 ].join("\n");
 

@@ -63,6 +63,7 @@ function optionLines(view: MemberView): readonly string[] {
   const until = view.deliveryUntil === null ? "" : ` until ${view.deliveryUntil.slice(0, 10)}`;
   const switched = (on: boolean) => (on ? "on" : "off");
   return [
+    ...(view.name === "" ? [] : [`name ${view.name}`]),
     `delivery ${view.delivery}${until}`,
     `myposts ${switched(!view.notMetoo)}`,
     `ack ${switched(view.ack)}`,

@@ -12,16 +12,19 @@ export function togetherSet(
   own: StoredList | null,
   commands: readonly ReadCommand[],
 ): readonly ReadCommand[] {
-  const firsts = new Map<string, number>();
+  const firsts = new Map<string, First>();
   const merged: ReadCommand[] = [];
   for (const command of commands) {
     const choice = choiceOf(own, command);
     const first = choice === null ? undefined : firsts.get(choice.name);
-    const before = first === undefined ? undefined : merged[first];
+    const before = first === undefined ? undefined : merged[first.at];
     if (choice === null || first === undefined || before === undefined) {
-      if (choice !== null) firsts.set(choice.name, merged.length);
+      if (choice !== null) firsts.set(choice.name, { ...choice, at: merged.length });
       merged.push(command);
-    } else merged[first] = { ...before, words: [...before.words, ...choice.words] };
+    } else {
+      first.words = together(first.words, choice.words);
+      merged[first.at] = { ...before, words: [...first.list, ...first.words] };
+    }
   }
   return merged;
 }
@@ -29,17 +32,35 @@ export function togetherSet(
 interface Choosing {
   /** Whose membership of which list, as far as words tell. */
   readonly name: string;
-  readonly words: readonly string[];
+  /** The word that names the list; none at its own address. */
+  readonly list: readonly string[];
+  words: readonly string[];
+}
+
+interface First extends Choosing {
+  /** Where it stands. */
+  readonly at: number;
 }
 
 function choiceOf(own: StoredList | null, { name, words }: ReadCommand): Choosing | null {
   if (name !== "SET") return null;
-  const [first = "", ...rest] = words;
+  const [first = ""] = words;
   const isOwn = own !== null && [own.address, localPartOf(own.address)].some((one) => sameWord(one, first));
-  const named = own === null || isOwn;
-  const options = named ? rest : words;
+  const named = own === null || isOwn ? 1 : 0;
+  const options = words.slice(named);
   if (readChoice(options) === null) return null;
-  return { name: own === null ? first.toLowerCase() : "", words: options };
+  return { name: own === null ? first.toLowerCase() : "", list: words.slice(0, named), words: options };
+}
+
+/** Behind `name` all is the name, so it stands last. */
+function together(before: readonly string[], added: readonly string[]): readonly string[] {
+  const [one, other] = [withName(before), withName(added)];
+  return [...one.options, ...other.options, ...(other.name.length > 0 ? other.name : one.name)];
+}
+
+function withName(words: readonly string[]) {
+  const at = words.findIndex((word) => sameWord(word, "name"));
+  return at < 0 ? { options: words, name: [] } : { options: words.slice(0, at), name: words.slice(at) };
 }
 
 function sameWord(one: string, other: string): boolean {

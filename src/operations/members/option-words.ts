@@ -45,13 +45,15 @@ export const OPTION_SYNTAX: readonly string[] = [
   "DIGEST MIME|PLAIN|OFF",
   "TOPICS NAME,NAME|ALL",
   "OTHER_TOPICS ON|OFF",
+  "NAME YOUR NAME",
 ];
 
 /** Words that are not offered, for nothing would come of them. */
 const NOT_YET = /^(?:summary|plain|mime|notice|txt|html|urlize)$/;
 
 /**
- * One or more of `nomail`, `mail`, `not_me`, `conceal`, `ack on`, `until 2026-12-24` …, upper or lower case.
+ * One or more of `nomail`, `mail`, `not_me`, `conceal`, `ack on`, `until 2026-12-24` …, upper or lower case. Behind `name`
+ * all is the name.
  *
  * @throws AppError bad-input with what can be said
  */
@@ -60,6 +62,7 @@ export function readOptionWords(words: readonly string[]): Choice {
   for (let at = 0; at < words.length; at++) {
     const word = (words[at] ?? "").toLowerCase().replaceAll("-", "_");
     const value = (words[at + 1] ?? "").toLowerCase();
+    if (word === "name" && value !== "") return { ...choice, name: words.slice(at + 1).join(" ") };
     const found = value === "on" || value === "off" ? SWITCHES[word]?.(value === "on") : undefined;
     const until = word === "until" ? untilOf(value) : undefined;
     const spoken = word === "language" || word === "lang" ? languageOf(value) : undefined;
@@ -99,7 +102,7 @@ function languageOf(value: string): Choice | undefined {
 
 function unknown(word: string): AppError {
   const languages = LANGUAGES.join("|");
-  const known = `mail, nomail, digest, digestplain, digest off, until YYYY-MM-DD, not_me, metoo, conceal, noconceal, ack, noack, nodupes, dupes, topics NAME,NAME, topics all, other_topics on, language ${languages}`;
+  const known = `mail, nomail, digest, digestplain, digest off, until YYYY-MM-DD, not_me, metoo, conceal, noconceal, ack, noack, nodupes, dupes, topics NAME,NAME, topics all, other_topics on, language ${languages}, name NAME`;
   const reason = NOT_YET.test(word)
     ? `“${word}” has no effect on this server yet.`
     : `“${word}” is no option of a member.`;
