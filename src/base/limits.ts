@@ -123,6 +123,15 @@ export const LIMITS = {
   htmlDepth: 256,
   /** Lists that a message may come through: fields X-BeenThere. */
   listsOnTheWay: 20,
+  /**
+   * The door for browsers: octets of a request's header and of its body, milliseconds until it is there, connections at
+   * the same time, and how often one link is looked at in a minute.
+   */
+  webHeaderBytes: 8 * 1024,
+  webBodyBytes: 8 * 1024,
+  webRequestMs: 15_000,
+  webConnections: 100,
+  webLinkPerMinute: 20,
 } as const;
 
 /** Octets that compressed data of this size may become. */

@@ -32,3 +32,16 @@ test("its lines are valid without their #, and mean the same", () => {
   const [written, defaults] = [parseSiteConfig(active), parseSiteConfig("")];
   assert.deepEqual(written, defaults);
 });
+
+test("the door for browsers needs an address outside and one inside, over TLS outside", () => {
+  const said = (lines: string) => {
+    const parsed = parseSiteConfig(`[web]\n${lines}`);
+    return parsed.ok ? "fine" : parsed.error.join("; ");
+  };
+  assert.equal(said('url = "https://lists.example.org/a"\nlisten = "127.0.0.1:8025"'), "fine");
+  assert.match(said('url = "https://lists.example.org"'), /^web: give both/);
+  assert.match(said('listen = "127.0.0.1:8025"'), /^web: give both/);
+  for (const url of ["http://lists.example.org", "https://a b", "https://x/?y", "https://x/>", "lists"])
+    assert.match(said(`url = "${url}"\nlisten = "127.0.0.1:8025"`), /^web\.url: give https/, url);
+  assert.match(said('url = "https://x"\nlisten = "run/web.sock"'), /^web\.listen: give host:port/);
+});

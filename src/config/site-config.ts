@@ -5,6 +5,7 @@
 import { parse, TomlError } from "smol-toml";
 import { z } from "zod";
 import { directoryTable } from "./directory-config.ts";
+import { webTable } from "./web-config.ts";
 import { sympaNames, withSympaTasks } from "./sympa-names.ts";
 import { err, LANGUAGES, ok, parseEmailAddress, type Result } from "#base";
 
@@ -162,6 +163,7 @@ export const siteSchema = z.strictObject({
   listeners: z.array(listener).prefault([{}]).describe("The doors for mail."),
   relay: relay.prefault({}).describe("Where mail goes out."),
   directory: directoryTable.prefault({}).describe("Where certificates of members are looked up."),
+  web: webTable.prefault({}).describe("The door for browsers."),
   tasks: tasks.prefault({}).describe("When scheduled work is done."),
 });
 
@@ -186,6 +188,7 @@ function explain({ path, message, code, ...issue }: z.core.$ZodIssue): string {
     ["[relay]", relay],
     ["[directory]", directoryTable],
     ["[[listeners]]", listener],
+    ["[web]", webTable],
     ["[tasks]", tasks],
   ] as const;
   const home = table.find(
@@ -200,11 +203,12 @@ function explain({ path, message, code, ...issue }: z.core.$ZodIssue): string {
 export function describeSiteConfig(): string {
   return [
     "## Conclave. Lines that start with one # are the defaults: take it away to change them.",
-    "## What stands below [[listeners]], [relay], [directory] or [tasks] needs that line too.",
+    "## What stands below [[listeners]], [relay], [directory], [web] or [tasks] needs that line too.",
     ...describe(siteSchema),
     ...describeTable("[[listeners]]", listener),
     ...describeTable("[relay]", relay),
     ...describeTable("[directory]", directoryTable),
+    ...describeTable("[web]", webTable),
     "",
     '## When scheduled work is done: minute, hour, day, month and weekday in UTC, or "off".',
     ...describeTable("[tasks]", tasks),

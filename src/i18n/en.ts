@@ -10,6 +10,7 @@ import { enPolicies } from "./en-policies.ts";
 import { enModeration } from "./en-moderation.ts";
 import { enPosting } from "./en-posting.ts";
 import { enScenario } from "./en-scenario.ts";
+import { enWeb } from "./en-web.ts";
 import { enWelcome } from "./en-welcome.ts";
 import { enWhy } from "./en-why.ts";
 
@@ -24,6 +25,7 @@ export const en = {
   ...enModeration,
   ...enPosting,
   ...enContent,
+  ...enWeb,
   ...enWelcome,
   ...enPeople,
   ...enPolicies,

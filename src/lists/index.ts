@@ -32,7 +32,13 @@ export {
   usedFamilies,
   usesKeys,
 } from "./families.ts";
-export { isForeignField, isOwnListId, listHeaderFields, listIdOf } from "./list-header-fields.ts";
+export {
+  isForeignField,
+  isOwnListId,
+  leaveFields,
+  listHeaderFields,
+  listIdOf,
+} from "./list-header-fields.ts";
 export { type BoundKey, keyEnd, withoutSuccessor } from "./key-end.ts";
 export { keepsPosts } from "./keeps-posts.ts";
 export { type List, type MemberKeyState, type PlanMember, speakingTo, voiceOf } from "./list.ts";

@@ -26,14 +26,17 @@ export function listIdOf(address: EmailAddress): string {
   return `${localPartOf(address)}.${domainOf(address)}`.toLowerCase();
 }
 
-/**
- * Names only addresses that are served, so that a mail program's buttons need no owner (RFC 2369 §3).
- *
- * @param encodedName what the List-Id calls the list; "" for nothing
- */
+export interface ListFieldsWanted {
+  /** What the List-Id calls the list; "" for nothing. */
+  readonly encodedName: string;
+  /** Each copy says it of its own reader. */
+  readonly withoutUnsubscribe: boolean;
+}
+
+/** Names only addresses that are served, so that a mail program's buttons need no owner (RFC 2369 §3). */
 export function listHeaderFields(
   { address, settings }: ListFacts,
-  encodedName: string,
+  { encodedName, withoutUnsubscribe }: ListFieldsWanted,
 ): readonly FieldPair[] {
   const precedence = ["Precedence", "list"] as const;
   if (settings.include_rfc2369_headers === "no") return [precedence];
@@ -44,9 +47,21 @@ export function listHeaderFields(
     ...(settings.include_list_post_header === "no" ? [] : [post]),
     ["List-Owner", `<mailto:${doorAddress(address, "owner")}>`],
     ["List-Subscribe", `<mailto:${doorAddress(address, "join")}>`],
-    ["List-Unsubscribe", `<mailto:${doorAddress(address, "leave")}>`],
+    ...(withoutUnsubscribe ? [] : [["List-Unsubscribe", leaveByMail(address)] as const]),
     precedence,
   ];
+}
+
+/** Of one copy: the link of its reader, by which they leave with one click, and the address (RFC 8058 §3.1). */
+export function leaveFields(address: EmailAddress, link: string): readonly FieldPair[] {
+  return [
+    ["List-Unsubscribe", `<${link}>, ${leaveByMail(address)}`],
+    ["List-Unsubscribe-Post", "List-Unsubscribe=One-Click"],
+  ];
+}
+
+function leaveByMail(address: EmailAddress): string {
+  return `<mailto:${doorAddress(address, "leave")}>`;
 }
 
 /** Whether a List-Id field that came in names this list: the message has been here before. */

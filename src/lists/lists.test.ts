@@ -4,7 +4,7 @@ import type { EmailAddress } from "#base";
 import { listSettings } from "#config";
 import { clearAfterDecrypt } from "./admission/clear-after-decrypt.ts";
 import { usesKeys } from "./families.ts";
-import { isForeignField, isOwnListId, listHeaderFields } from "./list-header-fields.ts";
+import { isForeignField, isOwnListId, leaveFields, listHeaderFields } from "./list-header-fields.ts";
 import { messageIdImage, referenceImages } from "./plan/message-id-image.ts";
 
 const TEAM = "Team@Example.org" as EmailAddress;
@@ -25,8 +25,10 @@ test("clear copies of opened posts need a confirmation, in words", () => {
   assert.equal(clearAfterDecrypt(listSettings({ gpg_distrib_encrypt: "yes" })).possible, false);
 });
 
+const FIELDS = { encodedName: "Team", withoutUnsubscribe: false };
+
 test("one set of list fields, and the list finds itself in List-Id", () => {
-  const fields = new Map(listHeaderFields({ address: TEAM, settings: listSettings({}) }, "Team"));
+  const fields = new Map(listHeaderFields({ address: TEAM, settings: listSettings({}) }, FIELDS));
   assert.equal(fields.get("List-Id"), "Team <team.example.org>");
   assert.equal(fields.get("List-Subscribe"), "<mailto:Team-join@Example.org>");
   assert.equal(fields.get("List-Unsubscribe"), "<mailto:Team-leave@Example.org>");
@@ -35,9 +37,19 @@ test("one set of list fields, and the list finds itself in List-Id", () => {
   assert.ok(!isOwnListId("<other.example.org>", TEAM));
 });
 
+test("where each copy says how its reader leaves, the fields that all share say nothing of it", () => {
+  const facts = { address: TEAM, settings: listSettings({}) };
+  const names = listHeaderFields(facts, { ...FIELDS, withoutUnsubscribe: true }).map(([name]) => name);
+  assert.ok(!names.includes("List-Unsubscribe"));
+  assert.deepEqual(leaveFields(TEAM, "https://lists.example.org/leave/1.2.3"), [
+    ["List-Unsubscribe", "<https://lists.example.org/leave/1.2.3>, <mailto:Team-leave@Example.org>"],
+    ["List-Unsubscribe-Post", "List-Unsubscribe=One-Click"],
+  ]);
+});
+
 test("an owner may leave out the list fields, or where to post; what loops are known by stays", () => {
   const names = (settings: Parameters<typeof listSettings>[0]) =>
-    listHeaderFields({ address: TEAM, settings: listSettings(settings) }, "").map(([name]) => name);
+    listHeaderFields({ address: TEAM, settings: listSettings(settings) }, FIELDS).map(([name]) => name);
   assert.deepEqual(names({ include_rfc2369_headers: "no" }), ["Precedence"]);
   assert.ok(!names({ include_list_post_header: "no" }).includes("List-Post"));
   assert.ok(names({}).includes("List-Post"));

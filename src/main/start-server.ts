@@ -33,6 +33,7 @@ import { openListeners } from "./listeners.ts";
 import type { OpenSite } from "./open-site.ts";
 import { readTemplate } from "./read-template.ts";
 import { relayOptions } from "./relay-options.ts";
+import { leaveLinks, openWebDoor } from "./web-door.ts";
 
 export interface Server {
   /** Resolves when what came in so far is decided, sealed and sent, or waits for a later try. */
@@ -156,6 +157,8 @@ async function openDoors(
   };
   const { controlSocket } = site.paths;
   const context = { ...site, actor: OPERATOR, wake };
+  const web = await openWebDoor(site, wake);
+  if (web !== null) parts.defer(() => web.close());
   const control = await startControlServer({
     path: controlSocket,
     operations: [...OPERATIONS, messageExplain],
@@ -194,6 +197,7 @@ async function pipelineSite(
     authservIds: config.trusted_authserv_ids,
     template: (wanted) => readTemplate(resolve(site.folder, config.templates), wanted),
     imageKey: await secret(SECRET_NAMES.messageIds),
+    leaveLink: (await leaveLinks(site))?.link,
     returnPath: ({ address }, member) =>
       returnPath({ list: address, member, at: clock.now(), secret: returnPaths }),
     bouncedMember: (list, tag) => readReturnPathTag({ list, tag, at: clock.now(), secret: returnPaths }),

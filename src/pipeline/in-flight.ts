@@ -132,6 +132,8 @@ export interface StepContext {
   readonly authservIds: readonly string[];
   readonly scenarios: ScenarioSite;
   readonly dmarcPolicy: DmarcLookUp;
+  /** The link by which a member leaves; absent: the site has no web address. */
+  readonly leaveLink?: ((member: MemberId) => string) | undefined;
   readonly keyring: Keyring;
   readonly crypt: Pick<CryptWork, "open">;
 }

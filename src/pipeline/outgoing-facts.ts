@@ -12,6 +12,8 @@ export interface OutgoingFacts {
   readonly authorName: string;
   /** Stands above the enclosed post; "" for nothing. */
   readonly wrapText: string;
+  /** Each copy says a link by which its reader leaves; what all copies share says nothing of leaving. */
+  readonly ownLeaveLink: boolean;
   /** Members who are taken out of Cc: they get no copy from the list because they stand there. */
   readonly notInCc: readonly AddressKey[];
 }
@@ -22,5 +24,6 @@ export const AS_WRITTEN: OutgoingFacts = {
   from: "author",
   authorName: "",
   wrapText: "",
+  ownLeaveLink: false,
   notInCc: [],
 };

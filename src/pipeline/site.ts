@@ -10,7 +10,15 @@ import type { Keyring } from "./in-flight.ts";
 /** What may look at everything and change nothing. */
 export interface LookingSite extends Pick<
   PipelineSite,
-  "keyring" | "crypt" | "imageKey" | "authservIds" | "scenarios" | "dmarcPolicy" | "clock" | "random"
+  | "keyring"
+  | "crypt"
+  | "imageKey"
+  | "authservIds"
+  | "scenarios"
+  | "dmarcPolicy"
+  | "leaveLink"
+  | "clock"
+  | "random"
 > {
   readonly db: Pick<Database, "read">;
 }
@@ -35,6 +43,8 @@ export interface PipelineSite {
   returnPath(list: { readonly id: ListId; readonly address: EmailAddress }, member: MemberId): string;
   /** The member whose copy a bounce is about; null without a fresh tag of ours (S15). */
   bouncedMember(list: EmailAddress, tag: string): MemberId | null;
+  /** The link by which a member leaves their list (RFC 8058); absent: the site has no web address. */
+  readonly leaveLink?: ((member: MemberId) => string) | undefined;
   /** A text of the operator's own; null: ours is used. */
   template(wanted: {
     readonly list: EmailAddress;

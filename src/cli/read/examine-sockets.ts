@@ -13,8 +13,9 @@ export async function examineSockets(site: Site, config: SiteConfig): Promise<re
     ? { level: "ok", about: "server", text: "it runs", todo: "" }
     : { level: "warn", about: "server", text: "it does not run", todo: "conclave serve" };
   const doors = serving ? config.listeners.map((door) => examineDoor(site.folder, door)) : [];
+  const web = serving && config.web.url !== "" ? [await examineWeb(site.folder, config.web)] : [];
   const trust = examineTrust(config);
-  return [server, ...trust, ...(await Promise.all(doors)), await examineRelay(config.relay)];
+  return [server, ...trust, ...(await Promise.all(doors)), ...web, await examineRelay(config.relay)];
 }
 
 async function examineDoor(folder: string, door: SiteConfig["listeners"][number]): Promise<Finding> {
@@ -23,6 +24,15 @@ async function examineDoor(folder: string, door: SiteConfig["listeners"][number]
   if (why === null) return { level: "ok", about, text: `${door.listen} answers`, todo: "" };
   const todo = "look into the server's log, then start it again";
   return { level: "fail", about, text: `${door.listen} does not answer (${why})`, todo };
+}
+
+/** Whether people reach it is for the web server in front of it to say. */
+async function examineWeb(folder: string, { url, listen }: SiteConfig["web"]): Promise<Finding> {
+  const why = await whyNoAnswer(listenTarget(folder, listen));
+  const text = `${listen} answers; your web server passes ${url}/leave/ on to it`;
+  if (why === null) return { level: "ok", about: "web door", text, todo: "" };
+  const todo = "look into the server's log, then start it again";
+  return { level: "fail", about: "web door", text: `${listen} does not answer (${why})`, todo };
 }
 
 async function examineRelay({ host, port }: SiteConfig["relay"]): Promise<Finding> {

@@ -661,6 +661,18 @@ scenario-no-rule = keine Regel der Liste lässt es durch
 scenario-broken = eine Regel der Liste lässt sich nicht befragen, und nichts geht durch, bis ihre Verwalter das beheben
 scenario-other = die Regeln der Liste lassen es nicht durch
 
+## web
+
+leave-link-title = Die Liste verlassen
+leave-link-ask = Wenn Sie auf den Knopf drücken, bekommen Sie keine Beiträge von { $list } mehr. Eine Nachricht sagt Ihnen dann, wie Sie das rückgängig machen.
+leave-link-button = Die Liste verlassen
+leave-link-left = Sie haben { $list } verlassen. Eine Nachricht darüber ist unterwegs zu Ihnen: Sie sagt, wie Sie es innerhalb von 7 Tagen rückgängig machen.
+leave-link-staff = Sie bekommen keine Beiträge von { $list } mehr und kümmern sich weiter um die Liste. Um sie wieder zu lesen, schreiben Sie an { $join }.
+leave-link-used = Dieser Link wurde schon verwendet. Sonst ist nichts zu tun.
+leave-link-unknown = Es ist nichts geschehen: Dieser Link ist unvollständig oder älter als drei Monate. Nehmen Sie den aus einer neueren Nachricht der Liste, oder schreiben Sie an die Adresse, die dort neben ihm steht.
+leave-link-refused = Es ist nichts geschehen: { $list } verlässt niemand mehr über einen Link. Schreiben Sie an { $address }; die Antwort sagt Ihnen, was nötig ist.
+leave-link-too-often = Dieser Link wurde zu oft aufgerufen. Versuchen Sie es in einer Minute wieder.
+
 ## why
 
 why-no-signature = niemand hat sie signiert

@@ -661,6 +661,18 @@ scenario-no-rule = ninguna regla de la lista lo deja pasar
 scenario-broken = una regla de la lista no se puede consultar, y nada pasa hasta que sus propietarios la arreglen
 scenario-other = las reglas de la lista no lo dejan pasar
 
+## web
+
+leave-link-title = Dejar la lista
+leave-link-ask = Si pulsa el botón, ya no recibirá los mensajes de { $list }. Un mensaje le dirá entonces cómo deshacerlo.
+leave-link-button = Dejar la lista
+leave-link-left = Ha dejado { $list }. Un mensaje sobre ello va en camino: dice cómo deshacerlo en los 7 días siguientes.
+leave-link-staff = Ya no recibe los mensajes de { $list }, y sigue ocupándose de ella. Para volver a leerlos, escriba a { $join }.
+leave-link-used = Este enlace ya se usó. No hay que hacer nada más.
+leave-link-unknown = No se hizo nada: este enlace está incompleto o tiene más de tres meses. Use el de un mensaje más reciente de la lista, o escriba a la dirección que figura junto a él.
+leave-link-refused = No se hizo nada: ya nadie deja { $list } por un enlace. Escriba a { $address }; la respuesta le dirá qué hace falta.
+leave-link-too-often = Este enlace se pidió demasiadas veces. Inténtelo de nuevo dentro de un minuto.
+
 ## why
 
 why-no-signature = nadie lo firmó

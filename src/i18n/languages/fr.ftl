@@ -661,6 +661,18 @@ scenario-no-rule = aucune règle de la liste ne le laisse passer
 scenario-broken = une règle de la liste ne peut être consultée, et rien ne passe tant que ses propriétaires ne l'ont pas réparée
 scenario-other = les règles de la liste ne le laissent pas passer
 
+## web
+
+leave-link-title = Quitter la liste
+leave-link-ask = Si vous appuyez sur le bouton, vous ne recevrez plus les messages de { $list }. Un message vous dira alors comment revenir en arrière.
+leave-link-button = Quitter la liste
+leave-link-left = Vous avez quitté { $list }. Un message à ce sujet est en route vers vous : il dit comment revenir en arrière dans les 7 jours.
+leave-link-staff = Vous ne recevez plus les messages de { $list }, et vous vous en occupez comme avant. Pour les lire de nouveau, écrivez à { $join }.
+leave-link-used = Ce lien a déjà été utilisé. Il n'y a rien d'autre à faire.
+leave-link-unknown = Rien n'a été fait : ce lien est incomplet ou date de plus de trois mois. Prenez celui d'un message plus récent de la liste, ou écrivez à l'adresse qui s'y trouve à côté de lui.
+leave-link-refused = Rien n'a été fait : personne ne quitte plus { $list } par un lien. Écrivez à { $address } ; la réponse vous dira ce qu'il faut.
+leave-link-too-often = Ce lien a été demandé trop souvent. Réessayez dans une minute.
+
 ## why
 
 why-no-signature = personne ne l'a signé

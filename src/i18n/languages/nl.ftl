@@ -661,6 +661,18 @@ scenario-no-rule = geen enkele regel van de lijst laat het door
 scenario-broken = een regel van de lijst kan niet worden geraadpleegd, en er gaat niets door tot de beheerders hem herstellen
 scenario-other = de regels van de lijst laten het niet door
 
+## web
+
+leave-link-title = De lijst verlaten
+leave-link-ask = Als u op de knop drukt, krijgt u geen berichten van { $list } meer. Een bericht zegt u dan hoe u dat ongedaan maakt.
+leave-link-button = De lijst verlaten
+leave-link-left = U hebt { $list } verlaten. Een bericht daarover is onderweg naar u: het zegt hoe u het binnen 7 dagen ongedaan maakt.
+leave-link-staff = U krijgt geen berichten van { $list } meer en zorgt nog steeds voor de lijst. Schrijf naar { $join } om ze weer te lezen.
+leave-link-used = Deze link is al gebruikt. Verder hoeft u niets te doen.
+leave-link-unknown = Er is niets gedaan: deze link is onvolledig of ouder dan drie maanden. Neem die uit een nieuwer bericht van de lijst, of schrijf naar het adres dat daar naast de link staat.
+leave-link-refused = Er is niets gedaan: niemand verlaat { $list } nog via een link. Schrijf naar { $address }; het antwoord zegt u wat er nodig is.
+leave-link-too-often = Deze link is te vaak opgevraagd. Probeer het over een minuut weer.
+
 ## why
 
 why-no-signature = niemand heeft het ondertekend

@@ -89,11 +89,12 @@ function prefixedSubject({ list, header, number }: HeaderFacts): string | undefi
 }
 
 /** One set of list fields, and what loops are known by. */
-function fixedFields({ list, header, identity }: HeaderFacts): FieldList {
+function fixedFields({ list, header, identity, outgoing }: HeaderFacts): FieldList {
   const way = { header, hides: false };
   const hasKeys = usesKeys(list.settings);
+  const encodedName = hasKeys ? encodeWords(list.displayName) : formatPhrase(listPhrase(list));
   return [
-    ...listHeaderFields(list, hasKeys ? encodeWords(list.displayName) : formatPhrase(listPhrase(list))),
+    ...listHeaderFields(list, { encodedName, withoutUnsubscribe: outgoing.ownLeaveLink }),
     ...beenThere(list.address, way),
     ...(hasKeys ? loopFields({ key: identity.imageKey, list: list.address }, way) : []),
   ];

@@ -81,6 +81,7 @@ function listsOutside(facts: PostFacts, profile: Profile): FieldList {
     posterName: posterName(facts),
     openpgpKey: facts.openpgpKey,
     wasDecrypted: opened.wasEncrypted !== null,
+    ownLeaveLink: mail.outgoing.ownLeaveLink,
     way: wayOf(facts),
   });
 }
@@ -107,6 +108,7 @@ function clearOutside(facts: PostFacts): FieldList {
       list: mail.list,
       openpgpKey: facts.openpgpKey,
       wasDecrypted: opened.wasEncrypted !== null,
+      ownLeaveLink: mail.outgoing.ownLeaveLink,
       way: wayOf(facts),
     }),
   ]);

@@ -38,6 +38,8 @@ export interface OutsideFacts {
   readonly posterName: string;
   readonly openpgpKey: ListOpenpgpKey | null;
   readonly wasDecrypted: boolean;
+  /** Each copy says how its own reader leaves. */
+  readonly ownLeaveLink: boolean;
   /** X-BeenThere and X-Conclave-Loop. */
   readonly way: FieldList;
 }
@@ -60,7 +62,7 @@ export function outsideFields(facts: OutsideFacts): FieldList {
   ];
 }
 
-type ListFacts = Pick<OutsideFacts, "list" | "openpgpKey" | "wasDecrypted" | "way">;
+type ListFacts = Pick<OutsideFacts, "list" | "openpgpKey" | "wasDecrypted" | "ownLeaveLink" | "way">;
 
 /** Reply-To, List-*, the list's key, and the mark of the Secure List Server: the same on every copy. */
 export function listFields(facts: ListFacts): FieldList {
@@ -68,10 +70,10 @@ export function listFields(facts: ListFacts): FieldList {
   return [
     ...replyTo(list),
     ...senderOf(list),
-    ...listHeaderFields(
-      list,
-      usesKeys(list.settings) ? encodeWords(list.displayName) : formatPhrase(listPhrase(list)),
-    ),
+    ...listHeaderFields(list, {
+      encodedName: usesKeys(list.settings) ? encodeWords(list.displayName) : formatPhrase(listPhrase(list)),
+      withoutUnsubscribe: facts.ownLeaveLink,
+    }),
     ...facts.way,
     ...(facts.openpgpKey === null ? [] : keyFields(facts.openpgpKey)),
     ...decryptedMark(facts.wasDecrypted),

@@ -1,13 +1,14 @@
 import { addressKey, type AddressKey, parseEmailAddress } from "#base";
 import { usesKeys } from "#lists";
 import { mailboxesOf } from "#mime";
+import { offersLeaveLink } from "#operations";
 import { memberById, withoutDuplicates } from "#store";
 import { mayGoAsItCame } from "../goes-as-it-came.ts";
 import { go, type InFlight, type StepContext, type StepResult } from "../in-flight.ts";
 
 /**
  * What stands in From and Cc of copies in clear: `from_is_list` with the name by which the list knows its member, and
- * `drop_cc`, whom Cc names and who gets no copy because of that.
+ * `drop_cc`, whom Cc names and who gets no copy because of that; and whether each copy says how its own reader leaves.
  */
 export async function prepareFields(mail: InFlight, context: StepContext): Promise<StepResult> {
   const { from_is_list: always } = mail.list.settings;
@@ -16,7 +17,13 @@ export async function prepareFields(mail: InFlight, context: StepContext): Promi
   const authorName = from === "author" ? "" : await nameOfAuthor(mail, context);
   return go({
     ...mail,
-    outgoing: { ...mail.outgoing, from, authorName, notInCc: await notInCc(mail, context) },
+    outgoing: {
+      ...mail.outgoing,
+      from,
+      authorName,
+      notInCc: await notInCc(mail, context),
+      ownLeaveLink: context.leaveLink !== undefined && offersLeaveLink(mail.list.settings),
+    },
   });
 }
 

@@ -25,6 +25,8 @@ const input = z.strictObject({
   address,
   /** They are not written to, whatever the list's settings say. */
   quiet: z.boolean().default(false),
+  /** They are written to, whatever the list's settings say. */
+  told: z.boolean().default(false),
   /** The owners are told, whatever the list's settings say. */
   notify: z.boolean().default(false),
 });
@@ -66,13 +68,13 @@ interface Leaving {
   readonly member: StoredMember;
   readonly at: Date;
   readonly random: Random;
-  readonly wanted: Pick<z.output<typeof input>, "quiet" | "notify">;
+  readonly wanted: Pick<z.output<typeof input>, "quiet" | "told" | "notify">;
 }
 
 async function leave(
   tx: Transactor,
   list: StoredList,
-  { member, at, random, wanted: { quiet, notify } }: Leaving,
+  { member, at, random, wanted: { quiet, told, notify } }: Leaving,
 ): Promise<void> {
   const until = addDays(at, UNDO_DAYS);
   const sealTo = await lastKey(tx, list, { member, at });
@@ -81,7 +83,7 @@ async function leave(
   await rememberLeftKeys(tx, member, { at });
   await removeMember(tx, member.id);
   await recordDeparture(tx, { member, keys, others, until });
-  if (!quiet && settingsOf(list).send_goodbye_msg === "yes") {
+  if (told || (!quiet && settingsOf(list).send_goodbye_msg === "yes")) {
     const undo = await undoKey(tx, list, { member, at, random });
     const { address: to, language } = member;
     await order(tx, { listId: list.id, at }, { do: "goodbye", to, language, undo, until, sealTo });

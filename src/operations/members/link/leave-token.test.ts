@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+import { createSecretKey } from "node:crypto";
+import { test } from "node:test";
+import { addDays, asId, type MemberId } from "#base";
+import { leaveToken, readLeaveToken } from "./leave-token.ts";
+
+const secret = createSecretKey(Buffer.alloc(32, 1));
+const member = asId<MemberId>(4711);
+const at = new Date("2026-11-22T12:00:00Z");
+const token = leaveToken(secret, member, at);
+
+test("a link names its member for sixty days and more, and not for ever", () => {
+  assert.match(token, /^[\w.-]{20,60}$/, "fit for a URL as it is");
+  for (const days of [0, 1, 60, 84])
+    assert.equal(readLeaveToken(secret, token, addDays(at, days))?.member, member, `${days}`);
+  for (const days of [-8, 105])
+    assert.equal(readLeaveToken(secret, token, addDays(at, days)), null, `${days}`);
+});
+
+test("each member has their own, and each week", () => {
+  const others = [leaveToken(secret, asId<MemberId>(4712), at), leaveToken(secret, member, addDays(at, 7))];
+  assert.equal(new Set([token, ...others]).size, 3);
+});
+
+const [who = "", week = "", tag = ""] = token.split(".");
+const forgeries: readonly (readonly [string, string])[] = [
+  ["another member", `1.${week}.${tag}`],
+  ["another week", `${who}.${(Number.parseInt(week, 36) - 1).toString(36)}.${tag}`],
+  ["a tag cut short", token.slice(0, -1)],
+  ["a tag of zeros", `${who}.${week}.${"A".repeat(22)}`],
+  [
+    "bits behind the tag",
+    `${token.slice(0, -1)}${String.fromCharCode((token.at(-1) ?? "A").charCodeAt(0) + 1)}`,
+  ],
+  ["something in front", ` ${token}`],
+  ["a member beyond numbers", `zzzzzzzzzzz.${week}.${tag}`],
+  ["nothing", ""],
+];
+for (const [what, forged] of forgeries)
+  test(`it proves nothing with ${what}`, () => assert.equal(readLeaveToken(secret, forged, at), null));
+
+test("nor with another secret", () => {
+  assert.equal(readLeaveToken(createSecretKey(Buffer.alloc(32, 2)), token, at), null);
+});
