@@ -15,6 +15,7 @@ import {
   memberShow,
   siteCheck,
 } from "#operations";
+import { messageExplain } from "#pipeline";
 import { readCertificates, readStatusResponse, respondersOf, writeStatusRequest } from "#smime";
 import { type OpensslAuthority, opensslAuthority } from "../support/crypto/openssl-authority.ts";
 import type { OpensslPerson } from "../support/crypto/openssl.ts";
@@ -196,9 +197,16 @@ test("hard with lists: a fresh complete list answers, none and a delta list do n
   assert.equal(await afterTask(server, "crl_update"), 0);
   assert.deepEqual(await heldCodes(server), ["revocation-unknown"]);
   assert.equal(server.mailbox(BOB).length, 1, "told once that it waits");
+  const [waiting] = await server.call(heldList, {});
+  const foretold = async () => {
+    const { decision, at } = await server.call(messageExplain, { list: TEAM, held: waiting?.id ?? 0 });
+    return [decision.do, decision.code, at > (waiting?.heldAt ?? "")];
+  };
+  assert.deepEqual(await foretold(), ["hold", "revocation-unknown", true]);
   // Its list is issued after the post came.
   await wait(1100);
   await trust(authority.list("pem").toString());
+  assert.deepEqual(await foretold(), ["accept", null, true], "judged at present, as by the task");
   assert.equal(await afterTask(server, "crl_update"), 1, "a list came, and it goes out");
   assert.equal(await bobPosts(server, t, bob, "two"), 2);
   await trust(authority.deltaList());

@@ -15,7 +15,15 @@ import {
 } from "#operations";
 import { generateListKey } from "#openpgp";
 import { eraseExpired, insertInbox, listByAddress } from "#store";
-import { correspondent, entity, mixed, NOW, sealed } from "../support/programs/correspondents.ts";
+import {
+  correspondent,
+  entity,
+  mixed,
+  NOW,
+  sealed,
+  sealedCms,
+  signed,
+} from "../support/programs/correspondents.ts";
 import {
   alicePosts,
   bindKey,
@@ -300,6 +308,20 @@ test("whose author left by then goes on without what names the author and withou
 function part(type: string, body: string): Bytes {
   return composePart({ fields: [["Content-Type", type]], body: utf8(`${body}\r\n`) });
 }
+
+test("S13: HTML whose author's signature counts no more waits, though another rule is stricter", async (t) => {
+  const unsigned = { gpg_post_sign: "no", smime_post_sign: "no" };
+  const { server, team, dora } = await scene(t, { ...unsigned, generic_nonmember_action: "reject" });
+  const { bob, smime } = team;
+  const html = entity("<b>apple</b>\n", [["Content-Type", "text/html"]]);
+  const message = letter(bob, sealedCms(smime, await signed(bob, html), "cbc"));
+  await server.post({ from: bob.address, to: TEAM, message });
+  assert.equal(server.mailbox(team.alice.address).length, 1);
+  await server.call(memberRemove, { list: TEAM, address: bob.address });
+  await bindKey(server, dora);
+  assert.deepEqual(await heldCodes(server), ["held no-integrity"]);
+  assert.equal(server.mailbox(dora.address).length, 1, "the notice");
+});
 
 test("nor does it go on unopened where it is not known to have been opened", async (t) => {
   const { server, team, dora } = await scene(t);

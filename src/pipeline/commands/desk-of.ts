@@ -12,7 +12,16 @@ import type { PipelineSite } from "../site.ts";
 export function operationContext(site: PipelineSite): Desk["context"] {
   const { db, clock, random, logger, scenarios, keyring } = site;
   const { authorityFiles } = keyring;
-  return { db, clock, random, logger, scenarios, authorityFiles, wake: () => site.wakeErrands(), progress: () => {} };
+  return {
+    db,
+    clock,
+    random,
+    logger,
+    scenarios,
+    authorityFiles,
+    wake: () => site.wakeErrands(),
+    progress: () => {},
+  };
 }
 
 /** null: the list is gone meanwhile. */

@@ -4,9 +4,11 @@
  * owner.
  */
 import type { ReasonCode } from "#base";
-import type { Decision } from "#lists";
+import { askRules, type Decision, type Refusal } from "#lists";
 import { type PostRow, wasOpened as wasOpenedAtFirst } from "#store";
+import type { InFlight } from "../in-flight.ts";
 import type { PipelineSite } from "../site.ts";
+import { evidenceOf } from "../steps/admit-post.ts";
 import type { Walked } from "../walk-table.ts";
 import { wasOpened } from "../was-opened.ts";
 
@@ -31,8 +33,18 @@ export async function whyNotAgain(
   if (await isUnopened(site, { mail, decision }, post)) {
     return { do: "hold", code: "cannot-reopen", args: {}, detail: `post ${post.number}` };
   }
-  if (!("code" in decision) || !STILL_COUNT.includes(decision.code)) return null;
-  return { ...decision, do: "hold" };
+  const against = [decision, ...admission(mail)].find(stillCounts);
+  return against === undefined ? null : { ...against, do: "hold" };
+}
+
+/** Each rule's answer: the strictest, which may count no more, must not hide another that does. */
+function admission(mail: InFlight): readonly Decision[] {
+  if (mail.opened === null) return [];
+  return askRules(mail.list.settings, evidenceOf(mail)).map(({ answer }) => answer);
+}
+
+function stillCounts(decision: Decision): decision is Refusal {
+  return "code" in decision && STILL_COUNT.includes(decision.code);
 }
 
 async function isUnopened(site: PipelineSite, walked: Walked, post: PostRow): Promise<boolean> {

@@ -34,7 +34,7 @@ export async function explainMessage(
     door: mail.door,
     recipient: mail.rcptTo,
     sender: isAnonymous(mail.list) ? "" : mail.envelopeFrom,
-    at: mail.arrivedAt.toISOString(),
+    at: mail.judgedAt.toISOString(),
     size: mail.raw.length,
     approved: mail.approved,
     header: outerHeader(mail),

@@ -29,7 +29,7 @@ export async function findNamedMessage(
   const { list, door, rcptTo } = await destination(tx, wanted);
   const at = wanted.at === undefined ? null : new Date(wanted.at);
   const approved = wanted.approved === true;
-  if (wanted.held !== undefined) return heldMessageOf(tx, list, { id: wanted.held, at, approved });
+  if (wanted.held !== undefined) return heldMessageOf(tx, list, { id: wanted.held, at, now, approved });
   const raw = octetsOf(wanted.message ?? "");
   const arrival = {
     id: NOBODYS,
@@ -69,14 +69,18 @@ async function destination(tx: Reader, { list: named, door }: Wanted): Promise<D
 interface WantedHeld {
   readonly id: number;
   readonly at: Date | null;
+  readonly now: Date;
   readonly approved: boolean;
 }
 
-/** With the envelope and the time that it came with: its own marks are none of another's. */
+/**
+ * With the envelope and the time that it came with: its own marks are none of another's. What waits for an answer about
+ * revocation is judged at present, as the server does by itself, and so is what a person lets go on.
+ */
 async function heldMessageOf(
   tx: Reader,
   list: StoredList,
-  { id, at, approved }: WantedHeld,
+  { id, at, now, approved }: WantedHeld,
 ): Promise<NamedMessage> {
   const held = await wantedHeld(tx, id);
   const [row, raw] = [await inboxById(tx, held.inboxId), await heldMessage(tx, held.id)];
@@ -84,7 +88,15 @@ async function heldMessageOf(
   if (held.listId !== list.id) throw notFound(`Message ${id} is not held for ${list.address}.`);
   if (row === null || raw === null || door === undefined) throw notFound(`Of message ${id} nothing is kept.`);
   const unfiltered = approved && (row.unfiltered || held.code === "content-filtered");
-  const arrival = { ...row, receivedAt: at ?? row.receivedAt, approved, unfiltered };
+  const judgedLater = approved || row.confirmed || row.judgedAgain || held.code === "revocation-unknown";
+  const receivedAt = at ?? row.receivedAt;
+  const arrival = {
+    ...row,
+    receivedAt,
+    judgedAt: at === null && judgedLater ? now : receivedAt,
+    approved,
+    unfiltered,
+  };
   return { arrival, arrived: { list: toList(list), door, raw } };
 }
 

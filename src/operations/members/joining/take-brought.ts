@@ -46,7 +46,11 @@ export async function challengeBrought(
   if (!sealing?.recipient || signing === undefined) return null;
   const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString("base64");
   const wanted = {
-    ...{ list: address, address: to, name, quiet, notify },
+    list: address,
+    address: to,
+    name,
+    quiet,
+    notify,
     key: base64(sealing.bytes),
     ...(signing === sealing ? {} : { signing: base64(signing.bytes) }),
   };
