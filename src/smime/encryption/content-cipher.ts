@@ -1,6 +1,6 @@
 /**
  * Content encryption of CMS: AES-CBC (RFC 3565) and AES-GCM (RFC 5084) both ways; AES-CCM (RFC 5084), ChaCha20-Poly1305
- * (RFC 8103) and 3DES-CBC (RFC 3370) read only.
+ * (RFC 8103), Camellia-CBC (RFC 3657) and 3DES-CBC (RFC 3370) read only.
  */
 import { type CipherGCMTypes, createDecipheriv, type DecipherGCM } from "node:crypto";
 import { type Bytes, cipherPieces, concatBytes, gatherBytes } from "#base";
@@ -26,6 +26,9 @@ const CIPHERS: Readonly<Record<string, { name: string; mode: Mode; keyBytes: num
   [OID.aes192Cbc]: { name: "aes-192-cbc", mode: "cbc", keyBytes: 24 },
   [OID.aes256Cbc]: { name: "aes-256-cbc", mode: "cbc", keyBytes: 32 },
   [OID.desEde3Cbc]: { name: "des-ede3-cbc", mode: "cbc", keyBytes: 24 },
+  [OID.camellia128Cbc]: { name: "camellia-128-cbc", mode: "cbc", keyBytes: 16 },
+  [OID.camellia192Cbc]: { name: "camellia-192-cbc", mode: "cbc", keyBytes: 24 },
+  [OID.camellia256Cbc]: { name: "camellia-256-cbc", mode: "cbc", keyBytes: 32 },
   [OID.aes128Gcm]: { name: "aes-128-gcm", mode: "gcm", keyBytes: 16 },
   [OID.aes192Gcm]: { name: "aes-192-gcm", mode: "gcm", keyBytes: 24 },
   [OID.aes256Gcm]: { name: "aes-256-gcm", mode: "gcm", keyBytes: 32 },
