@@ -21,6 +21,7 @@ import { answerableAuthor } from "./notices/answerable.ts";
 import { answersStranger, prepareNotices } from "./notices/decision-notices.ts";
 import { reasonText } from "./notices/notices.ts";
 import { queueLimited } from "./notices/queue-limited.ts";
+import { passwordTrial } from "./posting/password-trial.ts";
 import { askSeenBefore, decidedWith, rememberMessage, seenBefore } from "./seen-before.ts";
 import type { PipelineSite } from "./site.ts";
 
@@ -34,7 +35,7 @@ export async function conclude(site: PipelineSite, mail: InFlight, decision: Oth
     const final = decidedWith(decision, before);
     if (final.do === "hold") await rememberMessage(tx, mail);
     await askForAnswers(tx, mail, site.clock.now());
-    if (isGuess(mail)) await countWrongPassword(tx, { listId: mail.list.id, now: mail.arrivedAt });
+    if (isGuess(mail)) await countWrongPassword(tx, await passwordTrial(tx, mail));
     if (isRefusal(final)) {
       if (before === null) await offerKeysAlong(tx, mail, final);
       await keepClosed(tx, mail, { decision: final, at: site.clock.now() });

@@ -21,6 +21,7 @@ export {
   answersLeft,
   countWrongPassword,
   mayTryPassword,
+  type PasswordTrial,
   takeAnswer,
   takeArchiveAnswer,
   takeAsking,

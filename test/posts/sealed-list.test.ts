@@ -123,11 +123,14 @@ test("a post in clear is refused, and its writer is not told: nobody vouches for
 test("a sealed post that begins with a password goes to nobody", async (t) => {
   const server = await newServer(t);
   const team = await sealedTeam(server);
-  const text = "Approved: open-sesame\r\n\r\nAt noon?\r\n";
-  const message = await write(team, team.alice, team.alice, { text });
-  await server.post({ from: team.alice.address, to: TEAM, message });
-  const [held] = await server.call(heldList, {});
-  assert.equal(`${held?.kind} ${held?.code}`, "refused password-in-clear");
+  for (const more of ["", "long\r\n".repeat(200_000)]) {
+    const text = `Approved: open-sesame\r\n\r\nAt noon?\r\n${more}`;
+    const message = await write(team, team.alice, team.alice, { text });
+    await server.post({ from: team.alice.address, to: TEAM, message });
+  }
+  const held = await server.call(heldList, {});
+  const [refused, other] = held.map(({ kind, code }) => `${kind} ${code}`);
+  assert.deepEqual([refused, other], ["refused password-in-clear", "refused password-in-clear"]);
   assert.equal(server.mailbox(team.bob.address).length, 0);
 });
 

@@ -271,6 +271,23 @@ test("strangers' certificates in Ann's name do not keep out what a mail server v
   );
 });
 
+test("where nothing speaks for any sender, strangers' certificates keep Ann's out for a day and no longer", async (t) => {
+  const clock = movableClock();
+  const server = await newServer(t, { clock });
+  const story = await certifiedTeam(server, { smime_trust: "owner" });
+  const self = () => makePerson({ kind: "p256", address: ANN });
+  const most = LIMITS.keyOffersPerMember;
+  for (let nth = 0; nth < most; nth += 1) await story.post(self(), { id: `forged ${nth}` });
+  const ann = self();
+  await story.post(ann, { id: "ann 1" });
+  assert.ok(!(await offered(story)).includes(ann.fingerprint));
+  clock.advance(86_400_000);
+  await story.post(ann, { id: "ann 2" });
+  for (let nth = 0; nth < most; nth += 1) await story.post(self(), { id: `late ${nth}` });
+  assert.equal((await offered(story)).length, most);
+  assert.ok((await offered(story)).includes(ann.fingerprint), "hers stays for a day, too");
+});
+
 test("a certificate that a stranger showed first is Ann's once her mail brings it", async (t) => {
   const story = await vouchingTeam(t);
   const anns = makePerson({ kind: "p256", address: ANN });

@@ -9,8 +9,8 @@ import {
   type PostingFacts,
   usesKeys,
 } from "#lists";
+import { parseMessage } from "#mime";
 import { countRecentPosts } from "#store";
-import { contentOf } from "../content-of.ts";
 import { go, type InFlight, type StepContext, type StepResult } from "../in-flight.ts";
 import { bodyOctets } from "../posting/body-octets.ts";
 import { seemsMeantForProgram } from "../posting/command-text.ts";
@@ -35,11 +35,11 @@ export async function lookAtPost(mail: InFlight, context: StepContext): Promise<
   return go({ ...mail, posting });
 }
 
-/** On a list with keys: what was sealed or signed begins with a password, which everybody would read. Large ones are not looked into. */
-function sealsPassword({ list, opened, message }: InFlight): boolean {
-  if (!usesKeys(list.settings) || opened === null || opened.content.length >= LARGE_BYTES) return false;
-  const content = contentOf({ opened, message });
-  return content !== null && (passwordLine(content) !== null || passwordInHtml(content) !== null);
+/** On a list with keys: what was sealed or signed begins with a password, which everybody would read. Of a large one its beginning is looked at. */
+function sealsPassword({ list, opened }: InFlight): boolean {
+  if (!usesKeys(list.settings) || opened === null) return false;
+  const content = parseMessage(opened.content.subarray(0, LARGE_BYTES));
+  return content.ok && (passwordLine(content.value) !== null || passwordInHtml(content.value) !== null);
 }
 
 type SenderFacts = Pick<PostingFacts, "named" | "recentPosts">;

@@ -2,6 +2,7 @@ import { usesKeys } from "#lists";
 import { isPassword } from "#operations";
 import { listPasswordHash, mayTryPassword } from "#store";
 import { go, type InFlight, type StepContext, type StepResult } from "../in-flight.ts";
+import { passwordTrial } from "../posting/password-trial.ts";
 import { passwordInHtml, passwordLeft } from "../posting/password-left.ts";
 import {
   passwordField,
@@ -28,7 +29,7 @@ export async function readPassword(mail: InFlight, { db }: StepContext): Promise
   const hash = await db.read((tx) => listPasswordHash(tx, list.id));
   if (hash === null)
     return go(html === null ? withoutLine(mail, line) : judged(mail, { password: "refused" }));
-  const mayTry = await db.read((tx) => mayTryPassword(tx, { listId: list.id, now: mail.arrivedAt }));
+  const mayTry = await db.read(async (tx) => mayTryPassword(tx, await passwordTrial(tx, mail)));
   const isRight = mayTry ? eachOnce(hash) : () => Promise.resolve(false);
   const given = [field, line === null ? html : passwordOf(line)].filter((one) => one !== null);
   const without = line === null ? message : withoutPassword(message, line);

@@ -1,5 +1,14 @@
 /** Keys that came along with mail, or were found elsewhere, and wait for an owner (S9). */
-import type { Bytes, EmailAddress, Fingerprint, KeyOfferId, ListId, MemberId, Scheme } from "#base";
+import {
+  type Bytes,
+  DAY_MS,
+  type EmailAddress,
+  type Fingerprint,
+  type KeyOfferId,
+  type ListId,
+  type MemberId,
+  type Scheme,
+} from "#base";
 import type { Reader, Transactor } from "../engine/database.ts";
 import type { KeyOfferTable } from "../schema/schema-keys.ts";
 
@@ -28,7 +37,7 @@ export interface KeyOffer extends Omit<NewKeyOffer, "at" | "until"> {
 
 /**
  * False if it waits already, an owner refused it, or the member has so many waiting: what comes first stays, but for one
- * that is not backed where this one is.
+ * that is not backed where this one is, or that has waited for a day. So nobody keeps others out for longer by sending many.
  *
  * @param most how many may wait for one member
  */
@@ -37,13 +46,15 @@ export async function insertKeyOffer(tx: Transactor, offer: NewKeyOffer, most: n
   const { listId: list_id, memberId: member_id, scheme, fingerprint, publicKey, via } = offer;
   const waiting = await tx.query
     .selectFrom("key_offer")
-    .select(["id", "backed"])
+    .select(["id", "backed", "offered_at"])
     .where("member_id", "=", member_id)
     .where("state", "=", "waiting")
     .orderBy("id")
     .execute();
   if (waiting.length >= most) {
-    const weaker = offer.backed ? waiting.findLast((one) => one.backed === 0) : undefined;
+    const unbacked = waiting.filter((one) => one.backed === 0);
+    const dayBefore = offer.at.getTime() - DAY_MS;
+    const weaker = offer.backed ? unbacked.at(-1) : unbacked.find((one) => one.offered_at <= dayBefore);
     if (weaker === undefined) return false;
     await tx.query.deleteFrom("key_offer").where("id", "=", weaker.id).execute();
   }

@@ -113,6 +113,8 @@ export async function takeKeyMail(
 
 export interface PasswordTrial {
   readonly listId: ListId;
+  /** Whose tries are counted together: those of one owner or moderator, or of all others. */
+  readonly by: AddressKey | "anybody";
   readonly now: Date;
 }
 
@@ -121,13 +123,13 @@ export async function countWrongPassword(tx: Transactor, trial: PasswordTrial): 
   await takeAll(tx, [wrongPasswords(trial)], trial.now);
 }
 
-/** False: there were 20 such posts in the hour, and even the right one does not count until it is over. */
+/** False: they made 20 such posts in the hour, and even the right one does not count until it is over. */
 export async function mayTryPassword(tx: Reader, trial: PasswordTrial): Promise<boolean> {
   return mayCount(tx, wrongPasswords(trial), trial.now);
 }
 
-function wrongPasswords({ listId }: PasswordTrial): Window {
-  return { subject: `passwords ${listId}`, windowMs: HOUR_MS, limit: 20 };
+function wrongPasswords({ listId, by }: PasswordTrial): Window {
+  return { subject: `passwords ${listId} ${by}`, windowMs: HOUR_MS, limit: 20 };
 }
 
 export interface OnceIn {
