@@ -43,7 +43,8 @@ function cmsForm(der: Bytes): Form | null {
 }
 
 const ARMOUR = /^-----BEGIN (PGP )?([A-Z0-9 #]+)-----/m;
-const FIELD = /^[!-9;-~]+[ \t]*:/;
+/** QUIRK: the first line may be one that an mbox had in front of the header, quoted. */
+const FIELD = /^(?:>From [^\n]*\n)?[!-9;-~]+[ \t]*:/;
 
 /** Armour at the start, or below a few lines that are no header section. */
 function armourForm(file: Bytes): Form | null {

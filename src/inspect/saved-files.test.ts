@@ -43,6 +43,13 @@ describe("files as people save them", () => {
     assert.equal(numbered.author.authentic, false);
   });
 
+  it("reads a mail below the quoted line of an mbox", async () => {
+    const report = await inspect(concatBytes(latin1(">From alice Sat Nov 21 12:00:00 2026\r\n"), post), {
+      keys,
+    });
+    assert.deepEqual([report.author.authentic, report.problems], [true, ["mbox-from-line"]]);
+  });
+
   it("says what a file is that is read nowhere, and what to do", async () => {
     for (const [file, problem, step] of [
       [Buffer.from("d0cf11e0a1b11ae1000000", "hex"), "outlook-file", /as \.eml/],
