@@ -44,7 +44,8 @@ test("what is something else is refused with its line", () => {
   const work = "update_crl (CA_list, [execution_date]+1d)";
   const refused = [
     [["/A", work, "next ([execution_date]+1d, B)"], /no label \/B/],
-    [["/A", "delete_subs (@sel)"], /Line 2: delete_subs is no work/],
+    [["/A", "delete_subs (@sel)"], /Line 2: delete_subs removes members, .*conclave member remove/],
+    [["/A", "select_subs (older([execution_date]))"], /Line 2: select_subs is no work/],
     [["/A", "exec (/bin/true)"], /Line 2: exec/],
     [["/A", work, work], /Line 3: .*twice/],
     [["/A", "update_crl (../../etc/passwd, [execution_date]+1d)"], /Line 2: update_crl needs the name/],

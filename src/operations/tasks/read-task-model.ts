@@ -54,6 +54,9 @@ const WORK: Readonly<Record<string, ReadTaskModel["task"]>> = {
   update_crl: "crl_update",
 };
 
+/** Of Sympa's `expire` models. */
+const DELETES = ["delete", "delete_subs"];
+
 function readCommand(command: string, [first = "", second = ""]: readonly string[], found: Found) {
   if (command === "stop") return null;
   const time = timeAfterRun(command === "next" ? first : second);
@@ -63,6 +66,8 @@ function readCommand(command: string, [first = "", second = ""]: readonly string
     return null;
   }
   const task = WORK[command];
+  if (DELETES.includes(command))
+    return `${command} removes members, which no file does here: conclave member remove.`;
   if (task === undefined) return `${command} is no work on certificates, and is not done here.`;
   if (found.work !== null) return "one file, one task: the work is named twice.";
   if (!/^[\w.-]{1,100}$/.test(first)) return `${command} needs the name of a template or of a file.`;
