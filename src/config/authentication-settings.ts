@@ -22,4 +22,25 @@ export const AUTHENTICATION_SETTINGS = {
     help: "The domain whose DKIM keys sign the list's mail. Empty: the domain of its address. A key of the list's own comes before both.",
     who: "operator",
   }),
+  remove_dkim_headers: setting({
+    schema: z.enum(["no", "munged", "always"]),
+    default: "no",
+    group: "posts",
+    help: "Are signatures by which other domains vouch for a post (DKIM, ARC) taken off its copies in clear? munged: where the list's address stands in From. An anonymous list always takes them off. Mailman's REMOVE_DKIM_HEADERS, where 1 is munged and 2 is always.",
+    who: "operator",
+  }),
+  authentication_results: setting({
+    schema: yesNo,
+    default: "no",
+    group: "posts",
+    help: "Do copies in clear say what was found of the post when it came (Authentication-Results)? Never on an anonymous list.",
+    who: "operator",
+  }),
+  arc_sign: setting({
+    schema: yesNo,
+    default: "no",
+    group: "posts",
+    help: "Are copies in clear sealed with ARC, so that who gets them can see what was found of the post when it came? It needs an RSA key of conclave dkim that signs. Never on an anonymous list.",
+    who: "operator",
+  }),
 } as const;

@@ -112,6 +112,11 @@ export const siteSchema = z.strictObject({
     .describe(
       "Your mail server's name in Authentication-Results. It must remove such fields of that name from what comes in.",
     ),
+  authserv_id: z
+    .string()
+    .regex(/^[\w.-]*$/, { error: "give a name such as lists.example.org" })
+    .default("")
+    .describe("Our own name in Authentication-Results and ARC fields that we write. Empty: hostname."),
   dkim_domain: z
     .string()
     .default("")

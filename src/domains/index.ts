@@ -4,6 +4,12 @@
  */
 export { dmarcLookUp, type DmarcLookUp, type DmarcPolicy } from "./dmarc-look-up.ts";
 export { txtLookUp, type TxtLookUp } from "./txt-records.ts";
+export {
+  type CheckResult,
+  messageCheck,
+  type MessageCheck,
+  type MessageChecked,
+} from "./checking/check-message.ts";
 export { type ArcWanted, type ChainStatus, MOST_ARC_SETS } from "./signing/arc-set.ts";
 export {
   compareRecord,

@@ -41,6 +41,7 @@ export {
 } from "./list-header-fields.ts";
 export { type BoundKey, keyEnd, withoutSuccessor } from "./key-end.ts";
 export { keepsPosts } from "./keeps-posts.ts";
+export { isOriginSignature } from "./origin-signature.ts";
 export { type List, type MemberKeyState, type PlanMember, speakingTo, voiceOf } from "./list.ts";
 export { listInWords } from "./outcome/list-in-words.ts";
 export {

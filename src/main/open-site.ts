@@ -13,7 +13,7 @@ import {
   systemRandom,
 } from "#base";
 import type { SiteConfig } from "#config";
-import type { DmarcLookUp, TxtLookUp } from "#domains";
+import type { DmarcLookUp, MessageCheck, TxtLookUp } from "#domains";
 import type { ScenarioSite } from "#operations";
 import { type Database, type FolderLock, lockDataFolder, openDatabase, readMasterKeyFile } from "#store";
 import { authorityFiles } from "./authority-files.ts";
@@ -43,6 +43,9 @@ export interface OpenSite {
   /** Asks the DNS. */
   readonly dmarcPolicy: DmarcLookUp;
   readonly txtRecords: TxtLookUp;
+  readonly checkMessage: MessageCheck;
+  /** Our name in Authentication-Results. */
+  readonly authservId: string;
   /** Closes the database, then gives the folder free. */
   close(): Promise<void>;
 }
@@ -101,7 +104,8 @@ async function openLocked({ lock, ...site }: LockedSite): Promise<OpenSite> {
   const dmarcPolicy = policiesOf(site.config);
   const txtRecords = recordsOf(site.config);
   const { language } = site.config;
-  const dns = { dmarcPolicy, txtRecords };
+  const authservId = site.config.authserv_id === "" ? site.config.hostname : site.config.authserv_id;
+  const dns = { dmarcPolicy, txtRecords, checkMessage: checksOf(site.config), authservId };
   const found = { scenarios, texts, language, authorityFiles: files, trustedMailServers, ...dns };
   return { ...site, ...services, ...found, db, close };
 }
@@ -120,6 +124,14 @@ function recordsOf({ dns_servers: servers }: SiteConfig): TxtLookUp {
   return async (name) => {
     asks ??= import("#domains").then(({ txtLookUp }) => txtLookUp(servers));
     return (await asks)(name);
+  };
+}
+
+function checksOf({ dns_servers: servers }: SiteConfig): MessageCheck {
+  let checks: Promise<MessageCheck> | null = null;
+  return async (message) => {
+    checks ??= import("#domains").then(({ messageCheck }) => messageCheck(servers));
+    return (await checks)(message);
   };
 }
 

@@ -180,7 +180,7 @@ async function pipelineSite(
   given: Pick<PipelineSite, "crypt" | "wakeDelivery" | "wakeErrands">,
 ): Promise<PipelineSite> {
   const { db, clock, random, logger, scenarios, dmarcPolicy, texts, language } = site;
-  const { authorityFiles, config } = site;
+  const { authorityFiles, config, checkMessage, authservId } = site;
   const secret = (name: string): Promise<Bytes> => db.transact((tx) => siteSecret(tx, name));
   const returnPaths = createSecretKey(await secret("return paths"));
   return {
@@ -190,6 +190,8 @@ async function pipelineSite(
     logger,
     scenarios,
     dmarcPolicy,
+    checkMessage,
+    authservId,
     texts,
     language,
     ...given,

@@ -15,7 +15,7 @@ import {
   type Result,
 } from "#base";
 import type { OwnTexts } from "#i18n";
-import type { DmarcLookUp, TxtLookUp } from "#domains";
+import type { DmarcLookUp, MessageCheck, TxtLookUp } from "#domains";
 import type { Database } from "#store";
 import type { BroughtKeys } from "./members/joining/brought-keys.ts";
 import type { ScenarioSite } from "./permission/scenario-site.ts";
@@ -33,6 +33,10 @@ export interface Context {
   readonly dmarcPolicy?: DmarcLookUp;
   /** The same of records; absent: nobody answers. */
   readonly txtRecords?: TxtLookUp;
+  /** The same of what stands behind a message. */
+  readonly checkMessage?: MessageCheck;
+  /** Our name in Authentication-Results; absent: we write none. */
+  readonly authservId?: string;
   /** For whom it runs. Whether they may have it was asked before. */
   readonly actor: Actor;
   /** The certificates that whoever asks signed with, judged. Absent: none. */

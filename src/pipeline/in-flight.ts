@@ -14,7 +14,7 @@ import type {
   SignerLookup,
 } from "#base";
 import type { Decision, List, PostingFacts } from "#lists";
-import type { DmarcLookUp } from "#domains";
+import type { DmarcLookUp, MessageCheck } from "#domains";
 import type { KeysAlong } from "./keys-along/keys-along.ts";
 import type { OutgoingFacts } from "./outgoing-facts.ts";
 import type { ServedDoor } from "./served-door.ts";
@@ -134,6 +134,10 @@ export interface StepContext {
   readonly dmarcPolicy: DmarcLookUp;
   /** The link by which a member leaves; absent: the site has no web address. */
   readonly leaveLink?: ((member: MemberId) => string) | undefined;
+  /** Absent: nothing is checked. */
+  readonly checkMessage?: MessageCheck | undefined;
+  /** Our name in Authentication-Results; absent: we write none. */
+  readonly authservId?: string | undefined;
   readonly keyring: Keyring;
   readonly crypt: Pick<CryptWork, "open">;
 }

@@ -1,5 +1,6 @@
 /** What steps found about how a post goes out in clear; its copies are composed by it. */
 import type { AddressKey } from "#base";
+import type { ChainStatus } from "#domains";
 
 export interface OutgoingFacts {
   /** `filter_content` took something out or changed it. */
@@ -16,6 +17,17 @@ export interface OutgoingFacts {
   readonly ownLeaveLink: boolean;
   /** Members who are taken out of Cc: they get no copy from the list because they stand there. */
   readonly notInCc: readonly AddressKey[];
+  /** What was found of it when it came; null: nobody asked, or nobody answered. */
+  readonly authentication: Authentication | null;
+}
+
+export interface Authentication {
+  /** Who says it: our name. */
+  readonly authservId: string;
+  /** Each `method=result` with its properties. */
+  readonly results: readonly string[];
+  /** The next set of its chain; null: there is none. */
+  readonly arc: { readonly instance: number; readonly chain: ChainStatus } | null;
 }
 
 export const AS_WRITTEN: OutgoingFacts = {
@@ -26,4 +38,5 @@ export const AS_WRITTEN: OutgoingFacts = {
   wrapText: "",
   ownLeaveLink: false,
   notInCc: [],
+  authentication: null,
 };

@@ -1,7 +1,7 @@
 /** What the pipeline works with, made once by `main`. */
 import type { Bytes, Clock, EmailAddress, Language, ListId, Logger, MemberId, Random } from "#base";
 import type { OwnTexts } from "#i18n";
-import type { DmarcLookUp } from "#domains";
+import type { DmarcLookUp, MessageCheck } from "#domains";
 import type { Database } from "#store";
 import type { CryptWork } from "#threads";
 import type { ScenarioSite } from "#operations";
@@ -21,6 +21,8 @@ export interface LookingSite extends Pick<
   | "random"
 > {
   readonly db: Pick<Database, "read">;
+  readonly checkMessage?: MessageCheck | undefined;
+  readonly authservId?: string | undefined;
 }
 
 export interface PipelineSite {
@@ -34,6 +36,10 @@ export interface PipelineSite {
   readonly authservIds: readonly string[];
   /** Asks the DNS. */
   readonly dmarcPolicy: DmarcLookUp;
+  /** Asks the DNS what stands behind a message; absent: nothing is checked. */
+  readonly checkMessage?: MessageCheck | undefined;
+  /** Our name in Authentication-Results; absent: we write none. */
+  readonly authservId?: string | undefined;
   /** What the site gives to scenarios. */
   readonly scenarios: ScenarioSite;
   readonly clock: Clock;

@@ -3,6 +3,7 @@
  * prints it and the reference page is generated from it.
  */
 import type { Decision } from "#lists";
+import { checkAuthentication } from "./authentication/check-authentication.ts";
 import { answerRequest } from "./handlers/answer-request.ts";
 import { confirm } from "./handlers/confirm.ts";
 import { distribute } from "./handlers/distribute.ts";
@@ -152,6 +153,13 @@ const ROWS = [
     summary: "dmarc_moderation_action: what the author's domain wants done with mail that comes over lists.",
     doors: ["post"],
     run: askDmarc,
+  },
+  {
+    name: "check-authentication",
+    summary:
+      "authentication_results, arc_sign: what the trusted mail server and the DNS say of who sent it, for copies in clear.",
+    doors: ["post"],
+    run: checkAuthentication,
   },
   {
     name: "filter-content",

@@ -26,7 +26,7 @@ export interface ArcMessage extends ArcWanted {
 /** The three fields, the seal first, each with its line end. */
 export async function arcSet(key: SigningKey, message: ArcMessage): Promise<string> {
   const { instance } = message;
-  const results = `ARC-Authentication-Results: i=${instance}; ${message.results.replaceAll("; ", ";\r\n\t")}\r\n`;
+  const results = `ARC-Authentication-Results: i=${instance}; ${message.results.replaceAll("; ", ";\r\n ")}\r\n`;
   const signature = await messageSignature(key, message);
   const earlier = message.chain === "pass" ? earlierSets(message) : [];
   const own = [raw("arc-authentication-results", results), raw("arc-message-signature", signature)];
@@ -69,7 +69,7 @@ function earlierSets({ fields, instance }: ArcMessage): readonly RawField[] {
 }
 
 /** `i=` of a field of ARC; null: it has none that counts. */
-function instanceOf({ raw: field }: RawField): number | null {
+export function instanceOf({ raw: field }: RawField): number | null {
   const found = /(?:^[^:]*:|;)\s*i\s*=\s*(\d{1,2})\s*(?:;|$)/.exec(field.replaceAll(/\r\n/g, ""));
   return found === null ? null : Number(found[1]);
 }

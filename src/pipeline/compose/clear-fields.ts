@@ -22,6 +22,8 @@ import {
   type HeaderEdit,
   type HeaderSection,
 } from "#mime";
+import { authenticationFields } from "../authentication/authentication-fields.ts";
+import { keepsSignature } from "../authentication/keeps-signature.ts";
 import type { OutgoingFacts } from "../outgoing-facts.ts";
 import { correspondents } from "./correspondents.ts";
 import { listPhrase } from "./list-phrase.ts";
@@ -40,9 +42,10 @@ export function clearHeaderEdit(facts: HeaderFacts): HeaderEdit {
   const changes = ownFields(facts);
   const replaced = new Set(changes.map(([name]) => name.toLowerCase()));
   return {
-    remove: ({ name }) => isForeignField(name) || replaced.has(name.toLowerCase()),
-    prepend: [...changes.flatMap(written), ...fixedFields(facts)].map(([name, value]) =>
-      formatField(name, value),
+    remove: ({ name }) =>
+      (isForeignField(name) && !keepsSignature(name, facts)) || replaced.has(name.toLowerCase()),
+    prepend: [...authenticationFields(facts), ...changes.flatMap(written), ...fixedFields(facts)].map(
+      ([name, value]) => formatField(name, value),
     ),
   };
 }

@@ -21,8 +21,8 @@ export interface StoredBody extends HasHeads {
 
 const NOTHING = new Uint8Array();
 
-/** @param outer all header fields, each with its line end */
-export function clearReady(outer: Bytes, shared: Bytes): ReadyBody {
+/** @param outer all header fields, each with its line end @param arc what seals the copies; null: nothing */
+export function clearReady(outer: Bytes, shared: Bytes, arc: Bytes | null = null): ReadyBody {
   const content = {
     kind: "clear",
     outer,
@@ -30,6 +30,7 @@ export function clearReady(outer: Bytes, shared: Bytes): ReadyBody {
     shared,
     after: NOTHING,
     encoding: "as-is",
+    arc,
   } as const;
   return { content, headFor: () => NOTHING, sealed: null };
 }

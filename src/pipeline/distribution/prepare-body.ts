@@ -3,6 +3,7 @@ import { err, ok, type Profile, type Result } from "#base";
 import type { ListSettings } from "#config";
 import { familiesFor } from "#lists";
 import type { PostRow } from "#store";
+import { arcOf } from "../authentication/authentication-fields.ts";
 import { composeClear } from "../compose/compose-clear.ts";
 import { composePost } from "../compose/compose-post.ts";
 import { goesAsItCame } from "../goes-as-it-came.ts";
@@ -47,7 +48,7 @@ export function clearBody({ mail, post, identity, reader }: BodyRequest): Result
   const composed = composeClear(facts);
   if (!composed.ok) return composed;
   const { outer, body } = composed.value;
-  return ok(clearReady(outer, body));
+  return ok(clearReady(outer, body, arcOf({ list, outgoing })));
 }
 
 async function sealedBody(

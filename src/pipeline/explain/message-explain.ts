@@ -32,10 +32,12 @@ export const messageExplain = operation({
 
 /** A secret that nobody asked for yet has marked nothing: any other will do, and none is stored. */
 async function lookingSite(
-  { db, clock, random, scenarios, authorityFiles, dmarcPolicy, trustedMailServers = [] }: Context,
+  context: Context,
   crypt: LookingSite["crypt"],
   { at }: Wanted,
 ): Promise<LookingSite> {
+  const { db, clock, random, scenarios, authorityFiles, dmarcPolicy, trustedMailServers = [] } = context;
+  const { checkMessage, authservId } = context;
   const known = (name: string): Promise<Bytes | null> => db.read((tx) => knownSiteSecret(tx, name));
   const secret = async (name: string): Promise<Bytes> => (await known(name)) ?? random.bytes(32);
   return {
@@ -47,6 +49,8 @@ async function lookingSite(
     authservIds: trustedMailServers,
     scenarios,
     dmarcPolicy: dmarcPolicy ?? (async () => null),
+    checkMessage,
+    authservId,
     imageKey: await secret(SECRET_NAMES.messageIds),
   };
 }

@@ -32,6 +32,7 @@ export const SAW: Readonly<Record<StepName, Saw>> = {
   "find-sealed-thread": sawThread,
   "hide-poster": sawPoster,
   "ask-dmarc": sawDmarc,
+  "check-authentication": sawAuthentication,
   "filter-content": sawFilter,
   "find-topics": sawTopics,
   "prepare-fields": sawFields,
@@ -174,6 +175,17 @@ function sawFields({ after }: Stage): readonly string[] {
     leavesUnderAuthor(after) ? `copies in clear come from ${from[outgoing.from]}` : NOT_UNDER_AUTHOR,
     ...(left === 0 ? [] : [`${left} members in Cc have it already: they are taken out`]),
   ];
+}
+
+function sawAuthentication({ after }: Stage): readonly string[] {
+  const { authentication_results: results, arc_sign: seal } = after.list.settings;
+  if (results === "no" && seal === "no") return ["the list says nothing of it"];
+  const { authentication } = after.outgoing;
+  if (authentication === null) return ["nothing is said of it in copies"];
+  const { arc } = authentication;
+  const chain =
+    arc === null ? "not sealed" : `sealed as number ${arc.instance}; the chain so far: ${arc.chain}`;
+  return [...authentication.results, chain];
 }
 
 function sawFilter({ before, after, decision }: Stage): readonly string[] {

@@ -1,0 +1,145 @@
+/**
+ * What can be told of a message by what domains publish: its DKIM signatures, the DMARC policy that they meet, and the ARC
+ * chain that it brings. mailauth verifies, as strictly as the RFCs are. SPF is not asked: the client that brought the
+ * message is our own mail server.
+ */
+import { promises as dns } from "node:dns";
+import { setTimeout as after } from "node:timers/promises";
+import type { DKIMResult, DKIMVerifyResult } from "mailauth";
+import { type Bytes, fromLatin1, latin1, LIMITS, view } from "#base";
+import type { ChainStatus } from "../signing/arc-set.ts";
+import { type ArcSeen, arcSeen } from "./arc-seen.ts";
+import { splitFields } from "../signing/header-fields.ts";
+
+/** One result as in RFC 8601 §2.2: `dkim`, `pass`, `[["header.d", "example.org"]]`. */
+export interface CheckResult {
+  readonly method: string;
+  readonly result: string;
+  readonly properties: readonly (readonly [name: string, value: string])[];
+}
+
+export interface MessageChecked {
+  readonly results: readonly CheckResult[];
+  /** null: some record could not be asked for. */
+  readonly chain: ChainStatus | null;
+  readonly arc: ArcSeen;
+}
+
+/** null: nobody answered in time. */
+export type MessageCheck = (message: Bytes) => Promise<MessageChecked | null>;
+
+const TRIES = 2;
+/** The server said so, or the name is none. */
+const THERE_IS_NONE: readonly unknown[] = ["ENOTFOUND", "ENODATA", "EBADNAME"];
+
+/** @param servers addresses of DNS servers, perhaps with ports; none: those of this machine */
+export function messageCheck(servers: readonly string[]): MessageCheck {
+  const resolver = new dns.Resolver({ timeout: LIMITS.dnsMs / TRIES, tries: TRIES });
+  if (servers.length > 0) resolver.setServers(servers);
+  return async (message) => {
+    const late = new AbortController();
+    const noAnswer = after(LIMITS.messageCheckMs, null, { signal: late.signal, ref: false });
+    noAnswer.catch(() => undefined);
+    try {
+      return await Promise.race([check(resolver, message), noAnswer]);
+    } finally {
+      late.abort();
+    }
+  };
+}
+
+async function check(resolver: dns.Resolver, message: Bytes): Promise<MessageChecked> {
+  const questions = new Questions(resolver);
+  const { dkimVerify } = await import("mailauth/lib/dkim/verify.js");
+  const { arc } = await import("mailauth/lib/arc/index.js");
+  const options = { resolver: questions.ask, strict: true };
+  const found = await dkimVerify(withFewerSignatures(message), options);
+  const signatures = found.results.filter(({ signingDomain }) => signingDomain !== undefined);
+  const { status } = await arc(found.arc as Parameters<typeof arc>[0], options);
+  // What nobody answered about fails as a forgery does, and must not be called one.
+  const chain = status.result === "fail" && questions.isUnanswered ? null : CHAINS[status.result];
+  const dmarc = await dmarcPass(signatures, found, questions);
+  return {
+    results: [...signatures.map(dkimResult), ...dmarc],
+    chain: chain ?? null,
+    arc: arcSeen(headerOf(message)),
+  };
+}
+
+const CHAINS: Readonly<Record<string, ChainStatus>> = { none: "none", pass: "pass", fail: "fail" };
+
+function dkimResult({ status }: DKIMResult): CheckResult {
+  const { d, s, b } = (status.header ?? {}) as Readonly<Record<string, unknown>>;
+  const named = [
+    ["header.d", d],
+    ["header.s", s],
+    ["header.b", b],
+  ] as const;
+  const properties = named.flatMap(([name, value]) =>
+    typeof value === "string" ? [[name, value] as const] : [],
+  );
+  return { method: "dkim", result: status.result, properties };
+}
+
+type Verified = Pick<DKIMVerifyResult, "headerFrom" | "fromFields">;
+
+/** Only that it passes, or that there is no policy: what SPF would have said is not known. */
+async function dmarcPass(
+  signatures: readonly DKIMResult[],
+  { headerFrom, fromFields }: Verified,
+  questions: Questions,
+): Promise<readonly CheckResult[]> {
+  const passed = signatures.filter(({ status }) => status.result === "pass");
+  const { dmarc } = await import("mailauth/lib/dmarc/index.js");
+  const found = await dmarc({
+    headerFrom,
+    fromFields,
+    spfDomains: [],
+    dkimDomains: passed.map(({ signingDomain = "", status }) => ({
+      domain: signingDomain,
+      aligned: status.aligned ?? false,
+    })),
+    resolver: questions.ask,
+    strict: true,
+  });
+  if (found === false || (found.status.result !== "pass" && found.status.result !== "none")) return [];
+  const from = found.status.header?.from;
+  const properties = typeof from === "string" ? [["header.from", from] as const] : [];
+  return [{ method: "dmarc", result: found.status.result, properties }];
+}
+
+/** What is asked of the DNS, and whether somebody answered everything. */
+class Questions {
+  isUnanswered = false;
+  readonly #resolver: dns.Resolver;
+
+  constructor(resolver: dns.Resolver) {
+    this.#resolver = resolver;
+  }
+
+  readonly ask = async (name: string, type: string): Promise<string[] | string[][]> => {
+    try {
+      if (type === "TXT") return await this.#resolver.resolveTxt(name);
+      return type === "CNAME" ? await this.#resolver.resolveCname(name) : await this.#resolver.resolve4(name);
+    } catch (thrown) {
+      if (!THERE_IS_NONE.includes((thrown as NodeJS.ErrnoException).code)) this.isUnanswered = true;
+      throw thrown;
+    }
+  };
+}
+
+function headerOf(message: Bytes): string {
+  const end = view(message).indexOf("\r\n\r\n");
+  return fromLatin1(end < 0 ? message : message.subarray(0, end + 2));
+}
+
+/** Each signature costs a question and a hash of the body: those beyond the bound are not looked at (S10). */
+function withFewerSignatures(message: Bytes): Buffer {
+  const header = headerOf(message);
+  const fields = splitFields(header);
+  const signatures = fields.filter(({ name }) => name === "dkim-signature");
+  const left = new Set(signatures.slice(LIMITS.dkimSignatures));
+  if (left.size === 0) return view(message);
+  const kept = fields.filter((field) => !left.has(field)).map(({ raw }) => `${raw}\r\n`);
+  return Buffer.concat([latin1(kept.join("")), message.subarray(header.length)]);
+}

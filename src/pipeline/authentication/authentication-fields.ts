@@ -1,0 +1,36 @@
+/** What was found of a message when it came, as its copies say it: Authentication-Results, and the next set of ARC. */
+import { type Bytes, utf8 } from "#base";
+import type { List } from "#lists";
+import type { FieldList } from "#mime";
+import type { Authentication, OutgoingFacts } from "../outgoing-facts.ts";
+
+interface Facts {
+  readonly list: Pick<List, "settings">;
+  readonly outgoing: OutgoingFacts;
+}
+
+/** RFC 8601 §2.2. */
+export function authenticationFields({ list, outgoing }: Facts): FieldList {
+  const found = foundOf({ list, outgoing });
+  if (found === null || list.settings.authentication_results === "no") return [];
+  return [["Authentication-Results", payload(found, found.results)]];
+}
+
+/** What seals the copies as they leave (RFC 8617 §5.1); null: nothing is sealed. */
+export function arcOf({ list, outgoing }: Facts): Bytes | null {
+  const found = foundOf({ list, outgoing });
+  const arc = found?.arc ?? null;
+  // What encloses the post is a message of our own: nothing of it came.
+  if (found === null || arc === null || outgoing.from === "wrap") return null;
+  const results = payload(found, [...found.results, `arc=${arc.chain}`]);
+  return utf8(JSON.stringify({ ...arc, results }));
+}
+
+/** On an anonymous list nothing that was found is said, whoever found it. */
+function foundOf({ list, outgoing }: Facts): Authentication | null {
+  return list.settings.anonymous_list === "yes" ? null : outgoing.authentication;
+}
+
+function payload({ authservId }: Authentication, results: readonly string[]): string {
+  return [authservId, ...(results.length === 0 ? ["none"] : results)].join("; ");
+}

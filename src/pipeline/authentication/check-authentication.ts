@@ -1,0 +1,40 @@
+import type { MessageChecked } from "#domains";
+import { leavesUnderAuthor } from "../leaves-under-author.ts";
+import { go, type InFlight, type StepContext, type StepResult } from "../in-flight.ts";
+import { mayGoAsItCame } from "../goes-as-it-came.ts";
+import { doorResults } from "./door-results.ts";
+import { resultText } from "./result-text.ts";
+
+/**
+ * `authentication_results`, `arc_sign`: what the trusted mail server found of the message, and what we find ourselves. It
+ * goes onto copies that are the message as it came, and decides nothing.
+ */
+export async function checkAuthentication(mail: InFlight, context: StepContext): Promise<StepResult> {
+  const { authservId } = context;
+  if (authservId === undefined || !isAsked(mail)) return go(mail);
+  const door = mail.trusted ? doorResults(mail.message, context.authservIds) : [];
+  const checked = (await context.checkMessage?.(mail.raw)) ?? null;
+  const methods = new Set(door.map(({ method }) => method));
+  const own = (checked?.results ?? []).filter(({ method }) => !methods.has(method));
+  const found = [...door, ...own];
+  const results = found.map(resultText).filter((text) => text !== "");
+  if (results.length === 0 && checked === null) return go(mail);
+  // Where nobody could say anything there is nothing to vouch for.
+  const isTelling = found.some(({ result }) => result !== "temperror");
+  const authentication = { authservId, results, arc: isTelling ? arcWanted(mail, checked) : null };
+  return go({ ...mail, outgoing: { ...mail.outgoing, authentication } });
+}
+
+/** On an anonymous list the domain of an author says too much. */
+function isAsked(mail: InFlight): boolean {
+  const { authentication_results: results, arc_sign: seal, anonymous_list: hides } = mail.list.settings;
+  if (hides === "yes" || (results === "no" && seal === "no")) return false;
+  return (mail.opened === null || mayGoAsItCame(mail)) && leavesUnderAuthor(mail);
+}
+
+/** null where the list seals nothing, a record could not be asked for, or the chain takes no more sets (RFC 8617 §5.1). */
+function arcWanted({ list }: InFlight, checked: MessageChecked | null) {
+  if (list.settings.arc_sign === "no" || checked === null) return null;
+  const { chain, arc } = checked;
+  return chain === null || arc.next === null ? null : { instance: arc.next, chain };
+}
