@@ -97,6 +97,8 @@ export { memberAppoint } from "./members/member-appoint.ts";
 export { type Moved, memberMove } from "./members/member-move.ts";
 export { type Membership, memberWhich } from "./members/member-which.ts";
 export { tellMissed } from "./members/tell-missed.ts";
+export { type InvitedMany, memberInviteMany } from "./members/many/member-invite-many.ts";
+export { memberModerateAll } from "./members/many/member-moderate-all.ts";
 export { type Reminded, memberRemind } from "./members/many/member-remind.ts";
 export { type Synced, memberSync } from "./members/many/member-sync.ts";
 export { OPTION_SYNTAX, readOptionWords } from "./members/option-words.ts";

@@ -71,6 +71,8 @@ import { memberAddressDrop } from "./members/addresses/member-address-drop.ts";
 import { memberAppoint } from "./members/member-appoint.ts";
 import { memberMove } from "./members/member-move.ts";
 import { memberWhich } from "./members/member-which.ts";
+import { memberInviteMany } from "./members/many/member-invite-many.ts";
+import { memberModerateAll } from "./members/many/member-moderate-all.ts";
 import { memberRemind } from "./members/many/member-remind.ts";
 import { memberSync } from "./members/many/member-sync.ts";
 import { listReview } from "./lists/list-review.ts";
@@ -116,6 +118,8 @@ export const OPERATIONS: readonly AnyOperation[] = [
   memberInvite,
   memberSet,
   memberSetAll,
+  memberInviteMany,
+  memberModerateAll,
   memberAddressAdd,
   memberAddressAsk,
   memberAddressConfirm,

@@ -220,7 +220,7 @@ export {
   rememberLeftKeys,
 } from "./lists/left-key.ts";
 export { type Departure, recordDeparture, takeDeparture } from "./lists/departure.ts";
-export { endVacations, gotItAlready, withoutDuplicates } from "./lists/member-options.ts";
+export { endVacations, gotItAlready, moderateAll, withoutDuplicates } from "./lists/member-options.ts";
 export { countPosts, type FailedCopies, failedCopies } from "./lists/list-traffic.ts";
 export { type FolderLock, lockDataFolder } from "./engine/lock-data-folder.ts";
 export {

@@ -9,6 +9,7 @@ import { newServer, type TestServer } from "../support/server.ts";
 
 const [TEAM, NEWS, VAULT] = ["team@example.org", "news@example.org", "vault@example.org"] as const;
 const SITE = "conclave@example.org";
+const LIST_MASTER = "lm@example.net";
 const [MIA, ANNA, ZOE] = ["mia@example.net", "anna@example.net", "zoe@example.com"] as const;
 
 async function threeLists(server: TestServer): Promise<void> {
@@ -58,7 +59,8 @@ test("SET SHOW says all that can be set, in the words that set it; SET HELP name
   const server = await newServer(t, { clock });
   await threeLists(server);
   await server.call(listConfigure, { list: TEAM, settings: { topics: "Bug reports: bug\nMisc: misc" } });
-  const text = "set name Anna de Vries\nset language fr\nset topics bug_reports,misc\nset other_topics on\nset until 2026-12-24";
+  const text =
+    "set name Anna de Vries\nset language fr\nset topics bug_reports,misc\nset other_topics on\nset until 2026-12-24";
   await write(server, { from: ANNA, to: "team-request@example.org", text });
   const question = questionTo(server, ANNA);
   await write(server, { from: ANNA, to: question.replyTo, subject: question.subject, text: "yes" });
@@ -84,7 +86,7 @@ test("SET SHOW says all that can be set, in the words that set it; SET HELP name
 });
 
 test("REMIND * has all written to of the lists that somebody looks after, and of no others", async (t) => {
-  const server = await newServer(t, { clock: movableClock() });
+  const server = await newServer(t, { clock: movableClock(), site: [`listmaster = ["${LIST_MASTER}"]`] });
   await threeLists(server);
   await write(server, { from: MIA, to: SITE, text: "remind *" });
   const asked = mailsTo(server, MIA).filter(({ subject }) => subject.startsWith("confirm "));
@@ -95,4 +97,6 @@ test("REMIND * has all written to of the lists that somebody looks after, and of
   assert.deepEqual(reminders, ["You are on Team", "You are on News"]);
   await write(server, { from: ANNA, to: SITE, text: "remind *" });
   assert.doesNotMatch(newestTo(server, ANNA).text, /(?:team|news|vault)@/);
+  await write(server, { from: LIST_MASTER, to: SITE, text: "remind *" });
+  assert.equal(questions(server, LIST_MASTER), 3, "who looks after all lists");
 });

@@ -3,6 +3,8 @@ import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import {
   memberAppoint,
   memberInvite,
+  memberInviteMany,
+  memberModerateAll,
   memberMove,
   memberSubscribe,
   memberSync,
@@ -10,11 +12,13 @@ import {
   memberWhich,
 } from "#operations";
 import type { OpenSession } from "../open-session.ts";
+import { usageError } from "../session.ts";
 import { addMemberAddresses } from "./member-address-commands.ts";
 import { addMemberSet } from "./member-set-command.ts";
 import { readPeopleFile } from "../read/read-people-file.ts";
+import { count } from "../show/human.ts";
 import { memberDetails } from "../show/show-member.ts";
-import { membershipLines, syncReport } from "../show/show-membership.ts";
+import { invitationReport, membershipLines, syncReport } from "../show/show-membership.ts";
 
 export function addMembershipCommands(member: CommandUnknownOpts, open: OpenSession): void {
   addSubscribe(member, open);
@@ -69,14 +73,27 @@ function addUnsubscribe(member: CommandUnknownOpts, open: OpenSession): void {
 function addInvite(member: CommandUnknownOpts, open: OpenSession): void {
   member
     .command("invite")
-    .description("Invite somebody: they join by answering the mail")
+    .description("Invite people: they join by answering the mail")
     .argument(...LIST)
-    .argument("<address>", "their address")
-    .option("--name <name>", "their name")
-    .action(async (list, address, { name }, command) => {
+    .argument("[addresses...]", "their addresses")
+    .option("--name <name>", "the name of one")
+    .option("--file <file>", "a file with an address a line, or CSV (-: standard input)")
+    .action(async (list, addresses, { name, file }, command) => {
       const session = open(command);
-      const invited = await session.run(memberInvite, { list, address, name });
-      session.print(invited, ({ until }) => `${address} is invited, until ${until.slice(0, 10)}.`);
+      const [address, ...more] = addresses;
+      if (address !== undefined && more.length === 0 && file === undefined) {
+        const invited = await session.run(memberInvite, { list, address, name });
+        return session.print(invited, ({ until }) => `${address} is invited, until ${until.slice(0, 10)}.`);
+      }
+      const lines = file === undefined ? [] : await readPeopleFile(session.terminal, file);
+      const named = addresses.map((one) => ({ address: one, name }));
+      const listed = lines.map(({ member }) => ({
+        address: member.address,
+        name: String(member["name"] ?? ""),
+      }));
+      const people = [...named, ...listed];
+      if (people.length === 0) throw usageError("Name whom to invite, or a file of them.");
+      session.print(await session.run(memberInviteMany, { list, people }), invitationReport);
     });
 }
 
@@ -85,12 +102,18 @@ function addModerate(member: CommandUnknownOpts, open: OpenSession): void {
     .command("moderate")
     .description("Look at what a member writes before it goes out: see member_moderation_action")
     .argument(...LIST)
-    .argument(...ADDRESS)
+    .argument("[address]", "address of the member")
+    .option("--everyone", "all who are on the list now")
     .option("--off", "trust them again")
-    .action(async (list, address, { off }, command) => {
+    .action(async (list, address, { everyone, off }, command) => {
       const session = open(command);
-      const view = await session.run(memberAppoint, { list, address, moderated: off !== true });
-      session.print(view, memberDetails);
+      const moderated = off !== true;
+      if (everyone === true) {
+        const done = await session.run(memberModerateAll, { list, moderated });
+        return session.print(done, ({ members }) => `${count(members, "member")} changed.`);
+      }
+      if (address === undefined) throw usageError("Name a member, or say --everyone.");
+      session.print(await session.run(memberAppoint, { list, address, moderated }), memberDetails);
     });
 }
 

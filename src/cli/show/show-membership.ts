@@ -1,5 +1,13 @@
 /** Who is on what, as people read it. */
-import type { AdvertisedList, ListInfo, Membership, RemovedMany, Roster, Synced } from "#operations";
+import type {
+  AdvertisedList,
+  InvitedMany,
+  ListInfo,
+  Membership,
+  RemovedMany,
+  Roster,
+  Synced,
+} from "#operations";
 import { count } from "./human.ts";
 import { facts, table } from "./table.ts";
 
@@ -13,6 +21,17 @@ export function membershipLines(found: readonly Membership[]): string {
       delivery ? "yes" : "no",
     ]),
   );
+}
+
+export function invitationReport({ invited, members, banned, tomorrow }: InvitedMany): string {
+  const some = (heading: string, found: readonly string[]) =>
+    found.length === 0 ? [] : named(heading, found);
+  return [
+    `${count(invited.length, "invitation")} sent.`,
+    ...some("On the list already:", members),
+    ...some("In ban_list, and not invited:", banned),
+    ...some("Written to about a list today. Invite them tomorrow:", tomorrow),
+  ].join("\n");
 }
 
 export function syncReport({ added, banned, removed, kept, unchanged, dryRun }: Synced): string {

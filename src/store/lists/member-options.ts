@@ -75,6 +75,17 @@ export async function withoutDuplicates(
   return found;
 }
 
+/** Of how many members that changed something. */
+export async function moderateAll(tx: Transactor, listId: ListId, moderated: boolean): Promise<number> {
+  const changed = await tx.query
+    .updateTable("member")
+    .set({ moderated: moderated ? 1 : 0 })
+    .where("list_id", "=", listId)
+    .where("moderated", "=", moderated ? 0 : 1)
+    .executeTakeFirst();
+  return Number(changed.numUpdatedRows);
+}
+
 async function wantsNoOwn(tx: Reader, author: MemberId): Promise<boolean> {
   const row = await tx.query
     .selectFrom("member")

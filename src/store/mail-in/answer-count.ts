@@ -85,20 +85,22 @@ export async function takeArchiveAnswer(
 export interface Confirmation {
   readonly to: AddressKey;
   readonly listId: ListId;
-  /** self: the mail that wants it came from that very address, which a forger can write as well. */
-  readonly by: "self" | "other";
+  /** self: the mail that wants it came from that very address, which a forger can write as well. operator: at the command line. */
+  readonly by: "self" | "other" | "operator";
   readonly now: Date;
 }
 
 /**
  * One mail that asks somebody whether they want to join, over all lists: one for an address and day where another wants it.
- * Who asks for themselves is counted apart, so that nobody else uses that up. Per list 100 of each in an hour.
+ * Who asks for themselves is counted apart, so that nobody else uses that up. Per list 100 of each in an hour, and as many as
+ * an operator wants.
  */
 export async function takeConfirmation(tx: Transactor, asked: Confirmation): Promise<boolean> {
   const { to, listId, by, now } = asked;
-  const day = { subject: `confirmation ${by} ${to}`, windowMs: DAY_MS, limit: by === "self" ? 3 : 1 };
-  const hour = { subject: `confirmations ${by} ${listId}`, windowMs: HOUR_MS, limit: 100 };
-  return takeAll(tx, [day, hour], now);
+  const who = by === "self" ? "self" : "other";
+  const day = { subject: `confirmation ${who} ${to}`, windowMs: DAY_MS, limit: by === "self" ? 3 : 1 };
+  const hour = { subject: `confirmations ${who} ${listId}`, windowMs: HOUR_MS, limit: 100 };
+  return takeAll(tx, by === "operator" ? [day] : [day, hour], now);
 }
 
 /** One mail with a one-time key: 10 for an address and day over all lists, and 100 per list and hour. */

@@ -12,6 +12,8 @@ import {
   memberShow,
   memberSync,
   memberUnsubscribe,
+  personErase,
+  personExport,
 } from "../../index.ts";
 
 const [TEAM, NEWS] = ["team@example.org", "news@example.org"] as const;
@@ -30,6 +32,26 @@ async function aTeam(call: Calls): Promise<void> {
 }
 
 forEachDatabase((_name, open) => {
+  test("what is stored of a person has their other addresses, and erasing them erases those", async (t) => {
+    const call = callsOn(await open(t));
+    await aTeam(call);
+    await call(memberAddressAdd, { address: ANNA, other: WORK });
+    const rowsOf = async (address: string) =>
+      (await call(personExport, { address })).tables.find(({ table }) => table === "member_address")?.rows ??
+      [];
+    assert.deepEqual(
+      (await rowsOf(ANNA)).map(({ list, address }) => [list, address]),
+      [
+        [TEAM, WORK],
+        [NEWS, WORK],
+      ],
+    );
+    assert.equal((await rowsOf(WORK)).length, 2);
+    await call(personErase, { address: ANNA, dryRun: false });
+    assert.deepEqual(await rowsOf(WORK), []);
+    await call(memberAdd, { list: TEAM, member: { address: WORK } });
+  });
+
   test("owners add, drop and move; a file that names the other address keeps the member; undoing a leave puts it back", async (t) => {
     const call = callsOn(await open(t));
     await aTeam(call);

@@ -32,7 +32,8 @@ export const memberInvite = operation({
       await refuseBanned(context, list, wanted.address);
       if ((await memberByAddress(tx, list.id, wanted.address)) !== null) throw isMember(wanted);
       const to = addressKey(wanted.address);
-      const asked = { to, listId: list.id, by: "other", now: at } as const;
+      const by = context.actor.kind === "operator" ? "operator" : "other";
+      const asked = { to, listId: list.id, by, now: at } as const;
       if (!(await takeConfirmation(tx, asked))) throw notToday(wanted);
       const key = await invitationKey(tx, list, { context, wanted });
       await order(tx, { listId: list.id, at }, { do: "invite", to: wanted.address, key, until });
