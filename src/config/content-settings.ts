@@ -8,6 +8,8 @@ const yesNo = z.enum(["no", "yes"]);
 const PLACEHOLDERS =
   "{name}, {address}, {owner} and {request} stand for the list's; Mailman's %(real_name)s, %(host_name)s, %(description)s and the like are understood, too, and where personalize is on %(user_address)s and %(user_name)s.";
 
+const ARCHIVE_URL = /^https?:\/\/(?=.*\{(?:hash|message_id)\})(?:[^\s<>"{}\\^`|]|\{hash\}|\{message_id\})+$/;
+
 export const CONTENT_SETTINGS = {
   subject_prefix: setting({
     schema: z.string().max(100),
@@ -72,6 +74,18 @@ export const CONTENT_SETTINGS = {
     default: "yes",
     group: "posts",
     help: "Do posts say where to write to the list (List-Post)? no: for lists that only few may write to.",
+    who: "owner",
+  }),
+  archived_at: setting({
+    schema: z
+      .string()
+      .max(500)
+      .refine((text) => text === "" || ARCHIVE_URL.test(text), {
+        error: "give http(s)://… with {hash} or {message_id} in it",
+      }),
+    default: "",
+    group: "posts",
+    help: "Where an archive elsewhere shows a post, which then says so (Archived-At): https://…/message/{hash}/ for archives of Mailman 3, or with {message_id}. Empty: nowhere. On a list with keys no copy says it.",
     who: "owner",
   }),
   include_sender_header: setting({

@@ -52,6 +52,20 @@ test("Mailman's name of the language is taken, too", () => {
   assert.deepEqual(parseListSettings({ preferred_language: "fr" }), { ok: true, value: { language: "fr" } });
 });
 
+test("an option of Mailman's that lists do not have says what to do instead, and none of these is a setting", () => {
+  for (const [option, words] of [
+    ["scrub_nondigest", /no web archive.*filter_content/],
+    ["post_password", /one password.*accept_these_nonmembers/],
+    ["mod_password", /conclave list password/],
+    ["owner", /member appoint/],
+    ["gateway_to_news", /newsgroups/],
+  ] as const) {
+    const parsed = parseListSettings({ [option]: "x" });
+    assert.match(parsed.ok ? "" : (parsed.error[0] ?? ""), words);
+    assert.ok(!Object.hasOwn(LIST_SETTINGS, option));
+  }
+});
+
 test("what equals the default is not kept", () => {
   assert.deepEqual(withoutDefaults({ gpg_post_sign: "no", smime_post_sign: "force" }), {
     smime_post_sign: "force",

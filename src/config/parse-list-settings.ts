@@ -8,6 +8,7 @@ import {
   type ListSettings,
   listSettings,
 } from "./list-settings.ts";
+import { insteadOfMailmans } from "./mailmans-options.ts";
 import { problemWords } from "./problem-words.ts";
 
 /** What Mailman calls otherwise. */
@@ -22,7 +23,8 @@ export function parseListSettings(
   for (const [given, value] of Object.entries(table)) {
     const name = MAILMANS_NAMES[given] ?? given;
     if (!isListSettingName(name)) {
-      problems.push(`${name}: there is no such setting${similar(name)}`);
+      const instead = insteadOfMailmans(name);
+      problems.push(`${name}: ${instead ?? `there is no such setting${similar(name)}`}`);
       continue;
     }
     const parsed = LIST_SETTINGS[name].schema.safeParse(value);

@@ -40,6 +40,7 @@ export {
   listIdOf,
 } from "./list-header-fields.ts";
 export { type BoundKey, keyEnd, withoutSuccessor } from "./key-end.ts";
+export { archivedAt } from "./archived-at.ts";
 export { keepsPosts } from "./keeps-posts.ts";
 export { isOriginSignature } from "./origin-signature.ts";
 export { type List, type MemberKeyState, type PlanMember, speakingTo, voiceOf } from "./list.ts";

@@ -181,9 +181,14 @@ forEachDatabase((database) => {
 });
 
 test("all that goes on of a post are its words, its files and a header of the list", async (t) => {
-  const { server, search } = await begin(t, { generic_nonmember_action: "accept", anonymous_list: "yes" });
+  const archived_at = "https://archive.example/{message_id}";
+  const settings = { generic_nonmember_action: "accept", anonymous_list: "yes", archived_at } as const;
+  const { server, search } = await begin(t, settings);
   await server.post({ from: POSTER, to: TEAM, message: post(content("the words")) });
   const { header, text } = newest(server);
+  const ownId = header.first("message-id")?.value.replaceAll(/[<>]/g, "") ?? "";
+  const archived = archived_at.replace("{message_id}", encodeURIComponent(ownId));
+  assert.equal(header.first("archived-at")?.value, `<${archived}>`);
   assert.equal(header.first("from")?.value, `Team <${TEAM}>`);
   assert.equal(header.first("to")?.value, TEAM);
   assert.equal(header.first("subject")?.value, "[Team] what we saw");

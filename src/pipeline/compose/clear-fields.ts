@@ -25,6 +25,7 @@ import {
 import { authenticationFields } from "../authentication/authentication-fields.ts";
 import { keepsSignature } from "../authentication/keeps-signature.ts";
 import type { OutgoingFacts } from "../outgoing-facts.ts";
+import { archiveFields } from "./fields/archive-fields.ts";
 import { correspondents } from "./correspondents.ts";
 import { listPhrase } from "./list-phrase.ts";
 import type { PostIdentity } from "./outside.ts";
@@ -98,6 +99,7 @@ function fixedFields({ list, header, identity, outgoing }: HeaderFacts): FieldLi
   const encodedName = hasKeys ? encodeWords(list.displayName) : formatPhrase(listPhrase(list));
   return [
     ...listHeaderFields(list, { encodedName, withoutUnsubscribe: outgoing.ownLeaveLink }),
+    ...archiveFields(list, { messageId: identity.messageId, header }),
     ...beenThere(list.address, way),
     ...(hasKeys ? loopFields({ key: identity.imageKey, list: list.address }, way) : []),
   ];

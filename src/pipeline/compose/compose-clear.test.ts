@@ -196,3 +196,15 @@ test("the words of the list name whose copy it is", () => {
   const reader = { name: "Ben", address: "ben@x.example" as EmailAddress };
   assert.equal(view(composed({ settings, reader }).body).toString(), "hello\r\nYou: Ben\r\n");
 });
+
+test("an archive elsewhere is named, unless the author wants none", () => {
+  const settings = { archived_at: "https://lists.example.org/m/{hash}/" };
+  const own = "<https://lists.example.org/m/PJ5GCZADJCJ2FPV2FHPIGNGQSP2Z4HR4/>";
+  assert.deepEqual(shown(composed({ settings, fields: ["Message-ID: <1@laptop.example>"] }), "archived-at"), [
+    own,
+  ]);
+  assert.deepEqual(shown(composed({ settings }), "archived-at"), [own]);
+  assert.deepEqual(shown(composed({}), "archived-at"), [null]);
+  for (const field of ["X-No-Archive: yes", "X-Archive: no", "Archive: no"])
+    assert.deepEqual(shown(composed({ settings, fields: [field] }), "archived-at"), [null], field);
+});

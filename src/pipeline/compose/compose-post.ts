@@ -17,6 +17,7 @@ import { decodeWords, encodeWords, type FieldList, formatAddress, mailboxesOf } 
 import type { ComposedPost, HeaderField, Opened } from "#protect";
 import type { InFlight } from "../in-flight.ts";
 import { isLeftSealed } from "../left-sealed.ts";
+import { archiveFields } from "./fields/archive-fields.ts";
 import { boundarySource, listWords, withListWords } from "./list-words.ts";
 import { keptSignature, standsAlone, wantsSignature } from "./kept-signature.ts";
 import {
@@ -27,6 +28,7 @@ import {
   listFrom,
   type ListOpenpgpKey,
   outsideFields,
+  outsideMessageId,
   type PostIdentity,
   type PostNumbers,
   placeholderSubject,
@@ -73,7 +75,8 @@ function isAnonymous({ mail }: PostFacts): boolean {
 function listsOutside(facts: PostFacts, profile: Profile): FieldList {
   const { mail, opened, identity } = facts;
   const sealed = profile.cipher !== "none";
-  return outsideFields({
+  const archived = { messageId: outsideMessageId(mail.list, identity), header: mail.message.header };
+  const fields = outsideFields({
     list: mail.list,
     identity,
     sentAt: mail.arrivedAt,
@@ -84,6 +87,7 @@ function listsOutside(facts: PostFacts, profile: Profile): FieldList {
     ownLeaveLink: mail.outgoing.ownLeaveLink,
     way: wayOf(facts),
   });
+  return [...fields, ...archiveFields(mail.list, archived)];
 }
 
 /** The lists that it came through, and this one; an anonymous list hides them. */
