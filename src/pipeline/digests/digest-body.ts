@@ -16,6 +16,8 @@ import type { DigestGroup } from "./plan-digests.ts";
 
 export interface DigestFacts extends Pick<DigestGroup, "range" | "form" | "profile"> {
   readonly issue: DigestIssue;
+  /** Each copy says how its own reader leaves. */
+  readonly ownLeaveLink: boolean;
 }
 
 export async function digestBody(site: PipelineSite, facts: DigestFacts): Promise<ReadyBody> {
@@ -79,8 +81,8 @@ function digestFields(facts: DigestFacts, openpgpKey: ListOpenpgpKey | null): Fi
   const { address, displayName, settings } = list;
   const from = usesKeys(settings) ? address : doorAddress(address, "request");
   const wasDecrypted = range.posts.some(({ opened }) => opened);
-  const common = { list, openpgpKey, wasDecrypted, ownLeaveLink: false, way: beenThere(address, null) };
-  const own = listFields(common);
+  const { ownLeaveLink } = facts;
+  const own = listFields({ list, openpgpKey, wasDecrypted, ownLeaveLink, way: beenThere(address, null) });
   const replies = own.some(([name]) => name === "Reply-To") ? [] : [["Reply-To", address] as const];
   return [
     ["From", formatAddress(displayName, from)],

@@ -21,13 +21,14 @@ import {
   storeBodyAhead,
   type Transactor,
 } from "#store";
-import { doorAddress, type List, usesKeys } from "#lists";
+import type { List } from "#lists";
 import type { ReadyBody, StoredBody } from "../compose/ready-body.ts";
-import { type Copy, queueCopies } from "../queue-copies.ts";
+import { queueCopies } from "../queue-copies.ts";
 import type { PipelineSite } from "../site.ts";
 import { toList } from "../to-list.ts";
 import { digestBody } from "./digest-body.ts";
-import { type DigestGroup, planDigests, type PlannedReader } from "./plan-digests.ts";
+import { digestCopy, leaveLinkOf } from "./digest-copy.ts";
+import { type DigestGroup, planDigests } from "./plan-digests.ts";
 import { tellKeyless } from "./tell-keyless.ts";
 
 const PAGE = 200;
@@ -110,29 +111,19 @@ async function sendGroup(site: PipelineSite, open: OpenDigest, group: DigestGrou
 async function sendCopies(site: PipelineSite, open: OpenDigest, group: DigestGroup): Promise<void> {
   const { list, range } = group;
   const issue = { list, volume: open.volume, issue: open.issue, at: open.at };
-  const body = await storedIfLarge(site, list.id, await digestBody(site, { ...group, issue }));
+  const facts = { ...group, issue, ownLeaveLink: leaveLinkOf(site, list) !== null };
+  const body = await storedIfLarge(site, list.id, await digestBody(site, facts));
   await site.db.transact(async (tx) => {
     const readers = group.readers.map(({ reader }) => reader);
     const claimed = await advanceReaders(tx, readers, range);
     const copies = group.readers
       .filter(({ reader }) => claimed.has(reader.memberId))
-      .map((one) => copyFor(site, group, one));
+      .map((one) => digestCopy(site, group, one));
     if (copies.length === 0) return;
     const of = { listId: list.id, postId: null, inboxId: null, at: site.clock.now() };
     await queueCopies(tx, { body, ...of }, copies);
     tx.onCommit(() => site.wakeDelivery());
   });
-}
-
-/** Lists without keys send in batches under one return path; the others one by one (VERP). */
-function copyFor(site: PipelineSite, { list, range }: DigestGroup, one: PlannedReader): Copy {
-  const { reader, address, recipient } = one;
-  const { memberId } = reader;
-  const returnPath = usesKeys(list.settings)
-    ? site.returnPath(list, memberId)
-    : doorAddress(list.address, "bounces");
-  const effect = `digest:${list.id}:${memberId}:${range.since}:${range.to}`;
-  return { memberId, address, recipient, effect, returnPath };
 }
 
 /** A large body is stored in many short transactions. */
