@@ -212,7 +212,7 @@ test("the roster is shown to whom the list shows it, and options are their own",
   const { server, clock } = await plainList(t, { private_roster: "members" });
   await write(server, { from: ZOE, text: "who" });
   assert.match(newestTo(server, ZOE).text, /only members of the list may do that/);
-  await write(server, { from: ANNA, text: "who\nset team nomail\nset team digest" });
+  await write(server, { from: ANNA, text: "who\nset team nomail\nset team sideways" });
   const { text } = mailsTo(server, ANNA).find(({ subject }) => subject.includes("what came")) ?? { text: "" };
   assert.match(text, /^SET team@example\.org\n {2}Nothing was done\. Write it like this: SET LIST/m);
   assert.doesNotMatch(text, /Anna </, "an address in From shows nobody the roster");
