@@ -7,6 +7,7 @@ import {
   asideErrands,
   asideRows,
   certificateFiles,
+  dkimKeys,
   droppedAtSite,
   integrityProblems,
   lastTaskRuns,
@@ -18,6 +19,8 @@ import { checkList } from "../lists/check-list.ts";
 import { listFacts } from "../lists/list-facts.ts";
 import { settingsOf } from "../lists/list-settings-of.ts";
 import { checkScenarios } from "../permission/check-scenarios.ts";
+import { checkDkimKeys, checkSigning } from "../dkim/check-dkim.ts";
+import { lookUpRecords } from "../dkim/look-up-records.ts";
 import { checkTrust } from "../lists/check-trust.ts";
 import { checkCertificateFiles } from "./check-certificate-files.ts";
 import { checkRevocationLists, checkStatuses, checkTasks } from "../tasks/check-tasks.ts";
@@ -32,8 +35,11 @@ export const siteCheck = operation({
   name: "site.check",
   summary: "Look for what is wrong with the database and the lists",
   input: z.strictObject({}),
-  async run({ db, clock, progress, authorityFiles, scenarios }) {
+  async run(context) {
+    const { db, clock, progress, authorityFiles, scenarios } = context;
     const at = clock.now();
+    const keys = await db.read(dkimKeys);
+    const seen = await lookUpRecords(context, keys);
     const findings = await db.read(async (tx) => [
       ...(await checkDatabase(tx)),
       ...(await checkQueue(tx, at)),
@@ -43,11 +49,14 @@ export const siteCheck = operation({
       ...checkRevocationLists(await fetchedLists(tx), at),
       ...checkStatuses(await unansweredStatuses(tx), at),
     ]);
+    const records = keys.map((key, nth) => ({ key, seen: seen[nth] ?? ("unanswered" as const) }));
+    findings.push(...checkDkimKeys(records, at));
     const lists = await db.read(allLists);
     for (const [index, list] of lists.entries()) {
       const facts = await db.read((tx) => listFacts(tx, list, at));
       findings.push(...checkList(facts));
       findings.push(...(await checkTrust(facts, authorityFiles)));
+      findings.push(...checkSigning({ ...list, settings: settingsOf(list) }, keys));
       findings.push(...(await checkScenarios(scenarios, { ...list, settings: settingsOf(list) })));
       progress(index + 1, lists.length);
     }

@@ -20,6 +20,8 @@ export const PEERS = {
   thunderbird: "thunderbird",
   slapd: "slapd",
   script: "bsdutils",
+  arcverify: "python3-dkim",
+  "dkimproxy-verify": "libmail-dkim-perl",
 } as const;
 
 /** For programs that need a display; asked for by CONCLAVE_PEERS=evolution, never required. */
