@@ -9,6 +9,7 @@ import {
   memberAdd,
   memberList,
   requestAccept,
+  requestReject,
   requestList,
 } from "#operations";
 import { forEachDatabase } from "../support/database.ts";
@@ -137,6 +138,9 @@ test("an owner decides by answering; who asked hears it, and a second answer dec
   assert.equal((await addresses(server)).includes(ZOE), true);
   assert.match(newestTo(server, ZOE).subject, /an owner said yes/);
   assert.deepEqual(await server.call(requestList, {}), []);
+  await write(server, { from: YAN, to: "team-join@example.org" });
+  assert.match(newestTo(server, YAN).text, /The list's owners were asked/);
+  await server.call(requestReject, { id: (await server.call(requestList, {}))[0]?.id ?? 0 });
   const [waiting] = await server.call(requestList, { list: TEAM });
   assert.equal(waiting, undefined);
   await assert.rejects(server.call(requestAccept, { id: 1 }), /No request 1 waits/);
@@ -206,6 +210,10 @@ test("a mail without any command is not answered, and one that only asks gets on
   );
   assert.equal(names.get(ZOE), "", "without the list's name the words are a password");
   assert.equal(names.get(YAN), "Yan Blue");
+  const before = mailsTo(server, YAN).length;
+  await write(server, { from: YAN, text: "set hide on\nfrobnicate" });
+  assert.equal(mailsTo(server, YAN).length, before + 2, "a line that is none is told beside the question");
+  assert.match(newestTo(server, YAN).text + mailsTo(server, YAN).at(-2)?.text, /no commands: lines 2/);
 });
 
 test("the roster is shown to whom the list shows it, and options are their own", async (t) => {

@@ -181,11 +181,11 @@ test("a list without keys: the address and the From are enough, and no word is s
   await server.post({ from: eve, to: TEAM, message: letter({ address: eve }, entity("At noon?\n")) });
   const noticeTo = () => textOf(server.mailbox(MIA).at(-1)?.data);
   const addressIn = () => /^Reply-To: (.*)\r$/m.exec(noticeTo())?.[1] ?? "";
-  const write = async (text: string, id: string, from = MIA as string) =>
+  const write = async (text: string, id: string, from = MIA as string, type = "text/plain") =>
     server.post({
       from,
       to: addressIn(),
-      message: letter({ address: from }, entity(text), { id, to: addressIn() }),
+      message: letter({ address: from }, entity(text, [["Content-Type", type]]), { id, to: addressIn() }),
     });
   assert.doesNotMatch(noticeTo(), /\bkeys?\b|seal|sign/i);
   await write("show", "a");
@@ -196,6 +196,9 @@ test("a list without keys: the address and the From are enough, and no word is s
   assert.equal(server.mailbox("thief@evil.example").length, 0);
   await write("accept\n\n> discard", "c");
   assert.equal(server.mailbox("ann@example.net").length, 1);
+  await server.post({ from: eve, to: TEAM, message: letter({ address: eve }, entity("At one?\n"), { id: "d" }) });
+  await write("<p>accept</p><blockquote>discard</blockquote>", "e", MIA, "text/html");
+  assert.equal(server.mailbox("ann@example.net").length, 2, "HTML is read as commands are");
 });
 
 test("a post held again after it was accepted is told again, and a second moderator is told it is decided", async (t) => {

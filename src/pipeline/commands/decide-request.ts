@@ -15,9 +15,9 @@ import {
   type Transactor,
   within,
 } from "#store";
-import { contentOf } from "../content-of.ts";
 import type { InFlight } from "../in-flight.ts";
-import { readModerationReply, typedText } from "../moderation/moderation-reply.ts";
+import { readModerationReply } from "../moderation/moderation-reply.ts";
+import { replyText } from "../moderation/reply-text.ts";
 import { saysWhich, standingOf } from "../moderation/whose-answer.ts";
 import { NOTHING_ASKED } from "../handlers/moderate.ts";
 import { outerMessageId } from "../outer-message-id.ts";
@@ -81,10 +81,9 @@ async function outcomeOf(site: PipelineSite, mail: InFlight, { owner, id, tx }: 
     const why = "why" in standing ? whyText(standing.why, voiceOf(mail.list)) : standing.text;
     return say("request-not-signed", { why });
   }
-  const content = contentOf(mail);
-  const text = content === null ? null : typedText(content);
-  const reply = text === null ? null : readModerationReply(text);
-  if (text === null || reply === null || !DECISIONS.includes(reply.verb))
+  const text = replyText(mail);
+  const reply = readModerationReply(text);
+  if (reply === null || !DECISIONS.includes(reply.verb))
     return say("request-not-understood");
   const isOther = reply.number !== null && reply.number !== id;
   if (isOther || !saysWhich(mail, text, reply.number)) return say("request-not-understood");

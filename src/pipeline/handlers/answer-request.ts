@@ -35,14 +35,12 @@ export async function answerRequest(site: PipelineSite, mail: InFlight): Promise
 interface Asked {
   readonly words: MailWords;
   readonly asker: Asker;
-  /** A key that goes out is the whole answer. */
-  readonly keyAnswers?: true;
 }
 
 export async function answerWords(
   site: PipelineSite,
   mail: InFlight,
-  { words, asker, keyAnswers }: Asked,
+  { words, asker }: Asked,
 ): Promise<Decision> {
   const before = await markOnce(site, mail);
   if (before !== null) return before;
@@ -55,7 +53,7 @@ export async function answerWords(
   const sealTo = who.sealTo === null ? null : decodeRecipient(who.sealTo);
   const results = await runCommands(desk, words.commands);
   const keys = await prepareKeyMails(site, answeredMail(mail), results);
-  const isAnswered = keyAnswers === true ? keys.length > 0 : onlyAsks(results, to);
+  const isAnswered = isAllRead(words) && onlyAsks(results, to);
   const answers = isAnswered ? [] : await answersTo(site, { ...mail, list }, { words, results, to, sealTo });
   await site.db.transact((tx) => sendAll(tx, site, answeredMail(mail), [...keys, ...answers]));
   return { do: "accept" };
@@ -65,6 +63,11 @@ async function whoAsks(site: PipelineSite, mail: InFlight, asker: Asker) {
   const to = answerTo(mail, asker);
   const key = to === null ? null : await keyOf(site, mail.list, to);
   return { asker, to, sealTo: key === null ? null : encodeRecipient(key) };
+}
+
+/** No line was passed over. */
+function isAllRead({ unknown, stopped }: MailWords): boolean {
+  return unknown.length === 0 && stopped !== "too-many";
 }
 
 /** Each thing became a question to who asked: that is the answer. */

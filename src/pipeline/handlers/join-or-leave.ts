@@ -24,5 +24,5 @@ function only(
 ): Promise<Decision> {
   const command = { name, quiet: false, words: [], line: 0 };
   const words = { commands: [command], unknown: [], stopped: null, signed: false };
-  return answerWords(site, mail, { words, asker: askerOf(mail, false), keyAnswers: true });
+  return answerWords(site, mail, { words, asker: askerOf(mail, false) });
 }

@@ -30,9 +30,9 @@ import {
   type Transactor,
   useHeldToken,
 } from "#store";
-import { contentOf } from "../content-of.ts";
 import type { InFlight } from "../in-flight.ts";
-import { type ModerationReply, readModerationReply, typedText } from "../moderation/moderation-reply.ts";
+import { type ModerationReply, readModerationReply } from "../moderation/moderation-reply.ts";
+import { replyText } from "../moderation/reply-text.ts";
 import { outerMessageId } from "../outer-message-id.ts";
 import { rememberMessage, seenBefore } from "../seen-before.ts";
 import type { PipelineSite } from "../site.ts";
@@ -110,10 +110,9 @@ async function outcomeOf(tx: Transactor, mail: InFlight, asked: Asked): Promise<
   const standing = standingOf(mail, asked.person);
   if (!standing.counts)
     return { text: standing.text, ...("why" in standing ? { args: { why: standing.why } } : {}) };
-  const content = contentOf(mail);
-  const text = content === null ? null : typedText(content);
-  const reply = text === null ? null : readModerationReply(text);
-  if (text === null || reply === null || (reply.verb === "reject" && reply.reason === ""))
+  const text = replyText(mail);
+  const reply = readModerationReply(text);
+  if (reply === null || (reply.verb === "reject" && reply.reason === ""))
     return { text: "not-understood" };
   if (reply.number !== null && reply.number !== asked.held.row.id) return { text: "other-number" };
   if (!saysWhich(mail, text, reply.number)) return { text: "which" };

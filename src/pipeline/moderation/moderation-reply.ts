@@ -1,8 +1,7 @@
 /**
- * What a moderator's answer orders: the first line that says anything, in plain text. What is quoted below, HTML, the
- * Subject and attachments never count.
+ * What a moderator's answer orders: the first line that says anything in the text of the mail. What is quoted below,
+ * the Subject and attachments never count.
  */
-import { decodeText, type Entity } from "#mime";
 import { oneLine } from "../compose/one-line.ts";
 
 export const MODERATION_VERBS = ["accept", "reject", "discard", "defer", "ask", "show"] as const;
@@ -52,18 +51,4 @@ function paragraph(first: string, others: readonly string[]): string {
     [first, ...others.slice(0, end < 0 ? MOST_LINES : Math.min(end, MOST_LINES))].join(" "),
     LONGEST_REASON,
   );
-}
-
-/** The text a person typed: the first text/plain part that is no attachment; null: there is none. */
-export function typedText(entity: Entity): string | null {
-  const { type, essence } = entity.contentType;
-  if (type === "multipart") {
-    for (const child of entity.children) {
-      const text = typedText(child);
-      if (text !== null) return text;
-    }
-    return null;
-  }
-  const isFile = /^\s*attachment\b/i.test(entity.header.first("content-disposition")?.value ?? "");
-  return essence === "text/plain" && !isFile ? decodeText(entity) : null;
 }
