@@ -56,6 +56,7 @@ export const enPolicies = {
   "family-smime": "S/MIME",
   "family-both": "OpenPGP or S/MIME",
 
+  "outcome-scenario": "as its scenario says",
   "outcome-accept": "goes out",
   "outcome-hold": "waits: { $why }",
   "outcome-reject": "refused: { $why }",

@@ -70,16 +70,20 @@ async function importFolder(session: Session, request: FolderImport): Promise<vo
     names.map(async (name) => ({ name, file: await readKeyFile(session.terminal, join(folder, name)) })),
   );
   if (files.length === 0) throw usageError(`There is no cert.pem in ${folder}.`);
-  const passphrase = await folderPassphrase(session, passphraseFile);
+  const question = "Passphrase of the private keys (key_password; empty for none): ";
+  const passphrase = await listPassphrase(session, passphraseFile, question);
   const imported = await session.run(keyImportFiles, { list, files, replace, passphrase });
   session.print(imported, importedPairs);
 }
 
 /** Sympa has one for all lists: `key_password`, in its configuration or in ours. */
-async function folderPassphrase(session: Session, file: string | undefined): Promise<string | null> {
+async function listPassphrase(
+  session: Session,
+  file: string | undefined,
+  question: string,
+): Promise<string | null> {
   const { key_password: password } = await session.site.config();
   if (file === undefined && password !== "") return password;
-  const question = "Passphrase of the private keys (key_password; empty for none): ";
   return (await passphraseFor(session.terminal, file, question)) || null;
 }
 
@@ -130,13 +134,9 @@ interface ListKeyImport {
 
 async function importListKey(session: Session, request: ListKeyImport): Promise<void> {
   const { list, file, replace, passphraseFile } = request;
-  const passphrase = await passphraseFor(
-    session.terminal,
-    passphraseFile,
-    "Passphrase of the private key (empty for none): ",
-  );
-  const input = { list, file, replace, passphrase: passphrase === "" ? null : passphrase };
-  const imported = await session.run(keyImport, input);
+  const question = "Passphrase of the private key (empty for none): ";
+  const passphrase = await listPassphrase(session, passphraseFile, question);
+  const imported = await session.run(keyImport, { list, file, replace, passphrase });
   session.print(imported, (view) => listKeyLines([view.key]));
   for (const fault of imported.faults) session.hint(`Mind: ${fault}`);
 }

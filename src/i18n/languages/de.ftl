@@ -550,6 +550,7 @@ policy-keeps-days = Der Server bewahrt jeden Beitrag auf, in einer Form, die er 
 family-openpgp = OpenPGP
 family-smime = S/MIME
 family-both = OpenPGP oder S/MIME
+outcome-scenario = wie es ihr Szenario sagt
 outcome-accept = wird verteilt
 outcome-hold = wartet: { $why }
 outcome-reject = abgelehnt: { $why }

@@ -550,6 +550,7 @@ policy-keeps-days = El servidor guarda cada mensaje, en una forma que puede abri
 family-openpgp = OpenPGP
 family-smime = S/MIME
 family-both = OpenPGP o S/MIME
+outcome-scenario = como dice su escenario
 outcome-accept = sale
 outcome-hold = espera: { $why }
 outcome-reject = rechazado: { $why }

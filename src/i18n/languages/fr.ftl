@@ -550,6 +550,7 @@ policy-keeps-days = Le serveur garde chaque message, sous une forme qu'il peut o
 family-openpgp = OpenPGP
 family-smime = S/MIME
 family-both = OpenPGP ou S/MIME
+outcome-scenario = comme le dit son scénario
 outcome-accept = part
 outcome-hold = attend : { $why }
 outcome-reject = refusé : { $why }

@@ -550,6 +550,7 @@ policy-keeps-days = De server bewaart elk bericht, in een vorm die hij kan opene
 family-openpgp = OpenPGP
 family-smime = S/MIME
 family-both = OpenPGP of S/MIME
+outcome-scenario = zoals haar scenario zegt
 outcome-accept = gaat weg
 outcome-hold = wacht: { $why }
 outcome-reject = geweigerd: { $why }

@@ -33,6 +33,8 @@ export interface Mail {
 export interface MailOutcome {
   readonly does: Decision["do"];
   readonly reason: ReasonCode | null;
+  /** Nothing else stands against it: the list's scenario decides. */
+  readonly byScenario?: true;
 }
 
 const NOW = new Date(0);
@@ -61,7 +63,9 @@ export function mailOutcome(settings: ListSettings, mail: Mail, ownKeys = ALL_KE
     revocationKnown: true,
     posting: UNREMARKABLE,
   });
-  return { does: decision.do, reason: "code" in decision ? decision.code : null };
+  const reason = "code" in decision ? decision.code : null;
+  const byScenario = settings.send !== "" && decision.do === "accept";
+  return { does: decision.do, reason, ...(byScenario ? { byScenario } : {}) };
 }
 
 function isClosed({ form, scheme }: Mail, { opening }: OwnKeys): boolean {

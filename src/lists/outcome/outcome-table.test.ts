@@ -21,6 +21,17 @@ test("a list without keys knows one kind of post", () => {
   ]);
 });
 
+test("a scenario decides what the plain rules would have decided, and nothing that stands before it", () => {
+  const { posts } = outcomeTable(
+    listSettings({ send: "private_smime", smime_post_encrypt: "force", smime_distrib_encrypt: "force" }),
+  );
+  const words = posts.flatMap(({ cells }) => cells.map(({ cell }) => mailOutcomeWords(cell, "en")));
+  assert.deepEqual(
+    new Set(words),
+    new Set(["refused: not sealed", "as its scenario says", "refused: cannot be opened"]),
+  );
+});
+
 test("families make rows of their own only where they fare differently", () => {
   assert.deepEqual(rowsOf({ gpg_post_sign: "force", smime_post_sign: "yes" }), [
     "plain *: discard not-signed, discard not-signed",

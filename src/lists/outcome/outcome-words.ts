@@ -14,7 +14,8 @@ const SHORT = [
   "emergency",
 ] as const satisfies readonly ReasonCode[];
 
-export function mailOutcomeWords({ does, reason }: MailOutcome, language: Language): string {
+export function mailOutcomeWords({ does, reason, byScenario }: MailOutcome, language: Language): string {
+  if (byScenario === true) return say(language, "outcome-scenario");
   const short = SHORT.find((code) => code === reason);
   const why = sayChosen(language, whyKey(short, does), {});
   return sayChosen(language, `outcome-${does}`, { why });
