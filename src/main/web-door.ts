@@ -39,6 +39,6 @@ export async function openWebDoor(
   const { openWebDoor: open } = await import("#web");
   const context = { ...site, actor: OPERATOR, wake, progress: () => {} };
   const door = await open({ host: target.host, port: target.port, context, readToken: links.read });
-  site.logger.info("server.listening", { protocol: "http", at: listen });
+  site.logger.info("server.listening", { protocol: "http", at: `${target.host}:${door.port}` });
   return door;
 }

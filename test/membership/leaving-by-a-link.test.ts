@@ -2,6 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
+  dkimActivate,
+  dkimCreate,
   listConfigure,
   listReview,
   memberAppoint,
@@ -11,6 +13,7 @@ import {
   siteCheck,
 } from "#operations";
 import { forEachDatabase } from "../support/database.ts";
+import { judgeSignatures, type TxtRecords } from "../support/judge-signatures.ts";
 import { leaveFields, linkedServer } from "../support/leave-links.ts";
 import { MEMBERS, plainPost, plainTeam, TEAM } from "../support/lists/plain-team.ts";
 import { CAROL, letter, movableClock, sealedTeam } from "../support/lists/sealed-team.ts";
@@ -103,6 +106,10 @@ test("who looks after the list reads it no more, once for each link; pages speak
 test("on a list with keys it stands outside, the same for sealed and clear copies, and inside there is nothing of it", async (t) => {
   const { server, linkOf, click } = await linkedServer(t, { clock: movableClock() });
   const team = await sealedTeam(server);
+  const records: TxtRecords = {};
+  const { record } = await server.call(dkimCreate, { domain: "example.org" });
+  records[record.name] = record.value;
+  await server.call(dkimActivate, { domain: "example.org", unchecked: true });
   const { alice, bob, openpgp } = team;
   const message = letter(alice, await sealed(openpgp, entity("Hello\n"), alice), { id: "first" });
   await server.post({ from: alice.address, to: TEAM, message });
@@ -111,6 +118,13 @@ test("on a list with keys it stands outside, the same for sealed and clear copie
     const token = link.slice("/leave/".length);
     assert.match(token, /^[\w.-]{20,60}$/);
     const copy = server.mailbox(reader.address).at(-1)?.data ?? Buffer.alloc(0);
+    const { dkim } = await judgeSignatures(copy, records);
+    assert.ok(dkim.length > 0 && dkim.every((result) => result.startsWith("pass ")), dkim.join());
+    const signatures = copy
+      .toString("latin1")
+      .replaceAll(/\s/g, "")
+      .match(/h=[^;]*:list-unsubscribe:[^;]*:list-unsubscribe-post[:;]/gi);
+    assert.equal(signatures?.length, dkim.length, "they cover both fields (RFC 8058 §4)");
     const opened = await openFor(copy, [reader], [team.openpgp, team.smime]);
     assert.ok(opened.ok);
     assert.ok(!Buffer.from(opened.value.content).includes(token));

@@ -2,12 +2,22 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { buffer, text } from "node:stream/consumers";
 import { test, type TestContext } from "node:test";
 import { correspondent } from "../support/programs/correspondents.ts";
 import { temporaryFolder } from "../support/database.ts";
+import { freePort } from "../support/free-port.ts";
 import * as openpgp from "#openpgp";
 import * as smime from "#smime";
 
@@ -289,9 +299,13 @@ test("while the server runs, commands go to it, and mail is handed over by deliv
   const message = "From: m@example.net\nTo: team@example.org\nSubject: hello\n\nsomething to read\n";
   const away = await cli(["deliver", "--sender", "m@example.net", TEAM], message);
   assert.equal(away.status, 75);
+  const listen = `127.0.0.1:${await freePort()}`;
+  const web = ["", "[web]", 'url = "https://lists.example.org"', `listen = "${listen}"`, ""];
+  appendFileSync(join(cli.folder, "conclave.toml"), web.join("\n"));
   const server = spawn(PROGRAM, ["serve", "--data", cli.folder], { stdio: ["ignore", "ignore", "ignore"] });
   t.after(() => server.kill("SIGKILL"));
   await until(async () => (await cli(["doctor"])).out.includes("server: it runs"));
+  assert.ok((await cli(["doctor"])).out.includes(`web door: ${listen} answers`));
   const made = await cli.json<{ address: string }>(["list", "create", "second@example.org"]);
   assert.equal(made.address, "second@example.org");
   assert.equal((await cli(["deliver", "--sender", "m@example.net", TEAM], message)).status, 0);

@@ -1,7 +1,7 @@
 /** A server whose copies say links to leave by, and somebody who follows them as mail programs do. */
 import type { TestContext } from "node:test";
+import { type Logger, silentLogger } from "#base";
 import { parseMessage } from "#mime";
-import { freePort } from "./free-port.ts";
 import { newServer, type TestServer, type TestServerOptions } from "./server.ts";
 
 const URL_BASE = "https://lists.example.org/mail";
@@ -18,9 +18,13 @@ export interface LinkedServer {
 }
 
 export async function linkedServer(t: TestContext, options: TestServerOptions = {}): Promise<LinkedServer> {
-  const port = await freePort();
-  const site = ["[web]", `url = "${URL_BASE}/"`, `listen = "127.0.0.1:${port}"`];
-  const server = await newServer(t, { ...options, site });
+  const site = ["[web]", `url = "${URL_BASE}/"`, 'listen = "127.0.0.1:0"'];
+  const opened: string[] = [];
+  const info: Logger["info"] = (event, facts) => {
+    if (event === "server.listening" && facts?.["protocol"] === "http") opened.push(String(facts["at"]));
+  };
+  const server = await newServer(t, { ...options, site, logger: { ...silentLogger, info } });
+  const port = Number(opened[0]?.split(":").at(-1));
   const at = (path: string) => `http://127.0.0.1:${port}${path}`;
   return {
     server,
