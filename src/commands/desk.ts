@@ -46,6 +46,8 @@ export interface Told {
   /** None: nobody is told. */
   readonly lines: readonly string[];
   readonly mails?: readonly KeyMail[];
+  /** A mail of its own says so to whom it is about. */
+  readonly isWritten?: boolean;
   /** Who asked proved to be that: the answer has no limit but that of mail. */
   readonly proven?: boolean;
 }

@@ -7,7 +7,7 @@ export const enModeration = {
   "owner-held-reason": "Reason: { $reason }.",
   "owner-held-header": "Its header, as anybody on the way could read it:",
   "owner-held-others":
-    "Besides this one, { $count } more wait. You are not told of each when there are many: `conclave held list { $list }` shows them.",
+    "Waiting besides this one: { $count }. You are not told of each when there are many: `conclave held list { $list }` shows them.",
   "owner-held-do":
     "Do this: `conclave held show { $number }`, then `conclave held accept { $number }`, or `held reject`, `held discard`, `held defer`, `held ask`.",
   "owner-held-no-key":

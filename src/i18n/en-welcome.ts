@@ -12,7 +12,8 @@ export const enWelcome = {
   "welcome-write": "To write to everybody: { $list }",
   "welcome-keys":
     "What is sealed to the list needs its key, which is attached. Compare it with whoever invited you:",
-  "welcome-leave": "To leave, write to { $leave }. To pause, ask { $owner }.",
+  "welcome-leave":
+    "To leave, write to { $leave }. To pause, send the line SET { $name } NOMAIL to { $request }; with MAIL in place of NOMAIL posts come again.",
 
   "key-test-subject": "{ $list }: can you read this?",
   "key-test-1": "You can: this mail was sealed to your key { $fingerprint }, as posts of { $list } are.",

@@ -177,7 +177,9 @@ export const en = {
   "owner-summary-refused": "not sent on: { $count }, since { $date }, because { $reason }",
   "owner-summary-more": "and { $count } more, for other reasons",
   "owner-summary-expiring":
-    "{ $count } of those that wait are erased by the end of { $date }. `conclave held defer` keeps them longer.",
+    "Of those that wait, erased by the end of { $date }: { $count }. `conclave held defer` keeps them longer.",
+  "owner-summary-bounced":
+    "Copies of posts that came back undelivered: { $count }, since { $date }. They are no posts, and nothing is to be done at once. `conclave list health { $list }` says whom mail does not reach.",
   "owner-summary-do":
     "Do this: `conclave held list { $list }` shows each with its number. Then `conclave held accept`, `held reject`, `held discard` or `held defer`, with that number. Of what was not sent on, `conclave held ask` asks the sender to send it again.",
   "owner-summary-kept":

@@ -61,7 +61,7 @@ test("owners are told apart from the answers that strangers get, and hear how ma
   assert.equal(answered.length, 12, "the owner's notices are not counted as answers of the list");
   clock.advance(HOUR_MS);
   await write(12);
-  assert.match(textOf(server.mailbox(MIA).at(-1)?.data), /Besides this one, 12 more wait/);
+  assert.match(textOf(server.mailbox(MIA).at(-1)?.data), /Waiting besides this one: 12\./);
 });
 
 test("an owner whose address asks the list itself is told all the same", async (t) => {
@@ -115,6 +115,11 @@ test("once a day the owners hear what was refused and what waits, sealed where t
   clock.advance(24 * HOUR_MS);
   await summarise();
   assert.equal(server.mailbox(MIA).length, before + 2, "and again the next day");
+  assert.match(textOf(server.mailbox(MIA).at(-1)?.data), /not sent on: 2/);
+  clock.advance(25 * HOUR_MS);
+  await summarise();
+  const later = textOf(server.mailbox(MIA).at(-1)?.data);
+  assert.match(later, /waiting for you: 1/, "what waits is told of every day");
   assert.match(summary, /`conclave held ask` asks the sender to send it again/);
   assert.doesNotMatch(everythingSent(server), /SECRETWORD/);
 });
@@ -130,11 +135,50 @@ test("the day before what waits is erased, the owners hear that it will be", asy
     return textOf(server.mailbox(MIA).at(-1)?.data);
   };
   await server.post({ from: eve.address, to: PLAIN, message: letter(eve, entity("x"), { to: PLAIN }) });
-  assert.doesNotMatch(await summary(), /are erased by/);
+  assert.doesNotMatch(await summary(), /erased by the end/);
   clock.advance(28 * 24 * HOUR_MS);
-  assert.doesNotMatch(await summary(), /are erased by/, "two days before");
+  assert.doesNotMatch(await summary(), /erased by the end/, "two days before");
   clock.advance(24 * HOUR_MS);
-  assert.match(await summary(), /1 of those that wait are erased by the end of 2026-12-21/);
+  assert.match(await summary(), /Of those that wait, erased by the end of 2026-12-21: 1\./);
+});
+
+test("what was refused, and nobody can decide about, is told for two days and no more", async (t) => {
+  const clock = movableClock();
+  const server = await newServer(t, { clock });
+  await sealedTeam(server);
+  const eve = { address: "eve@example.com" };
+  await server.post({ from: eve.address, to: TEAM, message: letter(eve, entity("x"), { id: "1" }) });
+  const told: number[] = [];
+  for (let day = 0; day < 4; day += 1) {
+    await sendOwnerSummaries(pipelineOf(server, clock));
+    await server.drain();
+    told.push(server.mailbox(MIA).length);
+    clock.advance(24 * HOUR_MS);
+  }
+  assert.deepEqual(told, [1, 2, 3, 3]);
+});
+
+test("copies that came back are counted apart from posts", async (t) => {
+  const clock = movableClock();
+  const server = await newServer(t, { clock });
+  await server.call(listCreate, { address: PLAIN, name: "Plain", owners: [MIA] });
+  const back = { address: "mailer-daemon@example.com" };
+  const to = PLAIN.replace("@", "-bounces@");
+  await server.post({ from: "", to, message: letter(back, entity("undelivered"), { to }) });
+  await sendOwnerSummaries(pipelineOf(server, clock));
+  await server.drain();
+  assert.equal(server.mailbox(MIA).length, 0, "by themselves they tell nothing");
+  const eve = { address: "eve@example.com" };
+  await server.post({
+    from: eve.address,
+    to: PLAIN,
+    message: letter(eve, entity("x"), { id: "2", to: PLAIN }),
+  });
+  await sendOwnerSummaries(pipelineOf(server, clock));
+  await server.drain();
+  const summary = textOf(server.mailbox(MIA).at(-1)?.data);
+  assert.match(summary, /Copies of posts that came back undelivered: 1, since/);
+  assert.doesNotMatch(summary, /because a copy came back/);
 });
 
 async function countBodies({ db }: TestServer): Promise<number> {

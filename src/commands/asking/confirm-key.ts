@@ -38,7 +38,10 @@ export async function confirmKey(desk: Desk, brought: BroughtKey): Promise<Confi
   return { ...told, list, holder };
 }
 
-/** Taking the key, and what it was given out for, are one step. */
+/**
+ * Taking the key, and what it was given out for, are one step. Who is welcomed is not told the same twice, as
+ * Mailman has it.
+ */
 async function fulfilment(desk: Desk, { key, says, at, wantedNamed }: BroughtKey): Promise<Doing> {
   const { db, clock } = desk.context;
   const own = desk.own === null ? {} : { listId: desk.own.id };
@@ -51,7 +54,9 @@ async function fulfilment(desk: Desk, { key, says, at, wantedNamed }: BroughtKey
   const act = await doing(desk, wish, { person, at });
   return async (tx) => {
     if ((await takeRequest(tx, key, looking)) === null) return gone;
-    return { ...(await act(tx)), proven: true, list: wish.list, holder: person.address };
+    const { isWritten = false, ...told } = await act(tx);
+    const lines = isWritten ? [] : told.lines;
+    return { ...told, lines, proven: true, list: wish.list, holder: person.address };
   };
 }
 

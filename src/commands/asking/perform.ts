@@ -69,7 +69,8 @@ async function run({ tx, desk, wish }: Work, { person, quiet, notify }: Running)
   const outcome = await wanted.operation.invoke(inside, input);
   if (outcome.ok) {
     await desk.carriedOut(tx, list);
-    return { lines: wanted.tell(outcome.value, { language, list }) };
+    const isWritten = wanted.isWritten(outcome.value, input);
+    return { lines: wanted.tell(outcome.value, { language, list }), isWritten };
   }
   if (BROKEN.includes(outcome.error.code)) throw outcome.error;
   return { lines: [failure(desk, wish, outcome.error.code)] };

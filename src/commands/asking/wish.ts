@@ -29,11 +29,15 @@ export interface Manners {
   readonly notifying?: object;
 }
 
+/** Whom it is about gets a mail that says it, whatever is answered. */
+type IsWritten<Output> = (value: Output, input: object) => boolean;
+
 /** An operation that a command runs, and what its answer says. */
 export interface Wanted extends Manners {
   readonly operation: AnyOperation;
   /** Of the value that the operation gave. */
   tell(value: unknown, about: About): readonly string[];
+  readonly isWritten: IsWritten<unknown>;
 }
 
 interface Giving<Output> extends AnyOperation {
@@ -43,7 +47,12 @@ interface Giving<Output> extends AnyOperation {
 export function wanted<Output>(
   operation: Giving<Output>,
   tell: (value: Output, about: About) => readonly string[],
-  manners: Manners = {},
+  { isWritten, ...manners }: Manners & { readonly isWritten?: IsWritten<Output> } = {},
 ): Wanted {
-  return { ...manners, operation, tell: (value, about) => tell(value as Output, about) };
+  return {
+    ...manners,
+    operation,
+    tell: (value, about) => tell(value as Output, about),
+    isWritten: (value, about) => isWritten?.(value as Output, about) ?? false,
+  };
 }

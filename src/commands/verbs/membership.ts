@@ -23,15 +23,22 @@ const JOINED = {
   proof: "joinkey-proof",
 } as const;
 const NOTIFYING = { notify: true };
+const QUIETLY = { quiet: true };
+const isQuiet = (input: object): boolean => "quiet" in input && input.quiet === true;
+
 const joined = wanted(
   memberSubscribe,
   ({ address, state }, about) => [phrase(about, JOINED[state], { address, list: about.list.address })],
-  { quietly: { quiet: true }, notifying: NOTIFYING },
+  {
+    quietly: QUIETLY,
+    notifying: NOTIFYING,
+    isWritten: ({ state }, input) => state === "joined" && !isQuiet(input),
+  },
 );
 const left = wanted(
   memberUnsubscribe,
   ({ address, state }, about) => [phrase(about, LEFT[state], { address, list: about.list.address })],
-  { quietly: { quiet: true }, notifying: NOTIFYING },
+  { quietly: QUIETLY, notifying: NOTIFYING },
 );
 const added = wanted(
   memberAdd,

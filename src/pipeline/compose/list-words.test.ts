@@ -36,6 +36,9 @@ test("a plain text takes the words in, where its character set and encoding hold
     bodyOf(`${TEXT}\nContent-Transfer-Encoding: quoted-printable\n\n=C3=A4\n`),
     "Above\n=C3=A4\nBelow\n",
   );
+  const signature = { above: "", below: "-- \r\nBelow\r\n" };
+  const quoted = `${TEXT}\nContent-Transfer-Encoding: quoted-printable\n\n=C3=A4\n`;
+  assert.equal(bodyOf(quoted, signature), "=C3=A4\n--=20\nBelow\n", "a decoder takes a bare blank away");
 });
 
 test("a plain text in another character set or encoding becomes UTF-8, and keeps what else it says of itself", () => {

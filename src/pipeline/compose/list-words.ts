@@ -116,9 +116,19 @@ function recoded(entity: Entity, { above, below }: ListWords): Bytes | null {
   return concatBytes(...others.map(({ raw }) => raw), part);
 }
 
-function textOf({ body }: Entity, { above, below }: ListWords): Bytes {
+function textOf({ body, transferEncoding }: Entity, words: ListWords): Bytes {
+  const isQuoted = transferEncoding === "quoted-printable";
+  const [above, below] = [words.above, words.below].map((text) => (isQuoted ? kept(text) : text)) as [
+    string,
+    string,
+  ];
   const ends = body.length === 0 || fromLatin1(body.subarray(-2)) === "\r\n";
   return concatBytes(utf8(above), body, latin1(ends || below === "" ? "" : "\r\n"), utf8(below));
+}
+
+/** A blank before a line end, as in the mark of a signature, would be lost (RFC 2045 §6.7, rule 3). */
+function kept(text: string): string {
+  return text.replaceAll(/ (?=\r\n|$)/g, "=20");
 }
 
 function headerOf(entity: Entity): Bytes {

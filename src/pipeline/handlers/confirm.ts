@@ -20,6 +20,7 @@ import { deskOf } from "../commands/desk-of.ts";
 import { markOnce } from "../commands/mark-once.ts";
 import { recall, remember } from "../commands/recall.ts";
 import { keyOf, prepareAnswer, prepareKeyMails, sendAll } from "../commands/send-answers.ts";
+import { inTheirLanguage } from "../notices/in-their-language.ts";
 import { joinWithKey } from "../joining/join-with-key.ts";
 import type { InFlight } from "../in-flight.ts";
 import { tokenOf } from "../moderation/whose-answer.ts";
@@ -71,10 +72,11 @@ async function bringBack(
 ): Promise<Decision> {
   const before = await markOnce(site, mail);
   if (before !== null) return before;
-  const desk = await deskOf(site, mail, askerOf(mail));
+  const list = await site.db.read((tx) => inTheirLanguage(tx, mail.list, email));
+  const desk = await deskOf(site, { ...mail, list }, askerOf(mail));
   if (desk === null) return { do: "silent", detail: "the list is gone" };
   const { sealTo } = await remember(site, broughtBy(mail), () => broughtFor(site, mail, email));
-  const { holder: to, list: _list, ...told } = await bringKey(desk, key);
+  const { holder: to, list: _own, ...told } = await bringKey(desk, key);
   const result = { ...told, title: "CONFIRM", list: desk.own };
   const answered = answeredMail(mail);
   const keys = await prepareKeyMails(site, answered, [result]);
@@ -83,8 +85,8 @@ async function bringBack(
     to === null || result.lines.length === 0
       ? []
       : await prepareAnswer(site, answered, {
-          list: mail.list,
-          to: membershipAddress(mail.list, to),
+          list,
+          to: membershipAddress(list, to),
           sealTo: to === email && sealTo !== null ? decodeRecipient(sealTo) : null,
           results: [result],
           read,

@@ -42,12 +42,19 @@ async function sendSummary(site: PipelineSite, stored: StoredList): Promise<void
       left: await leftWithKeys(tx, stored.id, dayBefore(site.clock.now())),
     },
   }));
-  // Copies that came back tell nobody anything by themselves.
-  const lies = counts.some(({ code }) => code !== "bounce");
+  const lies = counts.some((count) => isToldOf(count, site.clock.now()));
   const { offers, requests, left } = forOwners;
   const told = staff.filter(({ owner }) => lies || (owner && offers + requests + left.length > 0));
   if (told.length === 0) return;
   await tellStaff(site, toList(stored, site.texts), { told, counts, expiring, forOwners });
+}
+
+/**
+ * What waits is told of day after day, what was refused for two days, of which one may fail: nobody has to decide about
+ * it. Copies that came back tell nobody anything by themselves.
+ */
+function isToldOf({ kind, code, newest }: HeldCount, now: Date): boolean {
+  return code !== "bounce" && (kind === "held" || newest >= addDays(now, -2));
 }
 
 /** Whole days, so that everybody is told of once. */

@@ -151,14 +151,15 @@ export function ownerSummaryNotice(
   { offers, requests, left }: ForOwners,
 ): Notice {
   const voice = voiceOf(list);
-  const lines = counts.slice(0, SUMMARY_LINES).map(({ kind, count, oldest, publicText }) =>
+  const posts = counts.filter(({ code }) => code !== "bounce");
+  const lines = posts.slice(0, SUMMARY_LINES).map(({ kind, count, oldest, publicText }) =>
     say(voice, kind === "held" ? "owner-summary-held" : "owner-summary-refused", {
       count: String(count),
       date: utcDay(oldest),
       reason: publicText,
     }),
   );
-  const more = counts.slice(SUMMARY_LINES).reduce((sum, { count }) => sum + count, 0);
+  const more = posts.slice(SUMMARY_LINES).reduce((sum, { count }) => sum + count, 0);
   const messages = [
     say(voice, "owner-summary-1", { list: list.displayName }),
     ...lines.map((line) => `  ${line}`),
@@ -170,7 +171,8 @@ export function ownerSummaryNotice(
   return {
     subject: say(voice, "owner-summary-subject", { list: list.displayName }),
     lines: [
-      ...(counts.length === 0 ? [] : messages),
+      ...(posts.length === 0 ? [] : messages),
+      ...bouncedLines(list, counts),
       ...(offers === 0
         ? []
         : [say(voice, "owner-summary-offers", { count: String(offers), list: list.address }), ""]),
@@ -181,6 +183,17 @@ export function ownerSummaryNotice(
       say(voice, "owner-summary-kept"),
     ],
   };
+}
+
+/** Copies that came back are no posts that an owner decides about. */
+function bouncedLines(list: List, counts: readonly HeldCount[]): readonly string[] {
+  const voice = voiceOf(list);
+  return counts
+    .filter(({ code }) => code === "bounce")
+    .flatMap(({ count, oldest }) => {
+      const names = { count: String(count), date: utcDay(oldest), list: list.address };
+      return [say(voice, "owner-summary-bounced", names), ""];
+    });
 }
 
 const NAMED_LEFT = 10;

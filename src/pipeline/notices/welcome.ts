@@ -1,5 +1,5 @@
 /** The first mail to a new member: what the list is, its keys, and one thing to try. */
-import { inGroups, type MemberId } from "#base";
+import { inGroups, localPartOf, type MemberId } from "#base";
 import { say } from "#i18n";
 import {
   doorAddress,
@@ -55,6 +55,9 @@ interface Newcomer {
 function welcomeNotice(list: List, { address, hasKey, keys }: Newcomer): Notice {
   const voice = voiceOf(list);
   const owner = doorAddress(list.address, "owner");
+  const leave = doorAddress(list.address, "leave");
+  const request = doorAddress(list.address, "request");
+  const name = localPartOf(list.address);
   const seals = listDemand(settingsForOpened(list.settings), "distrib_encrypt") !== "no";
   const paragraphs = [
     ownersWords(list.settings.welcome_msg, list),
@@ -64,7 +67,7 @@ function welcomeNotice(list: List, { address, hasKey, keys }: Newcomer): Notice 
     keys.length > 0 ? [say(voice, "welcome-try")] : [],
     [say(voice, "welcome-write", { list: list.address })],
     keys.length > 0 ? [say(voice, "welcome-keys"), ...keys.map((key) => keyLine(list, key))] : [],
-    [say(voice, "welcome-leave", { leave: doorAddress(list.address, "leave"), owner })],
+    [say(voice, "welcome-leave", { leave, request, name })],
   ];
   const subject = keys.length > 0 ? "welcome-subject-try" : "welcome-subject";
   return {

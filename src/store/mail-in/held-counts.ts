@@ -11,6 +11,7 @@ export interface HeldCount {
   readonly publicText: string;
   readonly count: number;
   readonly oldest: Date;
+  readonly newest: Date;
 }
 
 /** How many messages of a list wait for its owners. */
@@ -46,17 +47,19 @@ export async function heldCounts(tx: Reader, listId: ListId): Promise<readonly H
       "public_text",
       b.fn.countAll<number>().as("count"),
       b.fn.min("held_at").as("oldest"),
+      b.fn.max("held_at").as("newest"),
     ])
     .where("list_id", "=", listId)
     .groupBy(["kind", "code", "public_text"])
     .orderBy("kind")
     .orderBy("oldest")
     .execute();
-  return rows.map(({ kind, code, public_text: publicText, count, oldest }) => ({
+  return rows.map(({ kind, code, public_text: publicText, count, oldest, newest }) => ({
     kind,
     code: readOneOf(HELD_CODES, code, "held.code"),
     publicText,
     count,
     oldest: new Date(oldest),
+    newest: new Date(newest),
   }));
 }
