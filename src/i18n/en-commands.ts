@@ -50,6 +50,9 @@ export const enCommands = {
     "Nothing was done. The list keeps no posts: it uses keys, and its owners did not set archive_with_keys = confirmed.",
   "command-no-such-post": "Nothing was done. The list keeps no such post. INDEX shows which there are.",
   "command-bad-input": "Nothing was done. What stands behind the command is not right.",
+  "command-no-digests": "This list sends no digests: nothing was changed.",
+  "command-digests-only":
+    "This list sends its posts in digests only: nothing was changed. To get mail again, write SET { $list } DELIVERY ON",
   "command-not-allowed":
     "Nothing was done. The list's rules do not allow it, or it was asked for often enough today.",
   "command-failed": "Nothing was done, for something went wrong here. Try again in an hour.",

@@ -1,8 +1,16 @@
 /** One's own membership: SET, and what VERIFY says of the mail itself. */
 import type { WhyCode } from "#base";
 import { signingAdvice, whyText } from "#i18n";
-import { doorAddress } from "#lists";
-import { memberSet, memberSetAll, memberShow, type MemberView, OPTION_SYNTAX, topicWord } from "#operations";
+import { doorAddress, readStoredSettings } from "#lists";
+import {
+  type MemberOptions,
+  memberSet,
+  memberSetAll,
+  memberShow,
+  type MemberView,
+  OPTION_SYNTAX,
+  topicWord,
+} from "#operations";
 import type { StoredList } from "#store";
 import { wanted } from "../asking/wish.ts";
 import type { Desk } from "../desk.ts";
@@ -41,6 +49,8 @@ export const SET: ListVerb = {
     if (options === null) return WRONG;
     const about = { list, function: "own", email };
     if (others.length === 0) {
+      const refused = refusesDigest(list, options);
+      if (refused !== null) return { lines: [phrase(desk, refused, { list: list.address })] };
       const input = { list: list.address, address: email, options };
       return [{ ...about, wanted: changed, input }];
     }
@@ -48,6 +58,17 @@ export const SET: ListVerb = {
     return [{ ...about, wanted: changedOnAll, input: { lists, address: email, options } }];
   },
 };
+
+/** Before anybody is asked about it: what the list does not have. */
+function refusesDigest(
+  { settings }: StoredList,
+  { digest }: MemberOptions,
+): "command-no-digests" | "command-digests-only" | null {
+  const { digestable, nondigestable } = readStoredSettings(settings).settings;
+  if (digest === undefined) return null;
+  if (digest !== "off") return digestable === "no" ? "command-no-digests" : null;
+  return digestable === "yes" && nondigestable === "no" ? "command-digests-only" : null;
+}
 
 function isHelp([first = "help"]: readonly string[]): boolean {
   return first.toLowerCase() === "help";

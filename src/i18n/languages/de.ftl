@@ -36,6 +36,8 @@ command-keeps-nothing = Es ist nichts geschehen. Die Liste bewahrt keine Beiträ
 command-keeps-nothing-keys = Es ist nichts geschehen. Die Liste bewahrt keine Beiträge auf: Sie arbeitet mit Schlüsseln, und ihre Verwalter haben archive_with_keys = confirmed nicht gesetzt.
 command-no-such-post = Es ist nichts geschehen. Einen solchen Beitrag bewahrt die Liste nicht auf. Welche es gibt, sagt INDEX.
 command-bad-input = Es ist nichts geschehen. Was hinter dem Befehl steht, stimmt nicht.
+command-no-digests = Diese Liste verschickt keine Sammlungen: Es wurde nichts geändert.
+command-digests-only = Diese Liste verschickt ihre Beiträge nur in Sammlungen: Es wurde nichts geändert. Um wieder Post zu bekommen, schreiben Sie SET { $list } DELIVERY ON
 command-not-allowed = Es ist nichts geschehen. Die Regeln der Liste erlauben es nicht, oder es wurde heute schon oft genug verlangt.
 command-failed = Es ist nichts geschehen, denn hier ging etwas schief. Versuchen Sie es in einer Stunde noch einmal.
 command-key-sent = Eine Nachricht mit einer Frage geht an { $address }, wenn das nötig ist. Bevor sie beantwortet ist, geschieht nichts.

@@ -36,6 +36,8 @@ command-keeps-nothing = No se hizo nada. La lista no guarda mensajes.
 command-keeps-nothing-keys = No se hizo nada. La lista no guarda mensajes: usa claves, y sus propietarios no pusieron archive_with_keys = confirmed.
 command-no-such-post = No se hizo nada. La lista no guarda tal mensaje. INDEX muestra cuáles hay.
 command-bad-input = No se hizo nada. Lo que está detrás de la orden no es correcto.
+command-no-digests = Esta lista no envía resúmenes: no se cambió nada.
+command-digests-only = Esta lista envía sus mensajes solo en resúmenes: no se cambió nada. Para volver a recibir correo, escriba SET { $list } DELIVERY ON
 command-not-allowed = No se hizo nada. Las reglas de la lista no lo permiten, o ya se pidió bastante hoy.
 command-failed = No se hizo nada, pues algo falló aquí. Inténtelo de nuevo dentro de una hora.
 command-key-sent = Un mensaje con una pregunta sale hacia { $address }, si hace falta. No ocurre nada antes de que se responda.

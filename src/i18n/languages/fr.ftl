@@ -36,6 +36,8 @@ command-keeps-nothing = Rien n'a été fait. La liste ne conserve aucun message.
 command-keeps-nothing-keys = Rien n'a été fait. La liste ne conserve aucun message : elle utilise des clés, et ses propriétaires n'ont pas réglé archive_with_keys = confirmed.
 command-no-such-post = Rien n'a été fait. La liste ne conserve pas un tel message. INDEX montre lesquels il y a.
 command-bad-input = Rien n'a été fait. Ce qui suit la commande n'est pas juste.
+command-no-digests = Cette liste n’envoie pas de recueils : rien n’a été changé.
+command-digests-only = Cette liste n’envoie ses messages qu’en recueils : rien n’a été changé. Pour recevoir de nouveau le courrier, écrivez SET { $list } DELIVERY ON
 command-not-allowed = Rien n'a été fait. Les règles de la liste ne le permettent pas, ou cela a été assez demandé aujourd'hui.
 command-failed = Rien n'a été fait, car quelque chose n'a pas marché ici. Réessayez dans une heure.
 command-key-sent = Un message avec une question part à { $address }, si c'est nécessaire. Rien ne se passe avant la réponse.

@@ -36,6 +36,8 @@ command-keeps-nothing = Er is niets gedaan. De lijst bewaart geen berichten.
 command-keeps-nothing-keys = Er is niets gedaan. De lijst bewaart geen berichten: ze gebruikt sleutels, en haar beheerders hebben archive_with_keys = confirmed niet ingesteld.
 command-no-such-post = Er is niets gedaan. Zo'n bericht bewaart de lijst niet. INDEX laat zien welke er zijn.
 command-bad-input = Er is niets gedaan. Wat achter de opdracht staat, klopt niet.
+command-no-digests = Deze lijst verstuurt geen verzamelingen: er is niets gewijzigd.
+command-digests-only = Deze lijst verstuurt haar berichten alleen in verzamelingen: er is niets gewijzigd. Schrijf SET { $list } DELIVERY ON om weer post te krijgen
 command-not-allowed = Er is niets gedaan. De regels van de lijst staan het niet toe, of er is vandaag vaak genoeg om gevraagd.
 command-failed = Er is niets gedaan, want hier ging iets mis. Probeer het over een uur opnieuw.
 command-key-sent = Een bericht met een vraag gaat naar { $address }, als dat nodig is. Voordat het beantwoord is, gebeurt er niets.

@@ -3,6 +3,7 @@ import { decodePlan, type Decision, usesKeys } from "#lists";
 import {
   finishInbox,
   finishPost,
+  isForDigest,
   keepPost,
   type PostRow,
   restOfPlan,
@@ -75,7 +76,8 @@ async function finish(site: PipelineSite, { mail, post }: Sealing): Promise<void
       await keepPost(tx, { ...ids, opened: wasOpened(mail), now, until: keptUntil(mail) ?? now });
     }
     await finishInbox(tx, inboxId, { decision: "accept", code: "", now });
-    if (await beginLargeDigest(tx, list.id, now)) tx.onCommit(() => site.wakeErrands());
+    const isLarge = (await isForDigest(tx, post.id)) && (await beginLargeDigest(tx, list.id, now));
+    if (isLarge) tx.onCommit(() => site.wakeErrands());
     tx.onCommit(() => site.wakeDelivery());
   });
 }

@@ -22,6 +22,7 @@ const joining = z.object({
   name: z.string(),
   quiet: z.boolean(),
   notify: z.boolean().default(false),
+  digest: z.boolean().optional(),
   /** The key that they gave, as base64; absent: they are to give one. */
   key: z.string().optional(),
   /** The certificate that they sign with, where that is another one. */

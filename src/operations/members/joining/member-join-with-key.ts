@@ -24,6 +24,7 @@ const input = z.strictObject({
   name: nameUpTo(200).default(""),
   quiet: z.boolean().default(false),
   notify: z.boolean().default(false),
+  digest: z.boolean().optional(),
   key: file,
   /** The certificate that they sign with, where that is another one. */
   signing: file.optional(),
@@ -51,13 +52,13 @@ export const memberJoinWithKey = operation({
         await giveKey(tx, known, { key, signing, at });
         return "joined";
       }
-      const { address: who, name } = wanted;
+      const { address: who, name, digest } = wanted;
       if (await cameBackWithout(tx, list, { address: who, key: key.description.fingerprint })) {
         const file = Buffer.from(wanted.key).toString("base64");
         return waitForOwner(tx, list, { member: { address: who, name, key: { file } }, at });
       }
       const member = newMember.parse({ address: who, name });
-      const { id } = await addMember(tx, list, { member, key, at, source: "member" });
+      const { id } = await addMember(tx, list, { member, key, at, source: "member", digest });
       if (signing !== null) await bindBeside(tx, list, { who, key: signing, at });
       if (!wanted.quiet) await order(tx, { listId: list.id, at }, { do: "welcome", member: id });
       await tellOwners(tx, list, { address: wanted.address, change: "joined", at, notify: wanted.notify });

@@ -1,0 +1,54 @@
+/** Members choose digests by mail: Sympa's words and Mailman's, and whoever joins says so at once. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { HOUR_MS } from "#base";
+import { listConfigure, listCreate, memberAdd, memberShow } from "#operations";
+import { newestTo, questionTo, TEAM, write } from "../support/lists/commanding.ts";
+import { movableClock } from "../support/lists/sealed-team.ts";
+import { newServer, type TestServer } from "../support/server.ts";
+
+const ANNA = "anna@example.net";
+
+async function digestOf(server: TestServer, member: string): Promise<string> {
+  return (await server.call(memberShow, { list: TEAM, member })).digest;
+}
+
+async function orderAndAnswer(server: TestServer, from: string, text: string): Promise<void> {
+  await write(server, { from, text });
+  const { replyTo, subject } = questionTo(server, from);
+  await write(server, { from, to: replyTo, subject: `Re: ${subject}`, text: "yes" });
+}
+
+test("SET and SUBSCRIBE choose digests, SET SHOW tells, and a list without digests says so", async (t) => {
+  const clock = movableClock();
+  const server = await newServer(t, { clock });
+  await server.call(listCreate, { address: TEAM, name: "Team", owners: ["mia@example.net"] });
+  await server.call(memberAdd, { list: TEAM, member: { address: ANNA } });
+  for (const [words, digest] of [
+    ["SET team DIGEST", "mime"],
+    ["set digest plain", "plain"],
+    ["SET team MAIL", ""],
+    ["SET team DIGESTPLAIN", "plain"],
+  ] as const) {
+    await orderAndAnswer(server, ANNA, words);
+    assert.equal(await digestOf(server, ANNA), digest, words);
+    clock.advance(25 * HOUR_MS);
+  }
+  await orderAndAnswer(server, ANNA, "set show");
+  assert.match(newestTo(server, ANNA).text, /^ *digest plain$/m);
+  await orderAndAnswer(server, "ben@example.com", "subscribe digest");
+  await server.call(listConfigure, { list: TEAM, settings: { digest_is_default: "yes" } });
+  await orderAndAnswer(server, "cleo@example.com", "subscribe secret nodigest");
+  await orderAndAnswer(server, "dan@example.com", "subscribe");
+  const joined = ["ben", "cleo", "dan"].map((name) => digestOf(server, `${name}@example.com`));
+  assert.deepEqual(await Promise.all(joined), ["plain", "", "plain"]);
+  await server.call(listConfigure, { list: TEAM, settings: { digestable: "no" } });
+  clock.advance(25 * HOUR_MS);
+  await write(server, { from: ANNA, text: "SET team DIGEST" });
+  assert.match(newestTo(server, ANNA).text, /sends no digests/);
+  await server.call(listConfigure, { list: TEAM, settings: { digestable: "yes", nondigestable: "no" } });
+  clock.advance(25 * HOUR_MS);
+  await write(server, { from: ANNA, text: "SET team MAIL" });
+  assert.match(newestTo(server, ANNA).text, /SET team@example.org DELIVERY ON/);
+  assert.equal(await digestOf(server, ANNA), "plain", "nothing was changed");
+});
