@@ -281,7 +281,7 @@ export {
   otherAddressesOn,
   removeMemberAddress,
 } from "./lists/member-address.ts";
-export { closeWaysIn, waysIn } from "./lists/ways-in.ts";
+export { closeWaysIn, newAddressEffect, waysIn } from "./lists/ways-in.ts";
 export { isServed, seeNode, startNode, stopNode } from "./engine/node.ts";
 export { openDatabase, type OpenDatabaseOptions } from "./engine/open-database.ts";
 export { claimOutbox, type Missed, nextOutboxDue, releaseOutboxClaims } from "./mail-out/outbox-claim.ts";

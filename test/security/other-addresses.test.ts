@@ -4,8 +4,18 @@
  */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Bytes, EmailAddress } from "#base";
-import { heldList, listCreate, memberAdd, memberAddressAdd, memberShow } from "#operations";
+import { type Bytes, type EmailAddress, type Person, silentLogger, systemRandom } from "#base";
+import {
+  heldList,
+  listCreate,
+  memberAdd,
+  memberAddressAdd,
+  memberAddressConfirm,
+  memberRemove,
+  memberShow,
+  memberUnsubscribe,
+  PLAIN_SCENARIO_SITE,
+} from "#operations";
 import { correspondent, entity, openFor, sealed, signed } from "../support/programs/correspondents.ts";
 import { mailsTo, questionTo, write } from "../support/lists/commanding.ts";
 import { join, letter, movableClock, sealedTeam, TEAM } from "../support/lists/sealed-team.ts";
@@ -63,4 +73,38 @@ test("who wants an address changed is asked, sealed to their key; what another l
   const message = letter(frida, signedOrder, { id: "signed", to: "team-request@example.org" });
   await server.post({ from: frida.address, to: "team-request@example.org", message });
   assert.equal(await at(TEAM, frida.address), frida.address, "the new address did not answer yet");
+});
+
+test("an address that left with a key comes back as nobody's other one, but by an owner (S9)", async (t) => {
+  const server = await newServer(t, { clock: movableClock() });
+  await sealedTeam(server);
+  const [gina, hugo] = [await correspondent("gina"), await correspondent("hugo")];
+  for (const person of [gina, hugo]) await join(server, person);
+  await server.call(memberUnsubscribe, { list: TEAM, address: gina.address, quiet: true });
+  for (const how of ["add", "move"] as const) {
+    const input = { list: TEAM, address: hugo.address, other: gina.address, how };
+    const actor: Person = { kind: "person", address: gina.address, method: "md5" };
+    const rest = { random: systemRandom, logger: silentLogger, wake: () => {}, progress: () => {} };
+    const clock = movableClock();
+    const context = { ...rest, clock, db: server.db, scenarios: PLAIN_SCENARIO_SITE, actor };
+    const done = await memberAddressConfirm.invoke(context, input);
+    assert.equal(done.ok ? "taken" : done.error.code, "not-allowed", how);
+  }
+  await server.call(memberAddressAdd, { list: TEAM, address: hugo.address, other: gina.address });
+});
+
+test("a question about a new address ends with the membership, whoever adds the person again", async (t) => {
+  const server = await newServer(t, { clock: movableClock() });
+  const news = "news@example.org";
+  await server.call(listCreate, { address: news, name: "News" });
+  const ina = "ina@example.net";
+  await server.call(memberAdd, { list: news, member: { address: ina } });
+  await write(server, { from: ina, to: "news-request@example.org", text: `address move ${EVIL}` });
+  const own = questionTo(server, ina);
+  await write(server, { from: ina, to: own.replyTo, subject: own.subject, text: "yes" });
+  const asked = mailsTo(server, EVIL).find(({ subject }) => subject.startsWith("Is "));
+  await server.call(memberRemove, { list: news, address: ina, goodbye: false });
+  await server.call(memberAdd, { list: news, member: { address: ina } });
+  await write(server, { from: EVIL, to: asked?.replyTo ?? "", subject: asked?.subject ?? "", text: "yes" });
+  assert.equal((await server.call(memberShow, { list: news, member: ina })).address, ina);
 });

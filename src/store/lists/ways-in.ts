@@ -24,6 +24,15 @@ export async function closeWaysIn(
     .where("email_key", "=", addressKey)
     .where("function", "in", FUNCTIONS)
     .execute();
+  await tx.query
+    .deleteFrom("request")
+    .where("effect", "=", newAddressEffect({ listId, addressKey }))
+    .execute();
+}
+
+/** The effect of a question whether a new address is a member's: it goes with the membership. */
+export function newAddressEffect({ listId, addressKey }: Parameters<typeof closeWaysIn>[1]): string {
+  return `address ${listId} ${addressKey}`;
 }
 
 /** Addresses that have such a way, each once. */

@@ -1,6 +1,14 @@
 /** What becomes of a new address of a member's: posts go there from then on, or what comes from it counts as theirs. */
 import { AppError, type EmailAddress, sameAddress } from "#base";
-import { insertMemberAddress, moveMember, type StoredList, type StoredMember, type Transactor } from "#store";
+import {
+  insertMemberAddress,
+  keysOfMembers,
+  leftKeys,
+  moveMember,
+  type StoredList,
+  type StoredMember,
+  type Transactor,
+} from "#store";
 import { order } from "../../held/errand-order.ts";
 import type { Context } from "../../operation.ts";
 import { refuseBanned } from "../come-and-go.ts";
@@ -16,7 +24,7 @@ export interface GivenAddress {
 /**
  * Keys and options stay. The first address until then is told, sealed where they have a key (S9).
  *
- * @throws AppError already-exists; not-allowed for a ban
+ * @throws AppError already-exists; not-allowed for a ban, and for an address that left with a key that the member has not
  */
 export async function giveAddress(
   tx: Transactor,
@@ -25,6 +33,8 @@ export async function giveAddress(
 ): Promise<void> {
   const at = context.clock.now();
   await refuseBanned(context, list, address);
+  if (context.actor.kind !== "operator" && (await leftWithOther(tx, member, address)))
+    throw new AppError({ code: "not-allowed", publicText: `${address} is for the owners to add.` });
   const isTaken =
     how === "move"
       ? !(await moveMember(tx, member, address))
@@ -36,6 +46,18 @@ export async function giveAddress(
       ? ({ do: "tell-moved", ...told } as const)
       : ({ do: "tell-address", member: member.id, address } as const);
   if (how === "add" || !sameAddress(member.address, address)) await order(tx, { listId: list.id, at }, what);
+}
+
+/** An address that left with a key comes back with that key or by an owner (S9), under whatever name. */
+async function leftWithOther(
+  tx: Transactor,
+  { id, listId }: StoredMember,
+  address: EmailAddress,
+): Promise<boolean> {
+  const left = (await leftKeys(tx, listId, address)).filter(({ back }) => back === null);
+  if (left.length === 0) return false;
+  const keys = await keysOfMembers(tx, [id]);
+  return !left.some((one) => keys.some(({ fingerprint }) => one.is(fingerprint)));
 }
 
 function isThere(list: StoredList, address: EmailAddress): AppError {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { addDays, addressKey, type EmailAddress, ok } from "#base";
-import { takeConfirmation, type Transactor } from "#store";
+import { newAddressEffect, takeConfirmation, type Transactor } from "#store";
 import { order } from "../../held/errand-order.ts";
 import { address } from "../../input.ts";
 import { type Context, operation } from "../../operation.ts";
@@ -70,7 +70,7 @@ async function keyFor(
     operation: "member.address-confirm",
     input: wanted,
     asked: new Uint8Array(),
-    effect: `address ${list.id} ${addressKey(wanted.address)}`,
+    effect: newAddressEffect(await wantedMember(tx, list, wanted.address)),
     at: clock.now(),
     days: DAYS,
   };
