@@ -61,6 +61,17 @@ export async function secret(
   return { to: draft.to, message: mail([...outer(week, draft.to, from), ["Subject", "[...]"]], body) };
 }
 
+/** Signed and not sealed, as a command may be. */
+export async function signedOrder(
+  week: Week,
+  by: Person,
+  draft: Required<Pick<Draft, "to" | "text">>,
+): Promise<Letter> {
+  const body = await signed(keyOf(week, by), entity(`${draft.text}\n`), week.now);
+  const fields = outer(week, draft.to, `${by.fullName} <${by.address}>`);
+  return { to: draft.to, message: mail([...fields, ["Subject", "(command)"]], body) };
+}
+
 /** A mail server's word that a copy could not be delivered (RFC 3464), to the return path of that copy. */
 export function bounce(week: Week, to: string, failed: Person): Letter {
   const boundary = "report-of-the-mail-server";

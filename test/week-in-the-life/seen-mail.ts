@@ -73,6 +73,8 @@ function beginning({ content }: Opened): readonly string[] {
     .flatMap((text) => text.split(/\r?\n/))
     .map(steady)
     .filter((line) => line.trim() !== "");
+  const contents = lines.indexOf("In this digest");
+  if (contents > 0) return ["…", ...lines.slice(contents)];
   return lines.length > LINES ? [...lines.slice(0, LINES), "…"] : lines;
 }
 

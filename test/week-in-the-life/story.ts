@@ -21,7 +21,7 @@ import {
   VILLAGE,
   YUKI,
 } from "./cast.ts";
-import { bounce, clear, type Draft, firstLetter, secret } from "./letters.ts";
+import { bounce, clear, type Draft, firstLetter, secret, signedOrder } from "./letters.ts";
 import type { Week } from "./the-week.ts";
 
 const door = (name: string, list = VILLAGE): string => list.replace("@", `-${name}@`);
@@ -147,6 +147,12 @@ async function joinCouncil(week: Week, person: Person, { scheme, owner, until }:
 
 async function tuesday(week: Week): Promise<void> {
   await week.at(
+    "Tue 07:30",
+    "Yuki would rather have one mail a day: a mail to village-request.",
+    writes(week, YUKI, { to: door("request"), text: "SET village DIGEST" }),
+  );
+  await week.at("Tue 07:32", "Yuki answers the question.", answers(week, YUKI));
+  await week.at(
     "Tue 08:15",
     "Yuki writes in Japanese, in Shift_JIS.",
     writes(week, YUKI, {
@@ -252,6 +258,15 @@ async function thursdayAndFriday(week: Week): Promise<void> {
     writes(week, JORG, { to: VILLAGE, subject: "Bänke", text: "Wer hat noch Bänke?\nJörg", latin1: true }),
   );
   await week.at(
+    "Fri 12:30",
+    "Bob wants Council's mail as a digest, too. He signs what he asks for.",
+    async () =>
+      week.send(
+        BOB,
+        await signedOrder(week, BOB, { to: door("request", COUNCIL), text: "SET council DIGESTPLAIN" }),
+      ),
+  );
+  await week.at(
     "Fri 17:00",
     "Marie leaves Village: an empty mail to village-leave.",
     writes(week, MARIE, { to: door("leave") }),
@@ -285,6 +300,11 @@ async function weekend(week: Week): Promise<void> {
       week.keys.set(CAROL.address, key);
       await server.call(keyBind, { list: COUNCIL, member: CAROL.address, key: keyFile(key) });
     },
+  );
+  await week.at(
+    "Sun 13:00",
+    "Anna thanks everybody. Bob has read of the bridge at noon, in his digest.",
+    writes(week, ANNA, { to: VILLAGE, subject: "Thank you", text: "That was a good week." }),
   );
 }
 

@@ -19,6 +19,7 @@ const LEFT_OUT = ["crl_update", "ocsp_update", "certificate_lookup"];
 const SITE = ["[tasks]", 'erase_expired = "0 7 * * *"', 'owner_summary = "20 7 * * *"'];
 
 const TASKS: Readonly<Record<string, string>> = {
+  send_digests: "The server sends the digests of the day.",
   owner_summary: "The server sums up for the owners what waits.",
   chk_cert_expiration: "The server looks for keys that expire.",
   erase_expired: "The server erases posts that have waited as long as they may.",
