@@ -71,9 +71,12 @@ export class Week {
     this.diary.entry(this.now, what, await this.#newMails(), remark);
   }
 
-  /** Hands a mail in, as the mail server does. */
+  /** Hands a mail in, as the mail server does; what comes of it is waited for elsewhere. */
   async send(by: Person, { to, message, envelope = by.address }: Letter): Promise<void> {
-    await this.server.post({ from: envelope, to, message });
+    const refused = (await this.server.send({ from: envelope, to, message })).find(
+      ({ outcome }) => outcome !== "delivered",
+    );
+    if (refused !== undefined) throw new Error(`the server did not take it: ${refused.text}`);
   }
 
   /** The newest address that somebody was asked to answer to. */
@@ -108,7 +111,6 @@ export class Week {
       );
     }
     this.#clock.moveTo(then);
-    await this.server.drain();
   }
 
   async #waiting(): Promise<number> {
