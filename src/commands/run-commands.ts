@@ -45,10 +45,15 @@ async function runCommand(
     default: {
       const verb = VERBS[command.name];
       if (verb.about === "nothing")
-        return [{ ...(await verb.run(desk, command.words)), title: command.name, list: null }];
+        return [{ ...(await verb.run(desk, command.words)), ...ofNoList(desk), title: command.name }];
       return runOnLists(desk, { command, verb, at, left });
     }
   }
+}
+
+/** What is answered about no list, to who asks. */
+function ofNoList({ anyone }: Desk): Pick<CommandResult, "list" | "proven"> {
+  return { list: null, proven: anyone.ok && anyone.person.method !== "smtp" };
 }
 
 interface Asked {
@@ -63,9 +68,9 @@ async function runOnLists(desk: Desk, asked: Asked): Promise<readonly CommandRes
   const everyList = verb.about === "list" ? verb.everyList : undefined;
   const named = await namedLists(desk, command.words, everyList === undefined ? {} : { everyList });
   if (named.lists === null)
-    return [{ title: command.name, list: desk.own, lines: [phrase(desk, named.why)] }];
+    return [{ ...ofNoList(desk), title: command.name, list: desk.own, lines: [phrase(desk, named.why)] }];
   if (named.lists.length === 0)
-    return [{ title: command.name, list: null, lines: [phrase(desk, "command-on-no-list")] }];
+    return [{ ...ofNoList(desk), title: command.name, lines: [phrase(desk, "command-on-no-list")] }];
   const results: CommandResult[] = [];
   const asOne = verb.about === "list" && verb.asOne?.(named.rest) === true;
   for (const [list, ...others] of inWishes(named.lists, asOne))

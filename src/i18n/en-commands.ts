@@ -11,6 +11,8 @@ export const enCommands = {
   "command-none": "Your mail has no command in its text. These are the commands, one a line:",
   "command-quotes-nothing": "We quote nothing of your mail here, on purpose.",
   "command-human": "A human: { $owner }",
+  "command-last-today":
+    "This was the last answer of today to commands that nothing shows to be yours. Write again tomorrow. A question that comes in a mail of its own can be answered all the same.",
 
   "command-added":
     "Your mail carries words beside a signed part, so that nobody can tell which were signed. Nothing was done. Send the commands in a new mail.",
@@ -58,7 +60,12 @@ export const enCommands = {
   "command-failed": "Nothing was done, for something went wrong here. Try again in an hour.",
 
   "command-key-sent":
-    "A mail with a question goes to { $address }, if that is needed. Nothing happens before it is answered.",
+    "A mail with a question goes to { $address }, if that is needed and they were not asked too often today. Nothing happens before it is answered.",
+  "command-key-goes": "A mail with a question goes to { $address }. Nothing happens before it is answered.",
+  "command-key-waits":
+    "Nothing was done yet. The same question went to { $address } within the last hour: answer that mail.",
+  "command-key-tomorrow":
+    "Nothing was done, and no question goes out: { $address } was asked often enough today. Try again tomorrow, or answer the last question.",
   "command-key-gone":
     "Nothing was done. The key is not known here: it was used, its time is over, or it was given out for something else.",
   "command-owner-asked": "The list's owners were asked. You hear what they decide.",

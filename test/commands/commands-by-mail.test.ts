@@ -14,7 +14,7 @@ import {
 } from "#operations";
 import { forEachDatabase } from "../support/database.ts";
 import { movableClock } from "../support/lists/sealed-team.ts";
-import { mailsTo, newestTo, questionTo, TEAM, write } from "../support/lists/commanding.ts";
+import { mailsTo, newestTo, type PlainMail, questionTo, TEAM, write } from "../support/lists/commanding.ts";
 import { runTask } from "../support/run-task.ts";
 import { newServer, type TestServer } from "../support/server.ts";
 
@@ -215,6 +215,45 @@ test("a mail without any command is not answered, and one that only asks gets on
   assert.equal(mailsTo(server, YAN).length, before + 2, "a line that is none is told beside the question");
   assert.match(newestTo(server, YAN).text + mailsTo(server, YAN).at(-2)?.text, /no commands: lines 2/);
 });
+
+test("within one hour each order is asked or answered, and no question is promised that does not go", async (t) => {
+  const { server } = await plainList(t, { subscribe_policy: "confirm" });
+  const order = async (from: string, text: string, to?: string) => {
+    const before = mailsTo(server, from).length;
+    await write(server, { from, text, ...(to === undefined ? {} : { to }) });
+    return mailsTo(server, from).slice(before);
+  };
+  const asked = (mails: readonly PlainMail[]) =>
+    mails.filter(({ subject }) => subject.startsWith("confirm "));
+  for (const text of ["set hide on", "set hide off", "modindex", "modindex"]) {
+    const from = text === "modindex" ? MIA : ANNA;
+    const [question] = asked(await order(from, text));
+    assert.ok(question, text);
+    const [told] = await order(from, "yes", question.replyTo);
+    assert.match(told?.text ?? "", /counts from now on|Nothing waits/);
+  }
+  await order(ANNA, "set hide on");
+  for (const [text, wanted] of [
+    ["set hide on", /The same question went to anna@example\.net within the last hour/],
+    ["set show", /hide off/],
+    ["help", /^ +SUBSCRIBE /m],
+    ["set foo on", /Write it like this/],
+    ["set ack on\nset foo on", /A mail with a question goes to anna@example\.net\. [^]*Write it like this/],
+  ] as const)
+    assert.match((await order(ANNA, text)).map((mail) => mail.text).join("\n"), wanted, text);
+  const [, , , fourth] = await inTurn(4, () => order(ZOE, "", "team-join@example.org"));
+  assert.match(fourth?.[0]?.text ?? "", /no question goes out: zoe@example\.com was asked often enough/);
+  const answers = await inTurn(12, (nth) => order(YAN, `info\n${"#\n".repeat(nth)}nothing`));
+  assert.equal(answers.flat().length, 10, "nobody who proves nothing is answered more in a day");
+  assert.match(answers[9]?.[0]?.text ?? "", /last answer of today/);
+  assert.doesNotMatch(answers[8]?.[0]?.text ?? "", /last answer of today/);
+});
+
+async function inTurn<T>(count: number, act: (nth: number) => Promise<T>): Promise<readonly T[]> {
+  const done: T[] = [];
+  for (let nth = 0; nth < count; nth += 1) done.push(await act(nth));
+  return done;
+}
 
 test("the roster is shown to whom the list shows it, and options are their own", async (t) => {
   const { server, clock } = await plainList(t, { private_roster: "members" });

@@ -196,7 +196,11 @@ test("a list without keys: the address and the From are enough, and no word is s
   assert.equal(server.mailbox("thief@evil.example").length, 0);
   await write("accept\n\n> discard", "c");
   assert.equal(server.mailbox("ann@example.net").length, 1);
-  await server.post({ from: eve, to: TEAM, message: letter({ address: eve }, entity("At one?\n"), { id: "d" }) });
+  await server.post({
+    from: eve,
+    to: TEAM,
+    message: letter({ address: eve }, entity("At one?\n"), { id: "d" }),
+  });
   await write("<p>accept</p><blockquote>discard</blockquote>", "e", MIA, "text/html");
   assert.equal(server.mailbox("ann@example.net").length, 2, "HTML is read as commands are");
 });

@@ -1,6 +1,13 @@
 /** Whether a one-time key may go out (S7): anybody can have one sent to somebody, by writing their address into a mail. */
-import { addressKey, type EmailAddress } from "#base";
-import { memberByAddress, takeConfirmation, takeKeyMail, takeRequestAnswer, type Transactor } from "#store";
+import { addressKey, type EmailAddress, HOUR_MS } from "#base";
+import {
+  isAskedSince,
+  memberByAddress,
+  takeConfirmation,
+  takeKeyMail,
+  takeRequestAnswer,
+  type Transactor,
+} from "#store";
 import type { Wish } from "./wish.ts";
 
 /** What is about members only. */
@@ -14,18 +21,33 @@ export interface Question {
   readonly now: Date;
 }
 
+/** open: they were asked within the hour and have not answered. enough: they were asked too often today. nobody: it is nothing to them. */
+export type MayAsk = "asks" | "open" | "enough" | "nobody";
+
 /**
  * Nobody is written to about leaving what they are not on; about joining, seldom in a day over all lists; about the rest,
- * once an hour about the same, and not more than a few times a day.
+ * not more than a few times a day. While a question of the hour waits the same is not asked again; where another wants it,
+ * it is asked once an hour.
  */
-export async function mayAsk(tx: Transactor, wish: Wish, { address, by, now }: Question): Promise<boolean> {
+export async function mayAsk(tx: Transactor, wish: Wish, { address, by, now }: Question): Promise<MayAsk> {
   const { list, email } = wish;
   const who = { to: addressKey(address), listId: list.id, now };
   const isMember = (await memberByAddress(tx, list.id, email)) !== null;
-  if (wish.function === "subscribe" && !isMember) return takeConfirmation(tx, { ...who, by });
-  if (LEAVING.includes(wish.function) && !isMember) return false;
-  const isFirst = await takeRequestAnswer(tx, { ...who, door: doorOf(wish) });
-  return isFirst && takeKeyMail(tx, who);
+  if (wish.function === "subscribe" && !isMember)
+    return (await takeConfirmation(tx, { ...who, by })) ? "asks" : "enough";
+  if (LEAVING.includes(wish.function) && !isMember) return "nobody";
+  const isFirst =
+    by === "self"
+      ? !(await waits(tx, wish, now))
+      : await takeRequestAnswer(tx, { ...who, door: doorOf(wish) });
+  if (!isFirst) return "open";
+  return (await takeKeyMail(tx, who)) ? "asks" : "enough";
+}
+
+function waits(tx: Transactor, { list, email, wanted, input }: Wish, now: Date): Promise<boolean> {
+  const since = new Date(now.getTime() - HOUR_MS);
+  const operation = wanted.operation.name;
+  return isAskedSince(tx, { listId: list.id, email, operation, input: JSON.stringify(input), since });
 }
 
 function doorOf({ list, email, message, wanted, ...wish }: Wish): string {

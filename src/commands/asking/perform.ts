@@ -1,11 +1,12 @@
 /** Does what somebody wants, or holds it until a key comes back or an owner decides, or refuses it. */
 import { addressKey, type EmailAddress, type ErrorCode, type Person, sameAddress } from "#base";
+import type { TextKey } from "#i18n";
 import { giveRequestKey, holdForOwner, holdRequest, OWNER_NOTICES, type Permit } from "#operations";
 import { listStaff, takeOwnerNotice, type Transactor, within } from "#store";
 import type { Desk, KeyMail, Told } from "../desk.ts";
 import { ARCHIVE_FUNCTION, noPost } from "../texts/no-post.ts";
 import { phrase, phraseOn, refusal } from "../texts/phrase.ts";
-import { mayAsk } from "./may-ask.ts";
+import { type MayAsk, mayAsk } from "./may-ask.ts";
 import { type Doing, once } from "./once.ts";
 import { permit } from "./permit.ts";
 import type { Wish } from "./wish.ts";
@@ -103,16 +104,24 @@ interface Proving extends Asking {
   readonly address: EmailAddress;
 }
 
-/** Whether the key goes out is not told: who is on the list is nobody's business (S8). */
+/** Whether the key goes out is told nobody but whom it would go to: who is on the list is nobody's business (S8). */
 async function askKey({ tx, desk, wish }: Work, { person, at, address }: Proving): Promise<Told> {
   const { clock, random } = desk.context;
-  const lines = [phrase(desk, "command-key-sent", { address })];
   const by = sameAddress(person.address, address) ? "self" : "other";
-  if (!(await mayAsk(tx, wish, { address, by, now: clock.now() }))) return { lines };
+  const may = await mayAsk(tx, wish, { address, by, now: clock.now() });
+  const lines = [phrase(desk, by === "self" ? ASKED[may] : "command-key-sent", { address })];
+  if (may !== "asks") return { lines };
   const asked = { ...wish, ...rowOf(desk, wish, { person, at }), at: clock.now() };
   const { request, key } = await holdRequest(tx, asked, { address, random });
   return { lines, mails: [{ list: wish.list, to: address, kind: "confirm", request, key }] };
 }
+
+const ASKED = {
+  asks: "command-key-goes",
+  open: "command-key-waits",
+  enough: "command-key-tomorrow",
+  nobody: "command-key-sent",
+} as const satisfies Readonly<Record<MayAsk, TextKey>>;
 
 /** What owners are not told, for there was too much of it, waits all the same: their summary of the day counts it. */
 async function askOwners({ tx, desk, wish }: Work, { person, at }: Asking): Promise<Told> {

@@ -83,8 +83,7 @@ async function outcomeOf(site: PipelineSite, mail: InFlight, { owner, id, tx }: 
   }
   const text = replyText(mail);
   const reply = readModerationReply(text);
-  if (reply === null || !DECISIONS.includes(reply.verb))
-    return say("request-not-understood");
+  if (reply === null || !DECISIONS.includes(reply.verb)) return say("request-not-understood");
   const isOther = reply.number !== null && reply.number !== id;
   if (isOther || !saysWhich(mail, text, reply.number)) return say("request-not-understood");
   const actor: Person = { kind: "person", address: owner.address, method: methodOf(mail) };

@@ -2,16 +2,10 @@
  * Sends what came of commands: one answer for each person and list that is answered, and the keys that go out. An answer to
  * what came sealed goes sealed or not at all.
  */
-import { addressKey, type EmailAddress, type InboxId, type Recipient } from "#base";
+import type { EmailAddress, InboxId, Recipient } from "#base";
 import type { CommandResult, ReadText } from "#commands";
 import { doorAddress, type List, membershipAddress, voiceOf } from "#lists";
-import {
-  finishInbox,
-  forgetInboxEffects,
-  takeModerationAnswer,
-  takeRequestAnswer,
-  type Transactor,
-} from "#store";
+import { finishInbox, forgetInboxEffects, type Transactor } from "#store";
 import { inTheirLanguage } from "../notices/in-their-language.ts";
 import { keyAddress } from "../notices/key-address.ts";
 import {
@@ -23,6 +17,7 @@ import {
 } from "../notices/send-notice.ts";
 import type { PipelineSite } from "../site.ts";
 import { toList } from "../to-list.ts";
+import { type CountedAnswer, countedAnswer, sayingIfLast, takeAnswerTo } from "./answer-limits.ts";
 import {
   commandNotice,
   confirmNotice,
@@ -30,9 +25,6 @@ import {
   decideNotice,
   type Question,
 } from "./command-notices.ts";
-
-/** To who proved to be who they are. */
-const ANSWERS = { perHour: 60, perDay: 300 };
 
 export interface AnsweredMail {
   readonly inboxId: InboxId;
@@ -65,7 +57,7 @@ export interface Outgoing {
   readonly list: List;
   readonly notice: PreparedNotice;
   /** null: it is no answer, and was counted before. */
-  readonly counts: "proven" | "unproven" | null;
+  readonly counted: CountedAnswer | null;
 }
 
 export async function prepareAnswer(
@@ -74,9 +66,12 @@ export async function prepareAnswer(
   answer: ListAnswer,
 ): Promise<readonly Outgoing[]> {
   const { list, to, results, sealTo } = answer;
+  const voice = voiceOf(list);
+  const words = commandNotice({ ...answer, voice });
+  const counted = countedAnswer({ door: list.address, listId: list.id, to, results }, words);
   const notice = await prepareNotice(site, list, {
     to,
-    notice: commandNotice({ ...answer, voice: voiceOf(list) }),
+    notice: await sayingIfLast(site, voice, { notice: words, counted }),
     attachments: [],
     kind: "auto-replied",
     inReplyTo: mail.messageId || null,
@@ -84,8 +79,7 @@ export async function prepareAnswer(
     ...(sealTo === null ? {} : { sealTo }),
   });
   if (mail.cameSealed && notice.recipient === null) return [];
-  const isProven = results.length > 0 && results.every(({ proven }) => proven === true);
-  return [{ list, notice, counts: isProven ? "proven" : "unproven" }];
+  return [{ list, notice, counted }];
 }
 
 export async function prepareKeyMails(
@@ -99,7 +93,7 @@ export async function prepareKeyMails(
       const own = toList(one.list, site.texts);
       const list = await site.db.read((tx) => inTheirLanguage(tx, own, one.to));
       const effect = `inbox:${mail.inboxId}:key:${nth}`;
-      return { list, notice: await prepareNotice(site, list, keyRequest(list, one, effect)), counts: null };
+      return { list, notice: await prepareNotice(site, list, keyRequest(list, one, effect)), counted: null };
     }),
   );
 }
@@ -132,16 +126,10 @@ export async function sendAll(
   outgoing: readonly Outgoing[],
 ): Promise<void> {
   const at = site.clock.now();
-  for (const one of outgoing)
-    if (await mayGo(tx, one, at)) await queueNotice(tx, one.list, { ...one.notice, inboxId, at });
+  for (const { list, notice, counted } of outgoing)
+    if (counted === null || (await takeAnswerTo(tx, counted, at)))
+      await queueNotice(tx, list, { ...notice, inboxId, at });
   await forgetInboxEffects(tx, inboxId);
   await finishInbox(tx, inboxId, { decision: "accept", code: "", now: at });
   tx.onCommit(() => site.wakeDelivery());
-}
-
-async function mayGo(tx: Transactor, { list, notice, counts }: Outgoing, now: Date): Promise<boolean> {
-  const to = addressKey(notice.request.to);
-  if (counts === null) return true;
-  if (counts === "proven") return takeModerationAnswer(tx, { to, listId: list.id, now, ...ANSWERS });
-  return takeRequestAnswer(tx, { door: `${list.address} request`, to, now });
 }

@@ -177,12 +177,10 @@ async function answer(
     outgoing.push(...(await prepareAnswer(site, answered, one)));
   }
   const own = groups.filter(({ list }) => list === null).map((group) => ({ ...group, address, read: words }));
-  const bodies = await Promise.all(own.map((one) => composeSiteAnswer(site, answered, one)));
+  const composed = await Promise.all(own.map((one) => composeSiteAnswer(site, answered, one)));
   await site.db.transact(async (tx) => {
-    for (const [nth, body] of bodies.entries()) {
-      const one = own[nth];
-      if (one === undefined) continue;
-      const goes = await queueSiteAnswer(tx, one, { body, inboxId: row.id, at: site.clock.now() });
+    for (const one of composed) {
+      const goes = await queueSiteAnswer(tx, one, { inboxId: row.id, at: site.clock.now() });
       if (!goes) site.logger.info("site.not-answered", { inbox: row.id });
     }
     await sendAll(tx, site, answered, outgoing);

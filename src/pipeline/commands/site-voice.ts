@@ -1,13 +1,14 @@
 /** What the site itself answers, in clear and without a list. */
-import { addressKey, domainOf, type EmailAddress, type ListId } from "#base";
+import { domainOf, type EmailAddress, type ListId } from "#base";
 import type { CommandResult, ReadText } from "#commands";
 import { listSettings } from "#config";
 import { type List, voiceOf } from "#lists";
-import { takeRequestAnswer, type Transactor } from "#store";
+import type { Transactor } from "#store";
 import type { ReadyBody } from "../compose/ready-body.ts";
 import { composeNotice } from "../notices/compose-notice.ts";
 import { queueCopies } from "../queue-copies.ts";
 import type { PipelineSite } from "../site.ts";
+import { type CountedAnswer, countedAnswer, sayingIfLast, takeAnswerTo } from "./answer-limits.ts";
 import { commandNotice } from "./command-notices.ts";
 import type { AnsweredMail } from "./send-answers.ts";
 
@@ -21,16 +22,24 @@ export interface SiteAnswer {
 
 const NO_SECRETS = { all: [], openpgp: null, smime: null, openpgpPublic: null };
 
+export interface ComposedSiteAnswer {
+  readonly body: ReadyBody;
+  readonly counted: CountedAnswer;
+}
+
 export async function composeSiteAnswer(
   site: PipelineSite,
   { inboxId, messageId }: AnsweredMail,
   { address, to, results, read }: SiteAnswer,
-): Promise<ReadyBody> {
+): Promise<ComposedSiteAnswer> {
   const list = asSpeaker(site, address);
+  const voice = voiceOf(list);
+  const notice = commandNotice({ results, read, voice, list: null });
+  const counted = countedAnswer({ door: address, listId: null, to, results }, notice);
   const message = {
     list,
     to,
-    notice: commandNotice({ results, read, voice: voiceOf(list), list: null }),
+    notice: await sayingIfLast(site, voice, { notice, counted }),
     attachments: [],
     kind: "auto-replied" as const,
     at: site.clock.now(),
@@ -38,27 +47,22 @@ export async function composeSiteAnswer(
     inReplyTo: messageId || null,
     replyTo: address,
   };
-  return composeNotice(message, {
-    recipient: null,
-    secrets: NO_SECRETS,
-    random: site.random,
-    crypt: site.crypt,
-  });
+  const { random, crypt } = site;
+  return {
+    body: await composeNotice(message, { recipient: null, secrets: NO_SECRETS, random, crypt }),
+    counted,
+  };
 }
 
-/** Once an hour to an address (S7). False: it had its answer of the hour. */
+/** False: its limit is reached (S7). */
 export async function queueSiteAnswer(
   tx: Transactor,
-  { address, to }: SiteAnswer,
-  {
-    body,
-    inboxId,
-    at,
-  }: { readonly body: ReadyBody; readonly inboxId: AnsweredMail["inboxId"]; readonly at: Date },
+  { body, counted }: ComposedSiteAnswer,
+  { inboxId, at }: { readonly inboxId: AnsweredMail["inboxId"]; readonly at: Date },
 ): Promise<boolean> {
-  if (!(await takeRequestAnswer(tx, { door: address, to: addressKey(to), now: at }))) return false;
+  if (!(await takeAnswerTo(tx, counted, at))) return false;
   const effect = `inbox:${inboxId}:commands`;
-  const copy = { memberId: null, address: to, recipient: null, effect, returnPath: "" };
+  const copy = { memberId: null, address: counted.to, recipient: null, effect, returnPath: "" };
   await queueCopies(tx, { body, listId: null, postId: null, inboxId, at }, [copy]);
   return true;
 }

@@ -112,8 +112,7 @@ async function outcomeOf(tx: Transactor, mail: InFlight, asked: Asked): Promise<
     return { text: standing.text, ...("why" in standing ? { args: { why: standing.why } } : {}) };
   const text = replyText(mail);
   const reply = readModerationReply(text);
-  if (reply === null || (reply.verb === "reject" && reply.reason === ""))
-    return { text: "not-understood" };
+  if (reply === null || (reply.verb === "reject" && reply.reason === "")) return { text: "not-understood" };
   if (reply.number !== null && reply.number !== asked.held.row.id) return { text: "other-number" };
   if (!saysWhich(mail, text, reply.number)) return { text: "which" };
   if (!(await useHeldToken(tx, tokenOf(mail)))) return GONE;

@@ -48,9 +48,15 @@ export async function takeOwnerNotice(tx: Transactor, notice: OwnerNotice): Prom
   return takeAll(tx, [hour, day], notice.now);
 }
 
-/** Counts one answer to an owner or moderator who decided by mail; apart from what they are told of what waits. */
-export async function takeModerationAnswer(tx: Transactor, notice: OwnerNotice): Promise<boolean> {
-  const subject = `moderation ${notice.listId} ${notice.to}`;
+/**
+ * Counts one answer to an owner or moderator who decided by mail, or to whoever proved to be who they are; apart from what
+ * they are told of what waits.
+ */
+export async function takeModerationAnswer(
+  tx: Transactor,
+  notice: Omit<OwnerNotice, "listId"> & Pick<AnswerInput, "listId">,
+): Promise<boolean> {
+  const subject = `moderation ${notice.listId ?? "site"} ${notice.to}`;
   const hour = { subject: `${subject} hour`, windowMs: HOUR_MS, limit: notice.perHour };
   const day = { subject: `${subject} day`, windowMs: DAY_MS, limit: notice.perDay };
   return takeAll(tx, [hour, day], notice.now);
@@ -70,6 +76,37 @@ export async function takeRequestAnswer(
   { door, to, now }: { readonly door: string; readonly to: AddressKey; readonly now: Date },
 ): Promise<boolean> {
   return takeAll(tx, [{ subject: `request ${door} ${to}`, windowMs: HOUR_MS, limit: 1 }], now);
+}
+
+export interface CommandAnswer {
+  /** The address that answers. */
+  readonly door: string;
+  /** Digest of its words. */
+  readonly says: string;
+  readonly to: AddressKey;
+  readonly now: Date;
+}
+
+/** One answer to commands whose writer proved nothing: the same once in an hour, and 10 for an address and day over all lists. */
+export async function takeCommandAnswer(
+  tx: Transactor,
+  { door, says, to, now }: CommandAnswer,
+): Promise<boolean> {
+  const hour = { subject: `request ${door} ${says} ${to}`, windowMs: HOUR_MS, limit: 1 };
+  return takeAll(tx, [hour, commandAnswers(to)], now);
+}
+
+/** How many of them an address may still be given on this day. */
+export async function commandAnswersLeft(
+  tx: Reader,
+  { to, now }: Pick<CommandAnswer, "to" | "now">,
+): Promise<number> {
+  const day = commandAnswers(to);
+  return day.limit - (await counted(tx, day, now));
+}
+
+function commandAnswers(to: AddressKey): Window {
+  return { subject: `commands ${to}`, windowMs: DAY_MS, limit: 10 };
 }
 
 /** One mail with kept posts: per list, 20 for an address and day, and 200 for all in an hour. */

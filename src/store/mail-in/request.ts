@@ -90,6 +90,25 @@ export async function requestByEffect(tx: Reader, effect: string, now: Date): Pr
   return row ? toRequest(row) : null;
 }
 
+export interface OpenQuestion extends Pick<NewRequest, "listId" | "email" | "operation" | "input"> {
+  readonly since: Date;
+}
+
+/** Whether a person was asked for their word on exactly this since then, and gave none yet. */
+export async function isAskedSince(tx: Reader, question: OpenQuestion): Promise<boolean> {
+  const row = await tx.query
+    .selectFrom("request")
+    .select("id")
+    .where("waits_for", "=", "person")
+    .where("list_id", "=", question.listId)
+    .where("email_key", "=", addressKey(question.email))
+    .where("operation", "=", question.operation)
+    .where("input", "=", question.input)
+    .where("created_at", ">", question.since.getTime())
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 export interface RequestQuery {
   /** "any": of all lists, and of none. */
   readonly listId: ListId | "any";
