@@ -1,6 +1,7 @@
 /** The settings of a list about what is in its posts: the content filter and topics, by Mailman's names. */
 import { z } from "zod";
 import { setting } from "./setting.ts";
+import { areTopicLines } from "./topic-lines.ts";
 
 const yesNo = z.enum(["no", "yes"]);
 const words = z.string().max(10_000);
@@ -74,9 +75,7 @@ export const FILTER_SETTINGS = {
     schema: z
       .string()
       .max(20_000)
-      .refine((text) => text.split("\n").every((line) => line.trim() === "" || /^[^:,]+:\s*\S/.test(line)), {
-        error: "write a line for each expression: name: expression",
-      }),
+      .refine(areTopicLines, { error: "write a line for each expression: name: expression" }),
     default: "",
     group: "content",
     help: "A line for each expression of a topic, as in “bugs: crash|defect”. They are looked for in Subject and Keywords.",

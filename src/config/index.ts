@@ -20,3 +20,4 @@ export {
   withoutDefaults,
 } from "./parse-list-settings.ts";
 export { describeSiteConfig, parseSiteConfig, type SiteConfig } from "./site-config.ts";
+export { topicLines } from "./topic-lines.ts";

@@ -1,18 +1,14 @@
 /** `topics`: what a post is about, by the list's expressions. */
 import { LIMITS } from "#base";
+import { topicLines } from "#config";
 import { decodeText, decodeWords, type Entity } from "#mime";
 import { matchesWithin } from "#scenario";
 
 /** Topics of a list and their expressions, in the order of the setting. */
 type Topics = ReadonlyMap<string, readonly string[]>;
 
-/** Lines of `name: expression`; a name that comes again has one more. */
 function readTopics(setting: string): Topics {
-  const lines = setting.split("\n").flatMap((line) => {
-    const [, name = "", expression = ""] = /^\s*([^:]+?)\s*:\s*(.*?)\s*$/.exec(line) ?? [];
-    return name === "" || expression === "" ? [] : [{ name, expression }];
-  });
-  const groups = Map.groupBy(lines, ({ name }) => name);
+  const groups = Map.groupBy(topicLines(setting), ({ name }) => name);
   return new Map([...groups].map(([name, found]) => [name, found.map(({ expression }) => expression)]));
 }
 

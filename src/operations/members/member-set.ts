@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Actor, AppError, LANGUAGES, ok } from "#base";
-import type { ListSettings } from "#config";
+import { type ListSettings, topicLines } from "#config";
 import { type MemberChange, updateMember } from "#store";
 import { address, nameUpTo } from "../input.ts";
 import { settingsOf } from "../lists/list-settings-of.ts";
@@ -57,8 +57,7 @@ export const memberSet = operation({
 
 /** As the list writes them. @throws AppError bad-input with the names that there are */
 function knownTopics({ topics: setting }: ListSettings, wanted: readonly string[]): readonly string[] {
-  const names = setting.split("\n").flatMap((line) => /^\s*([^:]+?)\s*:/.exec(line)?.[1] ?? []);
-  const known = new Map(names.map((name) => [topicWord(name), name]));
+  const known = new Map(topicLines(setting).map(({ name }) => [topicWord(name), name]));
   const unknown = wanted.filter((name) => !known.has(topicWord(name)));
   if (unknown.length === 0) return wanted.map((name) => known.get(topicWord(name)) ?? name);
   const there =

@@ -68,14 +68,15 @@ const BARE_LINE_END = /\r(?!\n)|(?<!\r)\n/;
 /** Line ends are made CRLF where nothing is signed or sealed. null: there they are not ours to change (S15). */
 export function withCrlf(message: Entity): Entity | null {
   if (!BARE_LINE_END.test(view(message.raw).toString("latin1"))) return message;
-  if (isProtected(message)) return null;
+  if (holdsOctets(message)) return null;
   const parsed = parseMessage(toCrlf(message.raw));
   return parsed.ok ? parsed.value : null;
 }
 
-function isProtected(entity: Entity): boolean {
+/** A signature or a seal in it holds its octets. */
+function holdsOctets(entity: Entity): boolean {
   const { essence } = entity.contentType;
-  return /^multipart\/(?:signed|encrypted)$|pkcs7-mime$/.test(essence) || entity.children.some(isProtected);
+  return /^multipart\/(?:signed|encrypted)$|pkcs7-mime$/.test(essence) || entity.children.some(holdsOctets);
 }
 
 const EMPTY_LINE = latin1("\r\n");

@@ -56,7 +56,7 @@ export function withListWords(content: Bytes, words: ListWords, { random, signed
   const parsed = parseMessage(content);
   if (!parsed.ok) return content;
   const entity = parsed.value;
-  if (isProtected(entity)) return signed === "outside" ? around(content, words, random) : content;
+  if (wordsWouldBreak(entity)) return signed === "outside" ? around(content, words, random) : content;
   if (takesWords(entity, words)) return concatBytes(headerOf(entity), textOf(entity, words));
   if (isMixed(entity)) return amongParts(entity, words);
   return recoded(entity, words) ?? around(content, words, random);
@@ -68,12 +68,13 @@ export interface WordsPlace {
   readonly signed: "none" | "outside";
 }
 
-function isProtected(entity: Entity): boolean {
+/** Something in it is signed, sealed or armoured. */
+function wordsWouldBreak(entity: Entity): boolean {
   const { essence, type } = entity.contentType;
   if (/^multipart\/(?:signed|encrypted)$|pkcs7-(?:mime|signature)$|^application\/pgp/.test(essence))
     return true;
   if (type === "text" && view(entity.body).includes("-----BEGIN PGP ")) return true;
-  return entity.children.some(isProtected);
+  return entity.children.some(wordsWouldBreak);
 }
 
 const LONGEST_QUOTED_LINE = 72;

@@ -14,7 +14,7 @@ import { decide, go, type InFlight, type StepContext, type StepResult } from "..
 export async function openMessage(mail: InFlight, context: StepContext): Promise<StepResult> {
   const isAnonymous = mail.list.settings.anonymous_list === "yes";
   const asked = mail.scenario?.asksForSignatures === true;
-  const orders = mail.door === "request" && isProtected(mail.message);
+  const orders = mail.door === "request" && mayBeSigned(mail.message);
   if (!usesKeys(mail.list.settings) && !isAnonymous && !asked && !orders) return go(mail);
   const protect = await import("#protect");
   const secrets = await context.keyring.secrets(mail.list.id);
@@ -47,7 +47,7 @@ export async function openMessage(mail: InFlight, context: StepContext): Promise
 }
 
 /** Whose author may have signed it: what it orders may count for more. */
-function isProtected({ contentType: { essence } }: Entity): boolean {
+function mayBeSigned({ contentType: { essence } }: Entity): boolean {
   return /^(?:multipart\/(?:signed|encrypted)|application\/(?:x-)?pkcs7-mime)$/.test(essence);
 }
 
