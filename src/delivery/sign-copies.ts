@@ -2,7 +2,7 @@
  * Signs each copy in the name of its list's domain as it leaves, so that personal fields and a member's own head are
  * covered, too. A copy that should be signed and cannot be is not sent: it is tried again later.
  */
-import { addressKey, type Bytes, type Clock, fromUtf8, type ListId } from "#base";
+import { type Bytes, type Clock, domainOf, fromUtf8, type ListId } from "#base";
 import type { ArcWanted, SigningKey } from "#domains";
 import { activeDkimKeys, type ClaimedRow, type Database, listById, type StoredList } from "#store";
 import type { StoredMessage } from "./stored-message.ts";
@@ -97,8 +97,7 @@ function signingDomain({ address, settings }: Pick<StoredList, "address" | "sett
   if (settings["dkim_sign"] === "no") return null;
   const other = settings["dkim_domain"];
   if (typeof other === "string" && other !== "") return other;
-  const key = addressKey(address);
-  return key.slice(key.lastIndexOf("@") + 1);
+  return domainOf(address);
 }
 
 /** Mail of no list is the site's own, and its From is ours. */

@@ -33,6 +33,8 @@ const [, BEN] = MEMBERS;
 const OTHER = "other@example.com";
 /** Until every courier knows of a change of keys. */
 const SOON_MS = 220;
+/** Version and algorithm of an RSA key, as they stand in PKCS #8. */
+const PKCS8_START = Buffer.from("020100300d06092a864886f70d010101", "hex");
 
 function publish(records: TxtRecords, keys: readonly DkimKeyView[]): void {
   for (const { record } of keys) records[record.name] = record.value;
@@ -98,6 +100,8 @@ forEachDatabase((database) => {
       stored.map((row) => row.state === "retired"),
       "a secret is gone with its use",
     );
+    const secrets = stored.map((row) => row.sealed).filter((one) => one !== null);
+    assert.ok(secrets.every((one) => !Buffer.from(one).includes(PKCS8_START)));
     for (const { selector } of fresh) await server.call(dkimRemove, { domain, selector });
     assert.deepEqual(
       new Set((await server.call(dkimShow, {})).map(({ state }) => state)),
@@ -134,6 +138,12 @@ test("a list's own key comes first, then its domain's, then the site's; a list m
   ]);
   await make("lists.example.org", { list: TEAM });
   assert.deepEqual(await signers(TEAM), ["pass d=lists.example.org"]);
+  await server.post(plainPost("large", 1_500_000));
+  assert.match(
+    (await newest(server, BEN, records)).dkim.join(),
+    /^pass/,
+    "read once for its hash, and once to be sent",
+  );
   await server.call(listConfigure, { list: OTHER, settings: { dkim_domain: "example.org" } });
   assert.deepEqual(await signers(OTHER), ["pass d=example.org"]);
   await server.call(listConfigure, { list: TEAM, settings: { dkim_sign: "no" } });

@@ -19,7 +19,9 @@ async function scene(t: TestContext, records: Records = {}) {
   const dns: DnsServer = await startDns(t, records);
   const check = messageCheck([dns.address]);
   const checked = async (message: Bytes): Promise<MessageChecked> => {
-    const found = await check(message);
+    let found: MessageChecked | null = null;
+    // On a busy machine an answer may come too late.
+    for (let nth = 0; nth < 3 && (found?.chain ?? null) === null; nth++) found = await check(message);
     assert.ok(found);
     return found;
   };

@@ -78,6 +78,7 @@ test("nothing that was signed can be changed, taken away or added; what was not 
     "Subject: x",
     "To: x@y.example",
     "List-Id: <x.y>",
+    "List-Unsubscribe-Post: List-Unsubscribe=One-Click",
     "Reply-To: x@y.z",
   ])
     assert.equal(await verdict(`${field}\r\n${text}`), "fail", field);

@@ -1,16 +1,17 @@
 import { z } from "zod";
 import { AppError, ok } from "#base";
 import { activateDkimKey, dkimKeys, retireDkimKey, type StoredDkimKey } from "#store";
+import { domain } from "../input.ts";
 import { operation } from "../operation.ts";
 import { type DkimKeyView, dkimKeyView } from "./dkim-view.ts";
 import { lookUpRecords, type SeenRecord } from "./look-up-records.ts";
-import { selector, signingDomain, wantedDkimKeys } from "./wanted-keys.ts";
+import { selector, wantedDkimKeys } from "./wanted-keys.ts";
 
 export const dkimActivate = operation({
   name: "dkim.activate",
   summary: "Sign with DKIM keys that wait; those that they replace are retired",
   input: z.strictObject({
-    domain: signingDomain,
+    domain,
     /** Absent: all of the domain that wait. */
     selector: selector.optional(),
     /** Whatever the DNS says. */

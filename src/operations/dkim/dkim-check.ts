@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { ok } from "#base";
 import { dkimKeys } from "#store";
+import { domain } from "../input.ts";
 import { operation } from "../operation.ts";
 import { type DkimKeyView, dkimKeyView } from "./dkim-view.ts";
 import { lookUpRecords, type SeenRecord } from "./look-up-records.ts";
-import { signingDomain } from "./wanted-keys.ts";
 
 export interface CheckedDkimKey extends DkimKeyView {
   readonly seen: SeenRecord;
@@ -15,7 +15,7 @@ export const dkimCheck = operation({
   summary: "Ask the DNS whether the records of DKIM keys are there and right",
   input: z.strictObject({
     /** Absent: all. */
-    domain: signingDomain.optional(),
+    domain: domain.optional(),
   }),
   async run(context, { domain }) {
     const all = await context.db.read(dkimKeys);

@@ -1,18 +1,18 @@
 import { z } from "zod";
 import { AppError, ok } from "#base";
 import { insertDkimKey } from "#store";
-import { address } from "../input.ts";
+import { address, domain } from "../input.ts";
 import { operation } from "../operation.ts";
 import { wantedList } from "../wanted.ts";
 import { type DkimKeyView, dkimKeyView } from "./dkim-view.ts";
 import { freshSelector } from "./fresh-selector.ts";
-import { selector, signingDomain } from "./wanted-keys.ts";
+import { selector } from "./wanted-keys.ts";
 
 export const dkimCreate = operation({
   name: "dkim.create",
   summary: "Make a DKIM key for a domain; it signs nothing before it is activated",
   input: z.strictObject({
-    domain: signingDomain,
+    domain,
     /** Absent: one of the month and the algorithm. */
     selector: selector.optional(),
     algorithm: z.enum(["rsa", "ed25519"]).default("rsa"),

@@ -1,16 +1,17 @@
 import { z } from "zod";
 import { AppError, ok } from "#base";
 import { dkimKeys, insertDkimKey } from "#store";
+import { domain } from "../input.ts";
 import { operation } from "../operation.ts";
 import { type DkimKeyView, dkimKeyView } from "./dkim-view.ts";
 import { freshSelector } from "./fresh-selector.ts";
-import { signingDomain, wantedDkimKeys } from "./wanted-keys.ts";
+import { wantedDkimKeys } from "./wanted-keys.ts";
 
 export const dkimRotate = operation({
   name: "dkim.rotate",
   summary:
     "Make a new DKIM key beside each that signs for a domain; the old ones go on until the new are activated",
-  input: z.strictObject({ domain: signingDomain }),
+  input: z.strictObject({ domain }),
   async run({ db, clock }, { domain }) {
     const { newSigningKey } = await import("#domains");
     const active = await db.read((tx) => wantedDkimKeys(tx, { domain, state: "active" }));

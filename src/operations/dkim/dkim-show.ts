@@ -1,16 +1,16 @@
 import { z } from "zod";
 import { ok } from "#base";
 import { dkimKeys } from "#store";
+import { domain } from "../input.ts";
 import { operation } from "../operation.ts";
 import { type DkimKeyView, dkimKeyView } from "./dkim-view.ts";
-import { signingDomain } from "./wanted-keys.ts";
 
 export const dkimShow = operation({
   name: "dkim.show",
   summary: "Show DKIM keys and the records that their domains publish",
   input: z.strictObject({
     /** Absent: all. */
-    domain: signingDomain.optional(),
+    domain: domain.optional(),
   }),
   async run({ db }, { domain }) {
     return ok(

@@ -4,7 +4,7 @@ interface Wanted extends Pick<StoredDkimKey, "domain" | "algorithm"> {
   readonly at: Date;
 }
 
-/** Such as `r202603` or `e202603-2`: a selector names one key for ever, so that a record is never changed. */
+/** Such as `r202603` or `e202603-2`: a selector that no key of the domain has, so that no record is changed. */
 export async function freshSelector(tx: Reader, { domain, algorithm, at }: Wanted): Promise<string> {
   const keys = await dkimKeys(tx);
   const known = new Set(keys.filter((key) => key.domain === domain).map(({ selector }) => selector));

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { AppError } from "#base";
 import { dkimKeys, type Reader, type StoredDkimKey } from "#store";
-import { domain } from "../input.ts";
 
 /** RFC 6376 §3.1: labels of the DNS. */
 export const selector = z
@@ -11,9 +10,6 @@ export const selector = z
   .regex(/^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*$/, {
     error: "give letters, digits and hyphens",
   });
-
-/** A domain as the DNS has it. */
-export const signingDomain = domain.transform((text) => text.toLowerCase());
 
 interface Wanted {
   readonly domain: string;
