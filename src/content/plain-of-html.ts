@@ -1,14 +1,43 @@
 /** `convert_html_to_plaintext`: what HTML says, as text. */
-import { convert } from "html-to-text";
+import { convert, type Formatter } from "html-to-text";
 import { LIMITS } from "#base";
+import { columnsOf } from "./data-table.ts";
 
 const COLUMNS = 76;
+const BETWEEN_COLUMNS = 3;
+const NARROWEST = 8;
+
+/** A table of data becomes columns; in one that lays out a page each cell begins a line. */
+const formatTable: Formatter = (table, walk, builder, options) => {
+  const { block, dataTable } = builder.options.formatters;
+  const widths = columnsOf(table);
+  if (widths === null) return block(table, walk, builder, options);
+  const caption = table.children?.filter(({ name }) => name === "caption") ?? [];
+  walk(caption, builder);
+  const maxColumnWidth = widestColumn(widths);
+  dataTable(table, walk, builder, { ...options, maxColumnWidth, uppercaseHeaderCells: false });
+};
+
+/** The widest that columns may be so that a line holds them all. */
+function widestColumn(widths: readonly number[]): number {
+  const room = COLUMNS - BETWEEN_COLUMNS * (widths.length - 1);
+  const needed = (most: number): number => widths.reduce((sum, width) => sum + Math.min(width, most), 0);
+  let most = COLUMNS;
+  while (most > NARROWEST && needed(most) > room) most -= 1;
+  return most;
+}
+
+const LINES_OF_THEIR_OWN = ["caption", "tr", "td", "th"];
+const ONE_LINE_END = { leadingLineBreaks: 1, trailingLineBreaks: 1 };
 
 const OPTIONS = {
   wordwrap: COLUMNS,
+  formatters: { tableOrLayout: formatTable },
   selectors: [
     { selector: "img", format: "skip" },
     { selector: "a", options: { hideLinkHrefIfSameAsText: true, linkBrackets: ["<", ">"] } },
+    { selector: "table", format: "tableOrLayout", options: { colSpacing: BETWEEN_COLUMNS } },
+    ...LINES_OF_THEIR_OWN.map((selector) => ({ selector, format: "block", options: ONE_LINE_END })),
     ...["h1", "h2", "h3", "h4", "h5", "h6"].map((selector) => ({ selector, options: { uppercase: false } })),
   ],
   limits: {
@@ -27,6 +56,6 @@ export function plainOfHtml(): (html: string) => string | null {
     const start = html.slice(0, LIMITS.htmlChars);
     if (start.length > left) return null;
     left -= start.length;
-    return `${convert(start, OPTIONS).trimEnd()}\n`;
+    return `${convert(start, OPTIONS).slice(0, LIMITS.htmlChars).toWellFormed().trimEnd()}\n`;
   };
 }

@@ -1,0 +1,90 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { LIMITS } from "#base";
+import { plainOfHtml } from "./plain-of-html.ts";
+
+function plain(html: string): readonly string[] {
+  const text = plainOfHtml()(html);
+  assert.ok(text !== null);
+  return text.split("\n").map((line) => line.trimEnd());
+}
+
+const ROWS = [
+  ["Day", "Who", "Room"],
+  ["Mon", "Anna", "12"],
+  ["Tue", "Bob", ""],
+];
+
+function table(rows: readonly (readonly string[])[], attributes = ""): string {
+  const cells = (row: readonly string[]) => row.map((cell) => `<td>${cell}</td>`).join("");
+  return `<table ${attributes}>${rows.map((row) => `<tr>${cells(row)}</tr>`).join("\n")}</table>`;
+}
+
+test("a table of data becomes columns", () => {
+  const columns = ["Day   Who    Room", "Mon   Anna   12", "Tue   Bob"];
+  assert.deepEqual(plain(table(ROWS)), [...columns, ""]);
+  assert.deepEqual(plain(`<p>Before</p>${table(ROWS)}<p>After</p>`), [
+    "Before",
+    "",
+    ...columns,
+    "",
+    "After",
+    "",
+  ]);
+  const asWord = ROWS.map((row) => row.map((cell) => `<p class=MsoNormal>${cell}</p>`));
+  assert.deepEqual(plain(table(asWord)), [...columns, ""]);
+  const headed = table(ROWS).replace("<table >", "<table><caption>Rota</caption><tbody>");
+  assert.deepEqual(plain(headed.replaceAll("<td>Day</td>", "<th>Day</th>")), ["Rota", "", ...columns, ""]);
+});
+
+test("long cells are wrapped so that a line holds all columns", () => {
+  const lines = plain(
+    table([
+      ["1", "bread and butter ".repeat(6)],
+      ["2", "cheese ".repeat(12)],
+    ]),
+  );
+  assert.ok(
+    lines.every((line) => line.length <= 76),
+    lines.join("\n"),
+  );
+  assert.match(lines[0] ?? "", /^1 {3}bread and butter bread/);
+  assert.match(lines[1] ?? "", /^ {4}\S/);
+});
+
+test("where tables lay out a page each cell begins a line", () => {
+  const button = table([["<a href='https://x.example/'>Read on</a>"]]);
+  const columns = [`<h2>Left</h2><p>${"words ".repeat(60)}</p>`, `Right ${button}`];
+  const page = table([[table([["Logo", "July"]], "role=presentation")], [table([columns])]]);
+  const lines = plain(page).filter((line) => line !== "");
+  assert.deepEqual(lines.slice(0, 3), ["Logo", "July", "Left"]);
+  assert.deepEqual(lines.slice(-2), ["Right", "Read on <https://x.example/>"]);
+  assert.ok(lines.every((line) => line.length <= 76));
+  assert.deepEqual(plain(table([["a", "b"]], "role=presentation")), ["a", "b", ""]);
+  assert.deepEqual(plain(table([["a"], ["", "b", "c"]]).replace("<td>a", "<td rowspan=2>a")), [
+    "a",
+    "b",
+    "c",
+    "",
+  ]);
+});
+
+test("a table in a page that is laid out by tables keeps its columns", () => {
+  const lines = plain(table([["<p>Hello</p>"], [table(ROWS)]])).filter((line) => line !== "");
+  assert.deepEqual(lines, ["Hello", "Day   Who    Room", "Mon   Anna   12", "Tue   Bob"]);
+});
+
+test("tables that claim to be large, or are, take no more than their HTML", { timeout: 20_000 }, () => {
+  for (const span of ["colspan=999999999", "rowspan=999999999", "colspan=1e9", "colspan=-1"])
+    assert.deepEqual(plain(`<table><tr><td ${span}>a<td>b</table>`), ["a", "b", ""], span);
+  const wide = `<tr><td>${"x".repeat(150)}<td>b`;
+  const bombs = [
+    "<table><tr><td>a<td>b".repeat(2000),
+    `<table>${"<tbody>".repeat(5000)}<tr><td>a<td>b`,
+    `<table><tr>${"<td>a".repeat(20_000)}`,
+    `<table>${"<tr><td>a<td>b".repeat(20_000)}`,
+    `<table>${wide}${"<tr><td><td>y".repeat(450)}</table>`.repeat(300),
+    `<table><tr><td>${"<b>".repeat(20_000)}a<td>b`,
+  ];
+  for (const bomb of bombs) assert.ok(plain(bomb).join("\n").length <= LIMITS.htmlChars + 1);
+});
