@@ -64,7 +64,8 @@ function addAdd(member: CommandUnknownOpts, open: OpenSession): void {
         },
       });
       session.print(added, (view) => `Added to ${list}:\n${memberDetails(view)}`);
-      if (key === undefined) session.hint(`Next: conclave key import ${list} --member ${address} FILE`);
+      if (key === undefined && added.listUsesKeys)
+        session.hint(`Next: conclave key import ${list} --member ${address} FILE`);
     });
 }
 
@@ -158,6 +159,6 @@ function addImport(member: CommandUnknownOpts, open: OpenSession): void {
 function showImported(session: Session, list: string, report: ImportReport): void {
   session.print(report, importReport);
   const without = report.added - report.withKey;
-  if (without > 0)
+  if (without > 0 && report.listUsesKeys)
     session.hint(`${count(without, "new member")} without a key. See: conclave member list ${list}`);
 }

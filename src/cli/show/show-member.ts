@@ -45,9 +45,11 @@ function leftKey({ scheme, fingerprint, leftAt, backBy }: LeftKeyView): string {
   ].join("\n");
 }
 
-export function importReport({ added, withKey, skipped, banned, withoutOldKey }: ImportReport): string {
+export function importReport({ added, listUsesKeys, withKey, ...left }: ImportReport): string {
+  const { skipped, banned, withoutOldKey } = left;
+  const keyed = listUsesKeys || withKey > 0 ? `, ${withKey} with a key` : "";
   return [
-    `Added ${count(added, "member")}, ${withKey} with a key.`,
+    `Added ${count(added, "member")}${keyed}.`,
     ...namedLines(`${count(skipped.length, "line")} skipped: on the list already.`, skipped),
     ...namedLines(`${count(banned.length, "line")} skipped: in ban_list. To add them: --even-banned`, banned),
     ...namedLines("These left the list with a key and are back without it. Is it them?", withoutOldKey),

@@ -107,8 +107,7 @@ export async function readMemberView(
 }
 
 function isMember(list: StoredList, member: EmailAddress): AppError {
-  return new AppError({
-    code: "already-exists",
-    publicText: `${member} is on ${list.address} already. To give them a key: conclave key import ${list.address} --member ${member} FILE`,
-  });
+  const giveKey = ` To give them a key: conclave key import ${list.address} --member ${member} FILE`;
+  const publicText = `${member} is on ${list.address} already.${usesKeys(settingsOf(list)) ? giveKey : ""}`;
+  return new AppError({ code: "already-exists", publicText });
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type EmailAddress, ok } from "#base";
+import { usesKeys } from "#lists";
 import { memberByAddress } from "#store";
 import { order } from "../../held/errand-order.ts";
 import { settingsOf } from "../../lists/list-settings-of.ts";
@@ -21,6 +22,8 @@ export interface SkippedLine {
 
 export interface ImportReport {
   readonly added: number;
+  /** False: the list does nothing with keys. */
+  readonly listUsesKeys: boolean;
   readonly withKey: number;
   /** Lines whose address is on the list already; those members stay as they are. */
   readonly skipped: readonly SkippedLine[];
@@ -46,14 +49,21 @@ export const memberImport = operation({
     evenBanned: z.boolean().default(false),
   }),
   async run(context, { list, lines, welcome, evenBanned }) {
-    await context.db.read((tx) => wantedList(tx, list));
+    const listUsesKeys = usesKeys(settingsOf(await context.db.read((tx) => wantedList(tx, list))));
     const ready = await checkImport(context, list, lines);
     const stored = await storeLines(context, list, { ready, welcome, evenBanned });
     const { skipped, banned, withoutOldKey } = stored;
     const gone = new Set([...skipped, ...banned].map(({ line }) => line));
     const added = ready.filter(({ line }) => !gone.has(line));
     const withKey = added.filter(({ key }) => key !== null).length;
-    return ok<ImportReport>({ added: added.length, withKey, skipped, banned, withoutOldKey });
+    return ok<ImportReport>({
+      added: added.length,
+      listUsesKeys,
+      withKey,
+      skipped,
+      banned,
+      withoutOldKey,
+    });
   },
 });
 
