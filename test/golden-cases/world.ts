@@ -9,7 +9,7 @@ import type { GoldenCase } from "./golden-case.ts";
 import { mappedOptions } from "./stored-options.ts";
 
 export const GOLD = "gold@lists.test" as EmailAddress;
-export const DIGEST_READER = "dora@rcpt.test";
+const DIGEST_READER = "dora@rcpt.test";
 
 /** Of the list's administrator. */
 const PASSWORD = "adminpw";

@@ -32,7 +32,14 @@ export async function erasePerson(tx: Transactor, person: Person, { at, posts }:
   await eraseErrands(tx, person);
   await eraseDeliveries(tx, person, at);
   await disownPosts(tx, person, posts);
-  for (const table of ["member_address", "request", "departure", "key_warning", "certificate_status", "answer_count"] as const)
+  for (const table of [
+    "member_address",
+    "request",
+    "departure",
+    "key_warning",
+    "certificate_status",
+    "answer_count",
+  ] as const)
     await eraseRows(tx, table, person);
   await tx.query.deleteFrom("request_key").where("holder", "=", person.key).execute();
   for (const id of person.members) {

@@ -20,7 +20,8 @@ import type { MailInSchema } from "./schema-mail-in.ts";
 import type { MailOutSchema } from "./schema-mail-out.ts";
 import type { TasksSchema } from "./schema-tasks.ts";
 
-export interface Schema extends AddressesSchema, DomainsSchema, KeysSchema, MailInSchema, MailOutSchema, TasksSchema {
+export interface Schema
+  extends AddressesSchema, DomainsSchema, KeysSchema, MailInSchema, MailOutSchema, TasksSchema {
   readonly schema_version: { version: number; name: string; applied_at: number };
   readonly site_secret: { name: string; sealed: Bytes };
   readonly storage_key: StorageKeyTable;
