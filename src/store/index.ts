@@ -236,7 +236,13 @@ export {
   type StoredRequest,
   waitingRequests,
 } from "./mail-in/request.ts";
-export { insertRequestKey, type KeyedRequest, requestOfKey } from "./mail-in/request-key.ts";
+export {
+  insertRequestKey,
+  type KeyedRequest,
+  newRequestKey,
+  requestOfKey,
+  wasRequestKey,
+} from "./mail-in/request-key.ts";
 export {
   lockMarks,
   type Mark,

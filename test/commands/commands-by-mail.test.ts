@@ -56,6 +56,15 @@ forEachDatabase((database) => {
     clock.advance(HOUR_MS);
     await write(server, { from: ZOE, text: `confirm ${question.key}` });
     assert.match(newestTo(server, ZOE).text, /The key is not known here/);
+    clock.advance(HOUR_MS);
+    const before = mailsTo(server, ZOE).length;
+    for (let nth = 0; nth < 2; nth += 1)
+      await write(server, { from: ZOE, to: question.replyTo, text: "yes" });
+    assert.match(newestTo(server, ZOE).text, /The key is not known here/);
+    assert.equal(mailsTo(server, ZOE).length, before + 1, "and once an hour");
+    const guessed = question.replyTo.replace(question.key, "0".repeat(32));
+    await write(server, { from: "eve@example.com", to: guessed, text: "yes" });
+    assert.equal(mailsTo(server, "eve@example.com").length, 0, "a stranger's guess is not answered");
   });
 });
 

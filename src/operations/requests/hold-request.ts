@@ -7,12 +7,12 @@ import {
   type EmailAddress,
   type Random,
   sameAddress,
-  toHex,
 } from "#base";
 import {
   insertRequest,
   insertRequestKey,
   requestByEffect,
+  newRequestKey,
   type NewRequest,
   type StoredList,
   type StoredRequest,
@@ -21,7 +21,6 @@ import {
 
 /** Days that a key can be brought back, and that owners have to decide. */
 const REQUEST_DAYS = { person: 3, owner: 30 } as const;
-const KEY_OCTETS = 16;
 
 export interface AskedRequest {
   /** null: it is about no list. */
@@ -45,7 +44,7 @@ export interface AskedRequest {
 
 export interface HeldRequest {
   readonly request: StoredRequest;
-  /** What `address` has to bring back: 128 random bits in hex. Nobody can read it from the database. */
+  /** What `address` has to bring back: 128 bits in hex that nobody can guess. Nobody can read it from the database. */
   readonly key: string;
 }
 
@@ -91,7 +90,7 @@ export async function giveRequestKey(
   request: StoredRequest,
   { address, random }: { readonly address: EmailAddress; readonly random: Random },
 ): Promise<string> {
-  const key = toHex(random.bytes(KEY_OCTETS));
+  const key = await newRequestKey(tx, random, request.listId);
   await insertRequestKey(tx, key, { request, holder: address });
   return key;
 }

@@ -4,7 +4,8 @@
  */
 import type { EmailAddress } from "#base";
 import { bringKey } from "#commands";
-import { type Decision, membershipAddress } from "#lists";
+import { say } from "#i18n";
+import { type Decision, membershipAddress, voiceOf } from "#lists";
 import { JOIN_WITH_KEY } from "#operations";
 import {
   decodeRecipient,
@@ -13,6 +14,7 @@ import {
   type KeyedRequest,
   type Reader,
   requestOfKey,
+  wasRequestKey,
 } from "#store";
 import { askerOf } from "../commands/asker-of.ts";
 import { answerDecided, decideRequest } from "../commands/decide-request.ts";
@@ -21,12 +23,13 @@ import { markOnce } from "../commands/mark-once.ts";
 import { recall, remember } from "../commands/recall.ts";
 import { keyOf, prepareAnswer, prepareKeyMails, sendAll } from "../commands/send-answers.ts";
 import { inTheirLanguage } from "../notices/in-their-language.ts";
+import { answerable } from "../notices/answerable.ts";
 import { joinWithKey } from "../joining/join-with-key.ts";
 import type { InFlight } from "../in-flight.ts";
 import { tokenOf } from "../moderation/whose-answer.ts";
 import type { PipelineSite } from "../site.ts";
 import { answeredMail } from "./answer-request.ts";
-import { moderate } from "./moderate.ts";
+import { moderate, NOTHING_ASKED } from "./moderate.ts";
 
 export async function confirm(site: PipelineSite, mail: InFlight): Promise<Decision> {
   const key = tokenOf(mail);
@@ -35,7 +38,7 @@ export async function confirm(site: PipelineSite, mail: InFlight): Promise<Decis
   const before = await recall<Brought>(site, broughtBy(mail));
   if (before !== null) return bringBack(site, mail, { key, ...before });
   const found = await site.db.read((tx) => keyedRequest(tx, mail, site.clock.now()));
-  if (found === null) return moderate(site, mail);
+  if (found === null) return moderateOrSayGone(site, mail);
   if (found.request.function === JOIN_WITH_KEY)
     return joinWithKey(site, mail, { request: found.request, token: key });
   return found.request.waitsFor === "owner"
@@ -92,5 +95,21 @@ async function bringBack(
           read,
         });
   await site.db.transact((tx) => sendAll(tx, site, answered, [...keys, ...answers]));
+  return { do: "accept" };
+}
+
+/** A key that the site gave out shows that its question came to who answers; it was answered before, or its time is over. */
+async function moderateOrSayGone(site: PipelineSite, mail: InFlight): Promise<Decision> {
+  const moderated = await moderate(site, mail);
+  const { to } = answerable(mail);
+  if (moderated !== NOTHING_ASKED || to === null) return moderated;
+  if (!(await site.db.read((tx) => wasRequestKey(tx, tokenOf(mail), mail.list.id)))) return moderated;
+  const list = await site.db.read((tx) => inTheirLanguage(tx, mail.list, to));
+  const answered = answeredMail(mail);
+  const lines = [say(voiceOf(list), "command-key-gone")];
+  const results = [{ title: "CONFIRM", list: null, lines }];
+  const read = { unknown: [], stopped: null };
+  const answers = await prepareAnswer(site, answered, { list, to, sealTo: null, results, read });
+  await site.db.transact((tx) => sendAll(tx, site, answered, answers));
   return { do: "accept" };
 }

@@ -1,14 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type EmailAddress, utf8 } from "#base";
+import { type EmailAddress, type ListId, systemRandom, utf8 } from "#base";
 import { forEachDatabase } from "../../../test/support/database.ts";
 import { aList, minutesLater, START } from "../../../test/support/stored.ts";
 import type { Transactor } from "../engine/database.ts";
 import { eraseExpired } from "../retention.ts";
 import { countRequests, insertRequest, type NewRequest, removeRequest, waitingRequests } from "./request.ts";
-import { insertRequestKey, requestOfKey } from "./request-key.ts";
+import { insertRequestKey, newRequestKey, requestOfKey, wasRequestKey } from "./request-key.ts";
 
 const ZOE = "zoe@example.com" as EmailAddress;
+const LIST = 1 as ListId;
 const KEY = "0123456789abcdef0123456789abcdef";
 
 async function aRequest(tx: Transactor, change: Partial<NewRequest> = {}) {
@@ -46,6 +47,19 @@ forEachDatabase((_name, open) => {
       );
       assert.equal(await requestOfKey(tx, KEY, START), null);
     });
+  });
+
+  test("a key that was given out is known as one when what it was for is gone; any other is not", async (t) => {
+    const db = await open(t);
+    const other = await open(t);
+    const key = await db.transact((tx) => newRequestKey(tx, systemRandom, LIST));
+    assert.match(key, /^[0-9a-f]{32}$/);
+    assert.equal(await db.read((tx) => wasRequestKey(tx, key.toUpperCase(), LIST)), true);
+    assert.equal(await db.read((tx) => wasRequestKey(tx, key, 2 as ListId)), false, "another list's");
+    const foreign = await other.transact((tx) => newRequestKey(tx, systemRandom, LIST));
+    const changed = `${key.slice(0, -1)}${key.endsWith("0") ? 1 : 0}`;
+    for (const wrong of [KEY, foreign, `${key}00`, key.slice(2), "", changed])
+      assert.equal(await db.read((tx) => wasRequestKey(tx, wrong, LIST)), false, wrong);
   });
 
   test("it is bound to all that the request is: a row that was changed is not found by it", async (t) => {
