@@ -89,7 +89,7 @@ function addInvite(member: CommandUnknownOpts, open: OpenSession): void {
       const named = addresses.map((one) => ({ address: one, name }));
       const listed = lines.map(({ member }) => ({
         address: member.address,
-        name: String(member["name"] ?? ""),
+        name: typeof member["name"] === "string" ? member["name"] : "",
       }));
       const people = [...named, ...listed];
       if (people.length === 0) throw usageError("Name whom to invite, or a file of them.");

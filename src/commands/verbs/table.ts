@@ -56,7 +56,15 @@ export const KEY_COMMANDS = [
   { syntax: "QUIT", summary: "command-help-quit" },
 ] as const;
 
-const WANTED: readonly Wanted[] = [...MEMBERSHIP, ...MODERATION, ...READING, ...OWN, ...ADDRESSES, ...ARCHIVE, ...POSTING];
+const WANTED: readonly Wanted[] = [
+  ...MEMBERSHIP,
+  ...MODERATION,
+  ...READING,
+  ...OWN,
+  ...ADDRESSES,
+  ...ARCHIVE,
+  ...POSTING,
+];
 
 /** What may run when a key comes back, and how its outcome is told; null: nothing of that name. */
 export function wantedNamed(operation: string): Wanted | null {
