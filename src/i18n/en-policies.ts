@@ -11,6 +11,10 @@ export const enPolicies = {
   "policy-from-members-hold": "What members write waits for an owner.",
   "policy-from-members-reject": "What members write is refused.",
   "policy-from-members-discard": "What members write is dropped, and nobody is answered.",
+  "policy-from-new-hold": "What new members write waits for an owner, until one trusts them.",
+  "policy-from-new-reject": "What new members write is refused, until an owner trusts them.",
+  "policy-from-new-discard":
+    "What new members write is dropped, until an owner trusts them, and nobody is answered.",
   "policy-from-others-accept": "What others write goes out, too.",
   "policy-from-others-hold": "What others write waits for an owner.",
   "policy-from-others-reject": "What others write is refused.",

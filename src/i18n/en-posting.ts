@@ -2,7 +2,7 @@
 export const enPosting = {
   "reason-too-many-posts":
     "its author wrote { $count } posts within a short time, and the owners look at the next ones first",
-  "do-too-many-posts": "Wait. An owner looks at it and lets it go out.",
+  "do-too-many-posts": "Wait. An owner decides about it.",
   "reason-too-many-posts-refused": "its author wrote { $count } posts within a short time",
   "do-too-many-posts-refused": "Write to the owners instead: { $owner }.",
   "reason-looks-like-command": "it looks like a command, which is meant for another address",
@@ -13,7 +13,7 @@ export const enPosting = {
   "reason-implicit-destination": "neither To nor Cc names the list",
   "do-implicit-destination": "Send it again with the list's address in To or Cc, or wait for an owner.",
   "reason-suspicious-header": "a field of its header is one that the owners look at first",
-  "do-suspicious-header": "Wait. An owner looks at it and lets it go out.",
+  "do-suspicious-header": "Wait. An owner decides about it.",
   "reason-header-rule": "a rule of the list's about header fields fits it",
   "do-header-rule": "Wait for an owner, or write to { $owner }.",
   "reason-header-rule-refused": "a rule of the list's about header fields fits it",
@@ -28,7 +28,7 @@ export const enPosting = {
   "reason-not-urgent": "it is marked as urgent with a password that is not the list's",
   "do-not-urgent": "Send it again without the field Urgent, or with the right password.",
   "reason-emergency": "all posts wait for the owners at present",
-  "do-emergency": "Wait. An owner looks at it and lets it go out.",
+  "do-emergency": "Wait. An owner decides about it.",
 
   "policy-emergency": "At present all posts wait for an owner, whoever writes them.",
   "outcome-emergency": "emergency",

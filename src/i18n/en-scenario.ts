@@ -4,7 +4,7 @@ export const enScenario = {
   "do-scenario-refused": "If you think that you may, write to { $owner }.",
   "reason-scenario-refused-why": "{ $text }, and it carries no signature of a member that counts ({ $why })",
   "reason-scenario-moderated": "the moderators look at it before it goes out",
-  "do-scenario-moderated": "Wait. A moderator looks at it and lets it go out.",
+  "do-scenario-moderated": "Wait. A moderator decides about it.",
   "reason-needs-confirmation": "its sender has to confirm that they wrote it",
   "do-needs-confirmation": "Answer the mail that asks you to confirm it, or write to { $owner }.",
 

@@ -15,7 +15,7 @@ export { isMarkedAsSpam } from "./admission/spam-marks.ts";
 export { hasLoopField, loopFields } from "./admission/loop-field.ts";
 export { clearAfterDecrypt, type ClearAfterDecrypt } from "./admission/clear-after-decrypt.ts";
 export { type Decision, type Refusal, strictest } from "./admission/decision.ts";
-export { type HeldVerbs, heldVerbs } from "./admission/held-verbs.ts";
+export { type HeldVerbs, heldVerbs, isSameAgain } from "./admission/held-verbs.ts";
 export { decodePlan, encodePlan, type WaitingReason } from "./plan/delivery-plan.ts";
 export { nextIssue } from "./digest-issue.ts";
 export { doorAddress, otherDoors, type DoorReading, readDoor } from "./door.ts";

@@ -32,11 +32,16 @@ const THE_SAME_AGAIN: readonly Code[] = [
   "bounce",
 ];
 
+/** Whether a message refused or held for this reason would be so again, however its sender sends it. */
+export function isSameAgain(code: Code): boolean {
+  return THE_SAME_AGAIN.includes(code);
+}
+
 export function heldVerbs(settings: ListSettings, code: Code): HeldVerbs {
   const tell = settings.anonymous_list !== "yes";
   return {
     accept: !isBeyondAcceptance(settings, code),
-    ask: tell && !THE_SAME_AGAIN.includes(code),
+    ask: tell && !isSameAgain(code),
     tell,
   };
 }

@@ -9,7 +9,12 @@ import { sealsUnopened } from "../plan/plan-unopened.ts";
 
 /** @param ownKeys what the list has keys of its own for */
 export function listInWords(settings: ListSettings, ownKeys = ALL_KEYS): readonly string[] {
-  const people = [...emergencyInWords(settings), ...peopleInWords(settings), ...anonymityInWords(settings)];
+  const people = [
+    ...emergencyInWords(settings),
+    ...peopleInWords(settings),
+    ...newcomersInWords(settings),
+    ...anonymityInWords(settings),
+  ];
   if (!usesKeys(settings)) return people;
   const opening = [openingInWords(settings), ...notOpeningInWords(settings, ownKeys)];
   const sending = [sendingInWords(settings), ...signingInWords(settings, ownKeys)];
@@ -45,6 +50,13 @@ function peopleInWords(settings: ListSettings): readonly string[] {
     ...(aboutMembers ? [sayChosen(language, `policy-from-members-${members}`, {})] : []),
     ...(aboutOthers ? [sayChosen(language, `policy-from-others-${others}`, {})] : []),
   ];
+}
+
+/** Their moderation is asked before what counts for all members; a scenario takes the place of both. */
+function newcomersInWords(settings: ListSettings): readonly string[] {
+  const { language, member_moderation_action: action, default_member_action: others } = settings;
+  const isSaid = settings.default_member_moderation === "yes" && settings.send === "" && action !== others;
+  return isSaid ? [sayChosen(language, `policy-from-new-${action}`, {})] : [];
 }
 
 function demandToSign(settings: ListSettings): readonly string[] {

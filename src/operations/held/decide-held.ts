@@ -36,7 +36,7 @@ export async function letGoOn(
   tx: Transactor,
   { row, list }: Pick<HeldOnList, "row" | "list">,
 ): Promise<void> {
-  mustWait(row, "accept");
+  mustWait(row, list, "accept");
   if (!heldVerbs(settingsOf(list), row.code).accept) throw beyondAcceptance(row);
   if ((await acceptHeld(tx, row.id)) === null) throw decidedMeanwhile(row);
 }
@@ -51,7 +51,7 @@ export async function reject(
   { row, list, at }: HeldOnList,
   reason: string,
 ): Promise<EmailAddress | null> {
-  mustWait(row, "reject");
+  mustWait(row, list, "reject");
   const to = parseEmailAddress(row.answerTo);
   const mail = await toldMail(tx, row);
   if (!(await eraseHeld(tx, row.id))) throw decidedMeanwhile(row);
@@ -62,7 +62,7 @@ export async function reject(
 
 /** Keeps it for more days, at most twice as long in all as the list keeps such messages. The answer: until when. */
 export async function defer(tx: Transactor, { row, list }: HeldOnList, days: number): Promise<Date> {
-  mustWait(row, "defer");
+  mustWait(row, list, "defer");
   if (isKeptForever(row)) return row.until;
   const most = settingsOf(list).max_days_to_hold;
   const wanted = addDays(row.until, days).getTime();
@@ -107,12 +107,13 @@ export function decidedMeanwhile(row: HeldRow): AppError {
   return new AppError({ code: "not-found", publicText: `Somebody else decided about message ${row.id}.` });
 }
 
-function mustWait(row: HeldRow, verb: string): void {
+function mustWait(row: HeldRow, list: StoredList, verb: string): void {
   if (row.kind !== "refused") return;
-  throw new AppError({
-    code: "not-allowed",
-    publicText: `Message ${row.id} was refused by the list's rules (${row.code}); nobody can ${verb} it. Ask its sender to send it again in the right way: conclave held ask ${row.id}`,
-  });
+  const publicText = `Message ${row.id} was refused by the list's rules (${row.code}); nobody can ${verb} it.`;
+  const next = heldVerbs(settingsOf(list), row.code).ask
+    ? `Ask its sender to send it again in the right way: conclave held ask ${row.id}`
+    : `Nor would sending it again help while these rules stand: conclave list show ${list.address}`;
+  throw new AppError({ code: "not-allowed", publicText: `${publicText} ${next}` });
 }
 
 async function mayTell(
@@ -138,7 +139,7 @@ function beyondAcceptance(row: HeldRow): AppError {
 }
 
 function sameAgain(row: HeldRow): AppError {
-  const publicText = `Message ${row.id} waits because ${row.publicText}: sending it again would not change that. Nobody was asked.`;
+  const publicText = `Message ${row.id} ${row.kind === "held" ? "waits" : "was refused"} because ${row.publicText}: sending it again would not change that. Nobody was asked.`;
   return new AppError({ code: "not-allowed", publicText });
 }
 

@@ -105,7 +105,14 @@ forEachDatabase((_name, open) => {
       await call.refused(heldDefer, { ids: [id] }),
     ])
       assert.match(`${refused.code} ${refused.publicText}`, /not-allowed .*conclave held ask/);
-    assert.equal((await call(heldList, {})).length, 1);
+    const moderated = await hold(db, { kind: "refused", code: "member-moderated" });
+    const [accepted, asked] = [
+      await call.refused(heldAccept, { ids: [moderated] }),
+      await call.refused(heldAsk, { id: moderated }),
+    ];
+    assert.match(accepted.publicText, /Nor would sending it again help while these rules stand/);
+    assert.match(asked.publicText, /was refused because .* would not change that\. Nobody was asked\./);
+    assert.equal((await call(heldList, {})).length, 2);
   });
 
   test("deferring adds days, seven by itself, at most as long again as the list keeps held mail", async (t) => {

@@ -18,6 +18,7 @@ import {
 import {
   doorAddress,
   familiesFor,
+  isSameAgain,
   type List,
   listDemand,
   type Refusal,
@@ -54,7 +55,9 @@ export function refusalNotice(
       "",
       held
         ? heldKept(voice, decision.code, max_days_to_hold)
-        : say(voice, "refused-kept", { days: String(refused_days) }),
+        : say(voice, isSameAgain(decision.code) ? "refused-kept-same" : "refused-kept", {
+            days: String(refused_days),
+          }),
       say(voice, "refused-no-quote"),
       say(voice, "refused-human", addresses(list)),
     ],

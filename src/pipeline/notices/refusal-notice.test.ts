@@ -30,6 +30,26 @@ test("who is refused by a sender rule is not told to wait for an owner", () => {
   }
 });
 
+test("whom sending it again does not help is not told that it does", () => {
+  for (const code of ["member-moderated", "nonmember", "header-rule", "marked-as-spam"] as const)
+    assert.match(
+      noticeText({ do: "reject", code }),
+      /for 7 days\. Sending it again would change nothing\.$/m,
+    );
+  assert.match(
+    noticeText({ do: "reject", code: "too-large" }, { limit: 40 }),
+    /Sending it again is fine\.$/m,
+  );
+});
+
+test("nobody is promised that an owner lets it go out", () => {
+  for (const code of ["member-moderated", "too-many-posts", "suspicious-header", "emergency"] as const)
+    assert.match(
+      noticeText({ do: "hold", code }, { count: 5 }),
+      /^Do this: Wait\. An owner decides about it\.$/m,
+    );
+});
+
 test("the warning of a clear answer says how it came, not how each copy went out", () => {
   const { subject } = clearReplyNotice(LIST, { arrivedAt: new Date(0), messageId: "<a@b>" });
   assert.equal(subject, "Your message to Team came in clear");
