@@ -36,7 +36,8 @@ async function exchange(port: number, octets: string): Promise<string> {
   const pieces: Buffer[] = [];
   socket.on("data", (piece: Buffer) => pieces.push(piece));
   socket.write(octets);
-  await once(socket, "close");
+  // A connection that is reset ends, too.
+  await new Promise<void>((resolve) => socket.once("close", () => resolve()));
   return Buffer.concat(pieces).toString();
 }
 
