@@ -1,48 +1,15 @@
 /** Which of several certificates of a member mail is sealed to: the one that they name when they sign (RFC 8551 §2.5.3). */
 import assert from "node:assert/strict";
-import { sign } from "node:crypto";
 import { test } from "node:test";
-import { type Bytes, type ListSecret } from "#base";
-import { composePart, encodeBase64Lines } from "#mime";
+import type { ListSecret } from "#base";
 import { keyOfferList } from "#operations";
-import { oid, retag, sequence, time } from "../../src/smime/asn1/der.ts";
-import { OID } from "../../src/smime/asn1/oids.ts";
-import { issuerAndSerial, readCertificate } from "../../src/smime/certificates/certificate.ts";
-import { attribute, contentAttributes, signedDataBy } from "../support/crypto/cms-signer.ts";
+import { namingCertificate } from "../support/crypto/naming-certificate.ts";
 import { makeAuthority, makePerson } from "../support/crypto/pki.ts";
 import { forEachDatabase } from "../support/database.ts";
 import { ANN, certifiedTeam, SEALS, SIGNS, writer } from "../support/lists/certified-team.ts";
 import { letter, movableClock, TEAM } from "../support/lists/sealed-team.ts";
-import { entity, multipartSigned, openFor } from "../support/programs/correspondents.ts";
+import { openFor } from "../support/programs/correspondents.ts";
 import { newServer, type TestServer } from "../support/server.ts";
-
-const certificateOf = ({ certificates: [own = new Uint8Array()] }: ListSecret): Bytes => own;
-
-/** Signed by one, who wants mail sealed to the other; both certificates come along. */
-function naming(by: ListSecret, named: ListSecret, at: Date): Bytes {
-  const content = entity("hello");
-  const preference = retag(issuerAndSerial(readCertificate(certificateOf(named))), 0xa0);
-  const signature = signedDataBy({
-    by: { ...by, certificates: [certificateOf(by), certificateOf(named)] },
-    content,
-    digestId: OID.sha256,
-    algorithm: sequence(oid(OID.ecdsaWithSha256)),
-    sign: (octets, key) => sign("sha256", octets, key),
-    attributes: [
-      ...contentAttributes(content, OID.sha256),
-      attribute(OID.signingTime, time(at)),
-      attribute(OID.encryptionKeyPreference, preference),
-    ],
-  });
-  const part = composePart({
-    fields: [
-      ["Content-Type", "application/pkcs7-signature; name=smime.p7s"],
-      ["Content-Transfer-Encoding", "base64"],
-    ],
-    body: encodeBase64Lines(signature),
-  });
-  return multipartSigned("application/pkcs7-signature", "sha-256", [content, part]);
-}
 
 /** Which of these opens the newest copy of hers. */
 async function sealedTo(server: TestServer, secrets: readonly ListSecret[]): Promise<readonly number[]> {
@@ -73,7 +40,9 @@ forEachDatabase((database) => {
     for (const [nth, named] of [null, card, null, desk, card].entries()) {
       if (named === null) await team.post(desk, { id: `${nth}` });
       else {
-        const message = letter({ address: ANN }, naming(desk, named, clock.now()), { id: `${nth}` });
+        const message = letter({ address: ANN }, namingCertificate(desk, named, clock.now()), {
+          id: `${nth}`,
+        });
         await server.post({ from: ANN, to: TEAM, message });
       }
       opened.push(await sealedTo(server, [desk, card]));
@@ -94,7 +63,7 @@ forEachDatabase((database) => {
     const server = await newServer(t, { database, clock });
     const team = await certifiedTeam(server);
     const [desk, stranger] = [team.person(), makePerson({ kind: "p256", address: ANN }, makeAuthority())];
-    const message = letter({ address: ANN }, naming(desk, stranger, clock.now()), { id: "1" });
+    const message = letter({ address: ANN }, namingCertificate(desk, stranger, clock.now()), { id: "1" });
     await server.post({ from: ANN, to: TEAM, message });
     assert.deepEqual(await sealedTo(server, [desk, stranger]), [0]);
   });

@@ -5,10 +5,10 @@ import { type ListSettingChanges } from "#config";
 import { heldAccept, heldList, listConfigure, memberAppoint, memberSet } from "#operations";
 import { decodeText, type Entity, parseMessage } from "#mime";
 import { messageExplain } from "#pipeline";
-import { forEachDatabase } from "./support/database.ts";
-import { MEMBERS, plainTeam, TEAM } from "./support/lists/plain-team.ts";
-import { startDns } from "./support/programs/dns-server.ts";
-import { fileInput, newServer, type TestServer } from "./support/server.ts";
+import { forEachDatabase } from "../support/database.ts";
+import { MEMBERS, plainTeam, TEAM } from "../support/lists/plain-team.ts";
+import { startDns } from "../support/programs/dns-server.ts";
+import { fileInput, newServer, type TestServer } from "../support/server.ts";
 
 const [ANNA, BEN, CLEO] = MEMBERS;
 const OWNER = "mia@example.net";
