@@ -13,5 +13,6 @@ export {
   type ReadText,
 } from "./reading/read-commands.ts";
 export { type CommandName, SPELLINGS } from "./reading/spellings.ts";
+export { spellOrder } from "./texts/spell-order.ts";
 export { runCommands } from "./run-commands.ts";
 export { helpLines, KEY_COMMANDS, VERBS } from "./verbs/table.ts";

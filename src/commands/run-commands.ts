@@ -94,17 +94,28 @@ async function runOnList(
   const to = proven ? { to: person.address } : {};
   if (verb.about === "asker") return { lines: verb.say(desk, list, asker), proven, ...to };
   const member = await desk.context.db.read((tx) => memberByAddress(tx, list.id, person.address));
+  const isMember = member !== null;
   const isStaff = member !== null && (member.owner || member.moderator);
-  const wishes = verb.read({ desk, list, others, words, isNamed, person, quiet: command.quiet, isStaff });
-  if (wishes === WRONG)
+  const read = verb.read({
+    desk,
+    list,
+    others,
+    words,
+    isNamed,
+    person,
+    quiet: command.quiet,
+    isStaff,
+    isMember,
+  });
+  if (read === WRONG)
     return { lines: [phrase(desk, "command-syntax", { syntax: verb.syntax })], proven, ...to };
-  if (isSaid(wishes)) return { ...wishes, proven, ...to };
+  const { lines: said = [], wishes = [] } = isSaid(read) ? read : { wishes: read };
   if (!proven && (left.wishes -= wishes.length) < 0)
     return { lines: [phrase(desk, "command-too-many-wishes", { count: LIMITS.unprovenWishes })] };
   const told: Told[] = [];
   for (const [nth, wish] of wishes.entries())
     told.push(await perform(desk, wish, { person, at: `${at}.${list.id}.${nth}` }));
-  return { ...together(told, proven), ...to };
+  return { ...together([{ lines: said }, ...told], proven), ...to };
 }
 
 function together(told: readonly Told[], proven: boolean): Told {
@@ -159,6 +170,9 @@ async function whatItSays(desk: Desk, line: string): Promise<Pick<Wish, "functio
     person,
     quiet: false,
     isStaff: false,
+    isMember: false,
   });
-  return wishes === WRONG || isSaid(wishes) ? FITS_NO_KEY : (wishes[0] ?? FITS_NO_KEY);
+  if (wishes === WRONG) return FITS_NO_KEY;
+  const [wish] = isSaid(wishes) ? (wishes.wishes ?? []) : wishes;
+  return wish ?? FITS_NO_KEY;
 }

@@ -39,6 +39,7 @@ export const enCommands = {
   "command-other-list":
     "Nothing was done. This address is for its own list. Write to the other list's -request address.",
   "command-on-no-list": "Nothing was done. You are on no list here.",
+  "command-not-on": "Nothing was done. You are not on { $list }.",
   "command-refused": "Nothing was done: { $reason }.",
   "command-refused-signed":
     "Nothing was done: { $reason }. Sign your mail, and write the command in its text.",
@@ -75,7 +76,9 @@ export const enCommands = {
     "{ $address } does not get the posts of { $list } any more, and looks after it still.",
   "command-returned": "{ $address } is on { $list } again, as before.",
   "command-invited": "{ $address } was sent an invitation.",
-  "command-set": "Your choice for { $list } counts from now on.",
+  "command-set": "Your choice for { $list } counts from now on: { $choice }.",
+  "command-no-such-topic":
+    "Nothing was chosen about topics, for the list has not all that you named. Its topics: { $names }. The rest counts.",
   "command-address-asked":
     "A mail to { $address } asks whether it is yours. Nothing changes before it is answered.",
   "command-address-taken": "{ $address } is your address on { $list } now.",
@@ -92,6 +95,7 @@ export const enCommands = {
   "command-accepted":
     "Message { $number } goes to the members now. If another rule holds it back, you hear of it again.",
   "command-rejected": "Message { $number } is erased. Its sender is told, where they may be told.",
+  "command-discarded": "Message { $number } is erased. Nobody is told.",
   "command-no-reason": "An owner of the list did not let it go out.",
   "command-no-lists": "There are no lists here that are shown to you.",
   "command-which-none": "{ $address } is on no list here.",
@@ -133,6 +137,7 @@ export const enCommands = {
   "command-help-modindex": "for moderators: which messages wait",
   "command-help-distribute": "for moderators: let a message go out",
   "command-help-reject": "for moderators: erase a message and tell its sender why",
+  "command-help-discard": "for moderators: erase a message and tell nobody",
   "command-help-confirm": "bring back a key that was mailed to you",
   "command-help-auth": "the same, and say what the key is for",
   "command-help-quit": "what stands behind it is not read",
@@ -159,6 +164,7 @@ export const enCommands = {
   "confirm-what-own": "to change how the list's mail comes to { $address }",
   "confirm-what-address": "to change the addresses of { $address }",
   "confirm-what-moderate": "to decide about a message that waits",
+  "confirm-what-modindex": "to see which messages wait",
   "confirm-what-other": "a command about { $address }",
 
   "request-owner-subject": "{ $list }: { $address } waits for your decision",

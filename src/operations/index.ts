@@ -102,6 +102,7 @@ export { memberModerateAll } from "./members/many/member-moderate-all.ts";
 export { type Reminded, memberRemind } from "./members/many/member-remind.ts";
 export { type Synced, memberSync } from "./members/many/member-sync.ts";
 export { OPTION_SYNTAX, readOptionWords } from "./members/option-words.ts";
+export { spellOptions } from "./members/spell-options.ts";
 export type { MemberOptions } from "./members/member-set.ts";
 export { type Roster, listReview } from "./lists/list-review.ts";
 export { type ListInfo, listInfo } from "./lists/list-info.ts";

@@ -164,6 +164,21 @@ test("moderators see what waits and decide about it, after a key of their own ca
   const questions = mailsTo(server, MIA).filter(({ subject }) => subject.startsWith("confirm "));
   for (const { replyTo } of questions) await write(server, { from: MIA, to: replyTo });
   assert.deepEqual(await server.call(heldList, {}), []);
+  const asked = questions.map((one) => one.text).join("\n");
+  assert.match(asked, /to see which messages wait: MODINDEX/);
+  assert.match(asked, new RegExp(`decide about a message that waits: DISTRIBUTE ${held?.id}\\.`));
+  await server.call(listCreate, { address: "other@example.org", name: "Other" });
+  for (const to of ["other@example.org", TEAM]) await write(server, { from: ANNA, to, text: "tails" });
+  const numbers = (await server.call(heldList, {})).map(({ id }) => id);
+  await write(server, { from: MIA, text: numbers.map((id) => `discard team ${id}`).join("\n") });
+  for (const { subject, replyTo } of mailsTo(server, MIA).slice(-2))
+    if (subject.startsWith("confirm ")) await write(server, { from: MIA, to: replyTo });
+  const left = await server.call(heldList, {});
+  assert.deepEqual(
+    left.map(({ list }) => list),
+    ["other@example.org"],
+    "another list's is not theirs",
+  );
   clock.advance(HOUR_MS);
   await write(server, { from: ANNA, text: "modindex team" });
   assert.match(newestTo(server, ANNA).text, /Only owners and moderators of the list may do that/);
@@ -241,15 +256,21 @@ test("within one hour each order is asked or answered, and no question is promis
     const [told] = await order(from, "yes", question.replyTo);
     assert.match(told?.text ?? "", /counts from now on|Nothing waits/);
   }
+  const [question] = asked(await order(ANNA, "set hide on\nset other_topics off"));
+  assert.match(question?.text ?? "", /comes to anna@example\.net: SET HIDE ON, OTHER_TOPICS OFF\./);
+  const [choice] = await order(ANNA, "yes", question?.replyTo);
+  assert.match(choice?.text ?? "", /team@example\.org counts from now on: HIDE ON, OTHER_TOPICS OFF\./);
   await order(ANNA, "set hide on");
   for (const [text, wanted] of [
     ["set hide on", /The same question went to anna@example\.net within the last hour/],
-    ["set show", /hide off/],
-    ["help", /^ +SUBSCRIBE /m],
-    ["set foo on", /Write it like this/],
+    ["set show", /hide on/],
+    ["help", /^ +SIGNOFF LIST \[ADDRESS\] {2}\(LEAVE\)$/m],
+    ["set foo on", /Write it like this: SET LIST NOMAIL[^]*NODUPES[^]*TOPICS NAME/],
     ["set ack on\nset foo on", /A mail with a question goes to anna@example\.net\. [^]*Write it like this/],
   ] as const)
     assert.match((await order(ANNA, text)).map((mail) => mail.text).join("\n"), wanted, text);
+  const [notOn] = await order(ZOE, "set show");
+  assert.match(notOn?.text ?? "", /You are not on team@example\.org/);
   const [, , , fourth] = await inTurn(4, () => order(ZOE, "", "team-join@example.org"));
   assert.match(fourth?.[0]?.text ?? "", /no question goes out: zoe@example\.com was asked often enough/);
   const answers = await inTurn(12, (nth) => order(YAN, `info\n${"#\n".repeat(nth)}nothing`));

@@ -21,7 +21,7 @@ const OF_COMMANDS: readonly MeaningRow[] = [
   [
     "not a member",
     /is not a member of the|You are not (?:currently )?a member/i,
-    /is on no list here|There is nobody, or nothing, of that name/i,
+    /is on no list here|You are not on|There is nobody, or nothing, of that name/i,
   ],
   ["asked the owners", /forwarded to the list (?:administrator|moderator)/, /The list's owners were asked/],
   ["banned", /you supplied is banned/, /the rules of the list do not let it through/],

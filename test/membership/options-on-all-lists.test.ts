@@ -35,6 +35,10 @@ test("one answer stops the mail of all lists; a list with keys asks for itself",
   await write(server, { from: ANNA, to: SITE, text: "set * nomail" });
   const [plain, keyed] = mailsTo(server, ANNA).filter(({ subject }) => subject.startsWith("confirm "));
   assert.ok(plain && keyed);
+  assert.match(
+    plain.text.replaceAll("\n", " "),
+    /asked team@example\.org, news@example\.org for this: [^:]*: SET DELIVERY OFF/,
+  );
   assert.equal(questions(server, ANNA), 2);
   assert.deepEqual(await deliveries(server), ["on", "on", "on"]);
   await write(server, { from: ANNA, to: plain.replyTo, subject: `Re: ${plain.subject}`, text: "yes" });
@@ -64,6 +68,12 @@ test("SET SHOW says all that can be set, in the words that set it; SET HELP name
   await write(server, { from: ANNA, to: "team-request@example.org", text });
   const question = questionTo(server, ANNA);
   await write(server, { from: ANNA, to: question.replyTo, subject: question.subject, text: "yes" });
+  await write(server, { from: ANNA, to: "team-request@example.org", text: "set topics nosuch\nset ack on" });
+  const [ack, told] = mailsTo(server, ANNA).slice(-2);
+  const both = `${ack?.text}${told?.text}`;
+  assert.match(both, /SET ACK ON\./);
+  assert.match(both, /Ses thèmes : bug_reports, misc\. Le reste compte/);
+  assert.doesNotMatch(both, /nosuch/);
   clock.advance(HOUR_MS);
   await write(server, { from: ANNA, to: "team-request@example.org", text: "set show" });
   const shown = newestTo(server, ANNA)

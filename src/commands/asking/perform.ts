@@ -71,7 +71,7 @@ async function run({ tx, desk, wish }: Work, { person, quiet, notify }: Running)
   if (outcome.ok) {
     await desk.carriedOut(tx, list);
     const isWritten = wanted.isWritten(outcome.value, input);
-    return { lines: wanted.tell(outcome.value, { language, list }), isWritten };
+    return { lines: wanted.tell(outcome.value, { language, list, input }), isWritten };
   }
   if (BROKEN.includes(outcome.error.code)) throw outcome.error;
   return { lines: [failure(desk, wish, outcome.error.code)] };
@@ -80,12 +80,15 @@ async function run({ tx, desk, wish }: Work, { person, quiet, notify }: Running)
 /** Not an answer: the disk, the database, or a fault of ours. */
 const BROKEN: readonly ErrorCode[] = ["storage-full", "unavailable", "internal"];
 
+const OWN: readonly string[] = ["own", "own-shown"];
+
 /** In our words: what an operation says to its operator names commands, and may name what is not everybody's. */
 function failure(desk: Desk, { list, function: name }: Wish, code: string): string {
   switch (code) {
     case "already-exists":
       return phrase(desk, "command-already");
     case "not-found":
+      if (OWN.includes(name)) return phrase(desk, "command-not-on", { list: list.address });
       return name === ARCHIVE_FUNCTION ? noPost(desk, list) : phrase(desk, "command-not-found");
     case "bad-input":
       return phrase(desk, "command-bad-input");

@@ -19,6 +19,8 @@ export interface Wish {
 interface About {
   readonly language: Voice;
   readonly list: StoredList;
+  /** What the operation was given. */
+  readonly input: object;
 }
 
 /** What its input says besides, where it is to go another way than usual. */

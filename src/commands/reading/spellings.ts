@@ -25,6 +25,7 @@ export const SPELLINGS = {
   MODINDEX: ["modindex", "modind", "mod"],
   DISTRIBUTE: ["distribute", "dis"],
   REJECT: ["reject", "rej"],
+  DISCARD: ["discard"],
   VERIFY: ["verify", "ver"],
   ECHO: ["echo"],
   PASSWORD: ["password"],

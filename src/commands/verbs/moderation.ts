@@ -1,5 +1,5 @@
-/** What waits for owners and moderators: MODINDEX, DISTRIBUTE, REJECT. Messages are known by their number. */
-import { heldAccept, heldList, heldReject } from "#operations";
+/** What waits for owners and moderators: MODINDEX, DISTRIBUTE, REJECT, DISCARD. Messages are known by their number. */
+import { heldAccept, heldDiscard, heldList, heldReject } from "#operations";
 import { wanted } from "../asking/wish.ts";
 import { phrase } from "../texts/phrase.ts";
 import { type ListVerb, WRONG } from "./verb.ts";
@@ -24,7 +24,11 @@ const rejected = wanted(heldReject, ({ rejected: done }, about) =>
   done.map(({ id }) => phrase(about, "command-rejected", { number: String(id) })),
 );
 
-export const MODERATION = [index, distributed, rejected];
+const discarded = wanted(heldDiscard, ({ discarded: done }, about) =>
+  done.map((number) => phrase(about, "command-discarded", { number: String(number) })),
+);
+
+export const MODERATION = [index, distributed, rejected, discarded];
 
 export const MODINDEX: ListVerb = {
   about: "list",
@@ -57,6 +61,18 @@ export const REJECT: ListVerb = {
     const reason = words.slice(1).join(" ") || phrase(desk, "command-no-reason");
     const input = { list: list.address, ids: [id], reason };
     return [{ list, function: "moderate", email: person.address, wanted: rejected, input, message: id }];
+  },
+};
+
+export const DISCARD: ListVerb = {
+  about: "list",
+  syntax: "DISCARD LIST NUMBER",
+  summary: "command-help-discard",
+  read({ list, words, person }) {
+    const id = numberOf(words[0]);
+    if (id === null) return WRONG;
+    const input = { list: list.address, ids: [id] };
+    return [{ list, function: "moderate", email: person.address, wanted: discarded, input, message: id }];
   },
 };
 

@@ -1,5 +1,6 @@
 /** One's own membership: SET, and what VERIFY says of the mail itself. */
 import type { WhyCode } from "#base";
+import { topicLines } from "#config";
 import { signingAdvice, whyText } from "#i18n";
 import { doorAddress, readStoredSettings } from "#lists";
 import {
@@ -9,6 +10,7 @@ import {
   memberShow,
   type MemberView,
   OPTION_SYNTAX,
+  spellOptions,
   topicWord,
 } from "#operations";
 import type { StoredList } from "#store";
@@ -16,27 +18,33 @@ import { wanted } from "../asking/wish.ts";
 import type { Desk } from "../desk.ts";
 import { readChoice } from "./read-choice.ts";
 import { phrase, phraseOn } from "../texts/phrase.ts";
-import { type ListVerb, type SayingVerb, WRONG } from "./verb.ts";
+import type { ListVerb, SayingVerb } from "./verb.ts";
 
 const changed = wanted(memberSet, (_view, about) => [
-  phrase(about, "command-set", { list: about.list.address }),
+  phrase(about, "command-set", { list: about.list.address, choice: chosen(about.input) }),
 ]);
 const changedOnAll = wanted(memberSetAll, ({ lists }, about) =>
-  lists.map((list) => phrase(about, "command-set", { list })),
+  lists.map((list) => phrase(about, "command-set", { list, choice: chosen(about.input) })),
 );
+
+function chosen(input: { readonly options?: MemberOptions }): string {
+  return spellOptions(input.options ?? {});
+}
+
 const shown = wanted(memberShow, (view) => optionLines(view));
 
 export const OWN = [changed, changedOnAll, shown];
+
+const [WORDS_OF_SET = "", ...MORE_OF_SET] = OPTION_SYNTAX;
 
 /** Sympa's words; and Mailman's, a word with `ON` or `OFF` behind it. */
 export const SET: ListVerb = {
   about: "list",
   everyList: true,
   asOne: (words) => readChoice(words) !== null || isHelp(words),
-  syntax:
-    "SET LIST NOMAIL|MAIL|DIGEST|DIGESTPLAIN|UNTIL YYYY-MM-DD|NOT_ME|CONCEAL|NOCONCEAL|ACK|NOACK|SHOW|HELP",
+  syntax: `SET LIST ${WORDS_OF_SET}|SHOW|HELP`,
   summary: "command-help-set",
-  read({ desk, list, others, words, person }) {
+  read({ desk, list, others, words, person, isMember }) {
     const [first = ""] = words.map((word) => word.toLowerCase());
     const email = person.address;
     if (isHelp(words)) return { lines: helpOfSet(desk) };
@@ -45,21 +53,47 @@ export const SET: ListVerb = {
       const input = { list: list.address, member: email };
       return [{ list, function: "own-shown", email, wanted: shown, input }];
     }
-    const options = readChoice(words);
-    if (options === null) return WRONG;
+    const choice = readChoice(words);
+    if (choice === null) return { lines: usageOfSet(desk) };
     const about = { list, function: "own", email };
     if (others.length === 0) {
-      const refused = refusesDigest(list, options);
-      if (refused !== null) return { lines: [phrase(desk, refused, { list: list.address })] };
+      const { options, lines } = whatListHas(desk, list, { choice, isMember });
       const input = { list: list.address, address: email, options };
-      return [{ ...about, wanted: changed, input }];
+      const isLeft = Object.keys(options).length > 0 || lines.length === 0;
+      return { lines, wishes: isLeft ? [{ ...about, wanted: changed, input }] : [] };
     }
     const lists = [list, ...others].map((one) => one.address);
-    return [{ ...about, wanted: changedOnAll, input: { lists, address: email, options } }];
+    return [{ ...about, wanted: changedOnAll, input: { lists, address: email, options: choice } }];
   },
 };
 
-/** Before anybody is asked about it: what the list does not have. */
+/** Before anybody is asked about it: what the list does not have is told, and the rest counts. */
+function whatListHas(
+  desk: Desk,
+  list: StoredList,
+  { choice, isMember }: { readonly choice: MemberOptions; readonly isMember: boolean },
+) {
+  const { digest, topics, ...options } = choice;
+  const refused = refusesDigest(list, choice);
+  const known = topicLines(readStoredSettings(list.settings).settings.topics).map(({ name }) =>
+    topicWord(name),
+  );
+  // Which topics there are is told nobody else.
+  const unknown = (isMember ? (topics ?? []) : []).filter((name) => !known.includes(topicWord(name)));
+  const names = known.join(", ") || "-";
+  return {
+    options: {
+      ...options,
+      ...(digest === undefined || refused !== null ? {} : { digest }),
+      ...(topics === undefined || unknown.length > 0 ? {} : { topics }),
+    },
+    lines: [
+      ...(refused === null ? [] : [phrase(desk, refused, { list: list.address })]),
+      ...(unknown.length === 0 ? [] : [phrase(desk, "command-no-such-topic", { names })]),
+    ],
+  };
+}
+
 function refusesDigest(
   { settings }: StoredList,
   { digest }: MemberOptions,
@@ -72,6 +106,11 @@ function refusesDigest(
 
 function isHelp([first = "help"]: readonly string[]): boolean {
   return first.toLowerCase() === "help";
+}
+
+function usageOfSet(desk: Desk): readonly string[] {
+  const more = MORE_OF_SET.map((words) => `SET LIST ${words}`);
+  return [phrase(desk, "command-syntax", { syntax: SET.syntax }), ...more];
 }
 
 function helpOfSet(desk: Desk): readonly string[] {
@@ -92,11 +131,11 @@ function optionLines(view: MemberView): readonly string[] {
     `duplicates ${switched(!view.noDupes)}`,
     `digest ${view.digest || "off"}`,
     `language ${view.language || "list"}`,
-    ...(view.topics.length === 0 ? [] : topicLines(view)),
+    ...(view.topics.length === 0 ? [] : chosenTopics(view)),
   ];
 }
 
-function topicLines({ topics, otherTopics }: MemberView): readonly string[] {
+function chosenTopics({ topics, otherTopics }: MemberView): readonly string[] {
   return [`topics ${topics.map(topicWord).join(",")}`, `other_topics ${otherTopics ? "on" : "off"}`];
 }
 

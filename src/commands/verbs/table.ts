@@ -6,7 +6,7 @@ import type { Desk } from "../desk.ts";
 import { ADDRESS, ADDRESSES } from "./address.ts";
 import { ARCHIVE, GET, INDEX, LAST } from "./archive.ts";
 import { ADD, DEL, INVITE, MEMBERSHIP, SIGNOFF, SUBSCRIBE } from "./membership.ts";
-import { DISTRIBUTE, MODERATION, MODINDEX, REJECT } from "./moderation.ts";
+import { DISCARD, DISTRIBUTE, MODERATION, MODINDEX, REJECT } from "./moderation.ts";
 import { OWN, SET, VERIFY } from "./own.ts";
 import { POSTING } from "./posting.ts";
 import { ECHO, LISTS, PASSWORD, WHICH } from "./plain.ts";
@@ -47,6 +47,7 @@ export const VERBS: Readonly<Record<VerbName, Verb>> = {
   MODINDEX,
   DISTRIBUTE,
   REJECT,
+  DISCARD,
 };
 
 /** Besides those of `VERBS`. */
@@ -71,7 +72,18 @@ export function wantedNamed(operation: string): Wanted | null {
   return WANTED.find((one) => one.operation.name === operation) ?? null;
 }
 
+/** Mailman's words for the same. */
+const ALSO: Readonly<Record<string, string>> = { SUBSCRIBE: "JOIN", SIGNOFF: "LEAVE", REVIEW: "WHO" };
+
 export function helpLines(desk: Pick<Desk, "language">): readonly string[] {
   const commands = [...Object.values(VERBS), ...KEY_COMMANDS];
-  return commands.flatMap(({ syntax, summary }) => [syntax, `    ${phrase(desk, summary)}`]);
+  return commands.flatMap(({ syntax, summary }) => [
+    `${syntax}${alsoCalled(syntax)}`,
+    `    ${phrase(desk, summary)}`,
+  ]);
+}
+
+function alsoCalled(syntax: string): string {
+  const also = ALSO[syntax.split(" ")[0] ?? ""];
+  return also === undefined ? "" : `  (${also})`;
 }

@@ -8,9 +8,10 @@ import type { Desk, Known, Told } from "../desk.ts";
 /** Words that a command does not understand: its syntax is the answer. */
 export const WRONG = "wrong";
 
-/** What is answered at once, whoever asks. */
+/** What is answered at once, whoever asks; and what is wanted besides. */
 export interface Said {
   readonly lines: readonly string[];
+  readonly wishes?: readonly Wish[];
 }
 
 export function isSaid(read: readonly Wish[] | typeof WRONG | Said): read is Said {
@@ -30,6 +31,8 @@ export interface Words {
   readonly quiet: boolean;
   /** An owner or moderator, if the address is theirs: what they may is asked elsewhere. */
   readonly isStaff: boolean;
+  /** The address is on the list. */
+  readonly isMember: boolean;
 }
 
 interface About {

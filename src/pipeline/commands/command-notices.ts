@@ -1,6 +1,13 @@
 /** What people read of their commands: what came of them, and the questions that wait for a word of theirs. */
 import { type EmailAddress, utcDay } from "#base";
-import { type CommandResult, helpLines, type KeyMail, MOST_COMMANDS, type ReadText } from "#commands";
+import {
+  type CommandResult,
+  helpLines,
+  type KeyMail,
+  MOST_COMMANDS,
+  type ReadText,
+  spellOrder,
+} from "#commands";
 import { say, sayChosen, type TextKey, type Voice } from "#i18n";
 import { doorAddress, type List, listDemand, voiceOf } from "#lists";
 import { namedMail, type Notice, type RefusedMail } from "../notices/notices.ts";
@@ -52,10 +59,14 @@ export interface Question extends KeyMail {
 export function confirmNotice(list: List, { request, key, post }: Question): Notice {
   const voice = voiceOf(list);
   const address = doorAddress(list.address, "request");
+  const { words, lists } = spellOrder(request);
+  const asked =
+    request.operation === "held.list" ? say(voice, "confirm-what-modindex") : whatIsAsked(voice, request);
+  const what = [asked, ...(words === null ? [] : [words])].join(": ");
   return {
     subject: confirmSubject(list, { key }),
     lines: [
-      say(voice, "confirm-1", { list: list.displayName, what: whatIsAsked(voice, request) }),
+      say(voice, "confirm-1", { list: lists.join(", ") || list.displayName, what }),
       ...(post === undefined ? [] : [say(voice, "confirm-post", namedMail(post))]),
       "",
       say(voice, "confirm-do", { date: utcDay(request.expiresAt) }),

@@ -1,0 +1,34 @@
+/** What a question asks about, in the words of the command that asked for it; nothing else of the mail is in it (S7). */
+import { spellOptions } from "#operations";
+import type { StoredRequest } from "#store";
+
+export interface Order {
+  /** null: what is asked is said by its text alone. */
+  readonly words: string | null;
+  /** Whose it is, where it is several lists'; none: that which asks. */
+  readonly lists: readonly string[];
+}
+
+/** As far as is read here of what the operations take. */
+interface Input {
+  readonly ids?: readonly number[];
+  readonly options?: Parameters<typeof spellOptions>[0];
+  readonly lists?: readonly string[];
+}
+
+const DECIDING: Readonly<Record<string, string>> = {
+  "held.accept": "DISTRIBUTE",
+  "held.reject": "REJECT",
+  "held.discard": "DISCARD",
+};
+
+export function spellOrder({ operation, input }: Pick<StoredRequest, "operation" | "input">): Order {
+  const { ids = [], options, lists = [] } = JSON.parse(input) as Input;
+  const deciding = DECIDING[operation];
+  if (deciding !== undefined) return { words: `${deciding} ${ids.join(" ")}`, lists: [] };
+  if (operation === "held.list") return { words: "MODINDEX", lists: [] };
+  const isChoice = operation === "member.set" || operation === "member.set-all";
+  return isChoice && options !== undefined
+    ? { words: `SET ${spellOptions(options)}`, lists }
+    : { words: null, lists: [] };
+}
