@@ -12,11 +12,11 @@ import { composeMultipart, composePart, encodeBase64Lines } from "#mime";
 import * as openpgp from "#openpgp";
 import { openPost } from "#protect";
 import * as smime from "#smime";
-import { layerReports, signatureReport } from "./found-reports.ts";
+import { layerReports, signatureReport } from "./report/found-reports.ts";
 import { openRequest, whatOpeningSays } from "./inspect-message.ts";
-import type { Keyring } from "./keyring.ts";
-import type { Problem } from "./problems.ts";
-import type { Finding, LayerReport } from "./report.ts";
+import type { Keyring } from "./keys/keyring.ts";
+import type { Problem } from "./report/problems.ts";
+import type { Finding, LayerReport } from "./report/report.ts";
 
 interface Found {
   readonly layers: readonly LayerReport[];

@@ -21,7 +21,7 @@ import {
 } from "../../test/support/programs/correspondents.ts";
 import { inspect, inspectAll, type InspectionKeys } from "../../test/support/inspection.ts";
 import { inspectFile } from "./inspect-file.ts";
-import { reportLines } from "./report-lines.ts";
+import { reportLines } from "./report/report-lines.ts";
 
 const TEXT = entity("hello\n");
 const PASSPHRASE = "correct horse";

@@ -1,14 +1,14 @@
 /** A file's octets in, a report per message out: always at least one, whatever the octets are. */
 import { type Bytes, LIMITS } from "#base";
-import { foreignFile } from "./foreign-file.ts";
-import { formOf } from "./form-of.ts";
+import { foreignFile } from "./files/foreign-file.ts";
+import { formOf } from "./files/form-of.ts";
 import { inspectCms, inspectOpenpgp } from "./inspect-bare.ts";
 import { inspectMessage } from "./inspect-message.ts";
-import type { Keyring } from "./keyring.ts";
-import type { Problem } from "./problems.ts";
-import { plainFile } from "./plain-file.ts";
-import type { Finding, Report } from "./report.ts";
-import { isMbox, type MboxMessage, splitMbox } from "./split-mbox.ts";
+import type { Keyring } from "./keys/keyring.ts";
+import type { Problem } from "./report/problems.ts";
+import { plainFile } from "./files/plain-file.ts";
+import type { Finding, Report } from "./report/report.ts";
+import { isMbox, type MboxMessage, splitMbox } from "./files/split-mbox.ts";
 
 /**
  * One report, or one for each message of an mbox. Never throws: a fault of ours is a problem of that message.

@@ -11,12 +11,12 @@ import {
 } from "#protect";
 import { describeCertificate, isVouchedFor } from "#smime";
 import { type AddressedKey, bindingsOf } from "./bindings.ts";
-import { type Keyring, keysNamed } from "./keyring.ts";
-import { layerReports, signatureReport } from "./found-reports.ts";
-import type { Problem } from "./problems.ts";
-import type { AuthorReport, Finding } from "./report.ts";
+import { type Keyring, keysNamed } from "./keys/keyring.ts";
+import { layerReports, signatureReport } from "./report/found-reports.ts";
+import type { Problem } from "./report/problems.ts";
+import type { AuthorReport, Finding } from "./report/report.ts";
 import { sealedAttachments } from "./sealed-attachments.ts";
-import { timeProblems } from "./time-problems.ts";
+import { timeProblems } from "./report/time-problems.ts";
 
 /** @param message CRLF line ends, unless it mixes them */
 export async function inspectMessage(message: Bytes, keyring: Keyring): Promise<Finding> {

@@ -2,7 +2,7 @@
 import type { Bytes } from "#base";
 import { decodeBody, type Entity, parseMessage } from "#mime";
 import * as openpgp from "#openpgp";
-import type { LayerReport } from "./report.ts";
+import type { LayerReport } from "./report/report.ts";
 
 /** @param content the MIME entity inside all layers that were taken off */
 export function sealedAttachments(content: Bytes): readonly LayerReport[] {

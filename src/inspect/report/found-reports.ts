@@ -1,7 +1,7 @@
 /** Layers and signatures in the form in which they are told. */
 import { addressKey, type Bytes, type EmailAddress, type Layer, type Signature } from "#base";
 import { recipientsNamed } from "#protect";
-import type { Keyring } from "./keyring.ts";
+import type { Keyring } from "../keys/keyring.ts";
 import type { LayerReport, SignatureReport } from "./report.ts";
 import { signatureText } from "./words.ts";
 

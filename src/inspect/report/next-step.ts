@@ -1,5 +1,5 @@
 /** What somebody can do about a mail that did not open or does not count. */
-import type { Given } from "./keyring.ts";
+import type { Given } from "../keys/keyring.ts";
 import { isTimeProblem, type Problem } from "./problems.ts";
 import type { Report } from "./report.ts";
 

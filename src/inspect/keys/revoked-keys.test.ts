@@ -3,8 +3,8 @@ import { describe, test } from "node:test";
 import { type Bytes, concatBytes, utf8 } from "#base";
 import { composePart } from "#mime";
 import { armourKey } from "#openpgp";
-import { entity, mail, multipartSigned, NOW } from "../../test/support/programs/correspondents.ts";
-import { inspect } from "../../test/support/inspection.ts";
+import { entity, mail, multipartSigned, NOW } from "../../../test/support/programs/correspondents.ts";
+import { inspect } from "../../../test/support/inspection.ts";
 import {
   armouredSignature,
   certificate,
@@ -15,7 +15,7 @@ import {
   packet,
   signature,
   subpacket,
-} from "../../test/support/crypto/openpgp-forge.ts";
+} from "../../../test/support/crypto/openpgp-forge.ts";
 import { readKeyring } from "./keyring.ts";
 
 const MADE = new Date("2026-01-01T00:00:00Z");

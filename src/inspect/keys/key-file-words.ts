@@ -1,8 +1,8 @@
 /** Key files that were not used, in words: why, and what to do about each. */
 import type { KeyFileProblem } from "./key-files.ts";
-import { oneLine } from "./one-line.ts";
+import { oneLine } from "../report/one-line.ts";
 import type { OldLock } from "./old-locks.ts";
-import { problemText } from "./problems.ts";
+import { problemText } from "../report/problems.ts";
 import type { UnusedFile } from "./read-key-files.ts";
 import type { WrongFile } from "./wrong-key-file.ts";
 

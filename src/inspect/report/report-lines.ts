@@ -1,7 +1,7 @@
 /** A report in words, a few short lines; what to do is the last. Not yet made safe for a terminal. */
 import { inGroups, type Scheme } from "#base";
-import { keyStep } from "./key-step.ts";
-import type { Given } from "./keyring.ts";
+import { keyStep } from "../keys/key-step.ts";
+import type { Given } from "../keys/keyring.ts";
 import { nextStep } from "./next-step.ts";
 import { oneLine } from "./one-line.ts";
 import { type Problem, problemText } from "./problems.ts";

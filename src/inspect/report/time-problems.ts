@@ -1,6 +1,6 @@
 /** Whether a list would hold an authentic post for the time of its signature (S4). */
 import { type Author, LIMITS, type Signature } from "#base";
-import type { Keyring } from "./keyring.ts";
+import type { Keyring } from "../keys/keyring.ts";
 import type { TimeProblem } from "./problems.ts";
 
 /** As of a time that somebody named, old mail is as good as new; what was signed later than that is not. */

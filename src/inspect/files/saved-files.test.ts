@@ -11,11 +11,11 @@ import {
   postFrom,
   sealedArmour,
   signed,
-} from "../../test/support/programs/correspondents.ts";
-import { readCorpus } from "../../test/support/corpus.ts";
-import { inspect } from "../../test/support/inspection.ts";
-import { nextStep } from "./next-step.ts";
-import type { Report } from "./report.ts";
+} from "../../../test/support/programs/correspondents.ts";
+import { readCorpus } from "../../../test/support/corpus.ts";
+import { inspect } from "../../../test/support/inspection.ts";
+import { nextStep } from "../report/next-step.ts";
+import type { Report } from "../report/report.ts";
 
 const GIVEN = { isNow: true, secrets: [], unused: [] };
 const stepOf = (report: Report): string => nextStep(report, GIVEN) ?? "";

@@ -11,11 +11,11 @@ import {
   postFrom,
   sealed,
   signed,
-} from "../../test/support/programs/correspondents.ts";
-import { makeAuthority } from "../../test/support/crypto/pki.ts";
+} from "../../../test/support/programs/correspondents.ts";
+import { makeAuthority } from "../../../test/support/crypto/pki.ts";
 import { keyStep } from "./key-step.ts";
 import { unusedFileText } from "./key-file-words.ts";
-import { inspectFile } from "./inspect-file.ts";
+import { inspectFile } from "../inspect-file.ts";
 import { type Keyring, readKeyring } from "./keyring.ts";
 import { lockOf } from "./old-locks.ts";
 

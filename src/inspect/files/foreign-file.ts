@@ -1,6 +1,6 @@
 /** Files that hold a mail in a form that is not read here: people are told which, and what to do. */
 import { type Bytes, fromLatin1 } from "#base";
-import type { ForeignFile } from "./problems.ts";
+import type { ForeignFile } from "../report/problems.ts";
 
 /** By the octets that such files begin with. */
 const BEGINNINGS: readonly (readonly [RegExp, ForeignFile])[] = [

@@ -1,7 +1,7 @@
 /** What a file is that gave nothing to the option it was named with. */
 import type { Bytes, WhyCode } from "#base";
 import { kindOf } from "#openpgp";
-import { formOf } from "./form-of.ts";
+import { formOf } from "../files/form-of.ts";
 import { piecesOf } from "./key-pieces.ts";
 
 /** Codes are stable; `empty-file` and these are words only of key files. */

@@ -1,6 +1,6 @@
 /** What is said about one message: the fields of a JSON line, all of them always there. */
 import type { Coverage, Scheme, Signature, WhyCode } from "#base";
-import type { KeyFileProblem } from "./key-files.ts";
+import type { KeyFileProblem } from "../keys/key-files.ts";
 import type { Problem } from "./problems.ts";
 
 export interface LayerReport {

@@ -1,7 +1,7 @@
 /** What somebody can do about the keys that were named, before anything is asked of the sender. */
 import type { WhyCode } from "#base";
 import { keyFileStepText } from "./key-file-words.ts";
-import type { Report } from "./report.ts";
+import type { Report } from "../report/report.ts";
 import type { UnusedFile } from "./read-key-files.ts";
 
 const UNKNOWN: ReadonlySet<WhyCode | null> = new Set(["unknown-key", "not-bound", "chain-untrusted"]);

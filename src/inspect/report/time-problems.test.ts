@@ -2,8 +2,14 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { LIMITS } from "#base";
 import * as openpgp from "#openpgp";
-import { correspondent, entity, NOW, postFrom, signed } from "../../test/support/programs/correspondents.ts";
-import { inspect } from "../../test/support/inspection.ts";
+import {
+  correspondent,
+  entity,
+  NOW,
+  postFrom,
+  signed,
+} from "../../../test/support/programs/correspondents.ts";
+import { inspect } from "../../../test/support/inspection.ts";
 import { nextStep } from "./next-step.ts";
 
 const { signatureAgeMs, signatureAheadMs } = LIMITS;
