@@ -34,7 +34,7 @@ test("SET and SUBSCRIBE choose digests, SET SHOW tells, and a list without diges
     assert.equal(await digestOf(server, ANNA), digest, words);
     clock.advance(25 * HOUR_MS);
   }
-  await orderAndAnswer(server, ANNA, "set show");
+  await write(server, { from: ANNA, text: "set show" });
   assert.match(newestTo(server, ANNA).text, /^ *digest plain$/m);
   await orderAndAnswer(server, "ben@example.com", "subscribe digest");
   await server.call(listConfigure, { list: TEAM, settings: { digest_is_default: "yes" } });
