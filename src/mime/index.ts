@@ -3,25 +3,25 @@
  * prints back byte for byte, header edits that only put in front or take out, and new parts. Knows
  * nothing of cryptography, lists or storage.
  */
-export type { Address, Group, Mailbox, MalformedAddress } from "./address-reader.ts";
-export { mailboxesOf, parseAddresses } from "./addresses.ts";
+export type { Address, Group, Mailbox, MalformedAddress } from "./fields/address-reader.ts";
+export { mailboxesOf, parseAddresses } from "./fields/addresses.ts";
 export {
   type AuthenticationResults,
   type MethodResult,
   parseAuthenticationResults,
-} from "./authentication-results.ts";
-export { decodeBase64, encodeBase64Lines } from "./base64.ts";
+} from "./fields/authentication-results.ts";
+export { decodeBase64, encodeBase64Lines } from "./coding/base64.ts";
 export {
   composeMultipart,
   composePart,
   composeText,
   type FieldList,
   type MultipartInput,
-} from "./compose.ts";
-export { decodeBody, decodeText } from "./decode-body.ts";
-export { decodeWords } from "./decode-words.ts";
-export { editHeader, type HeaderEdit } from "./edit-header.ts";
-export { encodeAll, encodeWords } from "./encode-words.ts";
+} from "./compose/compose.ts";
+export { decodeBody, decodeText } from "./coding/decode-body.ts";
+export { decodeWords } from "./coding/decode-words.ts";
+export { editHeader, type HeaderEdit } from "./compose/edit-header.ts";
+export { encodeAll, encodeWords } from "./coding/encode-words.ts";
 export type {
   ContentType,
   Entity,
@@ -31,11 +31,11 @@ export type {
   MimeProblem,
   ParseRefusal,
 } from "./entity.ts";
-export { fileNamesOf, isAttachment, unescaped } from "./file-names.ts";
-export { formatAddress, formatPhrase } from "./format-address.ts";
-export { formatField } from "./format-field.ts";
-export { formatParameter } from "./format-parameter.ts";
+export { fileNamesOf, isAttachment, unescaped } from "./attachments/file-names.ts";
+export { formatAddress, formatPhrase } from "./compose/format-address.ts";
+export { formatField } from "./compose/format-field.ts";
+export { formatParameter } from "./compose/format-parameter.ts";
 export { toCrlf } from "./line-ends.ts";
-export { messageIds } from "./message-ids.ts";
-export { type ParseLimits, parseMessage } from "./parse-message.ts";
-export { readTnef, type Tnef } from "./tnef.ts";
+export { messageIds } from "./fields/message-ids.ts";
+export { type ParseLimits, parseMessage } from "./parse/parse-message.ts";
+export { readTnef, type Tnef } from "./attachments/tnef.ts";

@@ -3,11 +3,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { type Bytes, fromLatin1, latin1, systemRandom } from "#base";
-import { composeMultipart, composePart } from "./compose.ts";
-import { editHeader } from "./edit-header.ts";
+import { composeMultipart, composePart } from "./compose/compose.ts";
+import { editHeader } from "./compose/edit-header.ts";
 import type { Entity } from "./entity.ts";
-import { formatField } from "./format-field.ts";
-import { parseMessage } from "./parse-message.ts";
+import { formatField } from "./compose/format-field.ts";
+import { parseMessage } from "./parse/parse-message.ts";
 
 interface Tree {
   readonly body: string;

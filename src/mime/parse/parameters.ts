@@ -3,7 +3,7 @@
  * and languages of RFC 2231.
  */
 import { type Bytes, concatBytes, fromLatin1, latin1, utf8 } from "#base";
-import { decodeCharset } from "./charset.ts";
+import { decodeCharset } from "../coding/charset.ts";
 import { scanQuotedString, skipCfws } from "./structured-value.ts";
 
 export interface ScannedParameters {

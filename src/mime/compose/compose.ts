@@ -1,10 +1,10 @@
 /** Makes new parts. Everything written here is US-ASCII or UTF-8 with CRLF line ends, ready to be signed. */
 import { type Bytes, concatBytes, latin1, type Random, toHex, utf8, view } from "#base";
-import { encodeBase64Lines } from "./base64.ts";
+import { encodeBase64Lines } from "../coding/base64.ts";
 import { formatField } from "./format-field.ts";
 import { formatParameter } from "./format-parameter.ts";
-import { toCrlf } from "./line-ends.ts";
-import { encodeQuotedPrintable } from "./quoted-printable.ts";
+import { toCrlf } from "../line-ends.ts";
+import { encodeQuotedPrintable } from "../coding/quoted-printable.ts";
 
 export type FieldList = readonly (readonly [name: string, value: string])[];
 

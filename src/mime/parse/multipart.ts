@@ -2,7 +2,7 @@
  * Cuts the body of a multipart at its boundary lines (RFC 2046 §5.1.1).
  */
 import { type Bytes, utf8, view } from "#base";
-import { CR, LF } from "./line-ends.ts";
+import { CR, LF } from "../line-ends.ts";
 
 /** Offsets into the body, end exclusive. */
 export interface Range {

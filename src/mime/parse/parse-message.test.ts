@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { type Bytes, fromLatin1, latin1, LIMITS } from "#base";
-import type { Entity, ParseRefusal } from "./entity.ts";
+import type { Entity, ParseRefusal } from "../entity.ts";
 import { type ParseLimits, parseMessage } from "./parse-message.ts";
 
 function parse(text: string | Bytes): Entity {

@@ -2,8 +2,8 @@
  * Finds the header fields at the start of an entity (RFC 5322 §2.2, §4.5) without copying them.
  */
 import { type Bytes, fromLatin1, view } from "#base";
-import type { Field, HeaderSection, MimeProblem } from "./entity.ts";
-import { CR, LF } from "./line-ends.ts";
+import type { Field, HeaderSection, MimeProblem } from "../entity.ts";
+import { CR, LF } from "../line-ends.ts";
 
 /** Bounds of one header section (S10). */
 export interface HeaderLimits {

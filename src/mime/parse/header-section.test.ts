@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type Bytes, latin1, utf8 } from "#base";
-import type { HeaderSection } from "./entity.ts";
+import type { HeaderSection } from "../entity.ts";
 import { parseMessage } from "./parse-message.ts";
 
 function read(octets: Bytes): { header: HeaderSection; problems: readonly string[]; body: Bytes } {

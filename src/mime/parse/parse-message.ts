@@ -4,10 +4,10 @@
  */
 import { type Bytes, err, LIMITS, ok, type Result } from "#base";
 import { readContentType } from "./content-type.ts";
-import type { Entity, HeaderSection, MimeProblem, ParseRefusal } from "./entity.ts";
+import type { Entity, HeaderSection, MimeProblem, ParseRefusal } from "../entity.ts";
 import { type HeaderLimits, scanHeader } from "./header-section.ts";
 import { IndexedEntity, type Inner, LEAF, type OwnFacts } from "./indexed-entity.ts";
-import { lineEndOctet } from "./line-ends.ts";
+import { lineEndOctet } from "../line-ends.ts";
 import { cutMultipart, type Range } from "./multipart.ts";
 
 export interface ParseLimits extends HeaderLimits {

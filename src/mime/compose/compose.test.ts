@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import fc from "fast-check";
 import { type Bytes, fromLatin1, latin1, systemRandom, utf8 } from "#base";
-import { encodeBase64Lines } from "./base64.ts";
+import { encodeBase64Lines } from "../coding/base64.ts";
 import { composeMultipart, composePart, composeText } from "./compose.ts";
-import { decodeBody, decodeText } from "./decode-body.ts";
-import type { Entity } from "./entity.ts";
-import { toCrlf } from "./line-ends.ts";
-import { parseMessage } from "./parse-message.ts";
+import { decodeBody, decodeText } from "../coding/decode-body.ts";
+import type { Entity } from "../entity.ts";
+import { toCrlf } from "../line-ends.ts";
+import { parseMessage } from "../parse/parse-message.ts";
 
 function parse(octets: Bytes): Entity {
   const message = parseMessage(octets);

@@ -3,7 +3,7 @@ import { describe, test } from "node:test";
 import fc from "fast-check";
 import { decodeWords } from "./decode-words.ts";
 import { encodeWords } from "./encode-words.ts";
-import { formatField } from "./format-field.ts";
+import { formatField } from "../compose/format-field.ts";
 
 describe("decodeWords", () => {
   // RFC 2047 §8

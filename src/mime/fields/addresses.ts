@@ -5,7 +5,7 @@
  * domain literals (user@[192.0.2.1]) and white space within an address (RFC 5322 §4.4).
  */
 import { type Address, AddressReader, type Mailbox } from "./address-reader.ts";
-import type { HeaderSection } from "./entity.ts";
+import type { HeaderSection } from "../entity.ts";
 
 /**
  * Every address of a field in order. After a malformed one reading goes on behind the next comma; more

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import { utf8 } from "#base";
 import { fileNamesOf } from "./file-names.ts";
-import { parseMessage } from "./parse-message.ts";
+import { parseMessage } from "../parse/parse-message.ts";
 
 const READ: readonly (readonly [what: string, field: string, names: readonly string[]])[] = [
   ["one name", 'Content-Disposition: attachment; filename="a.txt"', ["a.txt"]],

@@ -1,7 +1,7 @@
 /** Reads the grammar of RFC 5322 §3.4 from tokens; `parseAddresses` says how strictly. */
 import { type EmailAddress, LIMITS, parseEmailAddress } from "#base";
 import { type AddressToken, addressTokens } from "./address-tokens.ts";
-import { decodeWords } from "./decode-words.ts";
+import { decodeWords } from "../coding/decode-words.ts";
 
 /** What `Field.value` shows for NUL and stray line ends, controls, and line separators. */
 const UNSAFE = /[\ufffd\p{Cc}\u2028\u2029]/u;

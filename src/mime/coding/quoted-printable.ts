@@ -1,6 +1,6 @@
 /** Quoted-printable (RFC 2045 §6.7). */
 import { type Bytes, latin1 } from "#base";
-import { CR, LF } from "./line-ends.ts";
+import { CR, LF } from "../line-ends.ts";
 
 const EQUALS = 0x3d;
 const LONGEST_LINE = 76;

@@ -1,5 +1,5 @@
 /** Cuts an address list into tokens (RFC 5322 §3.2): what is quoted or in a comment is never anything else. */
-import { scanComment, scanQuotedString } from "./structured-value.ts";
+import { scanComment, scanQuotedString } from "../parse/structured-value.ts";
 
 export type AddressToken =
   /** A run of characters that are neither special nor white space; any character beyond US-ASCII is one. */

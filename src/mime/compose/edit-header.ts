@@ -1,6 +1,6 @@
 /** The only changes to a message that is passed on: header fields put in front or taken out. */
 import { type Bytes, concatBytes, latin1 } from "#base";
-import type { Entity, Field } from "./entity.ts";
+import type { Entity, Field } from "../entity.ts";
 
 export interface HeaderEdit {
   /** Asked for every field in order. */

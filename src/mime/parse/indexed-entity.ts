@@ -1,7 +1,7 @@
 /** An entity as views into the source; what needs a look at every octet is found when it is asked for. */
 import { type Bytes, view } from "#base";
-import type { ContentType, Entity, HeaderSection, LineEnding, MimeProblem } from "./entity.ts";
-import { countLineEnds, lineEndingOf } from "./line-ends.ts";
+import type { ContentType, Entity, HeaderSection, LineEnding, MimeProblem } from "../entity.ts";
+import { countLineEnds, lineEndingOf } from "../line-ends.ts";
 
 /** What the entity's own header section and octets say. */
 export interface OwnFacts {

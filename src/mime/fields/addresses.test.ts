@@ -4,10 +4,10 @@ import fc from "fast-check";
 import { type EmailAddress, LIMITS, utf8 } from "#base";
 import type { Address } from "./address-reader.ts";
 import { mailboxesOf, parseAddresses } from "./addresses.ts";
-import type { HeaderSection } from "./entity.ts";
-import { formatAddress } from "./format-address.ts";
-import { formatField } from "./format-field.ts";
-import { parseMessage } from "./parse-message.ts";
+import type { HeaderSection } from "../entity.ts";
+import { formatAddress } from "../compose/format-address.ts";
+import { formatField } from "../compose/format-field.ts";
+import { parseMessage } from "../parse/parse-message.ts";
 
 /** `name <address>`, `name: […];`, and `!text` for malformed ones. */
 function inWords(address: Address): string {

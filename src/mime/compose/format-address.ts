@@ -1,6 +1,6 @@
 /** Writes one mailbox (RFC 5322 §3.4). */
 import type { EmailAddress } from "#base";
-import { encodeAll } from "./encode-words.ts";
+import { encodeAll } from "../coding/encode-words.ts";
 
 const PLAIN_PHRASE = /^[\w!#$%&'*+/=?^`{|}~-]+(?: [\w!#$%&'*+/=?^`{|}~-]+)*$/;
 const PRINTABLE = /^[\x20-\x7e]*$/;

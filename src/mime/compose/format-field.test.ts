@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { AppError, concatBytes, fromUtf8, utf8 } from "#base";
 import { formatField } from "./format-field.ts";
 import { formatParameter } from "./format-parameter.ts";
-import { parseMessage } from "./parse-message.ts";
+import { parseMessage } from "../parse/parse-message.ts";
 
 const write = (name: string, value: string): string => fromUtf8(formatField(name, value));
 

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import fc from "fast-check";
 import { concatBytes, utf8 } from "#base";
-import type { ContentType } from "./entity.ts";
-import { formatField } from "./format-field.ts";
-import { formatParameter } from "./format-parameter.ts";
+import type { ContentType } from "../entity.ts";
+import { formatField } from "../compose/format-field.ts";
+import { formatParameter } from "../compose/format-parameter.ts";
 import { parseMessage } from "./parse-message.ts";
 
 function read(value: string): ContentType & { problems: readonly string[] } {

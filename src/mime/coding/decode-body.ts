@@ -2,7 +2,7 @@
 import type { Bytes } from "#base";
 import { decodeBase64 } from "./base64.ts";
 import { decodeCharset, decodeUnlabelled } from "./charset.ts";
-import type { Entity } from "./entity.ts";
+import type { Entity } from "../entity.ts";
 import { decodeQuotedPrintable } from "./quoted-printable.ts";
 
 /**

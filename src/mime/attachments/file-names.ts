@@ -1,7 +1,7 @@
 /** Names of files, as parts give them (RFC 2183, RFC 2231). */
-import { decodeWords } from "./decode-words.ts";
-import type { Entity } from "./entity.ts";
-import { scanParameters } from "./parameters.ts";
+import { decodeWords } from "../coding/decode-words.ts";
+import type { Entity } from "../entity.ts";
+import { scanParameters } from "../parse/parameters.ts";
 
 /**
  * Every name that some program may show: of both fields, joined as RFC 2231 §3 says, and each that stands there whole.

@@ -1,5 +1,5 @@
 /** Reads Content-Type (RFC 2045 §5). */
-import type { ContentType, HeaderSection, MimeProblem } from "./entity.ts";
+import type { ContentType, HeaderSection, MimeProblem } from "../entity.ts";
 import { scanParameters } from "./parameters.ts";
 import { skipCfws } from "./structured-value.ts";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { latin1 } from "#base";
-import { LF } from "./line-ends.ts";
+import { LF } from "../line-ends.ts";
 import { cutMultipart } from "./multipart.ts";
 
 test("an empty part is an empty range behind its boundary line", () => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { fromLatin1, latin1, utf8 } from "#base";
-import { toCrlf } from "./line-ends.ts";
+import { toCrlf } from "../line-ends.ts";
 import { decodeQuotedPrintable, encodeQuotedPrintable } from "./quoted-printable.ts";
 
 const decode = (text: string): string => fromLatin1(decodeQuotedPrintable(latin1(text)));
