@@ -22,6 +22,8 @@ export const enCommands = {
     "Your mail does not say in one From who wrote it. Nothing was done. Send it again from your own address.",
   "command-other-sender":
     "Your mail was sent for another address than the one in its From, and it is not signed. Nothing was done. Sign it, or send it from the address that it names.",
+  "command-other-sender-plain":
+    "Your mail was sent for another address than the one in its From. Nothing was done. Send it from the address that it names.",
   "command-wrong-time":
     "Your mail was signed too long ago, in the future, or without a time. Nothing was done. Set the clock of your device and send it again.",
   "command-sealed":
@@ -68,7 +70,7 @@ export const enCommands = {
   "command-key-tomorrow":
     "Nothing was done, and no question goes out: { $address } was asked often enough today. Try again tomorrow, or answer the last question.",
   "command-key-gone":
-    "Nothing was done. The key is not known here: it was used, its time is over, or it was given out for something else.",
+    "Nothing was done. The code is not known here: it was used, its time is over, or it was given out for something else.",
   "command-owner-asked": "The list's owners were asked. You hear what they decide.",
   "command-joined": "{ $address } is on { $list }.",
   "command-left": "{ $address } is not on { $list } any more.",
@@ -87,7 +89,7 @@ export const enCommands = {
   "command-info-request": "Where commands go: { $request }",
   "command-info-owner": "Who looks after it: { $owner }",
   "command-review": "{ $list }: { $count } members.",
-  "command-review-hidden": "{ $count } more are not shown.",
+  "command-review-hidden": "Not shown: { $count } more.",
   "command-reminded": "{ $count } members are written to.",
   "command-nothing-waits": "Nothing waits.",
   "command-waits": "{ $number }  { $date }  { $why }",
@@ -109,6 +111,10 @@ export const enCommands = {
   "command-verify-smtp": "Your mail counts for { $list } as unsigned, from { $address }.",
   "command-verify-dkim":
     "Your mail counts for { $list } as unsigned; our mail server vouches for { $address }.",
+  "command-verify-smtp-plain":
+    "Your mail counts for { $list } as from { $address }. Nothing but its From says so.",
+  "command-verify-dkim-plain":
+    "Your mail counts for { $list } as from { $address }; our mail server vouches for that.",
   "command-verify-uncounted": "It carries a signature, which does not count: { $why }.",
   "command-verify-md5": "Your mail counts for { $list } as confirmed by { $address }.",
   "command-verify-smime": "Your mail counts for { $list } as signed by { $address }, in S/MIME.",
@@ -127,7 +133,7 @@ export const enCommands = {
   "command-help-last": "get the newest kept post",
   "command-help-get": "get kept posts by number or month",
   "command-help-index": "which posts are kept",
-  "command-help-verify": "what your signature counts for",
+  "command-help-verify": "what your mail counts for on a list, and from whom",
   "command-help-echo": "a short answer, to see that mail comes through",
   "command-help-password": "says that there are no passwords",
   "command-help-add": "for owners: put people on a list",
@@ -138,8 +144,8 @@ export const enCommands = {
   "command-help-distribute": "for moderators: let a message go out",
   "command-help-reject": "for moderators: erase a message and tell its sender why",
   "command-help-discard": "for moderators: erase a message and tell nobody",
-  "command-help-confirm": "bring back a key that was mailed to you",
-  "command-help-auth": "the same, and say what the key is for",
+  "command-help-confirm": "bring back a code that was mailed to you",
+  "command-help-auth": "the same, and say what the code is for",
   "command-help-quit": "what stands behind it is not read",
 
   "command-post-confirmed": "Your mail goes on: the rules of the list are asked once more.",
@@ -171,7 +177,7 @@ export const enCommands = {
   "request-owner-1": "{ $actor } asked { $list } for this: { $what }.",
   "request-owner-by-smtp": "Nothing shows that it was they: anybody can write that address into a mail.",
   "request-owner-by-dkim": "Our mail server vouches for the address that it came from.",
-  "request-owner-by-md5": "They confirmed it with a key that was mailed to them.",
+  "request-owner-by-md5": "They confirmed it by answering a mail that went to their address.",
   "request-owner-by-smime": "It is signed with their S/MIME certificate.",
   "request-owner-by-pgp": "It is signed with their OpenPGP key.",
   "request-owner-do":

@@ -6,6 +6,7 @@ export const enModeration = {
   "owner-held-1-on": "Message { $number } to { $list } waits for an owner. It is kept as it came.",
   "owner-held-reason": "Reason: { $reason }.",
   "owner-held-header": "Its header, as anybody on the way could read it:",
+  "owner-held-header-plain": "Its header:",
   "owner-held-others":
     "Waiting besides this one: { $count }. You are not told of each when there are many: `conclave held list { $list }` shows them.",
   "owner-held-do":

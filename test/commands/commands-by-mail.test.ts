@@ -55,12 +55,12 @@ forEachDatabase((database) => {
     assert.equal(told.filter((text) => text.startsWith("You joined Team")).length, 1);
     clock.advance(HOUR_MS);
     await write(server, { from: ZOE, text: `confirm ${question.key}` });
-    assert.match(newestTo(server, ZOE).text, /The key is not known here/);
+    assert.match(newestTo(server, ZOE).text, /The code is not known here/);
     clock.advance(HOUR_MS);
     const before = mailsTo(server, ZOE).length;
     for (let nth = 0; nth < 2; nth += 1)
       await write(server, { from: ZOE, to: question.replyTo, text: "yes" });
-    assert.match(newestTo(server, ZOE).text, /The key is not known here/);
+    assert.match(newestTo(server, ZOE).text, /The code is not known here/);
     assert.equal(mailsTo(server, ZOE).length, before + 1, "and once an hour");
     const guessed = question.replyTo.replace(question.key, "0".repeat(32));
     await write(server, { from: "eve@example.com", to: guessed, text: "yes" });

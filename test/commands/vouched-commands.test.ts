@@ -37,7 +37,10 @@ test("on a list without keys who is vouched for chooses for themselves, at the l
   const text = "verify team\nset team nomail";
   await write(server, { from: ANNA, text, more: VOUCHED, envelope: "bounces@relay.example" });
   const { text: said } = newestTo(server, ANNA);
-  assert.match(said, /unsigned; our mail server vouches for anna@example\.net/);
+  assert.match(
+    said,
+    /counts for team@example\.org as from anna@example\.net; our mail server vouches for that/,
+  );
   assert.deepEqual(await getsPosts(server), [MIA, BEN]);
   assert.equal(server.mailbox("bounces@relay.example").length, 0);
   const site = { from: BEN, to: "conclave@example.org", envelope: "bounces@relay.example" };

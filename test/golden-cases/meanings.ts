@@ -41,7 +41,7 @@ const OF_COMMANDS: readonly MeaningRow[] = [
   ["lists: gold", /Gold: Golden list/, /^ {2}gold@lists\.test {2}Golden list$/m],
   ["help: subscribe", /^ {4}\s*subscribe\b/m, /^ {2}SUBSCRIBE /m],
   ["help: set", /^ {4}\s*set \.\.\.|Show this detailed help/m, /^ {2}SET /m],
-  ["the key is gone", /Invalid confirmation string/, /The key is not known here/],
+  ["the key is gone", /Invalid confirmation string/, /The code is not known here/],
   [
     "passwords",
     /Your password is:|Password successfully changed|correct old password/,

@@ -102,7 +102,7 @@ test("an owner's key is no answer of the person's, nor theirs an owner's", async
   const key = /team-confirm\+([0-9a-f]{32})@/.exec(newestTo(server, mia).replyTo)?.[1];
   clock.advance(HOUR_MS);
   await write(server, { from: ZOE, text: `confirm ${key}` });
-  assert.match(newestTo(server, ZOE).text, /The key is not known here/);
+  assert.match(newestTo(server, ZOE).text, /The code is not known here/);
   await write(server, { from: ZOE, to: `team-confirm+${key}@example.org`, text: "accept" });
   const members = await server.db.read((tx) => tx.query.selectFrom("member").select("address").execute());
   assert.deepEqual(members, [{ address: mia }]);

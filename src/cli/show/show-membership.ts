@@ -59,7 +59,7 @@ export function removalReport({ removed, unknown }: RemovedMany): string {
 }
 
 export function rosterLines({ entries, concealed }: Roster): string {
-  const more = concealed === 0 ? [] : [`${concealed} more are not shown: they want it so. With them: --all`];
+  const more = concealed === 0 ? [] : [`Not shown, for they want it so: ${concealed} more. With them: --all`];
   if (entries.length === 0) return ["Nobody is shown.", ...more].join("\n");
   const rows = entries.map(({ address, name, role }) => [address, name, role]);
   return [table(["address", "name", "role"], rows), ...more].join("\n");

@@ -2,7 +2,7 @@
 import type { WhyCode } from "#base";
 import { topicLines } from "#config";
 import { signingAdvice, whyText } from "#i18n";
-import { doorAddress, readStoredSettings } from "#lists";
+import { doorAddress, readStoredSettings, usesKeys } from "#lists";
 import {
   type MemberOptions,
   memberSet,
@@ -143,10 +143,14 @@ export const VERIFY: SayingVerb = {
   about: "asker",
   syntax: "VERIFY LIST",
   summary: "command-help-verify",
-  say: (desk, list, { person: { address, method }, uncounted }) => [
-    phrase(desk, `command-verify-${method}`, { address, list: list.address }),
-    ...(uncounted === undefined ? [] : whyUncounted(desk, list, uncounted)),
-  ],
+  say: (desk, list, { person: { address, method }, uncounted }) => {
+    const names = { address, list: list.address };
+    const signs = usesKeys(readStoredSettings(list.settings).settings);
+    if (!signs && (method === "smtp" || method === "dkim"))
+      return [phrase(desk, `command-verify-${method}-plain`, names)];
+    const why = uncounted === undefined ? [] : whyUncounted(desk, list, uncounted);
+    return [phrase(desk, `command-verify-${method}`, names), ...why];
+  },
 };
 
 function whyUncounted(desk: Desk, list: StoredList, why: WhyCode): readonly string[] {

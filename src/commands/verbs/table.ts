@@ -52,8 +52,8 @@ export const VERBS: Readonly<Record<VerbName, Verb>> = {
 
 /** Besides those of `VERBS`. */
 export const KEY_COMMANDS = [
-  { syntax: "CONFIRM KEY", summary: "command-help-confirm" },
-  { syntax: "AUTH KEY COMMAND", summary: "command-help-auth" },
+  { syntax: "CONFIRM CODE", summary: "command-help-confirm" },
+  { syntax: "AUTH CODE COMMAND", summary: "command-help-auth" },
   { syntax: "QUIT", summary: "command-help-quit" },
 ] as const;
 

@@ -1,5 +1,5 @@
 /** A request that waits, as people see it. */
-import type { ListId } from "#base";
+import type { AuthMethod, ListId } from "#base";
 import type { StoredRequest } from "#store";
 
 export interface RequestView {
@@ -9,7 +9,7 @@ export interface RequestView {
   readonly function: string;
   readonly actor: string;
   /** How they proved to be that. */
-  readonly method: string;
+  readonly method: AuthMethod;
   /** Whom it is about. */
   readonly email: string;
   readonly askedAt: string;

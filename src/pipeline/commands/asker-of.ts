@@ -5,6 +5,7 @@
  */
 import { type EmailAddress, parseEmailAddress, type Person, sameAddress } from "#base";
 import type { Asker, Known } from "#commands";
+import { usesKeys } from "#lists";
 import type { InFlight } from "../in-flight.ts";
 import { isSignedForOthers } from "../signed-addressees.ts";
 import { isSignedInTime } from "../signed-in-time.ts";
@@ -53,5 +54,9 @@ function isSentFor({ envelopeFrom }: AskingMail, address: EmailAddress): boolean
 
 /** Who asks at a list's address: what was signed for somebody else orders nothing there. */
 export function listAskerOf(mail: InFlight, signed: boolean): Asker {
-  return isSignedForOthers(mail) ? refused("command-for-others") : askerOf(mail, signed);
+  if (isSignedForOthers(mail)) return refused("command-for-others");
+  const asker = askerOf(mail, signed);
+  const maySign = usesKeys(mail.list.settings);
+  const isOther = !asker.ok && asker.why === "command-other-sender";
+  return isOther && !maySign ? refused("command-other-sender-plain") : asker;
 }

@@ -27,7 +27,7 @@ test("an owner who decides reads what shows that it was they", () => {
   assert.deepEqual(Object.fromEntries(said), {
     smtp: "Nothing shows that it was they: anybody can write that address into a mail.",
     dkim: "Our mail server vouches for the address that it came from.",
-    md5: "They confirmed it with a key that was mailed to them.",
+    md5: "They confirmed it by answering a mail that went to their address.",
     smime: "It is signed with their S/MIME certificate.",
     pgp: "It is signed with their OpenPGP key.",
   });

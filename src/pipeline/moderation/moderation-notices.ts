@@ -47,7 +47,7 @@ export function heldNotice(list: List, decision: Refusal, mail: WaitingMail, dec
         : say(voice, "owner-held-1", { ...names, date: utcDay(until) }),
       say(voice, "owner-held-reason", { reason: reasonText(list, decision) }),
       "",
-      say(voice, "owner-held-header"),
+      say(voice, usesKeys(list.settings) ? "owner-held-header" : "owner-held-header-plain"),
       ...header.map((line) => `  ${line}`),
       ...(others === 0
         ? []
