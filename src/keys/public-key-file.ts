@@ -12,8 +12,8 @@ export function schemeOfForm(form: KeyFileForm): "openpgp" | "smime" {
 }
 
 /**
- * @param keys of the form's scheme: transferable public keys (RFC 9580 §10.1), or chains of certificates in DER, own one first;
- *   a file in DER holds the first certificate alone
+ * @param keys of the form's scheme: transferable public keys (RFC 9580 §10.1), or chains of certificates in DER, own one
+ *   first; a file in DER holds the first certificate alone
  */
 export async function publicKeyFile(form: KeyFileForm, keys: readonly (readonly Bytes[])[]): Promise<Bytes> {
   const all = keys.flat();

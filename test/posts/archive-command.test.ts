@@ -1,4 +1,6 @@
-/** `conclave archive`, and `conclave person` where it is about kept posts, as an operator runs them, beside a running server. */
+/**
+ * `conclave archive`, and `conclave person` where it is about kept posts, as an operator runs them beside a running server.
+ */
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";

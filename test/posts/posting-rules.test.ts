@@ -1,4 +1,6 @@
-/** Who may write and what a post may look like, by Mailman's settings, on one server: a list without keys and its sibling. */
+/**
+ * Who may write and what a post may look like, by Mailman's settings, on one server: a list without keys and its sibling.
+ */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type Clock, HOUR_MS, systemClock, utf8 } from "#base";

@@ -1,6 +1,6 @@
 /**
- * The link by which a member leaves (RFC 8058): guessed, changed, replayed, looked at by programs that look at links, asked for
- * under a forged host, and its door with too much, too slowly and by too many. None takes anybody off a list.
+ * The link by which a member leaves (RFC 8058): guessed, changed, replayed, looked at by programs that look at links, asked
+ * for under a forged host, and its door with too much, too slowly and by too many. None takes anybody off a list.
  */
 import assert from "node:assert/strict";
 import { createSecretKey } from "node:crypto";

@@ -37,7 +37,7 @@ export function planGiven(bound: Bound, keys: readonly GivenKey[]): readonly Giv
   });
 }
 
-/** Another of their certificates is sealed to from now on: this one, or no longer this one. */
+/** Whether mail is sealed to this certificate changes with it: it begins, or ends. */
 function changesUse(bound: Bound, known: StoredMemberKey, given: GivenKey): boolean {
   if (!given.vouched || !bound.every(isHarvested)) return false;
   return (known.recipient === null) === seals(given);

@@ -66,7 +66,9 @@ interface EncodedText {
   readonly body: Bytes;
 }
 
-/** Not 7bit: controls, 8-bit, white space before a line end, "From " or a lone dot or more than 998 octets from a line start. */
+/**
+ * Not 7bit: controls, 8-bit, white space before a line end; "From ", a lone dot or more than 998 octets from a line start.
+ */
 const CHANGES_ON_THE_WAY = /[^\t\r\n\x20-\x7e]|[ \t](?:\r\n|$)|(?:^|\n)(?:From |\.(?:\r\n|$)|[^\r\n]{999})/;
 
 function encodeText(canonical: Bytes): EncodedText {

@@ -1,6 +1,7 @@
 /**
- * A post that goes out as it came: of a list without keys, as Mailman sends it on, or by `distribution = as_received`. Foreign
- * list fields are taken off, ours put on top, and the prefix in the Subject. A list without keys adds words of its own to the body.
+ * A post that goes out as it came: of a list without keys, as Mailman sends it on, or by `distribution = as_received`.
+ * Foreign list fields are taken off, ours put on top, and the prefix in the Subject. A list without keys adds words of its
+ * own to the body.
  */
 import { type Bytes, concatBytes, err, latin1, ok, type Result, utf8, view } from "#base";
 import type { List } from "#lists";

@@ -98,7 +98,9 @@ function wayOf(facts: PostFacts): FieldList {
   return [...beenThere(list.address, way), ...(usesKeys(list.settings) ? marks : [])];
 }
 
-/** In clear and in the author's own name unless `from_is_list`, as Mailman does; of what came sealed nothing else goes along. */
+/**
+ * In clear and in the author's own name unless `from_is_list`, as Mailman does; of what came sealed nothing else goes along.
+ */
 function clearOutside(facts: PostFacts): FieldList {
   const { mail, opened, identity } = facts;
   const kept = ["to", "cc"].flatMap((name) => fieldPair(opened, name));

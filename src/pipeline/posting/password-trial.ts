@@ -1,4 +1,7 @@
-/** In whose name a password is tried: owners and moderators are counted one by one, so that strangers use up nobody's tries but theirs. */
+/**
+ * In whose name a password is tried: owners and moderators are counted one by one, so that strangers use up nobody's tries
+ * but theirs.
+ */
 import { addressKey } from "#base";
 import { memberByAddress, type PasswordTrial, type Reader } from "#store";
 import type { InFlight } from "../in-flight.ts";

@@ -35,7 +35,10 @@ export async function lookAtPost(mail: InFlight, context: StepContext): Promise<
   return go({ ...mail, posting });
 }
 
-/** On a list with keys: what was sealed or signed begins with a password, which everybody would read. Of a large one its beginning is looked at. */
+/**
+ * On a list with keys: what was sealed or signed begins with a password, which everybody would read. Of a large one its
+ * beginning is looked at.
+ */
 function sealsPassword({ list, opened }: InFlight): boolean {
   if (!usesKeys(list.settings) || opened === null) return false;
   const content = parseMessage(opened.content.subarray(0, LARGE_BYTES));

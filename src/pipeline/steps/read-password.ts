@@ -14,8 +14,9 @@ import {
 
 /**
  * On a list without keys who writes with its password is a moderator: the post is approved, and goes on without the
- * password. Where the list has none it may be another list's, and goes no further either. On a list with keys none counts: the fields are taken off when it goes out, and what begins with one in clear is
- * refused before everybody reads it. What is sealed is not looked into here.
+ * password. Where the list has none it may be another list's, and goes no further either. On a list with keys none counts:
+ * the fields are taken off when it goes out, and what begins with one in clear is refused before everybody reads it. What
+ * is sealed is not looked into here.
  */
 export async function readPassword(mail: InFlight, { db }: StepContext): Promise<StepResult> {
   const { message, list } = mail;

@@ -87,7 +87,9 @@ export interface CommandAnswer {
   readonly now: Date;
 }
 
-/** One answer to commands whose writer proved nothing: the same once in an hour, and 10 for an address and day over all lists. */
+/**
+ * One answer to commands whose writer proved nothing: the same once in an hour, and 10 for an address and day over all lists.
+ */
 export async function takeCommandAnswer(
   tx: Transactor,
   { door, says, to, now }: CommandAnswer,
@@ -122,7 +124,10 @@ export async function takeArchiveAnswer(
 export interface Confirmation {
   readonly to: AddressKey;
   readonly listId: ListId;
-  /** self: the mail that wants it came from that very address, which a forger can write as well. operator: at the command line. */
+  /**
+   * self: the mail that wants it came from that very address, which a forger can write as well. operator: at the command
+   * line.
+   */
   readonly by: "self" | "other" | "operator";
   readonly now: Date;
 }
