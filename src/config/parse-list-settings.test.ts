@@ -66,6 +66,34 @@ test("an option of Mailman's that lists do not have says what to do instead, and
   }
 });
 
+test("numbers that Mailman writes for words count where the option is Mailman's", () => {
+  const word = (name: string, value: string) => {
+    const parsed = parseSettingWord(name, value);
+    return parsed.ok ? Object.values(parsed.value)[0] : null;
+  };
+  for (const [name, value, meant] of [
+    ["generic_nonmember_action", "2", "reject"],
+    ["dmarc_moderation_action", "1", "munge"],
+    ["private_roster", "0", "public"],
+    ["subscribe_policy", "3", "both"],
+    ["member_moderation_action", "0", "hold"],
+    ["require_explicit_destination", "0", "no"],
+    ["require_explicit_destination", "1", "yes"],
+    ["emergency", "True", "yes"],
+    ["max_days_to_hold", "1", 1],
+    ["subject_prefix", "1", "1"],
+    ["generic_nonmember_action", "4", null],
+    ["require_explicit_destination", "2", null],
+    ["gpg_post_sign", "1", null],
+    ["default_member_action", "1", null],
+  ] as const)
+    assert.equal(word(name, value), meant, `${name}=${value}`);
+  assert.deepEqual(parseListSettings({ emergency: true, from_is_list: 2 }), {
+    ok: true,
+    value: { emergency: "yes", from_is_list: "wrap" },
+  });
+});
+
 test("what equals the default is not kept", () => {
   assert.deepEqual(withoutDefaults({ gpg_post_sign: "no", smime_post_sign: "force" }), {
     smime_post_sign: "force",

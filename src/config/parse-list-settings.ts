@@ -9,6 +9,7 @@ import {
   listSettings,
 } from "./list-settings.ts";
 import { insteadOfMailmans } from "./mailmans-options.ts";
+import { wordForNumber } from "./mailmans-numbers.ts";
 import { problemWords } from "./problem-words.ts";
 
 /** What Mailman calls otherwise. */
@@ -27,7 +28,9 @@ export function parseListSettings(
       problems.push(`${name}: ${instead ?? `there is no such setting${similar(name)}`}`);
       continue;
     }
-    const parsed = LIST_SETTINGS[name].schema.safeParse(value);
+    const { schema } = LIST_SETTINGS[name];
+    const word = "options" in schema ? wordForNumber(name, value, schema.options) : null;
+    const parsed = schema.safeParse(word ?? value);
     if (parsed.success) values[name] = parsed.data;
     else problems.push(`${name}: ${parsed.error.issues.map(problemWords).join("; ")}`);
   }
