@@ -57,7 +57,9 @@ export const SET: ListVerb = {
     if (choice === null) return { lines: usageOfSet(desk) };
     const about = { list, function: "own", email };
     if (others.length === 0) {
-      const { options, lines } = whatListHas(desk, list, { choice, isMember });
+      const refused = refusesDigest(list, choice);
+      if (refused !== null) return { lines: [phrase(desk, refused, { list: list.address })] };
+      const { options, lines } = knownTopics(desk, list, { choice, isMember });
       const input = { list: list.address, address: email, options };
       const isLeft = Object.keys(options).length > 0 || lines.length === 0;
       return { lines, wishes: isLeft ? [{ ...about, wanted: changed, input }] : [] };
@@ -67,33 +69,26 @@ export const SET: ListVerb = {
   },
 };
 
-/** Before anybody is asked about it: what the list does not have is told, and the rest counts. */
-function whatListHas(
+/** Before anybody is asked about it: a topic that the list does not have is told, and the rest counts. */
+function knownTopics(
   desk: Desk,
   list: StoredList,
   { choice, isMember }: { readonly choice: MemberOptions; readonly isMember: boolean },
 ) {
-  const { digest, topics, ...options } = choice;
-  const refused = refusesDigest(list, choice);
+  const { topics = [], ...others } = choice;
   const known = topicLines(readStoredSettings(list.settings).settings.topics).map(({ name }) =>
     topicWord(name),
   );
   // Which topics there are is told nobody else.
-  const unknown = (isMember ? (topics ?? []) : []).filter((name) => !known.includes(topicWord(name)));
-  const names = known.join(", ") || "-";
+  const isKnown = !isMember || topics.every((name) => known.includes(topicWord(name)));
+  if (isKnown) return { options: choice, lines: [] };
   return {
-    options: {
-      ...options,
-      ...(digest === undefined || refused !== null ? {} : { digest }),
-      ...(topics === undefined || unknown.length > 0 ? {} : { topics }),
-    },
-    lines: [
-      ...(refused === null ? [] : [phrase(desk, refused, { list: list.address })]),
-      ...(unknown.length === 0 ? [] : [phrase(desk, "command-no-such-topic", { names })]),
-    ],
+    options: others,
+    lines: [phrase(desk, "command-no-such-topic", { names: known.join(", ") || "-" })],
   };
 }
 
+/** What the list does not have, before anybody is asked about it. */
 function refusesDigest(
   { settings }: StoredList,
   { digest }: MemberOptions,
