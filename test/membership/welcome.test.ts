@@ -19,6 +19,17 @@ test("on a list without keys no word is about keys", async (t) => {
   await server.call(memberAdd, { list: TEAM, member: { address: DORA }, welcome: true });
   await server.drain();
   assertGolden("welcome-plain.txt", normalised(newest(server, DORA)));
+  for (const settings of [
+    { default_member_moderation: "yes", member_moderation_action: "reject" },
+    { default_member_moderation: "no", include_list_post_header: "no" },
+  ] as const) {
+    await server.call(listConfigure, { list: TEAM, settings });
+    const address = `moderated-${settings.default_member_moderation}@example.net`;
+    await server.call(memberAdd, { list: TEAM, member: { address }, welcome: true });
+    await server.drain();
+    assert.match(newest(server, address).toString(), /You joined Team/);
+    assert.doesNotMatch(newest(server, address).toString(), /To write to everybody/, "only some write there");
+  }
 });
 
 test("it is signed by the list's certificate and brings the keys; who has a key gets it sealed", async (t) => {

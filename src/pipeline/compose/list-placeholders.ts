@@ -12,7 +12,7 @@ export interface CopyReader {
 }
 
 /** Without a value here: lines that name it are left out. Passwords stand in no mail. */
-const ABSENT = /%\((?:web_page_url|user_password|user_optionsurl)\)s/;
+const ABSENT = /%\((?:web_page_url|listurl|user_password|user_optionsurl)\)s/;
 const OF_READER = /%\(user_(?:address|delivered_to|name|language)\)s/;
 const PLACEHOLDER = /\{(name|address|owner|request)\}|%\((\w+)\)s|%%/g;
 
@@ -43,6 +43,10 @@ function ofList({ address, displayName, settings }: List): readonly Value[] {
     ["owner", doorAddress(address, "owner")],
     ["request", doorAddress(address, "request")],
     ["real_name", displayName],
+    ["listname", displayName],
+    ["requestemail", doorAddress(address, "request")],
+    ["adminemail", doorAddress(address, "owner")],
+    ["owneremail", doorAddress(address, "owner")],
     ["list_name", name],
     ["_internal_name", name],
     ["host_name", domainOf(address)],

@@ -148,6 +148,11 @@ test("names are understood as Mailman writes them; lines about what there is not
   const settings = { msg_footer: msg_footer.join("\n"), description };
   const common = "-- \r\nTeam team@example.org: All {name} of us, 100% %(other)s\r\n";
   assert.equal(listWords(list(settings))?.below, common);
+  const answer = "%(listname)s: %(requestemail)s %(owneremail)s %(adminemail)s\nSee %(listurl)s";
+  assert.equal(
+    listWords(list({ msg_footer: answer }))?.below,
+    "Team: team-request@example.org team-owner@example.org team-owner@example.org\r\n",
+  );
   const ann = { name: "", address: "ann@example.net" as EmailAddress };
   assert.equal(
     listWords(list(settings), ann)?.below,

@@ -65,7 +65,7 @@ function welcomeNotice(list: List, { address, hasKey, keys }: Newcomer): Notice 
     seals ? [say(voice, sealsAll(list) ? "welcome-sealed" : "welcome-sealed-received")] : [],
     seals && !hasKey ? [givingAKey(list)] : [],
     keys.length > 0 ? [say(voice, "welcome-try")] : [],
-    [say(voice, "welcome-write", { list: list.address })],
+    mayWrite(list) ? [say(voice, "welcome-write", { list: list.address })] : [],
     keys.length > 0 ? [say(voice, "welcome-keys"), ...keys.map((key) => keyLine(list, key))] : [],
     [say(voice, "welcome-leave", { leave, request, name })],
   ];
@@ -76,6 +76,14 @@ function welcomeNotice(list: List, { address, hasKey, keys }: Newcomer): Notice 
       .filter((lines) => lines.length > 0)
       .flatMap((lines, nth) => (nth === 0 ? lines : ["", ...lines])),
   };
+}
+
+/** Whether newcomers are among those who write: on a list for announcements nobody is shown where to. */
+function mayWrite({ settings }: List): boolean {
+  const { default_member_action: all, default_member_moderation, member_moderation_action } = settings;
+  const action = default_member_moderation === "yes" ? member_moderation_action : all;
+  const isRefused = settings.send === "" && (action === "reject" || action === "discard");
+  return !isRefused && settings.include_list_post_header === "yes";
 }
 
 /** As received, what came in clear goes out sealed only where the list's own settings demand it. */
