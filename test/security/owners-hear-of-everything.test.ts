@@ -110,6 +110,7 @@ test("once a day the owners hear what was refused and what waits, sealed where t
   assert.match(summary, /not sent on: 2, since 2026-11-21, because it was not sealed to the list/);
   assert.match(summary, /waiting for you: 1, since 2026-11-21, because it carries no signature/);
   assert.match(summary, /conclave held list team@example\.org/);
+  assert.match(summary, /signed, to team-request@example\.org, one a line: MODINDEX/);
   assert.match(textOf(server.mailbox(mo).at(-1)?.data), /not sent on: 2/, "moderators decide too");
   assert.equal(textOf((await readNewest(server, olga, team))?.content).includes("not sent on: 2"), true);
   clock.advance(24 * HOUR_MS);

@@ -24,6 +24,7 @@ import {
   type Refusal,
   settingsForOpened,
   type WaitingReason,
+  usesKeys,
   voiceOf,
 } from "#lists";
 import type { KeyForm } from "#operations";
@@ -170,6 +171,9 @@ export function ownerSummaryNotice(
     ...(expiring.count === 0 ? [] : [expiringText(voice, expiring)]),
     "",
     say(voice, "owner-summary-do", { list: list.address }),
+    say(voice, usesKeys(list.settings) ? "owner-summary-mail-signed" : "owner-summary-mail", {
+      request: doorAddress(list.address, "request"),
+    }),
   ];
   return {
     subject: say(voice, "owner-summary-subject", { list: list.displayName }),
