@@ -22,6 +22,15 @@ test("others by the id, in which nothing ends the address", () => {
   assert.equal(at("https://mid.example/{message_id}", "<\ud800@x>"), "<https://mid.example/%EF%BF%BD%40x>");
 });
 
+test("an id too long for a field stops no post: its copies name no place", () => {
+  const pattern = "https://mid.example/{message_id}";
+  const room = 900 - "https://mid.example/%40b".length;
+  assert.equal(at(pattern, `<${"a".repeat(room)}@b>`)?.length, 902);
+  assert.equal(at(pattern, `<${"a".repeat(room + 1)}@b>`), null);
+  assert.equal(at(pattern, `<${"%".repeat(400)}@b>`), null);
+  assert.ok(at(HASH, `<${"%".repeat(400)}@b>`));
+});
+
 test("none is named unless the owners did, and never on a list with keys", () => {
   assert.equal(at("", "<1@x>"), null);
   assert.equal(archivedAt(listSettings({ archived_at: HASH, gpg_post_encrypt: "yes" }), "<1@x>"), null);

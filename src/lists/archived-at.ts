@@ -3,10 +3,14 @@ import { createHash } from "node:crypto";
 import type { ListSettings } from "#config";
 import { usesKeys } from "./families.ts";
 
+/** Octets; with its name and folding it fits the line of a header field (RFC 5322 §2.1.1). */
+const LONGEST = 900;
+
 const BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
 /**
- * `archived_at` for one post. null: there is none, or the list uses keys, whose copies say outside only what mail needs.
+ * `archived_at` for one post. null: there is none, no field can hold it because its sender chose a long Message-ID, or the
+ * list uses keys, whose copies say outside only what mail needs.
  *
  * @param messageId as members get it, with angle brackets
  */
@@ -17,7 +21,7 @@ export function archivedAt(settings: ListSettings, messageId: string): string | 
   const url = pattern
     .replaceAll("{hash}", messageIdHash(bare))
     .replaceAll("{message_id}", () => encoded(bare));
-  return `<${url}>`;
+  return Buffer.byteLength(url) > LONGEST ? null : `<${url}>`;
 }
 
 /** As Mailman 3 and archives beside it name a message: SHA-1 in base32, of the id without angle brackets. */
