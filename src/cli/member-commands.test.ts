@@ -51,6 +51,19 @@ forEachDatabase((_name, open) => {
     assert.match(imported.out + imported.notes, /0 with a key[^]*1 new member without a key/);
   });
 
+  test("import takes an address a line, with names or without, and CSV", async (t) => {
+    const call = callsOn(await open(t));
+    const type = typing(call);
+    await call(listCreate, { address: TEAM });
+    const plain = file(t, `# of list_members\n${ANN}\n"Bo B." <bo@example.net>\n`);
+    assert.match((await type(`member import ${TEAM} ${plain}`)).out, /2 (?:new )?members/);
+    assert.match((await type(`member show ${TEAM} bo@example.net`)).out, /^name +Bo B\.$/m);
+    const wrong = await type(`member import ${TEAM} ${file(t, "cy@example.net\nnobody\n")}`);
+    assert.match(wrong.notes, /line 2/);
+    const csv = await type(`member import ${TEAM} ${file(t, "address,name\ncy@example.net,Cy\n")}`);
+    assert.match(csv.out, /1 (?:new )?member/);
+  });
+
   test("options, addresses, invitations and moderation: for one, for several, for all", async (t) => {
     const call = callsOn(await open(t));
     const type = typing(call);

@@ -12,7 +12,6 @@ import {
   memberShow,
 } from "#operations";
 import { count } from "../show/human.ts";
-import { readMemberCsv } from "../show/member-csv.ts";
 import type { AddCommands, OpenSession } from "../open-session.ts";
 import { readPeopleFile } from "../read/read-people-file.ts";
 import { readKeyFile } from "../read/read-input.ts";
@@ -135,19 +134,22 @@ async function removeMany(session: Session, list: string, addresses: readonly st
 function addImport(member: CommandUnknownOpts, open: OpenSession): void {
   member
     .command("import")
-    .description("Add many members from a CSV file")
+    .description("Add many members from a file")
     .argument("<list>", "address of the list")
-    .argument("<file>", "CSV with the columns address, name, owner, moderator, key (-: standard input)")
+    .argument(
+      "<file>",
+      "an address a line, or CSV with the columns address, name, owner, moderator, key (-: standard input)",
+    )
     .option("--welcome", "write to them: how to write, how to leave, the list's keys")
     .option("--no-welcome", "do not write to them, whatever send_welcome_msg says")
     .addHelpText(
       "after",
-      "\nThe first line names the columns; only address is needed. owner and moderator are yes or no.\nkey is the path of a key file, seen from the CSV file. Every line is checked before anybody is added.",
+      "\nIn CSV the first line names the columns; only address is needed. owner and moderator are yes or no.\nkey is the path of a key file, seen from the CSV file. Every line is checked before anybody is added.",
     )
     .option("--even-banned", "add also those whom the setting ban_list has")
     .action(async (list, file, { welcome, evenBanned = false }, command) => {
       const session = open(command);
-      const lines = await readMemberCsv(session.terminal, file);
+      const lines = await readPeopleFile(session.terminal, file);
       showImported(
         session,
         list,

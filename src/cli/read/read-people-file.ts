@@ -1,4 +1,4 @@
-/** A file that names people: CSV as for `member import`, or an address a line, as Mailman's sync_members has it. */
+/** A file that names people: CSV, or an address a line, as Mailman's list_members writes it and sync_members reads it. */
 import { fromUtf8 } from "#base";
 import type { Terminal } from "../cli-ports.ts";
 import { type MemberLine, readMemberCsv } from "../show/member-csv.ts";
@@ -10,7 +10,7 @@ const FILE_BYTES = 32 * 1024 * 1024;
 export async function readPeopleFile(terminal: Terminal, path: string): Promise<readonly MemberLine[]> {
   const text = fromUtf8(await readInput(terminal, path, FILE_BYTES));
   const [first = ""] = text.split(/\r?\n/).filter((line) => line.trim() !== "");
-  return isHead(first) ? readMemberCsv(terminal, path) : plainLines(text);
+  return isHead(first) ? readMemberCsv(terminal, text, path) : plainLines(text);
 }
 
 /** A first line of CSV names columns and nobody. */

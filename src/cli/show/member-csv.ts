@@ -1,13 +1,12 @@
 /** The CSV file of `member import`, with the key files it names. */
 import { dirname, resolve } from "node:path";
-import { AppError, fromUtf8 } from "#base";
+import { AppError } from "#base";
 import type { Terminal } from "../cli-ports.ts";
 import { type CsvRow, readCsv } from "./csv.ts";
-import { readInput, readKeyFile } from "../read/read-input.ts";
+import { readKeyFile } from "../read/read-input.ts";
 import { usageError } from "../session.ts";
 
 const COLUMNS = ["address", "name", "owner", "moderator", "key"] as const;
-const CSV_BYTES = 32 * 1024 * 1024;
 const YES = ["yes", "y", "true", "1"];
 const NO = ["no", "n", "false", "0", ""];
 
@@ -16,9 +15,16 @@ export interface MemberLine {
   readonly member: { readonly address: string; readonly [field: string]: unknown };
 }
 
-/** @throws AppError bad-input with a line for every line that cannot be read */
-export async function readMemberCsv(terminal: Terminal, path: string): Promise<readonly MemberLine[]> {
-  const rows = readCsv(fromUtf8(await readInput(terminal, path, CSV_BYTES)), COLUMNS);
+/**
+ * @param path where key files are looked for: beside it
+ * @throws AppError bad-input with a line for every line that cannot be read
+ */
+export async function readMemberCsv(
+  terminal: Terminal,
+  text: string,
+  path: string,
+): Promise<readonly MemberLine[]> {
+  const rows = readCsv(text, COLUMNS);
   if (!rows.ok) throw usageError(`${path}, ${rows.error}`);
   const folder = path === "-" ? process.cwd() : dirname(resolve(path));
   const lines: MemberLine[] = [];
