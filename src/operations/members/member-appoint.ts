@@ -4,6 +4,7 @@ import {
   insertMember,
   listStaff,
   memberByAddress,
+  removeMember,
   type StoredList,
   type StoredMember,
   type Transactor,
@@ -12,6 +13,7 @@ import {
 import { address } from "../input.ts";
 import { operation } from "../operation.ts";
 import { orRefuse, wantedList, wantedMember } from "../wanted.ts";
+import type { MemberView } from "../views.ts";
 import { readMemberView } from "./new-member.ts";
 
 const input = z.strictObject({
@@ -39,7 +41,9 @@ export const memberAppoint = operation({
       const { owner, moderator, moderated } = wanted;
       await updateMember(tx, member.id, { owner, moderator, moderated });
       tx.onCommit(wake);
-      return readMemberView(tx, list, { member: member.address, at });
+      const after = await readMemberView(tx, list, { member: member.address, at });
+      if ((member.owner || member.moderator) && isNobody(after)) await removeMember(tx, member.id);
+      return after;
     });
     return ok(view);
   },
@@ -57,6 +61,11 @@ async function memberFor(
   const added = await insertMember(tx, fields);
   if (added.ok) return added.value;
   return orRefuse({ ok: false, error: new AppError({ code: "already-exists", publicText: "" }) });
+}
+
+/** Who only looked after the list, and does so no more, is not on it. What is bound to a key stays. */
+function isNobody({ owner, moderator, receives, keys }: MemberView): boolean {
+  return !owner && !moderator && !receives && keys.length === 0;
 }
 
 /** What waits would be nobody's. */
