@@ -35,7 +35,7 @@ export async function conclude(site: PipelineSite, mail: InFlight, decision: Oth
     const final = decidedWith(decision, before);
     if (final.do === "hold") await rememberMessage(tx, mail);
     await askForAnswers(tx, mail, site.clock.now());
-    if (isGuess(mail)) await countWrongPassword(tx, await passwordTrial(tx, mail));
+    if (isGuess(mail)) await countWrongPassword(tx, await passwordTrial(tx, mail, site));
     if (isRefusal(final)) {
       if (before === null) await offerKeysAlong(tx, mail, final);
       await keepClosed(tx, mail, { decision: final, at: site.clock.now() });

@@ -61,8 +61,9 @@ async function scene(
   t: Parameters<typeof newServer>[0],
   more: Readonly<Record<string, string>> = {},
   clock: Clock = systemClock,
+  site: readonly string[] = SITE,
 ): Promise<Scene> {
-  const server = await newServer(t, { site: SITE, clock });
+  const server = await newServer(t, { site, clock });
   await server.call(listCreate, { address: TEAM, name: "Team", settings: more });
   await server.call(listCreate, { address: CREW, name: "Crew" });
   await server.call(memberAdd, { list: TEAM, member: { address: ANNA }, welcome: false });
@@ -230,21 +231,40 @@ test("after twenty wrong passwords in an hour none counts until it is over", asy
   const clock = movableClock();
   const { server, what } = await scene(t, { generic_nonmember_action: "discard" }, clock);
   await server.call(listPassword, { list: TEAM, password: PASSWORD });
-  const list = (await server.db.read((tx) => allLists(tx))).find(({ address }) => address === TEAM);
-  assert.ok(list !== undefined);
-  for (let time = 0; time < 18; time++)
-    await server.db.transact((tx) =>
-      countWrongPassword(tx, { listId: list.id, by: "anybody", now: clock.now() }),
-    );
+  await anybodyTried(server, { times: 18, now: clock.now() });
   assert.equal(await what({ fields: ["Approved: nearly"] }), "refused nonmember, owner told");
   assert.equal(await what({ fields: [`Approved: ${PASSWORD}`] }), "goes out");
   assert.equal(await what({ from: ANNA, fields: ["Urgent: nearly"] }), "refused not-urgent, sender told");
   assert.equal(await what({ fields: [`Approved: ${PASSWORD}`] }), "refused nonmember, owner told");
   const owners = { from: OWNER, fields: [`Approved: ${PASSWORD}`] };
+  const forged = { ...owners, envelope: EVE };
+  assert.equal(await what(forged), "refused nonmember, owner told", "anybody can write a From");
   assert.equal(await what(owners), "goes out", "theirs are counted apart");
   clock.advance(HOUR_MS);
   assert.equal(await what({ fields: [`Approved: ${PASSWORD}`] }), "goes out");
 });
+
+test("where a mail server is trusted, an owner's tries are used up by nobody for whom it does not vouch", async (t) => {
+  const clock = movableClock();
+  const site = [`trusted_authserv_ids = ["mx.example.org"]`, ...SITE];
+  const { server, what } = await scene(t, { generic_nonmember_action: "discard" }, clock, site);
+  await server.call(listPassword, { list: TEAM, password: PASSWORD });
+  await anybodyTried(server, { times: 20, now: clock.now() });
+  const approved = `Approved: ${PASSWORD}`;
+  assert.equal(await what({ from: OWNER, fields: [approved] }), "refused nonmember, owner told");
+  const vouched = "Authentication-Results: mx.example.org; dkim=pass header.d=example.net";
+  assert.equal(await what({ from: OWNER, envelope: EVE, fields: [vouched, approved] }), "goes out");
+});
+
+async function anybodyTried(
+  server: TestServer,
+  { times, now }: { readonly times: number; readonly now: Date },
+): Promise<void> {
+  const list = (await server.db.read((tx) => allLists(tx))).find(({ address }) => address === TEAM);
+  assert.ok(list !== undefined);
+  for (let time = 0; time < times; time++)
+    await server.db.transact((tx) => countWrongPassword(tx, { listId: list.id, by: "anybody", now }));
+}
 
 test("sibling lists: their members are included, or get it from there", async (t) => {
   const { server, set } = await scene(t, { regular_include_lists: "crew" });

@@ -18,7 +18,8 @@ import {
  * the fields are taken off when it goes out, and what begins with one in clear is refused before everybody reads it. What
  * is sealed is not looked into here.
  */
-export async function readPassword(mail: InFlight, { db }: StepContext): Promise<StepResult> {
+export async function readPassword(mail: InFlight, context: StepContext): Promise<StepResult> {
+  const { db } = context;
   const { message, list } = mail;
   const field = passwordField(message);
   const line = passwordLine(message);
@@ -30,7 +31,7 @@ export async function readPassword(mail: InFlight, { db }: StepContext): Promise
   const hash = await db.read((tx) => listPasswordHash(tx, list.id));
   if (hash === null)
     return go(html === null ? withoutLine(mail, line) : judged(mail, { password: "refused" }));
-  const mayTry = await db.read(async (tx) => mayTryPassword(tx, await passwordTrial(tx, mail)));
+  const mayTry = await db.read(async (tx) => mayTryPassword(tx, await passwordTrial(tx, mail, context)));
   const isRight = mayTry ? eachOnce(hash) : () => Promise.resolve(false);
   const given = [field, line === null ? html : passwordOf(line)].filter((one) => one !== null);
   const without = line === null ? message : withoutPassword(message, line);
