@@ -3,8 +3,19 @@
  * forbidden is taken out of what was signed, too, and the signature with it, for it would not fit; what only looks
  * better otherwise stays as it was signed. What is sealed is one thing, and judged by its type.
  */
-import { type Bytes, concatBytes, latin1 } from "#base";
-import { composeText, decodeText, type Entity, fileNamesOf, isAttachment, parseMessage } from "#mime";
+import { type Bytes, concatBytes } from "#base";
+import {
+  betweenBoundaries,
+  composeText,
+  contentOctets,
+  decodeText,
+  type Entity,
+  fileNamesOf,
+  headerOctets,
+  isAttachment,
+  isContentField,
+  parseMessage,
+} from "#mime";
 import type { FilterRules } from "./filter-rules.ts";
 
 export type FilterWhy =
@@ -95,8 +106,8 @@ function keptMessage(entity: Entity, work: Work): Bytes | null {
   if (message === undefined) return entity.raw;
   const kept = keptIfAllowed(message, work);
   if (kept === null || kept === message.raw) return kept === null ? null : entity.raw;
-  const others = message.header.fields.filter(({ name }) => !/^content-/i.test(name)).map(({ raw }) => raw);
-  return concatBytes(headerOf(entity), ...others, contentOf(kept));
+  const others = message.header.fields.filter(({ name }) => !isContentField(name)).map(({ raw }) => raw);
+  return concatBytes(headerOctets(entity), ...others, contentOf(kept));
 }
 
 function keptMultipart(entity: Entity, work: Work): Bytes | null {
@@ -120,20 +131,11 @@ function isMessage(part: Bytes): boolean {
 
 /** Between the same boundaries. */
 function rebuilt(entity: Entity, parts: readonly Bytes[]): Bytes {
-  const delimiter = `--${entity.contentType.parameters.get("boundary") ?? ""}`;
-  const lines = parts.flatMap((part) => [latin1(`${delimiter}\r\n`), part, latin1("\r\n")]);
-  return concatBytes(headerOf(entity), ...lines, latin1(`${delimiter}--\r\n`));
-}
-
-function headerOf(entity: Entity): Bytes {
-  return entity.raw.subarray(0, entity.raw.length - entity.body.length);
+  return concatBytes(headerOctets(entity), betweenBoundaries(entity, parts));
 }
 
 /** What a part's header says beside its content stays behind. */
 function contentOf(part: Bytes): Bytes {
   const parsed = parseMessage(part);
-  if (!parsed.ok) return part;
-  const { header, body } = parsed.value;
-  const own = header.fields.filter(({ name }) => /^content-/i.test(name)).map(({ raw }) => raw);
-  return concatBytes(...own, latin1("\r\n"), body);
+  return parsed.ok ? contentOctets(parsed.value) : part;
 }

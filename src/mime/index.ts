@@ -31,6 +31,7 @@ export type {
   MimeProblem,
   ParseRefusal,
 } from "./entity.ts";
+export { betweenBoundaries, contentOctets, headerOctets, isContentField } from "./entity-octets.ts";
 export { fileNamesOf, isAttachment, unescaped } from "./attachments/file-names.ts";
 export { formatAddress, formatPhrase } from "./compose/format-address.ts";
 export { formatField } from "./compose/format-field.ts";

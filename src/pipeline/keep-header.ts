@@ -1,6 +1,6 @@
 /** Of a large message that was opened only the header is needed any more as it came. */
 import { LARGE_BYTES, letGo } from "#base";
-import { parseMessage } from "#mime";
+import { headerOctets, parseMessage } from "#mime";
 import { mayGoAsItCame } from "./goes-as-it-came.ts";
 import type { InFlight } from "./in-flight.ts";
 
@@ -11,7 +11,7 @@ import type { InFlight } from "./in-flight.ts";
 export function keepHeader(mail: InFlight): InFlight {
   const { raw, message, opened } = mail;
   if (opened === null || raw.length < LARGE_BYTES || mayGoAsItCame(mail)) return mail;
-  const header = Uint8Array.from(raw.subarray(0, raw.length - message.body.length));
+  const header = Uint8Array.from(headerOctets({ raw, body: message.body }));
   const parsed = parseMessage(header);
   if (!parsed.ok) return mail;
   letGo(raw);

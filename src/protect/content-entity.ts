@@ -2,27 +2,22 @@
  * A post's content as an entity of its own: the Content-* fields and the body of what is left inside all
  * layers, byte for byte, without the header fields that travelled with it.
  */
-import { type Bytes, concatBytes, fromLatin1, latin1 } from "#base";
-import type { Entity, Field } from "#mime";
-
-/** Content-* fields, an empty line and the body, exactly as they came. */
-export function bareEntity(entity: Entity): Bytes {
-  return assemble(entity, entity.header.fields, (field) => field.raw);
-}
+import { type Bytes, fromLatin1, latin1 } from "#base";
+import { contentOctets, type Entity, type Field } from "#mime";
 
 /**
- * The same, without the parameters that only mean something at the root of a protected message
- * (RFC 9788 §2.1.1): inside another message they would make programs take this part's header for its own.
+ * Content-* fields, an empty line and the body, without the parameters that only mean something at the root of a
+ * protected message (RFC 9788 §2.1.1): inside another message they would make programs take this part's header for its own.
  * `hp-legacy-display` stays: it means the same in a part.
  */
 export function contentEntity(entity: Entity): Bytes {
-  const fields = entity.header.fields.filter((field) => !isRepeated(field, entity));
-  return assemble(entity, fields, (field) => (isContentType(field) ? withoutMarks(field.raw) : field.raw));
+  return contentOctets(entity, (field) => {
+    if (isRepeated(field, entity)) return NOTHING;
+    return isContentType(field) ? withoutMarks(field.raw) : field.raw;
+  });
 }
 
-export function isContentField(name: string): boolean {
-  return /^content-/i.test(name);
-}
+const NOTHING = latin1("");
 
 /** A second field of what says how to read the body: the first counts here, and must for everybody. */
 function isRepeated(field: Field, entity: Entity): boolean {
@@ -30,16 +25,6 @@ function isRepeated(field: Field, entity: Entity): boolean {
 }
 
 const READING_FIELDS: ReadonlySet<string> = new Set(["content-type", "content-transfer-encoding"]);
-
-function assemble(entity: Entity, fields: readonly Field[], rawOf: (field: Field) => Bytes): Bytes {
-  const own = fields.filter((field) => isContentField(field.name)).map(rawOf);
-  return concatBytes(...own, latin1(lineEndOf(entity)), entity.body);
-}
-
-function lineEndOf(entity: Entity): string {
-  if (entity.lineEnding === "lf") return "\n";
-  return entity.lineEnding === "cr" ? "\r" : "\r\n";
-}
 
 function isContentType(field: Field): boolean {
   return field.name.toLowerCase() === "content-type";

@@ -5,14 +5,22 @@
  */
 import { type Bytes, concatBytes, err, latin1, ok, type Result, utf8, view } from "#base";
 import type { List } from "#lists";
-import { editHeader, type Entity, type HeaderEdit, parseMessage, toCrlf } from "#mime";
+import {
+  contentOctets,
+  editHeader,
+  type Entity,
+  type HeaderEdit,
+  headerOctets,
+  parseMessage,
+  toCrlf,
+} from "#mime";
 import type { OutgoingFacts } from "../outgoing-facts.ts";
 import { clearHeaderEdit } from "./clear-fields.ts";
 import type { CopyReader } from "./list-placeholders.ts";
 import { boundarySource, type ListWords, listWords, type WordsPlace, withListWords } from "./list-words.ts";
 import type { NotSendable } from "./not-sendable.ts";
 import type { PostIdentity } from "./outside.ts";
-import { contentBytes, withContent } from "./replace-content.ts";
+import { withContent } from "./with-content.ts";
 import { wrapped } from "./wrapped-post.ts";
 
 export interface ClearPost {
@@ -48,7 +56,7 @@ export function composeClear(facts: ClearFacts): Result<ClearPost, NotSendable> 
 
 /** With words of the list in its body; as it is where they would break it. */
 function decorated(message: Entity, words: ListWords, place: WordsPlace): Entity {
-  const bare = contentBytes(message);
+  const bare = contentOctets(message);
   const changed = withListWords(bare, words, place);
   return changed === bare ? message : withContent(message, changed);
 }
@@ -59,9 +67,7 @@ export function resendAsItCame(message: Entity, edit: HeaderEdit): Result<ClearP
   if (sendable === null) return err("not-sendable");
   const whole = parseMessage(editHeader(sendable, edit));
   if (!whole.ok) return err("header-too-long");
-  const { raw, body } = whole.value;
-  const header = raw.subarray(0, raw.length - body.length);
-  return ok({ outer: withoutEmptyLine(header), body });
+  return ok({ outer: withoutEmptyLine(headerOctets(whole.value)), body: whole.value.body });
 }
 
 const BARE_LINE_END = /\r(?!\n)|(?<!\r)\n/;

@@ -4,7 +4,7 @@
  */
 import { type Bytes, concatBytes, fromLatin1, latin1, type Profile } from "#base";
 import { isForeignField } from "#lists";
-import { type Entity, parseMessage, toCrlf } from "#mime";
+import { betweenBoundaries, type Entity, parseMessage, toCrlf } from "#mime";
 import type { InFlight } from "../in-flight.ts";
 
 /**
@@ -79,9 +79,8 @@ function isNothingElse({ contentType, body }: Entity): boolean {
 }
 
 /** The two parts, octet for octet: what stands before, behind and above them is nobody's, and signed by no one. */
-function withoutWordsAround({ contentType, header, children }: Entity): Bytes {
-  const delimiter = `--${contentType.parameters.get("boundary") ?? ""}`;
-  const parts = children.slice(0, 2).flatMap(({ raw }) => [latin1(`${delimiter}\r\n`), raw, latin1("\r\n")]);
-  const type = header.first("Content-Type")?.raw ?? latin1("");
-  return concatBytes(toCrlf(type), latin1("\r\n"), ...parts, latin1(`${delimiter}--\r\n`));
+function withoutWordsAround(entity: Entity): Bytes {
+  const parts = entity.children.slice(0, 2).map(({ raw }) => raw);
+  const type = entity.header.first("Content-Type")?.raw ?? latin1("");
+  return concatBytes(toCrlf(type), latin1("\r\n"), betweenBoundaries(entity, parts));
 }

@@ -5,7 +5,16 @@
 import { createHmac } from "node:crypto";
 import { type Bytes, concatBytes, fromLatin1, latin1, type Random, utf8, view } from "#base";
 import { type List, usesKeys } from "#lists";
-import { composeMultipart, composeText, decodeText, type Entity, isAttachment, parseMessage } from "#mime";
+import {
+  betweenBoundaries,
+  composeMultipart,
+  composeText,
+  decodeText,
+  type Entity,
+  headerOctets,
+  isAttachment,
+  parseMessage,
+} from "#mime";
 import { type CopyReader, expandPlaceholders, namesReader } from "./list-placeholders.ts";
 import type { PostIdentity } from "./outside.ts";
 
@@ -57,7 +66,7 @@ export function withListWords(content: Bytes, words: ListWords, { random, signed
   if (!parsed.ok) return content;
   const entity = parsed.value;
   if (wordsWouldBreak(entity)) return signed === "outside" ? around(content, words, random) : content;
-  if (takesWords(entity, words)) return concatBytes(headerOf(entity), textOf(entity, words));
+  if (takesWords(entity, words)) return concatBytes(headerOctets(entity), textOf(entity, words));
   if (isMixed(entity)) return amongParts(entity, words);
   return recoded(entity, words) ?? around(content, words, random);
 }
@@ -132,23 +141,17 @@ function kept(text: string): string {
   return text.replaceAll(/ (?=\r\n|$)/g, "=20");
 }
 
-function headerOf(entity: Entity): Bytes {
-  return entity.raw.subarray(0, entity.raw.length - entity.body.length);
-}
-
 function isMixed({ contentType, children, problems }: Entity): boolean {
   return contentType.essence === "multipart/mixed" && children.length > 0 && problems.length === 0;
 }
 
 /** Between the same boundaries: a new one would change the header, too. */
 function amongParts(entity: Entity, words: ListWords): Bytes {
-  const delimiter = `--${entity.contentType.parameters.get("boundary") ?? ""}`;
   const parts = beside(
     words,
     entity.children.map(({ raw }) => raw),
   );
-  const lines = parts.flatMap((part) => [latin1(`${delimiter}\r\n`), part, latin1("\r\n")]);
-  return concatBytes(headerOf(entity), ...lines, latin1(`${delimiter}--\r\n`));
+  return concatBytes(headerOctets(entity), betweenBoundaries(entity, parts));
 }
 
 function around(content: Bytes, words: ListWords, random: Random): Bytes {

@@ -2,10 +2,10 @@ import { err, ok, type Result } from "#base";
 import type { FilterWhy } from "#content";
 import type { ListSettings } from "#config";
 import { type Decision, usesKeys } from "#lists";
-import { type Entity, parseMessage } from "#mime";
+import { contentOctets, type Entity, parseMessage } from "#mime";
 import { withCrlf } from "../compose/compose-clear.ts";
 import { holdNotSendable } from "../compose/not-sendable.ts";
-import { contentBytes, withContent } from "../compose/replace-content.ts";
+import { withContent } from "../compose/with-content.ts";
 import { decide, go, type InFlight, type StepResult } from "../in-flight.ts";
 import { isLeftSealed } from "../left-sealed.ts";
 
@@ -48,7 +48,7 @@ async function filtered(
   signed: boolean,
 ): Promise<Result<Uint8Array | null, FilterWhy>> {
   const content = await import("#content");
-  const bare = parsedOr(contentBytes(message), message);
+  const bare = parsedOr(contentOctets(message), message);
   const plainOf = settings.convert_html_to_plaintext === "yes" ? content.plainOfHtml() : null;
   const found = content.filterContent(bare, content.filterRules(settings), plainOf, signed);
   if (found.kind === "refused") return err(found.why);

@@ -3,8 +3,8 @@
  * At most one of them is an encryption.
  */
 import { LIMITS, type Scheme, type WhyCode } from "#base";
-import { type Entity, parseMessage } from "#mime";
-import { bareEntity, contentEntity } from "../content-entity.ts";
+import { contentOctets, type Entity, parseMessage } from "#mime";
+import { contentEntity } from "../content-entity.ts";
 import { glimpseOf } from "./glimpse.ts";
 import type { Opened, OpenFailure, OpenResult, ProtectRequest } from "./opened.ts";
 import { peelCompression } from "./peel-compression.ts";
@@ -147,7 +147,7 @@ async function report(peeling: Peeling, message: Entity, request: ProtectRequest
     headers: view.headers,
     subjectProtected: wasEncrypted !== null && isSubjectConfidential(view, message),
     content: contentEntity(view.payload),
-    posterSigned: peeling.signedEntity === null ? null : bareEntity(peeling.signedEntity),
+    posterSigned: peeling.signedEntity === null ? null : contentOctets(peeling.signedEntity),
     fieldsSigned: peeling.entity.header.fields.map(({ name }) => name),
     wasEncrypted,
     wasSigned: peeling.wasSigned,

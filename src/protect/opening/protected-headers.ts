@@ -3,8 +3,15 @@
  * wrapped in message/rfc822.
  */
 import { sameAddress } from "#base";
-import { decodeBody, decodeWords, type Entity, type HeaderSection, mailboxesOf, parseMessage } from "#mime";
-import { isContentField } from "../content-entity.ts";
+import {
+  decodeBody,
+  decodeWords,
+  type Entity,
+  type HeaderSection,
+  isContentField,
+  mailboxesOf,
+  parseMessage,
+} from "#mime";
 import { legacyPart, withoutLegacyDisplay } from "./legacy-display.ts";
 import type { HeaderField } from "./opened.ts";
 

@@ -1,7 +1,6 @@
 /** A post that anybody can read, from a finished MIME entity. */
 import { type Bytes, err, ok, type Result } from "#base";
-import { type FieldList, parseMessage } from "#mime";
-import { isContentField } from "../content-entity.ts";
+import { type FieldList, isContentField, parseMessage } from "#mime";
 import { outerHeaderOver } from "./outer-header.ts";
 import type { SealedPost, SealFailure } from "./sealed-post.ts";
 

@@ -1,6 +1,5 @@
 /** The header fields of a caller as they can be written. Values come from posts, so none may stop the sealing. */
-import { decodeWords, encodeWords, type FieldList } from "#mime";
-import { isContentField } from "../content-entity.ts";
+import { decodeWords, encodeWords, type FieldList, isContentField } from "#mime";
 
 /**
  * Leaves out fields that say how a body is built, which are ours, and fields that no line could hold

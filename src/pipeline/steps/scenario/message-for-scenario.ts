@@ -1,5 +1,5 @@
 /** A post as the conditions of a scenario see it. */
-import { type Entity, parseMessage } from "#mime";
+import { type Entity, isContentField, parseMessage } from "#mime";
 import type { ScenarioMessage } from "#scenario";
 import type { InFlight } from "../../in-flight.ts";
 
@@ -13,7 +13,10 @@ export async function messageForScenario(mail: InFlight, fields: SeenFields): Pr
   const whole = scenarioMessage(seen, { attributes: {}, encrypted: sealedAs(mail) });
   if (fields === "all") return { ...whole, header: (name) => allFields(mail, seen, name) };
   if (!mail.author.authentic) return { ...whole, header: () => [], partTypes: [], body: null };
-  return { ...whole, header: (name) => (isOfBody(name) ? whole.header(name) : signedFields(mail, name)) };
+  return {
+    ...whole,
+    header: (name) => (isContentField(name) ? whole.header(name) : signedFields(mail, name)),
+  };
 }
 
 function entityInside({ opened }: InFlight): Entity | null {
@@ -28,15 +31,11 @@ function sealedAs({ opened }: InFlight): ScenarioMessage["encrypted"] {
   return scheme === "smime" ? "smime" : "pgp";
 }
 
-function isOfBody(name: string): boolean {
-  return /^content-/i.test(name);
-}
-
 /** Those that count (S5); where there is none of that name, those that stand outside. */
 function allFields({ opened, message }: InFlight, seen: Entity, name: string): readonly string[] {
   const inside = fieldsOf(opened?.headers ?? [], name);
   if (inside.length > 0) return inside.map(({ value }) => value);
-  return (isOfBody(name) ? seen : message).header.all(name).map(({ value }) => value);
+  return (isContentField(name) ? seen : message).header.all(name).map(({ value }) => value);
 }
 
 function signedFields({ opened }: InFlight, name: string): readonly string[] {
