@@ -271,13 +271,15 @@ test("strangers' certificates in Ann's name do not keep out what a mail server v
   );
 });
 
-test("where nothing speaks for any sender, strangers' certificates keep Ann's out for a day and no longer", async (t) => {
+test("where nothing speaks for any sender, strangers' certificates keep Ann's out for a day, and push out none", async (t) => {
   const clock = movableClock();
   const server = await newServer(t, { clock });
   const story = await certifiedTeam(server, { smime_trust: "owner" });
   const self = () => makePerson({ kind: "p256", address: ANN });
   const most = LIMITS.keyOffersPerMember;
-  for (let nth = 0; nth < most; nth += 1) await story.post(self(), { id: `forged ${nth}` });
+  const early = self();
+  await story.post(early, { id: "early" });
+  for (let nth = 1; nth < most; nth += 1) await story.post(self(), { id: `forged ${nth}` });
   const ann = self();
   await story.post(ann, { id: "ann 1" });
   assert.ok(!(await offered(story)).includes(ann.fingerprint));
@@ -286,6 +288,11 @@ test("where nothing speaks for any sender, strangers' certificates keep Ann's ou
   for (let nth = 0; nth < most; nth += 1) await story.post(self(), { id: `late ${nth}` });
   assert.equal((await offered(story)).length, most);
   assert.ok((await offered(story)).includes(ann.fingerprint), "hers stays for a day, too");
+  for (let day = 1; day <= most; day += 1) {
+    clock.advance(86_400_000);
+    await story.post(self(), { id: `day ${day}` });
+  }
+  assert.ok((await offered(story)).includes(early.fingerprint), "what came first stays");
 });
 
 test("a certificate that a stranger showed first is Ann's once her mail brings it", async (t) => {

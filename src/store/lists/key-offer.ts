@@ -36,8 +36,9 @@ export interface KeyOffer extends Omit<NewKeyOffer, "at" | "until"> {
 }
 
 /**
- * False if it waits already, an owner refused it, or the member has so many waiting: what comes first stays, but for one
- * that is not backed where this one is, or that has waited for a day. So nobody keeps others out for longer by sending many.
+ * False if it waits already, an owner refused it, or the member has so many waiting: what comes first stays. The newest of
+ * those that are not backed gives its place to one that is, or once it waited for a day to any other. So strangers who
+ * send many push out one a day, and never what came early.
  *
  * @param most how many may wait for one member
  */
@@ -52,11 +53,10 @@ export async function insertKeyOffer(tx: Transactor, offer: NewKeyOffer, most: n
     .orderBy("id")
     .execute();
   if (waiting.length >= most) {
-    const unbacked = waiting.filter((one) => one.backed === 0);
-    const dayBefore = offer.at.getTime() - DAY_MS;
-    const weaker = offer.backed ? unbacked.at(-1) : unbacked.find((one) => one.offered_at <= dayBefore);
-    if (weaker === undefined) return false;
-    await tx.query.deleteFrom("key_offer").where("id", "=", weaker.id).execute();
+    const newest = waiting.findLast((one) => one.backed === 0);
+    if (newest === undefined) return false;
+    if (!offer.backed && newest.offered_at > offer.at.getTime() - DAY_MS) return false;
+    await tx.query.deleteFrom("key_offer").where("id", "=", newest.id).execute();
   }
   const facts = { via, backed: Number(offer.backed) };
   const times = { offered_at: offer.at.getTime(), until: offer.until.getTime() };
