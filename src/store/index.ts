@@ -219,6 +219,7 @@ export {
   leftKeys,
   leftWithKeys,
   recordReturn,
+  rememberLeftAddress,
   rememberLeftKeys,
 } from "./lists/left-key.ts";
 export { type Departure, recordDeparture, takeDeparture } from "./lists/departure.ts";

@@ -4,18 +4,23 @@
  */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Bytes, type Person, silentLogger, systemRandom } from "#base";
+import { type Bytes, type EmailAddress, type Person, silentLogger, systemRandom } from "#base";
 import {
   heldList,
   listCreate,
   memberAdd,
   memberAddressAdd,
   memberAddressConfirm,
+  memberAddressDrop,
+  memberMove,
   memberRemove,
+  memberReturn,
   memberShow,
+  memberSubscribe,
   memberUnsubscribe,
   PLAIN_SCENARIO_SITE,
 } from "#operations";
+import { leftKeys, listByAddress } from "#store";
 import { correspondent, entity, openFor, sealed, signed } from "../support/programs/correspondents.ts";
 import { mailsTo, questionTo, write } from "../support/lists/commanding.ts";
 import { join, letter, movableClock, sealedTeam, TEAM } from "../support/lists/sealed-team.ts";
@@ -91,6 +96,44 @@ test("an address that left with a key comes back as nobody's other one, but by a
     assert.equal(done.ok ? "taken" : done.error.code, "not-allowed", how);
   }
   await server.call(memberAddressAdd, { list: TEAM, address: hugo.address, other: gina.address });
+});
+
+test("an address that is a member's no more comes back with their key, or by an owner (S9)", async (t) => {
+  const server = await newServer(t, { clock: movableClock() });
+  await sealedTeam(server);
+  const gina = await correspondent("gina");
+  await join(server, gina);
+  const actor: Person = { kind: "person", address: EVIL as EmailAddress, method: "md5" };
+  const rest = { random: systemRandom, logger: silentLogger, wake: () => {}, progress: () => {} };
+  const context = { ...rest, clock: movableClock(), db: server.db, scenarios: PLAIN_SCENARIO_SITE, actor };
+  const comesIn = async (address: string): Promise<string> => {
+    const done = await memberSubscribe.invoke(context, { list: TEAM, address });
+    return done.ok ? done.value.state : done.error.code;
+  };
+  const marks = async (address: string) =>
+    server.db.read(async (tx) => {
+      const list = (await listByAddress(tx, TEAM)) ?? assert.fail();
+      return (await leftKeys(tx, list.id, address as EmailAddress)).length;
+    });
+  const of = { list: TEAM, address: gina.address };
+  for (const other of [WORK, HOME]) await server.call(memberAddressAdd, { ...of, other });
+  await server.call(memberAddressDrop, { ...of, other: WORK });
+  assert.equal(await comesIn(WORK), "waits", "dropped");
+  await server.call(memberMove, { list: TEAM, from: gina.address, to: "gina@new.example" });
+  assert.equal(await comesIn(gina.address), "waits", "moved from");
+  await server.call(memberMove, { list: TEAM, from: "gina@new.example", to: gina.address });
+  assert.equal(await marks(gina.address), 0, "back with the key");
+  await server.call(memberUnsubscribe, { ...of, quiet: true });
+  for (const address of [HOME, WORK, gina.address, "gina@new.example"])
+    assert.equal(await comesIn(address), "waits", `${address} left`);
+  assert.equal((await server.call(memberReturn, of)).address, gina.address);
+  assert.deepEqual(
+    await Promise.all([gina.address, HOME].map(marks)),
+    [0, 0],
+    "who undid it has both as before",
+  );
+  await server.call(memberRemove, { ...of, goodbye: false });
+  assert.equal(await comesIn(HOME), "waits", "removed");
 });
 
 test("a question about a new address ends with the membership, whoever adds the person again", async (t) => {

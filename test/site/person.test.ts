@@ -8,6 +8,8 @@ import {
   keyBind,
   listCreate,
   memberAdd,
+  memberAddressAdd,
+  memberAddressDrop,
   memberRemove,
   memberShow,
   type ErrandOrder,
@@ -47,6 +49,10 @@ forEachDatabase((database) => {
     const team = await sealedTeam(server);
     const { alice } = team;
     const { fingerprint } = alice.secret;
+    const [work, old] = ["alice@work.example", "alice@old.example"];
+    const hers = { list: TEAM, address: alice.address };
+    for (const other of [work, old]) await server.call(memberAddressAdd, { ...hers, other });
+    await server.call(memberAddressDrop, { ...hers, other: old });
     await server.call(listCreate, { address: PLAIN, name: "Plain", owners: [MIA] });
     await server.call(memberAdd, { list: PLAIN, member: { address: "Alice@Example.org", name: "Alice A." } });
     const content = await sealed(team.openpgp, await signed(alice, protectedText(alice, "apple\n")));
@@ -84,7 +90,7 @@ forEachDatabase((database) => {
     assert.equal(plan.done, false);
     assert.ok(await isStored(server, alice.address), "nothing is done yet");
     assert.equal((await server.call(personErase, { address: alice.address, dryRun: false })).done, true);
-    for (const word of [alice.address, "Alice A.", fingerprint])
+    for (const word of [alice.address, "Alice A.", fingerprint, work, old])
       assert.equal(await isStored(server, word), false, word);
     for (const other of [MIA, team.bob.address]) assert.ok(await isStored(server, other), "the others stay");
     assert.deepEqual((await server.call(personExport, { address: alice.address })).tables, []);
@@ -95,6 +101,10 @@ forEachDatabase((database) => {
     await server.call(memberAdd, { list: TEAM, member: { address: alice.address } });
     const back = await server.call(memberShow, { list: TEAM, member: alice.address });
     assert.equal(back.leftKeys.length, 1, "without the key of before: on record (S9)");
+    for (const address of [work, old]) {
+      const other = await server.call(memberAdd, { list: TEAM, member: { address } });
+      assert.equal(other.leftKeys.length, 1, address);
+    }
     const key = { file: fileInput(utf8(armourKey(alice.publicKey))) };
     await server.call(keyBind, { list: TEAM, member: alice.address, key });
     assert.deepEqual((await server.call(memberShow, { list: TEAM, member: alice.address })).leftKeys, []);

@@ -15,7 +15,9 @@ import {
 } from "#base";
 import { knownSiteSecret, siteSecret } from "../at-rest/site-secret.ts";
 import type { Reader, Transactor } from "../engine/database.ts";
+import { isTheirMark, type Person } from "../people/person.ts";
 import type { StoredMember } from "./member.ts";
+import { otherAddressesOf } from "./member-address.ts";
 import { keysOfMembers } from "./member-key.ts";
 
 const KEPT_MS = 365 * DAY_MS;
@@ -30,13 +32,30 @@ export interface LeftKey {
   readonly back: { readonly at: Date; readonly by: "operator" } | null;
 }
 
-/** In the transaction that removes the member, or `only` one key of theirs, before that. */
+/** At each address of theirs, in the transaction that removes the member, or `only` one key of theirs, before that. */
 export async function rememberLeftKeys(
   tx: Transactor,
   member: StoredMember,
   { at, only }: { readonly at: Date; readonly only?: Fingerprint },
 ): Promise<void> {
-  const { listId: list_id, addressKey: address_key } = member;
+  await rememberLeftAddress(tx, member, { at, address: member.address, only });
+  for (const { address } of await otherAddressesOf(tx, [member.id]))
+    await rememberLeftAddress(tx, member, { at, address, only });
+}
+
+interface LeftAddress {
+  readonly at: Date;
+  readonly address: EmailAddress;
+  readonly only?: Fingerprint | undefined;
+}
+
+/** At one address, which is theirs no more: they moved from it, or let it go. */
+export async function rememberLeftAddress(
+  tx: Transactor,
+  member: Pick<StoredMember, "id" | "listId">,
+  { at, address, only }: LeftAddress,
+): Promise<void> {
+  const [list_id, address_key] = [member.listId, addressKey(address)];
   const facts = { left_at: at.getTime(), back_at: null, back_by: "", until: at.getTime() + KEPT_MS } as const;
   const keys = await keysOfMembers(tx, [member.id]);
   const left = keys.filter(({ fingerprint }) => only === undefined || fingerprint === only);
@@ -73,7 +92,10 @@ export async function leftKeys(
   }));
 }
 
-/** Who left in that time with a key and is not on the list now; erased people have no address any more. */
+/**
+ * Who left in that time with a key and is not on the list now, under that address or with that key under another; erased
+ * people have no address any more.
+ */
 export async function leftWithKeys(
   tx: Reader,
   listId: ListId,
@@ -97,20 +119,47 @@ export async function leftWithKeys(
         ),
       ),
     )
+    .where((is) =>
+      is.not(
+        is.exists(
+          is
+            .selectFrom("member_key")
+            .innerJoin("member", "member.id", "member_key.member_id")
+            .select("member.id")
+            .whereRef("member.list_id", "=", "left_key.list_id")
+            .whereRef("member_key.fingerprint", "=", "left_key.fingerprint"),
+        ),
+      ),
+    )
+    .where((is) =>
+      is.not(
+        is.exists(
+          is
+            .selectFrom("member_address")
+            .select("member_address.id")
+            .whereRef("member_address.list_id", "=", "left_key.list_id")
+            .whereRef("member_address.address_key", "=", "left_key.address_key"),
+        ),
+      ),
+    )
     .orderBy("address_key")
     .execute();
   return rows.map(({ address_key }) => address_key).filter((key) => key.includes("@"));
 }
 
-/** The marks of somebody who is erased: nobody can tell from them whose they are, and they count all the same. */
-export async function hideLeftKeys(tx: Transactor, key: AddressKey): Promise<number> {
-  const rows = await tx.query.selectFrom("left_key").selectAll().where("address_key", "=", key).execute();
+/**
+ * The marks of somebody who is erased, also at addresses that they had before: nobody can tell from them whose they are,
+ * and they count all the same.
+ */
+export async function hideLeftKeys(tx: Transactor, person: Person): Promise<number> {
+  const isTheirs = isTheirMark(person);
+  const rows = await tx.query.selectFrom("left_key").selectAll().where(isTheirs).execute();
   if (rows.length === 0) return 0;
   const secret = await siteSecret(tx, ERASED);
-  await tx.query.deleteFrom("left_key").where("address_key", "=", key).execute();
+  await tx.query.deleteFrom("left_key").where(isTheirs).execute();
   const hidden = rows.map((row) => ({
     ...row,
-    address_key: hmacOf(secret, key) as AddressKey,
+    address_key: hmacOf(secret, row.address_key) as AddressKey,
     fingerprint: hmacOf(secret, row.fingerprint) as Fingerprint,
   }));
   await tx.query

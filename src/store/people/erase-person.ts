@@ -7,8 +7,8 @@ import { fromUtf8, type InboxId, type PostId } from "#base";
 import { eraseBlob } from "../at-rest/blob.ts";
 import { among } from "../engine/among.ts";
 import type { Transactor } from "../engine/database.ts";
-import { hideLeftKeys, rememberLeftKeys } from "../lists/left-key.ts";
-import { memberById, removeMember } from "../lists/member.ts";
+import { hideLeftKeys, rememberLeftAddress, rememberLeftKeys } from "../lists/left-key.ts";
+import { membershipsOf, removeMember } from "../lists/member.ts";
 import { errandOrder, finishErrand } from "../mail-in/errand.ts";
 import { eraseHeld } from "../mail-in/held.ts";
 import { NO_BYTES } from "../mail-out/outbox.ts";
@@ -32,6 +32,7 @@ export async function erasePerson(tx: Transactor, person: Person, { at, posts }:
   await eraseErrands(tx, person);
   await eraseDeliveries(tx, person, at);
   await disownPosts(tx, person, posts);
+  await rememberKeys(tx, person, at);
   for (const table of [
     "member_address",
     "request",
@@ -42,13 +43,16 @@ export async function erasePerson(tx: Transactor, person: Person, { at, posts }:
   ] as const)
     await eraseRows(tx, table, person);
   await tx.query.deleteFrom("request_key").where("holder", "=", person.key).execute();
-  for (const id of person.members) {
-    const member = await memberById(tx, id);
-    if (member !== null) await rememberLeftKeys(tx, member, { at });
-    await removeMember(tx, id);
-  }
+  for (const id of person.members) await removeMember(tx, id);
   await eraseRows(tx, "post_member", person);
-  await hideLeftKeys(tx, person.key);
+  await hideLeftKeys(tx, person);
+}
+
+/** Whose other address it is stays, without it. */
+async function rememberKeys(tx: Transactor, { address, members }: Person, at: Date): Promise<void> {
+  for (const member of await membershipsOf(tx, address))
+    if (members.includes(member.id)) await rememberLeftKeys(tx, member, { at });
+    else await rememberLeftAddress(tx, member, { at, address });
 }
 
 async function eraseRows(tx: Transactor, table: keyof Schema, person: Person): Promise<void> {

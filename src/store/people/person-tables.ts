@@ -4,7 +4,7 @@
  */
 import { type RawBuilder, sql } from "kysely";
 import type { Schema } from "../schema/schema.ts";
-import { isAddress, isMember, isTheirKey, isTheirPost, names, type Person } from "./person.ts";
+import { isAddress, isMember, isTheirKey, isTheirMark, isTheirPost, names, type Person } from "./person.ts";
 
 export interface Theirs {
   readonly where: (person: Person) => RawBuilder<boolean>;
@@ -61,7 +61,7 @@ export const PERSON_TABLES: Readonly<Record<keyof Schema, Rule>> = {
   key_warning: goes((who) => isTheirKey("fingerprint", who), "list_id fingerprint stage told_at"),
   left_key: stays(
     "for a year the address comes back only with this key or by an owner (S9); address and fingerprint become HMACs",
-    (who) => sql<boolean>`address_key = ${who.key}`,
+    isTheirMark,
     "list_id scheme fingerprint left_at back_at until",
   ),
   departure: goes((who) => sql<boolean>`address_key = ${who.key}`, "list_id until"),

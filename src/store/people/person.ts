@@ -72,6 +72,11 @@ export function isTheirKey(column: string, { fingerprints }: Person): RawBuilder
   return sql<boolean>`${sql.ref(column)} in (${sql.join(fingerprints)})`;
 }
 
+/** A row of `left_key`: their address, or a key of theirs at another one. */
+export function isTheirMark(person: Person): RawBuilder<boolean> {
+  return sql<boolean>`(address_key = ${person.key} or ${isTheirKey("fingerprint", person)})`;
+}
+
 /** That their address stands in a text, between two of these characters; the ends of the text count as blanks. */
 export function names(column: string, { kind, key }: Person, between: " " | '"'): RawBuilder<boolean> {
   const text = sql`(' ' || lower(${sql.ref(column)}) || ' ')`;

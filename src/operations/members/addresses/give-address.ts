@@ -5,11 +5,13 @@ import {
   keysOfMembers,
   leftKeys,
   moveMember,
+  rememberLeftAddress,
   type StoredList,
   type StoredMember,
   type Transactor,
 } from "#store";
 import { order } from "../../held/errand-order.ts";
+import { noteAddressBack } from "../../held/note-return.ts";
 import type { Context } from "../../operation.ts";
 import { refuseBanned } from "../come-and-go.ts";
 
@@ -22,7 +24,8 @@ export interface GivenAddress {
 }
 
 /**
- * Keys and options stay. The first address until then is told, sealed where they have a key (S9).
+ * Keys and options stay. The first address until then is told, sealed where they have a key; moved from, it comes back only
+ * with that key or by an owner (S9).
  *
  * @throws AppError already-exists; not-allowed for a ban, and for an address that left with a key that the member has not
  */
@@ -40,6 +43,10 @@ export async function giveAddress(
       ? !(await moveMember(tx, member, address))
       : !(await insertMemberAddress(tx, { member, address, at })).ok;
   if (isTaken) throw isThere(list, address);
+  const keys = (await keysOfMembers(tx, [member.id])).map(({ fingerprint }) => fingerprint);
+  await noteAddressBack(tx, member, { address, keys, at });
+  if (how === "move" && !sameAddress(member.address, address))
+    await rememberLeftAddress(tx, member, { at, address: member.address });
   const told = { member: member.id, from: member.address };
   const what =
     how === "move"

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { AppError, type EmailAddress, ok } from "#base";
 import { usesKeys } from "#lists";
-import { removeMemberAddress } from "#store";
+import { rememberLeftAddress, removeMemberAddress } from "#store";
 import { address } from "../../input.ts";
 import { settingsOf } from "../../lists/list-settings-of.ts";
 import { operation } from "../../operation.ts";
@@ -17,12 +17,12 @@ const input = z.strictObject({
   other: address,
 });
 
-/** The first address stays: posts go there. */
+/** The first address stays: posts go there. The other one comes back with a key of theirs, or by an owner (S9). */
 export const memberAddressDrop = operation({
   name: "member.address-drop",
   summary: "Let another address of a member's count as theirs no more",
   input,
-  async run({ db, actor }, { list, others, address: first, other }) {
+  async run({ db, actor, clock }, { list, others, address: first, other }) {
     const isMeant = ({ list: one }: On) =>
       list === undefined ||
       one.address === list ||
@@ -30,7 +30,10 @@ export const memberAddressDrop = operation({
     const lists = await db.transact(async (tx) => {
       const dropped: EmailAddress[] = [];
       for (const on of (await membershipsOn(tx, first, undefined)).filter(isMeant))
-        if (await removeMemberAddress(tx, on.member, other)) dropped.push(on.list.address);
+        if (await removeMemberAddress(tx, on.member, other)) {
+          await rememberLeftAddress(tx, on.member, { at: clock.now(), address: other });
+          dropped.push(on.list.address);
+        }
       if (dropped.length === 0) throw notTheirs(first, other);
       return dropped;
     });

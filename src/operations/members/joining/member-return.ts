@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AppError, ok } from "#base";
+import { addressKey, AppError, ok } from "#base";
 import { mergeEverywhere, whyNotBindable } from "#keys";
 import {
   bindMemberKey,
@@ -63,7 +63,10 @@ async function putBack(
   const added = await insertMember(tx, { listId: list.id, address: who, at: createdAt });
   if (!added.ok) throw nothingToUndo(list, who);
   await updateMember(tx, added.value.id, fields);
-  for (const other of others) await insertMemberAddress(tx, { member: added.value, address: other, at });
+  for (const other of others) {
+    const isTheirs = (await insertMemberAddress(tx, { member: added.value, address: other, at })).ok;
+    if (isTheirs) await forgetLeftKeys(tx, { listId: list.id, addressKey: addressKey(other) });
+  }
   await chooseDigest(tx, added.value.id, fields.digest);
   for (const key of keys) {
     const { fingerprint } = key.description;
