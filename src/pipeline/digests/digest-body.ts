@@ -1,14 +1,15 @@
 /** A digest as a message for readers of one profile: what stands outside tells nothing of what is in it. */
 import { createHash } from "node:crypto";
-import { concatBytes, domainOf, type Profile } from "#base";
+import { AppError, concatBytes, domainOf, type Profile, type Result, view } from "#base";
 import { beenThere, doorAddress, type List, listIdOf, usesKeys } from "#lists";
-import { encodeWords, type FieldList, formatAddress, formatField, parseMessage } from "#mime";
+import { encodeWords, type FieldList, formatAddress, formatField } from "#mime";
+import type { SealedPost, SealFailure } from "#protect";
 import { digestOctets } from "#store";
 import { type ListOpenpgpKey, formatDate, listFields } from "../compose/outside.ts";
 import { clearReady, type ReadyBody, sealedReady } from "../compose/ready-body.ts";
 import { signedIn } from "../distribution/prepare-body.ts";
 import type { PipelineSite } from "../site.ts";
-import { type DigestIssue, digestMessage, digestTitle } from "./digest-issue.ts";
+import { type DigestIssue, type DigestMessage, digestMessage, digestTitle } from "./digest-issue.ts";
 import type { DigestRange } from "./digest-range.ts";
 import { mimeDigest } from "./mime-digest.ts";
 import { plainDigest } from "./plain-digest.ts";
@@ -20,37 +21,63 @@ export interface DigestFacts extends Pick<DigestGroup, "range" | "form" | "profi
   readonly ownLeaveLink: boolean;
 }
 
-export async function digestBody(site: PipelineSite, facts: DigestFacts): Promise<ReadyBody> {
-  const content = await digestContent(site, facts);
-  return facts.profile === null
-    ? inClear(facts, content)
-    : withKeys(site, facts, { content, profile: facts.profile });
+/** null: none of its posts can be read. */
+export async function digestBody(site: PipelineSite, facts: DigestFacts): Promise<ReadyBody | null> {
+  const messages = await readableMessages(site, facts);
+  if (messages.length === 0) return null;
+  const { profile } = facts;
+  const content = await digestContent(site, facts, messages);
+  if (profile === null) return inClear(facts, content);
+  const sealed = await withKeys(site, facts, { content, profile });
+  if (sealed.ok) return sealedReady(sealed.value);
+  if (sealed.error !== "beyond-limits" || facts.form === "plain")
+    throw new Error(`a digest was not sealed: ${sealed.error}`);
+  // What is signed for all to see is read once more (S10). A digest in text has one part, whatever its posts have.
+  return digestBody(site, { ...facts, form: "plain" });
+}
+
+/** One that cannot be read holds up no other. */
+async function readableMessages(
+  site: PipelineSite,
+  { issue: { list }, range }: DigestFacts,
+): Promise<readonly DigestMessage[]> {
+  const messages: DigestMessage[] = [];
+  for (const post of range.posts) {
+    try {
+      const octets = await site.db.read((tx) => digestOctets(tx, post));
+      messages.push(digestMessage(list, post.number, octets));
+    } catch (thrown) {
+      const { code } = AppError.fromUnknown(thrown);
+      if (code !== "bad-data") throw thrown;
+      site.logger.error("digest.post-left-out", { list: list.id, post: post.number, code });
+    }
+  }
+  return messages;
 }
 
 /** A MIME entity. */
-async function digestContent(site: PipelineSite, { issue, range, form }: DigestFacts): Promise<Uint8Array> {
-  const messages = [];
-  for (const post of range.posts) {
-    const octets = await site.db.read((tx) => digestOctets(tx, post));
-    messages.push(digestMessage(issue.list, post.number, octets));
-  }
+async function digestContent(
+  site: PipelineSite,
+  { issue, form }: DigestFacts,
+  messages: readonly DigestMessage[],
+): Promise<Uint8Array> {
   return form === "mime" ? mimeDigest(issue, messages, site.random) : plainDigest(issue, messages);
 }
 
+/** Its parts are not counted: those of many posts may be more than those of one message. */
 function inClear(facts: DigestFacts, content: Uint8Array): ReadyBody {
-  const parsed = parseMessage(content);
-  if (!parsed.ok) throw new Error("a digest that was composed cannot be read");
-  const { header, body } = parsed.value;
+  const end = view(content).indexOf("\r\n\r\n") + "\r\n".length;
   const own = [...digestFields(facts, null), ["MIME-Version", "1.0"] as const];
   const fields = own.map(([name, value]) => formatField(name, value));
-  return clearReady(concatBytes(...fields, ...header.fields.map(({ raw }) => raw)), body);
+  const outer = concatBytes(...fields, content.subarray(0, end));
+  return clearReady(outer, content.subarray(end + "\r\n".length));
 }
 
 async function withKeys(
   site: PipelineSite,
   facts: DigestFacts,
   { content, profile }: { readonly content: Uint8Array; readonly profile: Profile },
-): Promise<ReadyBody> {
+): Promise<Result<SealedPost, SealFailure>> {
   const { list, at } = facts.issue;
   const secrets = await site.keyring.secrets(list.id);
   const { openpgp, openpgpPublic } = secrets;
@@ -62,9 +89,7 @@ async function withKeys(
   const fields = digestFields(facts, key);
   const post = { outer: fields, protected: protectedFields(list, fields), block: null, content };
   const made = signedIn(profile, list.settings, secrets);
-  const sealed = await site.crypt.seal({ profile: made, post, secrets, at, random: site.random });
-  if (!sealed.ok) throw new Error(`a digest was not sealed: ${sealed.error}`);
-  return sealedReady(sealed.value);
+  return site.crypt.seal({ profile: made, post, secrets, at, random: site.random });
 }
 
 const PROTECTED = ["From", "To", "Date", "Subject", "Message-ID"];

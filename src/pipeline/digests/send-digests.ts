@@ -32,6 +32,8 @@ import { type DigestGroup, planDigests } from "./plan-digests.ts";
 import { tellKeyless } from "./tell-keyless.ts";
 
 const PAGE = 200;
+/** After that a digest ends without those whom it could not be sent to: their posts come with the next. */
+const DAYS_TRIED = 1;
 
 /** All of them. One list's trouble is not another's: its digest is tried again. */
 export async function sendDigests(site: PipelineSite): Promise<void> {
@@ -57,26 +59,33 @@ async function sendDigest(site: PipelineSite, id: ListId): Promise<void> {
   if (stored === null || !state.open || state.begunAt === null) return;
   const open = { ...state, list: toList(stored, site.texts), at: state.begunAt };
   await site.db.transact((tx) => endVacations(tx, id, site.clock.now()));
-  await sendTo(site, open, digestReaders);
-  await sendTo(site, open, lastReaders);
+  const went = [await sendTo(site, open, digestReaders), await sendTo(site, open, lastReaders)];
+  if (went.includes(false) && site.clock.now() < addDays(state.begunAt, DAYS_TRIED)) return;
   await site.db.transact((tx) => finish(tx, site, { stored, open }));
   site.logger.info("digest.sent", { list: id, volume: state.volume, issue: state.issue });
 }
 
-async function sendTo(site: PipelineSite, open: OpenDigest, readers: typeof digestReaders): Promise<void> {
+/** False: some did not get theirs. */
+async function sendTo(site: PipelineSite, open: OpenDigest, readers: typeof digestReaders): Promise<boolean> {
   const { list, last } = open;
+  let went = true;
   for (let after: MemberId | undefined; ;) {
     const ask = { listId: list.id, last, after, limit: PAGE };
     const page = await site.db.read((tx) => readers(tx, ask));
-    await sendPage(site, open, page);
+    if (!(await sendPage(site, open, page))) went = false;
     after = page.at(-1)?.memberId;
-    if (page.length < PAGE) return;
+    if (page.length < PAGE) return went;
   }
 }
 
-/** Until each of them has all that fits into their mails. */
-async function sendPage(site: PipelineSite, open: OpenDigest, page: readonly DigestReader[]): Promise<void> {
+/** Until each of them has all that fits into their mails. False: some could not be sent theirs. */
+async function sendPage(
+  site: PipelineSite,
+  open: OpenDigest,
+  page: readonly DigestReader[],
+): Promise<boolean> {
   const { list, last } = open;
+  let went = true;
   for (let left = page; left.length > 0;) {
     const planning = { list, last, at: site.clock.now() };
     const plan = await site.db.read((tx) => planDigests(tx, planning, left));
@@ -86,7 +95,10 @@ async function sendPage(site: PipelineSite, open: OpenDigest, page: readonly Dig
     await tellKeyless(site, plan.keyless);
     const more: DigestReader[] = [];
     for (const group of plan.groups) {
-      await sendGroup(site, open, group);
+      if (!(await sendsGroup(site, open, group))) {
+        went = false;
+        continue;
+      }
       const { to } = group.range;
       more.push(
         ...group.readers
@@ -95,6 +107,19 @@ async function sendPage(site: PipelineSite, open: OpenDigest, page: readonly Dig
       );
     }
     left = more;
+  }
+  return went;
+}
+
+/** Trouble with the copies of some is not that of others. */
+async function sendsGroup(site: PipelineSite, open: OpenDigest, group: DigestGroup): Promise<boolean> {
+  try {
+    await sendGroup(site, open, group);
+    return true;
+  } catch (thrown) {
+    const { code } = AppError.fromUnknown(thrown);
+    site.logger.error("digest.not-sent-to-some", { list: open.list.id, readers: group.readers.length, code });
+    return false;
   }
 }
 
@@ -112,14 +137,15 @@ async function sendCopies(site: PipelineSite, open: OpenDigest, group: DigestGro
   const { list, range } = group;
   const issue = { list, volume: open.volume, issue: open.issue, at: open.at };
   const facts = { ...group, issue, ownLeaveLink: leaveLinkOf(site, list) !== null };
-  const body = await storedIfLarge(site, list.id, await digestBody(site, facts));
+  const made = await digestBody(site, facts);
+  const body = made && (await storedIfLarge(site, list.id, made));
   await site.db.transact(async (tx) => {
     const readers = group.readers.map(({ reader }) => reader);
     const claimed = await advanceReaders(tx, readers, range);
     const copies = group.readers
       .filter(({ reader }) => claimed.has(reader.memberId))
       .map((one) => digestCopy(site, group, one));
-    if (copies.length === 0) return;
+    if (body === null || copies.length === 0) return;
     const of = { listId: list.id, postId: null, inboxId: null, at: site.clock.now() };
     await queueCopies(tx, { body, ...of }, copies);
     tx.onCommit(() => site.wakeDelivery());

@@ -1,0 +1,142 @@
+/** S10, S14: no post and no reader's trouble ends a list's digests: the others get theirs, and the next one goes. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { sql } from "kysely";
+import { silentLogger, utf8 } from "#base";
+import { listCreate, listDigest, memberAdd, memberSet } from "#operations";
+import { openDigests } from "#store";
+import { DAY_MS } from "../support/lists/kept-posts.ts";
+import { movableClock } from "../support/lists/sealed-team.ts";
+import { newServer, type TestServer } from "../support/server.ts";
+
+const TEAM = "team@example.org";
+const [ANNA, BEN, CLEO] = ["anna@example.net", "ben@example.net", "cleo@example.net"] as const;
+
+const NEVER_LARGE = { digest_size_threshhold: 0 };
+/** Signs what it sends, and asks for nothing. */
+const SIGNS = Object.fromEntries(
+  ["gpg", "smime"].flatMap((family) =>
+    ["post_encrypt", "post_sign", "distrib_encrypt"].map((what) => [`${family}_${what}`, "no"]),
+  ),
+);
+
+async function team(server: TestServer, signs = false): Promise<void> {
+  const settings = { ...NEVER_LARGE, ...(signs ? SIGNS : {}) };
+  const facts = { address: TEAM, name: "Team", owners: ["mia@example.net"], sealed: signs };
+  await server.call(listCreate, { ...facts, settings });
+  for (const address of [ANNA, BEN, CLEO]) await server.call(memberAdd, { list: TEAM, member: { address } });
+  await server.call(memberSet, { list: TEAM, address: ANNA, options: { digest: "mime" } });
+  await server.call(memberSet, { list: TEAM, address: BEN, options: { digest: "plain" } });
+}
+
+async function post(server: TestServer, id: string, entity = `\r\ntext of ${id}\r\n`): Promise<void> {
+  const fields = [`From: ${CLEO}`, `To: ${TEAM}`, `Subject: ${id}`, `Message-ID: <${id}@laptop.example>`];
+  const message = utf8(`${[...fields, "MIME-Version: 1.0"].join("\r\n")}\r\n${entity}`);
+  await server.post({ from: CLEO, to: TEAM, message });
+}
+
+function wide(parts: number): string {
+  const all = Array.from({ length: parts }, (_, nth) => `--b\r\nContent-Type: text/plain\r\n\r\n${nth}\r\n`);
+  return `Content-Type: multipart/mixed; boundary="b"\r\n\r\n${all.join("")}--b--\r\n`;
+}
+
+function deep(levels: number): string {
+  let entity = "Content-Type: text/plain\r\n\r\ndown here\r\n";
+  for (let nth = 0; nth < levels; nth++)
+    entity = `Content-Type: multipart/mixed; boundary="b${nth}"\r\n\r\n--b${nth}\r\n${entity}\r\n--b${nth}--\r\n`;
+  return entity;
+}
+
+async function sendNow(server: TestServer): Promise<void> {
+  await server.call(listDigest, { list: TEAM, now: true });
+  await server.drain();
+}
+
+/** Of each digest that came: its type, and the posts in it. */
+function digestsOf(server: TestServer, address: string): readonly string[] {
+  return server.mailbox(address).map(({ data }) => {
+    const text = data.toString("latin1");
+    const type = /^Content-Type: ([^;\r]*)/im.exec(text)?.[1] ?? "";
+    const named = [...text.matchAll(/^Message-ID: <(.*)@laptop\.example>/gim)].map(([, id]) => id);
+    return `${type}: ${named.join(", ")}`;
+  });
+}
+
+async function isGoingOut({ db }: TestServer): Promise<boolean> {
+  return (await db.read(openDigests)).length > 0;
+}
+
+test("posts of more parts than one message may have go out in digests, as they do singly", async (t) => {
+  const server = await newServer(t, { clock: movableClock() });
+  await team(server);
+  await post(server, "wide", wide(996));
+  await post(server, "deep", deep(29));
+  assert.equal(server.mailbox(CLEO).length, 2);
+  await sendNow(server);
+  assert.equal(await isGoingOut(server), false);
+  await post(server, "next");
+  await sendNow(server);
+  assert.deepEqual(digestsOf(server, ANNA), ["multipart/mixed: wide, deep", "multipart/mixed: next"]);
+  assert.deepEqual(digestsOf(server, BEN), ["text/plain: wide, deep", "text/plain: next"]);
+});
+
+test("where the list signs what all can read, they come in the plain form", async (t) => {
+  const server = await newServer(t, { clock: movableClock() });
+  await team(server, true);
+  await post(server, "wide", wide(992));
+  await sendNow(server);
+  await post(server, "next");
+  await sendNow(server);
+  assert.equal(await isGoingOut(server), false);
+  assert.deepEqual(digestsOf(server, ANNA), ["multipart/signed: wide", "multipart/signed: next"]);
+  const [first, second] = server.mailbox(ANNA).map(({ data }) => data.toString("latin1"));
+  assert.doesNotMatch(first ?? "", /multipart\/digest/);
+  assert.match(second ?? "", /multipart\/digest/);
+});
+
+test("a post that was damaged on the disk is left out", async (t) => {
+  const errors: string[] = [];
+  const logger = { ...silentLogger, error: (event: string) => void errors.push(event) };
+  const server = await newServer(t, { clock: movableClock(), logger });
+  await team(server);
+  for (const id of ["one", "two", "three"]) await post(server, id);
+  const damage = sql`update blob_chunk set bytes = x'00'
+    where blob_id in (select blob_id from digest_post where number in (1, 3))`;
+  await server.db.transact((tx) => damage.execute(tx.query));
+  await sendNow(server);
+  assert.equal(await isGoingOut(server), false);
+  assert.deepEqual(digestsOf(server, ANNA), ["multipart/mixed: two"]);
+  assert.deepEqual(digestsOf(server, BEN), ["text/plain: two"]);
+  assert.deepEqual(new Set(errors), new Set(["digest.post-left-out"]));
+  await post(server, "four");
+  const again = sql`update blob_chunk set bytes = x'00' where blob_id in (select blob_id from digest_post)`;
+  await server.db.transact((tx) => again.execute(tx.query));
+  await sendNow(server);
+  assert.equal(await isGoingOut(server), false);
+  assert.equal(server.mailbox(ANNA).length, 1, "no digest of nothing");
+});
+
+test("trouble with some readers is not that of others, and after a day the next digest begins", async (t) => {
+  const errors: string[] = [];
+  const logger = { ...silentLogger, error: (event: string) => void errors.push(event) };
+  const clock = movableClock();
+  const server = await newServer(t, { clock, logger });
+  await team(server);
+  const trouble = sql`create trigger trouble before update of digest_since on member
+    when new.address = ${sql.lit(ANNA)} begin select raise(abort, 'trouble'); end`;
+  await server.db.transact((tx) => trouble.execute(tx.query));
+  await post(server, "one");
+  await sendNow(server);
+  assert.deepEqual(digestsOf(server, BEN), ["text/plain: one"]);
+  assert.deepEqual(new Set(errors), new Set(["digest.not-sent-to-some"]));
+  assert.equal(await isGoingOut(server), true, "it is tried again");
+  clock.advance(DAY_MS);
+  await post(server, "two");
+  assert.equal(await isGoingOut(server), false);
+  await sendNow(server);
+  assert.deepEqual(digestsOf(server, BEN), ["text/plain: one", "text/plain: two"]);
+  await server.db.transact((tx) => sql`drop trigger trouble`.execute(tx.query));
+  await server.drain();
+  assert.equal(await isGoingOut(server), false);
+  assert.deepEqual(digestsOf(server, ANNA), ["multipart/mixed: one, two"], "with what she had not had");
+});
