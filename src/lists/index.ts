@@ -87,6 +87,7 @@ export {
 } from "./presets.ts";
 export { cipherFor, planDelivery, planSealed } from "./plan/plan-delivery.ts";
 export { planUnopened } from "./plan/plan-unopened.ts";
+export { DEFAULT_SEND, scenarioName } from "./scenario-name.ts";
 export { readStoredSettings } from "./stored-settings.ts";
 export {
   bareSubject,

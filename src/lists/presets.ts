@@ -15,6 +15,7 @@ export interface Preset {
   readonly name: PresetName;
   /** Other words that lead here. */
   readonly also: readonly string[];
+  /** null: the demands count only in a family that is chosen. */
   readonly family: Scheme | null;
   readonly demands: Readonly<Partial<Record<Purpose, "yes" | "force">>>;
   readonly settings: ListSettingChanges;
@@ -79,7 +80,7 @@ export const PRESETS: readonly Preset[] = [
     name: "as-received",
     also: ["sympa", "s-sympa"],
     family: null,
-    demands: {},
+    demands: { post_encrypt: "yes" },
     settings: { distribution: "as_received" },
     makesKeys: true,
   },
@@ -95,10 +96,12 @@ export function findPreset(word: string): Preset | null {
   return PRESETS.find(({ name, also }) => name === wanted || also.includes(wanted)) ?? null;
 }
 
+const PREFIXES = { openpgp: ["gpg"], smime: ["smime"], both: ["gpg", "smime"] } as const;
+
 /** @param family null: that of the example */
 export function presetSettings(preset: Preset, family: PresetFamily | null = null): ListSettingChanges {
   const wanted = family ?? preset.family;
-  const prefixes = wanted === "both" ? ["gpg", "smime"] : [wanted === "openpgp" ? "gpg" : "smime"];
+  const prefixes = wanted === null ? [] : PREFIXES[wanted];
   const demands = prefixes.flatMap((prefix) =>
     Object.entries(preset.demands).map(([purpose, value]) => [`${prefix}_${purpose}`, value] as const),
   );

@@ -39,6 +39,8 @@ test("what becomes of new members' posts is said where it differs from the other
   assert.match(words({ language: "de" }), /Was neue Mitglieder schreiben, wartet/);
   assert.doesNotMatch(words({ default_member_action: "hold" }), /new members/);
   assert.doesNotMatch(words({ send: "owner" }), /new members/);
+  assert.match(words({ send: "default" }), /the scenario send\.private says/);
+  assert.match(words({ send: "editorkey,notify" }), /the scenario send\.editorkey_notify says/);
   assert.doesNotMatch(words({ default_member_moderation: "no" }), /new members/);
 });
 
@@ -110,6 +112,11 @@ test("presets: the eight settings are those of the old text, in its family or in
   assert.equal(presetSettings(full, "smime").gpg_post_sign, undefined);
   assert.equal(presetSettings(full, "smime").smime_post_sign, "force");
   assert.equal(Object.keys(presetSettings(full, "both")).length, 9);
+  const received = findPreset("as-received");
+  assert.ok(received);
+  assert.deepEqual(presetSettings(received), { distribution: "as_received" });
+  const smime = { smime_post_encrypt: "yes", distribution: "as_received" };
+  assert.deepEqual(presetSettings(received, "smime"), smime);
 });
 
 test("what members write and sign does not go out in one sentence and wait in the next", () => {

@@ -6,6 +6,7 @@ import { familiesFor, listDemand, type Purpose, settingsForOpened, usesKeys } fr
 import { keepsPosts } from "../keeps-posts.ts";
 import { ALL_KEYS, missingListKeys, type OwnKeys } from "../plan/missing-list-keys.ts";
 import { sealsUnopened } from "../plan/plan-unopened.ts";
+import { sendScenarioFile } from "../scenario-name.ts";
 
 /** @param ownKeys what the list has keys of its own for */
 export function listInWords(settings: ListSettings, ownKeys = ALL_KEYS): readonly string[] {
@@ -39,7 +40,8 @@ function anonymityInWords({ anonymous_list, language }: ListSettings): readonly 
 /** What the sender rules add to what signatures decide. */
 function peopleInWords(settings: ListSettings): readonly string[] {
   const { language } = settings;
-  if (settings.send !== "") return [say(language, "policy-from-scenario", { name: `send.${settings.send}` })];
+  if (settings.send !== "")
+    return [say(language, "policy-from-scenario", { name: sendScenarioFile(settings.send) })];
   const [members, others] = [settings.default_member_action, settings.generic_nonmember_action];
   const signing = listDemand(settings, "post_sign");
   if (signing === "no" && members === others) return [sayChosen(language, `policy-from-all-${members}`, {})];

@@ -47,6 +47,12 @@ forEachDatabase((_name, open) => {
       [true, true, false],
     );
     assert.match(dissidents.created.inWords.join(" "), /in clear, those that came sealed, too/);
+    const received = await made("as-received", { family: "smime" });
+    assert.deepEqual(
+      received.created.keys.map(({ scheme }) => scheme),
+      ["smime"],
+    );
+    assert.deepEqual(received.created.lacksKeys, []);
   });
 
   test("a preset that is not there is answered with those that are", async (t) => {

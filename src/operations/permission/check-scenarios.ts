@@ -1,9 +1,10 @@
 /** What is wrong with the scenarios that a list's settings name, and with the texts that they hold; before they count. */
 import { AppError } from "#base";
 import { LIST_DEFAULTS, type ListSettings } from "#config";
+import { scenarioName } from "#lists";
 import type * as Scenario from "#scenario";
 import { fail, type Finding } from "../finding.ts";
-import { scenarioName, settingOf } from "./chosen-scenario.ts";
+import { settingOf } from "./chosen-scenario.ts";
 import { type ListFacts, scenarioLayers } from "./list-scenario.ts";
 import type { ScenarioSite } from "./scenario-site.ts";
 

@@ -3,6 +3,7 @@
  * its other settings mean, as in Mailman, else our own default.
  */
 import type { ListSettings } from "#config";
+import { DEFAULT_SEND, scenarioName } from "#lists";
 
 /** What stands for a setting of Mailman's words: function, setting, and a scenario for each of its values. */
 const BY_POLICY: readonly (readonly [string, string, Readonly<Record<string, string>>])[] = [
@@ -13,7 +14,7 @@ const BY_POLICY: readonly (readonly [string, string, Readonly<Record<string, str
 ];
 
 const DEFAULTS: Readonly<Record<string, string>> = {
-  send: "private",
+  send: DEFAULT_SEND,
   visibility: "conceal",
   info: "open",
   subscribe: "auth",
@@ -49,11 +50,6 @@ export function chosenScenario(given: ListSettings | null, functionName: string)
 /** Of the list; `info` is Mailman's text about the list. */
 export function settingOf(functionName: string): string {
   return functionName === "info" ? "info_scenario" : functionName;
-}
-
-/** In Sympa's settings a comma stands for what is an underscore in the file's name: `owner,notify`. */
-export function scenarioName(setting: string): string {
-  return setting.replaceAll(/\s*,\s*/g, "_");
 }
 
 function defaultOf(functionName: string): string {
