@@ -17,3 +17,23 @@ test("every recorded case is decided as Sympa decided it", async () => {
     assert.ok(right, JSON.stringify({ scenario: one.value.scenario, ...told }));
   }
 });
+
+test("values that are no text are taken as Sympa takes them", async () => {
+  const right = async (condition: string, given: object): Promise<boolean> => {
+    const rest = { function: "send", auth_method: "smtp", source: "language", expected: { action: "do_it" } };
+    const one = readCase(JSON.stringify({ scenario: `${condition} smtp -> do_it`, ...rest, ...given }));
+    assert.ok(one.ok);
+    return (await checkCase(one.value, NOW)).right;
+  };
+  assert.equal(await right("equal([topic_needed],1)", { context: { topic_needed: 1 } }), true);
+  assert.equal(await right("equal([topic_needed],1)", { context: { topic_needed: true } }), true);
+  assert.equal(await right("equal([sender],nobody)", { context: { sender: null } }), true);
+  assert.equal(await right("equal([sender],nobody)", { context: null, env: null }), true);
+  assert.equal(await right("equal([remote_host],x)", { context: { remote_host: ["x"] } }), false);
+  const sealed = (smime_crypted: unknown) => ({
+    context: { raw_message: "Subject: x\n\nx" },
+    message_attrs: { smime_crypted },
+  });
+  assert.equal(await right("equal([msg_encrypted],smime)", sealed(true)), true);
+  assert.equal(await right("equal([msg_encrypted],smime)", sealed(null)), false);
+});

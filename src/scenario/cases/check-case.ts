@@ -20,17 +20,18 @@ export interface Expected {
 export interface ScenarioCase {
   readonly id: string | number;
   /** Says what is special: "closed", "use_blocklist". */
-  readonly source: string;
+  readonly source?: unknown;
   readonly function: string;
   readonly auth_method: string;
   readonly scenario: string;
-  readonly context: Attributes;
-  readonly message_attrs?: MessageFacts;
-  readonly env?: Attributes;
+  readonly context: Given;
+  readonly message_attrs?: Given;
+  readonly env?: Given;
   readonly expected: Expected;
 }
 
-type MessageFacts = Readonly<Record<string, string | number | boolean | null>>;
+/** Values as JSON has them; null: there is none. */
+type Given = Readonly<Record<string, unknown>> | null;
 
 export interface CheckedCase {
   readonly id: string | number;
@@ -55,19 +56,19 @@ export function readCase(line: string): Result<ScenarioCase, string> {
 
 /** @param now seconds since 1970 */
 export async function checkCase(one: ScenarioCase, now: number): Promise<CheckedCase> {
-  const source = one.source ?? "";
-  const world = caseWorld({ open: !source.includes("closed"), env: one.env ?? {}, now });
+  const source = typeof one.source === "string" ? one.source : "";
+  const world = caseWorld({ open: !source.includes("closed"), env: texts(one.env), now });
   const useBlocklist = new Set(source.includes("use_blocklist") ? [one.function] : []);
   const file = `${one.function}.case`;
   const input = { function: one.function, file, text: one.scenario, files: world.files, useBlocklist };
-  const { sender = "", email = "", raw_message: raw, ...context } = one.context;
+  const { sender = "", email = "", raw_message: raw, ...context } = texts(one.context);
   const request = {
     function: one.function,
     method: one.auth_method,
     sender,
     email,
     context,
-    message: raw === undefined ? null : messageOf(raw, one.message_attrs ?? {}),
+    message: raw === undefined ? null : messageOf(raw, texts(one.message_attrs)),
   };
   const decided = await evaluateScenario(compileScenario(input), request, world, {
     passUnknownActions: true,
@@ -83,14 +84,19 @@ function outcome({ action, reason, tt2 }: Expected): Expected {
   return { action, ...Object.fromEntries(given) };
 }
 
-function messageOf(raw: string, given: MessageFacts): ScenarioMessage | null {
+/** Sympa's values are texts: a number is one, true is "1", false "0", and null or what has parts is absent. */
+function texts(given: Given | undefined): Attributes {
+  return Object.fromEntries(
+    Object.entries(given ?? {}).flatMap(([name, value]) => {
+      if (typeof value === "boolean") return [[name, value ? "1" : "0"]];
+      return typeof value === "string" || typeof value === "number" ? [[name, String(value)]] : [];
+    }),
+  );
+}
+
+function messageOf(raw: string, attributes: Attributes): ScenarioMessage | null {
   const entity = parseMessage(utf8(raw));
   if (!entity.ok) return null;
-  const texts = Object.entries(given).map(([key, value]) => [
-    key,
-    value === null ? undefined : String(value),
-  ]);
-  const attributes = Object.fromEntries(texts) as Attributes;
-  const isCrypted = Boolean(given["smime_crypted"]) && given["smime_crypted"] !== "0";
+  const isCrypted = (attributes["smime_crypted"] ?? "0") !== "0" && attributes["smime_crypted"] !== "";
   return scenarioMessage(entity.value, { attributes, encrypted: isCrypted ? "smime" : "" });
 }

@@ -31,7 +31,7 @@ test("one line that cannot be read takes all rules away and is named", () => {
 
 test("titles have languages, old names of them too, and what they imply", () => {
   const parsed = parseScenario("title.us A\ntitle.fr B # comment\ntitle.gettext C\ntitle D\n", "send.x");
-  assert.equal(titleOf(parsed, "en-US"), "A");
+  for (const english of ["en-US", "en", "en-GB"]) assert.equal(titleOf(parsed, english), "A");
   assert.equal(titleOf(parsed, "fr-CA"), "B ");
   assert.equal(titleOf(parsed, "ja"), "C");
   assert.equal(titleOf({ titles: new Map(), file: "send.closed" }, "ja"), "closed");

@@ -134,7 +134,7 @@ function groupName(text: string): string {
 }
 
 function unsupported(what: string): string {
-  return `The regular expression needs what no engine can do in bounded time, or what is not supported: ${what}..`;
+  return `The regular expression needs what no engine can do in bounded time, or what is not supported: ${what}.`;
 }
 
 /** For the documentation and `lint`. */
