@@ -124,6 +124,8 @@ export const LIMITS = {
   /** HTML that is made plain text: characters, and how deep its elements nest. */
   htmlChars: 4 * 1024 * 1024,
   htmlDepth: 256,
+  /** Elements that are open at a tag of such HTML, summed over its tags: what the parser's time grows with. */
+  htmlOpen: 200_000_000,
   /** Lists that a message may come through: fields X-BeenThere. */
   listsOnTheWay: 20,
   /**

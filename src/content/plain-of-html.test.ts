@@ -84,7 +84,22 @@ test("tables that claim to be large, or are, take no more than their HTML", { ti
     `<table><tr>${"<td>a".repeat(20_000)}`,
     `<table>${"<tr><td>a<td>b".repeat(20_000)}`,
     `<table>${wide}${"<tr><td><td>y".repeat(450)}</table>`.repeat(300),
-    `<table><tr><td>${"<b>".repeat(20_000)}a<td>b`,
+    `<table><tr><td>${"<b>".repeat(9000)}a<td>b`,
   ];
   for (const bomb of bombs) assert.ok(plain(bomb).join("\n").length <= LIMITS.htmlChars + 1);
 });
+
+test(
+  "htmlOpen: HTML that nests beyond reason stays as it is, however long it is",
+  { timeout: 20_000 },
+  () => {
+    const { htmlOpen, htmlChars } = LIMITS;
+    const deep = Math.sqrt(htmlOpen * 2);
+    assert.equal(plainOfHtml()("<div>".repeat(deep + 1)), null);
+    assert.notEqual(plainOfHtml()("<div>".repeat(deep * 0.9)), null);
+    assert.equal(plainOfHtml()("<div>".repeat(1000) + "<b></b>".repeat(htmlOpen / 1500)), null);
+    assert.notEqual(plainOfHtml()("<p>some <b>words</b><br>".repeat(50_000)), null);
+    for (const nested of ["<table><tr><td>", "<li><td>", "<div></b>", "<div><p></div x><div>"])
+      assert.equal(plainOfHtml()(nested.repeat(htmlChars / nested.length)), null, nested);
+  },
+);

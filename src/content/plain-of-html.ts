@@ -2,6 +2,7 @@
 import { convert, type Formatter } from "html-to-text";
 import { LIMITS } from "#base";
 import { columnsOf } from "./data-table.ts";
+import { openInAll } from "./open-elements.ts";
 
 const COLUMNS = 76;
 const BETWEEN_COLUMNS = 3;
@@ -48,13 +49,13 @@ const OPTIONS = {
 
 /**
  * For the parts of one message: text, in which links stand behind their words and pictures are left out; null for HTML that
- * would make it more than is read of one message.
+ * would make it more than is read of one message, or that nests beyond reason.
  */
 export function plainOfHtml(): (html: string) => string | null {
   let left: number = LIMITS.htmlChars;
   return (html) => {
     const start = html.slice(0, LIMITS.htmlChars);
-    if (start.length > left) return null;
+    if (start.length > left || openInAll(start) > LIMITS.htmlOpen) return null;
     left -= start.length;
     return `${convert(start, OPTIONS).slice(0, LIMITS.htmlChars).toWellFormed().trimEnd()}\n`;
   };
