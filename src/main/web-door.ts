@@ -1,13 +1,13 @@
 /** The door for browsers and the links that lead to it, where `conclave.toml` names an address; loaded only then. */
 import { createSecretKey } from "node:crypto";
-import { type MemberId, OPERATOR } from "#base";
+import { OPERATOR } from "#base";
 import { listenTarget } from "#config";
-import { leaveToken, type LeaveToken, readLeaveToken } from "#operations";
+import { leaveToken, type LeaveToken, type LinkReader, readLeaveToken } from "#operations";
 import { siteSecret } from "#store";
 import type { OpenSite } from "./open-site.ts";
 
 export interface LeaveLinks {
-  readonly link: (member: MemberId) => string;
+  readonly link: (reader: LinkReader) => string;
   /** null: it is not ours, or too old. */
   readonly read: (token: string) => LeaveToken | null;
 }
@@ -22,7 +22,7 @@ export async function leaveLinks({
   const secret = createSecretKey(await db.transact((tx) => siteSecret(tx, "leave links")));
   const base = web.url.replace(/\/+$/, "");
   return {
-    link: (member) => `${base}/leave/${leaveToken(secret, member, clock.now())}`,
+    link: (reader) => `${base}/leave/${leaveToken(secret, reader, clock.now())}`,
     read: (token) => readLeaveToken(secret, token, clock.now()),
   };
 }

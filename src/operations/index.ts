@@ -116,7 +116,7 @@ export {
 } from "./members/joining/ask-for-key.ts";
 export { memberSubscribe, type Subscribed } from "./members/joining/member-subscribe.ts";
 export { leaveByLink, type LeftByLink, linkHolder, type LinkHolder } from "./members/link/leave-by-link.ts";
-export { type LeaveToken, leaveToken, readLeaveToken } from "./members/link/leave-token.ts";
+export { type LeaveToken, leaveToken, type LinkReader, readLeaveToken } from "./members/link/leave-token.ts";
 export { offersLeaveLink } from "./members/link/offers-leave-link.ts";
 export { memberUnsubscribe, type Unsubscribed } from "./members/joining/member-unsubscribe.ts";
 export { address, DEFER_DAYS, rowId } from "./input.ts";

@@ -21,7 +21,7 @@ import type { ServedDoor } from "./served-door.ts";
 import type { Entity } from "#mime";
 import type { Binding, Glimpse, JudgedAuthor, Opened } from "#protect";
 import type { Database, WantedStatus } from "#store";
-import type { Answered, ListScenario, ScenarioSite } from "#operations";
+import type { Answered, LinkReader, ListScenario, ScenarioSite } from "#operations";
 import type { CryptWork } from "#threads";
 
 export interface InFlight {
@@ -133,7 +133,7 @@ export interface StepContext {
   readonly scenarios: ScenarioSite;
   readonly dmarcPolicy: DmarcLookUp;
   /** The link by which a member leaves; absent: the site has no web address. */
-  readonly leaveLink?: ((member: MemberId) => string) | undefined;
+  readonly leaveLink?: ((reader: LinkReader) => string) | undefined;
   /** Absent: nothing is checked. */
   readonly checkMessage?: MessageCheck | undefined;
   /** Our name in Authentication-Results; absent: we write none. */

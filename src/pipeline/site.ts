@@ -4,7 +4,7 @@ import type { OwnTexts } from "#i18n";
 import type { DmarcLookUp, MessageCheck } from "#domains";
 import type { Database } from "#store";
 import type { CryptWork } from "#threads";
-import type { ScenarioSite } from "#operations";
+import type { LinkReader, ScenarioSite } from "#operations";
 import type { Keyring } from "./in-flight.ts";
 
 /** What may look at everything and change nothing. */
@@ -50,7 +50,7 @@ export interface PipelineSite {
   /** The member whose copy a bounce is about; null without a fresh tag of ours (S15). */
   bouncedMember(list: EmailAddress, tag: string): MemberId | null;
   /** The link by which a member leaves their list (RFC 8058); absent: the site has no web address. */
-  readonly leaveLink?: ((member: MemberId) => string) | undefined;
+  readonly leaveLink?: ((reader: LinkReader) => string) | undefined;
   /** A text of the operator's own; null: ours is used. */
   template(wanted: {
     readonly list: EmailAddress;

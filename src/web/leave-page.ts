@@ -55,7 +55,8 @@ export class LeavePage {
     if (token === null) return this.#said(404, "leave-link-unknown");
     if (!this.#counter.mayLook(token.member, context.clock.now()))
       return this.#said(429, "leave-link-too-often");
-    const holder = await linkHolder(context, token.member);
+    const holder = await linkHolder(context, token);
+    if (holder === "moved") return this.#said(404, "leave-link-unknown");
     if (request.method === "GET")
       return holder === null ? this.#said(410, "leave-link-used") : askedByButton(holder);
     const body = await request.body();

@@ -7,8 +7,17 @@ import { createSecretKey } from "node:crypto";
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { test, type TestContext } from "node:test";
-import { asId, LIMITS, type MemberId, OPERATOR, silentLogger, systemClock, systemRandom } from "#base";
-import { leaveToken, listConfigure, listReview, type ScenarioSite } from "#operations";
+import {
+  asId,
+  type EmailAddress,
+  LIMITS,
+  type MemberId,
+  OPERATOR,
+  silentLogger,
+  systemClock,
+  systemRandom,
+} from "#base";
+import { leaveToken, listConfigure, listReview, memberMove, type ScenarioSite } from "#operations";
 import type { Database } from "#store";
 import { openWebDoor } from "#web";
 import { type LinkedServer, linkedServer } from "../support/leave-links.ts";
@@ -49,14 +58,16 @@ function request(line: string, fields: readonly string[], body = ""): string {
 test("only a POST of the one body to a link of ours takes its member off the list", async (t) => {
   const linked = await team(t);
   const [link, other] = [linked.linkOf(BEN) ?? "", linked.linkOf(CLEO) ?? ""];
-  const [member = "", week = "", tag = ""] = link.slice("/leave/".length).split(".");
+  const [member = "", week = "", mark = "", tag = ""] = link.slice("/leave/".length).split(".");
+  const bens = { member: asId<MemberId>(Number.parseInt(member, 36)), address: BEN as EmailAddress };
   const stranger = createSecretKey(Buffer.alloc(32, 7));
   const forged = [
     link.slice(0, -1),
     link.replace(tag, other.slice(-22)),
-    `/leave/${leaveToken(stranger, asId<MemberId>(Number.parseInt(member, 36)), new Date())}`,
-    `/leave/${member}.${(Number.parseInt(week, 36) - 1).toString(36)}.${tag}`,
-    `/leave/${member}.${week}.`,
+    `/leave/${leaveToken(stranger, bens, new Date())}`,
+    `/leave/${member}.${(Number.parseInt(week, 36) - 1).toString(36)}.${mark}.${tag}`,
+    `/leave/${member}.${week}.${other.split(".")[2] ?? ""}.${tag}`,
+    `/leave/${member}.${week}.${mark}.`,
     `/leave/..%2f${link.slice(7)}`,
     `/leave/${"A".repeat(3000)}`,
     "/leave/",
@@ -98,6 +109,18 @@ test("only a POST of the one body to a link of ours takes its member off the lis
   for (let time = 0; time < 3; time++) assert.equal((await linked.click(link)).status, 200);
   assert.equal(await readers(linked), 2);
   assert.deepEqual([mails <= told, linked.server.mailbox(BEN).length], [true, told], "told once");
+});
+
+test("a link that was sent to an address takes nobody off who moved from it", async (t) => {
+  const linked = await team(t);
+  const link = linked.linkOf(BEN) ?? "";
+  const to = "ben@new.example";
+  await linked.server.call(memberMove, { list: TEAM, from: BEN, to });
+  assert.deepEqual([(await linked.look(link)).status, (await linked.click(link)).status], [404, 404]);
+  assert.equal(await readers(linked), 3);
+  await linked.server.post(plainPost("two"));
+  assert.equal((await linked.click(linked.linkOf(to) ?? "")).status, 200);
+  assert.equal(await readers(linked), 2);
 });
 
 test("one link is looked at so often in a minute, and others all the same (webLinkPerMinute)", async (t) => {

@@ -1,8 +1,8 @@
 /** The outbox row of one reader of a digest: return path, and how they leave (RFC 8058). */
-import { concatBytes, type MemberId } from "#base";
+import { concatBytes } from "#base";
 import { doorAddress, leaveFields, type List, usesKeys } from "#lists";
 import { formatField } from "#mime";
-import { offersLeaveLink } from "#operations";
+import { type LinkReader, offersLeaveLink } from "#operations";
 import type { Copy } from "../queue-copies.ts";
 import type { PipelineSite } from "../site.ts";
 import type { DigestGroup, PlannedReader } from "./plan-digests.ts";
@@ -18,7 +18,7 @@ export function digestCopy(site: CopySite, { list, range }: DigestGroup, one: Pl
   const common = { memberId, address, recipient, effect };
   if (link === null && !usesKeys(list.settings))
     return { ...common, returnPath: doorAddress(list.address, "bounces") };
-  const own = link === null ? [] : leaveFields(list.address, link(memberId));
+  const own = link === null ? [] : leaveFields(list.address, link({ member: memberId, address }));
   const fields = concatBytes(...own.map(([name, value]) => formatField(name, value)));
   return { ...common, returnPath: site.returnPath(list, memberId), fields };
 }
@@ -27,6 +27,6 @@ export function digestCopy(site: CopySite, { list, range }: DigestGroup, one: Pl
 export function leaveLinkOf(
   { leaveLink }: CopySite,
   { settings }: List,
-): ((member: MemberId) => string) | null {
+): ((reader: LinkReader) => string) | null {
   return leaveLink !== undefined && offersLeaveLink(settings) ? leaveLink : null;
 }

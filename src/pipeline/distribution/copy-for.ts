@@ -1,7 +1,8 @@
 /** The outbox row of one member: return path, and header fields that are theirs alone (`personalize`, RFC 8058). */
-import { type Bytes, concatBytes, type MemberId } from "#base";
+import { type Bytes, concatBytes } from "#base";
 import { doorAddress, leaveFields, usesKeys } from "#lists";
 import { type FieldList, formatAddress, formatField } from "#mime";
+import type { LinkReader } from "#operations";
 import type { PlannedMember } from "#store";
 import type { InFlight } from "../in-flight.ts";
 import type { Copy } from "../queue-copies.ts";
@@ -19,16 +20,16 @@ export function copyFor(site: CopySite, mail: InFlight, member: PlannedMember): 
   if (!usesKeys(settings) && settings.personalize === "no")
     return { ...common, returnPath: doorAddress(mail.list.address, "bounces") };
   const fields = [
-    ...leaveLinkOf(site, mail, memberId),
+    ...leaveLinkOf(site, mail, { member: memberId, address }),
     ...(usesKeys(settings) ? [] : namedFields(mail, member)),
   ];
   return { ...common, returnPath: site.returnPath(mail.list, memberId), fields: writtenFields(fields) };
 }
 
 /** It tells nothing of the list or its member that the return path and the address to leave by do not. */
-function leaveLinkOf({ leaveLink }: CopySite, { list, outgoing }: InFlight, member: MemberId): FieldList {
+function leaveLinkOf({ leaveLink }: CopySite, { list, outgoing }: InFlight, reader: LinkReader): FieldList {
   if (!outgoing.ownLeaveLink || leaveLink === undefined) return [];
-  return leaveFields(list.address, leaveLink(member));
+  return leaveFields(list.address, leaveLink(reader));
 }
 
 function writtenFields(fields: FieldList): Bytes {

@@ -2,7 +2,7 @@
  * What a link that a member holds is good for: it names the list, and lets them leave it, once. Like an answer to a mail to
  * them it proves who they are; who else may leave in what way is the list's scenario's matter all the same.
  */
-import { addressKey, isLanguage, type Language, type MemberId } from "#base";
+import { addressKey, isLanguage, type Language } from "#base";
 import type { Voice } from "#i18n";
 import { listById, memberById, type StoredList, type StoredMember, takeOnceIn } from "#store";
 import { settingsOf } from "../../lists/list-settings-of.ts";
@@ -20,17 +20,18 @@ export interface LinkHolder {
   readonly voice: Voice;
 }
 
-/** null: they left, and the link is good for nothing any more. */
+/** null: they left, and the link is good for nothing any more. moved: the mailbox that it was sent to is theirs no more. */
 export async function linkHolder(
   { db, texts }: Pick<Context, "db" | "texts">,
-  member: MemberId,
-): Promise<LinkHolder | null> {
+  { member, isFor }: LeaveToken,
+): Promise<LinkHolder | "moved" | null> {
   const found = await db.read(async (tx) => {
     const person = await memberById(tx, member);
     const list = person === null ? null : await listById(tx, person.listId);
     return person === null || list === null ? null : { list, member: person };
   });
   if (found === null) return null;
+  if (!isFor(found.member.address)) return "moved";
   const chosen = found.member.language;
   const language = isLanguage(chosen) ? chosen : settingsOf(found.list).language;
   return { ...found, language, voice: texts?.voice(found.list.address, language) ?? language };

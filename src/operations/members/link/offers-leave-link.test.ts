@@ -20,6 +20,7 @@ test("nor where leaving takes more than an answer, where there are no list field
     { unsubscribe: "one_of_their_own" },
     { include_rfc2369_headers: "no" },
     { regular_include_lists: "crew" },
+    { umbrella_list: "yes" },
   ] as const)
     assert.equal(offers({ ...settings, personalize: "yes" }), false, JSON.stringify(settings));
   assert.equal(offers({ unsubscribe: "auth_notify", personalize: "yes" }), true);
