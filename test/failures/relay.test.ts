@@ -103,12 +103,18 @@ test("dropping before the final dot's content is asked for: nobody gets two", as
 test("slow: the door answers at once, and every post arrives once", async (t) => {
   const server = await newServer(t);
   await plainTeam(server);
-  server.sink.behaviour.delayMs = 300;
-  for (const id of ["one", "two", "three"]) {
-    const [result] = await server.send(plainPost(id));
-    assert.equal(result?.code, 250);
+  const held = Promise.withResolvers<void>();
+  server.sink.behaviour.waitFor = held.promise;
+  try {
+    for (const id of ["one", "two", "three"]) {
+      const [result] = await server.send(plainPost(id));
+      assert.equal(result?.code, 250);
+    }
+    await until("the relay has a post in hand", () => server.sink.lines.includes("DATA"));
+    assert.equal(server.sink.taken, 0, "three posts were taken before the relay took one");
+  } finally {
+    held.resolve();
   }
-  assert.equal(server.sink.taken, 0, "three posts were taken before the relay took one");
   await server.drain();
   for (const id of ["one", "two", "three"]) assert.deepEqual(copiesOf(server, id), [1, 1, 1]);
 });

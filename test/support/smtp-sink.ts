@@ -27,6 +27,8 @@ export interface SinkBehaviour {
   finish?: (message: SinkMessage) => string | undefined;
   /** Milliseconds before the answer to the final dot. */
   delayMs?: number | ((message: SinkMessage) => number);
+  /** Nor is it answered before this. */
+  waitFor?: Promise<void>;
   /** Count only; keep no messages. */
   discard?: boolean;
 }
@@ -212,6 +214,7 @@ class SinkSession {
     const { delayMs = 0 } = behaviour;
     const wait = typeof delayMs === "number" ? delayMs : delayMs(message);
     if (wait > 0) await sleep(wait);
+    await behaviour.waitFor;
     const answer = behaviour.finish?.(message) ?? "250 2.0.0 taken";
     if (answer.startsWith("2") || answer === "drop") {
       this.#sink.taken += 1;
