@@ -72,7 +72,13 @@ export {
   keepHeldUntil,
   type NewHeld,
 } from "./mail-in/held.ts";
-export { type EffectName, forgetInboxEffects, inboxEffect, keepInboxEffect } from "./mail-in/inbox-effect.ts";
+export {
+  type EffectName,
+  forgetInboxEffects,
+  inboxEffect,
+  keepInboxEffect,
+  lockInboxEffects,
+} from "./mail-in/inbox-effect.ts";
 export { within } from "./engine/within.ts";
 export { type HeldTokenOwner, heldTokenOwner, insertHeldToken, useHeldToken } from "./mail-in/held-token.ts";
 export {
@@ -168,6 +174,7 @@ export {
   type DigestPost,
   digestPosts,
   digestPostsSince,
+  eraseDigestPost,
   eraseDigestPosts,
   isForDigest,
   keepForDigest,
@@ -268,6 +275,7 @@ export {
   type StoredMemberKey,
   unbindMemberKey,
 } from "./lists/member-key.ts";
+export { addressesSince, newestMember } from "./lists/joined-addresses.ts";
 export {
   countMembers,
   insertMember,

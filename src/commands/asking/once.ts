@@ -7,6 +7,7 @@ import {
   inboxEffect,
   keepInboxEffect,
   listById,
+  lockInboxEffects,
   type Reader,
   requestById,
   type StoredList,
@@ -30,6 +31,7 @@ export async function once(desk: Desk, at: string, decide: () => Promise<Doing>)
   if (before !== null) return before;
   const work = await decide();
   return db.transact(async (tx) => {
+    await lockInboxEffects(tx, desk.inboxId);
     const meanwhile = await toldBefore(tx, desk, at);
     if (meanwhile !== null) return meanwhile;
     const done = await work(tx);

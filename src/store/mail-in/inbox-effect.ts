@@ -12,6 +12,12 @@ export interface EffectName {
   readonly name: string;
 }
 
+/** Until the end of the transaction nobody else does what this mail orders: a claim may have run out under whoever has it. */
+export async function lockInboxEffects(tx: Transactor, id: InboxId): Promise<void> {
+  if (tx.kind === "postgres")
+    await tx.query.selectFrom("inbox").select("id").where("id", "=", id).forUpdate().execute();
+}
+
 /** null: it was not done yet. */
 export async function inboxEffect(tx: Reader, effect: EffectName): Promise<Bytes | null> {
   const row = await tx.query
