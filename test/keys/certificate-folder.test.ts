@@ -11,8 +11,8 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
-import { type ListSecret, type Logger, silentLogger } from "#base";
-import { keyOfferList, siteCheck } from "#operations";
+import { type EmailAddress, type ListSecret, type Logger, silentLogger } from "#base";
+import { keyOfferList, memberAdd, siteCheck } from "#operations";
 import { createKeyring } from "#pipeline";
 import { watchCertificateFolder } from "#tasks";
 import { certificatePem, makeAuthority, makePerson } from "../support/crypto/pki.ts";
@@ -27,6 +27,8 @@ import {
 } from "../support/lists/certified-team.ts";
 import { movableClock, TEAM } from "../support/lists/sealed-team.ts";
 import { newServer } from "../support/server.ts";
+
+const PAUL = "paul@example.net" as EmailAddress;
 
 interface Story extends CertifiedTeam {
   readonly folder: string;
@@ -82,6 +84,19 @@ test("a file that somebody puts there is the member's certificate, a split pair 
     ]),
   );
   assert.deepEqual(await team.keys(READER), [[reader.fingerprint, true]]);
+});
+
+test("a file of somebody who is no member yet is taken in once they are", async (t) => {
+  const team = await story(t);
+  const paul = team.person({ address: PAUL });
+  team.put(PAUL, paul);
+  team.put(READER, team.person({ address: READER }));
+  await soon(async () => (await team.keys(READER)).length === 1);
+  await team.server.call(memberAdd, { list: TEAM, member: { address: PAUL } });
+  // Another file makes the folder be looked at.
+  team.put("nudge", "");
+  await soon(async () => (await team.keys(PAUL)).length === 1);
+  assert.deepEqual(await team.keys(PAUL), [[paul.fingerprint, true]]);
 });
 
 test("one that no authority of the list's vouches for waits for an owner", async (t) => {

@@ -3,8 +3,10 @@
  * rules as everywhere, and those that came along with mail are written there. What could not be read is kept for `doctor`.
  */
 import { type FSWatcher, watch } from "node:fs";
+import { asId, type MemberId } from "#base";
+import { addressesSince, newestMember } from "#store";
 import type { CertificateSite } from "./take-certificates.ts";
-import { takeInFiles } from "./take-in-files.ts";
+import { takeInFiles, withoutThose } from "./take-in-files.ts";
 import { writeHarvested } from "./write-harvested.ts";
 
 export interface CertificateFolder {
@@ -15,7 +17,7 @@ export interface CertificateFolder {
 
 /** Whatever the file system tells, the folder is looked at this often. */
 const LOOK_MS = 10_000;
-/** Looks after which every file is read again: there may be new members, or lists that trust others. */
+/** Looks after which every file is read again: lists may trust others, or members have other addresses. */
 const LOOKS = 60;
 /** Programs write a file in pieces. */
 const SETTLE_MS = 200;
@@ -40,6 +42,8 @@ class WatchedFolder implements CertificateFolder {
   #seen: ReadonlyMap<string, string> = new Map();
   #writtenUntil = new Date(0);
   #looks = 0;
+  /** Whoever joined after them may have a file that waited. */
+  #newest = asId<MemberId>(0);
   #stopped = false;
   /** Told once, until it is another or none. */
   #trouble = "";
@@ -89,8 +93,10 @@ class WatchedFolder implements CertificateFolder {
   async #look(): Promise<void> {
     const { clock, logger } = this.#site;
     try {
-      const before = this.#looks++ % LOOKS === 0 ? new Map<string, string>() : this.#seen;
+      const newest = await this.#site.db.read(newestMember);
+      const before = this.#looks++ % LOOKS === 0 ? new Map<string, string>() : await this.#known(newest);
       this.#seen = await takeInFiles(this.#site, this.#folder, before);
+      this.#newest = newest;
       const now = clock.now();
       await writeHarvested(this.#site, this.#folder, this.#writtenUntil);
       this.#writtenUntil = now;
@@ -101,5 +107,11 @@ class WatchedFolder implements CertificateFolder {
       this.#trouble = code;
       logger.warn("certificates.folder-not-read", { code, todo: WHAT_TO_DO[code] ?? "conclave doctor" });
     }
+  }
+
+  /** What was looked at, but for the files of those who joined since. */
+  async #known(newest: MemberId): Promise<ReadonlyMap<string, string>> {
+    if (newest === this.#newest || this.#seen.size === 0) return this.#seen;
+    return withoutThose(this.#seen, await this.#site.db.read((tx) => addressesSince(tx, this.#newest)));
   }
 }

@@ -2,7 +2,16 @@
 import { createHash } from "node:crypto";
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { type Bytes, type EmailAddress, type KeyDescription, LIMITS, sameAddress, type WhyCode } from "#base";
+import {
+  type AddressKey,
+  addressKey,
+  type Bytes,
+  type EmailAddress,
+  type KeyDescription,
+  LIMITS,
+  sameAddress,
+  type WhyCode,
+} from "#base";
 import { addressInFileName } from "#operations";
 import {
   certificateFiles,
@@ -29,6 +38,15 @@ export async function takeInFiles(site: CertificateSite, folder: string, before:
       for (const name of gone) await forgetCertificateFile(tx, name);
     });
   return now;
+}
+
+/** Files of these addresses count as not seen. */
+export function withoutThose(seen: Seen, addresses: ReadonlySet<AddressKey>): Seen {
+  const isOther = (name: string): boolean => {
+    const address = addressInFileName(name);
+    return address === null || !addresses.has(addressKey(address));
+  };
+  return new Map([...seen].filter(([name]) => isOther(name)));
 }
 
 /** Those that begin with a dot are somebody's that is not ready. */
