@@ -28,6 +28,7 @@ export const enPeople = {
   "remind-write": "To write to it: { $list }.",
   "remind-leave": "To leave it: an empty mail to { $leave }. For anything else: { $owner }.",
 
+  "unread-subject": "You get no more posts of { $list }",
   "moved-subject": "Your address on { $list } was changed",
   "moved-1": "You are on { $list } as { $address } now, and not as { $old }. Its mail goes there.",
   "moved-key": "Your key is the same as before.",

@@ -13,6 +13,7 @@ import {
   siteCheck,
 } from "#operations";
 import { forEachDatabase } from "../support/database.ts";
+import { mailsTo } from "../support/lists/commanding.ts";
 import { judgeSignatures, type TxtRecords } from "../support/judge-signatures.ts";
 import { leaveFields, linkedServer } from "../support/leave-links.ts";
 import { MEMBERS, plainPost, plainTeam, TEAM } from "../support/lists/plain-team.ts";
@@ -94,6 +95,9 @@ test("who looks after the list reads it no more, once for each link; pages speak
   const receives = async () => (await server.call(memberShow, { list: TEAM, member: BEN })).receives;
   assert.match(await (await click(link)).text(), /kümmern sich weiter.*team-join@example\.org/);
   assert.equal(await receives(), false);
+  const told = mailsTo(server, BEN).at(-1);
+  assert.equal(told?.subject, "Sie bekommen keine Beiträge von Team mehr");
+  assert.match(told.text, /team-join@example\.org[^]*nicht gewollt\? Schreiben Sie sofort an team-owner@/);
   await server.call(memberSubscribe, { list: TEAM, address: BEN });
   await click(link);
   assert.equal(await receives(), true);

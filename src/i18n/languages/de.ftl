@@ -472,6 +472,7 @@ remind-away = Die Beiträge kommen nicht zu Ihnen: Die Zustellung ist abgeschalt
 remind-away-until = Bis { $date } kommen die Beiträge nicht zu Ihnen.
 remind-write = So schreiben Sie an die Liste: { $list }.
 remind-leave = So verlassen Sie die Liste: eine leere Nachricht an { $leave }. Für alles andere: { $owner }.
+unread-subject = Sie bekommen keine Beiträge von { $list } mehr
 moved-subject = Ihre Adresse auf { $list } wurde geändert
 moved-1 = Sie stehen jetzt als { $address } auf { $list }, nicht mehr als { $old }. Die Beiträge gehen dorthin.
 moved-key = Ihr Schlüssel ist derselbe wie zuvor.

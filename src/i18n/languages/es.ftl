@@ -472,6 +472,7 @@ remind-away = Sus mensajes no le llegan: la entrega está desactivada.
 remind-away-until = Sus mensajes no le llegan hasta el { $date }.
 remind-write = Para escribirle: { $list }.
 remind-leave = Para dejarla: un mensaje vacío a { $leave }. Para todo lo demás: { $owner }.
+unread-subject = Ya no recibe los mensajes de { $list }
 moved-subject = Su dirección en { $list } cambió
 moved-1 = Ahora está en { $list } como { $address }, y no como { $old }. Sus mensajes van allí.
 moved-key = Su clave es la misma de antes.

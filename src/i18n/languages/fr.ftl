@@ -472,6 +472,7 @@ remind-away = Ses messages ne vous parviennent pas : la réception est coupée.
 remind-away-until = Ses messages ne vous parviennent pas jusqu'au { $date }.
 remind-write = Pour lui écrire : { $list }.
 remind-leave = Pour la quitter : un message vide à { $leave }. Pour toute autre chose : { $owner }.
+unread-subject = Vous ne recevez plus les messages de { $list }
 moved-subject = Votre adresse sur { $list } a changé
 moved-1 = Vous êtes maintenant sur { $list } sous { $address }, et non plus sous { $old }. Ses messages vont là.
 moved-key = Votre clé est la même qu'avant.

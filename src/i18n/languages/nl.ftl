@@ -472,6 +472,7 @@ remind-away = De berichten komen niet naar u: de bezorging is uitgezet.
 remind-away-until = De berichten komen tot { $date } niet naar u.
 remind-write = Zo schrijft u naar de lijst: { $list }.
 remind-leave = Zo verlaat u de lijst: een leeg bericht aan { $leave }. Voor al het andere: { $owner }.
+unread-subject = U krijgt geen berichten van { $list } meer
 moved-subject = Uw adres op { $list } is gewijzigd
 moved-1 = U staat nu op { $list } als { $address }, en niet als { $old }. De berichten gaan daarheen.
 moved-key = Uw sleutel is dezelfde als voorheen.

@@ -57,6 +57,8 @@ export const MEMBERSHIP_ORDERS = [
     taken: z.boolean(),
   }),
   z.object({ do: z.literal("remind"), member }),
+  /** Who looks after the list gets no more posts, by a link. */
+  z.object({ do: z.literal("tell-unread"), member }),
   z.object({
     do: z.literal("tell-moved"),
     member,

@@ -46,6 +46,7 @@ export async function composeErrand(
     case "key-refused":
     case "key-given":
     case "remind":
+    case "tell-unread":
     case "tell-moved":
     case "ask-address":
     case "tell-address":

@@ -41,6 +41,7 @@ export async function membershipMail(
       return changeForOwner(site, list, order);
     case "tell-posted":
     case "remind":
+    case "tell-unread":
     case "tell-moved":
     case "key-given":
       return toMember(site, list, order);
@@ -118,7 +119,7 @@ async function changeForOwner(
 async function toMember(
   site: PipelineSite,
   list: List,
-  order: Order<"tell-posted" | "remind" | "tell-moved" | "key-given">,
+  order: Order<"tell-posted" | "remind" | "tell-unread" | "tell-moved" | "key-given">,
 ): Promise<Request | null> {
   const person = await memberOf(site, list, order.member);
   if (person === null) return null;
@@ -127,6 +128,8 @@ async function toMember(
       return { ...written(person.address, posted(list, order)), kind: "auto-replied" };
     case "remind":
       return written(membershipAddress(list, person.address), reminder(list, person));
+    case "tell-unread":
+      return written(person.address, unread(list));
     case "key-given":
       return keyGiven(list, person.address, order);
     case "tell-moved":
@@ -167,6 +170,16 @@ function reminder(list: List, { address, createdAt, ...person }: StoredMember): 
       say(voice, "remind-write", { list: list.address }),
       say(voice, "remind-leave", { ...addresses(list), leave: doorAddress(list.address, "leave") }),
     ],
+  };
+}
+
+/** They look after the list as before: whoever had their link may have used it. */
+function unread(list: List): Notice {
+  const voice = voiceOf(list);
+  const names = { list: list.address, join: doorAddress(list.address, "join") };
+  return {
+    subject: say(voice, "unread-subject", { list: list.displayName }),
+    lines: [say(voice, "leave-link-staff", names), "", say(voice, "moved-do", addresses(list))],
   };
 }
 

@@ -54,6 +54,9 @@ export const memberUnsubscribe = operation({
       if (member === null) return "left";
       if (member.owner || member.moderator) {
         await updateMember(tx, member.id, { receives: false });
+        if (wanted.told && member.receives)
+          await order(tx, { listId: list.id, at }, { do: "tell-unread", member: member.id });
+        tx.onCommit(wake);
         return "staff";
       }
       await leave(tx, list, { member, at, random, wanted });
