@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { HOUR_MS } from "#base";
 import { listConfigure, listCreate, memberAdd, memberShow } from "#operations";
-import { newestTo, questionTo, TEAM, write } from "../support/lists/commanding.ts";
+import { newestTo, TEAM, write } from "../support/lists/commanding.ts";
 import { movableClock } from "../support/lists/sealed-team.ts";
 import { newServer, type TestServer } from "../support/server.ts";
 
@@ -15,7 +15,8 @@ async function digestOf(server: TestServer, member: string): Promise<string> {
 
 async function orderAndAnswer(server: TestServer, from: string, text: string): Promise<void> {
   await write(server, { from, text });
-  const { replyTo, subject } = questionTo(server, from);
+  const { replyTo, subject } = newestTo(server, from);
+  assert.match(subject, /^confirm /, `${text} is asked about`);
   await write(server, { from, to: replyTo, subject: `Re: ${subject}`, text: "yes" });
 }
 
