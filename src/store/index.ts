@@ -175,6 +175,7 @@ export {
   digestPosts,
   digestPostsSince,
   eraseDigestPost,
+  eraseDigestPost,
   eraseDigestPosts,
   isForDigest,
   keepForDigest,

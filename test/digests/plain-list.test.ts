@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { utf8, view } from "#base";
 import { decodeText, parseMessage } from "#mime";
 import {
+  archiveErase,
   listConfigure,
   listCreate,
   listDigest,
@@ -265,4 +266,13 @@ test("volumes, urgent posts, and what the list's settings leave to members", asy
   await server.call(listConfigure, { list: TEAM, settings: { nondigestable: "yes" } });
   await server.call(memberAdd, { list: TEAM, member: { address: "eva@example.net" } });
   assert.equal((await server.call(memberShow, { list: TEAM, member: "eva@example.net" })).digest, "");
+});
+
+test("what is erased of the kept posts is in no digest", async (t) => {
+  const server = await newServer(t, { clock: movableClock() });
+  await team(server, { archive: "yes" });
+  for (const id of ["one", "two"]) await post(server, id);
+  await server.call(archiveErase, { list: TEAM, posts: "1" });
+  await sendNow(server);
+  assert.deepEqual(came(server, ANNA), ["Team Digest, Vol 1, Issue 1: two"]);
 });

@@ -118,6 +118,27 @@ test("who has no key is told once a day, and the digest comes with the key; a lo
   assert.ok((await storedPosts(server)) <= 1);
 });
 
+test("what came sealed goes to nobody in clear when the list stops using keys, and nobody hears of keys", async (t) => {
+  const server = await newServer(t, { clock: movableClock() });
+  const team = await sealedTeam(server);
+  await readDigests(server, team.bob.address, "mime");
+  await alicePosts(server, team, "apple");
+  const set = (value: string, purposes: readonly string[]) => {
+    const names = ["gpg", "smime"].flatMap((family) => purposes.map((purpose) => `${family}_${purpose}`));
+    return { list: TEAM, settings: Object.fromEntries(names.map((name) => [name, value])) };
+  };
+  const sealing = ["post_encrypt", "distrib_encrypt"];
+  await server.call(listConfigure, set("no", [...sealing, "post_sign", "distrib_sign"]));
+  await sendNow(server);
+  assert.equal(server.mailbox(team.bob.address).length, 0);
+  assert.doesNotMatch(everythingSent(server), /apple/);
+  await server.call(listConfigure, set("force", sealing));
+  await alicePosts(server, team, "banana");
+  await sendNow(server);
+  assert.match(await newest(server, team.bob, team), /about apple[\s\S]*about banana/);
+  assert.doesNotMatch(everythingSent(server), /apple|banana/);
+});
+
 test("a list that only signs sends digests in clear, with its signature", async (t) => {
   const server = await newServer(t, { clock: movableClock() });
   const team = await sealedTeam(server);

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ok } from "#base";
-import { archivedPage, eraseArchived } from "#store";
+import { archivedPage, eraseArchived, eraseDigestPost } from "#store";
 import { address } from "../input.ts";
 import { operation } from "../operation.ts";
 import { wantedList } from "../wanted.ts";
@@ -25,7 +25,10 @@ export const archiveErase = operation({
     for (;;) {
       const count = await db.transact(async (tx) => {
         const rows = await archivedPage(tx, query);
-        for (const { postId } of rows) await eraseArchived(tx, postId);
+        for (const { postId } of rows) {
+          await eraseArchived(tx, postId);
+          await eraseDigestPost(tx, postId);
+        }
         return rows.length;
       });
       erased += count;

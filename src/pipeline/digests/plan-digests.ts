@@ -74,16 +74,18 @@ interface Asked {
   readonly at: Date;
 }
 
-/** One post that goes to nobody but sealed, and the whole digest does (S6). */
+/** One post that goes to nobody but sealed, and the whole digest does (S6), whatever the settings say by then. */
 function wayTo(list: List, { posts }: DigestRange, { reader, keys, at }: Asked): Way {
   const { memberId, address } = reader;
-  if (!usesKeys(list.settings)) return { profile: null, planned: { reader, address, recipient: null } };
+  const isSealed = posts.some(({ sealed }) => sealed);
+  if (!usesKeys(list.settings) && !isSealed)
+    return { profile: null, planned: { reader, address, recipient: null } };
   const states = keys.map((key) => {
     const { scheme, fingerprint } = key;
     return { scheme, fingerprint, state: keyUsability(key, at) };
   });
   const member = { id: memberId, keys: states };
-  const { plan, sealedTo } = posts.some(({ sealed }) => sealed)
+  const { plan, sealedTo } = isSealed
     ? planSealed(list.settings, member)
     : planDelivery(
         list.settings,

@@ -174,8 +174,8 @@ const ALL = 10_000;
 async function finish(tx: Transactor, site: PipelineSite, { stored, open }: Finished): Promise<void> {
   const { list, last } = open;
   const at = site.clock.now();
+  if (!(await endDigest(tx, { listId: list.id, last }))) return;
   await passOver(tx, { listId: list.id, last });
-  await endDigest(tx, list.id);
   const before = addDays(at, -list.settings.keep_for_keyless);
   await eraseDigestPosts(tx, { listId: list.id, before, limit: ALL });
   if (await beginNextDigest(tx, stored, { at, why: "large" })) tx.onCommit(() => site.wakeErrands());

@@ -1,5 +1,6 @@
 /** Readers whose key does not work hear that posts wait, at most once a day; their digest comes when it does. */
 import { addDays, addressKey, dayNumber } from "#base";
+import { familiesFor, settingsForOpened } from "#lists";
 import { advanceReaders, noteTold, takeDailyNotice, waitingFor } from "#store";
 import { waitingNotice } from "../notices/notices.ts";
 import { type PreparedNotice, prepareNotice, queueNotice } from "../notices/send-notice.ts";
@@ -18,7 +19,9 @@ async function tell(site: PipelineSite, one: KeylessReader): Promise<void> {
   const known = await site.db.read((tx) => waitingFor(tx, [memberId]));
   const toldAt = known.get(memberId)?.toldAt ?? null;
   const isTold = toldAt !== null && dayNumber(toldAt) === dayNumber(at);
-  const notice = isTold ? null : await prepared(site, one, at);
+  // Where the list seals for nobody, a key would change nothing.
+  const seals = familiesFor(settingsForOpened(list.settings), "distrib_encrypt").length > 0;
+  const notice = isTold || !seals ? null : await prepared(site, one, at);
   await site.db.transact(async (tx) => {
     if (!keeps && !(await advanceReaders(tx, [reader], range)).has(memberId)) return;
     if (notice === null) return;

@@ -150,13 +150,13 @@ forEachDatabase((_, open) => {
     });
     const erased = async (days: number) => (await eraseExpired(db, addDays(START, days)))["digest_post"];
     assert.equal(await erased(400), 0, "while it goes out nothing goes");
-    await db.transact((tx) => endDigest(tx, list.id));
+    await db.transact((tx) => endDigest(tx, { listId: list.id, last: 1 }));
     assert.equal(await erased(13), 0);
     assert.equal(await erased(15), 1);
     assert.equal(await erased(400), 0, "what was in no digest yet stays");
     await db.transact((tx) => updateList(tx, list.id, { settings: { keep_for_keyless: 0 } }));
     await db.transact((tx) => beginDigest(tx, { listId: list.id, volume: 1, issue: 2, last: 2, at: START }));
-    await db.transact((tx) => endDigest(tx, list.id));
+    await db.transact((tx) => endDigest(tx, { listId: list.id, last: 2 }));
     assert.equal(await erased(1), 1);
   });
 
@@ -190,10 +190,14 @@ forEachDatabase((_, open) => {
       assert.equal(await issue(1, 4), true);
       assert.equal(await issue(2, 9), false);
       assert.deepEqual(await openDigests(tx), [list.id]);
-      await endDigest(tx, list.id);
+      const end = (last: number) => endDigest(tx, { listId: list.id, last });
+      assert.equal(await end(4), true);
       assert.deepEqual(await openDigests(tx), []);
+      assert.equal(await end(4), false);
       assert.equal(await issue(2, 4), false);
       assert.equal(await issue(2, 5), true);
+      assert.equal(await end(4), false, "another server was still at the one before");
+      assert.deepEqual(await openDigests(tx), [list.id]);
       await beginVolume(tx, list.id);
       const { volume, issue: nth, last, begunAt, open: isOpen } = await digestState(tx, list.id);
       assert.deepEqual([volume, nth, last, begunAt, isOpen], [2, 0, 5, START, true]);

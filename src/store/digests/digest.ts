@@ -53,9 +53,20 @@ export async function beginDigest(
   return begun !== undefined;
 }
 
-/** All copies are in the outbox. */
-export async function endDigest(tx: Transactor, listId: ListId): Promise<void> {
-  await tx.query.updateTable("digest").set({ open: 0 }).where("list_id", "=", listId).execute();
+/** All copies are in the outbox. False: another server ended it; the next may be going out. */
+export async function endDigest(
+  tx: Transactor,
+  { listId, last }: Pick<DigestState, "listId" | "last">,
+): Promise<boolean> {
+  const ended = await tx.query
+    .updateTable("digest")
+    .set({ open: 0 })
+    .where("list_id", "=", listId)
+    .where("open", "=", 1)
+    .where("last", "=", last)
+    .returning("list_id")
+    .executeTakeFirst();
+  return ended !== undefined;
 }
 
 /** The next one is the first of another volume. */
