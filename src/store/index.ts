@@ -175,7 +175,6 @@ export {
   digestPosts,
   digestPostsSince,
   eraseDigestPost,
-  eraseDigestPost,
   eraseDigestPosts,
   isForDigest,
   keepForDigest,
