@@ -83,7 +83,7 @@ export { memberAdd } from "./members/member-add.ts";
 export { type ImportReport, memberImport } from "./members/many/member-import.ts";
 export { type Invited, memberInvite } from "./members/joining/member-invite.ts";
 export { memberList, MEMBERS_A_PAGE } from "./members/member-list.ts";
-export { memberRemove } from "./members/member-remove.ts";
+export { memberRemove, type Removed } from "./members/member-remove.ts";
 export { memberReturn } from "./members/joining/member-return.ts";
 export { memberRemoveMany, type RemovedMany } from "./members/many/member-remove-many.ts";
 export { memberShow } from "./members/member-show.ts";

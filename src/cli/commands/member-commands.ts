@@ -17,7 +17,7 @@ import { readPeopleFile } from "../read/read-people-file.ts";
 import { readKeyFile } from "../read/read-input.ts";
 import { type Session, usageError } from "../session.ts";
 import { addMembershipCommands } from "./membership-commands.ts";
-import { removalReport } from "../show/show-membership.ts";
+import { removalReport, removedWords } from "../show/show-membership.ts";
 import { importReport, memberDetails, memberLines } from "../show/show-member.ts";
 
 export const addMemberCommands: AddCommands = (program, open) => {
@@ -122,7 +122,7 @@ function addRemove(member: CommandUnknownOpts, open: OpenSession): void {
       if (all.length > 1) return removeMany(session, list, all);
       const quiet = goodbye ? {} : { goodbye };
       const removed = await session.run(memberRemove, { list, address: all[0] ?? "", ...quiet });
-      session.print(removed, (done) => `${done.address} is no longer on ${done.list}.`);
+      session.print(removed, removedWords);
     });
 }
 

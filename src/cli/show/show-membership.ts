@@ -4,6 +4,7 @@ import type {
   InvitedMany,
   ListInfo,
   Membership,
+  Removed,
   RemovedMany,
   Roster,
   Synced,
@@ -51,9 +52,19 @@ function named(heading: string, addresses: readonly string[]): readonly string[]
   return [heading, ...addresses.map((address) => `  ${address}`)];
 }
 
-export function removalReport({ removed, unknown }: RemovedMany): string {
+export function removedWords({ list, address, others }: Removed): string {
+  return [`${address} is no longer on ${list}.`, ...whatElseWasTheirs(others)].join("\n");
+}
+
+function whatElseWasTheirs(others: readonly string[]): readonly string[] {
+  if (others.length === 0) return [];
+  return named("These addresses were theirs, too. Whom you ban, ban under each:", others);
+}
+
+export function removalReport({ removed, others, unknown }: RemovedMany): string {
   return [
     `${count(removed.length, "member")} removed.`,
+    ...whatElseWasTheirs(others),
     ...(unknown.length === 0 ? [] : named("Not on the list:", unknown)),
   ].join("\n");
 }

@@ -1,6 +1,13 @@
 import { z } from "zod";
-import { ok } from "#base";
-import { rememberLeftKeys, removeMember, type StoredList, type StoredMember, type Transactor } from "#store";
+import { type EmailAddress, ok } from "#base";
+import {
+  otherAddressesOf,
+  rememberLeftKeys,
+  removeMember,
+  type StoredList,
+  type StoredMember,
+  type Transactor,
+} from "#store";
 import { order } from "../held/errand-order.ts";
 import { address } from "../input.ts";
 import { settingsOf } from "../lists/list-settings-of.ts";
@@ -17,6 +24,13 @@ const input = z.strictObject({
   notify: z.boolean().default(false),
 });
 
+export interface Removed {
+  readonly list: EmailAddress;
+  readonly address: EmailAddress;
+  /** That counted as theirs, too: who is to stay away is banned under each. */
+  readonly others: readonly EmailAddress[];
+}
+
 /** What waits to be sent to them is dropped too. Which keys they had is remembered for a year (S9). */
 export const memberRemove = operation({
   name: "member.remove",
@@ -30,13 +44,14 @@ export const memberRemove = operation({
       const member = await wantedMember(tx, list, wanted.address);
       if (wanted.goodbye ?? settingsOf(list).send_goodbye_msg === "yes")
         await sayGoodbye(tx, list, { member, at });
+      const others = (await otherAddressesOf(tx, [member.id])).map((one) => one.address);
       await rememberLeftKeys(tx, member, { at });
       await removeMember(tx, member.id);
       if (wanted.notify) await tellOfOther(tx, list, { context, address: member.address, change: "removed" });
       tx.onCommit(wake);
-      return { list: list.address, address: member.address };
+      return { list: list.address, address: member.address, others };
     });
-    return ok(removed);
+    return ok<Removed>(removed);
   },
 });
 

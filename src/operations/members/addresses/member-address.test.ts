@@ -8,6 +8,8 @@ import {
   memberAddressAdd,
   memberAddressDrop,
   memberMove,
+  memberRemove,
+  memberRemoveMany,
   memberReturn,
   memberShow,
   memberSync,
@@ -32,6 +34,16 @@ async function aTeam(call: Calls): Promise<void> {
 }
 
 forEachDatabase((_name, open) => {
+  test("who removes somebody reads which other addresses were theirs: a ban of the first alone keeps nobody away", async (t) => {
+    const call = callsOn(await open(t));
+    await aTeam(call);
+    await call(memberAddressAdd, { address: ANNA, other: WORK });
+    assert.deepEqual((await call(memberRemove, { list: TEAM, address: ANNA })).others, [WORK]);
+    assert.deepEqual((await call(memberRemove, { list: TEAM, address: BEN })).others, []);
+    const { others } = await call(memberRemoveMany, { list: NEWS, addresses: [ANNA, BEN] });
+    assert.deepEqual(others, [WORK]);
+  });
+
   test("what is stored of a person has their other addresses, and erasing them erases those", async (t) => {
     const call = callsOn(await open(t));
     await aTeam(call);

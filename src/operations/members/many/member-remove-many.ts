@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type EmailAddress, ok } from "#base";
-import { memberByAddress } from "#store";
+import { memberByAddress, otherAddressesOf } from "#store";
 import { address } from "../../input.ts";
 import { operation } from "../../operation.ts";
 import { wantedList } from "../../wanted.ts";
@@ -11,6 +11,8 @@ const MOST = 100_000;
 export interface RemovedMany {
   readonly list: EmailAddress;
   readonly removed: readonly EmailAddress[];
+  /** That counted as theirs, too: who is to stay away is banned under each. */
+  readonly others: readonly EmailAddress[];
   /** Not on the list: nothing was to be done. */
   readonly unknown: readonly EmailAddress[];
 }
@@ -31,10 +33,13 @@ export const memberRemoveMany = operation({
       found.flatMap(({ member }) => (member === null ? [] : [[member.id, member] as const])),
     );
     const members = [...byId.values()];
+    const ids = members.map(({ id }) => id);
+    const others = await context.db.read((tx) => otherAddressesOf(tx, ids));
     await removeAll(context, members);
     return ok<RemovedMany>({
       list: wanted,
       removed: members.map((member) => member.address),
+      others: others.map((one) => one.address),
       unknown: found.flatMap(({ one, member }) => (member === null ? [one] : [])),
     });
   },
