@@ -167,13 +167,25 @@ test("a list that only signs sends digests in clear, with its signature", async 
     opened.value.signatures.map(({ verdict }) => verdict),
     ["valid"],
   );
-  // Where the list seals for those who have keys, a digest goes sealed or not at all.
-  const seals = { gpg_distrib_encrypt: "yes", smime_distrib_encrypt: "yes" };
-  await server.call(listConfigure, { list: TEAM, settings: seals });
+  // Where the list seals for those who have keys, what came in clear goes to others in clear, as single posts do.
+  const seals = (value: string) => ({ gpg_distrib_encrypt: value, smime_distrib_encrypt: value });
+  await server.call(listConfigure, { list: TEAM, settings: seals("yes") });
+  await readDigests(server, team.bob.address, "plain");
   const secret = utf8("Content-Type: text/plain\r\n\r\nelderberry\r\n");
-  await server.post({ from: team.alice.address, to: TEAM, message: letter(team.alice, secret, { id: "2" }) });
-  const before = server.mailbox(CAROL).length;
+  const elderberry = letter(team.alice, secret, { id: "2" });
+  await server.post({ from: team.alice.address, to: TEAM, message: elderberry });
+  await sendNow(server);
+  const sent = (address: string) => server.mailbox(address).at(-1)?.data.toString() ?? "";
+  assert.match(sent(CAROL), /elderberry/);
+  assert.doesNotMatch(sent(team.bob.address), /elderberry/);
+  assert.match(await newest(server, team.bob, team), /elderberry/);
+  // Where it seals for all, a digest goes sealed or not at all, whatever the settings are when it goes.
+  await server.call(listConfigure, { list: TEAM, settings: seals("force") });
+  const forced = letter(team.alice, utf8("Content-Type: text/plain\r\n\r\nfig\r\n"), { id: "3" });
+  await server.post({ from: team.alice.address, to: TEAM, message: forced });
+  await server.call(listConfigure, { list: TEAM, settings: seals("yes") });
   await sendNow(server);
   assert.equal(noticesTo(server, CAROL).length, 1);
-  assert.equal(server.mailbox(CAROL).length, before + 1);
+  assert.doesNotMatch(everythingSent(server), /fig/);
+  assert.match(await newest(server, team.bob, team), /fig/);
 });

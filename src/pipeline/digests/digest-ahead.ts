@@ -1,8 +1,8 @@
 /** A post that readers of digests will get in one: composed before it is accepted, without the words of the list. */
-import type { List } from "#lists";
+import { type List, listDemand } from "#lists";
 import { hasDigestReaders, type NewDigestPost, type Reader } from "#store";
 import type { PostIdentity } from "../compose/outside.ts";
-import { type ArchivingSite, keepAhead } from "../distribution/archive-post.ts";
+import { type ArchivingSite, goesSealedOnly, keepAhead } from "../distribution/archive-post.ts";
 import type { InFlight } from "../in-flight.ts";
 import { wasOpened } from "../was-opened.ts";
 
@@ -13,12 +13,18 @@ export async function digestAhead(
   identity: PostIdentity,
 ): Promise<NewDigestPost | null> {
   if (!(await site.db.read((tx) => waitsForDigest(tx, mail)))) return null;
-  const kept = await keepAhead(site, { ...mail, list: withoutWords(mail.list) }, identity);
+  const kept = await keepAhead(site, { ...mail, list: withoutWords(mail.list) }, identity, staysSealed);
   return kept && { ...kept, opened: wasOpened(mail) };
 }
 
 export async function waitsForDigest(tx: Reader, { list }: Pick<InFlight, "list">): Promise<boolean> {
   return list.settings.digestable === "yes" && hasDigestReaders(tx, list.id);
+}
+
+/** Where the list seals for those who have keys, what came in clear goes to the others in clear, as single posts do. */
+function staysSealed(mail: InFlight): boolean {
+  if (wasOpened(mail) || mail.opened?.subjectProtected === true) return goesSealedOnly(mail);
+  return listDemand(mail.list.settings, "distrib_encrypt") === "force";
 }
 
 /** A digest has words of its own above and below all posts. */

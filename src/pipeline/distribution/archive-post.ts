@@ -29,17 +29,21 @@ export async function archiveAhead(
   return isArchived(mail) ? keepAhead(site, mail, identity) : null;
 }
 
-/** A large one is stored at once, in steps, and belongs to nobody until the post is accepted. null: it cannot be sent. */
+/**
+ * A large one is stored at once, in steps, and belongs to nobody until the post is accepted. null: it cannot be sent.
+ * @param staysSealed whether what is kept goes to nobody but sealed
+ */
 export async function keepAhead(
   site: ArchivingSite,
   mail: InFlight,
   identity: PostIdentity,
+  staysSealed: (mail: InFlight) => boolean = goesSealedOnly,
 ): Promise<NewArchived | null> {
   const { list } = mail;
   const post = await site.db.read((tx) => foreseePost(tx, newPost(mail, identity)));
   const named = usesKeys(list.settings) ? await restoreSubject(site, { mail, post, identity }) : mail;
-  const sealed = goesSealedOnly(named);
-  const octets = await archivedPost({ mail: named, post, identity }, sealed);
+  const sealed = staysSealed(named);
+  const octets = await archivedPost({ mail: named, post, identity }, goesSealedOnly(named));
   if (octets === null || octets.length < LARGE_BYTES) return octets === null ? null : { sealed, octets };
   const stored = await storeArriving(site.db, { listId: list.id, bytes: octets, at: site.clock.now() });
   letGo(octets);
