@@ -16,6 +16,8 @@ export const enCommands = {
 
   "command-added":
     "Your mail carries words beside a signed part, so that nobody can tell which were signed. Nothing was done. Send the commands in a new mail.",
+  "command-cut-off":
+    "Your mail is not whole: its end is missing, so that nobody can tell what was signed. Nothing was done. Send it again.",
   "command-no-integrity":
     "Your mail was encrypted in a way that can be changed on the way, and not signed. Nothing was done. Sign it and send it again.",
   "command-no-from":

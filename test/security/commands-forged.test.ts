@@ -47,6 +47,11 @@ test("words beside a signed part run under no name", async (t) => {
     await order(olga, { content: mixed(...parts) });
   assert.ok((await addresses()).includes(team.bob.address));
   assert.match(await said(olga), /words beside a signed part/);
+  // Cut off before the signature it is no other's words that are in the way.
+  const whole = Buffer.from(await signed(olga, entity(`del team ${team.bob.address}\n`)));
+  await order(olga, { content: whole.subarray(0, whole.indexOf(team.bob.address) + 20) });
+  assert.ok((await addresses()).includes(team.bob.address));
+  assert.match(await said(olga), /Your mail is not whole/);
   assert.doesNotMatch(await said(olga), /confirm [0-9a-f]{32}/);
 });
 

@@ -13,6 +13,7 @@ command-quotes-nothing = Aus Ihrer Nachricht zitieren wir hier mit Absicht nicht
 command-human = Ein Mensch antwortet Ihnen hier: { $owner }
 command-last-today = Das war für heute die letzte Antwort auf Befehle, von denen nichts zeigt, dass sie von Ihnen sind. Schreiben Sie morgen wieder. Eine Frage, die in einer eigenen Nachricht kommt, können Sie trotzdem beantworten.
 command-added = Ihre Nachricht trägt Text neben einem signierten Teil, sodass niemand sagen kann, was signiert wurde. Es ist nichts geschehen. Senden Sie die Befehle in einer neuen Nachricht.
+command-cut-off = Ihre Nachricht ist nicht vollständig: Ihr Ende fehlt, sodass niemand sagen kann, was signiert wurde. Es ist nichts geschehen. Senden Sie sie noch einmal.
 command-no-integrity = Ihre Nachricht war so verschlüsselt, dass sie sich unterwegs ändern lässt, und nicht signiert. Es ist nichts geschehen. Signieren Sie sie und senden Sie sie noch einmal.
 command-no-from = Ihre Nachricht sagt nicht in einem einzigen From, wer sie geschrieben hat. Es ist nichts geschehen. Senden Sie sie von Ihrer eigenen Adresse noch einmal.
 command-other-sender = Ihre Nachricht wurde für eine andere Adresse gesendet als die in ihrem From, und sie ist nicht signiert. Es ist nichts geschehen. Signieren Sie sie, oder senden Sie sie von der Adresse, die sie nennt.

@@ -13,6 +13,7 @@ command-quotes-nothing = Aquí no citamos nada de su mensaje, a propósito.
 command-human = Aquí le responde una persona: { $owner }
 command-last-today = Esta fue la última respuesta de hoy a órdenes que nada demuestra que sean suyas. Escriba de nuevo mañana. Aun así puede responder a una pregunta que llega en un mensaje aparte.
 command-added = Su mensaje lleva texto junto a una parte firmada, de modo que nadie puede decir qué se firmó. No se hizo nada. Envíe las órdenes en un mensaje nuevo.
+command-cut-off = Su mensaje no está entero: falta el final, de modo que nadie puede decir qué se firmó. No se hizo nada. Envíelo de nuevo.
 command-no-integrity = Su mensaje estaba cifrado de un modo que se puede cambiar por el camino, y sin firmar. No se hizo nada. Fírmelo y envíelo de nuevo.
 command-no-from = Su mensaje no dice en un solo From quién lo escribió. No se hizo nada. Envíelo de nuevo desde su propia dirección.
 command-other-sender = Su mensaje se envió para otra dirección que la de su From, y no está firmado. No se hizo nada. Fírmelo, o envíelo desde la dirección que nombra.

@@ -13,6 +13,7 @@ command-quotes-nothing = Nous ne citons ici rien de votre message, volontairemen
 command-human = Quelqu'un vous répond ici : { $owner }
 command-last-today = C'était la dernière réponse d'aujourd'hui à des commandes dont rien ne montre qu'elles sont de vous. Écrivez de nouveau demain. Vous pouvez tout de même répondre à une question qui vient dans un message à part.
 command-added = Votre message porte du texte à côté d'une partie signée, de sorte que personne ne peut dire ce qui a été signé. Rien n'a été fait. Envoyez les commandes dans un nouveau message.
+command-cut-off = Votre message n'est pas entier : sa fin manque, de sorte que personne ne peut dire ce qui a été signé. Rien n'a été fait. Renvoyez-le.
 command-no-integrity = Votre message était chiffré d'une manière qui peut être modifiée en chemin, et non signé. Rien n'a été fait. Signez-le et renvoyez-le.
 command-no-from = Votre message ne dit pas dans un seul From qui l'a écrit. Rien n'a été fait. Renvoyez-le de votre propre adresse.
 command-other-sender = Votre message a été envoyé pour une autre adresse que celle de son From, et il n'est pas signé. Rien n'a été fait. Signez-le, ou envoyez-le de l'adresse qu'il nomme.

@@ -13,6 +13,7 @@ command-quotes-nothing = Uit uw bericht citeren wij hier met opzet niets.
 command-human = Een mens geeft u hier antwoord: { $owner }
 command-last-today = Dit was voor vandaag het laatste antwoord op opdrachten waarvan niets laat zien dat ze van u zijn. Schrijf morgen opnieuw. Een vraag die in een eigen bericht komt, kunt u toch beantwoorden.
 command-added = Uw bericht draagt tekst naast een ondertekend deel, zodat niemand kan zeggen wat er is ondertekend. Er is niets gedaan. Stuur de opdrachten in een nieuw bericht.
+command-cut-off = Uw bericht is niet volledig: het einde ontbreekt, zodat niemand kan zeggen wat er is ondertekend. Er is niets gedaan. Stuur het opnieuw.
 command-no-integrity = Uw bericht was zo versleuteld dat het onderweg te wijzigen is, en niet ondertekend. Er is niets gedaan. Onderteken het en stuur het opnieuw.
 command-no-from = Uw bericht zegt niet in één From wie het heeft geschreven. Er is niets gedaan. Stuur het opnieuw vanaf uw eigen adres.
 command-other-sender = Uw bericht is verstuurd voor een ander adres dan dat in From, en het is niet ondertekend. Er is niets gedaan. Onderteken het, of stuur het vanaf het adres dat het noemt.

@@ -22,7 +22,8 @@ export type AskingMail = Pick<
 export function askerOf(mail: AskingMail, signed = true): Asker {
   const { opened, author, signedAs } = mail;
   if (opened?.integrity === false) return refused("command-no-integrity");
-  if (opened?.signatures.some(({ covers }) => covers === "part") === true) return refused("command-added");
+  if (opened?.signatures.some(({ covers }) => covers === "part") === true)
+    return refused(isCutOff(mail) ? "command-cut-off" : "command-added");
   const address = author.authentic ? author.address : soleFrom(mail.message);
   if (address === null) return refused("command-no-from");
   if (author.authentic && signed && signedAs !== null) {
@@ -41,6 +42,10 @@ function person(address: EmailAddress, method: Person["method"]): Known {
 
 function refused(why: Extract<Asker, { readonly ok: false }>["why"]): Asker {
   return { ok: false, why };
+}
+
+function isCutOff({ message }: AskingMail): boolean {
+  return message.problems.includes("missing-final-boundary");
 }
 
 function isVouchedFor({ vouchedFrom }: AskingMail, address: EmailAddress): boolean {
