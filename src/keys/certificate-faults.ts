@@ -1,5 +1,5 @@
 /** What is wrong with a certificate that a list was given, though the list can work with it: a sentence each. */
-import { type EmailAddress, type ListSecret } from "#base";
+import type { Bytes, EmailAddress, ListSecret } from "#base";
 import { whyText } from "#i18n";
 import type { ChainFault } from "#smime";
 import { smime } from "./crypto-rooms.ts";
@@ -9,17 +9,19 @@ interface Judged {
   readonly address: EmailAddress;
   readonly carriesAddress: boolean;
   readonly at: Date;
+  /** Authorities that are trusted: DER. */
+  readonly anchors: readonly Bytes[];
 }
 
 /** What people should know of a list's own key or certificate before they use it, a sentence each; empty: nothing. */
 export async function certificateFaults(judged: Judged): Promise<readonly string[]> {
-  const { secret, address, carriesAddress, at } = judged;
+  const { secret, address, carriesAddress, at, anchors } = judged;
   const what = secret.scheme === "openpgp" ? "key" : "certificate";
   const missing = carriesAddress
     ? []
     : [`The ${what} does not carry ${address}: members' programs may not find it, and doubt what it signs.`];
   if (secret.scheme === "openpgp") return missing;
-  const fault = (await smime()).judgeOwnChain(secret.certificates, at);
+  const fault = (await smime()).judgeOwnChain(secret.certificates, at, anchors);
   return fault === null ? missing : [...missing, chainText(fault)];
 }
 

@@ -29,6 +29,8 @@ export interface ListKeyFile {
   readonly waiting?: readonly Bytes[];
   /** What it is to do; "open": only what was sealed to it. Absent: both. */
   readonly use?: store.ListKeyUse | "open";
+  /** Authorities that the list trusts, DER: their roots need not be in the file. */
+  readonly anchors?: readonly Bytes[];
 }
 
 export interface ReadListKey extends ListKeyMaterial {
@@ -74,11 +76,11 @@ async function described(secret: ListSecret, request: ListKeyFile): Promise<Resu
       : (await smime()).describeCertificate(publicKey, request.at);
   if (!description.ok) return err(keyUnusable(description.error));
   const { cannotEncrypt, cannotSign, createdAt, expiresAt, addresses } = description.value;
-  const { use = "both", address, at } = request;
+  const { use = "both", address, at, anchors = [] } = request;
   const why = (use === "sign" ? null : cannotEncrypt) ?? (use === "encrypt" ? null : cannotSign);
   if (why !== null && use !== "open") return err(keyUnusable(why, secret.fingerprint));
   const carriesAddress = addresses.some((one) => sameAddress(one, address));
-  const faults = await certificateFaults({ secret, address, carriesAddress, at });
+  const faults = await certificateFaults({ secret, address, carriesAddress, at, anchors });
   const facts = { secret, publicKey, createdAt, expiresAt, revocation: null };
   return ok({ ...facts, description: description.value, carriesAddress, faults });
 }

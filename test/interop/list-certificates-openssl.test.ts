@@ -5,7 +5,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
 import { type EmailAddress, fromLatin1, utf8 } from "#base";
-import { keyCsr, keyImport, keyImportFiles, keyShow, listCreate } from "#operations";
+import { keyCsr, keyImport, keyImportFiles, keyShow, listConfigure, listCreate } from "#operations";
 import { signDetached } from "#smime";
 import { type Database, listByAddress, listSecrets } from "#store";
 import { forEachDatabase, temporaryFolder } from "../support/database.ts";
@@ -135,6 +135,10 @@ forEachDatabase((name, open) => {
     certify("", [NAMED, MAIL, BOTH], BY_ROOT);
     const half = { list: TEAM, files: files("cert.pem", "private_key"), replace: true };
     assert.match((await call(keyImportFiles, half)).pairs[0]?.faults[0] ?? "", /The chain is not whole/);
+    await call(listConfigure, { list: TEAM, settings: { smime_ca: fromLatin1(read("root.pem")) } });
+    certify("", [NAMED, MAIL, BOTH], BY_ROOT);
+    const trusted = { ...half, files: files("cert.pem", "private_key") };
+    assert.deepEqual((await call(keyImportFiles, trusted)).pairs[0]?.faults, []);
 
     certify("", [NAMED, "extendedKeyUsage=serverAuth", BOTH], BY_ROOT);
     const server = { list: TEAM, file: asFile(Buffer.concat([read("cert.pem"), read("private_key")])) };

@@ -4,7 +4,7 @@ import { AppError, type Bytes, concatBytes, ok, utf8 } from "#base";
 import { addListKey, listWithKeyPair, type ReadListKey, readListKey } from "#keys";
 import type { ListKeyUse, StoredList } from "#store";
 import { address, file } from "../input.ts";
-import { sharedKeyPair } from "./key-import.ts";
+import { sharedKeyPair, trustedBy } from "./key-import.ts";
 import { type Context, operation } from "../operation.ts";
 import { orRefuse, wantedList } from "../wanted.ts";
 
@@ -113,7 +113,7 @@ interface ReadPair {
 }
 
 async function readPair(
-  { clock }: Context,
+  context: Context,
   {
     list,
     pair,
@@ -121,8 +121,8 @@ async function readPair(
   }: { readonly list: StoredList; readonly pair: Pair; readonly passphrase: string | null },
 ): Promise<ReadPair> {
   const { suffix, use, file: content } = pair;
-  const given = { file: content, passphrase, address: list.address, at: clock.now(), use };
-  const key = await readListKey(given);
+  const given = { file: content, passphrase, address: list.address, at: context.clock.now(), use };
+  const key = await readListKey({ ...given, anchors: await trustedBy(context, list) });
   if (key.ok) return { suffix, use, key: key.value };
   const publicText = `cert.pem${suffix} with private_key${suffix}: ${key.error.publicText}`;
   throw new AppError({ code: key.error.code, publicText });

@@ -1,9 +1,10 @@
 import { z } from "zod";
-import { AppError, type EmailAddress, equalBytes, ok } from "#base";
-import { addListKey, listWithKeyPair, readListKey } from "#keys";
-import { forgetRequestedKey, requestedKeys } from "#store";
+import { AppError, type Bytes, type EmailAddress, equalBytes, NO_AUTHORITY_FILES, ok } from "#base";
+import { addListKey, anchorReader, listWithKeyPair, readListKey } from "#keys";
+import { forgetRequestedKey, requestedKeys, type StoredList } from "#store";
 import { address, file } from "../input.ts";
-import { operation } from "../operation.ts";
+import { settingsOf } from "../lists/list-settings-of.ts";
+import { type Context, operation } from "../operation.ts";
 import { type ListKeyView, listKeyView } from "../views.ts";
 import { orRefuse, wantedList } from "../wanted.ts";
 
@@ -25,14 +26,16 @@ export const keyImport = operation({
     passphrase: z.string().max(1000).nullable().default(null),
     replace: z.boolean().default(false),
   }),
-  async run({ db, clock }, wanted) {
+  async run(context, wanted) {
+    const { db, clock } = context;
     const { file: bytes, passphrase, replace } = wanted;
     const list = await db.read((tx) => wantedList(tx, wanted.list));
     const at = clock.now();
     const requested = await db.read((tx) => requestedKeys(tx, list.id));
     const waiting = requested.map(({ secret }) => secret);
     const given = { file: bytes, passphrase, address: list.address, at, waiting };
-    const key = orRefuse(await readListKey(given));
+    const anchors = await trustedBy(context, list);
+    const key = orRefuse(await readListKey({ ...given, anchors }));
     const other = await db.read((tx) => listWithKeyPair(tx, key, { except: list, at }));
     if (other !== null) throw sharedKeyPair(other);
     const answered = requested.find(({ secret }) => equalBytes(secret, key.secret.secret));
@@ -51,6 +54,14 @@ export const keyImport = operation({
     return ok<ImportedListKey>({ key: view, carriesAddress: key.carriesAddress, faults: key.faults });
   },
 });
+
+/** DER. */
+export function trustedBy(
+  { db, authorityFiles = NO_AUTHORITY_FILES }: Context,
+  list: StoredList,
+): Promise<readonly Bytes[]> {
+  return anchorReader(db, authorityFiles)(settingsOf(list));
+}
 
 const LASTING = { opensUntil: null, revokedAt: null };
 
