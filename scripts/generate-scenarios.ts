@@ -71,6 +71,8 @@ const QUIRKS = [
   "- `search` always looks for `[sender]`. `[msg_part->body]` and `message()` have never worked.",
   "- `is_owner` holds for listmasters too; `is_editor` holds for owners if the list has no moderator.",
   "- Years from 1900 to 1999 are taken for two digits.",
+  "- A header field is asked as it was written: a folded one has its line ends, which the dot does not cross without `(?s)`, and blanks",
+  "  at the end stay. So `/buy.*now/` says nothing about a folded Subject. What came signed or sealed has its own fields unfolded.",
   "",
   "Custom conditions are Perl modules and are not run: who gets to such a rule is refused. Filters that ask a directory or a",
   "database stand in the operator's folder and ask only with `filters_ask = true`, with what the request brings escaped or bound.",
@@ -84,6 +86,8 @@ const QUIRKS = [
   "  confirmed by its sender first ([why](../adr/0016-unsigned-fields-make-a-scenario-stricter.md)).",
   "- `[list->KEY]` knows `name`, `address`, `total`, `subject`, `lang`, `custom_subject`, `max_size`, `anonymous_sender`, `status` and the",
   "  functions; `[conf->KEY]` knows `domain`, `listmaster`, `email` and `lang`. `[custom_vars->NAME]` is the list's setting of that name.",
+  "- Of a post `[msg->KEY]` knows `spam_status`, `size` (octets) and `sender`. `spam_status` is `spam` or `ham` as the filter of a trusted",
+  "  mail server marked it, and `unknown` at any other door. Variables that are always empty here are named by `lint`.",
   "- Answers of directories are not kept for an hour. Families, shared documents, topics and the web are not there.",
   "",
 ];

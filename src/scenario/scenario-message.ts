@@ -1,10 +1,10 @@
 /** What a scenario may ask of a message. */
-import { fromUtf8, LIMITS } from "#base";
-import type { Entity } from "#mime";
+import { fromLatin1, fromUtf8, LIMITS } from "#base";
+import type { Entity, Field } from "#mime";
 import type { Attributes } from "./evaluate/world.ts";
 
 export interface ScenarioMessage {
-  /** The values of all fields of that name in order, as they came, unfolded. */
+  /** The values of all fields of that name in order, as `writtenValue` gives them. */
   header(field: string): readonly string[];
   /** `type/subtype` of the direct parts; none unless multipart. */
   readonly partTypes: readonly string[];
@@ -23,10 +23,21 @@ export function scenarioMessage(
   const { type } = entity.contentType;
   return {
     ...facts,
-    header: (field) => entity.header.all(field).map(({ value }) => value),
+    header: (field) => entity.header.all(field).map(writtenValue),
     partTypes: entity.children.map(({ contentType }) => contentType.essence),
     body: type === "text" ? fromUtf8(entity.body.subarray(0, LIMITS.scenarioBodyChars)) : null,
   };
+}
+
+/**
+ * QUIRK: Sympa takes the name and the blanks behind it away and nothing else: a folded value has its line ends, as \n,
+ * and blanks at the end stay.
+ */
+function writtenValue({ raw }: Pick<Field, "raw">): string {
+  const utf8 = fromUtf8(raw);
+  const text = utf8.includes("\ufffd") ? fromLatin1(raw) : utf8;
+  const value = text.slice(text.indexOf(":") + 1).replaceAll("\r\n", "\n");
+  return value.replace(/\n$/, "").replace(/^\s+/, "");
 }
 
 /** What stands for a message where the request has none: everything in it is empty. */

@@ -173,3 +173,16 @@ test("scenarioMatchWork: a large expression looks through less text, and through
   assert.equal(await looks("buy[^!]{0,400}now", "msg_header->subject"), "editorkey");
   assert.equal(await looks("buy[^!]{0,900}now"), "reject: not-compiled");
 });
+
+test("a header field is asked as it was written: line ends of its folding and blanks at the end stay", async () => {
+  const entity = parseMessage(utf8("Subject:  Hello\r\n folded World \r\nX-A:\r\n a\r\n\r\nx"));
+  assert.ok(entity.ok);
+  const message = scenarioMessage(entity.value, { attributes: {}, encrypted: "" });
+  const holds = async (condition: string): Promise<boolean> =>
+    (await decide(`${condition} smtp -> do_it`, { message })) === "do_it";
+  assert.equal(await holds("match([header->subject],/^hello.*world/)"), false);
+  assert.equal(await holds("match([header->subject],/(?s)^hello.*world/)"), true);
+  assert.equal(await holds(String.raw`match([header->subject],/hello\n folded world $/)`), true);
+  assert.equal(await holds("equal([header->subject],'Hello folded World')"), false);
+  assert.equal(await holds("equal([header->x-a],'a')"), true);
+});

@@ -1,6 +1,7 @@
 /** What is wrong with a condition that can be compiled, or is otherwise than it looks. */
 import type { Condition } from "../parse/condition.ts";
 import { isReadOtherwise } from "../pattern/owners-pattern.ts";
+import { lintOperands } from "./lint-operand.ts";
 import type { Remark } from "./lint-scenario.ts";
 import type { ScenarioFiles } from "../scenario-files.ts";
 
@@ -10,6 +11,7 @@ export function lintCondition(condition: Condition, files: ScenarioFiles | null)
     ...lintIgnored(condition),
     ...condition.written.flatMap(lintArgument),
     ...lintPatterns(condition),
+    ...lintOperands(condition.operands),
     ...own,
   ];
 }

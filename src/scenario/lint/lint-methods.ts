@@ -19,9 +19,13 @@ export function lintMethods({ methods }: Rule): readonly Remark[] {
 /** Behind a rule that always holds, nothing more is asked about its methods: they are covered. */
 export function unreached({ methods, condition }: Rule, covered: Set<string>): readonly Remark[] {
   const isCovered = methods.every((method) => covered.has(method));
-  if (/^(?:true|all)\(\s*\)$/i.test(condition)) for (const method of methods) covered.add(method);
+  if (alwaysHolds(condition)) for (const method of methods) covered.add(method);
   if (!isCovered) return [];
   return [{ severity: "warning", text: "No request gets to this rule: one before it always holds." }];
+}
+
+function alwaysHolds(condition: string): boolean {
+  return /^(?:true|all)\(\s*\)$/i.test(condition);
 }
 
 /** Who signs or confirms, and falls through rules that let others pass. */
@@ -30,9 +34,15 @@ export function lintUnnamed(rules: readonly Rule[]): readonly Remark[] {
   const passes = ({ action }: Rule): boolean => action !== null && !action.startsWith("reject");
   const letsPass = rules.some((rule) => appliesTo(rule, "smtp") && passes(rule));
   const missing = letsPass ? SIGNED.filter((method) => !named(method)) : [];
+  const everybody = rules.filter(({ condition }) => alwaysHolds(condition));
+  const opens = letsPass && everybody.some(passes);
+  const fallen = SIGNED.filter(
+    (method) => named(method) && !everybody.some((rule) => appliesTo(rule, method)),
+  );
   const asks = rules.some(({ action }) => action?.startsWith("request_auth") === true);
   return [
     ...(missing.length === 0 ? [] : [warning(noneSigned(missing))]),
+    ...(!opens || fallen.length === 0 ? [] : [warning(someSigned(fallen))]),
     ...(asks && !named("md5") ? [warning(NONE_CONFIRMED)] : []),
   ];
 }
@@ -43,6 +53,10 @@ function warning(text: string): Remark {
 
 function noneSigned(missing: readonly string[]): string {
   return `No rule is for ${missing.join(" or ")}: what somebody signed so is refused, a member's, too. Name ${missing.join(" and ")} beside smtp in the rules that are meant for it.`;
+}
+
+function someSigned(fallen: readonly string[]): string {
+  return `A rule takes whatever comes, and none does so for ${fallen.join(" or ")}: what is signed so and fits no other rule is refused. Name ${fallen.join(" and ")} in a rule with true().`;
 }
 
 const NONE_CONFIRMED =

@@ -5,7 +5,12 @@ import { lintScenario } from "./lint-scenario.ts";
 import { nearlyScenario } from "../../../test/support/nearly-scenario.ts";
 import { layeredFiles } from "../scenario-files.ts";
 
-const FILES = layeredFiles([{ scenarios: new Map(), filters: new Map([["vip.txt", "*salaun*\n"]]) }]);
+const FILES = layeredFiles([
+  {
+    scenarios: new Map([["include.staff", "search(vip.txt) smtp,md5,smime -> do_it\n"]]),
+    filters: new Map([["vip.txt", "*salaun*\n"]]),
+  },
+]);
 
 function lint(text: string): readonly string[] {
   const found = lintScenario({ function: "send", file: "send.x", text, files: FILES });
@@ -38,6 +43,10 @@ const WRONG: readonly (readonly [text: string, said: RegExp])[] = [
   ["match([sender],/o'b/) smtp -> do_it", /^1 warning .* never matches/],
   [String.raw`match([sender],/a\\b/) smtp -> do_it`, /^1 warning .* is read twice/],
   ["match([sender],/a++/) smtp -> do_it", /^1 error .*possessive/],
+  ["equal([topic],x) smtp -> reject", /^1 warning \[topic\] is always empty here\.$/],
+  ["equal([msg->nonsense],x) smtp -> reject", /^1 warning \[msg->nonsense\] is always empty/],
+  ["equal([family->x],x) smtp -> reject", /^1 warning \[family->x\] is always empty/],
+  ["match([header->subject],/hello.*world/) smtp -> reject", /^1 warning .* folded .* Write \(\?s\)/],
   ["include common", /^1 error The file include\.common is not there/],
   ["match([sender],/include/) smtp -> do_it", /^1 error The word "include"/],
   ["do_it\ntrue() smtp -> do_it", /^1 warning A single word/],
@@ -50,6 +59,10 @@ const WRONG: readonly (readonly [text: string, said: RegExp])[] = [
     /^1 warning No rule is for smime or pgp: .* a member's, too/,
   ],
   ["true() smtp -> do_it\ntrue() md5,smime -> do_it", /^2 warning No rule is for pgp:/],
+  [
+    "include staff\nis_owner([listname],[sender]) smtp -> do_it\ntrue() md5,smime -> do_it",
+    /^3 warning A rule takes whatever comes, and none does so for pgp:/,
+  ],
   ["true() smtp,smime,pgp -> request_auth", /^1 warning request_auth asks .* no rule is for md5/],
   ["true() smtp -> reject(reason='send_not_today')", /^1 warning The reason "send_not_today" has no words/],
   ["title.klingonish Nobody\ntrue() smtp -> reject", /^1 warning "klingonish" is no language/],
@@ -70,6 +83,9 @@ test("nothing is said about what does what it says", () => {
   const text = `title.en Members
     is_subscriber([listname],[sender]) smtp -> request_auth
     match([header->Content-Type][-1],/multipart\\/mixed/) md5,smime,pgp -> editorkey,quiet
+    match([header->subject],/(?s)a.*b/) smtp -> reject
+    match([header->subject],/^.*$|x.+/) smtp -> reject
+    equal([msg->spam_status],'spam') smtp,md5,smime,pgp -> reject
     !equal([sender],[email]) smtp -> request_auth([email])
     true() md5 smime pgp -> do_it # the rest`;
   assert.deepEqual(lint(text), []);

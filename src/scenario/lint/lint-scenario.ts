@@ -1,6 +1,6 @@
 /** Says in words what a scenario's author did not mean: per line, errors before all. It decides nothing. */
 import { compileCondition } from "../parse/condition.ts";
-import { includedName } from "../parse/expand-includes.ts";
+import { expandIncludes, includedName } from "../parse/expand-includes.ts";
 import { lintAction } from "./lint-action.ts";
 import { lintCondition } from "./lint-condition.ts";
 import { lintMethods, lintUnnamed, unreached } from "./lint-methods.ts";
@@ -51,14 +51,21 @@ export function lintScenario(input: LintInput): readonly Finding[] {
   }
   if (rules.length === 0 && findings.length === 0) tell({ file: input.file, line: 1, column: 1 }, [NO_RULES]);
   const last = rules.at(-1);
-  const isWhole = lines.every(({ kind }) => kind !== "include" && kind !== "fault");
-  if (last !== undefined && isWhole) tell(last.place, lintUnnamed(rules));
+  const isRead = lines.every(({ kind }) => kind !== "fault");
+  const all = isRead ? withIncluded(rules, input.files) : null;
+  if (last !== undefined && all !== null) tell(last.place, lintUnnamed(all));
   return findings;
 }
 
 const ALL_GONE = "Because of this line all rules are dropped, and everything is refused.";
 
 const NO_RULES: Remark = { severity: "warning", text: "There is no rule: everything is refused." };
+
+/** Null: what an include stands for is not known. */
+function withIncluded(rules: readonly Rule[], files: ScenarioFiles | null): readonly Rule[] | null {
+  const { rules: expanded, fault } = files === null ? { rules, fault: null } : expandIncludes(rules, files);
+  return fault === null && expanded.every(({ action }) => action !== null) ? expanded : null;
+}
 
 /** A name of a paragraph is meant to stand there; half a rule is not. */
 function lintWord(word: string): readonly Remark[] {

@@ -1,4 +1,5 @@
 /** A post as the conditions of a scenario see it. */
+import { isMarkedAsSpam } from "#lists";
 import { type Entity, isContentField, parseMessage } from "#mime";
 import type { ScenarioMessage } from "#scenario";
 import type { InFlight } from "../../in-flight.ts";
@@ -10,8 +11,11 @@ export type SeenFields = "all" | "signed";
 export async function messageForScenario(mail: InFlight, fields: SeenFields): Promise<ScenarioMessage> {
   const { scenarioMessage } = await import("#scenario");
   const seen = entityInside(mail) ?? mail.message;
-  const whole = scenarioMessage(seen, { attributes: {}, encrypted: sealedAs(mail) });
-  if (fields === "all") return { ...whole, header: (name) => allFields(mail, seen, name) };
+  const facts = { attributes: attributesOf(mail), encrypted: sealedAs(mail) };
+  const whole = scenarioMessage(seen, facts);
+  const outside = scenarioMessage(mail.message, facts);
+  const others = (name: string) => (isContentField(name) ? whole : outside).header(name);
+  if (fields === "all") return { ...whole, header: (name) => allFields(mail, name, others) };
   if (!mail.author.authentic) return { ...whole, header: () => [], partTypes: [], body: null };
   return {
     ...whole,
@@ -31,11 +35,25 @@ function sealedAs({ opened }: InFlight): ScenarioMessage["encrypted"] {
   return scheme === "smime" ? "smime" : "pgp";
 }
 
-/** Those that count (S5); where there is none of that name, those that stand outside. */
-function allFields({ opened, message }: InFlight, seen: Entity, name: string): readonly string[] {
+/** What is known of a post by Sympa's names; the mail server's filter counts as for `spam_action` (S15). */
+function attributesOf({ message, trusted, ...mail }: InFlight): ScenarioMessage["attributes"] {
+  const { header, body } = message;
+  const known = isMarkedAsSpam(header) ? "spam" : "ham";
+  const outside = header.fields.reduce((sum, { raw }) => sum + raw.length, body.length);
+  // Of a large message that came sealed only the header is kept outside.
+  const octets = Math.max(outside, mail.opened?.content.length ?? 0);
+  return {
+    spam_status: trusted ? known : "unknown",
+    size: String(octets),
+    sender: (mail.shownAs ?? mail.author.address ?? "").toLowerCase(),
+  };
+}
+
+/** Those that count (S5), unfolded if they are protected; else `others`. */
+function allFields({ opened }: InFlight, name: string, others: ScenarioMessage["header"]): readonly string[] {
   const inside = fieldsOf(opened?.headers ?? [], name);
-  if (inside.length > 0) return inside.map(({ value }) => value);
-  return (isContentField(name) ? seen : message).header.all(name).map(({ value }) => value);
+  const isProtected = inside.some(({ from }) => from === "protected");
+  return isProtected ? inside.map(({ value }) => value) : others(name);
 }
 
 function signedFields({ opened }: InFlight, name: string): readonly string[] {
