@@ -12,10 +12,10 @@ import { runCli } from "./run-cli.ts";
 
 const TEAM = "team@example.org";
 
-async function desk(t: TestContext) {
+async function desk(t: TestContext, settings: Readonly<Record<string, string>> = {}) {
   const server = await newServer(t);
   const call: typeof server.call = (operation, input) => server.call(operation, input);
-  await call(listCreate, { address: TEAM });
+  await call(listCreate, { address: TEAM, settings });
   const never = () => Promise.reject(new Error("not asked for"));
   const site = {
     folder: "/site",
@@ -62,6 +62,14 @@ test("a scenario is chosen by its name, shown with its text, and put away again"
   const none = await run("send", "--name", "confidental");
   assert.match(none.notes, /there is no scenario send\.confidental/);
   assert.equal((await run("send", "--reset")).settings.send, "");
+});
+
+test("who asks for a confirmation on a list with keys is told who gets one", async (t) => {
+  const { run } = await desk(t);
+  const words = ["send", "--name", "privatekey", "--preview"];
+  assert.doesNotMatch((await run(...words)).out, /uses keys/);
+  const keyed = await desk(t, { gpg_distrib_encrypt: "yes" });
+  assert.match((await keyed.run(...words)).out, /line \d+: warning: The list uses keys: only where a server/);
 });
 
 test("a text of the list's own is looked at before it is saved, and kept under its name", async (t) => {

@@ -1,5 +1,6 @@
 /** The scenario of a list for one function, as people look at it. */
-import type { Finding, ScenarioFolder } from "#scenario";
+import { usesKeys } from "#lists";
+import type { Finding, parseScenario, ScenarioFolder } from "#scenario";
 import { chosenScenario, settingOf } from "./chosen-scenario.ts";
 import { type ListFacts, scenarioLayers } from "./list-scenario.ts";
 import type { ScenarioSite } from "./scenario-site.ts";
@@ -29,8 +30,8 @@ export async function shownScenario(
   const file = fileOf(list, wanted);
   const nothing = { list: list.address, file, from: null, title: "", text: "", findings: [] };
   if (file === null) return nothing;
-  const { layeredFiles, lintScenario, OWN_SCENARIOS, parseScenario, readFolderText, titleOf } =
-    await import("#scenario");
+  const room = await import("#scenario");
+  const { layeredFiles, lintScenario, OWN_SCENARIOS, readFolderText, titleOf } = room;
   const files = layeredFiles(await scenarioLayers(site, list));
   const isFilter = wanted.function === "search_filter";
   const text = isFilter ? files.filters(file)[0] : files.scenario(file);
@@ -38,13 +39,22 @@ export async function shownScenario(
   const own = readFolderText(list.settings.scenario_texts);
   const from = isIn(own, file) ? "list" : OWN_SCENARIOS.scenarios.get(file) === text ? "server" : "site";
   if (isFilter) return { ...nothing, from, text };
-  return {
-    ...nothing,
-    from,
-    text,
-    title: titleOf(parseScenario(text, file), list.settings.language),
-    findings: lintScenario({ function: wanted.function, file, text, files }),
-  };
+  const parsed = room.parseScenario(text, file);
+  const found = lintScenario({ function: wanted.function, file, text, files });
+  const findings =
+    wanted.function === "send" && usesKeys(list.settings) ? [...found, ...asksFrom(parsed)] : found;
+  return { ...nothing, from, text, title: titleOf(parsed, list.settings.language), findings };
+}
+
+const ASKS_FROM =
+  "The list uses keys: only where a server that you trust vouches for the From does its address get a key to confirm with. Other posts that this rule is for wait for an owner.";
+
+/** On a list with keys nobody is written to for a From that anybody can write (S7). */
+function asksFrom({ rules }: ReturnType<typeof parseScenario>): readonly Finding[] {
+  const asking = rules.find(
+    ({ methods, action }) => methods.includes("smtp") && action?.startsWith("request_auth") === true,
+  );
+  return asking === undefined ? [] : [{ ...asking.place, severity: "warning", text: ASKS_FROM }];
 }
 
 function fileOf({ settings }: ListFacts, { function: of, name }: Wanted): string | null {
