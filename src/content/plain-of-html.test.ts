@@ -99,7 +99,13 @@ test(
     assert.notEqual(plainOfHtml()("<div>".repeat(deep * 0.9)), null);
     assert.equal(plainOfHtml()("<div>".repeat(1000) + "<b></b>".repeat(htmlOpen / 1500)), null);
     assert.notEqual(plainOfHtml()("<p>some <b>words</b><br>".repeat(50_000)), null);
-    for (const nested of ["<table><tr><td>", "<li><td>", "<div></b>", "<div><p></div x><div>"])
+    for (const nested of [
+      "<table><tr><td>",
+      "<tbody><tr>",
+      "<div></b>",
+      '<div a="</div>">',
+      "<div><!--</div>-->",
+    ])
       assert.equal(plainOfHtml()(nested.repeat(htmlChars / nested.length)), null, nested);
   },
 );

@@ -2,7 +2,7 @@
 import { convert, type Formatter } from "html-to-text";
 import { LIMITS } from "#base";
 import { columnsOf } from "./data-table.ts";
-import { openInAll } from "./open-elements.ts";
+import { nestsBeyond } from "./nests-beyond.ts";
 
 const COLUMNS = 76;
 const BETWEEN_COLUMNS = 3;
@@ -55,7 +55,7 @@ export function plainOfHtml(): (html: string) => string | null {
   let left: number = LIMITS.htmlChars;
   return (html) => {
     const start = html.slice(0, LIMITS.htmlChars);
-    if (start.length > left || openInAll(start) > LIMITS.htmlOpen) return null;
+    if (start.length > left || nestsBeyond(start, LIMITS.htmlOpen)) return null;
     left -= start.length;
     return `${convert(start, OPTIONS).slice(0, LIMITS.htmlChars).toWellFormed().trimEnd()}\n`;
   };
