@@ -8,10 +8,11 @@ const PIECE = 16_384;
 export function nestsBeyond(html: string, most: number): boolean {
   let open = 0;
   let sum = 0;
-  const parser = new Parser({
-    onopentagname: () => (sum += open += 1),
-    onclosetag: () => (sum += open -= 1),
-  });
+  const count = (change: number): void => {
+    open += change;
+    sum += open;
+  };
+  const parser = new Parser({ onopentagname: () => count(1), onclosetag: () => count(-1) });
   for (let at = 0; at < html.length && sum <= most; at += PIECE) parser.write(html.slice(at, at + PIECE));
   return sum > most;
 }
