@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { sql } from "kysely";
 import { silentLogger, utf8 } from "#base";
-import { listCreate, listDigest, memberAdd, memberSet } from "#operations";
+import { listConfigure, listCreate, listDigest, memberAdd, memberSet } from "#operations";
 import { openDigests } from "#store";
 import { DAY_MS } from "../support/lists/kept-posts.ts";
 import { movableClock } from "../support/lists/sealed-team.ts";
@@ -122,6 +122,7 @@ test("trouble with some readers is not that of others, and after a day the next 
   const clock = movableClock();
   const server = await newServer(t, { clock, logger });
   await team(server);
+  await server.call(listConfigure, { list: TEAM, settings: { keep_for_keyless: 0 } });
   const trouble = sql`create trigger trouble before update of digest_since on member
     when new.address = ${sql.lit(ANNA)} begin select raise(abort, 'trouble'); end`;
   await server.db.transact((tx) => trouble.execute(tx.query));

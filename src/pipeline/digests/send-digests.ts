@@ -60,8 +60,9 @@ async function sendDigest(site: PipelineSite, id: ListId): Promise<void> {
   const open = { ...state, list: toList(stored, site.texts), at: state.begunAt };
   await site.db.transact((tx) => endVacations(tx, id, site.clock.now()));
   const went = [await sendTo(site, open, digestReaders), await sendTo(site, open, lastReaders)];
-  if (went.includes(false) && site.clock.now() < addDays(state.begunAt, DAYS_TRIED)) return;
-  await site.db.transact((tx) => finish(tx, site, { stored, open }));
+  const allWent = !went.includes(false);
+  if (!allWent && site.clock.now() < addDays(state.begunAt, DAYS_TRIED)) return;
+  await site.db.transact((tx) => finish(tx, site, { stored, open, allWent }));
   site.logger.info("digest.sent", { list: id, volume: state.volume, issue: state.issue });
 }
 
@@ -166,17 +167,24 @@ async function storedIfLarge(
 interface Finished {
   readonly stored: StoredList;
   readonly open: OpenDigest;
+  /** Else some wait for the next, whatever the age of their posts. */
+  readonly allWent: boolean;
 }
 
+const NEVER = new Date(0);
 const ALL = 10_000;
 
 /** Posts that everybody had go; another digest begins if so much came meanwhile. */
-async function finish(tx: Transactor, site: PipelineSite, { stored, open }: Finished): Promise<void> {
+async function finish(
+  tx: Transactor,
+  site: PipelineSite,
+  { stored, open, allWent }: Finished,
+): Promise<void> {
   const { list, last } = open;
   const at = site.clock.now();
   if (!(await endDigest(tx, { listId: list.id, last }))) return;
   await passOver(tx, { listId: list.id, last });
-  const before = addDays(at, -list.settings.keep_for_keyless);
+  const before = allWent ? addDays(at, -list.settings.keep_for_keyless) : NEVER;
   await eraseDigestPosts(tx, { listId: list.id, before, limit: ALL });
   if (await beginNextDigest(tx, stored, { at, why: "large" })) tx.onCommit(() => site.wakeErrands());
 }
