@@ -49,7 +49,7 @@ export async function planDigests(
   { list, last, at }: Planning,
   readers: readonly DigestReader[],
 ): Promise<DigestPlan> {
-  const ranges = new DigestRanges(tx, list.id);
+  const ranges = new DigestRanges(tx, list);
   const keys = usesKeys(list.settings) ? await keysOf(tx, readers) : new Map<MemberId, StoredMemberKey[]>();
   const groups = new Map<string, DigestGroup>();
   const keyless: KeylessReader[] = [];
