@@ -6,13 +6,15 @@ const PIECE = 16_384;
 
 /** Whether more elements are open, summed over the tags, than `most`: what the parser's time grows with. Reads no further. */
 export function nestsBeyond(html: string, most: number): boolean {
-  let open = 0;
-  let sum = 0;
+  const seen = { open: 0, sum: 0 };
   const count = (change: number): void => {
-    open += change;
-    sum += open;
+    seen.open += change;
+    seen.sum += seen.open;
   };
   const parser = new Parser({ onopentagname: () => count(1), onclosetag: () => count(-1) });
-  for (let at = 0; at < html.length && sum <= most; at += PIECE) parser.write(html.slice(at, at + PIECE));
-  return sum > most;
+  for (let at = 0; at < html.length; at += PIECE) {
+    parser.write(html.slice(at, at + PIECE));
+    if (seen.sum > most) return true;
+  }
+  return false;
 }
