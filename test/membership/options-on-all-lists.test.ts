@@ -58,6 +58,23 @@ test("a list that began to use keys meanwhile is left alone by the answer", asyn
   assert.deepEqual(await deliveries(server), ["off", "on", "on"]);
 });
 
+test("words that name no topic come into no question, and topics are those of one list", async (t) => {
+  const server = await newServer(t, { clock: movableClock() });
+  for (const address of [TEAM, NEWS]) {
+    await server.call(listCreate, { address, owners: [MIA], settings: { topics: "Bugs: bug\nMisc: misc" } });
+    await server.call(memberAdd, { list: address, member: { address: ANNA } });
+  }
+  const text = "set * topics https://evil.example/login";
+  await write(server, { from: ANNA, to: SITE, text });
+  assert.match(newestTo(server, ANNA).text, /Nothing was done\. [^]*SET\s+LIST\s+TOPICS\s+NAME,NAME\|ALL/);
+  await write(server, { from: ANNA, to: "team-request@example.org", text: "set topics nosuch" });
+  const { text: told } = newestTo(server, ANNA);
+  assert.match(told, /Nothing was done\. [^]*SET\s+LIST\s+TOPICS\s+bugs,misc/);
+  assert.doesNotMatch(told, /The rest counts/);
+  assert.equal(questions(server, ANNA), 0);
+  for (const mail of mailsTo(server, ANNA)) assert.doesNotMatch(mail.text, /evil|nosuch/);
+});
+
 test("SET SHOW says all that can be set, in the words that set it; SET HELP names them once", async (t) => {
   const clock = movableClock();
   const server = await newServer(t, { clock });

@@ -64,12 +64,16 @@ export const SET: ListVerb = {
       const isLeft = Object.keys(options).length > 0 || lines.length === 0;
       return { lines, wishes: isLeft ? [{ ...about, wanted: changed, input }] : [] };
     }
+    if (choice.topics !== undefined) return { lines: [usageOfTopics(desk, "NAME,NAME|ALL")] };
     const lists = [list, ...others].map((one) => one.address);
     return [{ ...about, wanted: changedOnAll, input: { lists, address: email, options: choice } }];
   },
 };
 
-/** Before anybody is asked about it: a topic that the list does not have is told, and the rest counts. */
+/**
+ * Before anybody is asked about it: a topic that the list does not have is told, and the rest counts. No other words of the
+ * mail come into a question (S7).
+ */
 function knownTopics(
   desk: Desk,
   list: StoredList,
@@ -79,13 +83,22 @@ function knownTopics(
   const known = topicLines(readStoredSettings(list.settings).settings.topics).map(({ name }) =>
     topicWord(name),
   );
+  if (topics.every((name) => known.includes(topicWord(name)))) return { options: choice, lines: [] };
   // Which topics there are is told nobody else.
-  const isKnown = !isMember || topics.every((name) => known.includes(topicWord(name)));
-  if (isKnown) return { options: choice, lines: [] };
-  return {
-    options: others,
-    lines: [phrase(desk, "command-no-such-topic", { names: known.join(", ") || "-" })],
-  };
+  if (!isMember) return { options: others, lines: [] };
+  const names = known.join(", ") || "-";
+  const hasRest = Object.keys(others).length > 0;
+  const line = hasRest ? phrase(desk, "command-no-such-topic", { names }) : noSuchTopic(desk, known);
+  return { options: others, lines: [line] };
+}
+
+function noSuchTopic(desk: Desk, known: readonly string[]): string {
+  return known.length === 0 ? phrase(desk, "command-not-found") : usageOfTopics(desk, known.join(","));
+}
+
+/** Topics are those of one list, which is to be named. */
+function usageOfTopics(desk: Desk, names: string): string {
+  return phrase(desk, "command-syntax", { syntax: `SET LIST TOPICS ${names}` });
 }
 
 /** What the list does not have, before anybody is asked about it. */
