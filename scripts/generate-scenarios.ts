@@ -87,7 +87,8 @@ const QUIRKS = [
   "- `[list->KEY]` knows `name`, `address`, `total`, `subject`, `lang`, `custom_subject`, `max_size`, `anonymous_sender`, `status` and the",
   "  functions; `[conf->KEY]` knows `domain`, `listmaster`, `email` and `lang`. `[custom_vars->NAME]` is the list's setting of that name.",
   "- Of a post `[msg->KEY]` knows `spam_status`, `size` (octets) and `sender`. `spam_status` is `spam` or `ham` as the filter of a trusted",
-  "  mail server marked it, and `unknown` at any other door. Variables that are always empty here are named by `lint`.",
+  "  mail server marked it, and `unknown` without such a mark and at any other door; nobody signed it, so it opens no list with keys.",
+  "  Variables that are always empty here are named by `lint`.",
   "- Answers of directories are not kept for an hour. Families, shared documents, topics and the web are not there.",
   "",
 ];

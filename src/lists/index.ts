@@ -11,7 +11,7 @@ export { askHeaderRules, fieldRules, headerRules } from "./admission/header-rule
 export { looksLikeCommand } from "./admission/looks-like-command.ts";
 export { type Fits, namesList } from "./admission/names-list.ts";
 export { type PostingFacts, UNREMARKABLE } from "./admission/rules/posting-facts.ts";
-export { isMarkedAsSpam } from "./admission/spam-marks.ts";
+export { isMarkedAsSpam, spamStatus } from "./admission/spam-marks.ts";
 export { hasLoopField, loopFields } from "./admission/loop-field.ts";
 export { clearAfterDecrypt, type ClearAfterDecrypt } from "./admission/clear-after-decrypt.ts";
 export { type Decision, type Refusal, strictest } from "./admission/decision.ts";

@@ -7,7 +7,7 @@ import { equivalentAddresses } from "./equivalent-addresses.ts";
 import { askHeaderRules, fieldRules, headerRules } from "./header-rules.ts";
 import { looksLikeCommand } from "./looks-like-command.ts";
 import { type Fits, namesList } from "./names-list.ts";
-import { isMarkedAsSpam } from "./spam-marks.ts";
+import { isMarkedAsSpam, spamStatus } from "./spam-marks.ts";
 
 const fits: Fits = (expression, text) => new RegExp(expression, "i").test(text);
 
@@ -120,7 +120,15 @@ test("marks of SpamAssassin and rspamd are read, and scores below are not", () =
     ["X-Spam-Status", "No, score=-1.9"],
     ["X-Spamd-Result", "default: False [1.10 / 15.00]"],
     ["X-Rspamd-Action", "no action"],
-    ["Subject", "Yes"],
+    ["X-Spam-Action", "no action"],
   ] as const)
+    assert.equal(spamStatus(header(name, value)), "ham", name);
+  for (const [name, value] of [
+    ["X-Rspamd-Action", "greylist"],
+    ["X-Spam-Status", ""],
+    ["Subject", "Yes"],
+  ] as const) {
     assert.equal(isMarkedAsSpam(header(name, value)), false, name);
+    assert.equal(spamStatus(header(name, value)), "unknown", name);
+  }
 });

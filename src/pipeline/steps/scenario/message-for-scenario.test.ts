@@ -20,9 +20,16 @@ test("spam_status is what a trusted mail server's filter found, size and sender 
   const of = async (header: string, trusted: boolean) =>
     (await messageForScenario(mail(header, trusted), "all")).attributes;
   const size = String(FOLDED.length + 6);
-  assert.deepEqual(await of("", true), { spam_status: "ham", size, sender: "ann@example.org" });
+  assert.deepEqual(await of("", true), { spam_status: "unknown", size, sender: "ann@example.org" });
+  assert.equal((await of("X-Spam-Flag: NO\r\n", true))["spam_status"], "ham");
+  assert.equal((await of("X-Spam-Flag: NO\r\n", false))["spam_status"], "unknown");
   assert.equal((await of("X-Spam-Flag: YES\r\n", true))["spam_status"], "spam");
   assert.equal((await of("X-Spam-Flag: YES\r\n", false))["spam_status"], "unknown");
+});
+
+test("what a filter found nobody signed, so it is not there where only what is signed counts", async () => {
+  const { attributes } = await messageForScenario(mail("X-Spam-Flag: NO\r\n", true), "signed");
+  assert.deepEqual(Object.keys(attributes), ["size", "sender"]);
 });
 
 test("fields are given as they were written, and none that nobody signed where only those count", async () => {

@@ -1,5 +1,5 @@
 /** A post as the conditions of a scenario see it. */
-import { isMarkedAsSpam } from "#lists";
+import { spamStatus } from "#lists";
 import { type Entity, isContentField, parseMessage } from "#mime";
 import type { ScenarioMessage } from "#scenario";
 import type { InFlight } from "../../in-flight.ts";
@@ -11,7 +11,7 @@ export type SeenFields = "all" | "signed";
 export async function messageForScenario(mail: InFlight, fields: SeenFields): Promise<ScenarioMessage> {
   const { scenarioMessage } = await import("#scenario");
   const seen = entityInside(mail) ?? mail.message;
-  const facts = { attributes: attributesOf(mail), encrypted: sealedAs(mail) };
+  const facts = { attributes: attributesOf(mail, fields), encrypted: sealedAs(mail) };
   const whole = scenarioMessage(seen, facts);
   const outside = scenarioMessage(mail.message, facts);
   const others = (name: string) => (isContentField(name) ? whole : outside).header(name);
@@ -35,15 +35,20 @@ function sealedAs({ opened }: InFlight): ScenarioMessage["encrypted"] {
   return scheme === "smime" ? "smime" : "pgp";
 }
 
-/** What is known of a post by Sympa's names; the mail server's filter counts as for `spam_action` (S15). */
-function attributesOf({ message, trusted, ...mail }: InFlight): ScenarioMessage["attributes"] {
+/**
+ * What is known of a post by Sympa's names; the mail server's filter counts as for `spam_action` (S15), and nobody signed
+ * its fields.
+ */
+function attributesOf(
+  { message, trusted, ...mail }: InFlight,
+  fields: SeenFields,
+): ScenarioMessage["attributes"] {
   const { header, body } = message;
-  const known = isMarkedAsSpam(header) ? "spam" : "ham";
   const outside = header.fields.reduce((sum, { raw }) => sum + raw.length, body.length);
   // Of a large message that came sealed only the header is kept outside.
   const octets = Math.max(outside, mail.opened?.content.length ?? 0);
   return {
-    spam_status: trusted ? known : "unknown",
+    ...(fields === "all" ? { spam_status: trusted ? spamStatus(header) : "unknown" } : {}),
     size: String(octets),
     sender: (mail.shownAs ?? mail.author.address ?? "").toLowerCase(),
   };
