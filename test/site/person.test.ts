@@ -216,4 +216,27 @@ forEachDatabase((database) => {
     assert.equal(server.mailbox(team.alice.address).length, 0);
     assert.equal(server.mailbox(team.bob.address).length, 1);
   });
+
+  test("a mark of somebody else with the same key is not given out, and stays as it is", async (t) => {
+    const server = await newServer(t, { database, clock: movableClock() });
+    const team = await sealedTeam(server);
+    const key = { file: fileInput(utf8(armourKey(team.alice.publicKey))), confirmAddress: true };
+    const [zoe, yan] = ["zoe@example.org", "yan@example.org"];
+    await server.call(listCreate, { address: PLAIN, name: "Plain", owners: [MIA] });
+    await server.call(memberAdd, { list: PLAIN, member: { address: zoe, key } });
+    await server.call(memberRemove, { list: PLAIN, address: zoe });
+    await server.call(memberRemove, { list: TEAM, address: team.alice.address });
+    await server.call(memberAdd, { list: TEAM, member: { address: yan, key } });
+    await server.call(memberAdd, { list: TEAM, member: { address: team.alice.address } });
+    const { tables } = await server.call(personExport, { address: yan });
+    assert.ok(tables.some(({ table }) => table === "member_key"));
+    assert.ok(!tables.some(({ table }) => table === "left_key"), "Zoe's and Alice's");
+    await server.call(personErase, { address: yan, dryRun: false });
+    assert.equal(await isStored(server, yan), false);
+    const marks = await server.db.read((tx) =>
+      tx.query.selectFrom("left_key").select("address_key").execute(),
+    );
+    const named = marks.map(({ address_key }) => String(address_key)).filter((one) => one.includes("@"));
+    assert.deepEqual(named.sort(), [team.alice.address, zoe]);
+  });
 });

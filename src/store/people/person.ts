@@ -72,9 +72,23 @@ export function isTheirKey(column: string, { fingerprints }: Person): RawBuilder
   return sql<boolean>`${sql.ref(column)} in (${sql.join(fingerprints)})`;
 }
 
-/** A row of `left_key`: their address, or a key of theirs at another one. */
+/**
+ * A row of `left_key`: at their address, or on a list where its key is theirs or was, at an address that is nobody else's
+ * now. One key may be that of several people, as with a role, but on a list it is bound to one at a time.
+ */
 export function isTheirMark(person: Person): RawBuilder<boolean> {
-  return sql<boolean>`(address_key = ${person.key} or ${isTheirKey("fingerprint", person)})`;
+  return sql<boolean>`(left_key.address_key = ${person.key} or (${wasTheirKeyThere(person)}
+    and not exists (select 1 from member where member.address_key = left_key.address_key)
+    and not exists (select 1 from member_address where member_address.address_key = left_key.address_key
+      and not ${isMember("member_address.member_id", person)})))`;
+}
+
+/** Bound to them on the list of a row of `left_key`, now or when they left it. */
+function wasTheirKeyThere(person: Person): RawBuilder<boolean> {
+  return sql<boolean>`(exists (select 1 from member_key where ${isMember("member_key.member_id", person)}
+      and member_key.list_id = left_key.list_id and member_key.fingerprint = left_key.fingerprint)
+    or exists (select 1 from left_key as own where own.address_key = ${person.key}
+      and own.list_id = left_key.list_id and own.fingerprint = left_key.fingerprint))`;
 }
 
 /** That their address stands in a text, between two of these characters; the ends of the text count as blanks. */
