@@ -2,11 +2,20 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { EmailAddress } from "#base";
-import { keyBind, listCreate, memberAdd, memberImport, memberRemove, memberShow } from "#operations";
-import { eraseExpired, leftKeys, listByAddress } from "#store";
+import {
+  keyBind,
+  listCreate,
+  memberAdd,
+  memberImport,
+  memberMove,
+  memberRemove,
+  memberShow,
+} from "#operations";
+import { eraseExpired, leftKeys, leftWithKeys, listByAddress } from "#store";
 import { correspondent } from "../support/programs/correspondents.ts";
 import { forEachDatabase } from "../support/database.ts";
 import { asFile, callsOn } from "../support/operation-calls.ts";
+import { START } from "../support/stored.ts";
 
 const TEAM = "team@example.org" as EmailAddress;
 const ALICE = "alice@example.org" as EmailAddress;
@@ -77,5 +86,27 @@ forEachDatabase((_name, open) => {
     assert.deepEqual(await marks(), []);
     await call(memberAdd, { list: TEAM, member: { address: ALICE } });
     assert.deepEqual((await call(memberShow, { list: TEAM, member: ALICE })).leftKeys, []);
+  });
+
+  test("owners hear who left, also if somebody else has that key now, and not who moved", async (t) => {
+    const db = await open(t);
+    let now = START.getTime();
+    const call = callsOn(db, { now: () => new Date(now) });
+    await call(listCreate, { address: TEAM });
+    const left = () =>
+      db.read(async (tx) => {
+        const list = (await listByAddress(tx, TEAM)) ?? assert.fail();
+        return leftWithKeys(tx, list.id, { from: START, until: new Date(now + 1) });
+      });
+    const key = { file: asFile((await correspondent("office")).publicKey), confirmAddress: true };
+    await call(memberAdd, { list: TEAM, member: { address: "office@example.org", key } });
+    now += 1000;
+    await call(memberMove, { list: TEAM, from: "office@example.org", to: ALICE });
+    assert.deepEqual(await left(), [], "moved");
+    now += 1000;
+    await call(memberRemove, { list: TEAM, address: ALICE });
+    now += 1000;
+    await call(memberAdd, { list: TEAM, member: { address: "bob@example.org", key } });
+    assert.ok((await left()).map(String).includes(ALICE), "left");
   });
 });

@@ -93,7 +93,8 @@ export async function leftKeys(
 }
 
 /**
- * Who left in that time with a key and is not on the list now, under that address or with that key under another; erased
+ * Who left in that time with a key and is not on the list now, under that address or under the one that they moved to:
+ * the key was bound to them before and still is. Who bound it since may be somebody else with a key of a role. Erased
  * people have no address any more.
  */
 export async function leftWithKeys(
@@ -124,10 +125,10 @@ export async function leftWithKeys(
         is.exists(
           is
             .selectFrom("member_key")
-            .innerJoin("member", "member.id", "member_key.member_id")
-            .select("member.id")
-            .whereRef("member.list_id", "=", "left_key.list_id")
-            .whereRef("member_key.fingerprint", "=", "left_key.fingerprint"),
+            .select("member_key.id")
+            .whereRef("member_key.list_id", "=", "left_key.list_id")
+            .whereRef("member_key.fingerprint", "=", "left_key.fingerprint")
+            .whereRef("member_key.bound_at", "<=", "left_key.left_at"),
         ),
       ),
     )
