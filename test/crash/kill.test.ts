@@ -75,6 +75,7 @@ async function assertArchived({ folder }: Scene, accepted: ReadonlySet<string>):
     return found;
   });
   await site.close();
+  assert.ok(!ids.includes(undefined), "each can be read");
   assert.equal(new Set(ids).size, ids.length, "none is kept twice");
   assert.deepEqual(
     [...accepted].filter((id) => !ids.includes(id)),
