@@ -61,7 +61,6 @@ export async function startExim(test: TestContext, options: EximOptions): Promis
   const daemon = start("-bdf");
   test.after(async () => {
     await end(daemon);
-    spawnSync("cp", ["-r", folder, "/tmp/exim-try/kept"]);
     rmSync(folder, { recursive: true, force: true });
   });
   const log = (): string => read(join(folder, "log", "main")) + read(join(folder, "log", "panic"));
