@@ -10,7 +10,7 @@ import { join } from "node:path";
 import type { TestContext } from "node:test";
 import type { Bytes } from "#base";
 import type { Envelope, RecipientResult } from "#wire";
-import { peer, type Peer } from "./peers.ts";
+import { peer, type Peer, peersAreRequired } from "./peers.ts";
 import { submitBySmtp, untilItAnswers } from "./submit.ts";
 
 const GUIDE = join(import.meta.dirname, "..", "..", "..", "docs/guides/operators/mail-server.md");
@@ -47,7 +47,9 @@ export interface Exim {
 export function eximPeer(): Peer {
   const found = peer("exim4");
   if (found.skip !== false || userIds() !== null) return found;
-  return { ...found, skip: `Exim only starts where there is a user ${USER}` };
+  const why = `Exim only starts where there is a user ${USER}`;
+  if (peersAreRequired()) throw new Error(`${why}, but CONCLAVE_PEERS=required`);
+  return { ...found, skip: why };
 }
 
 export async function startExim(test: TestContext, options: EximOptions): Promise<Exim> {
