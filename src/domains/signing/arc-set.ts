@@ -1,7 +1,7 @@
 /** One ARC set (RFC 8617 §5.1): what was found when the message came, a signature over it as it leaves, and the seal. */
-import { type Bytes, view } from "#base";
+import type { Bytes } from "#base";
 import { coveredFields, type RawField, relaxedField } from "./header-fields.ts";
-import { algorithmTag, signedField, type SigningKey, timeTag } from "./signature-field.ts";
+import { algorithmTag, messageTags, signedField, type SigningKey, timeTag } from "./signature-field.ts";
 
 /** RFC 8617 §4.2.1. */
 export const MOST_ARC_SETS = 50;
@@ -45,16 +45,7 @@ export async function arcSet(key: SigningKey, message: ArcMessage): Promise<stri
 /** Covers no field of ARC (RFC 8617 §4.1.2). */
 function messageSignature(key: SigningKey, { instance, fields, bodyHash, at }: ArcMessage): Promise<string> {
   const { names, canonical } = coveredFields(fields, ["dkim-signature"]);
-  const tags = [
-    ["i", String(instance)],
-    algorithmTag(key),
-    ["c", "relaxed/relaxed"],
-    ["d", key.domain],
-    ["s", key.selector],
-    timeTag(at),
-    ["bh", view(bodyHash).toString("base64")],
-    ["h", names.join(":")],
-  ] as const;
+  const tags = [["i", String(instance)] as const, ...messageTags(key, { names, bodyHash, at })];
   return signedField(key, { name: "ARC-Message-Signature", tags, covers: canonical });
 }
 

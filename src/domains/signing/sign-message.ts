@@ -2,10 +2,10 @@
  * The fields that go in front of a message on its way out: a DKIM-Signature of each key of its domain, and an ARC set
  * where its list seals what came. Signatures cover the message as it is sent; nothing may change it afterwards.
  */
-import { type Bytes, latin1, view } from "#base";
+import { type Bytes, latin1 } from "#base";
 import { type ArcWanted, arcSet } from "./arc-set.ts";
 import { coveredFields, type RawField, splitFields } from "./header-fields.ts";
-import { algorithmTag, signedField, type SigningKey, timeTag } from "./signature-field.ts";
+import { messageTags, signedField, type SigningKey } from "./signature-field.ts";
 
 export interface MessageToSign {
   /** All header fields with their line ends, without the empty line; an octet a character. */
@@ -35,15 +35,6 @@ async function dkimSignature(
   { bodyHash, at }: MessageToSign,
 ): Promise<string> {
   const { names, canonical } = coveredFields(fields);
-  const tags = [
-    ["v", "1"],
-    algorithmTag(key),
-    ["c", "relaxed/relaxed"],
-    ["d", key.domain],
-    ["s", key.selector],
-    timeTag(at),
-    ["bh", view(bodyHash).toString("base64")],
-    ["h", names.join(":")],
-  ] as const;
+  const tags = [["v", "1"] as const, ...messageTags(key, { names, bodyHash, at })];
   return signedField(key, { name: "DKIM-Signature", tags, covers: canonical });
 }

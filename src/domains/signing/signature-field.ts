@@ -1,7 +1,7 @@
 /** Writing signature fields: DKIM-Signature (RFC 6376 §3.5), and those of ARC, which are made like it (RFC 8617 §4.1). */
 import { createHash, sign as cryptoSign, type KeyObject } from "node:crypto";
 import { promisify } from "node:util";
-import { type Bytes, latin1 } from "#base";
+import { type Bytes, latin1, view } from "#base";
 import { relaxedField } from "./header-fields.ts";
 
 export const SIGNING_ALGORITHMS = ["rsa", "ed25519"] as const;
@@ -17,6 +17,14 @@ export interface SigningKey {
 }
 
 type Tag = readonly [name: string, value: string];
+
+/** What a signature over a message covers. */
+export interface SignedMessage {
+  /** Names of its fields, as `h=` wants them. */
+  readonly names: readonly string[];
+  readonly bodyHash: Bytes;
+  readonly at: Date;
+}
 
 export interface UnsignedField {
   readonly name: string;
@@ -61,6 +69,19 @@ function foldedNames(value: string): string {
 
 function folded(base64: string): string {
   return (base64.match(new RegExp(`.{1,${BASE64_COLUMNS}}`, "g")) ?? []).join("\r\n\t ");
+}
+
+/** Of DKIM-Signature and ARC-Message-Signature, which differ in the tag before these (RFC 8617 §4.1.2). */
+export function messageTags(key: SigningKey, { names, bodyHash, at }: SignedMessage): readonly Tag[] {
+  return [
+    algorithmTag(key),
+    ["c", "relaxed/relaxed"],
+    ["d", key.domain],
+    ["s", key.selector],
+    timeTag(at),
+    ["bh", view(bodyHash).toString("base64")],
+    ["h", names.join(":")],
+  ];
 }
 
 /** `a=`: RFC 6376 §3.3, RFC 8463 §3. */
