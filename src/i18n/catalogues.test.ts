@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { type Language, LANGUAGES } from "#base";
 import { catalogueOf, type TextKey } from "./catalogues.ts";
-import { en } from "./en.ts";
+import { en } from "./english/en.ts";
 import { sayChosen } from "./say.ts";
 import { textEntries } from "./text-entries.ts";
 import { argumentNames } from "./text-fault.ts";

@@ -5,7 +5,7 @@
  */
 import { readFileSync } from "node:fs";
 import { type Language, LANGUAGES } from "#base";
-import { en } from "./en.ts";
+import { en } from "./english/en.ts";
 import { textEntries } from "./text-entries.ts";
 
 export type { Language };

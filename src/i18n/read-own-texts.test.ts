@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { EmailAddress, Language } from "#base";
-import { en } from "./en.ts";
+import { en } from "./english/en.ts";
 import { ownTextsOf, readOwnTexts, type TextFile } from "./read-own-texts.ts";
 import { say } from "./say.ts";
 

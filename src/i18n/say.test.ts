@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { en } from "./en.ts";
+import { en } from "./english/en.ts";
 import type { TextKey } from "./catalogues.ts";
 import { say, sayChosen } from "./say.ts";
 

@@ -4,7 +4,7 @@
  */
 import { FluentBundle, FluentResource } from "@fluent/bundle";
 import { catalogueOf, type Language, type TextKey } from "./catalogues.ts";
-import type { en } from "./en.ts";
+import type { en } from "./english/en.ts";
 import { languageOf, type Pattern, type Voice } from "./voice.ts";
 
 export type TextArguments = Readonly<Record<string, string | number>>;

@@ -1,7 +1,7 @@
 /** What is wrong with a wording of the operator's own. */
 import type { Language } from "#base";
 import type { TextKey } from "./catalogues.ts";
-import { en } from "./en.ts";
+import { en } from "./english/en.ts";
 import { formatted } from "./say.ts";
 import type { Pattern } from "./voice.ts";
 

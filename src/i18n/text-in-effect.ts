@@ -1,7 +1,7 @@
 /** What is said under a name, and whose wording it is: for people who want to word it otherwise. */
 import { domainOf, type EmailAddress, type Language } from "#base";
 import { catalogueOf, type TextKey } from "./catalogues.ts";
-import { en } from "./en.ts";
+import { en } from "./english/en.ts";
 import type { OwnTextsRead } from "./read-own-texts.ts";
 import { argumentNames, isFixed } from "./text-fault.ts";
 

@@ -5,7 +5,7 @@ export { startErrands } from "./moderation/errands.ts";
 export { beginDigests } from "./digests/begin-digests.ts";
 export type { WokenLoop } from "./woken-loop.ts";
 export type { Keyring } from "./in-flight.ts";
-export { type InboxWorker, type InboxWorkerOptions, startInboxWorker } from "./inbox-worker.ts";
+export { type InboxWorker, type InboxWorkerOptions, startInboxWorker } from "./inbox/inbox-worker.ts";
 export { createKeyring } from "./keyring.ts";
 export { warnOfExpiry } from "./notices/expiry/warn-of-expiry.ts";
 export { judgeHeldAgain } from "./moderation/judge-held-again.ts";

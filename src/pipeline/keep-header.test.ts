@@ -6,7 +6,7 @@ import { parseMessage } from "#mime";
 import type { Opened } from "#protect";
 import type { InFlight } from "./in-flight.ts";
 import { keepHeader } from "./keep-header.ts";
-import { outerMessageId } from "./outer-message-id.ts";
+import { outerMessageId } from "./facts/outer-message-id.ts";
 
 const HEADER = "Message-ID: <1@x.example>\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n";
 

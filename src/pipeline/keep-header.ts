@@ -1,7 +1,7 @@
 /** Of a large message that was opened only the header is needed any more as it came. */
 import { LARGE_BYTES, letGo } from "#base";
 import { headerOctets, parseMessage } from "#mime";
-import { mayGoAsItCame } from "./goes-as-it-came.ts";
+import { mayGoAsItCame } from "./facts/goes-as-it-came.ts";
 import type { InFlight } from "./in-flight.ts";
 
 /**

@@ -5,7 +5,7 @@ import { type Entity, mailboxesOf, parseMessage } from "#mime";
 import type { InboxRow } from "#store";
 import type { InFlight, Keyring } from "./in-flight.ts";
 import { AS_WRITTEN } from "./outgoing-facts.ts";
-import { outerMessageId } from "./outer-message-id.ts";
+import { outerMessageId } from "./facts/outer-message-id.ts";
 import type { ServedDoor } from "./served-door.ts";
 
 /** What is known of a message beside its octets. */

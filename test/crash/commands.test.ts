@@ -150,7 +150,7 @@ function mortal(real: Database): { readonly db: Database; readonly dieAt: (nth: 
 }
 
 function isOfInbox(): boolean {
-  return new Error("where").stack?.includes("/src/pipeline/process-inbox.ts") === true;
+  return new Error("where").stack?.includes("/src/pipeline/inbox/process-inbox.ts") === true;
 }
 
 async function send({ site: { folder } }: Scene, { from, to, text }: Letter): Promise<void> {

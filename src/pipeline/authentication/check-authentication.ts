@@ -1,7 +1,7 @@
 import type { MessageChecked } from "#domains";
-import { leavesUnderAuthor } from "../leaves-under-author.ts";
+import { leavesUnderAuthor } from "../facts/leaves-under-author.ts";
 import { go, type InFlight, type StepContext, type StepResult } from "../in-flight.ts";
-import { mayGoAsItCame } from "../goes-as-it-came.ts";
+import { mayGoAsItCame } from "../facts/goes-as-it-came.ts";
 import { doorResults } from "./door-results.ts";
 import { resultText } from "./result-text.ts";
 

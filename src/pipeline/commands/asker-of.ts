@@ -7,10 +7,10 @@ import { type EmailAddress, parseEmailAddress, type Person, sameAddress } from "
 import type { Asker, Known } from "#commands";
 import { usesKeys } from "#lists";
 import type { InFlight } from "../in-flight.ts";
-import { isSignedForOthers } from "../signed-addressees.ts";
-import { isSignedInTime } from "../signed-in-time.ts";
+import { isSignedForOthers } from "../facts/signed-addressees.ts";
+import { isSignedInTime } from "../facts/signed-in-time.ts";
 import { soleFrom } from "../start-flight.ts";
-import { whyUncounted } from "../why-uncounted.ts";
+import { whyUncounted } from "../facts/why-uncounted.ts";
 
 /** As much of a mail as that takes. */
 export type AskingMail = Pick<

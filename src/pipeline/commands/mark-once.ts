@@ -2,8 +2,8 @@
 import type { Decision } from "#lists";
 import type { InFlight } from "../in-flight.ts";
 import { takeKeysAlong } from "../keys-along/take-keys-along.ts";
-import { rememberMessage, seenBefore } from "../seen-before.ts";
-import { isSignedInTime } from "../signed-in-time.ts";
+import { rememberMessage, seenBefore } from "../inbox/seen-before.ts";
+import { isSignedInTime } from "../facts/signed-in-time.ts";
 import type { PipelineSite } from "../site.ts";
 
 /** null: it is the first of its kind, or this very mail again after a crash. What was replayed is refused, never held. */

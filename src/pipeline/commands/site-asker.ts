@@ -10,8 +10,8 @@ import type { InFlight } from "../in-flight.ts";
 import type { PipelineSite } from "../site.ts";
 import { soleFrom, startFlight } from "../start-flight.ts";
 import { toList } from "../to-list.ts";
-import { vouchedFrom } from "../vouched-from.ts";
-import { walkTable } from "../walk-table.ts";
+import { vouchedFrom } from "../facts/vouched-from.ts";
+import { walkTable } from "../inbox/walk-table.ts";
 import { type AskingMail, askerOf, listAskerOf } from "./asker-of.ts";
 import { markOnce } from "./mark-once.ts";
 

@@ -15,7 +15,7 @@ import {
   type InboxRow,
   type StoredList,
 } from "#store";
-import { outerMessageId } from "../outer-message-id.ts";
+import { outerMessageId } from "../facts/outer-message-id.ts";
 import type { InFlight } from "../in-flight.ts";
 import { broughtBy } from "../keys-along/brought-by.ts";
 import { takeNewcomersKeys } from "../keys-along/take-keys-along.ts";

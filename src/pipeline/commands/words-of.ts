@@ -1,7 +1,7 @@
 /** What a mail orders: the commands in its text, or the one in its Subject where the text has none. */
 import { messageText, type ReadCommand, readCommands, readSubject, type ReadText } from "#commands";
 import { decodeWords } from "#mime";
-import { contentOf } from "../content-of.ts";
+import { contentOf } from "../facts/content-of.ts";
 import type { InFlight } from "../in-flight.ts";
 
 export interface MailWords extends Omit<ReadText, "commands"> {

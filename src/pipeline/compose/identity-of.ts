@@ -3,10 +3,10 @@ import { createHash } from "node:crypto";
 import { type Bytes, domainOf, type EmailAddress, toHex } from "#base";
 import { listDemand, messageIdImage, referenceImages, settingsForOpened } from "#lists";
 import { messageIds } from "#mime";
-import { valueOf } from "./compose-post.ts";
+import { valueOf } from "./opened/compose-post.ts";
 import type { InFlight } from "../in-flight.ts";
-import type { PostIdentity } from "./outside.ts";
-import { wasOpened } from "../was-opened.ts";
+import type { PostIdentity } from "./opened/outside.ts";
+import { wasOpened } from "../facts/was-opened.ts";
 
 export function identityOf({ imageKey }: Pick<PostIdentity, "imageKey">, mail: InFlight): PostIdentity {
   const value = (name: string): string =>

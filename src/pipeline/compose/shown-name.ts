@@ -1,7 +1,7 @@
 /** People as the list names them to members (S2): the address is what a rule was asked about, the name is anybody's. */
 import { addressKey, type EmailAddress, parseEmailAddress } from "#base";
 import { decodeWords, parseAddresses } from "#mime";
-import { oneLine } from "./one-line.ts";
+import { oneLine } from "./words/one-line.ts";
 
 export interface ShownPerson {
   /** "" for none. */

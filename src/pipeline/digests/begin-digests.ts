@@ -2,7 +2,7 @@
 import type { ListId } from "#base";
 import { beginNextDigest } from "#operations";
 import { listById, type Transactor } from "#store";
-import { forEachList, type OfEachList } from "../for-each-list.ts";
+import { forEachList, type OfEachList } from "../inbox/for-each-list.ts";
 import type { PipelineSite } from "../site.ts";
 import { toList } from "../to-list.ts";
 

@@ -1,10 +1,10 @@
 /** A post that readers of digests will get in one: composed before it is accepted, without the words of the list. */
 import { type List, listDemand } from "#lists";
 import { hasDigestReaders, type NewDigestPost, type Reader } from "#store";
-import type { PostIdentity } from "../compose/outside.ts";
+import type { PostIdentity } from "../compose/opened/outside.ts";
 import { type ArchivingSite, goesSealedOnly, keepAhead } from "../distribution/archive-post.ts";
 import type { InFlight } from "../in-flight.ts";
-import { wasOpened } from "../was-opened.ts";
+import { wasOpened } from "../facts/was-opened.ts";
 
 /** null: nobody reads digests, or it cannot be sent on as it is. */
 export async function digestAhead(

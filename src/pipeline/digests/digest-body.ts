@@ -5,7 +5,7 @@ import { beenThere, doorAddress, type List, listIdOf, usesKeys } from "#lists";
 import { encodeWords, type FieldList, formatAddress, formatField } from "#mime";
 import type { SealedPost, SealFailure } from "#protect";
 import { digestOctets } from "#store";
-import { type ListOpenpgpKey, formatDate, listFields } from "../compose/outside.ts";
+import { type ListOpenpgpKey, formatDate, listFields } from "../compose/opened/outside.ts";
 import { clearReady, type ReadyBody, sealedReady } from "../compose/ready-body.ts";
 import { signedIn } from "../distribution/prepare-body.ts";
 import type { PipelineSite } from "../site.ts";

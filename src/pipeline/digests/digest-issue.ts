@@ -4,7 +4,7 @@ import { AppError, type Bytes } from "#base";
 import { say } from "#i18n";
 import { bareSubject, type List, subjectPrefix, voiceOf } from "#lists";
 import { decodeWords, type Entity, mailboxesOf, parseMessage } from "#mime";
-import { oneLine } from "../compose/one-line.ts";
+import { oneLine } from "../compose/words/one-line.ts";
 
 export interface DigestIssue {
   /** As it speaks to the readers. */

@@ -1,7 +1,7 @@
 /** What a digest says itself: where one writes to, what is in it, and the owners' own words. */
 import { say } from "#i18n";
 import { doorAddress, type List, voiceOf } from "#lists";
-import { expandPlaceholders } from "../compose/list-placeholders.ts";
+import { expandPlaceholders } from "../compose/words/list-placeholders.ts";
 import { type DigestIssue, type DigestMessage, digestTitle } from "./digest-issue.ts";
 
 export function mastheadLines(issue: DigestIssue): readonly string[] {

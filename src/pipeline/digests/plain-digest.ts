@@ -7,7 +7,7 @@ import { mayBeArchived } from "#archive";
 import { say } from "#i18n";
 import { doorAddress, keepsPosts, voiceOf } from "#lists";
 import { composeText, decodeWords } from "#mime";
-import { oneLine } from "../compose/one-line.ts";
+import { oneLine } from "../compose/words/one-line.ts";
 import { type DigestIssue, type DigestMessage, digestTitle } from "./digest-issue.ts";
 import { contentsLines, mastheadLines, ownersWords } from "./digest-words.ts";
 import { type LeftOut, postAsText } from "./post-as-text.ts";

@@ -1,6 +1,6 @@
 /** What a post says, as plain text, and which of its parts are none. */
 import { decodeBody, decodeText, type Entity, fileNamesOf, isAttachment } from "#mime";
-import { oneLine } from "../compose/one-line.ts";
+import { oneLine } from "../compose/words/one-line.ts";
 
 export interface PostText {
   readonly text: string;

@@ -7,16 +7,16 @@ import { type Bytes, LARGE_BYTES, latin1, letGo, type Profile } from "#base";
 import { keepsPosts, listDemand, settingsForOpened, usesKeys } from "#lists";
 import { formatField } from "#mime";
 import { foreseePost, type NewArchived, storeArriving } from "#store";
-import { composeClear } from "../compose/compose-clear.ts";
-import { composePost } from "../compose/compose-post.ts";
-import type { PostIdentity } from "../compose/outside.ts";
-import { goesAsItCame } from "../goes-as-it-came.ts";
+import { composeClear } from "../compose/clear/compose-clear.ts";
+import { composePost } from "../compose/opened/compose-post.ts";
+import type { PostIdentity } from "../compose/opened/outside.ts";
+import { goesAsItCame } from "../facts/goes-as-it-came.ts";
 import type { InFlight } from "../in-flight.ts";
 import { newPost } from "./new-post.ts";
 import type { Sealing } from "./prepare-body.ts";
 import { restoreSubject } from "./restore-subject.ts";
 import type { PipelineSite } from "../site.ts";
-import { wasOpened } from "../was-opened.ts";
+import { wasOpened } from "../facts/was-opened.ts";
 
 export type ArchivingSite = Pick<PipelineSite, "db" | "clock">;
 

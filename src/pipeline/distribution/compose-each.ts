@@ -4,9 +4,9 @@
  */
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { type DecodedKeys, markSealed, nextPlanChunk, type PlannedMember, type Transactor } from "#store";
-import { wordsNameReader } from "../compose/list-words.ts";
+import { wordsNameReader } from "../compose/words/list-words.ts";
 import type { NotSendable } from "../compose/not-sendable.ts";
-import { goesAsItCame } from "../goes-as-it-came.ts";
+import { goesAsItCame } from "../facts/goes-as-it-came.ts";
 import { queueCopies } from "../queue-copies.ts";
 import type { PipelineSite } from "../site.ts";
 import { copyFor } from "./copy-for.ts";

@@ -2,10 +2,10 @@
 import { bareSubject, listDemand, placeholderNumber, settingsForOpened, usesKeys } from "#lists";
 import { decodeWords } from "#mime";
 import type { NewPost } from "#store";
-import { valueOf } from "../compose/compose-post.ts";
-import { outsideMessageId, outsideReferences, type PostIdentity } from "../compose/outside.ts";
+import { valueOf } from "../compose/opened/compose-post.ts";
+import { outsideMessageId, outsideReferences, type PostIdentity } from "../compose/opened/outside.ts";
 import type { InFlight } from "../in-flight.ts";
-import { wasOpened } from "../was-opened.ts";
+import { wasOpened } from "../facts/was-opened.ts";
 
 export function newPost(mail: InFlight, identity: PostIdentity): NewPost {
   return {

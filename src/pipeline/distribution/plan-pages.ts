@@ -18,9 +18,9 @@ import {
   type SeveralLists,
   type Transactor,
 } from "#store";
-import { isLeftSealed } from "../left-sealed.ts";
+import { isLeftSealed } from "../facts/left-sealed.ts";
 import type { InFlight } from "../in-flight.ts";
-import { wasOpened } from "../was-opened.ts";
+import { wasOpened } from "../facts/was-opened.ts";
 import { siblingLists } from "./sibling-lists.ts";
 import { wantsTopics } from "./wants-topics.ts";
 import { whoHasIt } from "./who-has-it.ts";

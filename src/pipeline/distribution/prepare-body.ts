@@ -4,13 +4,13 @@ import type { ListSettings } from "#config";
 import { familiesFor } from "#lists";
 import type { PostRow } from "#store";
 import { arcOf } from "../authentication/authentication-fields.ts";
-import { composeClear } from "../compose/compose-clear.ts";
-import { composePost } from "../compose/compose-post.ts";
-import { goesAsItCame } from "../goes-as-it-came.ts";
+import { composeClear } from "../compose/clear/compose-clear.ts";
+import { composePost } from "../compose/opened/compose-post.ts";
+import { goesAsItCame } from "../facts/goes-as-it-came.ts";
 import type { InFlight } from "../in-flight.ts";
 import { type NotSendable, whyNotSendable } from "../compose/not-sendable.ts";
-import type { CopyReader } from "../compose/list-placeholders.ts";
-import type { PostIdentity } from "../compose/outside.ts";
+import type { CopyReader } from "../compose/words/list-placeholders.ts";
+import type { PostIdentity } from "../compose/opened/outside.ts";
 import { clearReady, type ReadyBody, sealedReady } from "../compose/ready-body.ts";
 import type { LookingSite } from "../site.ts";
 

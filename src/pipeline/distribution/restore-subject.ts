@@ -6,7 +6,7 @@ import { bareSubject, placeholderNumber } from "#lists";
 import { decodeWords, encodeWords } from "#mime";
 import type { HeaderField } from "#protect";
 import { threadSubject } from "#store";
-import { valueOf } from "../compose/compose-post.ts";
+import { valueOf } from "../compose/opened/compose-post.ts";
 import type { InFlight } from "../in-flight.ts";
 import type { Sealing } from "./prepare-body.ts";
 import type { LookingSite } from "../site.ts";

@@ -20,7 +20,7 @@ import { ProfileSealing } from "./seal-profile.ts";
 import { restoreSubject } from "./restore-subject.ts";
 import { sendWaitingNotices } from "./waiting-notices.ts";
 import type { PipelineSite } from "../site.ts";
-import { wasOpened } from "../was-opened.ts";
+import { wasOpened } from "../facts/was-opened.ts";
 
 /** So many pages of members are planned for before their copies are sealed: fewer would leave the last chunks small. */
 const PAGES = 4;

@@ -7,7 +7,7 @@ import { usesKeys } from "#lists";
 import { mailboxesOf } from "#mime";
 import { gotItAlready, type Reader } from "#store";
 import type { InFlight } from "../in-flight.ts";
-import { signedAddressees } from "../signed-addressees.ts";
+import { signedAddressees } from "../facts/signed-addressees.ts";
 
 export async function whoHasIt(tx: Reader, mail: InFlight): Promise<ReadonlySet<MemberId>> {
   const { list, member: author } = mail;

@@ -9,8 +9,8 @@ import { type PostRow, wasOpened as wasOpenedAtFirst } from "#store";
 import type { InFlight } from "../in-flight.ts";
 import type { PipelineSite } from "../site.ts";
 import { evidenceOf } from "../steps/admit-post.ts";
-import type { Walked } from "../walk-table.ts";
-import { wasOpened } from "../was-opened.ts";
+import type { Walked } from "../inbox/walk-table.ts";
+import { wasOpened } from "../facts/was-opened.ts";
 
 const STILL_COUNT: readonly ReasonCode[] = [
   "not-sealed",

@@ -10,7 +10,7 @@ import { refusedOnce } from "../commands/mark-once.ts";
 import { wordsOf } from "../commands/words-of.ts";
 import { answerTo } from "../handlers/answer-request.ts";
 import { keyedRequest } from "../handlers/confirm.ts";
-import { askSeenBefore } from "../seen-before.ts";
+import { askSeenBefore } from "../inbox/seen-before.ts";
 import type { LookingSite } from "../site.ts";
 import { copiesOf } from "./copies-of.ts";
 import type { ExplainedCopies } from "./explanation.ts";

@@ -2,10 +2,10 @@
 import type { EmailAddress } from "#base";
 import type { Decision } from "#lists";
 import { answerableAuthor } from "../notices/answerable.ts";
-import { daysKept } from "../days-kept.ts";
+import { daysKept } from "../facts/days-kept.ts";
 import { answersStranger, noticeRequests } from "../notices/decision-notices.ts";
 import type { InFlight } from "../in-flight.ts";
-import { askSeenBefore, decidedWith } from "../seen-before.ts";
+import { askSeenBefore, decidedWith } from "../inbox/seen-before.ts";
 import { personOf } from "../notices/send-notice.ts";
 import type { ServedDoor } from "../served-door.ts";
 import type { LookingSite } from "../site.ts";

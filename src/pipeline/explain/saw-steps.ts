@@ -2,7 +2,7 @@
 import { LIMITS } from "#base";
 import { askRules, type RuleAnswer, usesKeys } from "#lists";
 import type { Stage } from "../in-flight.ts";
-import { leavesUnderAuthor } from "../leaves-under-author.ts";
+import { leavesUnderAuthor } from "../facts/leaves-under-author.ts";
 import { reasonText } from "../notices/notices.ts";
 import { evidenceOf } from "../steps/admit-post.ts";
 import type { StepName } from "../table.ts";

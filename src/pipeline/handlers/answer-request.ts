@@ -20,9 +20,9 @@ import {
 import { type MailWords, wordsOf } from "../commands/words-of.ts";
 import type { InFlight } from "../in-flight.ts";
 import { answerWithKey } from "./answer-with-key.ts";
-import { outerMessageId } from "../outer-message-id.ts";
+import { outerMessageId } from "../facts/outer-message-id.ts";
 import type { PipelineSite } from "../site.ts";
-import { wasOpened } from "../was-opened.ts";
+import { wasOpened } from "../facts/was-opened.ts";
 
 export async function answerRequest(site: PipelineSite, mail: InFlight): Promise<Decision> {
   const words = wordsOf(mail);

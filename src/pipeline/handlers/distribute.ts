@@ -17,7 +17,7 @@ import {
   type Transactor,
 } from "#store";
 import { identityOf } from "../compose/identity-of.ts";
-import type { PostIdentity } from "../compose/outside.ts";
+import type { PostIdentity } from "../compose/opened/outside.ts";
 import { archiveAhead } from "../distribution/archive-post.ts";
 import { digestAhead } from "../digests/digest-ahead.ts";
 import { newPost } from "../distribution/new-post.ts";
@@ -28,9 +28,9 @@ import { whyNotAgain } from "../distribution/why-not-again.ts";
 import type { InFlight } from "../in-flight.ts";
 import { takeKeysAlong } from "../keys-along/take-keys-along.ts";
 import { orderAcknowledgement } from "../notices/acknowledgement.ts";
-import { rememberMessage, seenBefore } from "../seen-before.ts";
+import { rememberMessage, seenBefore } from "../inbox/seen-before.ts";
 import type { PipelineSite } from "../site.ts";
-import type { Walked } from "../walk-table.ts";
+import type { Walked } from "../inbox/walk-table.ts";
 
 /** The decision that overrules the acceptance (a duplicate, a replay), or accept when all is queued. */
 export async function distribute(site: PipelineSite, mail: InFlight): Promise<Decision> {

@@ -33,8 +33,8 @@ import {
 import type { InFlight } from "../in-flight.ts";
 import { type ModerationReply, readModerationReply } from "../moderation/moderation-reply.ts";
 import { replyText } from "../moderation/reply-text.ts";
-import { outerMessageId } from "../outer-message-id.ts";
-import { rememberMessage, seenBefore } from "../seen-before.ts";
+import { outerMessageId } from "../facts/outer-message-id.ts";
+import { rememberMessage, seenBefore } from "../inbox/seen-before.ts";
 import type { PipelineSite } from "../site.ts";
 import { isFrom, saysWhich, standingOf, tokenOf } from "../moderation/whose-answer.ts";
 

@@ -6,7 +6,7 @@ import { askedForm } from "../notices/list-keys/asked-form.ts";
 import { answerable } from "../notices/answerable.ts";
 import type { InFlight } from "../in-flight.ts";
 import { presentKeys } from "../notices/list-keys/key-news.ts";
-import { outerMessageId } from "../outer-message-id.ts";
+import { outerMessageId } from "../facts/outer-message-id.ts";
 import { inTheirLanguage } from "../notices/in-their-language.ts";
 import { prepareNotice, queueNotice } from "../notices/send-notice.ts";
 import type { PipelineSite } from "../site.ts";

@@ -2,7 +2,7 @@
 import type { SignerKey } from "#base";
 import type { PreparedKey } from "#keys";
 import type { InFlight } from "../in-flight.ts";
-import { isSignedInTime } from "../signed-in-time.ts";
+import { isSignedInTime } from "../facts/signed-in-time.ts";
 import type { PipelineSite } from "../site.ts";
 
 export async function isSignedWith(site: PipelineSite, mail: InFlight, key: PreparedKey): Promise<boolean> {

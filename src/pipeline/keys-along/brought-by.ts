@@ -2,7 +2,7 @@
 import type { Brought } from "#commands";
 import { asSignedWith } from "#operations";
 import type { InFlight } from "../in-flight.ts";
-import { isSignedInTime } from "../signed-in-time.ts";
+import { isSignedInTime } from "../facts/signed-in-time.ts";
 
 /** null: nothing that an authority vouches for, or signed too long ago. */
 export function broughtBy({ keysAlong, opened, author, signedAt, arrivedAt }: InFlight): Brought | null {

@@ -7,7 +7,7 @@ import type { CertificateBag, GivenKey } from "#keys";
 import { usedFamilies } from "#lists";
 import type { Opened } from "#protect";
 import type { InFlight, StepContext } from "../in-flight.ts";
-import { isSignedInTime } from "../signed-in-time.ts";
+import { isSignedInTime } from "../facts/signed-in-time.ts";
 import { keyFilesAlong } from "./key-files-along.ts";
 
 export interface KeysAlong {

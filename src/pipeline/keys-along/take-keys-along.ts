@@ -4,7 +4,7 @@ import { takeGivenKeys } from "#keys";
 import type { Decision } from "#lists";
 import { memberByAddress, memberById, type Transactor } from "#store";
 import type { InFlight } from "../in-flight.ts";
-import { isSignedInTime } from "../signed-in-time.ts";
+import { isSignedInTime } from "../facts/signed-in-time.ts";
 
 /** Of a mail that is accepted: what an authority vouches for is bound, the rest waits for the owners. */
 export async function takeKeysAlong(tx: Transactor, mail: InFlight): Promise<void> {

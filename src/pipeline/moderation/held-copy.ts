@@ -15,7 +15,7 @@ import type { InFlight } from "../in-flight.ts";
 import { readingKey } from "./held-decider.ts";
 import { whatToDo } from "./moderation-notices.ts";
 import { tellingNotice } from "./owner-notices.ts";
-import { askSeenBefore } from "../seen-before.ts";
+import { askSeenBefore } from "../inbox/seen-before.ts";
 import type { PipelineSite } from "../site.ts";
 import { startFlight } from "../start-flight.ts";
 import { hidePoster } from "../steps/hide-poster.ts";

@@ -15,7 +15,7 @@ import {
 import type { PipelineSite } from "../site.ts";
 import { type Arrival, type Arrived, startFlight } from "../start-flight.ts";
 import { toList } from "../to-list.ts";
-import { walkTable } from "../walk-table.ts";
+import { walkTable } from "../inbox/walk-table.ts";
 
 /** Of each list, the newest first: an older one may wait for an answer that never comes, and other lists wait for none of it. */
 const MOST = 100;

@@ -2,7 +2,7 @@
  * What a moderator's answer orders: the first line that says anything in the text of the mail. What is quoted below,
  * the Subject and attachments never count.
  */
-import { oneLine } from "../compose/one-line.ts";
+import { oneLine } from "../compose/words/one-line.ts";
 
 export const MODERATION_VERBS = ["accept", "reject", "discard", "defer", "ask", "show"] as const;
 export type ModerationVerb = (typeof MODERATION_VERBS)[number];

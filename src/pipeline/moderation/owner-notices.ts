@@ -6,7 +6,7 @@ import { countHeld, heldIdOf, listStaff } from "#store";
 import { type HeldDecider, heldDecider } from "./held-decider.ts";
 import type { InFlight } from "../in-flight.ts";
 import { heldNotice } from "./moderation-notices.ts";
-import { oneLine } from "../compose/one-line.ts";
+import { oneLine } from "../compose/words/one-line.ts";
 import type { NoticeRequest } from "../notices/send-notice.ts";
 import type { LookingSite } from "../site.ts";
 

@@ -16,7 +16,7 @@ import {
   type StoredMember,
   takeDailySummary,
 } from "#store";
-import { forEachList, type OfEachList } from "../for-each-list.ts";
+import { forEachList, type OfEachList } from "../inbox/for-each-list.ts";
 import { type ForOwners, ownerSummaryNotice } from "../notices/notices.ts";
 import { prepareNotice, queueNotice } from "../notices/send-notice.ts";
 import type { PipelineSite } from "../site.ts";

@@ -2,7 +2,7 @@
 import { messageText } from "#commands";
 import { listDemand } from "#lists";
 import { decodeText, type Entity } from "#mime";
-import { contentOf } from "../content-of.ts";
+import { contentOf } from "../facts/content-of.ts";
 import type { InFlight } from "../in-flight.ts";
 
 /**

@@ -7,7 +7,7 @@ import { doorAddress, familyDemand, listDemand, readDoor } from "#lists";
 import { parseAddresses } from "#mime";
 import type { StoredMember } from "#store";
 import type { InFlight } from "../in-flight.ts";
-import { isSignedInTime } from "../signed-in-time.ts";
+import { isSignedInTime } from "../facts/signed-in-time.ts";
 
 export type Standing =
   | { readonly counts: true }

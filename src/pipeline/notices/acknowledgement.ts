@@ -4,7 +4,7 @@ import { usesKeys } from "#lists";
 import { order } from "#operations";
 import { memberById, takeAnswer, type Transactor } from "#store";
 import type { InFlight } from "../in-flight.ts";
-import { outerMessageId } from "../outer-message-id.ts";
+import { outerMessageId } from "../facts/outer-message-id.ts";
 
 const ANSWERS = { perAddressDay: 50, perListHour: 500 };
 

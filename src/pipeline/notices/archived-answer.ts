@@ -9,7 +9,7 @@ import { type List, usesKeys, voiceOf } from "#lists";
 import type { ErrandOrder } from "#operations";
 import { archivedByNumber, archivedOctets, type ArchivedRow, memberById, type Reader } from "#store";
 import { enclosedMessage } from "../compose/enclosed-message.ts";
-import { formatDate } from "../compose/outside.ts";
+import { formatDate } from "../compose/opened/outside.ts";
 import { readingKey } from "../moderation/held-decider.ts";
 import type { PipelineSite } from "../site.ts";
 import { sayAdvice } from "./giving-a-key.ts";

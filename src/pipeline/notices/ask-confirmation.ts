@@ -7,7 +7,7 @@ import { heldConfirm, holdRequest } from "#operations";
 import { heldIdOf, listById } from "#store";
 import { keyRequest } from "../commands/send-answers.ts";
 import type { InFlight } from "../in-flight.ts";
-import { outerMessageId } from "../outer-message-id.ts";
+import { outerMessageId } from "../facts/outer-message-id.ts";
 import type { PipelineSite } from "../site.ts";
 import { inTheirLanguage } from "./in-their-language.ts";
 import type { NoticeRequest } from "./send-notice.ts";

@@ -15,7 +15,7 @@ import type { ListSecrets } from "../in-flight.ts";
 import type { Notice } from "./notices.ts";
 import { clearReady, type ReadyBody } from "../compose/ready-body.ts";
 import { sealForOne, signForOne } from "../compose/seal-for-one.ts";
-import { formatDate } from "../compose/outside.ts";
+import { formatDate } from "../compose/opened/outside.ts";
 
 export interface NoticeMessage {
   readonly list: List;

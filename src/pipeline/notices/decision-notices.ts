@@ -1,11 +1,11 @@
 /** Whom a decision about a message is told: its sender, if they may be answered, and those who decide about it. */
 import { addDays, type ReasonCode } from "#base";
 import { type Refusal, usesKeys } from "#lists";
-import { daysKept } from "../days-kept.ts";
+import { daysKept } from "../facts/days-kept.ts";
 import type { InFlight } from "../in-flight.ts";
 import { discardNotices } from "../moderation/discard-notices.ts";
 import { ownerNotices } from "../moderation/owner-notices.ts";
-import { outerMessageId } from "../outer-message-id.ts";
+import { outerMessageId } from "../facts/outer-message-id.ts";
 import type { LookingSite, PipelineSite } from "../site.ts";
 import { answerableAuthor, wantsNoAnswer } from "./answerable.ts";
 import { askConfirmation } from "./ask-confirmation.ts";

@@ -6,7 +6,7 @@ import type { InFlight } from "../in-flight.ts";
 import { inTheirLanguage } from "./in-their-language.ts";
 import { withLastWords } from "./limits/last-answer.ts";
 import { clearReplyNotice } from "./notices.ts";
-import { outerMessageId } from "../outer-message-id.ts";
+import { outerMessageId } from "../facts/outer-message-id.ts";
 import { prepareNotice } from "./send-notice.ts";
 import type { PipelineSite } from "../site.ts";
 

@@ -1,7 +1,7 @@
 import { looksLikeCommand } from "#lists";
 import { decodeText, decodeWords, type Entity } from "#mime";
-import { valueOf } from "../compose/compose-post.ts";
-import { contentOf } from "../content-of.ts";
+import { valueOf } from "../compose/opened/compose-post.ts";
+import { contentOf } from "../facts/content-of.ts";
 import type { InFlight } from "../in-flight.ts";
 
 /** Nobody writes a command of this size, nor attaches so much to one: what is large is not taken apart once more. */

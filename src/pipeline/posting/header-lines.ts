@@ -4,7 +4,7 @@
  */
 import { LIMITS } from "#base";
 import { decodeWords, type Entity, parseAddresses } from "#mime";
-import { contentOf } from "../content-of.ts";
+import { contentOf } from "../facts/content-of.ts";
 import type { InFlight } from "../in-flight.ts";
 
 interface NamedValue {

@@ -7,7 +7,7 @@ import { addressKey, type EmailAddress, parseEmailAddress, sameAddress } from "#
 import { memberByAddress, type PasswordTrial, type Reader } from "#store";
 import type { InFlight, StepContext } from "../in-flight.ts";
 import { soleFrom } from "../start-flight.ts";
-import { vouchedFrom } from "../vouched-from.ts";
+import { vouchedFrom } from "../facts/vouched-from.ts";
 
 type Tried = Pick<InFlight, "list" | "message" | "arrivedAt" | "trusted" | "envelopeFrom">;
 

@@ -1,5 +1,5 @@
 import { admit, type Evidence, familyDemand } from "#lists";
-import { signedFor } from "../signed-addressees.ts";
+import { signedFor } from "../facts/signed-addressees.ts";
 import { decide, go, type InFlight, type StepResult } from "../in-flight.ts";
 
 /** Asks the eight settings and the sender rules, or the scenario; the strictest answer wins. */

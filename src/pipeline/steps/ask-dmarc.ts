@@ -4,7 +4,7 @@ import type { ListSettings } from "#config";
 import type { Decision } from "#lists";
 import { isAmong } from "#operations";
 import { decide, go, type InFlight, type StepContext, type StepResult } from "../in-flight.ts";
-import { leavesUnderAuthor } from "../leaves-under-author.ts";
+import { leavesUnderAuthor } from "../facts/leaves-under-author.ts";
 import { soleFrom } from "../start-flight.ts";
 
 /**

@@ -2,7 +2,7 @@ import { usesKeys } from "#lists";
 import { go, type InFlight, type StepContext, type StepResult } from "../in-flight.ts";
 import type { ServedDoor } from "../served-door.ts";
 import { soleFrom } from "../start-flight.ts";
-import { vouchedFrom } from "../vouched-from.ts";
+import { vouchedFrom } from "../facts/vouched-from.ts";
 
 /** Lists without keys answer who wrote to these as Mailman does. */
 const ANSWERED_ANYWAY: readonly ServedDoor[] = ["post", "owner"];

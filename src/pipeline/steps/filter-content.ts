@@ -3,11 +3,11 @@ import type { FilterWhy } from "#content";
 import type { ListSettings } from "#config";
 import { type Decision, usesKeys } from "#lists";
 import { contentOctets, type Entity, parseMessage } from "#mime";
-import { withCrlf } from "../compose/compose-clear.ts";
+import { withCrlf } from "../compose/clear/compose-clear.ts";
 import { holdNotSendable } from "../compose/not-sendable.ts";
-import { withContent } from "../compose/with-content.ts";
+import { withContent } from "../compose/clear/with-content.ts";
 import { decide, go, type InFlight, type StepResult } from "../in-flight.ts";
-import { isLeftSealed } from "../left-sealed.ts";
+import { isLeftSealed } from "../facts/left-sealed.ts";
 
 /**
  * `filter_content`: what may not go on is taken out, before anybody else gets to see it; what is left goes on. What a person

@@ -3,7 +3,7 @@ import { say } from "#i18n";
 import { placeholderNumber, referenceImages, usesKeys } from "#lists";
 import { decodeText, decodeWords, type Entity, parseMessage } from "#mime";
 import { answersSealed } from "#store";
-import { valueOf } from "../compose/compose-post.ts";
+import { valueOf } from "../compose/opened/compose-post.ts";
 import { identityOf } from "../compose/identity-of.ts";
 import { go, type InFlight, type StepContext, type StepResult } from "../in-flight.ts";
 

@@ -1,6 +1,6 @@
 import type { Entity } from "#mime";
 import { usesKeys } from "#lists";
-import { contentOf } from "../content-of.ts";
+import { contentOf } from "../facts/content-of.ts";
 import { go, type InFlight, type StepResult } from "../in-flight.ts";
 
 /** `topics`: what the post is about. On a list with keys only what its author signed says so (S2). */

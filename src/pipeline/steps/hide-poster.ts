@@ -1,4 +1,4 @@
-import { anonymousContent } from "../compose/anonymous-content.ts";
+import { anonymousContent } from "../compose/anonymous/anonymous-content.ts";
 import { decide, go, type InFlight, type StepContext, type StepResult } from "../in-flight.ts";
 
 /**

@@ -3,7 +3,7 @@ import { usesKeys } from "#lists";
 import { mailboxesOf } from "#mime";
 import { offersLeaveLink } from "#operations";
 import { memberById, withoutDuplicates } from "#store";
-import { mayGoAsItCame } from "../goes-as-it-came.ts";
+import { mayGoAsItCame } from "../facts/goes-as-it-came.ts";
 import { go, type InFlight, type StepContext, type StepResult } from "../in-flight.ts";
 
 /**

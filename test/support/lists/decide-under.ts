@@ -9,7 +9,7 @@ import { listByAddress } from "#store";
 import type { StepContext } from "../../../src/pipeline/in-flight.ts";
 import { type Arrival, startFlight } from "../../../src/pipeline/start-flight.ts";
 import { toList } from "../../../src/pipeline/to-list.ts";
-import { walkTable } from "../../../src/pipeline/walk-table.ts";
+import { walkTable } from "../../../src/pipeline/inbox/walk-table.ts";
 import { TEAM } from "./sealed-team.ts";
 import type { TestServer } from "../server.ts";
 

@@ -19,7 +19,7 @@ import {
 } from "#store";
 import { expiringKeys, expiringListKeys, isNews, keysOfEach, type OwnedKey } from "./expiring-keys.ts";
 import { expiryNotice, expiryNoticeForOwners, expiryNoticeFrom } from "./expiry-notices.ts";
-import { forEachList, type OfEachList } from "../../for-each-list.ts";
+import { forEachList, type OfEachList } from "../../inbox/for-each-list.ts";
 import type { Notice } from "../notices.ts";
 import { type PreparedNotice, prepareNotice, queueNotice } from "../send-notice.ts";
 import type { PipelineSite } from "../../site.ts";

@@ -4,7 +4,7 @@ import type { Decision } from "#lists";
 import type { Answered } from "#operations";
 import { asksToSign } from "#i18n";
 import type { InFlight } from "../../in-flight.ts";
-import { whyUncounted } from "../../why-uncounted.ts";
+import { whyUncounted } from "../../facts/why-uncounted.ts";
 
 type JudgedMail = Pick<InFlight, "confirmed" | "author" | "opened">;
 
