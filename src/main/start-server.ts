@@ -120,6 +120,22 @@ async function startWork(site: OpenSite, node: string, parts: AsyncDisposableSta
   parts.defer(() => errands.stop());
   wakeErrands = () => errands.wake();
   await delivery.start();
+  const tasks = await startScheduled(site, pipeline, { node, parts });
+  return { delivery, inbox, errands, tasks };
+}
+
+interface Running {
+  readonly node: string;
+  readonly parts: AsyncDisposableStack;
+}
+
+/** Tasks by their schedules, and the folder of certificates if there is one. */
+async function startScheduled(
+  site: OpenSite,
+  pipeline: PipelineSite,
+  { node, parts }: Running,
+): Promise<Tasks> {
+  const { db, clock, logger, config, folder } = site;
   const services = { db, clock, logger, node };
   const fetch = fetchOverHttp({ allowPrivate: config.fetch_private_addresses });
   if (config.task_models !== "") await takeTaskModels(services, resolve(folder, config.task_models));
@@ -133,7 +149,7 @@ async function startWork(site: OpenSite, node: string, parts: AsyncDisposableSta
     const certificates = watchCertificateFolder(pipeline, resolve(folder, config.x509_user_certs));
     parts.defer(() => certificates.stop());
   }
-  return { delivery, inbox, errands, tasks };
+  return tasks;
 }
 
 /** What others reach: mail comes in, and the operator's commands. */

@@ -1,7 +1,7 @@
 import type { WhyCode } from "#base";
 import { familyDemand, type List, usedFamilies, usesKeys } from "#lists";
 import type { Entity } from "#mime";
-import type { Families, Opened, OpenFailure } from "#protect";
+import type { Families, Opened, OpenFailure, OpenResult } from "#protect";
 import { vouchedBindings } from "../keys-along/vouched-bindings.ts";
 import { vouchedStranger } from "../keys-along/vouched-stranger.ts";
 import { decide, go, type InFlight, type StepContext, type StepResult } from "../in-flight.ts";
@@ -12,10 +12,8 @@ import { decide, go, type InFlight, type StepContext, type StepResult } from "..
  * asks who signed, and for commands that carry a signature.
  */
 export async function openMessage(mail: InFlight, context: StepContext): Promise<StepResult> {
-  const isAnonymous = mail.list.settings.anonymous_list === "yes";
-  const asked = mail.scenario?.asksForSignatures === true;
-  const orders = mail.door === "request" && mayBeSigned(mail.message);
-  if (!usesKeys(mail.list.settings) && !isAnonymous && !asked && !orders) return go(mail);
+  const looked = whyLooked(mail);
+  if (looked === "not") return go(mail);
   const protect = await import("#protect");
   const secrets = await context.keyring.secrets(mail.list.id);
   const signers = context.keyring.signers(mail.list.id);
@@ -27,23 +25,35 @@ export async function openMessage(mail: InFlight, context: StepContext): Promise
     signers: signers.lookup,
     anchors: await context.keyring.anchors(settings),
     trust: settings.smime_trust === "ca" ? "ca" : "bound",
-    open: mail.door !== "post" ? { openpgp: true, smime: true } : openedFamilies(mail.list),
-    verify: isAnonymous || asked || orders ? { openpgp: true, smime: true } : verifiedFamilies(mail.list),
+    open: mail.door === "post" ? openedFamilies(mail.list) : ALL_FAMILIES,
+    verify: looked === "signature" ? ALL_FAMILIES : verifiedFamilies(mail.list),
   });
-  const { sessionKeys } = result.ok ? result.value : result;
-  const sessionMarks = sessionKeys.map((key) => context.keyring.markOf("session-key", key));
-  for (const key of sessionKeys) key.fill(0);
-  if (!result.ok) {
-    const closed = { ...mail, sessionMarks, unopened: result.seen };
-    return secrets.compromised === true ? holdOrRefuse(closed, result) : refuse(closed, result);
-  }
-  if (mail.door === "post" && wasAddedTo(result.value)) return refuseChanged({ ...mail, sessionMarks });
+  const sealed = { ...mail, sessionMarks: sessionMarksOf(result, context) };
+  if (!result.ok) return secrets.compromised === true ? holdOrRefuse(sealed, result) : refuse(sealed, result);
+  if (mail.door === "post" && wasAddedTo(result.value)) return refuseChanged(sealed);
   const vouched = await vouchedBindings(context.keyring, mail.list, result.value, signers.found);
   const bindings = [...signers.found, ...vouched];
   const judged = { opened: result.value, author: protect.judgeAuthor(result.value, bindings) };
-  const isOrder = mail.door === "request";
-  const author = isOrder ? vouchedStranger(mail.list, judged) : judged.author;
-  return go({ ...mail, sessionMarks, opened: result.value, author, bindings });
+  const author = mail.door === "request" ? vouchedStranger(mail.list, judged) : judged.author;
+  return go({ ...sealed, opened: result.value, author, bindings });
+}
+
+const ALL_FAMILIES: Families = { openpgp: true, smime: true };
+
+/** signature: whoever made one is looked for in both families, whatever the list uses. */
+function whyLooked({ list, scenario, door, message }: InFlight): "not" | "keys" | "signature" {
+  const orders = door === "request" && mayBeSigned(message);
+  const asked = scenario?.asksForSignatures === true;
+  if (orders || asked || list.settings.anonymous_list === "yes") return "signature";
+  return usesKeys(list.settings) ? "keys" : "not";
+}
+
+/** The session keys themselves end here. */
+function sessionMarksOf(result: OpenResult, { keyring }: StepContext): InFlight["sessionMarks"] {
+  const { sessionKeys } = result.ok ? result.value : result;
+  const marks = sessionKeys.map((key) => keyring.markOf("session-key", key));
+  for (const key of sessionKeys) key.fill(0);
+  return marks;
 }
 
 /** Whose author may have signed it: what it orders may count for more. */

@@ -19,20 +19,40 @@ const CAPABILITIES = [OID.aes256Gcm, OID.aes128Gcm, OID.aes256Cbc, OID.aes128Cbc
  * both algorithms are part of what is signed (RFC 6211, RFC 8933 §3).
  * `micalg` is the parameter of multipart/signed (RFC 8551 §3.5.3.2).
  */
-export function signDetached(input: {
-  content: Bytes;
-  signWith: ListSecret;
-  at: Date;
-  /** Of a post: the lists that it came through before, to which this one adds itself. */
-  expansions?: readonly Bytes[] | undefined;
-}): {
-  signature: Bytes;
-  micalg: string;
-} {
-  const { content, signWith, at, expansions } = input;
+export function signDetached(input: DetachedInput): { signature: Bytes; micalg: string } {
+  const { signWith } = input;
   const signing = signingOf(signWith);
   const own = readCertificate(ownCertificate(signWith));
-  const attributes = setOf(
+  const attributes = signedAttributes(input, signing, own);
+  const signerInfo = sequence(
+    smallInteger(1),
+    issuerAndSerial(own),
+    signing.digestAlgorithm,
+    retag(attributes, 0xa0),
+    signing.inCms,
+    octetString(signing.sign(attributes)),
+  );
+  return {
+    signature: signedData(signWith.certificates, signing, signerInfo),
+    micalg: digestText(signing.digest).toLowerCase(),
+  };
+}
+
+export interface DetachedInput {
+  readonly content: Bytes;
+  readonly signWith: ListSecret;
+  readonly at: Date;
+  /** Of a post: the lists that it came through before, to which this one adds itself. */
+  readonly expansions?: readonly Bytes[] | undefined;
+}
+
+/** RFC 5652 §5.3 */
+function signedAttributes(
+  { content, signWith, at, expansions }: DetachedInput,
+  signing: ReturnType<typeof signingOf>,
+  own: Certificate,
+): Bytes {
+  return setOf(
     attribute(OID.contentType, oid(OID.data)),
     attribute(OID.messageDigest, octetString(digestBy(signing.digest, content))),
     attribute(OID.signingTime, time(at)),
@@ -46,18 +66,6 @@ export function signDetached(input: {
       ? []
       : [attribute(OID.mlExpandHistory, extendHistory(expansions, { certificate: own, at }))]),
   );
-  const signerInfo = sequence(
-    smallInteger(1),
-    issuerAndSerial(own),
-    signing.digestAlgorithm,
-    retag(attributes, 0xa0),
-    signing.inCms,
-    octetString(signing.sign(attributes)),
-  );
-  return {
-    signature: signedData(signWith.certificates, signing, signerInfo),
-    micalg: digestText(signing.digest).toLowerCase(),
-  };
 }
 
 /** Where answers are to be sealed to: a list with two certificates signs with one and opens with the other. */

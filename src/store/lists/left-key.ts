@@ -3,6 +3,7 @@
  * them, or by an owner.
  */
 import { createHmac } from "node:crypto";
+import type { ExpressionBuilder } from "kysely";
 import {
   type AddressKey,
   addressKey,
@@ -15,6 +16,7 @@ import {
 } from "#base";
 import { knownSiteSecret, siteSecret } from "../at-rest/site-secret.ts";
 import type { Reader, Transactor } from "../engine/database.ts";
+import type { Schema } from "../schema/schema.ts";
 import { isTheirMark, type Person } from "../people/person.ts";
 import type { StoredMember } from "./member.ts";
 import { otherAddressesOf } from "./member-address.ts";
@@ -109,43 +111,45 @@ export async function leftWithKeys(
     .where("list_id", "=", listId)
     .where("left_at", ">=", from.getTime())
     .where("left_at", "<", until.getTime())
-    .where((is) =>
-      is.not(
-        is.exists(
-          is
-            .selectFrom("member")
-            .select("member.id")
-            .whereRef("member.list_id", "=", "left_key.list_id")
-            .whereRef("member.address_key", "=", "left_key.address_key"),
-        ),
-      ),
-    )
-    .where((is) =>
-      is.not(
-        is.exists(
-          is
-            .selectFrom("member_key")
-            .select("member_key.id")
-            .whereRef("member_key.list_id", "=", "left_key.list_id")
-            .whereRef("member_key.fingerprint", "=", "left_key.fingerprint")
-            .whereRef("member_key.bound_at", "<=", "left_key.left_at"),
-        ),
-      ),
-    )
-    .where((is) =>
-      is.not(
-        is.exists(
-          is
-            .selectFrom("member_address")
-            .select("member_address.id")
-            .whereRef("member_address.list_id", "=", "left_key.list_id")
-            .whereRef("member_address.address_key", "=", "left_key.address_key"),
-        ),
-      ),
-    )
+    .where((is) => is.not(isMember(is)))
+    .where((is) => is.not(isBoundBefore(is)))
+    .where((is) => is.not(isMembersOtherAddress(is)))
     .orderBy("address_key")
     .execute();
   return rows.map(({ address_key }) => address_key).filter((key) => key.includes("@"));
+}
+
+type Left = ExpressionBuilder<Schema, "left_key">;
+
+function isMember(is: Left) {
+  return is.exists(
+    is
+      .selectFrom("member")
+      .select("member.id")
+      .whereRef("member.list_id", "=", "left_key.list_id")
+      .whereRef("member.address_key", "=", "left_key.address_key"),
+  );
+}
+
+function isBoundBefore(is: Left) {
+  return is.exists(
+    is
+      .selectFrom("member_key")
+      .select("member_key.id")
+      .whereRef("member_key.list_id", "=", "left_key.list_id")
+      .whereRef("member_key.fingerprint", "=", "left_key.fingerprint")
+      .whereRef("member_key.bound_at", "<=", "left_key.left_at"),
+  );
+}
+
+function isMembersOtherAddress(is: Left) {
+  return is.exists(
+    is
+      .selectFrom("member_address")
+      .select("member_address.id")
+      .whereRef("member_address.list_id", "=", "left_key.list_id")
+      .whereRef("member_address.address_key", "=", "left_key.address_key"),
+  );
 }
 
 /**
