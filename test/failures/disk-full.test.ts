@@ -63,10 +63,12 @@ forEachDatabase((database) => {
     const members = [...MEMBERS, ...Array.from({ length: 300 }, (_, nth) => `m${nth}@example.net`)];
     await plainTeam(server, members);
     server.sink.behaviour.answer = (line) => answerTo(line, database === "sqlite");
-    server.sink.behaviour.delayMs = 300;
+    const answered = Promise.withResolvers<void>();
+    server.sink.behaviour.waitFor = answered.promise;
     await server.send(plainPost("one"));
     await until("the relay has the post", () => server.sink.lines.includes("DATA"));
     const makeRoom = await fillDisk(server.db, "marking");
+    answered.resolve();
     await until("marking failed", () => logger.events.includes("delivery.not-recorded"));
     await makeRoom();
     delete server.sink.behaviour.answer;

@@ -114,10 +114,12 @@ test("PostgreSQL restarted under the server: later, then taken and delivered onc
   const logger = eventLog();
   const server = await newServer(t, { url: await newPostgresDatabase({ own: true }), clock, logger });
   await plainTeam(server);
-  server.sink.behaviour.delayMs = 300;
+  const answered = Promise.withResolvers<void>();
+  server.sink.behaviour.waitFor = answered.promise;
   await server.send(plainPost("one"));
   await until("the relay has the post", () => server.sink.lines.includes("DATA"));
   await restartPostgres(async () => {
+    answered.resolve();
     const [refused] = await server.send(plainPost("two"));
     assert.equal(Math.floor((refused?.code ?? 0) / 100), 4, "later, not never");
     await until("marking failed", () => logger.events.includes("delivery.not-recorded"));
