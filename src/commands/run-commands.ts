@@ -4,7 +4,9 @@ import { memberByAddress, type StoredList } from "#store";
 import { confirmKey } from "./asking/confirm-key.ts";
 import { inWishes } from "./asking/in-wishes.ts";
 import { namedLists } from "./asking/named-list.ts";
+import { askedAsOne } from "./asking/one-for-all.ts";
 import { perform } from "./asking/perform.ts";
+import { listUsesKeys } from "./asking/permit.ts";
 import type { Wish } from "./asking/wish.ts";
 import type { CommandResult, Desk, Told } from "./desk.ts";
 import { type ReadCommand, readCommands } from "./reading/read-commands.ts";
@@ -72,14 +74,32 @@ async function runOnLists(desk: Desk, asked: Asked): Promise<readonly CommandRes
   if (named.lists.length === 0)
     return [{ ...ofNoList(desk), title: command.name, lines: [phrase(desk, "command-on-no-list")] }];
   const results: CommandResult[] = [];
-  const asOne = verb.about === "list" && verb.asOne?.(named.rest) === true;
-  for (const [list, ...others] of inWishes(named.lists, asOne))
+  const words = { words: named.rest, isNamed: named.isNamed };
+  const together = await onesTogether(desk, named.lists, { ...asked, ...words });
+  for (const [list, ...others] of inWishes(named.lists, together))
     results.push({
       title: [command.name, ...[list, ...others].map(({ address }) => address)].join(" "),
       list,
-      ...(await runOnList(desk, list, { ...asked, words: named.rest, isNamed: named.isNamed, others })),
+      ...(await runOnList(desk, list, { ...asked, ...words, others })),
     });
   return results;
+}
+
+/** Of which one wish can be told, or one question put. */
+async function onesTogether(
+  desk: Desk,
+  lists: readonly StoredList[],
+  { command, verb, words, isNamed }: Asked & Pick<Words, "words" | "isNamed">,
+): Promise<readonly StoredList[]> {
+  if (verb.about !== "list") return [];
+  if (verb.asOne?.(words) === true) return lists.filter((list) => !listUsesKeys(list));
+  if (verb.asksAsOne !== true || lists.length < 2) return [];
+  const said = { desk, words, isNamed, others: [], quiet: command.quiet, isStaff: false, isMember: true };
+  return askedAsOne(desk, lists, (list, person) => {
+    const read = verb.read({ ...said, list, person });
+    const [wish] = read === WRONG || isSaid(read) ? [] : read;
+    return wish ?? null;
+  });
 }
 
 async function runOnList(

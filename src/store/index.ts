@@ -34,6 +34,8 @@ export {
   takeModerationAnswer,
   takeOwnerNotice,
   takeOnceIn,
+  type KeyMailTo,
+  takeQuestionForAll,
   takeRequestAnswer,
 } from "./mail-in/answer-count.ts";
 export type { Place } from "./at-rest/at-rest.ts";

@@ -8,6 +8,7 @@ import { listById, type StoredList } from "#store";
 import type { Desk, Told } from "../desk.ts";
 import { phrase } from "../texts/phrase.ts";
 import { type Doing, once } from "./once.ts";
+import { wishesForAll } from "./one-for-all.ts";
 import { doing } from "./perform.ts";
 import type { Wanted, Wish } from "./wish.ts";
 
@@ -51,12 +52,16 @@ async function fulfilment(desk: Desk, { key, says, at, wantedNamed }: BroughtKey
   const gone = { lines: [phrase(desk, "command-key-gone")] };
   if (found === null || wish === null) return () => Promise.resolve(gone);
   const person: Person = { kind: "person", address: holderOf(found), method: "md5" };
-  const act = await doing(desk, wish, { person, at });
+  const acts: Doing[] = [];
+  for (const [nth, one] of (await db.read((tx) => wishesForAll(tx, wish))).entries())
+    acts.push(await doing(desk, one, { person, at: nth === 0 ? at : `${at}.${nth}` }));
   return async (tx) => {
     if ((await takeRequest(tx, key, looking)) === null) return gone;
-    const { isWritten = false, ...told } = await act(tx);
-    const lines = isWritten ? [] : told.lines;
-    return { ...told, lines, proven: true, list: wish.list, holder: person.address };
+    const told: Told[] = [];
+    for (const act of acts) told.push(await act(tx));
+    const lines = told.flatMap((one) => (one.isWritten === true ? [] : one.lines));
+    const mails = told.flatMap((one) => one.mails ?? []);
+    return { lines, mails, proven: true, list: wish.list, holder: person.address };
   };
 }
 

@@ -2,12 +2,15 @@
 import { addressKey, type EmailAddress, HOUR_MS } from "#base";
 import {
   isAskedSince,
+  type KeyMailTo,
   memberByAddress,
   takeConfirmation,
   takeKeyMail,
+  takeQuestionForAll,
   takeRequestAnswer,
   type Transactor,
 } from "#store";
+import { inputForAll } from "./one-for-all.ts";
 import type { Wish } from "./wish.ts";
 
 /** What is about members only. */
@@ -36,6 +39,7 @@ export async function mayAsk(tx: Transactor, wish: Wish, { address, by, now }: Q
   if (wish.function === "subscribe" && !isMember)
     return (await takeConfirmation(tx, { ...who, by })) ? "asks" : "enough";
   if (LEAVING.includes(wish.function) && !isMember) return "nobody";
+  if (wish.others !== undefined) return mayAskForAll(tx, wish, who);
   const isFirst =
     by === "self"
       ? !(await waits(tx, wish, now))
@@ -44,10 +48,18 @@ export async function mayAsk(tx: Transactor, wish: Wish, { address, by, now }: Q
   return (await takeKeyMail(tx, who)) ? "asks" : "enough";
 }
 
-function waits(tx: Transactor, { list, email, wanted, input }: Wish, now: Date): Promise<boolean> {
+/** One mail for an address and day, whoever wants it. */
+async function mayAskForAll(tx: Transactor, wish: Wish, who: KeyMailTo): Promise<MayAsk> {
+  if (await waits(tx, wish, who.now)) return "open";
+  return (await takeQuestionForAll(tx, who)) && (await takeKeyMail(tx, who)) ? "asks" : "enough";
+}
+
+function waits(tx: Transactor, wish: Wish, now: Date): Promise<boolean> {
+  const { list, email, wanted } = wish;
   const since = new Date(now.getTime() - HOUR_MS);
   const operation = wanted.operation.name;
-  return isAskedSince(tx, { listId: list.id, email, operation, input: JSON.stringify(input), since });
+  const input = JSON.stringify(inputForAll(wish));
+  return isAskedSince(tx, { listId: list.id, email, operation, input, since });
 }
 
 function doorOf({ list, email, message, wanted, ...wish }: Wish): string {

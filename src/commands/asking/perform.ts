@@ -8,6 +8,7 @@ import { ARCHIVE_FUNCTION, noPost } from "../texts/no-post.ts";
 import { phrase, phraseOn, refusal } from "../texts/phrase.ts";
 import { type MayAsk, mayAsk } from "./may-ask.ts";
 import { type Doing, once } from "./once.ts";
+import { inputForAll } from "./one-for-all.ts";
 import { permit } from "./permit.ts";
 import type { Wish } from "./wish.ts";
 
@@ -114,7 +115,8 @@ async function askKey({ tx, desk, wish }: Work, { person, at, address }: Proving
   const may = await mayAsk(tx, wish, { address, by, now: clock.now() });
   const lines = [phrase(desk, by === "self" ? ASKED[may] : "command-key-sent", { address })];
   if (may !== "asks") return { lines };
-  const asked = { ...wish, ...rowOf(desk, wish, { person, at }), at: clock.now() };
+  const input = inputForAll(wish);
+  const asked = { ...wish, ...rowOf(desk, wish, { person, at }), input, at: clock.now() };
   const { request, key } = await holdRequest(tx, asked, { address, random });
   return { lines, mails: [{ list: wish.list, to: address, kind: "confirm", request, key }] };
 }

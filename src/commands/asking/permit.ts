@@ -60,6 +60,6 @@ function isSigned({ method }: Person): boolean {
   return method === "smime" || method === "pgp";
 }
 
-function listUsesKeys({ settings }: StoredList): boolean {
+export function listUsesKeys({ settings }: Pick<StoredList, "settings">): boolean {
   return usesKeys(readStoredSettings(settings).settings);
 }

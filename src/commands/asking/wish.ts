@@ -14,6 +14,8 @@ export interface Wish {
   readonly message?: number;
   readonly wanted: Wanted;
   readonly input: object;
+  /** Lists without keys where the same is wanted, of which the same person would be asked: one question is put for all. */
+  readonly others?: readonly StoredList[];
 }
 
 interface About {

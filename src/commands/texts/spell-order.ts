@@ -14,6 +14,8 @@ interface Input {
   readonly ids?: readonly number[];
   readonly options?: Parameters<typeof spellOptions>[0];
   readonly lists?: readonly string[];
+  readonly list?: string;
+  readonly also?: readonly string[];
 }
 
 const DECIDING: Readonly<Record<string, string>> = {
@@ -23,12 +25,12 @@ const DECIDING: Readonly<Record<string, string>> = {
 };
 
 export function spellOrder({ operation, input }: Pick<StoredRequest, "operation" | "input">): Order {
-  const { ids = [], options, lists = [] } = JSON.parse(input) as Input;
+  const { ids = [], options, lists = [], list = "", also = [] } = JSON.parse(input) as Input;
   const deciding = DECIDING[operation];
   if (deciding !== undefined) return { words: `${deciding} ${ids.join(" ")}`, lists: [] };
   if (operation === "held.list") return { words: "MODINDEX", lists: [] };
   const isChoice = operation === "member.set" || operation === "member.set-all";
   return isChoice && options !== undefined
     ? { words: `SET ${spellOptions(options)}`, lists }
-    : { words: null, lists: [] };
+    : { words: null, lists: also.length === 0 ? [] : [list, ...also] };
 }

@@ -85,14 +85,16 @@ function wantsDigest(words: readonly string[]): boolean | undefined {
 export const SIGNOFF: ListVerb = {
   about: "list",
   everyList: true,
+  asksAsOne: true,
   syntax: "SIGNOFF LIST [ADDRESS]",
   summary: "command-help-signoff",
-  read({ list, words, person, quiet }) {
+  read({ list, others, words, person, quiet }) {
     const { rest, address } = addressOption(words);
     const named = address ?? (rest[0]?.includes("@") === true ? addressOf(rest[0]) : person.address);
     if (named === WRONG || named === null) return WRONG;
     const input = { list: list.address, address: named, ...(quiet ? left.quietly : {}) };
-    return [{ list, function: "unsubscribe", email: named, wanted: left, input }];
+    const wish = { list, function: "unsubscribe", email: named, wanted: left, input };
+    return [others.length === 0 ? wish : { ...wish, others }];
   },
 };
 

@@ -48,6 +48,8 @@ export interface ListVerb extends About {
   readonly everyList?: true | "staff";
   /** Whether such words mean one thing for all lists without keys that `*` stands for. Absent: never. */
   asOne?(words: readonly string[]): boolean;
+  /** Each list may do something else about it; those that would ask the person ask with one question. */
+  asksAsOne?: true;
   read(words: Words): readonly Wish[] | typeof WRONG | Said;
 }
 

@@ -145,11 +145,22 @@ export async function takeConfirmation(tx: Transactor, asked: Confirmation): Pro
   return takeAll(tx, by === "operator" ? [day] : [day, hour], now);
 }
 
-/** One mail with a one-time key: 10 for an address and day over all lists, and 100 per list and hour. */
-export async function takeKeyMail(
+export interface KeyMailTo {
+  readonly to: AddressKey;
+  readonly listId: ListId;
+  readonly now: Date;
+}
+
+/** One mail that asks whether somebody wants to leave many lists at once: one for an address and day. */
+export async function takeQuestionForAll(
   tx: Transactor,
-  { to, listId, now }: { readonly to: AddressKey; readonly listId: ListId; readonly now: Date },
+  { to, now }: Pick<KeyMailTo, "to" | "now">,
 ): Promise<boolean> {
+  return takeAll(tx, [{ subject: `leaving ${to}`, windowMs: DAY_MS, limit: 1 }], now);
+}
+
+/** One mail with a one-time key: 10 for an address and day over all lists, and 100 per list and hour. */
+export async function takeKeyMail(tx: Transactor, { to, listId, now }: KeyMailTo): Promise<boolean> {
   const day = { subject: `keys ${to}`, windowMs: DAY_MS, limit: 10 };
   const hour = { subject: `keys of ${listId}`, windowMs: HOUR_MS, limit: 100 };
   return takeAll(tx, [day, hour], now);
