@@ -1,4 +1,4 @@
-/** Many posts in one mail. */
+/** Many posts in one mail, and what posts are without in text. */
 export const enDigest = {
   "digest-title": "{ $list } Digest, Vol { $volume }, Issue { $issue }",
   "digest-address": "Posts to the list: { $address }",
@@ -9,7 +9,10 @@ export const enDigest = {
   "digest-contents": "In this digest",
   "digest-header": "From the list",
   "digest-footer": "Digest Footer",
-  "digest-left-out": "[Not in this digest: { $name }, { $type }, { $size } kB]",
-  "digest-get": "[To have it, write GET { $list } { $number } to { $request }]",
+  "left-out": "[Left out: { $name }, { $type }, { $size } kB]",
+  "left-out-get": "[For the whole post write GET { $list } { $number } to { $request }]",
+  "left-out-get-or-ask":
+    "[For the whole post write GET { $list } { $number } to { $request }. If that is refused, ask the people who run the list: { $owner }]",
+  "left-out-ask": "[For the whole post ask the people who run the list: { $owner }]",
   "digest-end": "End of { $title }",
 } as const;

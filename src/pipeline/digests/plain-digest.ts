@@ -2,15 +2,16 @@
  * A digest in plain text, as RFC 1153 says: preamble, 70 hyphens, messages with 30 hyphens behind each, and a trailer. What
  * is no text is named and left out.
  */
-import { type Bytes, localPartOf } from "#base";
+import type { Bytes } from "#base";
 import { mayBeArchived } from "#archive";
 import { say } from "#i18n";
-import { doorAddress, keepsPosts, voiceOf } from "#lists";
+import { keepsPosts, voiceOf } from "#lists";
 import { composeText, decodeWords } from "#mime";
 import { oneLine } from "../compose/words/one-line.ts";
+import { leftOutLines, wayToWhole, type WholePost } from "../scrubbing/left-out-lines.ts";
+import { postAsText } from "../scrubbing/post-as-text.ts";
 import { type DigestIssue, type DigestMessage, digestTitle } from "./digest-issue.ts";
 import { contentsLines, mastheadLines, ownersWords } from "./digest-words.ts";
-import { type LeftOut, postAsText } from "./post-as-text.ts";
 
 const PREAMBLE_END = "-".repeat(70);
 const MESSAGE_END = "-".repeat(30);
@@ -39,7 +40,13 @@ async function messageLines(issue: DigestIssue, digested: DigestMessage): Promis
   const { text, leftOut } = await postAsText(message);
   const found = block === null ? [] : [...linesOf(block), ""];
   const bodies = [...found, ...linesOf(text)].map(unlikeAnEnd);
-  return [...fieldLines(digested), "", ...bodies, ...leftOutLines(issue, digested, leftOut)];
+  const notes = leftOutLines(issue.list, leftOut, wholeOf(issue, digested));
+  return [...fieldLines(digested), "", ...bodies, ...(notes.length === 0 ? [] : [""]), ...notes];
+}
+
+function wholeOf({ list }: DigestIssue, { number, message }: DigestMessage): WholePost {
+  const isKept = keepsPosts(list.settings) && mayBeArchived(message.header);
+  return { number, way: isKept ? wayToWhole(list) : null };
 }
 
 function fieldLines({ message: { header } }: DigestMessage): readonly string[] {
@@ -60,22 +67,6 @@ function linesOf(text: string): readonly string[] {
   const lines = text.split(/\r\n|\n|\r/).map((line) => line.trimEnd());
   const first = lines.findIndex((line) => line !== "");
   return first === -1 ? [] : lines.slice(first, lines.findLastIndex((line) => line !== "") + 1);
-}
-
-function leftOutLines(
-  { list }: DigestIssue,
-  { number, message }: DigestMessage,
-  leftOut: readonly LeftOut[],
-): readonly string[] {
-  if (leftOut.length === 0) return [];
-  const voice = voiceOf(list);
-  const lines = leftOut.map(({ name, type, octets }) =>
-    say(voice, "digest-left-out", { name, type, size: String(Math.ceil(octets / 1024)) }),
-  );
-  const named = { list: localPartOf(list.address), number: String(number) };
-  const isKept = keepsPosts(list.settings) && mayBeArchived(message.header);
-  const request = doorAddress(list.address, "request");
-  return ["", ...lines, ...(isKept ? [say(voice, "digest-get", { ...named, request })] : [])];
 }
 
 function footerLines({ list }: DigestIssue, footer: string): readonly string[] {

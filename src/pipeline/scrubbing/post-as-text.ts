@@ -1,0 +1,82 @@
+/** What a post says, as plain text, and which of its parts are none: for plain digests, and for `scrub_nondigest`. */
+import { decodeBody, decodeText, decodeWords, type Entity, type FieldList, fileNamesOf } from "#mime";
+import { oneLine } from "../compose/words/one-line.ts";
+import { type ReadPart, readParts } from "./read-parts.ts";
+
+export interface PostText {
+  /** Without empty lines at both ends. */
+  readonly text: string;
+  /** How its lines flow (RFC 3676 §4), where it is one text as it came. */
+  readonly parameters: FieldList;
+  readonly leftOut: readonly LeftOut[];
+}
+
+export interface LeftOut {
+  /** One line, without folders; "-" for none. */
+  readonly name: string;
+  /** Media type. */
+  readonly type: string;
+  readonly octets: number;
+}
+
+type PlainOf = (html: string) => string | null;
+
+export async function postAsText(post: Entity): Promise<PostText> {
+  const parts = readParts(post);
+  const needsHtml = parts.some(({ as }) => as === "html");
+  const plainOf = needsHtml ? (await import("#content")).plainOfHtml() : () => null;
+  const texts: string[] = [];
+  const leftOut: LeftOut[] = [];
+  for (const part of parts) {
+    const text = textOf(part, plainOf);
+    if (text === null) leftOut.push(namedPart(part.entity));
+    else texts.push(withoutEmptyEnds(text));
+  }
+  const [only, ...others] = parts.filter(({ as }) => as !== "file");
+  const parameters = only?.as === "text" && others.length === 0 ? flowOf(only.entity) : [];
+  return { text: texts.filter((text) => text !== "").join("\n\n"), parameters, leftOut };
+}
+
+/** null: it is a file, or HTML that is beyond the limits. */
+function textOf({ entity, as }: ReadPart, plainOf: PlainOf): string | null {
+  if (as === "file") return null;
+  return as === "text" ? decodeText(entity) : plainOf(decodeText(entity));
+}
+
+function withoutEmptyEnds(text: string): string {
+  const [blank = ""] = /^\s*/.exec(text) ?? [];
+  return text.slice(blank.lastIndexOf("\n") + 1).trimEnd();
+}
+
+const FLOW = ["format", "delsp"];
+
+function flowOf({ contentType }: Entity): FieldList {
+  return FLOW.flatMap((name) => {
+    const value = contentType.parameters.get(name);
+    return value === undefined ? [] : [[name, value] as const];
+  });
+}
+
+const LONGEST_NAME = 80;
+
+function namedPart(part: Entity): LeftOut {
+  const names = [...fileNamesOf(part).map(withoutFolders), enclosedSubject(part)];
+  return {
+    name: names.find((name) => name !== "") ?? "-",
+    type: oneLine(part.contentType.essence, LONGEST_NAME),
+    octets: decodeBody(part).length,
+  };
+}
+
+/** A name of dots alone names a folder. */
+function withoutFolders(name: string): string {
+  const last = oneLine(name, name.length)
+    .split(/[/\\]/)
+    .findLast((step) => /[^.\s]/.test(step));
+  return oneLine(last ?? "", LONGEST_NAME);
+}
+
+/** What an enclosed message is about; "" for none. */
+function enclosedSubject({ children: [message] }: Entity): string {
+  return oneLine(decodeWords(message?.header.first("subject")?.value ?? ""), LONGEST_NAME);
+}
