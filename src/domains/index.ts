@@ -19,6 +19,7 @@ export {
   type RecordState,
   signingKeyObject,
 } from "./signing/key-record.ts";
+export { readSigningKey, rsaBits, type UnreadKey } from "./signing/read-signing-key.ts";
 export { RelaxedBodyHash } from "./signing/relaxed-body.ts";
 export { SIGNING_ALGORITHMS, type SigningAlgorithm, type SigningKey } from "./signing/signature-field.ts";
 export { signMessage } from "./signing/sign-message.ts";

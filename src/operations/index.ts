@@ -31,6 +31,7 @@ export { caTrust, type TrustedBundle } from "./authority/ca-trust.ts";
 export { dkimActivate } from "./dkim/dkim-activate.ts";
 export { type CheckedDkimKey, dkimCheck } from "./dkim/dkim-check.ts";
 export { dkimCreate } from "./dkim/dkim-create.ts";
+export { dkimImport } from "./dkim/dkim-import.ts";
 export { dkimRemove } from "./dkim/dkim-remove.ts";
 export { dkimRotate } from "./dkim/dkim-rotate.ts";
 export { dkimShow } from "./dkim/dkim-show.ts";

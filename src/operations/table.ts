@@ -39,6 +39,7 @@ import { caTrust } from "./authority/ca-trust.ts";
 import { dkimActivate } from "./dkim/dkim-activate.ts";
 import { dkimCheck } from "./dkim/dkim-check.ts";
 import { dkimCreate } from "./dkim/dkim-create.ts";
+import { dkimImport } from "./dkim/dkim-import.ts";
 import { dkimRemove } from "./dkim/dkim-remove.ts";
 import { dkimRotate } from "./dkim/dkim-rotate.ts";
 import { dkimShow } from "./dkim/dkim-show.ts";
@@ -156,6 +157,7 @@ export const OPERATIONS: readonly AnyOperation[] = [
   caShow,
   caTrust,
   dkimCreate,
+  dkimImport,
   dkimShow,
   dkimCheck,
   dkimActivate,

@@ -14,7 +14,7 @@ export function dkimLines(keys: readonly DkimKeyView[]): string {
   const rows = keys.map((key) => [
     key.domain,
     key.selector,
-    key.algorithm,
+    key.bits === null ? key.algorithm : `${key.algorithm} ${key.bits}`,
     STATES[key.state],
     key.list ?? "",
     (key.retiredAt ?? key.activeAt ?? key.createdAt).slice(0, 10),
@@ -34,6 +34,7 @@ export function zoneLines(keys: readonly DkimKeyView[]): string {
 
 const SEEN: Readonly<Record<CheckedDkimKey["seen"], string>> = {
   matches: "published",
+  testing: "published as a test (t=y): signatures need not count",
   differs: "the record says something else",
   revoked: "the record revokes the key",
   missing: "there is no record",

@@ -59,17 +59,27 @@ function publishedKey({ algorithm, publicKey }: PublicHalf): string {
   return Buffer.from(x, "base64url").toString("base64");
 }
 
-export type RecordState = "matches" | "differs" | "revoked" | "missing";
+/** `testing`: it matches, and says that signatures need not count (`t=y`). */
+export type RecordState = "matches" | "testing" | "differs" | "revoked" | "missing";
 
 /** What the records of a name say about a key. @param records each with its strings put together */
 export function compareRecord(key: PublicHalf, records: readonly string[]): RecordState {
   const tags = records.map(tagsOf).filter((one) => one.has("p") && (one.get("v") ?? "DKIM1") === "DKIM1");
   if (tags.length === 0) return "missing";
   const fits = (one: ReadonlyMap<string, string>): boolean =>
-    one.get("p") === publishedKey(key) && (one.get("k") ?? "rsa") === key.algorithm;
+    one.get("p") === publishedKey(key) &&
+    (one.get("k") ?? "rsa") === key.algorithm &&
+    names(one.get("h"), ["sha256"]) &&
+    names(one.get("s"), ["*", "email"]);
   // Which of two records a verifier takes nobody knows (RFC 6376 §3.6.2.2).
-  if (tags.every(fits)) return "matches";
+  if (tags.every(fits))
+    return tags.some((one) => one.has("t") && names(one.get("t"), ["y"])) ? "testing" : "matches";
   return tags.every((one) => one.get("p") === "") ? "revoked" : "differs";
+}
+
+/** Whether a list with colons has one of these words; what is absent has all. */
+function names(list: string | undefined, words: readonly string[]): boolean {
+  return list === undefined || list.split(":").some((one) => words.includes(one));
 }
 
 function tagsOf(record: string): ReadonlyMap<string, string> {

@@ -140,6 +140,10 @@ test("a record that says something else, two that differ, and one that revokes",
   assert.equal(compareRecord(key, ["v=spf1 -all"]), "missing");
   assert.equal(compareRecord(key, [record.replace("k=rsa; ", "").replace("p=", "p= ")]), "matches");
   assert.equal(compareRecord(key, [record.replace("p=", "p=A")]), "differs");
+  assert.equal(compareRecord(key, [`${record}; h=sha1 : sha256; s=email; t=s; n=words`]), "matches");
+  assert.equal(compareRecord(key, [`${record}; h=sha1`]), "differs");
+  assert.equal(compareRecord(key, [`${record}; s=other`]), "differs");
+  assert.equal(compareRecord(key, [`${record}; t=s:y`]), "testing");
   assert.equal(compareRecord(key, [record, "v=DKIM1; k=rsa; p=AAAA"]), "differs");
   assert.equal(compareRecord(key, ["v=DKIM1; p="]), "revoked");
 });

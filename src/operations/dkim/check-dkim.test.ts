@@ -20,8 +20,8 @@ const KEY: StoredDkimKey = {
 };
 
 /** Level and next step of each finding. */
-function found(change: Partial<StoredDkimKey>, seen: SeenRecord, at = AT): readonly string[] {
-  return checkDkimKeys([{ key: { ...KEY, ...change }, seen }], at).map(
+function found(change: Partial<StoredDkimKey>, seen: SeenRecord, at = AT, bits = 2048): readonly string[] {
+  return checkDkimKeys([{ key: { ...KEY, ...change }, seen, bits }], at).map(
     ({ level, todo }) => `${level} ${todo}`,
   );
 }
@@ -30,11 +30,13 @@ test("a key that signs needs its record; one that waits or is old has a next ste
   assert.deepEqual(found({}, "matches"), ["ok "]);
   for (const seen of ["missing", "differs", "revoked"] as const)
     assert.deepEqual(found({}, seen), ["fail publish it: conclave dkim show example.org --zone"]);
+  assert.match(found({}, "testing").join(), /^warn publish it without t=y/);
   assert.deepEqual(found({}, "unanswered").length, 2, "a note, and nothing is wrong");
   assert.deepEqual(found({ state: "waiting" }, "matches"), ["note conclave dkim activate example.org"]);
   assert.match(found({ state: "waiting" }, "missing").join(), /^note publish it/);
   assert.match(found({}, "matches", addDays(AT, 366))[0] ?? "", /^note make a new one: conclave dkim rotate/);
   assert.deepEqual(found({ algorithm: "ed25519" }, "matches"), ["warn conclave dkim create example.org"]);
+  assert.deepEqual(found({}, "matches", AT, 1024), ["warn make a new one: conclave dkim rotate example.org"]);
   const retired = { state: "retired", retiredAt: AT } as const;
   assert.match(found(retired, "missing", addDays(AT, 3)).join(), /^warn publish it again/);
   assert.deepEqual(found(retired, "missing", addDays(AT, 8)), []);

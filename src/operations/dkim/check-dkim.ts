@@ -3,12 +3,9 @@ import type { ListSettings } from "#config";
 import { DAY_MS, type EmailAddress, utcDay } from "#base";
 import type { StoredDkimKey } from "#store";
 import { fail, type Finding, fine, note, warn } from "../finding.ts";
+import { ADVISED_RSA_BITS } from "./dkim-view.ts";
 import type { SeenRecord } from "./look-up-records.ts";
-
-export interface SeenKey {
-  readonly key: StoredDkimKey;
-  readonly seen: SeenRecord;
-}
+import type { SeenKey } from "./seen-keys.ts";
 
 /** A key that was used for so long has been seen by many. */
 const OLD_MS = 365 * DAY_MS;
@@ -35,18 +32,25 @@ function onlyEd25519({ domain }: StoredDkimKey): Finding {
   return warn("dkim", text, `conclave dkim create ${domain}`);
 }
 
-function checkKey({ key, seen }: SeenKey, at: Date): readonly Finding[] {
-  switch (key.state) {
+function checkKey(one: SeenKey, at: Date): readonly Finding[] {
+  switch (one.key.state) {
     case "active":
-      return [...checkRecord({ key, seen }), ...checkAge(key, at)];
+      return [...checkRecord(one), ...checkLength(one), ...checkAge(one.key, at)];
     case "waiting":
-      return [checkWaiting({ key, seen })];
+      return [checkWaiting(one)];
     case "retired":
-      return checkRetired({ key, seen }, at);
+      return checkRetired(one, at);
   }
 }
 
-const WRONG: Readonly<Record<Exclude<SeenRecord, "matches" | "unanswered">, string>> = {
+/** One that was taken over from another program. */
+function checkLength({ key: { domain, selector }, bits }: SeenKey): readonly Finding[] {
+  if (bits === null || bits >= ADVISED_RSA_BITS) return [];
+  const text = `the key ${selector} of ${domain} has ${bits} bits: some do not count what it signs`;
+  return [warn("dkim", text, `make a new one: conclave dkim rotate ${domain}`)];
+}
+
+const WRONG: Readonly<Record<Exclude<SeenRecord, "matches" | "testing" | "unanswered">, string>> = {
   differs: "says something else",
   revoked: "revokes it",
   missing: "is not there",
@@ -57,6 +61,10 @@ function checkRecord({ key, seen }: SeenKey): readonly Finding[] {
   if (seen === "matches") return [];
   if (seen === "unanswered")
     return [note("dkim", `no DNS server answered about ${nameOf(key)}`, `conclave dkim check ${domain}`)];
+  if (seen === "testing") {
+    const text = `the record ${nameOf(key)} says that it is a test (t=y): what it signs need not count`;
+    return [warn("dkim", text, `publish it without t=y: conclave dkim show ${domain} --zone`)];
+  }
   const text = `mail is signed with a key whose record ${nameOf(key)} ${WRONG[seen]}: nobody can verify it`;
   return [fail("dkim", text, `publish it: conclave dkim show ${domain} --zone`)];
 }
@@ -78,7 +86,7 @@ function checkWaiting({ key, seen }: SeenKey): Finding {
 function checkRetired({ key, seen }: SeenKey, at: Date): readonly Finding[] {
   const { retiredAt } = key;
   const isUnderWay = retiredAt !== null && at.getTime() - retiredAt.getTime() < UNDER_WAY_MS;
-  if (!isUnderWay || seen === "matches" || seen === "unanswered") return [];
+  if (!isUnderWay || seen === "matches" || seen === "testing" || seen === "unanswered") return [];
   const text = `the record ${nameOf(key)} of a key that signed until ${utcDay(retiredAt)} is gone: mail under way cannot be verified`;
   return [warn("dkim", text, "publish it again for some days")];
 }

@@ -45,6 +45,7 @@ function replaces(newer: StoredDkimKey, older: StoredDkimKey): boolean {
 
 const SAYS: Readonly<Record<SeenRecord, string>> = {
   matches: "is there",
+  testing: "says that it is a test (t=y), so that signatures need not count",
   differs: "says something else",
   revoked: "revokes the key",
   missing: "is not there",

@@ -6,6 +6,10 @@ export interface DkimKeyView {
   readonly domain: string;
   readonly selector: string;
   readonly algorithm: StoredDkimKey["algorithm"];
+  /** Of an RSA key. */
+  readonly bits: number | null;
+  /** It is shorter than it should be: some do not count what it signs. */
+  readonly weak: boolean;
   readonly state: StoredDkimKey["state"];
   /** It signs for this list only; null: for all of the domain. */
   readonly list: EmailAddress | null;
@@ -16,13 +20,19 @@ export interface DkimKeyView {
   readonly retiredAt: string | null;
 }
 
+/** RFC 8301 §3.2: what signers should use. */
+export const ADVISED_RSA_BITS = 2048;
+
 export async function dkimKeyView(tx: Reader, key: StoredDkimKey): Promise<DkimKeyView> {
-  const { keyRecord, recordName } = await import("#domains");
+  const { keyRecord, recordName, rsaBits } = await import("#domains");
+  const bits = rsaBits(key.publicKey);
   const list = key.listId === null ? null : await listById(tx, key.listId);
   return {
     domain: key.domain,
     selector: key.selector,
     algorithm: key.algorithm,
+    bits,
+    weak: bits !== null && bits < ADVISED_RSA_BITS,
     state: key.state,
     list: list?.address ?? null,
     record: { name: recordName(key), value: keyRecord(key) },

@@ -20,7 +20,7 @@ import { listFacts } from "../lists/list-facts.ts";
 import { settingsOf } from "../lists/list-settings-of.ts";
 import { checkScenarios } from "../permission/check-scenarios.ts";
 import { checkDkimKeys, checkSigning } from "../dkim/check-dkim.ts";
-import { lookUpRecords } from "../dkim/look-up-records.ts";
+import { seenKeys } from "../dkim/seen-keys.ts";
 import { checkTrust } from "../lists/check-trust.ts";
 import { checkCertificateFiles } from "./check-certificate-files.ts";
 import { checkRevocationLists, checkStatuses, checkTasks } from "../tasks/check-tasks.ts";
@@ -39,7 +39,7 @@ export const siteCheck = operation({
     const { db, clock, progress, authorityFiles, scenarios } = context;
     const at = clock.now();
     const keys = await db.read(dkimKeys);
-    const seen = await lookUpRecords(context, keys);
+    const seen = await seenKeys(context, keys);
     const findings = await db.read(async (tx) => [
       ...(await checkDatabase(tx)),
       ...(await checkQueue(tx, at)),
@@ -49,8 +49,7 @@ export const siteCheck = operation({
       ...checkRevocationLists(await fetchedLists(tx), at),
       ...checkStatuses(await unansweredStatuses(tx), at),
     ]);
-    const records = keys.map((key, nth) => ({ key, seen: seen[nth] ?? ("unanswered" as const) }));
-    findings.push(...checkDkimKeys(records, at));
+    findings.push(...checkDkimKeys(seen, at));
     const lists = await db.read(allLists);
     for (const [index, list] of lists.entries()) {
       const facts = await db.read((tx) => listFacts(tx, list, at));

@@ -1,13 +1,23 @@
 /** `conclave dkim …`: keys with which domains sign what goes out. */
 import { type CommandUnknownOpts, Option } from "@commander-js/extra-typings";
 import { AppError } from "#base";
-import { dkimActivate, dkimCheck, dkimCreate, dkimRemove, dkimRotate, dkimShow } from "#operations";
+import {
+  dkimActivate,
+  dkimCheck,
+  dkimCreate,
+  dkimImport,
+  dkimRemove,
+  dkimRotate,
+  dkimShow,
+} from "#operations";
 import type { AddCommands, OpenSession } from "../../open-session.ts";
+import { readKeyFile } from "../../read/read-input.ts";
 import { checkedLines, dkimLines, zoneLines } from "../../show/show-dkim.ts";
 
 export const addDkimCommands: AddCommands = (program, open) => {
   const dkim = program.command("dkim").description("Sign what goes out with DKIM keys of its domain");
   addCreate(dkim, open);
+  addImport(dkim, open);
   addShow(dkim, open);
   addCheck(dkim, open);
   addActivate(dkim, open);
@@ -37,6 +47,30 @@ function addCreate(dkim: CommandUnknownOpts, open: OpenSession): void {
       const made = await session.run(dkimCreate, { domain, algorithm, selector, list });
       session.print(made, (key) => zoneLines([key]));
       session.hint(`Publish this record. Then: conclave dkim activate ${made.domain}`);
+    });
+}
+
+function addImport(dkim: CommandUnknownOpts, open: OpenSession): void {
+  dkim
+    .command("import")
+    .description("Take over a key that OpenDKIM, Rspamd or another program signed with")
+    .argument("<domain>", "the mail domain that publishes its record")
+    .requiredOption("--selector <selector>", "name of the key in the DNS")
+    .requiredOption("--key <file>", "the private key, RSA or Ed25519 (-: standard input)")
+    .option("--list <list>", "for the mail of this list only")
+    .action(async (domain, { selector, key: path, list }, command) => {
+      const session = open(command);
+      const file = await readKeyFile(session.terminal, path);
+      const taken = await session.run(dkimImport, { domain, selector, file, list });
+      session.print(taken, (key) => zoneLines([key]));
+      if (taken.weak)
+        session.hint(
+          `Mind: it has ${taken.bits} bits, and some do not count what such a key signs. Make a new one soon: conclave dkim rotate ${taken.domain}`,
+        );
+      session.hint(`Is this what the DNS says? conclave dkim check ${taken.domain}`);
+      session.hint(
+        `Stop the other program's signing. Then: conclave dkim activate ${taken.domain} --selector ${taken.selector}`,
+      );
     });
 }
 
