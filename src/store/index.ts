@@ -29,6 +29,7 @@ export {
   takeCommandAnswer,
   takeConfirmation,
   takeDailyNotice,
+  isSummaryDue,
   takeDailySummary,
   takeKeyMail,
   takeModerationAnswer,
@@ -62,6 +63,7 @@ export {
   acceptHeld,
   heldForReason,
   eraseHeld,
+  heldBeginning,
   heldById,
   heldIdOf,
   heldMessage,
@@ -73,6 +75,7 @@ export {
   isKeptForever,
   keepHeldUntil,
   type NewHeld,
+  oldestHeld,
 } from "./mail-in/held.ts";
 export {
   type EffectName,
@@ -169,23 +172,26 @@ export {
   type DigestState,
   digestState,
   endDigest,
+  noteDigestSent,
   openDigests,
 } from "./digests/digest.ts";
+export { eraseDigestPosts } from "./digests/digest-expiry.ts";
+export { chooseDigest } from "./digests/choose-digest.ts";
+export { type LeftOutPost, leftOutOfDigests, noteLeftOut } from "./digests/left-out.ts";
 export {
   digestOctets,
   type DigestPost,
   digestPosts,
   digestPostsSince,
   eraseDigestPost,
-  eraseDigestPosts,
   isForDigest,
   keepForDigest,
   type NewDigestPost,
 } from "./digests/digest-post.ts";
 export {
   advanceReaders,
-  chooseDigest,
   countDigestReaders,
+  type DigestMark,
   digestReaders,
   type DigestReader,
   hasDigestReaders,

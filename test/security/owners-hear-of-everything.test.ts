@@ -111,6 +111,8 @@ test("once a day the owners hear what was refused and what waits, sealed where t
   assert.match(summary, /waiting for you: 1, since 2026-11-21, because it carries no signature/);
   assert.match(summary, /conclave held list team@example\.org/);
   assert.match(summary, /signed, to team-request@example\.org, one a line: MODINDEX/);
+  assert.match(summary, /^ {2}3, since 2026-11-21, \d kB, from eve@example\.com: /m);
+  assert.doesNotMatch(summary, /^ {2}[12], since/m, "what was refused waits for nobody");
   assert.match(textOf(server.mailbox(mo).at(-1)?.data), /not sent on: 2/, "moderators decide too");
   assert.equal(textOf((await readNewest(server, olga, team))?.content).includes("not sent on: 2"), true);
   clock.advance(24 * HOUR_MS);
@@ -123,6 +125,48 @@ test("once a day the owners hear what was refused and what waits, sealed where t
   assert.match(later, /waiting for you: 1/, "what waits is told of every day");
   assert.match(summary, /`conclave held ask` asks the sender to send it again/);
   assert.doesNotMatch(everythingSent(server), /SECRETWORD/);
+});
+
+test("what waits is named from outside, the oldest first, with what decides about it", async (t) => {
+  const clock = movableClock();
+  const server = await newServer(t, { clock });
+  const mo = "mo@example.org";
+  await server.call(listCreate, { address: PLAIN, name: "Plain", owners: [MIA] });
+  await server.call(memberAdd, { list: PLAIN, member: { address: mo, moderator: true, receives: false } });
+  await server.call(listConfigure, { list: PLAIN, settings: { subscribe_policy: "approve" } });
+  const write = (n: number, ...fields: string[]) => {
+    const from = `eve${n}@example.com`;
+    const header = [`From: Eve <${from}>`, `To: ${PLAIN}`, `Message-ID: <${n}@laptop.example>`, ...fields];
+    return server.post({ from, to: PLAIN, message: utf8([...header, "", "SECRETWORD", ""].join("\r\n")) });
+  };
+  const summary = async (of: string) => {
+    clock.advance(24 * HOUR_MS);
+    await sendOwnerSummaries(pipelineOf(server, clock));
+    await server.drain();
+    return textOf(server.mailbox(of).at(-1)?.data);
+  };
+  await write(1, "Subject: =?utf-8?q?Cheap_=E2=80=AEwine?=");
+  for (let n = 2; n <= 22; n += 1) await write(n);
+  const asks = letter({ address: "zoe@example.com" }, entity("x"), { to: "plain-join@example.org" });
+  await server.post({ from: "zoe@example.com", to: "plain-join@example.org", message: asks });
+  const owner = await summary(MIA);
+  assert.match(
+    owner,
+    /oldest first:\r\n {2}1, since 2026-11-21, 1 kB, from Eve <eve1@example\.com>: Cheap wine\r\n {6}DISTRIBUTE 1 by mail, or on the server: `conclave held accept 1`/,
+  );
+  assert.match(
+    owner,
+    /^ {2}20, since .* Eve <eve20@example\.com>: \(no Subject\)\r\n.*\r\n {2}and 2 more: `conclave held list/m,
+  );
+  assert.match(
+    owner,
+    /^ {2}1, since .*: zoe@example\.com asked for this: that zoe@example\.com joins\r\n {6}`conclave request accept 1`/m,
+  );
+  assert.doesNotMatch(owner, /SECRETWORD/);
+  await server.call(listConfigure, { list: PLAIN, settings: { anonymous_list: "yes" } });
+  const anonymous = await summary(mo);
+  assert.match(anonymous, /^ {2}1, since 2026-11-21, 1 kB: Cheap wine\r\n {6}DISTRIBUTE 1 by mail/m);
+  assert.doesNotMatch(anonymous, /eve1?@/);
 });
 
 test("the day before what waits is erased, the owners hear that it will be", async (t) => {

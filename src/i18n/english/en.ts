@@ -177,6 +177,19 @@ export const en = {
   "owner-summary-held": "waiting for you: { $count }, since { $date }, because { $reason }",
   "owner-summary-refused": "not sent on: { $count }, since { $date }, because { $reason }",
   "owner-summary-more": "and { $count } more, for other reasons",
+  "owner-summary-waiting": "These wait for you, the oldest first:",
+  "owner-summary-post": "{ $number }, since { $date }, { $size }, from { $from }: { $subject }",
+  "owner-summary-post-by-nobody": "{ $number }, since { $date }, { $size }: { $subject }",
+  "owner-summary-no-subject": "(no Subject)",
+  "owner-summary-accept":
+    "DISTRIBUTE { $number } by mail, or on the server: `conclave held accept { $number }`",
+  "owner-summary-discard":
+    "DISCARD { $number } by mail, or on the server: `conclave held discard { $number }`",
+  "owner-summary-more-posts": "and { $count } more: `conclave held list { $list }`",
+  "owner-summary-request": "{ $number }, since { $date }: { $actor } asked for this: { $what }",
+  "owner-summary-request-do":
+    "`conclave request accept { $number }`, or `conclave request reject { $number }`",
+  "owner-summary-more-requests": "and { $count } more: `conclave request list { $list }`",
   "owner-summary-expiring":
     "Of those that wait, erased by the end of { $date }: { $count }. `conclave held defer` keeps them longer.",
   "owner-summary-bounced":

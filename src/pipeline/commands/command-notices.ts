@@ -139,7 +139,8 @@ const NAMED: Readonly<Record<string, TextKey>> = {
   moderate: "confirm-what-moderate",
 };
 
-function whatIsAsked(
+/** As a clause: “to leave”, “that somebody is put on the list”. */
+export function whatIsAsked(
   voice: Voice,
   { function: name, email: address }: { readonly function: string; readonly email: EmailAddress },
 ): string {

@@ -1,24 +1,29 @@
 /**
  * Once a day the owners and moderators hear what lies with the server, held or refused: nothing that arrived ends in
- * silence (S7). Figures and reasons only.
+ * silence (S7). What waits for them is named by its outer header fields, and what was refused is counted.
  */
 import { DAY_MS, dayNumber, addDays } from "#base";
 import { type List, speakingTo } from "#lists";
 import {
   countExpiring,
+  countHeld,
   countKeyOffers,
   countRequests,
   type HeldCount,
   heldCounts,
+  isSummaryDue,
   leftWithKeys,
   listStaff,
+  type Reader,
   type StoredList,
   type StoredMember,
   takeDailySummary,
+  waitingRequests,
 } from "#store";
 import { forEachList, type OfEachList } from "../inbox/for-each-list.ts";
-import { type ForOwners, ownerSummaryNotice } from "../notices/notices.ts";
 import { prepareNotice, queueNotice } from "../notices/send-notice.ts";
+import { type ForOwners, type Lying, ownerSummaryNotice } from "../notices/summary/summary-notice.ts";
+import { oldestWaiting } from "../notices/summary/waiting-posts.ts";
 import type { PipelineSite } from "../site.ts";
 import { toList } from "../to-list.ts";
 
@@ -30,23 +35,44 @@ export async function sendOwnerSummaries(site: PipelineSite): Promise<OfEachList
   });
 }
 
+/** So many posts and requests are named one by one. */
+const NAMED = 20;
+
 async function sendSummary(site: PipelineSite, stored: StoredList): Promise<void> {
-  const endOfTomorrow = new Date((dayNumber(site.clock.now()) + 2) * DAY_MS);
-  const { counts, staff, expiring, forOwners } = await site.db.read(async (tx) => ({
-    counts: await heldCounts(tx, stored.id),
-    staff: await listStaff(tx, stored.id),
-    expiring: await countExpiring(tx, stored.id, endOfTomorrow),
-    forOwners: {
-      offers: await countKeyOffers(tx, stored.id),
-      requests: await countRequests(tx, stored.id, site.clock.now()),
-      left: await leftWithKeys(tx, stored.id, dayBefore(site.clock.now())),
+  const now = site.clock.now();
+  const list = toList(stored, site.texts);
+  const summary = await site.db.read(async (tx) =>
+    (await isSummaryDue(tx, { listId: list.id, now })) ? gather(tx, list, now) : null,
+  );
+  if (summary !== null && summary.told.length > 0) await tellStaff(site, list, summary);
+}
+
+async function gather(tx: Reader, list: List, now: Date): Promise<Summary> {
+  const counts = await heldCounts(tx, list.id);
+  const forOwners: ForOwners = {
+    offers: await countKeyOffers(tx, list.id),
+    requests: {
+      named: await waitingRequests(tx, { listId: list.id, waitsFor: "owner", now, limit: NAMED }),
+      count: await countRequests(tx, list.id, now),
     },
-  }));
-  const lies = counts.some((count) => isToldOf(count, site.clock.now()));
+    left: await leftWithKeys(tx, list.id, dayBefore(now)),
+  };
+  const lies = counts.some((count) => isToldOf(count, now));
   const { offers, requests, left } = forOwners;
-  const told = staff.filter(({ owner }) => lies || (owner && offers + requests + left.length > 0));
-  if (told.length === 0) return;
-  await tellStaff(site, toList(stored, site.texts), { told, counts, expiring, forOwners });
+  const isForOwners = offers + requests.count + left.length > 0;
+  const told = (await listStaff(tx, list.id)).filter(({ owner }) => lies || (owner && isForOwners));
+  const lying: Lying = {
+    counts,
+    waiting: {
+      named: told.length === 0 ? [] : await oldestWaiting(tx, list, NAMED),
+      count: await countHeld(tx, list.id),
+    },
+    expiring: {
+      count: await countExpiring(tx, list.id, new Date((dayNumber(now) + 2) * DAY_MS)),
+      date: addDays(now, 1),
+    },
+  };
+  return { told, lying, forOwners };
 }
 
 /**
@@ -63,31 +89,19 @@ function dayBefore(now: Date): { readonly from: Date; readonly until: Date } {
   return { from: new Date((today - 1) * DAY_MS), until: new Date(today * DAY_MS) };
 }
 
-const NOTHING: ForOwners = { offers: 0, requests: 0, left: [] };
+const NOTHING: ForOwners = { offers: 0, requests: { named: [], count: 0 }, left: [] };
 
 interface Summary {
   /** Owners and moderators: whoever may decide about what lies there. */
   readonly told: readonly StoredMember[];
-  readonly counts: readonly HeldCount[];
-  /** How many of those that wait are erased today or tomorrow. */
-  readonly expiring: number;
+  readonly lying: Lying;
   readonly forOwners: ForOwners;
 }
 
-async function tellStaff(
-  site: PipelineSite,
-  list: List,
-  { told, counts, expiring, forOwners }: Summary,
-): Promise<void> {
+async function tellStaff(site: PipelineSite, list: List, { told, lying, forOwners }: Summary): Promise<void> {
   const at = site.clock.now();
-  const tomorrow = addDays(at, 1);
   const noticeFor = (person: StoredMember) =>
-    ownerSummaryNotice(
-      speakingTo(list, person),
-      counts,
-      { count: expiring, date: tomorrow },
-      person.owner ? forOwners : NOTHING,
-    );
+    ownerSummaryNotice(speakingTo(list, person), lying, person.owner ? forOwners : NOTHING);
   const request = { attachments: [], kind: "auto-generated" as const, inReplyTo: null };
   const day = dayNumber(at);
   const prepared = await Promise.all(

@@ -24,11 +24,10 @@ import {
   type Refusal,
   settingsForOpened,
   type WaitingReason,
-  usesKeys,
   voiceOf,
 } from "#lists";
 import type { KeyForm } from "#operations";
-import type { HeldCount, ListKey } from "#store";
+import type { ListKey } from "#store";
 import { givingAKey, sayAdvice } from "./giving-a-key.ts";
 
 export interface Notice {
@@ -135,84 +134,6 @@ const WAITING_HELPS: readonly ReasonCode[] = [
 function heldKept(voice: Voice, code: ReasonCode, days: number): string {
   const text = WAITING_HELPS.includes(code) ? "held-kept" : "held-waits";
   return days === 0 ? say(voice, `${text}-on`) : say(voice, text, { days: String(days) });
-}
-
-const SUMMARY_LINES = 30;
-
-/** What owners decide about and moderators do not: how many keys, and how many people. */
-export interface ForOwners {
-  readonly offers: number;
-  readonly requests: number;
-  /** Who left with a key the day before. */
-  readonly left: readonly string[];
-}
-
-/** To the owners, once a day: how much lies with the server, and why. */
-export function ownerSummaryNotice(
-  list: List,
-  counts: readonly HeldCount[],
-  expiring: { readonly count: number; readonly date: Date },
-  { offers, requests, left }: ForOwners,
-): Notice {
-  const voice = voiceOf(list);
-  const posts = counts.filter(({ code }) => code !== "bounce");
-  const lines = posts.slice(0, SUMMARY_LINES).map(({ kind, count, oldest, publicText }) =>
-    say(voice, kind === "held" ? "owner-summary-held" : "owner-summary-refused", {
-      count: String(count),
-      date: utcDay(oldest),
-      reason: publicText,
-    }),
-  );
-  const more = posts.slice(SUMMARY_LINES).reduce((sum, { count }) => sum + count, 0);
-  const messages = [
-    say(voice, "owner-summary-1", { list: list.displayName }),
-    ...lines.map((line) => `  ${line}`),
-    ...(more === 0 ? [] : [`  ${say(voice, "owner-summary-more", { count: String(more) })}`]),
-    ...(expiring.count === 0 ? [] : [expiringText(voice, expiring)]),
-    "",
-    say(voice, "owner-summary-do", { list: list.address }),
-    say(voice, usesKeys(list.settings) ? "owner-summary-mail-signed" : "owner-summary-mail", {
-      request: doorAddress(list.address, "request"),
-    }),
-  ];
-  return {
-    subject: say(voice, "owner-summary-subject", { list: list.displayName }),
-    lines: [
-      ...(posts.length === 0 ? [] : messages),
-      ...bouncedLines(list, counts),
-      ...(offers === 0
-        ? []
-        : [say(voice, "owner-summary-offers", { count: String(offers), list: list.address }), ""]),
-      ...(requests === 0
-        ? []
-        : [say(voice, "owner-summary-requests", { count: String(requests), list: list.address }), ""]),
-      ...(left.length === 0 ? [] : [say(voice, "owner-summary-left", { who: whoLeft(left) }), ""]),
-      say(voice, "owner-summary-kept"),
-    ],
-  };
-}
-
-/** Copies that came back are no posts that an owner decides about. */
-function bouncedLines(list: List, counts: readonly HeldCount[]): readonly string[] {
-  const voice = voiceOf(list);
-  return counts
-    .filter(({ code }) => code === "bounce")
-    .flatMap(({ count, oldest }) => {
-      const names = { count: String(count), date: utcDay(oldest), list: list.address };
-      return [say(voice, "owner-summary-bounced", names), ""];
-    });
-}
-
-const NAMED_LEFT = 10;
-
-function whoLeft(left: readonly string[]): string {
-  const more = left.length - NAMED_LEFT;
-  return `${left.slice(0, NAMED_LEFT).join(", ")}${more > 0 ? `, +${more}` : ""}`;
-}
-
-function expiringText(voice: Voice, { count, date }: { count: number; date: Date }): string {
-  const day = utcDay(date);
-  return say(voice, "owner-summary-expiring", { count: String(count), date: day });
 }
 
 export interface WaitingMember {

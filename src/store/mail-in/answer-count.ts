@@ -62,12 +62,23 @@ export async function takeModerationAnswer(
   return takeAll(tx, [hour, day], notice.now);
 }
 
+export interface DailySummary {
+  readonly listId: ListId;
+  readonly now: Date;
+}
+
 /** One summary for the owners of a list and day. */
-export async function takeDailySummary(
-  tx: Transactor,
-  { listId, now }: { readonly listId: ListId; readonly now: Date },
-): Promise<boolean> {
-  return takeAll(tx, [{ subject: `summary ${listId}`, windowMs: DAY_MS, limit: 1 }], now);
+export async function takeDailySummary(tx: Transactor, { listId, now }: DailySummary): Promise<boolean> {
+  return takeAll(tx, [summaries(listId)], now);
+}
+
+/** Whether it was not taken yet on this day. */
+export async function isSummaryDue(tx: Reader, { listId, now }: DailySummary): Promise<boolean> {
+  return mayCount(tx, summaries(listId), now);
+}
+
+function summaries(listId: ListId): Window {
+  return { subject: `summary ${listId}`, windowMs: DAY_MS, limit: 1 };
 }
 
 /** One answer to a request (sendkey, help) per door, address and hour. */

@@ -2,7 +2,7 @@
 import { type Selectable, sql } from "kysely";
 import { AppError, asId, type Bytes, DAY_MS, type HeldId, type InboxId, type ListId } from "#base";
 import type { Place } from "../at-rest/at-rest.ts";
-import { eraseBlob, loadBlob, moveBlob } from "../at-rest/blob.ts";
+import { eraseBlob, loadBlob, moveBlob, openBlob, readChunk } from "../at-rest/blob.ts";
 import type { Reader, Transactor } from "../engine/database.ts";
 import { abandonPost } from "../posts/abandon-post.ts";
 import { APPROVED_BY, inboxPlace } from "./inbox.ts";
@@ -94,6 +94,19 @@ export async function heldPage(tx: Reader, { listId, after, limit }: HeldQuery):
   return rows.map(toHeld);
 }
 
+/** What waits for the owners of a list, the oldest first; what was refused does not wait. */
+export async function oldestHeld(tx: Reader, listId: ListId, limit: number): Promise<readonly HeldRow[]> {
+  const rows = await tx.query
+    .selectFrom("held")
+    .selectAll()
+    .where("list_id", "=", listId)
+    .where("kind", "=", "held")
+    .orderBy("id")
+    .limit(limit)
+    .execute();
+  return rows.map(toHeld);
+}
+
 /** What waits for one reason, the newest first; at most so many of each list. */
 export async function heldForReason(
   tx: Reader,
@@ -130,6 +143,13 @@ export async function heldById(tx: Reader, id: HeldId): Promise<HeldRow | null> 
 export async function heldMessage(tx: Reader, id: HeldId): Promise<Bytes | null> {
   const row = await tx.query.selectFrom("held").select("blob_id").where("id", "=", id).executeTakeFirst();
   return row?.blob_id ? loadBlob(tx, row.blob_id, heldPlace(id)) : null;
+}
+
+/** Its first 256 kB: enough for the header. */
+export async function heldBeginning(tx: Reader, id: HeldId): Promise<Bytes | null> {
+  const row = await tx.query.selectFrom("held").select("blob_id").where("id", "=", id).executeTakeFirst();
+  if (!row?.blob_id) return null;
+  return readChunk(tx, await openBlob(tx, row.blob_id, heldPlace(id)), 0);
 }
 
 /** Keeps it longer, or less long. False if it is gone. */

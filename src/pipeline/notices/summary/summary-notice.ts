@@ -1,0 +1,89 @@
+/** What owners and moderators read once a day: figures, and what waits for them by what stands outside of it (S7). */
+import { utcDay } from "#base";
+import { say, type Voice } from "#i18n";
+import { doorAddress, type List, usesKeys, voiceOf } from "#lists";
+import type { HeldCount, StoredRequest } from "#store";
+import type { Notice } from "../notices.ts";
+import { type Waiting, type WaitingPost, waitingPosts, waitingRequests } from "./waiting-lines.ts";
+
+const SUMMARY_LINES = 30;
+
+/** What owners decide about and moderators do not: how many keys, and which people. */
+export interface ForOwners {
+  readonly offers: number;
+  readonly requests: Waiting<StoredRequest>;
+  /** Who left with a key the day before. */
+  readonly left: readonly string[];
+}
+
+/** What lies with the server. */
+export interface Lying {
+  readonly counts: readonly HeldCount[];
+  readonly waiting: Waiting<WaitingPost>;
+  /** How many of those that wait are erased by the end of that day. */
+  readonly expiring: { readonly count: number; readonly date: Date };
+}
+
+/** To the owners, once a day: how much lies with the server, and why; and which wait, each with what decides about it. */
+export function ownerSummaryNotice(list: List, lying: Lying, { offers, requests, left }: ForOwners): Notice {
+  const { counts, waiting, expiring } = lying;
+  const voice = voiceOf(list);
+  const posts = counts.filter(({ code }) => code !== "bounce");
+  const lines = posts.slice(0, SUMMARY_LINES).map(({ kind, count, oldest, publicText }) =>
+    say(voice, kind === "held" ? "owner-summary-held" : "owner-summary-refused", {
+      count: String(count),
+      date: utcDay(oldest),
+      reason: publicText,
+    }),
+  );
+  const more = posts.slice(SUMMARY_LINES).reduce((sum, { count }) => sum + count, 0);
+  const messages = [
+    say(voice, "owner-summary-1", { list: list.displayName }),
+    ...lines.map((line) => `  ${line}`),
+    ...(more === 0 ? [] : [`  ${say(voice, "owner-summary-more", { count: String(more) })}`]),
+    ...(expiring.count === 0 ? [] : [expiringText(voice, expiring)]),
+    "",
+    ...waitingPosts(list, waiting),
+    say(voice, "owner-summary-do", { list: list.address }),
+    say(voice, usesKeys(list.settings) ? "owner-summary-mail-signed" : "owner-summary-mail", {
+      request: doorAddress(list.address, "request"),
+    }),
+    "",
+  ];
+  return {
+    subject: say(voice, "owner-summary-subject", { list: list.displayName }),
+    lines: [
+      ...(posts.length === 0 ? [] : messages),
+      ...bouncedLines(list, counts),
+      ...(offers === 0
+        ? []
+        : [say(voice, "owner-summary-offers", { count: String(offers), list: list.address }), ""]),
+      ...waitingRequests(list, requests),
+      ...(left.length === 0 ? [] : [say(voice, "owner-summary-left", { who: whoLeft(left) }), ""]),
+      say(voice, "owner-summary-kept"),
+    ],
+  };
+}
+
+/** Copies that came back are no posts that an owner decides about. */
+function bouncedLines(list: List, counts: readonly HeldCount[]): readonly string[] {
+  const voice = voiceOf(list);
+  return counts
+    .filter(({ code }) => code === "bounce")
+    .flatMap(({ count, oldest }) => {
+      const names = { count: String(count), date: utcDay(oldest), list: list.address };
+      return [say(voice, "owner-summary-bounced", names), ""];
+    });
+}
+
+const NAMED_LEFT = 10;
+
+function whoLeft(left: readonly string[]): string {
+  const more = left.length - NAMED_LEFT;
+  return `${left.slice(0, NAMED_LEFT).join(", ")}${more > 0 ? `, +${more}` : ""}`;
+}
+
+function expiringText(voice: Voice, { count, date }: { count: number; date: Date }): string {
+  const day = utcDay(date);
+  return say(voice, "owner-summary-expiring", { count: String(count), date: day });
+}
