@@ -172,26 +172,23 @@ export {
   type DigestState,
   digestState,
   endDigest,
-  noteDigestSent,
   openDigests,
 } from "./digests/digest.ts";
-export { eraseDigestPosts } from "./digests/digest-expiry.ts";
-export { chooseDigest } from "./digests/choose-digest.ts";
-export { type LeftOutPost, leftOutOfDigests, noteLeftOut } from "./digests/left-out.ts";
 export {
   digestOctets,
   type DigestPost,
   digestPosts,
   digestPostsSince,
   eraseDigestPost,
+  eraseDigestPosts,
   isForDigest,
   keepForDigest,
   type NewDigestPost,
 } from "./digests/digest-post.ts";
 export {
   advanceReaders,
+  chooseDigest,
   countDigestReaders,
-  type DigestMark,
   digestReaders,
   type DigestReader,
   hasDigestReaders,
