@@ -69,7 +69,7 @@ async function measure(members: number, options: RunOptions): Promise<Costs> {
     options.say(`a list of ${members.toLocaleString("en")} members is made`);
     const list = await site.prepare((open) => fillList(open, { tag: "grown", kind: "openpgp", members }));
     await site.start();
-    const rounds = members >= ONCE ? 1 : options.quick ? 1 : 5;
+    const rounds = members >= ONCE || options.quick ? 1 : PARTS;
     const seal: number[] = [];
     const deliver: number[] = [];
     const plan: number[] = [];
