@@ -94,7 +94,7 @@ export { type ChangedAddress, memberAddressAdd } from "./members/addresses/membe
 export { memberAddressAsk } from "./members/addresses/member-address-ask.ts";
 export { memberAddressConfirm } from "./members/addresses/member-address-confirm.ts";
 export { memberAddressDrop } from "./members/addresses/member-address-drop.ts";
-export { memberAppoint } from "./members/member-appoint.ts";
+export { type Appointed, memberAppoint } from "./members/member-appoint.ts";
 export { type Moved, memberMove } from "./members/member-move.ts";
 export { type Membership, memberWhich } from "./members/member-which.ts";
 export { tellMissed } from "./members/tell-missed.ts";

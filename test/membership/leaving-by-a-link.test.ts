@@ -84,23 +84,34 @@ forEachDatabase((database) => {
 });
 
 test("who looks after the list reads it no more, once for each link; pages speak the member's language", async (t) => {
-  const { server, linkOf, look, click } = await linkedServer(t);
+  const clock = movableClock();
+  const { server, linkOf, look, click } = await linkedServer(t, { clock });
   await plainTeam(server);
   await server.call(listConfigure, { list: TEAM, settings: { personalize: "full" } });
-  await server.call(memberAppoint, { list: TEAM, address: BEN, moderator: true });
+  for (const address of [BEN, CLEO])
+    await server.call(memberAppoint, { list: TEAM, address, moderator: true, owner: true });
   await server.call(memberSet, { list: TEAM, address: BEN, options: { language: "de" } });
   await server.post(plainPost("one"));
   const link = linkOf(BEN) ?? "";
   assert.match(await (await look(link)).text(), /<html lang="de">.*Knopf/s);
+  const aboutBen = () =>
+    mailsTo(server, CLEO).filter(({ subject }) => subject === `Team: ${BEN} gets no more posts`).length;
   const receives = async () => (await server.call(memberShow, { list: TEAM, member: BEN })).receives;
   assert.match(await (await click(link)).text(), /kümmern sich weiter.*team-join@example\.org/);
   assert.equal(await receives(), false);
   const told = mailsTo(server, BEN).at(-1);
   assert.equal(told?.subject, "Sie bekommen keine Beiträge von Team mehr");
   assert.match(told.text, /team-join@example\.org[^]*nicht gewollt\? Schreiben Sie sofort an team-owner@/);
+  assert.equal(aboutBen(), 0, "no rule says that owners hear of it");
   await server.call(memberSubscribe, { list: TEAM, address: BEN });
   await click(link);
   assert.equal(await receives(), true);
+  await server.call(listConfigure, { list: TEAM, settings: { unsubscribe: "open_notify" } });
+  clock.advance(7 * DAY_MS);
+  await server.post(plainPost("two"));
+  await click(linkOf(BEN) ?? "");
+  assert.deepEqual([await receives(), aboutBen()], [false, 1], "the other owner hears of it");
+  assert.ok(!mailsTo(server, BEN).some(({ subject }) => subject.includes("gets no more posts")));
   assert.equal(
     (await server.call(siteCheck, {})).some(({ level }) => level === "fail"),
     false,

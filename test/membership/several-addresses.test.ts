@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { view } from "#base";
-import { heldList, listConfigure, listCreate, memberAdd, memberShow } from "#operations";
+import { heldList, listConfigure, listCreate, memberAdd, memberAddressAdd, memberShow } from "#operations";
 import { forEachDatabase } from "../support/database.ts";
 import { mailsTo, newestTo, type PlainMail, questionTo, write } from "../support/lists/commanding.ts";
 import { type MovableClock, movableClock } from "../support/lists/sealed-team.ts";
@@ -86,6 +86,20 @@ forEachDatabase((database) => {
     await answer(server, WORK, questionTo(server, WORK));
     await post(server, WORK);
     assert.equal((await server.call(heldList, {})).length, 3);
+  });
+
+  test("an owner who removes somebody by mail is told the other addresses that a ban has to name", async (t) => {
+    const { server } = await aTeam(t);
+    await server.call(memberAddressAdd, { list: TEAM, address: ANNA, other: WORK });
+    for (const who of [ANNA, BEN]) {
+      await write(server, { from: MIA, text: `del ${who}` });
+      await answer(server, MIA, questionTo(server, MIA));
+    }
+    const [anna, ben] = mailsTo(server, MIA)
+      .map(({ text }) => text.replaceAll(/\s+/g, " "))
+      .filter((text) => text.includes("is not on team@example.org any more"));
+    assert.match(anna ?? "", /addresses were theirs, too\. Whom you ban, ban under each: anna@work\.example/);
+    assert.doesNotMatch(ben ?? "theirs, too", /theirs, too/);
   });
 
   test("who moves keeps what they chose, on all lists by one question; the old address is told", async (t) => {

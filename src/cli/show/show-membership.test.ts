@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { EmailAddress } from "#base";
-import { removalReport, removedWords } from "./show-membership.ts";
+import { appointedWords, removalReport, removedWords } from "./show-membership.ts";
 
 const [list, anna, work] = ["team@example.org", "anna@example.net", "anna@work.example"] as EmailAddress[];
 
@@ -13,4 +13,12 @@ test("a removal names the other addresses that a ban has to name", () => {
   assert.equal(removedWords({ list, address: anna, others: [work] }), `${gone}\n${more}`);
   const many = removalReport({ list, removed: [anna], others: [work], unknown: [] });
   assert.equal(many, `1 member removed.\n${more}`);
+});
+
+test("who looked after a list only, and does so no more, is not shown as a member", () => {
+  assert.ok(list !== undefined && anna !== undefined);
+  assert.equal(
+    appointedWords({ removed: true, list, address: anna }),
+    `${anna} looks after ${list} no more, and is not on it.`,
+  );
 });

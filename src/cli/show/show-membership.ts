@@ -1,6 +1,7 @@
 /** Who is on what, as people read it. */
 import type {
   AdvertisedList,
+  Appointed,
   InvitedMany,
   ListInfo,
   Membership,
@@ -10,6 +11,7 @@ import type {
   Synced,
 } from "#operations";
 import { count } from "./human.ts";
+import { memberDetails } from "./show-member.ts";
 import { facts, table } from "./table.ts";
 
 export function membershipLines(found: readonly Membership[]): string {
@@ -54,6 +56,11 @@ function named(heading: string, addresses: readonly string[]): readonly string[]
 
 export function removedWords({ list, address, others }: Removed): string {
   return [`${address} is no longer on ${list}.`, ...whatElseWasTheirs(others)].join("\n");
+}
+
+export function appointedWords(outcome: Appointed): string {
+  if (!outcome.removed) return memberDetails(outcome);
+  return `${outcome.address} looks after ${outcome.list} no more, and is not on it.`;
 }
 
 function whatElseWasTheirs(others: readonly string[]): readonly string[] {

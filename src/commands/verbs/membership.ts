@@ -47,7 +47,12 @@ const added = wanted(
 );
 const removed = wanted(
   memberRemove,
-  ({ address }, about) => [phrase(about, "command-left", { address, list: about.list.address })],
+  ({ address, others }, about) => [
+    phrase(about, "command-left", { address, list: about.list.address }),
+    ...(others.length === 0
+      ? []
+      : [phrase(about, "command-removed-others", { addresses: others.join(", ") })]),
+  ],
   { quietly: { goodbye: false }, notifying: NOTIFYING },
 );
 const invited = wanted(memberInvite, ({ address }, about) => [phrase(about, "command-invited", { address })]);

@@ -78,6 +78,7 @@ export const enCommands = {
   "command-left": "{ $address } is not on { $list } any more.",
   "command-left-staff":
     "{ $address } does not get the posts of { $list } any more, and looks after it still.",
+  "command-removed-others": "These addresses were theirs, too. Whom you ban, ban under each: { $addresses }",
   "command-returned": "{ $address } is on { $list } again, as before.",
   "command-invited": "{ $address } was sent an invitation.",
   "command-set": "Your choice for { $list } counts from now on: { $choice }.",

@@ -78,6 +78,9 @@ export const enPeople = {
   "joined-owner-1": "{ $address } is on { $list } now, by their own wish.",
   "left-owner-subject": "{ $list }: { $address } left",
   "left-owner-1": "{ $address } is not on { $list } any more, by their own wish.",
+  "unread-owner-subject": "{ $list }: { $address } gets no more posts",
+  "unread-owner-1":
+    "{ $address } gets the posts of { $list } no more, by their own wish, and looks after the list still.",
   "added-owner-subject": "{ $list }: { $address } was added",
   "added-owner-1": "{ $address } is on { $list } now: { $by } added them by mail.",
   "removed-owner-subject": "{ $list }: { $address } was removed",

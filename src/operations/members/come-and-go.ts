@@ -42,7 +42,8 @@ export function isBanned(list: StoredList, address: EmailAddress): Promise<boole
 
 export interface Change {
   readonly address: EmailAddress;
-  readonly change: "joined" | "left" | "added" | "removed";
+  /** unread: they look after the list still, and get its posts no more. */
+  readonly change: "joined" | "left" | "unread" | "added" | "removed";
   readonly at: Date;
   /** A scenario says that the owners hear of it, whatever the settings say. */
   readonly notify?: boolean;
@@ -56,8 +57,9 @@ export async function tellOwners(tx: Transactor, list: StoredList, change: Chang
   const byScenario = settingsOf(list).admin_notify_mchanges !== "yes";
   if (byScenario && !notify) return;
   const owners = (await listStaff(tx, list.id)).filter(({ owner }) => owner);
+  const knows = change.change === "unread" ? address : by;
   for (const { id, address: to } of owners)
-    if (by === null || !sameAddress(to, by))
+    if (knows === null || !sameAddress(to, knows))
       await order(
         tx,
         { listId: list.id, at },

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AppError, ok } from "#base";
+import { AppError, type EmailAddress, ok } from "#base";
 import {
   insertMember,
   listStaff,
@@ -26,6 +26,11 @@ const input = z.strictObject({
 });
 type Wanted = z.output<typeof input>;
 
+/** `removed`: who only looked after the list and does so no more is not on it any more. */
+export type Appointed =
+  | (MemberView & { readonly removed: false })
+  | { readonly removed: true; readonly list: EmailAddress; readonly address: EmailAddress };
+
 /** Who is appointed and is not on the list looks after it without reading it. */
 export const memberAppoint = operation({
   name: "member.appoint",
@@ -34,7 +39,7 @@ export const memberAppoint = operation({
   input,
   async run({ db, clock, wake }, wanted) {
     const at = clock.now();
-    const view = await db.transact(async (tx) => {
+    const outcome = await db.transact(async (tx): Promise<Appointed> => {
       const list = await wantedList(tx, wanted.list);
       const member = await memberFor(tx, list, { wanted, at });
       await refuseLastOwner(tx, list, { wanted, member });
@@ -42,10 +47,12 @@ export const memberAppoint = operation({
       await updateMember(tx, member.id, { owner, moderator, moderated });
       tx.onCommit(wake);
       const after = await readMemberView(tx, list, { member: member.address, at });
-      if ((member.owner || member.moderator) && isNobody(after)) await removeMember(tx, member.id);
-      return after;
+      const isGone = (member.owner || member.moderator) && isNobody(after);
+      if (!isGone) return { ...after, removed: false };
+      await removeMember(tx, member.id);
+      return { removed: true, list: list.address, address: member.address };
     });
-    return ok(view);
+    return ok(outcome);
   },
 });
 

@@ -82,7 +82,7 @@ export const MEMBERSHIP_ORDERS = [
     do: z.literal("tell-change"),
     owner: member,
     address,
-    change: z.enum(["joined", "left", "added", "removed"]),
+    change: z.enum(["joined", "left", "unread", "added", "removed"]),
     /** Who did it to them; null: they themselves. */
     by: address.nullable().default(null),
     /** A scenario says that owners hear of it, and no setting. */

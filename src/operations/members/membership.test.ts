@@ -285,10 +285,11 @@ forEachDatabase((_name, open) => {
     await call(memberAppoint, { list: TEAM, address: BOB, owner: false });
     assert.equal((await call(memberWhich, { address: BOB })).length, 1, "a moderator still");
     const dismissed = await call(memberAppoint, { list: TEAM, address: BOB, moderator: false });
-    assert.deepEqual([dismissed.owner, dismissed.moderator], [false, false]);
+    assert.deepEqual(dismissed, { removed: true, list: TEAM, address: BOB });
     assert.deepEqual(await call(memberWhich, { address: BOB }), [], "nothing is left of them");
     await call(memberAppoint, { list: TEAM, address: ANN, moderator: true });
-    await call(memberAppoint, { list: TEAM, address: ANN, moderator: false });
+    const stays = await call(memberAppoint, { list: TEAM, address: ANN, moderator: false });
+    assert.ok(!stays.removed && stays.receives && !stays.moderator);
     assert.equal((await call(memberWhich, { address: ANN })).length, 1, "a member stays one");
     const nobody = { list: TEAM, address: BOB, moderated: true };
     assert.equal((await call.refused(memberAppoint, nobody)).code, "not-found");

@@ -3,8 +3,7 @@ import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import { listInfo, listLists, listReview, memberAppoint, memberRemind } from "#operations";
 import type { OpenSession } from "../../open-session.ts";
 import { count } from "../../show/human.ts";
-import { memberDetails } from "../../show/show-member.ts";
-import { advertisedLines, infoText, rosterLines } from "../../show/show-membership.ts";
+import { advertisedLines, appointedWords, infoText, rosterLines } from "../../show/show-membership.ts";
 
 export function addListPeople(list: CommandUnknownOpts, open: OpenSession): void {
   addReview(list, open);
@@ -72,7 +71,7 @@ function addRole(list: CommandUnknownOpts, open: OpenSession, role: "owner" | "m
       .action(async (address, who, _options, used) => {
         const session = open(used);
         const input = { list: address, address: who, [role]: verb === "add" };
-        session.print(await session.run(memberAppoint, input), memberDetails);
+        session.print(await session.run(memberAppoint, input), appointedWords);
       });
   }
 }

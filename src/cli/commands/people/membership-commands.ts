@@ -17,8 +17,7 @@ import { addMemberAddresses } from "./member-address-commands.ts";
 import { addMemberSet } from "./member-set-command.ts";
 import { readPeopleFile } from "../../read/read-people-file.ts";
 import { count } from "../../show/human.ts";
-import { memberDetails } from "../../show/show-member.ts";
-import { invitationReport, membershipLines, syncReport } from "../../show/show-membership.ts";
+import { appointedWords, invitationReport, membershipLines, syncReport } from "../../show/show-membership.ts";
 
 export function addMembershipCommands(member: CommandUnknownOpts, open: OpenSession): void {
   addSubscribe(member, open);
@@ -113,7 +112,7 @@ function addModerate(member: CommandUnknownOpts, open: OpenSession): void {
         return session.print(done, ({ members }) => `${count(members, "member")} changed.`);
       }
       if (address === undefined) throw usageError("Name a member, or say --everyone.");
-      session.print(await session.run(memberAppoint, { list, address, moderated }), memberDetails);
+      session.print(await session.run(memberAppoint, { list, address, moderated }), appointedWords);
     });
 }
 

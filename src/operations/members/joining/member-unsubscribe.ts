@@ -53,9 +53,7 @@ export const memberUnsubscribe = operation({
       const member = await memberByAddress(tx, list.id, wanted.address);
       if (member === null) return "left";
       if (member.owner || member.moderator) {
-        await updateMember(tx, member.id, { receives: false });
-        if (wanted.told && member.receives)
-          await order(tx, { listId: list.id, at }, { do: "tell-unread", member: member.id });
+        if (member.receives) await readNoMore(tx, list, { member, at, wanted });
         tx.onCommit(wake);
         return "staff";
       }
@@ -72,6 +70,17 @@ interface Leaving {
   readonly at: Date;
   readonly random: Random;
   readonly wanted: Pick<z.output<typeof input>, "quiet" | "told" | "notify">;
+}
+
+/** They stay owner or moderator; the other owners hear of it as of a member who leaves. */
+async function readNoMore(
+  tx: Transactor,
+  list: StoredList,
+  { member, at, wanted: { told, notify } }: Omit<Leaving, "random">,
+): Promise<void> {
+  await updateMember(tx, member.id, { receives: false });
+  if (told) await order(tx, { listId: list.id, at }, { do: "tell-unread", member: member.id });
+  await tellOwners(tx, list, { address: member.address, change: "unread", at, notify });
 }
 
 async function leave(
