@@ -280,7 +280,7 @@ export {
   type StoredMemberKey,
   unbindMemberKey,
 } from "./lists/member-key.ts";
-export { addressesSince, newestMember } from "./lists/joined-addresses.ts";
+export { membersAbove, newestMember } from "./lists/joined-addresses.ts";
 export {
   countMembers,
   insertMember,

@@ -13,8 +13,15 @@ export async function newestMember(tx: Reader): Promise<MemberId> {
   return row?.id ?? asId<MemberId>(0);
 }
 
-/** The first addresses of those who came after somebody, on whichever list. */
-export async function addressesSince(tx: Reader, id: MemberId): Promise<ReadonlySet<AddressKey>> {
-  const rows = await tx.query.selectFrom("member").select("address_key").where("id", ">", id).execute();
-  return new Set(rows.map(({ address_key }) => address_key));
+/**
+ * Members above an id, on whichever list, with their first addresses. PostgreSQL gives ids out before they can be seen: one
+ * that is not there yet may still come below others.
+ */
+export async function membersAbove(tx: Reader, id: MemberId): Promise<ReadonlyMap<MemberId, AddressKey>> {
+  const rows = await tx.query
+    .selectFrom("member")
+    .select(["id", "address_key"])
+    .where("id", ">", id)
+    .execute();
+  return new Map(rows.map((row) => [row.id, row.address_key]));
 }

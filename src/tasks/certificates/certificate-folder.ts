@@ -3,8 +3,7 @@
  * rules as everywhere, and those that came along with mail are written there. What could not be read is kept for `doctor`.
  */
 import { type FSWatcher, watch } from "node:fs";
-import { asId, type MemberId } from "#base";
-import { addressesSince, newestMember } from "#store";
+import { Newcomers } from "./newcomers.ts";
 import type { CertificateSite } from "./take-certificates.ts";
 import { takeInFiles, withoutThose } from "./take-in-files.ts";
 import { writeHarvested } from "./write-harvested.ts";
@@ -42,8 +41,8 @@ class WatchedFolder implements CertificateFolder {
   #seen: ReadonlyMap<string, string> = new Map();
   #writtenUntil = new Date(0);
   #looks = 0;
-  /** Whoever joined after them may have a file that waited. */
-  #newest = asId<MemberId>(0);
+  /** They may have files that waited. */
+  readonly #newcomers = new Newcomers();
   #stopped = false;
   /** Told once, until it is another or none. */
   #trouble = "";
@@ -93,10 +92,14 @@ class WatchedFolder implements CertificateFolder {
   async #look(): Promise<void> {
     const { clock, logger } = this.#site;
     try {
-      const newest = await this.#site.db.read(newestMember);
-      const before = this.#looks++ % LOOKS === 0 ? new Map<string, string>() : await this.#known(newest);
+      const isRound = this.#looks % LOOKS === 0;
+      const joined = await this.#site.db.read((tx) =>
+        isRound ? this.#newcomers.startRound(tx) : this.#newcomers.look(tx),
+      );
+      const before = isRound ? new Map<string, string>() : withoutThose(this.#seen, joined.addresses);
       this.#seen = await takeInFiles(this.#site, this.#folder, before);
-      this.#newest = newest;
+      joined.seen();
+      this.#looks += 1;
       const now = clock.now();
       await writeHarvested(this.#site, this.#folder, this.#writtenUntil);
       this.#writtenUntil = now;
@@ -107,11 +110,5 @@ class WatchedFolder implements CertificateFolder {
       this.#trouble = code;
       logger.warn("certificates.folder-not-read", { code, todo: WHAT_TO_DO[code] ?? "conclave doctor" });
     }
-  }
-
-  /** What was looked at, but for the files of those who joined since. */
-  async #known(newest: MemberId): Promise<ReadonlyMap<string, string>> {
-    if (newest === this.#newest || this.#seen.size === 0) return this.#seen;
-    return withoutThose(this.#seen, await this.#site.db.read((tx) => addressesSince(tx, this.#newest)));
   }
 }

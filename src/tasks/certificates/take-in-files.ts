@@ -42,6 +42,7 @@ export async function takeInFiles(site: CertificateSite, folder: string, before:
 
 /** Files of these addresses count as not seen. */
 export function withoutThose(seen: Seen, addresses: ReadonlySet<AddressKey>): Seen {
+  if (addresses.size === 0) return seen;
   const isOther = (name: string): boolean => {
     const address = addressInFileName(name);
     return address === null || !addresses.has(addressKey(address));
