@@ -23,10 +23,10 @@ export const AUTHENTICATION_SETTINGS = {
     who: "operator",
   }),
   remove_dkim_headers: setting({
-    schema: z.enum(["no", "munged", "always"]),
+    schema: z.enum(["no", "munged", "always", "rename"]),
     default: "no",
     group: "posts",
-    help: "Are signatures by which other domains vouch for a post (DKIM, ARC) taken off its copies in clear? munged: where the list's address stands in From. An anonymous list always takes them off. Mailman's REMOVE_DKIM_HEADERS, where 1 is munged and 2 is always.",
+    help: "Are signatures by which other domains vouch for a post (DKIM, ARC) taken off its copies in clear? munged: where the list's address stands in From. rename: always, and they stay to be read as X-Mailman-Original-DKIM-Signature and the like. An anonymous list always takes them off. Mailman's REMOVE_DKIM_HEADERS, where 1 is munged, 2 always, and 3 rename.",
     who: "operator",
   }),
   authentication_results: setting({

@@ -12,6 +12,7 @@ const ITS_CHOICES: readonly string[] = [
   "member_moderation_action",
   "personalize",
   "private_roster",
+  "remove_dkim_headers",
   "reply_goes_to_list",
   "subscribe_policy",
 ];

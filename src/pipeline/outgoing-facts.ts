@@ -26,8 +26,10 @@ export interface Authentication {
   readonly authservId: string;
   /** Each `method=result` with its properties. */
   readonly results: readonly string[];
-  /** The next set of its chain; null: there is none. */
-  readonly arc: { readonly instance: number; readonly chain: ChainStatus } | null;
+  /** Its chain of ARC sets; null: nothing is sealed. */
+  readonly chain: ChainStatus | null;
+  /** The number of the next one; null: the chain takes no more. */
+  readonly nextInstance: number | null;
 }
 
 export const AS_WRITTEN: OutgoingFacts = {

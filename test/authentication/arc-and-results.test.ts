@@ -15,6 +15,7 @@ import { dkimActivate, dkimCreate, listConfigure, listCreate, memberAdd } from "
 import { parseMessage } from "#mime";
 import { judgeSignatures, type TxtRecords } from "../support/judge-signatures.ts";
 import { MEMBERS, plainTeam, TEAM } from "../support/lists/plain-team.ts";
+import { DKIM_PEERS } from "../support/programs/dkim-judges.ts";
 import { type DnsServer, startDns } from "../support/programs/dns-server.ts";
 import { newServer, type TestServer } from "../support/server.ts";
 
@@ -143,18 +144,63 @@ test("an anonymous list says nothing and keeps no signature; remove_dkim_headers
     await configure(server, settings);
     const { all, dkim, arc } = await post(server, await annasPost());
     const authors = dkim.filter((one) => one.includes("example.net")).length;
-    return { authors, arc, results: all("authentication-results").length };
+    const renamed = all("x-mailman-original-dkim-signature").filter((one) => one.includes("example.net"));
+    return { authors, arc, results: all("authentication-results").length, renamed: renamed.length };
   };
-  const nothing = { authors: 0, arc: "none", results: 0 };
+  const nothing = { authors: 0, arc: "none", results: 0, renamed: 0 };
   assert.deepEqual(await kept({}), { ...nothing, authors: 1 });
   assert.deepEqual(await kept({ remove_dkim_headers: "munged" }), { ...nothing, authors: 1 });
   assert.deepEqual(await kept({ from_is_list: "munge" }), nothing);
   assert.deepEqual(await kept({ from_is_list: "no", remove_dkim_headers: "always" }), nothing);
+  assert.deepEqual(await kept({ remove_dkim_headers: "rename" }), { ...nothing, renamed: 1 });
+  assert.deepEqual(await kept({ anonymous_list: "yes" }), nothing);
+  await configure(server, { anonymous_list: "no" });
   const all = { remove_dkim_headers: "no", authentication_results: "yes", arc_sign: "yes" } as const;
-  assert.deepEqual(await kept(all), { authors: 1, arc: "pass", results: 1 });
-  assert.deepEqual(await kept({ from_is_list: "wrap" }), { ...nothing, results: 1 });
+  assert.deepEqual(await kept(all), { ...nothing, authors: 1, arc: "pass", results: 1 });
   assert.deepEqual(await kept({ from_is_list: "no", anonymous_list: "yes" }), nothing);
 });
+
+test("a post that goes out enclosed is sealed outside, and the signature of its author's domain holds inside", async (t) => {
+  const dns = await startDns(t, records);
+  const server = await listsWithKeys(t, dns);
+  await configure(server, { dmarc_moderation_action: "wrap", arc_sign: "yes", subject_prefix: "[Team]" });
+  const { arc, dkim, all, data } = await post(server, await annasPost());
+  assert.deepEqual([arc, dkim.length, all("arc-seal").length], ["pass", 1, 1]);
+  assert.match(all("from")[0] ?? "", /team@example\.org/);
+  assert.match(all("arc-seal")[0] ?? "", /^i=1;.*cv=none/);
+  assert.match(
+    all("arc-authentication-results")[0] ?? "",
+    /dkim=pass header\.d=example\.net .*dmarc=pass header\.from=example\.net; arc=none$/,
+  );
+  const known = Object.entries(records).filter((one): one is [string, string] => one[1] !== null);
+  for (const { name, skip, judge } of DKIM_PEERS)
+    await t.test(name, { skip }, () => {
+      assert.deepEqual(judge(data, Object.fromEntries(known)), { dkim: ["pass"], arc: "pass" });
+    });
+  assert.deepEqual((await judgeSignatures(enclosedIn(data), records)).dkim, ["pass d=example.net s=anna"]);
+
+  await configure(server, { remove_dkim_headers: "rename" });
+  const renamed = await post(server, await annasPost());
+  const inside = enclosedIn(renamed.data).toString("latin1");
+  assert.deepEqual(renamed.all("x-mailman-original-dkim-signature"), []);
+  assert.match(inside, /^X-Mailman-Original-DKIM-Signature: v=1/m);
+  assert.doesNotMatch(inside, /^DKIM-Signature/m);
+  // What came with a broken chain is vouched for anew outside; the chain inside is what it was.
+  const broken = ["ARC-Seal: i=1; a=rsa-sha256; cv=fail; d=a.example; s=s; b=AAAA"];
+  await configure(server, { remove_dkim_headers: "no" });
+  const closed = await post(server, await annasPost(broken));
+  assert.equal(closed.arc, "pass");
+  assert.match(closed.all("arc-authentication-results")[0] ?? "", /; arc=fail$/);
+  assert.match(enclosedIn(closed.data).toString("latin1"), /^ARC-Seal: i=1;.*cv=fail/m);
+});
+
+/** The message in a message whose whole body it is. */
+function enclosedIn(message: Buffer): Buffer {
+  const parsed = parseMessage(message);
+  assert.ok(parsed.ok);
+  assert.equal(parsed.value.contentType.essence, "message/rfc822");
+  return Buffer.from(parsed.value.body);
+}
 
 test("what the DNS does not answer in time is not sealed and not said", async (t) => {
   const server = await newServer(t, { site: ['dns_servers = ["127.0.0.1:1"]'] });

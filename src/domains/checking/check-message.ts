@@ -53,11 +53,16 @@ async function check(resolver: dns.Resolver, message: Bytes): Promise<MessageChe
   const { dkimVerify } = await import("mailauth/lib/dkim/verify.js");
   const { arc } = await import("mailauth/lib/arc/index.js");
   const options = { resolver: questions.ask, strict: true };
-  const found = await dkimVerify(withFewerSignatures(message), options);
-  const signatures = found.results.filter(({ signingDomain }) => signingDomain !== undefined);
-  const { status } = await arc(found.arc as Parameters<typeof arc>[0], options);
-  // What nobody answered about fails as a forgery does, and must not be called one.
-  const chain = status.result === "fail" && questions.isUnanswered ? null : CHAINS[status.result];
+  const looked = withFewerSignatures(message);
+  const found = await dkimVerify(looked, options);
+  const signatures = found.results.filter(({ signingDomain }) => signingDomain !== undefined).map(judged);
+  const sealed = found.arc as Parameters<typeof arc>[0];
+  const { status } = await arc(sealed, options);
+  // What nobody answered about, or covers what was not looked at, fails as a forgery does, and must not be called one.
+  const isUnknown = questions.isUnanswered || looked.length < message.length;
+  const newest = sealed.lastEntry?.messageSignature;
+  const claimed = newest !== undefined && isAddedTo(newest) ? "fail" : status.result;
+  const chain = claimed === "fail" && isUnknown ? null : CHAINS[claimed];
   const dmarc = await dmarcPass(signatures, found, questions);
   return {
     results: [...signatures.map(dkimResult), ...dmarc],
@@ -67,6 +72,17 @@ async function check(resolver: dns.Resolver, message: Bytes): Promise<MessageChe
 }
 
 const CHAINS: Readonly<Record<string, ChainStatus>> = { none: "none", pass: "pass", fail: "fail" };
+
+/** Of what `l=` left open something is there: anybody may have added it (RFC 6376 §8.2). */
+function isAddedTo({ status }: DKIMResult): boolean {
+  return status.result === "pass" && (status.underSized ?? 0) > 0;
+}
+
+/** RFC 8601 §2.7.1: one that verifies and is not taken. */
+function judged(signature: DKIMResult): DKIMResult {
+  const { status } = signature;
+  return isAddedTo(signature) ? { ...signature, status: { ...status, result: "policy" } } : signature;
+}
 
 function dkimResult({ status }: DKIMResult): CheckResult {
   const { d, s, b } = (status.header ?? {}) as Readonly<Record<string, unknown>>;

@@ -1,5 +1,6 @@
 /** What was found of a message when it came, as its copies say it: Authentication-Results, and the next set of ARC. */
 import { type Bytes, utf8 } from "#base";
+import type { ChainStatus } from "#domains";
 import type { List } from "#lists";
 import type { FieldList } from "#mime";
 import type { Authentication, OutgoingFacts } from "../outgoing-facts.ts";
@@ -19,11 +20,24 @@ export function authenticationFields({ list, outgoing }: Facts): FieldList {
 /** What seals the copies as they leave (RFC 8617 §5.1); null: nothing is sealed. */
 export function arcOf({ list, outgoing }: Facts): Bytes | null {
   const found = foundOf({ list, outgoing });
-  const arc = found?.arc ?? null;
-  // What encloses the post is a message of our own: nothing of it came.
-  if (found === null || arc === null || outgoing.from === "wrap") return null;
-  const results = payload(found, [...found.results, `arc=${arc.chain}`]);
-  return utf8(JSON.stringify({ ...arc, results }));
+  const set = nextSet(outgoing);
+  if (found === null || set === null) return null;
+  const results = payload(found, [...found.results, `arc=${found.chain}`]);
+  return utf8(JSON.stringify({ ...set, results }));
+}
+
+export interface NextSet {
+  readonly instance: number;
+  /** What its seal says of those before it. */
+  readonly chain: ChainStatus;
+}
+
+/** What encloses a post has no chain yet, whatever became of that inside; null: there is none to begin or to go on. */
+export function nextSet({ authentication, from }: OutgoingFacts): NextSet | null {
+  if (authentication === null || authentication.chain === null) return null;
+  if (from === "wrap") return { instance: 1, chain: "none" };
+  const { chain, nextInstance } = authentication;
+  return nextInstance === null ? null : { instance: nextInstance, chain };
 }
 
 /** On an anonymous list nothing that was found is said, whoever found it. */

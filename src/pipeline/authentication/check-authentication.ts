@@ -1,4 +1,3 @@
-import type { MessageChecked } from "#domains";
 import { leavesUnderAuthor } from "../facts/leaves-under-author.ts";
 import { go, type InFlight, type StepContext, type StepResult } from "../in-flight.ts";
 import { mayGoAsItCame } from "../facts/goes-as-it-came.ts";
@@ -21,7 +20,8 @@ export async function checkAuthentication(mail: InFlight, context: StepContext):
   if (results.length === 0 && checked === null) return go(mail);
   // Where nobody could say anything there is nothing to vouch for.
   const isTelling = found.some(({ result }) => result !== "temperror");
-  const authentication = { authservId, results, arc: isTelling ? arcWanted(mail, checked) : null };
+  const chain = isTelling && mail.list.settings.arc_sign === "yes" ? (checked?.chain ?? null) : null;
+  const authentication = { authservId, results, chain, nextInstance: checked?.arc.next ?? null };
   return go({ ...mail, outgoing: { ...mail.outgoing, authentication } });
 }
 
@@ -30,11 +30,4 @@ function isAsked(mail: InFlight): boolean {
   const { authentication_results: results, arc_sign: seal, anonymous_list: hides } = mail.list.settings;
   if (hides === "yes" || (results === "no" && seal === "no")) return false;
   return (mail.opened === null || mayGoAsItCame(mail)) && leavesUnderAuthor(mail);
-}
-
-/** null where the list seals nothing, a record could not be asked for, or the chain takes no more sets (RFC 8617 §5.1). */
-function arcWanted({ list }: InFlight, checked: MessageChecked | null) {
-  if (list.settings.arc_sign === "no" || checked === null) return null;
-  const { chain, arc } = checked;
-  return chain === null || arc.next === null ? null : { instance: arc.next, chain };
 }

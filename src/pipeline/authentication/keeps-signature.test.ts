@@ -2,19 +2,18 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fromUtf8 } from "#base";
 import { listSettings, type ListSettingChanges } from "#config";
-import { AS_WRITTEN, type OutgoingFacts } from "../outgoing-facts.ts";
+import { AS_WRITTEN, type Authentication, type OutgoingFacts } from "../outgoing-facts.ts";
 import { arcOf, authenticationFields } from "./authentication-fields.ts";
 import { keepsSignature } from "./keeps-signature.ts";
 import { resultText } from "./result-text.ts";
 
-const FOUND: OutgoingFacts = {
-  ...AS_WRITTEN,
-  authentication: {
-    authservId: "lists.example.org",
-    results: ["dkim=pass header.d=example.net"],
-    arc: { instance: 2, chain: "pass" },
-  },
+const FOUND_OF_IT: Authentication = {
+  authservId: "lists.example.org",
+  results: ["dkim=pass header.d=example.net"],
+  chain: "pass",
+  nextInstance: 2,
 };
+const FOUND: OutgoingFacts = { ...AS_WRITTEN, authentication: FOUND_OF_IT };
 
 const facts = (settings: ListSettingChanges, outgoing: Partial<OutgoingFacts> = {}) => ({
   list: { settings: listSettings(settings) },
@@ -56,11 +55,31 @@ test("what is said on copies, and never on an anonymous list", () => {
   assert.deepEqual(authenticationFields(facts({ ...yes, anonymous_list: "yes" })), []);
   assert.equal(arcOf(facts({ ...yes, anonymous_list: "yes" })), null);
   assert.deepEqual(authenticationFields(facts({})), []);
-  const nothing = { authservId: "lists.example.org", results: [], arc: null };
+  const nothing = { ...FOUND_OF_IT, results: [], chain: null };
   assert.equal(
     authenticationFields(facts(yes, { authentication: nothing }))[0]?.[1],
     "lists.example.org; none",
   );
+});
+
+test("a post that is enclosed begins a chain outside; one that takes no more is closed for others alone", () => {
+  const sealed = (outgoing: Partial<OutgoingFacts>, found: Partial<Authentication> = {}) => {
+    const authentication = { ...FOUND_OF_IT, ...found };
+    const arc = arcOf(facts({ arc_sign: "yes" }, { ...outgoing, authentication }));
+    return arc === null
+      ? null
+      : (JSON.parse(fromUtf8(arc)) as { instance: number; chain: string; results: string });
+  };
+  const outside = { instance: 1, chain: "none" };
+  const results = "lists.example.org; dkim=pass header.d=example.net; arc=pass";
+  assert.deepEqual(sealed({ from: "wrap" }), { ...outside, results });
+  assert.equal(sealed({ from: "munge" })?.instance, 2);
+  assert.equal(sealed({ from: "munge" }, { nextInstance: null }), null);
+  assert.deepEqual(sealed({ from: "wrap" }, { chain: "fail", nextInstance: null }), {
+    ...outside,
+    results: results.replace("arc=pass", "arc=fail"),
+  });
+  assert.equal(sealed({ from: "wrap" }, { chain: null }), null, "nobody answered, or the list seals nothing");
 });
 
 test("words of others stay what they are: one value each, or none", () => {

@@ -16,3 +16,8 @@ export function keepsSignature(
   if (/^arc-/i.test(name) && arcOf({ list, outgoing }) !== null) return true;
   return remove === "no" || (remove === "munged" && outgoing.from === "author");
 }
+
+/** The same in a post that is enclosed, where they still hold; whose name is in From outside is the list's. */
+export function keepsSignatureEnclosed(name: string, { settings }: Pick<List, "settings">): boolean {
+  return isOriginSignature(name) && settings.anonymous_list === "no" && settings.remove_dkim_headers === "no";
+}

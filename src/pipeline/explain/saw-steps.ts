@@ -1,6 +1,7 @@
 /** What each step of the table saw of a message, in words for the operator; nothing from inside it (S7). */
 import { LIMITS } from "#base";
 import { askRules, type RuleAnswer, usesKeys } from "#lists";
+import { nextSet } from "../authentication/authentication-fields.ts";
 import type { Stage } from "../in-flight.ts";
 import { leavesUnderAuthor } from "../facts/leaves-under-author.ts";
 import { reasonText } from "../notices/notices.ts";
@@ -182,9 +183,10 @@ function sawAuthentication({ after }: Stage): readonly string[] {
   if (results === "no" && seal === "no") return ["the list says nothing of it"];
   const { authentication } = after.outgoing;
   if (authentication === null) return ["nothing is said of it in copies"];
-  const { arc } = authentication;
+  const from = after.list.settings.from_is_list === "wrap" ? "wrap" : after.outgoing.from;
+  const set = nextSet({ ...after.outgoing, from });
   const chain =
-    arc === null ? "not sealed" : `sealed as number ${arc.instance}; the chain so far: ${arc.chain}`;
+    set === null ? "not sealed" : `sealed as number ${set.instance}; the chain so far: ${set.chain}`;
   return [...authentication.results, chain];
 }
 

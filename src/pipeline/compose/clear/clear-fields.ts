@@ -24,6 +24,7 @@ import {
 } from "#mime";
 import { authenticationFields } from "../../authentication/authentication-fields.ts";
 import { keepsSignature } from "../../authentication/keeps-signature.ts";
+import { renamedSignatures } from "../../authentication/renamed-signatures.ts";
 import type { OutgoingFacts } from "../../outgoing-facts.ts";
 import { archiveFields } from "../fields/archive-fields.ts";
 import { correspondents } from "./correspondents.ts";
@@ -45,9 +46,14 @@ export function clearHeaderEdit(facts: HeaderFacts): HeaderEdit {
   return {
     remove: ({ name }) =>
       (isForeignField(name) && !keepsSignature(name, facts)) || replaced.has(name.toLowerCase()),
-    prepend: [...authenticationFields(facts), ...changes.flatMap(written), ...fixedFields(facts)].map(
-      ([name, value]) => formatField(name, value),
-    ),
+    prepend: [
+      ...[...authenticationFields(facts), ...changes.flatMap(written), ...fixedFields(facts)].map(
+        ([name, value]) => formatField(name, value),
+      ),
+      ...(facts.outgoing.from === "wrap"
+        ? []
+        : renamedSignatures(facts, (name) => keepsSignature(name, facts))),
+    ],
   };
 }
 

@@ -2,6 +2,8 @@
 import { type Bytes, concatBytes, latin1, type Random } from "#base";
 import { isForeignField, messageIdImage } from "#lists";
 import { composeMultipart, composePart, composeText, editHeader, type Entity, parseMessage } from "#mime";
+import { keepsSignatureEnclosed } from "../../authentication/keeps-signature.ts";
+import { renamedSignatures } from "../../authentication/renamed-signatures.ts";
 import type { ClearFacts } from "./compose-clear.ts";
 
 /** They stand outside as well; From, Subject and the list's fields are put in front as in any post. */
@@ -9,7 +11,11 @@ const KEPT = /^(?:from|to|cc|reply-to|date|subject|in-reply-to|references|receiv
 
 /** @param facts of a message whose line ends are CRLF */
 export function wrapped({ message, identity, list, outgoing }: ClearFacts, random: Random): Entity {
-  const inner = editHeader(message, { remove: ({ name }) => isForeignField(name) });
+  const stays = (name: string): boolean => keepsSignatureEnclosed(name, list);
+  const inner = editHeader(message, {
+    remove: ({ name }) => isForeignField(name) && !stays(name),
+    prepend: renamedSignatures({ list, header: message.header }, stays),
+  });
   const enclosed = enclosing(inner);
   const { wrapText } = outgoing;
   const content =
