@@ -91,7 +91,7 @@ export const POSTING_SETTINGS = {
     schema: yesNo,
     default: "yes",
     group: "writers",
-    help: "Are owners and moderators told at once of each post that waits? no: once a day, of all.",
+    help: "Are owners and moderators told at once of each post that waits, and of each person who waits for a yes? no: once a day, of all.",
     who: "owner",
   }),
   require_explicit_destination: setting({

@@ -131,6 +131,7 @@ export {
 } from "./requests/hold-request.ts";
 export { type DecidedRequest, requestAccept, requestReject } from "./requests/decide-request.ts";
 export { requestList } from "./requests/request-list.ts";
+export { decidedByModerators, decidersOf, toldAtOnce } from "./requests/who-decides.ts";
 export type { RequestView } from "./requests/request-view.ts";
 export { findRequest, takeRequest, type TakenRequest } from "./requests/take-request.ts";
 export { type ErasedPerson, personErase } from "./people/person-erase.ts";

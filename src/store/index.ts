@@ -247,6 +247,7 @@ export {
   requestByEffect,
   requestById,
   type StoredRequest,
+  type RequestQuery,
   waitingRequests,
 } from "./mail-in/request.ts";
 export {

@@ -30,6 +30,8 @@ function newest(server: TestServer, address: string): Buffer {
   return server.mailbox(address).at(-1)?.data ?? assert.fail(`${address} got nothing`);
 }
 
+const MO = "mo@example.net";
+
 forEachDatabase((database) => {
   test("on a list without keys each says what happened and what to do, and no word is about keys", async (t) => {
     const server = await newServer(t, { database, clock: movableClock() });
@@ -55,20 +57,25 @@ forEachDatabase((database) => {
     assert.doesNotMatch(sent, /OpenPGP|certificate|sealed|\bkeys?\b/i);
   });
 
-  test("owners hear of who comes and goes by themselves, where the list says so", async (t) => {
+  test("owners and moderators hear of who comes and goes by themselves, where the list says so", async (t) => {
     const server = await newServer(t, { database, clock: movableClock() });
     await plainTeam(server);
     await server.call(memberSubscribe, { list: TEAM, address: "quiet@example.net" });
     await server.drain();
     assert.equal(server.mailbox(MIA).length, 0);
     await server.call(listConfigure, { list: TEAM, settings: { admin_notify_mchanges: "yes" } });
+    await server.call(memberAdd, { list: TEAM, member: { address: MO, moderator: true }, welcome: false });
     await server.call(memberSubscribe, { list: TEAM, address: DORA, quiet: true });
     await server.drain();
     assertGolden("mail-joined-owner.txt", normalised(newest(server, MIA)));
     await server.call(memberUnsubscribe, { list: TEAM, address: DORA, quiet: true });
     await server.drain();
     assertGolden("mail-left-owner.txt", normalised(newest(server, MIA)));
-    assert.deepEqual([server.mailbox(MIA).length, server.mailbox(DORA).length], [2, 0]);
+    assert.deepEqual(
+      [MIA, MO, DORA].map((address) => server.mailbox(address).length),
+      [2, 2, 0],
+      "moderators, too",
+    );
   });
 });
 

@@ -4,7 +4,7 @@
  */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { heldList, listCreate, memberAppoint, memberList, requestList } from "#operations";
+import { heldList, listCreate, memberAdd, memberAppoint, memberList, requestList } from "#operations";
 import { entity, sealed, signed } from "../support/programs/correspondents.ts";
 import { newestTo, questionTo, TEAM, write } from "../support/lists/commanding.ts";
 import { commandingTeam } from "../support/lists/commanding-team.ts";
@@ -50,13 +50,13 @@ test("unsigned words moderate nothing on a list with keys, confirmed or not", as
   );
 });
 
-test("who is no owner any more decides nothing by the key of before", async (t) => {
+test("who is no owner any more decides nothing by the key of before, where a scenario asks owners", async (t) => {
   const server = await newServer(t);
   await server.call(listCreate, {
     address: TEAM,
     name: "Team",
     owners: [MIA, "nils@example.net"],
-    settings: { subscribe_policy: "approve" },
+    settings: { subscribe: "owner" },
   });
   await write(server, { from: ZOE, text: "subscribe" });
   const { replyTo } = newestTo(server, MIA);
@@ -65,4 +65,30 @@ test("who is no owner any more decides nothing by the key of before", async (t) 
   assert.equal((await server.call(requestList, { list: TEAM })).length, 1);
   const members = await server.call(memberList, { list: TEAM });
   assert.ok(!members.some(({ address }) => address === ZOE));
+});
+
+const MO = "mo@example.org";
+
+test("on a list without keys moderators are asked who joins, as in Mailman; on one with keys owners alone", async (t) => {
+  const server = await newServer(t);
+  const moderated = async (list: string, more: Readonly<Record<string, string>> = {}) => {
+    const settings = { subscribe_policy: "approve", ...more };
+    await server.call(listCreate, { address: list, owners: [MIA], settings });
+    await server.call(memberAdd, { list, member: { address: MO, moderator: true }, welcome: false });
+  };
+  await moderated(TEAM);
+  await write(server, { from: ZOE, text: "subscribe" });
+  const { replyTo } = newestTo(server, MO);
+  await write(server, { from: MO, to: replyTo, text: "accept" });
+  const members = await server.call(memberList, { list: TEAM });
+  assert.ok(members.some(({ address }) => address === ZOE));
+  const told = server.mailbox(MO).length;
+  await moderated("once@example.org", { admin_immed_notify: "no" });
+  await write(server, { from: ZOE, to: "once-request@example.org", text: "subscribe" });
+  await moderated("keys@example.org", { gpg_distrib_encrypt: "yes" });
+  await write(server, { from: ZOE, to: "keys-request@example.org", text: "subscribe" });
+  await write(server, { from: ZOE, to: questionTo(server, ZOE).replyTo });
+  assert.equal((await server.call(requestList, {})).length, 2);
+  assert.equal(server.mailbox(MO).length, told);
+  assert.match(newestTo(server, MIA).text, /asked Keys for this/);
 });

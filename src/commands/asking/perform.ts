@@ -1,8 +1,16 @@
 /** Does what somebody wants, or holds it until a key comes back or an owner decides, or refuses it. */
 import { addressKey, type EmailAddress, type ErrorCode, type Person, sameAddress } from "#base";
 import type { TextKey } from "#i18n";
-import { giveRequestKey, holdForOwner, holdRequest, OWNER_NOTICES, type Permit } from "#operations";
-import { listStaff, takeOwnerNotice, type Transactor, within } from "#store";
+import {
+  decidersOf,
+  giveRequestKey,
+  holdForOwner,
+  holdRequest,
+  OWNER_NOTICES,
+  type Permit,
+  toldAtOnce,
+} from "#operations";
+import { takeOwnerNotice, type Transactor, within } from "#store";
 import type { Desk, KeyMail, Told } from "../desk.ts";
 import { ARCHIVE_FUNCTION, noPost } from "../texts/no-post.ts";
 import { phrase, phraseOn, refusal } from "../texts/phrase.ts";
@@ -128,7 +136,7 @@ const ASKED = {
   nobody: "command-key-sent",
 } as const satisfies Readonly<Record<MayAsk, TextKey>>;
 
-/** What owners are not told, for there was too much of it, waits all the same: their summary of the day counts it. */
+/** What they are not told at once, for it is too much or they want none, waits all the same: the summary of the day names it. */
 async function askOwners({ tx, desk, wish }: Work, { person, at }: Asking): Promise<Told> {
   const { clock, random } = desk.context;
   const { list } = wish;
@@ -139,10 +147,9 @@ async function askOwners({ tx, desk, wish }: Work, { person, at }: Asking): Prom
   };
   const lines = [phrase(desk, "command-owner-asked")];
   const { request, waitedBefore } = await holdForOwner(tx, asked);
-  if (waitedBefore) return { lines };
-  const owners = (await listStaff(tx, list.id)).filter(({ owner }) => owner);
+  if (waitedBefore || !toldAtOnce(list)) return { lines };
   const mails: KeyMail[] = [];
-  for (const { address: to } of owners) {
+  for (const { address: to } of await decidersOf(tx, list, wish.function)) {
     const notice = { to: addressKey(to), listId: list.id, now: asked.at, ...OWNER_NOTICES };
     if (!(await takeOwnerNotice(tx, notice))) continue;
     const key = await giveRequestKey(tx, request, { address: to, random });

@@ -51,14 +51,14 @@ export interface Change {
   readonly by?: EmailAddress | null;
 }
 
-/** Each owner hears of it, if the list says so. */
+/** Each owner hears of it, if the list says so, and each moderator; if only a scenario does, the owners. */
 export async function tellOwners(tx: Transactor, list: StoredList, change: Change): Promise<void> {
   const { at, address, notify = false, by = null } = change;
   const byScenario = settingsOf(list).admin_notify_mchanges !== "yes";
   if (byScenario && !notify) return;
-  const owners = (await listStaff(tx, list.id)).filter(({ owner }) => owner);
+  const told = (await listStaff(tx, list.id)).filter(({ owner }) => owner || !byScenario);
   const knows = change.change === "unread" ? address : by;
-  for (const { id, address: to } of owners)
+  for (const { id, address: to } of told)
     if (knows === null || !sameAddress(to, knows))
       await order(
         tx,

@@ -77,7 +77,7 @@ export const MEMBERSHIP_ORDERS = [
   }),
   /** It counts as theirs: told to their first one. */
   z.object({ do: z.literal("tell-address"), member, address }),
-  /** To the owners, each. */
+  /** To owners and moderators, each. */
   z.object({
     do: z.literal("tell-change"),
     owner: member,

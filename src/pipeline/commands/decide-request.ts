@@ -5,7 +5,7 @@
 import { addressKey, type EmailAddress, type Person, utf8 } from "#base";
 import { sayChosen, type TextKey, whyText } from "#i18n";
 import { type Decision, listDemand, voiceOf } from "#lists";
-import { requestAccept, requestReject } from "#operations";
+import { decidedByModerators, requestAccept, requestReject } from "#operations";
 import {
   type EffectName,
   keepInboxEffect,
@@ -34,7 +34,8 @@ export async function decideRequest(
   { request, holder }: KeyedRequest,
 ): Promise<Decision> {
   const staff = await site.db.read((tx) => listStaff(tx, mail.list.id));
-  const owner = staff.find((one) => one.owner && addressKey(one.address) === holder);
+  const byModerators = decidedByModerators(mail.list.settings).includes(request.function);
+  const owner = staff.find((one) => (one.owner || byModerators) && addressKey(one.address) === holder);
   if (owner === undefined) return NOTHING_ASKED;
   const before = await markOnce(site, mail);
   if (before !== null) return before;

@@ -4,6 +4,7 @@
  */
 import { DAY_MS, dayNumber, addDays } from "#base";
 import { type List, speakingTo } from "#lists";
+import { decidedByModerators } from "#operations";
 import {
   countExpiring,
   countHeld,
@@ -15,6 +16,7 @@ import {
   leftWithKeys,
   listStaff,
   type Reader,
+  type RequestQuery,
   type StoredList,
   type StoredMember,
   takeDailySummary,
@@ -22,7 +24,7 @@ import {
 } from "#store";
 import { forEachList, type OfEachList } from "../inbox/for-each-list.ts";
 import { prepareNotice, queueNotice } from "../notices/send-notice.ts";
-import { type ForOwners, type Lying, ownerSummaryNotice } from "../notices/summary/summary-notice.ts";
+import { type Lying, ownerSummaryNotice, type People } from "../notices/summary/summary-notice.ts";
 import { oldestWaiting } from "../notices/summary/waiting-posts.ts";
 import type { PipelineSite } from "../site.ts";
 import { toList } from "../to-list.ts";
@@ -49,18 +51,22 @@ async function sendSummary(site: PipelineSite, stored: StoredList): Promise<void
 
 async function gather(tx: Reader, list: List, now: Date): Promise<Summary> {
   const counts = await heldCounts(tx, list.id);
-  const forOwners: ForOwners = {
+  const forOwners: People = {
     offers: await countKeyOffers(tx, list.id),
-    requests: {
-      named: await waitingRequests(tx, { listId: list.id, waitsFor: "owner", now, limit: NAMED }),
-      count: await countRequests(tx, list.id, now),
-    },
+    requests: await requestsOf(tx, list, { now }),
     left: await leftWithKeys(tx, list.id, dayBefore(now)),
   };
+  const functions = decidedByModerators(list.settings);
+  const forModerators: People = {
+    offers: 0,
+    requests: await requestsOf(tx, list, { now, functions }),
+    left: [],
+  };
   const lies = counts.some((count) => isToldOf(count, now));
-  const { offers, requests, left } = forOwners;
-  const isForOwners = offers + requests.count + left.length > 0;
-  const told = (await listStaff(tx, list.id)).filter(({ owner }) => lies || (owner && isForOwners));
+  const concerns = ({ offers, requests, left }: People) => offers + requests.count + left.length > 0;
+  const told = (await listStaff(tx, list.id)).filter(
+    ({ owner }) => lies || concerns(owner ? forOwners : forModerators),
+  );
   const lying: Lying = {
     counts,
     waiting: {
@@ -72,7 +78,19 @@ async function gather(tx: Reader, list: List, now: Date): Promise<Summary> {
       date: addDays(now, 1),
     },
   };
-  return { told, lying, forOwners };
+  return { told, lying, forOwners, forModerators };
+}
+
+async function requestsOf(
+  tx: Reader,
+  { id: listId }: List,
+  which: Pick<RequestQuery, "now" | "functions">,
+): Promise<People["requests"]> {
+  if (which.functions?.length === 0) return { named: [], count: 0 };
+  return {
+    named: await waitingRequests(tx, { listId, waitsFor: "owner", limit: NAMED, ...which }),
+    count: await countRequests(tx, { listId, ...which }),
+  };
 }
 
 /**
@@ -89,19 +107,22 @@ function dayBefore(now: Date): { readonly from: Date; readonly until: Date } {
   return { from: new Date((today - 1) * DAY_MS), until: new Date(today * DAY_MS) };
 }
 
-const NOTHING: ForOwners = { offers: 0, requests: { named: [], count: 0 }, left: [] };
-
 interface Summary {
   /** Owners and moderators: whoever may decide about what lies there. */
   readonly told: readonly StoredMember[];
   readonly lying: Lying;
-  readonly forOwners: ForOwners;
+  readonly forOwners: People;
+  readonly forModerators: People;
 }
 
-async function tellStaff(site: PipelineSite, list: List, { told, lying, forOwners }: Summary): Promise<void> {
+async function tellStaff(
+  site: PipelineSite,
+  list: List,
+  { told, lying, forOwners, forModerators }: Summary,
+): Promise<void> {
   const at = site.clock.now();
   const noticeFor = (person: StoredMember) =>
-    ownerSummaryNotice(speakingTo(list, person), lying, person.owner ? forOwners : NOTHING);
+    ownerSummaryNotice(speakingTo(list, person), lying, person.owner ? forOwners : forModerators);
   const request = { attachments: [], kind: "auto-generated" as const, inReplyTo: null };
   const day = dayNumber(at);
   const prepared = await Promise.all(

@@ -38,7 +38,7 @@ export async function membershipMail(
     case "tell-address":
       return tellAddress(site, list, order);
     case "tell-change":
-      return changeForOwner(site, list, order);
+      return changeForStaff(site, list, order);
     case "tell-posted":
     case "remind":
     case "tell-unread":
@@ -97,13 +97,13 @@ function invitation(list: List, { to, key, until }: Order<"invite">): Request {
   return { ...written(to, notice), ...answeredWithKey(list, key, notice) };
 }
 
-async function changeForOwner(
+async function changeForStaff(
   site: PipelineSite,
   list: List,
   { owner, address, change, by, byScenario }: Order<"tell-change">,
 ): Promise<Request | null> {
   const person = await memberOf(site, list, owner);
-  if (person?.owner !== true) return null;
+  if (person === null || !(person.owner || person.moderator)) return null;
   const voice = voiceOf(list);
   const notice: Notice = {
     subject: say(voice, `${change}-owner-subject`, { list: list.displayName, address }),

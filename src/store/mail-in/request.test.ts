@@ -101,7 +101,7 @@ forEachDatabase((_name, open) => {
     const waiting = (now: Date) =>
       db.read(async (tx) => {
         const query = { listId: list.id, waitsFor: "owner", limit: 10, now } as const;
-        return [(await waitingRequests(tx, query)).length, await countRequests(tx, list.id, now)];
+        return [(await waitingRequests(tx, query)).length, await countRequests(tx, { listId: list.id, now })];
       });
     assert.deepEqual(await waiting(START), [1, 1]);
     assert.deepEqual(await waiting(minutesLater(60)), [0, 0]);

@@ -113,33 +113,40 @@ export interface RequestQuery {
   /** "any": of all lists, and of none. */
   readonly listId: ListId | "any";
   readonly waitsFor: WaitsFor;
+  /** Absent: whatever it is. */
+  readonly functions?: readonly string[];
   readonly now: Date;
   readonly limit: number;
 }
 
 /** The oldest first. */
 export async function waitingRequests(tx: Reader, query: RequestQuery): Promise<readonly StoredRequest[]> {
-  const { listId, waitsFor, now, limit } = query;
+  const { listId, waitsFor, functions, now, limit } = query;
   const rows = await tx.query
     .selectFrom("request")
     .selectAll()
     .where("waits_for", "=", waitsFor)
     .where("expires_at", ">", now.getTime())
     .$if(listId !== "any", (q) => q.where("list_id", "=", listId as ListId))
+    .$if(functions !== undefined, (q) => q.where("function", "in", functions ?? []))
     .orderBy("id")
     .limit(limit)
     .execute();
   return rows.map(toRequest);
 }
 
-/** How many wait for a list's owners. */
-export async function countRequests(tx: Reader, listId: ListId, now: Date): Promise<number> {
+/** How many wait for a list's owners; of some functions, or whatever they are. */
+export async function countRequests(
+  tx: Reader,
+  { listId, now, functions }: Pick<RequestQuery, "now" | "functions"> & { readonly listId: ListId },
+): Promise<number> {
   const { count } = await tx.query
     .selectFrom("request")
     .select((b) => b.fn.countAll<number | string | bigint>().as("count"))
     .where("list_id", "=", listId)
     .where("waits_for", "=", "owner")
     .where("expires_at", ">", now.getTime())
+    .$if(functions !== undefined, (q) => q.where("function", "in", functions ?? []))
     .executeTakeFirstOrThrow();
   return Number(count);
 }

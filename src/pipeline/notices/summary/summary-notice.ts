@@ -8,8 +8,8 @@ import { type Waiting, type WaitingPost, waitingPosts, waitingRequests } from ".
 
 const SUMMARY_LINES = 30;
 
-/** What owners decide about and moderators do not: how many keys, and which people. */
-export interface ForOwners {
+/** What concerns people and their keys: owners read all of it, moderators what they decide about. */
+export interface People {
   readonly offers: number;
   readonly requests: Waiting<StoredRequest>;
   /** Who left with a key the day before. */
@@ -25,7 +25,7 @@ export interface Lying {
 }
 
 /** To the owners, once a day: how much lies with the server, and why; and which wait, each with what decides about it. */
-export function ownerSummaryNotice(list: List, lying: Lying, { offers, requests, left }: ForOwners): Notice {
+export function ownerSummaryNotice(list: List, lying: Lying, { offers, requests, left }: People): Notice {
   const { counts, waiting, expiring } = lying;
   const voice = voiceOf(list);
   const posts = counts.filter(({ code }) => code !== "bounce");
