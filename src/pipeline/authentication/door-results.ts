@@ -1,6 +1,7 @@
 /** What a trusted mail server wrote into Authentication-Results, as far as it may go on (S7). */
 import type { CheckResult } from "#domains";
-import { type Entity, parseAuthenticationResults } from "#mime";
+import type { Entity } from "#mime";
+import { trustedResults } from "../facts/trusted-results.ts";
 
 /** Others say who logged in, or from where. */
 const METHODS: readonly string[] = ["dkim", "dmarc", "spf"];
@@ -8,18 +9,13 @@ const PROPERTIES: readonly string[] = ["header.d", "header.s", "header.b", "head
 
 /** @param authservIds of servers whose word counts; others may have been written by anybody */
 export function doorResults(message: Entity, authservIds: readonly string[]): readonly CheckResult[] {
-  const known = new Set(authservIds.map((id) => id.toLowerCase()));
-  return message.header.all("authentication-results").flatMap(({ value }) => {
-    const parsed = parseAuthenticationResults(value);
-    if (parsed === null || !known.has(parsed.authservId)) return [];
-    return parsed.results
-      .filter(({ method }) => METHODS.includes(method))
-      .map(({ method, result, properties }) => ({
-        method,
-        result,
-        properties: [...properties].filter(([name]) => PROPERTIES.includes(name)).map(onlyDomain),
-      }));
-  });
+  return trustedResults(message, authservIds)
+    .filter(({ method }) => METHODS.includes(method))
+    .map(({ method, result, properties }) => ({
+      method,
+      result,
+      properties: [...properties].filter(([name]) => PROPERTIES.includes(name)).map(onlyDomain),
+    }));
 }
 
 /** Of an envelope sender its domain: that is what SPF is about. */

@@ -3,7 +3,8 @@
  * (RFC 8601). Signatures of domains are not verified here.
  */
 import { addressKey, type EmailAddress, parseEmailAddress, sameAddress } from "#base";
-import { type Entity, type MethodResult, parseAuthenticationResults } from "#mime";
+import type { Entity, MethodResult } from "#mime";
+import { trustedResults } from "./trusted-results.ts";
 
 export interface Vouching {
   readonly message: Entity;
@@ -19,7 +20,7 @@ export interface Vouching {
  */
 export function vouchedFrom({ message, from, authservIds }: Vouching): EmailAddress | null {
   if (from === null || authservIds.length === 0) return null;
-  const results = resultsOf(message, authservIds);
+  const results = trustedResults(message, authservIds);
   const domain = domainKey(from);
   const dmarc = results.filter(({ method, result }) => method === "dmarc" && result !== "none");
   if (dmarc.length > 0) return allPass(dmarc, (one) => namesDomain(one, "header.from", domain)) ? from : null;
@@ -28,14 +29,6 @@ export function vouchedFrom({ message, from, authservIds }: Vouching): EmailAddr
     someVouch(results, "spf", (one) => namesDomain(one, "smtp.mailfrom", domain)) ||
     someVouch(results, "auth", (one) => namesAddress(one, from));
   return vouches ? from : null;
-}
-
-function resultsOf(message: Entity, authservIds: readonly string[]): readonly MethodResult[] {
-  const known = new Set(authservIds.map((id) => id.toLowerCase()));
-  return message.header.all("authentication-results").flatMap(({ value }) => {
-    const parsed = parseAuthenticationResults(value);
-    return parsed !== null && known.has(parsed.authservId) ? parsed.results : [];
-  });
 }
 
 /** Of the results that speak of the author at least one, and each of them passes. */
