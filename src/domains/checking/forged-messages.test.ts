@@ -1,7 +1,7 @@
 /** Messages of attackers, and domains that do not answer: what is said of them. */
 import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
-import { type Bytes, concatBytes, latin1, LIMITS } from "#base";
+import { type Bytes, latin1, LIMITS } from "#base";
 import { startDns } from "../../../test/support/programs/dns-server.ts";
 import { arcSet, MOST_ARC_SETS } from "../signing/arc-set.ts";
 import { relaxedField, splitFields } from "../signing/header-fields.ts";
