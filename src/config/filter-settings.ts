@@ -64,6 +64,13 @@ export const FILTER_SETTINGS = {
     help: "What happens to a post of which nothing may go on. forward: the owners get it. preserve: it waits for them.",
     who: "owner",
   }),
+  scrub_nondigest: setting({
+    schema: z.enum(["no", "yes", "all"]),
+    default: "no",
+    group: "content",
+    help: "Do single posts go out as plain text, with a line for each file that was attached? It says how to get the whole post, which the list keeps (archive). yes: what goes out in its author's own signature stays whole. all: the signature is taken off, too. Digests are what they are without it.",
+    who: "owner",
+  }),
   topics_enabled: setting({
     schema: yesNo,
     default: "no",

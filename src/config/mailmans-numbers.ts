@@ -14,6 +14,7 @@ const ITS_CHOICES: readonly string[] = [
   "private_roster",
   "remove_dkim_headers",
   "reply_goes_to_list",
+  "scrub_nondigest",
   "subscribe_policy",
 ];
 const NO_AND_YES = "no yes";

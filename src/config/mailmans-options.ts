@@ -7,8 +7,6 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   post_password:
     "a list has one password, for those who moderate it; others who may write stand in accept_these_nonmembers",
   send_reminders: "nobody has a password to be reminded of; conclave list remind writes to members by hand",
-  scrub_nondigest:
-    "there is no web archive that attachments could be put into; filter_content with pass_mime_types takes them out",
   host_name: "the domain is a part of the list's address",
   available_languages:
     "every list speaks all languages; language is the list's own, and members choose another",

@@ -54,7 +54,6 @@ test("Mailman's name of the language is taken, too", () => {
 
 test("an option of Mailman's that lists do not have says what to do instead, and none of these is a setting", () => {
   for (const [option, words] of [
-    ["scrub_nondigest", /no web archive.*filter_content/],
     ["post_password", /one password.*accept_these_nonmembers/],
     ["mod_password", /conclave list password/],
     ["owner", /member appoint/],

@@ -1,10 +1,15 @@
 /** What steps found about how a post goes out in clear; its copies are composed by it. */
 import type { AddressKey } from "#base";
 import type { ChainStatus } from "#domains";
+import type { Scrubbing } from "./scrubbing/what-to-scrub.ts";
 
 export interface OutgoingFacts {
   /** `filter_content` took something out or changed it. */
   readonly filtered: boolean;
+  /** What became of `scrub_nondigest`: "files" is taken out of single copies while the list keeps the post. */
+  readonly scrub: Scrubbing;
+  /** Files were taken out of this copy, and its author's signature with them. */
+  readonly unsigned: boolean;
   /** Names of the list's topics that it is about; null: nobody asked, or found out. */
   readonly topics: readonly string[] | null;
   /** Under whose name: the author's own, or the list's, perhaps with the post enclosed. */
@@ -34,6 +39,8 @@ export interface Authentication {
 
 export const AS_WRITTEN: OutgoingFacts = {
   filtered: false,
+  scrub: "off",
+  unsigned: false,
   topics: null,
   from: "author",
   authorName: "",

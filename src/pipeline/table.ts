@@ -33,6 +33,7 @@ import { openMessage } from "./steps/open-message.ts";
 import { prepareFields } from "./steps/prepare-fields.ts";
 import { readExpansions } from "./steps/read-expansions.ts";
 import { readPassword } from "./steps/read-password.ts";
+import { scrubAttachments } from "./steps/scrub-attachments.ts";
 import { showMember } from "./steps/show-member.ts";
 import { stripUntrustedHtml } from "./steps/strip-untrusted-html.ts";
 
@@ -172,6 +173,13 @@ const ROWS = [
     summary: "anonymous_list: takes out of the content what mail programs put there about their users.",
     doors: ["post"],
     run: hidePoster,
+  },
+  {
+    name: "scrub-attachments",
+    summary:
+      "scrub_nondigest: whether single copies go out as text, while the post that is kept has its files.",
+    doors: ["post"],
+    run: scrubAttachments,
   },
   {
     name: "find-topics",

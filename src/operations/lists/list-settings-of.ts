@@ -1,7 +1,7 @@
 /** Settings on their way into and out of a list's row. */
 import { AppError } from "#base";
 import { type ListSettingChanges, type ListSettings, parseListSettings, withoutDefaults } from "#config";
-import { clearAfterDecrypt, readStoredSettings } from "#lists";
+import { clearAfterDecrypt, keepsPosts, readStoredSettings, usesKeys } from "#lists";
 import type { StoredList } from "#store";
 
 /** What the list does now, defaults filled in. */
@@ -24,11 +24,19 @@ export function readChanges(table: Readonly<Record<string, unknown>>): ListSetti
 /**
  * What is stored of the new settings.
  *
- * @throws AppError not-allowed where opened posts would leave in clear and nobody said so (S6)
+ * @throws AppError not-allowed where opened posts would leave in clear and nobody said so (S6), bad-input where files would
+ * be taken out of posts that nobody keeps
  */
 export function storableSettings(settings: ListSettings): ListSettingChanges {
   const { needsConfirmation, text } = clearAfterDecrypt(settings);
   if (needsConfirmation)
     throw new AppError({ code: "not-allowed", publicText: `Nothing was changed. ${text}` });
+  if (settings.scrub_nondigest !== "no" && !keepsPosts(settings))
+    throw new AppError({ code: "bad-input", publicText: scrubsForGood(settings) });
   return withoutDefaults(settings);
+}
+
+function scrubsForGood(settings: ListSettings): string {
+  const keeping = usesKeys(settings) ? "archive=yes archive_with_keys=confirmed" : "archive=yes";
+  return `Nothing was changed. scrub_nondigest=${settings.scrub_nondigest} takes files out of copies, and members get them out of the posts that the list keeps. It keeps none: set ${keeping} as well, or scrub_nondigest=no.`;
 }

@@ -1,4 +1,5 @@
 /** Seals for the members that a plan still waits for, profile by profile, and plans for the next ones. */
+import type { Profile } from "#base";
 import { decodePlan, type Decision, usesKeys } from "#lists";
 import {
   finishInbox,
@@ -18,6 +19,7 @@ import { holdNotSendable, type NotSendable } from "../compose/not-sendable.ts";
 import type { Sealing } from "./prepare-body.ts";
 import { ProfileSealing } from "./seal-profile.ts";
 import { restoreSubject } from "./restore-subject.ts";
+import { type CopiesOf, scrubCopies } from "../scrubbing/scrub-copies.ts";
 import { sendWaitingNotices } from "./waiting-notices.ts";
 import type { PipelineSite } from "../site.ts";
 import { wasOpened } from "../facts/was-opened.ts";
@@ -25,15 +27,18 @@ import { wasOpened } from "../facts/was-opened.ts";
 /** So many pages of members are planned for before their copies are sealed: fewer would leave the last chunks small. */
 const PAGES = 4;
 
-/** Profiles that were begun, by the text of the plan. */
-type Begun = Map<string, ProfileSealing>;
+interface Copying extends Sealing {
+  readonly copies: CopiesOf;
+  /** Profiles that were begun, by the text of the plan. */
+  readonly begun: Map<string, ProfileSealing>;
+}
 
 /** accept when everybody's copy is queued; hold if the post cannot be sent on as it is. */
 export async function sealPlan(site: PipelineSite, accepted: Sealing): Promise<Decision> {
   const sealing = { ...accepted, mail: await restoreSubject(site, accepted) };
-  const begun: Begun = new Map();
+  const copying = { ...sealing, copies: await scrubCopies(site, sealing), begun: new Map() };
   do {
-    const trouble = await sealWaiting(site, sealing, begun);
+    const trouble = await sealWaiting(site, copying);
     if (trouble !== null) return withdraw(site, sealing.post, trouble);
   } while (await planMore(site, sealing));
   await finish(site, sealing);
@@ -52,18 +57,27 @@ async function planNext(site: PipelineSite, { mail, post }: Sealing): Promise<bo
   return !isWhole && site.db.transact((tx) => planPage(tx, mail, post));
 }
 
-async function sealWaiting(site: PipelineSite, sealing: Sealing, begun: Begun): Promise<NotSendable | null> {
-  for (const text of await site.db.read((tx) => waitingProfiles(tx, sealing.post.id))) {
+async function sealWaiting(site: PipelineSite, copying: Copying): Promise<NotSendable | null> {
+  const { mail, post, identity, begun } = copying;
+  for (const text of await site.db.read((tx) => waitingProfiles(tx, post.id))) {
     const plan = decodePlan(text);
-    if (plan.kind === "notice") await sendWaitingNotices(site, sealing, plan.reason);
+    if (plan.kind === "notice") await sendWaitingNotices(site, { mail, post, identity }, plan.reason);
     else {
-      const profile = begun.get(text) ?? new ProfileSealing(site, { ...sealing, profile: plan.profile });
+      const profile = begun.get(text) ?? (await beginProfile(site, copying, plan.profile));
       begun.set(text, profile);
       const trouble = await profile.goOn();
       if (trouble !== null) return trouble;
     }
   }
   return null;
+}
+
+async function beginProfile(
+  site: PipelineSite,
+  { post, identity, copies }: Copying,
+  profile: Profile,
+): Promise<ProfileSealing> {
+  return new ProfileSealing(site, { mail: await copies(profile), post, identity, profile });
 }
 
 async function finish(site: PipelineSite, { mail, post }: Sealing): Promise<void> {

@@ -6,6 +6,7 @@ import type { Stage } from "../in-flight.ts";
 import { leavesUnderAuthor } from "../facts/leaves-under-author.ts";
 import { reasonText } from "../notices/notices.ts";
 import { evidenceOf } from "../steps/admit-post.ts";
+import type { Scrubbing } from "../scrubbing/what-to-scrub.ts";
 import type { StepName } from "../table.ts";
 import { authorName, isAnonymous, memberName } from "./names.ts";
 import { sawScenario, sawScenarioAnswer } from "./saw-scenario.ts";
@@ -35,6 +36,7 @@ export const SAW: Readonly<Record<StepName, Saw>> = {
   "ask-dmarc": sawDmarc,
   "check-authentication": sawAuthentication,
   "filter-content": sawFilter,
+  "scrub-attachments": sawScrubbing,
   "find-topics": sawTopics,
   "prepare-fields": sawFields,
 };
@@ -194,6 +196,19 @@ function sawFilter({ before, after, decision }: Stage): readonly string[] {
   if (before.list.settings.filter_content === "no") return ["the list filters nothing"];
   if (decision !== null) return ["nothing of it may go on"];
   return [after.outgoing.filtered ? "something is taken out" : "nothing to take out"];
+}
+
+const SCRUBBING: Readonly<Record<Scrubbing, string>> = {
+  off: "the list leaves files in",
+  "not-kept": "the post is not kept, so that nobody could get its files any more: they stay in",
+  sealed: "sealed, or text and signature in one: it goes whole",
+  signed: "a signature in it would be lost: it goes whole",
+  nothing: "nothing to take out",
+  files: "single copies go out as text; the post is kept whole",
+};
+
+function sawScrubbing({ after }: Stage): readonly string[] {
+  return [SCRUBBING[after.outgoing.scrub]];
 }
 
 function sawTopics({ after: { outgoing } }: Stage): readonly string[] {

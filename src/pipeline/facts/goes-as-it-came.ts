@@ -17,8 +17,8 @@ export function goesAsItCame(mail: InFlight, { cipher, sign, marked }: Omit<Prof
   return (!sign && !marked) || bringsSignature(mail.opened, mail.outgoing);
 }
 
-function bringsSignature({ layers }: Opened, { filtered }: OutgoingFacts): boolean {
-  return !filtered && layers.some(({ kind }) => kind === "signed");
+function bringsSignature({ layers }: Opened, { filtered, unsigned }: OutgoingFacts): boolean {
+  return !filtered && !unsigned && layers.some(({ kind }) => kind === "signed");
 }
 
 /** Then the message is needed as it came, not only what is in it. */

@@ -1,0 +1,31 @@
+/** The copies of a post that the list scrubs: its number is known by then, and whether it is kept. */
+import { goesSealed } from "#archive";
+import type { Profile } from "#base";
+import { archivedOfPost } from "#store";
+import type { Sealing } from "../distribution/prepare-body.ts";
+import type { InFlight } from "../in-flight.ts";
+import type { LookingSite } from "../site.ts";
+import { type WayToWhole, wayToWhole } from "./left-out-lines.ts";
+import { scrubbedMail } from "./scrubbed-mail.ts";
+
+/** The post as the copies of a profile are made of it. */
+export type CopiesOf = (profile: Profile) => Promise<InFlight>;
+
+/** Whole where nothing is to be taken out, or where the post is kept no more. */
+export async function scrubCopies(
+  site: Pick<LookingSite, "db">,
+  { mail, post }: Omit<Sealing, "identity">,
+): Promise<CopiesOf> {
+  if (mail.outgoing.scrub !== "files") return async () => mail;
+  const kept = await site.db.read((tx) => archivedOfPost(tx, post.id));
+  if (kept === null) return async () => mail;
+  const { settings } = mail.list;
+  const made = new Map<WayToWhole, Promise<InFlight>>();
+  return async ({ cipher }) => {
+    // Who reads in clear may have no key, and a post that is kept sealed is given to nobody else.
+    const way = cipher === "none" && goesSealed(kept, settings) ? "ask" : wayToWhole(mail.list);
+    const scrubbed = made.get(way) ?? scrubbedMail(mail, { number: post.number, way });
+    made.set(way, scrubbed);
+    return scrubbed;
+  };
+}
