@@ -69,7 +69,7 @@ CREATE TABLE member (
   moderator integer not null default 0,
   -- on | off
   delivery text not null default 'on',
-  created_at integer not null, delivery_why text not null default '', delivery_until integer, ack integer not null default 0, not_metoo integer not null default 0, no_dupes integer not null default 0, conceal integer not null default 0, moderated integer not null default 0, topics text not null default '', other_topics integer not null default 0, digest text not null default '', digest_since integer not null default 0,
+  created_at integer not null, delivery_why text not null default '', delivery_until integer, ack integer not null default 0, not_metoo integer not null default 0, no_dupes integer not null default 0, conceal integer not null default 0, moderated integer not null default 0, topics text not null default '', other_topics integer not null default 0, digest text not null default '', digest_since integer not null default 0, digest_sealed_since integer,
   unique (list_id, address_key)
 ) strict;
 CREATE INDEX member_page on member (list_id, id);
@@ -656,7 +656,7 @@ CREATE TABLE digest (
   last integer not null,
   -- 1: it is going out
   open integer not null
-) strict;
+, earlier integer not null default 0, sent integer not null default 1, again_at integer) strict;
 
 CREATE TABLE digest_post (
   -- a post that waits for digests, as it was distributed, before it was sealed for anybody
@@ -685,7 +685,7 @@ CREATE TABLE last_digest (
   -- posts with numbers above the first, up to the second
   since integer not null,
   until integer not null
-) strict;
+, sealed_since integer) strict;
 
 CREATE TABLE dkim_key (
   id integer primary key autoincrement,
@@ -721,3 +721,15 @@ CREATE TABLE member_address (
 ) strict;
 CREATE INDEX member_address_member on member_address (member_id);
 CREATE INDEX member_address_key on member_address (address_key);
+CREATE INDEX member_digest_late on member (list_id) where digest_sealed_since is not null;
+
+CREATE TABLE digest_left_out (
+  -- a post that nobody got in a digest: what the owners hear of it
+  list_id integer not null references list (id) on delete cascade,
+  -- of the post on its list
+  number integer not null,
+  -- damaged: it could not be read; sealed: it goes to nobody but sealed, and the list seals for nobody
+  why text not null,
+  at integer not null,
+  primary key (list_id, number)
+) strict;

@@ -168,31 +168,36 @@ export {
 } from "./posts/archived.ts";
 export {
   beginDigest,
+  beginDigestAgain,
   beginVolume,
   type DigestState,
   digestState,
   endDigest,
+  noteDigestSent,
   openDigests,
 } from "./digests/digest.ts";
+export { eraseDigestPosts } from "./digests/digest-expiry.ts";
+export { chooseDigest } from "./digests/choose-digest.ts";
+export { type LeftOutPost, leftOutOfDigests, noteLeftOut } from "./digests/left-out.ts";
 export {
   digestOctets,
   type DigestPost,
   digestPosts,
   digestPostsSince,
   eraseDigestPost,
-  eraseDigestPosts,
   isForDigest,
   keepForDigest,
   type NewDigestPost,
 } from "./digests/digest-post.ts";
 export {
   advanceReaders,
-  chooseDigest,
   countDigestReaders,
+  type DigestMark,
   digestReaders,
   type DigestReader,
   hasDigestReaders,
   lastReaders,
+  listsWithLateReaders,
   passOver,
 } from "./digests/digest-reader.ts";
 export type { DigestForm } from "./schema/schema-digests.ts";

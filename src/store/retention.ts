@@ -94,6 +94,9 @@ export const RETENTION: Readonly<Record<keyof Schema, Rule>> = {
   digest: { with: "list" },
   // When everybody had it; who has no key that works waits as long as for posts (keep_for_keyless).
   digest_post: { erase: (tx, now) => eraseDigestPostsExpired(tx, now, PAGE) },
+  digest_left_out: {
+    erase: (tx, now) => erase(tx, sql`digest_left_out`, sql`at < ${daysBefore(now, LOG_DAYS)}`),
+  },
   last_digest: { with: "member" },
   waiting_notice: { with: "member" },
   outbox: { erase: (tx, now) => erase(tx, sql`outbox`, sql`done_at < ${daysBefore(now, LOG_DAYS)}`) },

@@ -5,8 +5,9 @@ import { sql } from "kysely";
 import { silentLogger, utf8 } from "#base";
 import { listConfigure, listCreate, listDigest, memberAdd, memberSet } from "#operations";
 import { openDigests } from "#store";
-import { DAY_MS } from "../support/lists/kept-posts.ts";
+import { DAY_MS, textOf } from "../support/lists/kept-posts.ts";
 import { movableClock } from "../support/lists/sealed-team.ts";
+import { runTask } from "../support/run-task.ts";
 import { newServer, type TestServer } from "../support/server.ts";
 
 const TEAM = "team@example.org";
@@ -97,7 +98,8 @@ test("where the list signs what all can read, they come in the plain form", asyn
 test("a post that was damaged on the disk is left out", async (t) => {
   const errors: string[] = [];
   const logger = { ...silentLogger, error: (event: string) => void errors.push(event) };
-  const server = await newServer(t, { clock: movableClock(), logger });
+  const clock = movableClock();
+  const server = await newServer(t, { clock, logger });
   await team(server);
   for (const id of ["one", "two", "three"]) await post(server, id);
   const damage = sql`update blob_chunk set bytes = x'00'
@@ -108,12 +110,26 @@ test("a post that was damaged on the disk is left out", async (t) => {
   assert.deepEqual(digestsOf(server, ANNA), ["multipart/mixed: two"]);
   assert.deepEqual(digestsOf(server, BEN), ["text/plain: two"]);
   assert.deepEqual(new Set(errors), new Set(["digest.post-left-out"]));
+  const summaries = () => {
+    const texts = server.mailbox("mia@example.net").map(({ data }) => textOf(data));
+    return texts.filter((text) => text.includes("Left out of digests"));
+  };
+  await runTask(server, clock, "owner_summary");
+  assert.deepEqual(summaries(), [], "of whole days");
+  clock.advance(DAY_MS);
+  await runTask(server, clock, "owner_summary");
+  assert.match(summaries()[0] ?? "", /could not read them: the posts with the numbers 1, 3\. Please tell/);
+  clock.advance(DAY_MS);
+  await runTask(server, clock, "owner_summary");
+  assert.equal(summaries().length, 1, "once");
+  assert.equal((await server.call(listDigest, { list: TEAM })).issue, 1);
   await post(server, "four");
   const again = sql`update blob_chunk set bytes = x'00' where blob_id in (select blob_id from digest_post)`;
   await server.db.transact((tx) => again.execute(tx.query));
   await sendNow(server);
   assert.equal(await isGoingOut(server), false);
   assert.equal(server.mailbox(ANNA).length, 1, "no digest of nothing");
+  assert.equal((await server.call(listDigest, { list: TEAM })).issue, 1, "nor a number for it");
 });
 
 test("trouble with some readers is not that of others, and after a day the next digest begins", async (t) => {

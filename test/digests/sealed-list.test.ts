@@ -6,7 +6,7 @@ import { parseMessage } from "#mime";
 import { keyUnbind, listConfigure, listDigest, memberRemove, memberSet } from "#operations";
 import { openFor } from "../support/programs/correspondents.ts";
 import { assertGolden, normalised } from "../support/golden.ts";
-import { alicePosts, bindKey, DAY_MS, keylessDora, noticesTo } from "../support/lists/kept-posts.ts";
+import { alicePosts, bindKey, DAY_MS, keylessDora, noticesTo, textOf } from "../support/lists/kept-posts.ts";
 import {
   CAROL,
   everythingSent,
@@ -17,6 +17,7 @@ import {
   TEAM,
   type Team,
 } from "../support/lists/sealed-team.ts";
+import { runTask } from "../support/run-task.ts";
 import { newServer, type TestServer } from "../support/server.ts";
 
 type Reader = Team["alice"];
@@ -78,7 +79,7 @@ async function storedPosts({ db }: TestServer): Promise<number> {
   return (await db.read((tx) => tx.query.selectFrom("digest_post").select("number").execute())).length;
 }
 
-test("who has no key is told once a day, and the digest comes with the key; a lost key gets nothing", async (t) => {
+test("who has no key is told once a day, and what waits comes with the key; a lost key gets nothing", async (t) => {
   const clock = movableClock();
   const server = await newServer(t, { clock });
   const team = await sealedTeam(server);
@@ -98,13 +99,13 @@ test("who has no key is told once a day, and the digest comes with the key; a lo
   );
   assert.doesNotMatch(everythingSent(server), /apple|banana|cherry/);
   await bindKey(server, dora);
+  const late = await newest(server, dora, team);
+  for (const word of ["apple", "banana", "cherry"]) assert.match(late, new RegExp(`^${word}$`, "m"));
   const unbind = { list: TEAM, member: team.alice.address, fingerprint: team.alice.secret.fingerprint };
   await alicePosts(server, team, "damson");
   await server.call(keyUnbind, unbind);
   await sendNow(server);
-  const inside = await newest(server, dora, team);
-  for (const word of ["apple", "banana", "cherry", "damson"])
-    assert.match(inside, new RegExp(`^${word}$`, "m"));
+  assert.match(await newest(server, dora, team), /^damson$/m);
   assert.equal(noticesTo(server, team.alice.address).length, 1, "her key is gone");
   // What nobody could have goes in time.
   await server.call(listConfigure, { list: TEAM, settings: { keep_for_keyless: 0 } });
@@ -118,8 +119,9 @@ test("who has no key is told once a day, and the digest comes with the key; a lo
   assert.ok((await storedPosts(server)) <= 1);
 });
 
-test("what came sealed goes to nobody in clear when the list stops using keys, and nobody hears of keys", async (t) => {
-  const server = await newServer(t, { clock: movableClock() });
+test("what came sealed goes to nobody in clear when the list stops using keys; its owner hears of it", async (t) => {
+  const clock = movableClock();
+  const server = await newServer(t, { clock });
   const team = await sealedTeam(server);
   await readDigests(server, team.bob.address, "mime");
   await alicePosts(server, team, "apple");
@@ -137,6 +139,10 @@ test("what came sealed goes to nobody in clear when the list stops using keys, a
   const [clear, ...others] = server.mailbox(team.bob.address);
   assert.match(clear?.data.toString() ?? "", /cherry/);
   assert.equal(others.length, 0);
+  clock.advance(DAY_MS);
+  await runTask(server, clock, "owner_summary");
+  const summary = textOf(server.mailbox(MIA).at(-1)?.data ?? utf8(""));
+  assert.match(summary, /came sealed and the list seals for nobody: the posts with the numbers 1\./);
   assert.doesNotMatch(everythingSent(server), /apple/);
   await server.call(listConfigure, set("force", sealing));
   await alicePosts(server, team, "banana");

@@ -220,6 +220,10 @@ digest-request = Hilfe, oder die Liste verlassen: Schreiben Sie HELP oder SIGNOF
 digest-owner = Die Verwalter der Liste: { $owner }
 digest-answer = Wenn Sie auf einen Beitrag antworten, schreiben Sie bitte seinen Betreff anstelle von „{ $title }“, und zitieren Sie nur, worauf Sie antworten.
 digest-contents = In dieser Sammlung
+digest-waits-one = 1 Beitrag fehlt in dieser Sammlung: Er geht nur verschlüsselt hinaus, und keiner Ihrer Schlüssel funktioniert. Er kommt, sobald einer funktioniert.
+digest-waits-more = { $count } Beiträge fehlen in dieser Sammlung: Sie gehen nur verschlüsselt hinaus, und keiner Ihrer Schlüssel funktioniert. Sie kommen, sobald einer funktioniert.
+digest-missed-one = 1 Beitrag fehlt in dieser Sammlung: Er geht nur verschlüsselt hinaus, und keiner Ihrer Schlüssel funktioniert. Er wird nicht für Sie aufbewahrt.
+digest-missed-more = { $count } Beiträge fehlen in dieser Sammlung: Sie gehen nur verschlüsselt hinaus, und keiner Ihrer Schlüssel funktioniert. Sie werden nicht für Sie aufbewahrt.
 digest-header = Von der Liste
 digest-footer = Schlusswort
 left-out = [Ausgelassen: { $name }, { $type }, { $size } kB]
@@ -323,6 +327,8 @@ owner-summary-mail-signed = Oder per Mail, unterschrieben, an { $request }, je e
 owner-summary-kept = Worüber niemand entscheidet, das wird gelöscht, wenn seine Zeit um ist. Sie bekommen dies höchstens einmal am Tag.
 owner-summary-requests = Personen, die auf Ihre Entscheidung warten: { $count }. Wer es ist: `conclave request list { $list }`
 owner-summary-left = Gestern mit einem Schlüssel gegangen: { $who }. Ihre Adresse kommt nur mit diesem Schlüssel zurück, oder wenn Sie es sagen. Sind sie es? Fragen Sie auf einem anderen Weg als per E-Mail.
+owner-summary-digest-damaged = Gestern in Sammlungen (Digests) ausgelassen, weil der Server sie nicht lesen konnte: die Beiträge Nummer { $numbers }. Sagen Sie es bitte den Betreibern des Servers.
+owner-summary-digest-sealed = Gestern in Sammlungen (Digests) ausgelassen, weil sie verschlüsselt kamen und die Liste für niemanden verschlüsselt: die Beiträge Nummer { $numbers }.
 owner-summary-offers = Schlüssel von Mitgliedern, die mitkamen und die noch niemand verglichen hat: { $count }. So geht es weiter: `conclave key offers { $list }` zeigt sie. Fragen Sie die Mitglieder auf anderem Weg als per E-Mail nach den Ziffern; dann `conclave key accept` oder `key refuse`, mit der Nummer.
 
 ## notices

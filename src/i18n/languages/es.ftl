@@ -220,6 +220,10 @@ digest-request = Ayuda, o dejar la lista: escriba HELP o SIGNOFF a { $request }
 digest-owner = Las personas que llevan la lista: { $owner }
 digest-answer = Si responde a un mensaje, ponga su asunto en lugar de «{ $title }» y cite solo aquello a lo que responde.
 digest-contents = En este resumen
+digest-waits-one = Falta 1 mensaje en este resumen: solo sale cifrado, y ninguna clave suya funciona. Llega en cuanto una funcione.
+digest-waits-more = Faltan { $count } mensajes en este resumen: solo salen cifrados, y ninguna clave suya funciona. Llegan en cuanto una funcione.
+digest-missed-one = Falta 1 mensaje en este resumen: solo sale cifrado, y ninguna clave suya funciona. No se guarda para usted.
+digest-missed-more = Faltan { $count } mensajes en este resumen: solo salen cifrados, y ninguna clave suya funciona. No se guardan para usted.
 digest-header = De la lista
 digest-footer = Pie del resumen
 left-out = [Omitido: { $name }, { $type }, { $size } kB]
@@ -323,6 +327,8 @@ owner-summary-mail-signed = O por correo firmado a { $request }, una por línea:
 owner-summary-kept = Aquello sobre lo que nadie decide se borra cuando termina su tiempo. Recibe esto a lo sumo una vez al día.
 owner-summary-requests = Personas que esperan su decisión: { $count }. Para ver quiénes: `conclave request list { $list }`
 owner-summary-left = Se fueron ayer con una clave: { $who }. Su dirección vuelve solo con esa clave, o cuando usted lo diga. ¿Son ellos? Pregunte por otro medio que no sea el correo.
+owner-summary-digest-damaged = Omitidos ayer en los resúmenes (digests), porque el servidor no pudo leerlos: los mensajes número { $numbers }. Dígaselo a quienes llevan el servidor.
+owner-summary-digest-sealed = Omitidos ayer en los resúmenes (digests), porque llegaron cifrados y la lista no cifra para nadie: los mensajes número { $numbers }.
 owner-summary-offers = Claves de miembros que llegaron con sus mensajes y que nadie comparó todavía: { $count }. Haga lo siguiente: `conclave key offers { $list }` las muestra. Pida las cifras a los miembros por otra vía que el correo; después `conclave key accept` o `key refuse`, con el número.
 
 ## notices

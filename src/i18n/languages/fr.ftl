@@ -220,6 +220,10 @@ digest-request = Pour de l’aide, ou pour quitter la liste : écrivez HELP ou S
 digest-owner = Les personnes qui gèrent la liste : { $owner }
 digest-answer = Si vous répondez à un message, mettez son objet à la place de « { $title } », et ne citez que ce à quoi vous répondez.
 digest-contents = Dans ce recueil
+digest-waits-one = 1 message manque dans ce recueil : il n'est envoyé que chiffré, et aucune de vos clés ne fonctionne. Il arrive dès que l'une fonctionne.
+digest-waits-more = { $count } messages manquent dans ce recueil : ils ne sont envoyés que chiffrés, et aucune de vos clés ne fonctionne. Ils arrivent dès que l'une fonctionne.
+digest-missed-one = 1 message manque dans ce recueil : il n'est envoyé que chiffré, et aucune de vos clés ne fonctionne. Il n'est pas gardé pour vous.
+digest-missed-more = { $count } messages manquent dans ce recueil : ils ne sont envoyés que chiffrés, et aucune de vos clés ne fonctionne. Ils ne sont pas gardés pour vous.
 digest-header = De la part de la liste
 digest-footer = Pied du recueil
 left-out = [Absent : { $name }, { $type }, { $size } ko]
@@ -323,6 +327,8 @@ owner-summary-mail-signed = Ou par courrier signé à { $request }, une ligne ch
 owner-summary-kept = Ce dont personne ne décide est effacé quand son temps est écoulé. Vous recevez ceci au plus une fois par jour.
 owner-summary-requests = Personnes qui attendent votre décision : { $count }. Pour voir qui : `conclave request list { $list }`
 owner-summary-left = Partis hier avec une clé : { $who }. Leur adresse ne revient qu'avec cette clé, ou si vous le dites. Est-ce bien eux ? Demandez autrement que par courrier électronique.
+owner-summary-digest-damaged = Absents hier des recueils (digests), car le serveur n'a pas pu les lire : les messages numéro { $numbers }. Dites-le à ceux qui gèrent le serveur.
+owner-summary-digest-sealed = Absents hier des recueils (digests), car ils sont arrivés chiffrés et la liste ne chiffre pour personne : les messages numéro { $numbers }.
 owner-summary-offers = Clés d'abonnés arrivées avec leurs messages et que personne n'a encore comparées : { $count }. À faire : `conclave key offers { $list }` les montre. Demandez les chiffres aux abonnés par une autre voie que le courrier ; puis `conclave key accept` ou `key refuse`, avec le numéro.
 
 ## notices

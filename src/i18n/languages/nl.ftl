@@ -220,6 +220,10 @@ digest-request = Hulp, of de lijst verlaten: schrijf HELP of SIGNOFF aan { $requ
 digest-owner = De beheerders van de lijst: { $owner }
 digest-answer = Schrijf als u op een bericht antwoordt het onderwerp daarvan in plaats van “{ $title }”, en citeer alleen waarop u antwoordt.
 digest-contents = In deze verzameling
+digest-waits-one = 1 bericht ontbreekt in deze verzameling: het gaat alleen versleuteld weg, en geen sleutel van u werkt. Het komt zodra er een werkt.
+digest-waits-more = { $count } berichten ontbreken in deze verzameling: ze gaan alleen versleuteld weg, en geen sleutel van u werkt. Ze komen zodra er een werkt.
+digest-missed-one = 1 bericht ontbreekt in deze verzameling: het gaat alleen versleuteld weg, en geen sleutel van u werkt. Het wordt niet voor u bewaard.
+digest-missed-more = { $count } berichten ontbreken in deze verzameling: ze gaan alleen versleuteld weg, en geen sleutel van u werkt. Ze worden niet voor u bewaard.
 digest-header = Van de lijst
 digest-footer = Slotwoord
 left-out = [Weggelaten: { $name }, { $type }, { $size } kB]
@@ -323,6 +327,8 @@ owner-summary-mail-signed = Of per ondertekende mail aan { $request }, één per
 owner-summary-kept = Waarover niemand beslist, wordt gewist als de tijd ervan om is. U krijgt dit hoogstens één keer per dag.
 owner-summary-requests = Mensen die op uw beslissing wachten: { $count }. Wie dat zijn: `conclave request list { $list }`
 owner-summary-left = Gisteren met een sleutel vertrokken: { $who }. Hun adres komt alleen met die sleutel terug, of als u het zegt. Zijn zij het? Vraag het op een andere manier dan per e-mail.
+owner-summary-digest-damaged = Gisteren uit verzamelingen (digests) weggelaten, omdat de server ze niet kon lezen: de berichten met nummer { $numbers }. Meld het aan wie de server beheert.
+owner-summary-digest-sealed = Gisteren uit verzamelingen (digests) weggelaten, omdat ze versleuteld kwamen en de lijst voor niemand versleutelt: de berichten met nummer { $numbers }.
 owner-summary-offers = Sleutels van leden die meekwamen en die nog niemand heeft vergeleken: { $count }. Doe dit: `conclave key offers { $list }` toont ze. Vraag de leden langs een andere weg dan e-mail om de cijfers; dan `conclave key accept` of `key refuse`, met het nummer.
 
 ## notices

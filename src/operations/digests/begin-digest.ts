@@ -3,6 +3,7 @@ import { LIMITS } from "#base";
 import { nextIssue } from "#lists";
 import {
   beginDigest,
+  beginDigestAgain,
   type DigestPost,
   digestPostsSince,
   digestState,
@@ -10,6 +11,7 @@ import {
   type Transactor,
 } from "#store";
 import { settingsOf } from "../lists/list-settings-of.ts";
+import { isSomebodyLate } from "./late-readers.ts";
 
 const KB = 1024;
 
@@ -35,6 +37,16 @@ export async function beginNextDigest(
   if (last === undefined || octets < least) return false;
   const numbers = nextIssue(state, settings.digest_volume_frequency, at);
   return beginDigest(tx, { listId: list.id, ...numbers, last: last.number, at });
+}
+
+/** What was left out of digests goes to those whose key works by now. False: nobody's does, or a digest is going out. */
+export async function beginLateDigest(tx: Transactor, list: StoredList, at: Date): Promise<boolean> {
+  const state = await digestState(tx, list.id);
+  if (state.open || !(await isSomebodyLate(tx, list, at))) return false;
+  // Who had the last one knows its number.
+  const isNew = !state.sent || state.issue === 0;
+  const numbers = nextIssue(state, settingsOf(list).digest_volume_frequency, at);
+  return beginDigestAgain(tx, { listId: list.id, at }, isNew ? numbers : null);
 }
 
 /** Without a threshold one mail holds no more than the server puts into one. */

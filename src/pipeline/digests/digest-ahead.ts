@@ -13,7 +13,8 @@ export async function digestAhead(
   identity: PostIdentity,
 ): Promise<NewDigestPost | null> {
   if (!(await site.db.read((tx) => waitsForDigest(tx, mail)))) return null;
-  const kept = await keepAhead(site, { ...mail, list: withoutWords(mail.list) }, identity, staysSealed);
+  const form = { staysSealed, belowFields: true };
+  const kept = await keepAhead(site, { ...mail, list: withoutWords(mail.list) }, identity, form);
   return kept && { ...kept, opened: wasOpened(mail) };
 }
 

@@ -4,13 +4,13 @@ import { AppError, concatBytes, domainOf, type Profile, type Result, view } from
 import { beenThere, doorAddress, type List, listIdOf, usesKeys } from "#lists";
 import { encodeWords, type FieldList, formatAddress, formatField } from "#mime";
 import type { SealedPost, SealFailure } from "#protect";
-import { digestOctets } from "#store";
+import { digestOctets, noteLeftOut } from "#store";
 import { type ListOpenpgpKey, formatDate, listFields } from "../compose/opened/outside.ts";
 import { clearReady, type ReadyBody, sealedReady } from "../compose/ready-body.ts";
 import { signedIn } from "../distribution/prepare-body.ts";
 import type { PipelineSite } from "../site.ts";
 import { type DigestIssue, type DigestMessage, digestMessage, digestTitle } from "./digest-issue.ts";
-import type { DigestRange } from "./digest-range.ts";
+import { type DigestRange, markText } from "./digest-range.ts";
 import { mimeDigest } from "./mime-digest.ts";
 import { plainDigest } from "./plain-digest.ts";
 import type { DigestGroup } from "./plan-digests.ts";
@@ -50,6 +50,8 @@ async function readableMessages(
       const { code } = AppError.fromUnknown(thrown);
       if (code !== "bad-data") throw thrown;
       site.logger.error("digest.post-left-out", { list: list.id, post: post.number, code });
+      const leftOut = { number: post.number, why: "damaged" } as const;
+      await site.db.transact((tx) => noteLeftOut(tx, { listId: list.id, at: site.clock.now() }, [leftOut]));
     }
   }
   return messages;
@@ -121,8 +123,10 @@ function digestFields(facts: DigestFacts, openpgpKey: ListOpenpgpKey | null): Fi
 }
 
 /** The same for all whose copies hold the same. */
-function digestId({ id, address, settings }: List, { since, to }: DigestRange, form: string): string {
-  const copy = [id, since, to, form, settings.language].join("\0");
+function digestId({ id, address, settings }: List, range: DigestRange, form: string): string {
+  const { from, to, leftOut } = range;
+  const numbers = leftOut.map(({ number }) => number);
+  const copy = [id, markText(from), markText(to), form, settings.language, ...numbers].join("\0");
   const digest = createHash("sha256").update(copy).digest("base64url");
   return `<digest.${digest.slice(0, 28)}@${domainOf(address)}>`;
 }

@@ -5,6 +5,7 @@ import { formatField } from "#mime";
 import { type LinkReader, offersLeaveLink } from "#operations";
 import type { Copy } from "../queue-copies.ts";
 import type { PipelineSite } from "../site.ts";
+import { markText } from "./digest-range.ts";
 import type { DigestGroup, PlannedReader } from "./plan-digests.ts";
 
 type CopySite = Pick<PipelineSite, "returnPath" | "leaveLink">;
@@ -14,7 +15,7 @@ export function digestCopy(site: CopySite, { list, range }: DigestGroup, one: Pl
   const { reader, address, recipient } = one;
   const { memberId } = reader;
   const link = leaveLinkOf(site, list);
-  const effect = `digest:${list.id}:${memberId}:${range.since}:${range.to}`;
+  const effect = `digest:${list.id}:${memberId}:${markText(range.from)}:${markText(range.to)}`;
   const common = { memberId, address, recipient, effect };
   if (link === null && !usesKeys(list.settings))
     return { ...common, returnPath: doorAddress(list.address, "bounces") };

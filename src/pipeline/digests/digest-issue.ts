@@ -12,6 +12,8 @@ export interface DigestIssue {
   readonly volume: number;
   readonly issue: number;
   readonly at: Date;
+  /** How many posts its readers cannot have yet. */
+  readonly leftOut: number;
 }
 
 export interface DigestMessage {
@@ -47,7 +49,7 @@ export function digestMessage(list: List, number: number, octets: Bytes): Digest
     number,
     subject: oneLine(reply ? `Re: ${text}` : text),
     from: oneLine(decodeWords(author?.name || author?.address || "")),
-    block: facts.block,
+    block: facts.block?.trim() || null,
     message: parsed.value,
   };
 }

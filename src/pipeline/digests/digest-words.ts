@@ -20,8 +20,8 @@ export function mastheadLines(issue: DigestIssue): readonly string[] {
 }
 
 /** A line a post: its place in the digest, its Subject and who wrote it. */
-export function contentsLines({ list }: DigestIssue, messages: readonly DigestMessage[]): readonly string[] {
-  const voice = voiceOf(list);
+export function contentsLines(issue: DigestIssue, messages: readonly DigestMessage[]): readonly string[] {
+  const voice = voiceOf(issue.list);
   const width = String(messages.length).length + 2;
   return [
     say(voice, "digest-contents"),
@@ -30,7 +30,19 @@ export function contentsLines({ list }: DigestIssue, messages: readonly DigestMe
       const shown = subject === "" ? say(voice, "no-subject") : subject;
       return `${String(nth + 1).padStart(width)}. ${shown}${from === "" ? "" : ` (${from})`}`;
     }),
+    ...leftOutLines(issue),
   ];
+}
+
+/** How many posts the reader has no key for, by which they could come. */
+function leftOutLines({ list, leftOut }: DigestIssue): readonly string[] {
+  if (leftOut === 0) return [];
+  const text = list.settings.keep_for_keyless > 0 ? "digest-waits" : "digest-missed";
+  const line =
+    leftOut === 1
+      ? say(voiceOf(list), `${text}-one`)
+      : say(voiceOf(list), `${text}-more`, { count: String(leftOut) });
+  return ["", line];
 }
 
 /** The owners' own words, or null for none. */

@@ -1,8 +1,15 @@
 /** Who of some readers gets which digest how: members × posts × form × profile, as single posts are planned. */
 import { type EmailAddress, keyUsability, type MemberId, type Profile, type Recipient } from "#base";
 import { type List, planDelivery, planSealed, speakingTo, usesKeys, type WaitingReason } from "#lists";
-import { type DigestForm, type DigestReader, keysOfMembers, type Reader, type StoredMemberKey } from "#store";
-import { type DigestRange, DigestRanges } from "./digest-range.ts";
+import {
+  type DigestForm,
+  type DigestPost,
+  type DigestReader,
+  keysOfMembers,
+  type Reader,
+  type StoredMemberKey,
+} from "#store";
+import { type DigestRange, DigestRanges, markText } from "./digest-range.ts";
 
 /** Readers whose copies are the same. */
 export interface DigestGroup {
@@ -22,18 +29,18 @@ export interface PlannedReader {
   readonly recipient: Recipient | null;
 }
 
-/** Their key does not work, and it does not go in clear. */
+/** No key of theirs works, and some posts do not go in clear. */
 export interface KeylessReader {
   readonly list: List;
   readonly reader: DigestReader;
-  readonly range: DigestRange;
   readonly reason: WaitingReason;
+  readonly waiting: readonly DigestPost[];
 }
 
 export interface DigestPlan {
   readonly groups: readonly DigestGroup[];
   readonly keyless: readonly KeylessReader[];
-  /** Nothing that they should have is there any more. */
+  /** Nothing is there for them that they should have, or may have yet. */
   readonly idle: readonly { readonly reader: DigestReader; readonly range: DigestRange }[];
 }
 
@@ -46,27 +53,63 @@ interface Planning {
 
 export async function planDigests(
   tx: Reader,
-  { list, last, at }: Planning,
+  planning: Planning,
   readers: readonly DigestReader[],
 ): Promise<DigestPlan> {
+  const { list, last, at } = planning;
   const ranges = new DigestRanges(tx, list);
   const keys = usesKeys(list.settings) ? await keysOf(tx, readers) : new Map<MemberId, StoredMemberKey[]>();
-  const groups = new Map<string, DigestGroup>();
-  const keyless: KeylessReader[] = [];
-  const idle: DigestPlan["idle"][number][] = [];
+  const plan: Planned = { groups: new Map(), keyless: [], idle: [] };
   for (const reader of readers) {
-    const range = await ranges.of(reader, last);
+    const asked = { reader, keys: keys.get(reader.memberId) ?? [], at };
     const speaking = speakingTo(list, reader);
-    const way = wayTo(speaking, range, { reader, keys: keys.get(reader.memberId) ?? [], at });
-    if (range.posts.length === 0) idle.push({ reader, range });
-    else if ("reason" in way) keyless.push({ list: speaking, reader, range, reason: way.reason });
-    else addTo(groups, { list: speaking, range, form: reader.form, profile: way.profile }, way.planned);
+    const range = await ranges.of(reader, last);
+    const way = wayTo(speaking, range, asked);
+    if (range.posts.length === 0) plan.idle.push({ reader, range });
+    else if (!("reason" in way)) addTo(plan, { list: speaking, range }, way);
+    else
+      planKeyless(plan, asked, {
+        list: speaking,
+        whole: range,
+        rest: await ranges.inClear(reader, last),
+        reason: way.reason,
+      });
   }
-  return { groups: [...groups.values()], keyless, idle };
+  return { ...plan, groups: [...plan.groups.values()] };
 }
 
-type Way =
-  { readonly profile: Profile | null; readonly planned: PlannedReader } | { readonly reason: WaitingReason };
+interface Planned {
+  readonly groups: Map<string, DigestGroup>;
+  readonly keyless: KeylessReader[];
+  readonly idle: DigestPlan["idle"][number][];
+}
+
+interface Keyless {
+  readonly list: List;
+  readonly whole: DigestRange;
+  /** What of it may go in clear. */
+  readonly rest: DigestRange;
+  readonly reason: WaitingReason;
+}
+
+/** What came in clear goes on; where it may not by now, it waits as well. */
+function planKeyless(plan: Planned, asked: Asked, { list, whole, rest, reason }: Keyless): void {
+  const { reader } = asked;
+  const way = rest.posts.length === 0 ? null : wayTo(list, rest, asked);
+  const allWaits = way !== null && "reason" in way;
+  const waiting = allWaits ? whole.posts : rest.leftOut;
+  if (waiting.length > 0) plan.keyless.push({ list, reader, reason, waiting });
+  if (way === null) plan.idle.push({ reader, range: rest });
+  else if (!("reason" in way)) addTo(plan, { list, range: rest }, way);
+  else if (list.settings.keep_for_keyless === 0) plan.idle.push({ reader, range: whole });
+}
+
+interface Sendable {
+  readonly profile: Profile | null;
+  readonly planned: PlannedReader;
+}
+
+type Way = Sendable | { readonly reason: WaitingReason };
 
 interface Asked {
   readonly reader: DigestReader;
@@ -106,12 +149,14 @@ async function keysOf(tx: Reader, readers: readonly DigestReader[]) {
 }
 
 function addTo(
-  groups: Map<string, DigestGroup>,
-  group: Omit<DigestGroup, "readers">,
-  planned: PlannedReader,
+  { groups }: Planned,
+  { list, range }: Pick<DigestGroup, "list" | "range">,
+  { profile, planned }: Sendable,
 ): void {
-  const { list, range, form, profile } = group;
-  const name = [range.since, range.to, form, list.settings.language, profile?.key ?? ""].join(" ");
-  const known = groups.get(name) ?? { ...group, readers: [] };
+  const { form } = planned.reader;
+  const { from, to, leftOut } = range;
+  const marks = `${markText(from)} ${markText(to)} ${leftOut.length}`;
+  const name = [marks, form, list.settings.language, profile?.key ?? ""].join(" ");
+  const known = groups.get(name) ?? { list, range, form, profile, readers: [] };
   groups.set(name, { ...known, readers: [...known.readers, planned] });
 }

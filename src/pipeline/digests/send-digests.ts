@@ -13,8 +13,11 @@ import {
   endDigest,
   endVacations,
   eraseDigestPosts,
+  digestPosts,
   lastReaders,
   listById,
+  noteDigestSent,
+  noteLeftOut,
   openDigests,
   passOver,
   type StoredList,
@@ -28,6 +31,7 @@ import type { PipelineSite } from "../site.ts";
 import { toList } from "../to-list.ts";
 import { digestBody } from "./digest-body.ts";
 import { digestCopy, leaveLinkOf } from "./digest-copy.ts";
+import { sealsForSome } from "./digest-range.ts";
 import { type DigestGroup, planDigests } from "./plan-digests.ts";
 import { tellKeyless } from "./tell-keyless.ts";
 
@@ -46,7 +50,7 @@ export async function sendDigests(site: PipelineSite): Promise<void> {
   }
 }
 
-export interface OpenDigest extends Pick<DigestState, "volume" | "issue" | "last"> {
+export interface OpenDigest extends Pick<DigestState, "volume" | "issue" | "last" | "earlier"> {
   readonly list: List;
   readonly at: Date;
 }
@@ -56,13 +60,13 @@ async function sendDigest(site: PipelineSite, id: ListId): Promise<void> {
     stored: await listById(tx, id),
     state: await digestState(tx, id),
   }));
-  if (stored === null || !state.open || state.begunAt === null) return;
-  const open = { ...state, list: toList(stored, site.texts), at: state.begunAt };
+  const at = state.againAt ?? state.begunAt;
+  if (stored === null || !state.open || at === null) return;
+  const open = { ...state, list: toList(stored, site.texts), at };
   await site.db.transact((tx) => endVacations(tx, id, site.clock.now()));
   const went = [await sendTo(site, open, digestReaders), await sendTo(site, open, lastReaders)];
-  const allWent = !went.includes(false);
-  if (!allWent && site.clock.now() < addDays(state.begunAt, DAYS_TRIED)) return;
-  await site.db.transact((tx) => finish(tx, site, { stored, open, allWent }));
+  if (went.includes(false) && site.clock.now() < addDays(at, DAYS_TRIED)) return;
+  await site.db.transact((tx) => finish(tx, site, stored, open));
   site.logger.info("digest.sent", { list: id, volume: state.volume, issue: state.issue });
 }
 
@@ -90,22 +94,18 @@ async function sendPage(
   for (let left = page; left.length > 0;) {
     const planning = { list, last, at: site.clock.now() };
     const plan = await site.db.read((tx) => planDigests(tx, planning, left));
+    await tellKeyless(site, plan.keyless);
     await site.db.transact(async (tx) => {
       for (const { reader, range } of plan.idle) await advanceReaders(tx, [reader], range);
     });
-    await tellKeyless(site, plan.keyless);
     const more: DigestReader[] = [];
     for (const group of plan.groups) {
       if (!(await sendsGroup(site, open, group))) {
         went = false;
         continue;
       }
-      const { to } = group.range;
-      more.push(
-        ...group.readers
-          .map(({ reader }) => ({ ...reader, since: to }))
-          .filter(({ until }) => to < Math.min(until ?? last, last)),
-      );
+      const { to, isCut } = group.range;
+      if (isCut) more.push(...group.readers.map(({ reader }) => ({ ...reader, ...to })));
     }
     left = more;
   }
@@ -136,7 +136,8 @@ async function sendGroup(site: PipelineSite, open: OpenDigest, group: DigestGrou
 
 async function sendCopies(site: PipelineSite, open: OpenDigest, group: DigestGroup): Promise<void> {
   const { list, range } = group;
-  const issue = { list, volume: open.volume, issue: open.issue, at: open.at };
+  const { volume, issue: nth, at } = open;
+  const issue = { list, volume, issue: nth, at, leftOut: range.leftOut.length };
   const facts = { ...group, issue, ownLeaveLink: leaveLinkOf(site, list) !== null };
   const made = await digestBody(site, facts);
   const body = made && (await storedIfLarge(site, list.id, made));
@@ -147,6 +148,7 @@ async function sendCopies(site: PipelineSite, open: OpenDigest, group: DigestGro
       .filter(({ reader }) => claimed.has(reader.memberId))
       .map((one) => digestCopy(site, group, one));
     if (body === null || copies.length === 0) return;
+    await noteDigestSent(tx, { listId: list.id, last: open.last });
     const of = { listId: list.id, postId: null, inboxId: null, at: site.clock.now() };
     await queueCopies(tx, { body, ...of }, copies);
     tx.onCommit(() => site.wakeDelivery());
@@ -164,27 +166,29 @@ async function storedIfLarge(
   return { id: await storeBodyAhead(site.db, { ...content, ...of }), ...heads };
 }
 
-interface Finished {
-  readonly stored: StoredList;
-  readonly open: OpenDigest;
-  /** Else some wait for the next, whatever the age of their posts. */
-  readonly allWent: boolean;
-}
-
-const NEVER = new Date(0);
 const ALL = 10_000;
 
 /** Posts that everybody had go; another digest begins if so much came meanwhile. */
 async function finish(
   tx: Transactor,
   site: PipelineSite,
-  { stored, open, allWent }: Finished,
+  stored: StoredList,
+  { list, earlier, last }: OpenDigest,
 ): Promise<void> {
-  const { list, last } = open;
   const at = site.clock.now();
-  if (!(await endDigest(tx, { listId: list.id, last }))) return;
-  await passOver(tx, { listId: list.id, last });
-  const before = allWent ? addDays(at, -list.settings.keep_for_keyless) : NEVER;
-  await eraseDigestPosts(tx, { listId: list.id, before, limit: ALL });
+  const listId = list.id;
+  if (!(await endDigest(tx, { listId, last }))) return;
+  await passOver(tx, { listId, last });
+  if (!sealsForSome(list)) {
+    const posts = await digestPosts(tx, { listId, since: earlier, until: last });
+    const sealed = posts.filter((post) => post.sealed);
+    await noteLeftOut(
+      tx,
+      { listId, at },
+      sealed.map(({ number }) => ({ number, why: "sealed" })),
+    );
+  }
+  const before = addDays(at, -list.settings.keep_for_keyless);
+  await eraseDigestPosts(tx, { listId, before, limit: ALL });
   if (await beginNextDigest(tx, stored, { at, why: "large" })) tx.onCommit(() => site.wakeErrands());
 }

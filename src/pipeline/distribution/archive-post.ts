@@ -26,24 +26,33 @@ export async function archiveAhead(
   mail: InFlight,
   identity: PostIdentity,
 ): Promise<NewArchived | null> {
-  return isArchived(mail) ? keepAhead(site, mail, identity) : null;
+  return isArchived(mail)
+    ? keepAhead(site, mail, identity, { staysSealed: goesSealedOnly, belowFields: false })
+    : null;
 }
 
-/**
- * A large one is stored at once, in steps, and belongs to nobody until the post is accepted. null: it cannot be sent.
- * @param staysSealed whether what is kept goes to nobody but sealed
- */
+export interface KeptForm {
+  /** Whether what is kept goes to nobody but sealed. */
+  readonly staysSealed: (mail: InFlight) => boolean;
+  /** What was found of the post is read below its fields. */
+  readonly belowFields: boolean;
+}
+
+/** A large one is stored at once, in steps, and belongs to nobody until the post is accepted. null: it cannot be sent. */
 export async function keepAhead(
   site: ArchivingSite,
   mail: InFlight,
   identity: PostIdentity,
-  staysSealed: (mail: InFlight) => boolean = goesSealedOnly,
+  { staysSealed, belowFields }: KeptForm,
 ): Promise<NewArchived | null> {
   const { list } = mail;
   const post = await site.db.read((tx) => foreseePost(tx, newPost(mail, identity)));
   const named = usesKeys(list.settings) ? await restoreSubject(site, { mail, post, identity }) : mail;
   const sealed = staysSealed(named);
-  const octets = await archivedPost({ mail: named, post, identity }, goesSealedOnly(named));
+  const octets = await archivedPost(
+    { mail: named, post, identity },
+    { sealed: goesSealedOnly(named), belowFields },
+  );
   if (octets === null || octets.length < LARGE_BYTES) return octets === null ? null : { sealed, octets };
   const stored = await storeArriving(site.db, { listId: list.id, bytes: octets, at: site.clock.now() });
   letGo(octets);
@@ -74,7 +83,10 @@ export function goesSealedOnly(mail: InFlight): boolean {
 }
 
 /** null: it cannot be sent on as it is, which is about to be found. */
-async function archivedPost({ mail, post, identity }: Sealing, sealed: boolean): Promise<Bytes | null> {
+async function archivedPost(
+  { mail, post, identity }: Sealing,
+  { sealed, belowFields }: { readonly sealed: boolean; readonly belowFields: boolean },
+): Promise<Bytes | null> {
   const profile = profileOf(mail, sealed);
   const { opened } = mail;
   if (opened === null || goesAsItCame(mail, profile)) {
@@ -85,7 +97,7 @@ async function archivedPost({ mail, post, identity }: Sealing, sealed: boolean):
   }
   const { writableFields } = await import("#protect");
   const numbers = { number: post.number, thread: post.threadNumber };
-  const composed = composePost({ mail, opened, identity, numbers, openpgpKey: null }, profile);
+  const composed = composePost({ mail, opened, identity, numbers, openpgpKey: null, belowFields }, profile);
   const fields = writableFields(composed.protected.length > 0 ? composed.protected : composed.outer);
   const header = fields.map(([name, value]) => formatField(name, value));
   return writeArchived(

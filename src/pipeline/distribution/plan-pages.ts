@@ -7,7 +7,6 @@ import { encodePlan, planDelivery, planUnopened } from "#lists";
 import {
   type FanOutMember,
   fanOutPage,
-  isForDigest,
   leftToOthers,
   movePlan,
   type PlanMember,
@@ -36,8 +35,9 @@ export async function planPage(
   const rest = await restOfPlan(tx, id);
   if (rest === null) return false;
   const lists = await siblingLists(tx, mail);
-  const forDigest = !isUrgent(mail) && (await isForDigest(tx, id)) ? number : undefined;
-  const page = await fanOutPage(tx, { listId, also: lists.included, ...rest, limit: PAGE, forDigest });
+  const { after, until } = rest;
+  const forDigest = rest.forDigest && !isUrgent(mail) ? number : undefined;
+  const page = await fanOutPage(tx, { listId, also: lists.included, after, until, limit: PAGE, forDigest });
   const wanting = await whoWants(tx, mail, { lists, page });
   await planMembers(
     tx,

@@ -120,6 +120,7 @@ function block(mail: InFlight, opened: Opened): string {
     signatureLost: false,
     judged: true,
     anonymous: false,
+    above: [],
     clearMark: null,
   }).join("\r\n");
 }

@@ -14,6 +14,7 @@ import {
   renewInboxClaim,
 } from "#store";
 import { processInbox } from "./process-inbox.ts";
+import { releaseLateDigests } from "../digests/release-late.ts";
 import { releaseKept } from "../distribution/release-kept.ts";
 import type { PipelineSite } from "../site.ts";
 
@@ -102,7 +103,10 @@ class InboxLoop implements InboxWorker {
     this.#again = false;
     if (this.#alone) return;
     try {
-      if (this.#mayRelease) this.#mayRelease = await releaseKept(this.#site);
+      if (this.#mayRelease) {
+        await releaseLateDigests(this.#site);
+        this.#mayRelease = await releaseKept(this.#site);
+      }
       const rows = await this.#claimFresh();
       for (const row of rows) this.#start(row);
       if (this.#inHand.size > 0) return;

@@ -13,6 +13,7 @@ import {
   type HeldCount,
   heldCounts,
   isSummaryDue,
+  leftOutOfDigests,
   leftWithKeys,
   listStaff,
   type Reader,
@@ -24,7 +25,7 @@ import {
 } from "#store";
 import { forEachList, type OfEachList } from "../inbox/for-each-list.ts";
 import { prepareNotice, queueNotice } from "../notices/send-notice.ts";
-import { type Lying, ownerSummaryNotice, type People } from "../notices/summary/summary-notice.ts";
+import { type Concerns, type Lying, ownerSummaryNotice } from "../notices/summary/summary-notice.ts";
 import { oldestWaiting } from "../notices/summary/waiting-posts.ts";
 import type { PipelineSite } from "../site.ts";
 import { toList } from "../to-list.ts";
@@ -51,19 +52,22 @@ async function sendSummary(site: PipelineSite, stored: StoredList): Promise<void
 
 async function gather(tx: Reader, list: List, now: Date): Promise<Summary> {
   const counts = await heldCounts(tx, list.id);
-  const forOwners: People = {
+  const forOwners: Concerns = {
     offers: await countKeyOffers(tx, list.id),
     requests: await requestsOf(tx, list, { now }),
     left: await leftWithKeys(tx, list.id, dayBefore(now)),
+    leftOut: await leftOutOfDigests(tx, list.id, dayBefore(now)),
   };
   const functions = decidedByModerators(list.settings);
-  const forModerators: People = {
+  const forModerators: Concerns = {
     offers: 0,
     requests: await requestsOf(tx, list, { now, functions }),
     left: [],
+    leftOut: [],
   };
   const lies = counts.some((count) => isToldOf(count, now));
-  const concerns = ({ offers, requests, left }: People) => offers + requests.count + left.length > 0;
+  const concerns = ({ offers, requests, left, leftOut }: Concerns) =>
+    offers + requests.count + left.length + leftOut.length > 0;
   const told = (await listStaff(tx, list.id)).filter(
     ({ owner }) => lies || concerns(owner ? forOwners : forModerators),
   );
@@ -85,7 +89,7 @@ async function requestsOf(
   tx: Reader,
   { id: listId }: List,
   which: Pick<RequestQuery, "now" | "functions">,
-): Promise<People["requests"]> {
+): Promise<Concerns["requests"]> {
   if (which.functions?.length === 0) return { named: [], count: 0 };
   return {
     named: await waitingRequests(tx, { listId, waitsFor: "owner", limit: NAMED, ...which }),
@@ -111,8 +115,8 @@ interface Summary {
   /** Owners and moderators: whoever may decide about what lies there. */
   readonly told: readonly StoredMember[];
   readonly lying: Lying;
-  readonly forOwners: People;
-  readonly forModerators: People;
+  readonly forOwners: Concerns;
+  readonly forModerators: Concerns;
 }
 
 async function tellStaff(

@@ -2,7 +2,7 @@
  * Posts that wait for digests: each a blob of its own at rest, in the form in which kept posts are. They go when nobody
  * waits for them any more.
  */
-import { type Selectable, sql } from "kysely";
+import type { Selectable } from "kysely";
 import type { Bytes, ListId, PostId } from "#base";
 import type { Place } from "../at-rest/at-rest.ts";
 import { eraseBlob, loadBlob, storeBlob } from "../at-rest/blob.ts";
@@ -115,51 +115,6 @@ export async function eraseDigestPost(tx: Transactor, postId: PostId): Promise<v
     .returning("blob_id")
     .executeTakeFirst();
   if (row) await eraseBlob(tx, row.blob_id);
-}
-
-export interface DigestExpiry {
-  readonly listId: ListId;
-  /** What a digest had in it, and what arrived before, goes whoever waits for it still. */
-  readonly before: Date;
-  readonly limit: number;
-}
-
-/** Those that nobody waits for, and old ones; how many there were. */
-export async function eraseDigestPosts(
-  tx: Transactor,
-  { listId, before, limit }: DigestExpiry,
-): Promise<number> {
-  const isOld = sql<boolean>`(at < ${before.getTime()}
-    and number <= (select last from digest where digest.list_id = ${listId} and open = 0))`;
-  const floor = await lowestWanted(tx, listId);
-  const due = await tx.query
-    .selectFrom("digest_post")
-    .select("post_id")
-    .where("list_id", "=", listId)
-    .where((b) => (floor === null ? sql<boolean>`1 = 1` : b.or([b("number", "<=", floor), isOld])))
-    .orderBy("number")
-    .limit(limit)
-    .execute();
-  for (const { post_id } of due) await eraseDigestPost(tx, post_id);
-  return due.length;
-}
-
-/** Everybody had the posts up to this number; null: nobody waits for any. */
-async function lowestWanted(tx: Reader, listId: ListId): Promise<number | null> {
-  const { readers } = await tx.query
-    .selectFrom("member")
-    .select((b) => b.fn.min("digest_since").as("readers"))
-    .where("list_id", "=", listId)
-    .where("receives", "=", 1)
-    .where(sql<boolean>`digest <> ''`)
-    .executeTakeFirstOrThrow();
-  const { leavers } = await tx.query
-    .selectFrom("last_digest")
-    .select((b) => b.fn.min("since").as("leavers"))
-    .where("list_id", "=", listId)
-    .executeTakeFirstOrThrow();
-  const known = [readers, leavers].filter((one) => one !== null);
-  return known.length === 0 ? null : Math.min(...known);
 }
 
 function digestPlace(postId: PostId): Place {

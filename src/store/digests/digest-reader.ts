@@ -9,16 +9,27 @@ import type { Reader, Transactor } from "../engine/database.ts";
 import type { FanOutMember } from "../lists/fan-out.ts";
 import type { DigestForm } from "../schema/schema-digests.ts";
 
-export interface DigestReader extends Pick<FanOutMember, "memberId" | "address" | "language"> {
-  readonly form: DigestForm;
+/** How far a reader is. */
+export interface DigestMark {
   /** The last post that they had. */
   readonly since: number;
+  /**
+   * Of posts that go to nobody but sealed they had those up to this one only, for no key of theirs worked; null: as of all.
+   */
+  readonly sealedSince: number | null;
+}
+
+export interface DigestReader extends Pick<FanOutMember, "memberId" | "address" | "language">, DigestMark {
+  readonly form: DigestForm;
   /** They read single posts by now, and get this one more: with posts up to this number. null: they go on. */
   readonly until: number | null;
 }
 
 /** Literal, so that SQLite recognises the partial index. */
 const READS_DIGESTS = sql<boolean>`member.digest <> ''`;
+
+/** Somebody whose key may work by now. */
+const HAS_KEY = sql<boolean>`exists (select 1 from member_key where member_key.member_id = member.id)`;
 
 /** Whether anybody does to whom posts come, or will after a vacation. */
 export async function hasDigestReaders(tx: Reader, listId: ListId): Promise<boolean> {
@@ -55,19 +66,22 @@ export interface DigestReaders {
   readonly limit: number;
 }
 
-/** One page, by id, of those who have not had all posts of a digest. */
+/** One page, by id, of those who have not had all posts of a digest; of who lacks sealed ones alone, those who have a key. */
 export async function digestReaders(
   tx: Reader,
   { listId, last, after, limit }: DigestReaders,
 ): Promise<readonly DigestReader[]> {
   const rows = await tx.query
     .selectFrom("member")
-    .select(["id", "address", "language", "digest as form", "digest_since as since"])
+    .select(["id", "address", "language", "digest as form"])
+    .select(["digest_since as since", "digest_sealed_since as sealedSince"])
     .where("list_id", "=", listId)
     .where(READS_DIGESTS)
     .where("receives", "=", 1)
     .where("delivery", "=", "on")
-    .where("digest_since", "<", last)
+    .where((b) =>
+      b.or([b("digest_since", "<", last), b.and([b("digest_sealed_since", "is not", null), HAS_KEY])]),
+    )
     .where("id", ">", after ?? (0 as MemberId))
     .orderBy("id")
     .limit(limit)
@@ -85,9 +99,14 @@ export async function lastReaders(
   const rows = await tx.query
     .selectFrom("last_digest")
     .innerJoin("member", "member.id", "last_digest.member_id")
-    .select(["member.id", "address", "language", "form", "since", "until"])
+    .select(["member.id", "address", "language", "form", "since", "sealed_since as sealedSince", "until"])
     .where("last_digest.list_id", "=", listId)
-    .where("since", "<", last)
+    .where((b) =>
+      b.or([
+        b.and([b("since", "<", last), b("since", "<", b.ref("until"))]),
+        b.and([b("sealed_since", "is not", null), HAS_KEY]),
+      ]),
+    )
     .where("receives", "=", 1)
     .where("delivery", "=", "on")
     .where("member.id", ">", after ?? (0 as MemberId))
@@ -97,24 +116,45 @@ export async function lastReaders(
   return rows.map(({ id, ...row }) => ({ ...row, memberId: id }));
 }
 
-/** A digest of the posts above one number, up to another. */
+/** Lists with somebody who lacks sealed posts alone, and has a key. */
+export async function listsWithLateReaders(tx: Reader): Promise<readonly ListId[]> {
+  const going = await tx.query
+    .selectFrom("member")
+    .select("list_id")
+    .distinct()
+    .where(sql<boolean>`member.digest_sealed_since is not null`)
+    .where(HAS_KEY)
+    .execute();
+  const leaving = await tx.query
+    .selectFrom("last_digest")
+    .innerJoin("member", "member.id", "last_digest.member_id")
+    .select("last_digest.list_id")
+    .distinct()
+    .where("sealed_since", "is not", null)
+    .where(HAS_KEY)
+    .execute();
+  return [...new Set([...going, ...leaving].map((row) => row.list_id))];
+}
+
+/** What a digest takes its readers from and to. */
 export interface Advance {
-  readonly since: number;
-  readonly to: number;
+  readonly from: DigestMark;
+  readonly to: DigestMark;
 }
 
 /** In the transaction that queues their copies: which of them are to get one, still and not yet. */
 export async function advanceReaders(
   tx: Transactor,
   readers: readonly DigestReader[],
-  { since, to }: Advance,
+  { from, to }: Advance,
 ): Promise<ReadonlySet<MemberId>> {
   const idsOf = (some: readonly DigestReader[]) => some.map(({ memberId }) => memberId);
   const going = await tx.query
     .updateTable("member")
-    .set({ digest_since: to })
+    .set({ digest_since: to.since, digest_sealed_since: to.sealedSince })
     .where(among(tx, "id", idsOf(readers.filter(({ until }) => until === null))))
-    .where("digest_since", "=", since)
+    .where("digest_since", "=", from.since)
+    .where("digest_sealed_since", from.sealedSince === null ? "is" : "=", from.sealedSince)
     .where(READS_DIGESTS)
     .where("receives", "=", 1)
     .where("delivery", "=", "on")
@@ -122,12 +162,17 @@ export async function advanceReaders(
     .execute();
   const leaving = await tx.query
     .updateTable("last_digest")
-    .set({ since: to })
+    .set({ since: to.since, sealed_since: to.sealedSince })
     .where(among(tx, "member_id", idsOf(readers.filter(({ until }) => until !== null))))
-    .where("since", "=", since)
+    .where("since", "=", from.since)
+    .where("sealed_since", from.sealedSince === null ? "is" : "=", from.sealedSince)
     .returning("member_id as id")
     .execute();
-  await tx.query.deleteFrom("last_digest").whereRef("since", ">=", "until").execute();
+  await tx.query
+    .deleteFrom("last_digest")
+    .whereRef("since", ">=", "until")
+    .where("sealed_since", "is", null)
+    .execute();
   return new Set([...going, ...leaving].map(({ id }) => id));
 }
 
@@ -138,7 +183,7 @@ export async function passOver(
 ): Promise<void> {
   await tx.query
     .updateTable("member")
-    .set({ digest_since: last })
+    .set({ digest_since: last, digest_sealed_since: null })
     .where("list_id", "=", listId)
     .where(READS_DIGESTS)
     .where("digest_since", "<", last)
@@ -155,60 +200,4 @@ export async function passOver(
         .where((b) => b.or([b("delivery", "=", "off"), b("receives", "=", 0)])),
     )
     .execute();
-}
-
-/**
- * What a member chose. Digests begin with the next post; whoever ends them gets what waits in one more. In between,
- * posts that came one by one are not in it, except where somebody changed their mind twice before it came.
- */
-export async function chooseDigest(tx: Transactor, id: MemberId, form: "" | DigestForm): Promise<void> {
-  const { listId, digest, since, newest } = await tx.query
-    .selectFrom("member")
-    .innerJoin("list", "list.id", "member.list_id")
-    .select(["list.id as listId", "digest", "digest_since as since", "last_post_number as newest"])
-    .where("member.id", "=", id)
-    .executeTakeFirstOrThrow();
-  if (digest === form) return;
-  if (form === "" && digest !== "") {
-    if (since < newest) await orderLast(tx, { id, listId, form: digest, since, until: newest });
-    await setDigest(tx, id, { digest: "", digest_since: newest });
-  } else {
-    const begins = digest === "" ? { digest_since: await beginsAfter(tx, id, newest) } : {};
-    await setDigest(tx, id, { digest: form, ...begins });
-  }
-}
-
-async function setDigest(
-  tx: Transactor,
-  id: MemberId,
-  columns: { readonly digest: "" | DigestForm; readonly digest_since?: number },
-): Promise<void> {
-  await tx.query.updateTable("member").set(columns).where("id", "=", id).execute();
-}
-
-interface LastOne {
-  readonly id: MemberId;
-  readonly listId: ListId;
-  readonly form: DigestForm;
-  readonly since: number;
-  readonly until: number;
-}
-
-async function orderLast(tx: Transactor, { id, listId, form, since, until }: LastOne): Promise<void> {
-  await tx.query
-    .insertInto("last_digest")
-    .values({ member_id: id, list_id: listId, form, since, until })
-    .onConflict((c) => c.column("member_id").doUpdateSet({ form, until }))
-    .execute();
-}
-
-/** Nothing came since they ended them: they go on where they were. */
-async function beginsAfter(tx: Transactor, id: MemberId, newest: number): Promise<number> {
-  const back = await tx.query
-    .deleteFrom("last_digest")
-    .where("member_id", "=", id)
-    .where("until", "=", newest)
-    .returning("since")
-    .executeTakeFirst();
-  return back?.since ?? newest;
 }

@@ -10,18 +10,28 @@ import { type StoredMember, updateMember } from "../lists/member.ts";
 import { createPost, finishPost, withdrawPost } from "../posts/post.ts";
 import { eraseExpired } from "../retention.ts";
 import { digestOctets, digestPosts, digestPostsSince, isForDigest, keepForDigest } from "./digest-post.ts";
+import { chooseDigest } from "./choose-digest.ts";
 import {
   advanceReaders,
-  chooseDigest,
   countDigestReaders,
+  type DigestMark,
   digestReaders,
   hasDigestReaders,
   lastReaders,
+  listsWithLateReaders,
   passOver,
 } from "./digest-reader.ts";
-import { beginDigest, beginVolume, digestState, endDigest, openDigests } from "./digest.ts";
+import {
+  beginDigest,
+  beginDigestAgain,
+  beginVolume,
+  digestState,
+  endDigest,
+  noteDigestSent,
+  openDigests,
+} from "./digest.ts";
 
-async function waiting(tx: Transactor, list: StoredList, text: string) {
+async function waiting(tx: Transactor, list: StoredList, text: string, sealed = false) {
   const inboxId = await mailFor(tx, list);
   const post = await createPost(tx, {
     listId: list.id,
@@ -34,12 +44,12 @@ async function waiting(tx: Transactor, list: StoredList, text: string) {
     acceptedAt: START,
     cameSealed: false,
   });
-  await keepForDigest(tx, post, { sealed: false, opened: true, octets: utf8(text) });
+  await keepForDigest(tx, post, { sealed, opened: true, octets: utf8(text) });
   return post;
 }
 
-async function sent(tx: Transactor, list: StoredList, text: string) {
-  const post = await waiting(tx, list, text);
+async function sent(tx: Transactor, list: StoredList, text: string, sealed = false) {
+  const post = await waiting(tx, list, text, sealed);
   await finishPost(tx, post.id, START);
   return post;
 }
@@ -123,7 +133,7 @@ forEachDatabase((_, open) => {
       await updateMember(tx, cy.id, { delivery: "off" });
       const { going } = await readers(tx, list, 2);
       assert.deepEqual(addressesOf(going), [ann.address, bob.address]);
-      const range = { since: 0, to: 2 };
+      const range = { from: { since: 0, sealedSince: null }, to: { since: 2, sealedSince: null } };
       assert.deepEqual([...(await advanceReaders(tx, going.slice(0, 1), range))], [ann.id]);
       assert.deepEqual([...(await advanceReaders(tx, going, range))], [bob.id]);
       assert.deepEqual([...(await advanceReaders(tx, going, range))], []);
@@ -139,25 +149,53 @@ forEachDatabase((_, open) => {
     assert.deepEqual(blobs, []);
   });
 
-  test("posts of a digest that went out wait for those who could not have it as long as keep_for_keyless", async (t) => {
+  test("a post waits for who did not get it until another digest was made, and sealed ones for keys", async (t) => {
     const db = await open(t);
-    const { list, ann } = await theTeam(db);
-    await db.transact(async (tx) => {
-      await chooseDigest(tx, ann.id, "mime");
-      await sent(tx, list, "one");
-      await beginDigest(tx, { listId: list.id, volume: 1, issue: 1, last: 1, at: START });
-      await sent(tx, list, "two");
-    });
+    const { list, ann, bob } = await theTeam(db);
+    const listId = list.id;
     const erased = async (days: number) => (await eraseExpired(db, addDays(START, days)))["digest_post"];
-    assert.equal(await erased(400), 0, "while it goes out nothing goes");
-    await db.transact((tx) => endDigest(tx, { listId: list.id, last: 1 }));
-    assert.equal(await erased(13), 0);
-    assert.equal(await erased(15), 1);
+    const goOut = (issue: number) =>
+      db.transact((tx) => beginDigest(tx, { listId, volume: 1, issue, last: issue, at: START }));
+    const end = (last: number) => db.transact((tx) => endDigest(tx, { listId, last }));
+    const at = (since: number, sealedSince: number | null = null) => ({ since, sealedSince });
+    const move = (who: StoredMember, from: DigestMark, to: DigestMark) =>
+      db.transact(async (tx) => {
+        const { going } = await readers(tx, list, 9);
+        const one = going.filter(({ memberId }) => memberId === who.id);
+        assert.equal((await advanceReaders(tx, one, { from, to })).size, 1);
+        assert.equal((await advanceReaders(tx, one, { from, to })).size, 0, "once");
+      });
+    await db.transact(async (tx) => {
+      await updateList(tx, listId, { settings: { keep_for_keyless: 0 } });
+      for (const { id } of [ann, bob]) await chooseDigest(tx, id, "mime");
+      await sent(tx, list, "one");
+    });
     assert.equal(await erased(400), 0, "what was in no digest yet stays");
-    await db.transact((tx) => updateList(tx, list.id, { settings: { keep_for_keyless: 0 } }));
-    await db.transact((tx) => beginDigest(tx, { listId: list.id, volume: 1, issue: 2, last: 2, at: START }));
-    await db.transact((tx) => endDigest(tx, { listId: list.id, last: 2 }));
+    await goOut(1);
+    await move(bob, at(0), at(1));
+    assert.equal(await erased(400), 0, "while it goes out nothing goes");
+    await end(1);
+    assert.equal(await erased(400), 0, "Ann did not get hers, whyever");
+    await db.transact((tx) => sent(tx, list, "two"));
+    await goOut(2);
+    assert.equal(await erased(400), 0, "she may get it with the next");
+    await end(2);
     assert.equal(await erased(1), 1);
+    await db.transact(async (tx) => {
+      await updateList(tx, listId, { settings: { keep_for_keyless: 14 } });
+      await sent(tx, list, "three", true);
+    });
+    await goOut(3);
+    await move(ann, at(0), at(3, 2));
+    await move(bob, at(1), at(3));
+    await end(3);
+    assert.equal(await erased(1), 1, "everybody had the second");
+    assert.equal(await erased(13), 0, "a key may work by then");
+    await db.transact((tx) => chooseDigest(tx, ann.id, ""));
+    assert.equal(await erased(13), 0, "it comes in a last digest");
+    await db.transact((tx) => chooseDigest(tx, ann.id, "plain"));
+    assert.deepEqual(await db.read(listsWithLateReaders), [], "she has no key");
+    assert.equal(await erased(15), 1);
   });
 
   test("what is still being sealed for others is in no digest, nor is what came after it", async (t) => {
@@ -177,6 +215,29 @@ forEachDatabase((_, open) => {
         [1, true],
         [3, true],
       ]);
+    });
+  });
+
+  test("the number of a digest that went to nobody is used again; one goes once more under its own", async (t) => {
+    const db = await open(t);
+    const { list } = await theTeam(db);
+    const listId = list.id;
+    await db.transact(async (tx) => {
+      const issue = (number: number, last: number) =>
+        beginDigest(tx, { listId, volume: 1, issue: number, last, at: START });
+      await issue(1, 4);
+      await endDigest(tx, { listId, last: 4 });
+      assert.equal((await digestState(tx, listId)).issue, 0, "nobody got a copy");
+      await issue(1, 5);
+      await noteDigestSent(tx, { listId, last: 5 });
+      await endDigest(tx, { listId, last: 5 });
+      const at = addDays(START, 1);
+      assert.equal(await beginDigestAgain(tx, { listId, at }, null), true);
+      assert.equal(await beginDigestAgain(tx, { listId, at }, null), false, "it is going out");
+      const again = await digestState(tx, listId);
+      assert.deepEqual([again.issue, again.begunAt, again.againAt], [1, START, at]);
+      await endDigest(tx, { listId, last: 5 });
+      assert.equal((await digestState(tx, listId)).issue, 1);
     });
   });
 

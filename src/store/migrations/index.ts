@@ -28,6 +28,7 @@ import { offersBacked } from "./0027-offers-backed.ts";
 import { digests } from "./0028-digests.ts";
 import { dkimKeys } from "./0029-dkim-keys.ts";
 import { memberAddresses } from "./0030-member-addresses.ts";
+import { digestsLater } from "./0031-digests-later.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every migration, in order. New ones are added at the end. */
@@ -62,4 +63,5 @@ export const MIGRATIONS: readonly Migration[] = [
   digests,
   dkimKeys,
   memberAddresses,
+  digestsLater,
 ];

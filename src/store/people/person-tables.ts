@@ -49,7 +49,7 @@ export const PERSON_TABLES: Readonly<Record<keyof Schema, Rule>> = {
   dkim_key: nothing("keys of domains"),
   member: goes(
     (who) => sql<boolean>`address_key = ${who.key}`,
-    "list_id address name language receives owner moderator delivery delivery_why delivery_until ack not_metoo no_dupes topics other_topics conceal moderated digest digest_since created_at",
+    "list_id address name language receives owner moderator delivery delivery_why delivery_until ack not_metoo no_dupes topics other_topics conceal moderated digest digest_since digest_sealed_since created_at",
   ),
   member_address: goes(
     (who) => sql<boolean>`(address_key = ${who.key} or ${isMember("member_id", who)})`,
@@ -80,8 +80,9 @@ export const PERSON_TABLES: Readonly<Record<keyof Schema, Rule>> = {
   ),
   requested_key: nothing("keys of lists"),
   digest: nothing("volumes and issues"),
+  digest_left_out: nothing("numbers of posts"),
   digest_post: stays(IS_LISTS_CONTENT, ofTheirPosts, "list_id number at sealed size"),
-  last_digest: goes(IS_MEMBER, "list_id form since until"),
+  last_digest: goes(IS_MEMBER, "list_id form since sealed_since until"),
   node: nothing("processes"),
   blob: nothing("what other rows hold, sealed"),
   blob_chunk: nothing("what other rows hold, sealed"),

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { MemberId } from "#base";
+import { type MemberId, utf8 } from "#base";
 import { forEachDatabase } from "../../../test/support/database.ts";
 import { aList, aMember, mailFor, START } from "../../../test/support/stored.ts";
+import { keepForDigest } from "../digests/digest-post.ts";
 import type { Transactor } from "../engine/database.ts";
 import { fanOutPage } from "../lists/fan-out.ts";
 import type { StoredList } from "../lists/list.ts";
@@ -39,15 +40,18 @@ forEachDatabase((_, open) => {
     const page = (after: MemberId, until: MemberId) =>
       db.read((tx) => fanOutPage(tx, { listId: list.id, after, until, limit: 2 }));
     const rest = await db.read((tx) => restOfPlan(tx, post.id));
-    assert.deepEqual(rest, { after: 0, until: people[2]!.id });
+    assert.deepEqual(rest, { after: 0, until: people[2]!.id, forDigest: false });
     const first = await page(rest.after, rest.until);
     assert.deepEqual(
       first.map(({ address }) => address),
       ["ann@example.org", "bob@example.org"],
     );
-    await db.transact((tx) => movePlan(tx, post.id, first[1]!.memberId));
+    await db.transact(async (tx) => {
+      await movePlan(tx, post.id, first[1]!.memberId);
+      await keepForDigest(tx, post, { sealed: false, opened: false, octets: utf8("x") });
+    });
     const left = await db.read((tx) => restOfPlan(tx, post.id));
-    assert.deepEqual(left, { after: people[1]!.id, until: people[2]!.id });
+    assert.deepEqual(left, { after: people[1]!.id, until: people[2]!.id, forDigest: true });
     const second = await page(left.after, left.until);
     assert.deepEqual(
       second.map(({ address }) => address),

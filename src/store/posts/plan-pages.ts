@@ -9,6 +9,8 @@ import type { Reader, Transactor } from "../engine/database.ts";
 export interface RestOfPlan {
   readonly after: MemberId;
   readonly until: MemberId;
+  /** Who reads digests gets the post in one. */
+  readonly forDigest: boolean;
 }
 
 /** With the acceptance: nobody is planned for yet. */
@@ -24,10 +26,12 @@ export async function beginPlan(tx: Transactor, id: PostId): Promise<void> {
 export async function restOfPlan(tx: Reader, id: PostId): Promise<RestOfPlan | null> {
   const row = await tx.query
     .selectFrom("post")
-    .select(["plan_after as after", "plan_until as until"])
-    .where("id", "=", id)
+    .leftJoin("digest_post", "digest_post.post_id", "post.id")
+    .select(["plan_after as after", "plan_until as until", "digest_post.post_id as waiting"])
+    .where("post.id", "=", id)
     .executeTakeFirst();
-  return row === undefined || row.until === null ? null : { after: row.after, until: row.until };
+  if (row === undefined || row.until === null) return null;
+  return { after: row.after, until: row.until, forDigest: row.waiting !== null };
 }
 
 /** In the transaction that plans for them: everybody up to `after` is planned for. null: everybody. */

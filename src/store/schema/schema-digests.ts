@@ -1,3 +1,4 @@
+import type { Generated } from "kysely";
 import type { BlobId, ListId, MemberId, PostId } from "#base";
 
 /** mime: RFC 2046's multipart/digest; plain: RFC 1153. */
@@ -9,7 +10,10 @@ export interface DigestTable {
   issue: number;
   begun_at: number | null;
   last: number;
+  earlier: Generated<number>;
   open: number;
+  sent: Generated<number>;
+  again_at: number | null;
 }
 
 export interface DigestPostTable {
@@ -28,5 +32,16 @@ export interface LastDigestTable {
   list_id: ListId;
   form: DigestForm;
   since: number;
+  sealed_since: number | null;
   until: number;
+}
+
+/** damaged: it could not be read. sealed: it goes to nobody but sealed, and the list seals for nobody. */
+export type WhyLeftOut = "damaged" | "sealed";
+
+export interface DigestLeftOutTable {
+  list_id: ListId;
+  number: number;
+  why: WhyLeftOut;
+  at: number;
 }

@@ -13,7 +13,13 @@ import type {
   StorageKeyId,
 } from "#base";
 import type { AddressesSchema } from "./schema-addresses.ts";
-import type { DigestForm, DigestPostTable, DigestTable, LastDigestTable } from "./schema-digests.ts";
+import type {
+  DigestForm,
+  DigestLeftOutTable,
+  DigestPostTable,
+  DigestTable,
+  LastDigestTable,
+} from "./schema-digests.ts";
 import type { DomainsSchema } from "./schema-domains.ts";
 import type { KeysSchema } from "./schema-keys.ts";
 import type { MailInSchema } from "./schema-mail-in.ts";
@@ -40,6 +46,7 @@ export interface Schema
   readonly issued_certificate: IssuedCertificateTable;
   readonly requested_key: RequestedKeyTable;
   readonly digest: DigestTable;
+  readonly digest_left_out: DigestLeftOutTable;
   readonly digest_post: DigestPostTable;
   readonly last_digest: LastDigestTable;
   readonly node: { name: string; site: string; started_at: number; seen_at: number };
@@ -100,6 +107,7 @@ export interface MemberTable {
   moderated: Generated<number>;
   digest: Generated<"" | DigestForm>;
   digest_since: Generated<number>;
+  digest_sealed_since: number | null;
   created_at: number;
 }
 

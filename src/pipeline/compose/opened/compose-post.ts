@@ -44,16 +44,21 @@ export interface PostFacts {
   readonly identity: PostIdentity;
   readonly numbers: PostNumbers;
   readonly openpgpKey: ListOpenpgpKey | null;
+  /** The block is read below the fields of the post; else they may be out of its reader's sight. */
+  readonly belowFields?: boolean;
 }
 
 export function composePost(facts: PostFacts, profile: Profile): ComposedPost {
   const inListsName = profile.cipher !== "none" || profile.sign;
   const kept = keptSignature(facts.mail, profile);
   const alone = kept !== null && standsAlone(facts.mail, profile);
+  const outer = inListsName || isAnonymous(facts) ? listsOutside(facts, profile) : clearOutside(facts);
+  const inside = inListsName ? protectedFields(facts) : [];
+  const above = facts.belowFields !== true ? [] : inListsName ? inside : outer;
   return {
-    outer: inListsName || isAnonymous(facts) ? listsOutside(facts, profile) : clearOutside(facts),
-    protected: inListsName ? protectedFields(facts) : [],
-    block: alone || isLeftSealed(facts.mail) ? null : block(facts, profile),
+    outer,
+    protected: inside,
+    block: alone || isLeftSealed(facts.mail) ? null : block(facts, profile, above),
     content: kept ?? wordedContent(facts),
     alone,
   };
@@ -143,7 +148,7 @@ function signedDate({ mail, opened }: PostFacts): string | undefined {
   return mail.author.authentic && date?.from === "protected" ? date.value : undefined;
 }
 
-function block(facts: PostFacts, profile: Profile): string | null {
+function block(facts: PostFacts, profile: Profile, above: FieldList): string | null {
   const { mail, opened } = facts;
   const { settings } = mail.list;
   const clearMark = profile.marked ? clearMarkOf(facts) : null;
@@ -153,7 +158,8 @@ function block(facts: PostFacts, profile: Profile): string | null {
     return clearMark === null
       ? null
       : pseudoHeaders({ ...blockFacts(facts, profile), headers: [], judged: false, clearMark }).join("\r\n");
-  return `${pseudoHeaders({ ...blockFacts(facts, profile), headers: shownHeaders(facts, opened), clearMark }).join("\r\n")}\r\n`;
+  const shown = { ...blockFacts(facts, profile), headers: shownHeaders(facts, opened), clearMark, above };
+  return `${pseudoHeaders(shown).join("\r\n")}\r\n`;
 }
 
 function blockFacts({ mail, opened }: PostFacts, profile: Profile) {
@@ -165,6 +171,7 @@ function blockFacts({ mail, opened }: PostFacts, profile: Profile) {
     signatureLost: wantsSignature(mail, profile) && keptSignature(mail, profile) === null,
     judged: usesKeys(mail.list.settings),
     anonymous: mail.list.settings.anonymous_list === "yes",
+    above: [],
   };
 }
 

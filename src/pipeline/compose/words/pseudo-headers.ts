@@ -4,7 +4,7 @@
  */
 import { type Author, type EmailAddress, type Scheme } from "#base";
 import { type Language, say, sayChosen, type TextKey, whyText } from "#i18n";
-import { decodeWords } from "#mime";
+import { decodeWords, type FieldList } from "#mime";
 import type { HeaderField } from "#protect";
 import { oneLine } from "./one-line.ts";
 import { shownPerson } from "../shown-name.ts";
@@ -24,6 +24,8 @@ export interface BlockFacts {
   readonly judged: boolean;
   /** Nobody is told who wrote. */
   readonly anonymous: boolean;
+  /** Fields that stand above the block already: what is in them and vouched for is not said twice. */
+  readonly above: FieldList;
   /** Set on copies that leave in clear although the list has keys (S6). */
   readonly clearMark: ClearMark | null;
 }
@@ -46,9 +48,18 @@ function headerLines(facts: BlockFacts): string[] {
   return SHOWN.flatMap(([name, key]) => {
     const field = facts.headers.find((candidate) => candidate.name.toLowerCase() === name);
     if (field === undefined) return [];
-    const line = sayChosen(facts.language, key, { value: valueShown(name, field.value) });
-    return [isVouchedFor(facts, field) ? line : say(facts.language, "block-unsigned", { line })];
+    const value = valueShown(name, field.value);
+    const line = sayChosen(facts.language, key, { value });
+    if (!isVouchedFor(facts, field)) return [say(facts.language, "block-unsigned", { line })];
+    return standsAbove(facts, name, value) ? [] : [line];
   });
+}
+
+/** Where there is a field Author, that is who wrote. */
+function standsAbove({ above }: BlockFacts, name: string, value: string): boolean {
+  const named = (wanted: string) => above.find(([one]) => one.toLowerCase() === wanted)?.[1];
+  const text = (name === "from" ? named("author") : undefined) ?? named(name);
+  return text !== undefined && valueShown(name, text) === value;
 }
 
 function valueShown(name: string, value: string): string {

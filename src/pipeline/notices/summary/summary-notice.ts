@@ -2,18 +2,21 @@
 import { utcDay } from "#base";
 import { say, type Voice } from "#i18n";
 import { doorAddress, type List, usesKeys, voiceOf } from "#lists";
-import type { HeldCount, StoredRequest } from "#store";
+import type { HeldCount, LeftOutPost, StoredRequest } from "#store";
 import type { Notice } from "../notices.ts";
+import { leftOutLines } from "./left-out-lines.ts";
 import { type Waiting, type WaitingPost, waitingPosts, waitingRequests } from "./waiting-lines.ts";
 
 const SUMMARY_LINES = 30;
 
-/** What concerns people and their keys: owners read all of it, moderators what they decide about. */
-export interface People {
+/** What concerns people, their keys and digests: owners read all of it, moderators what they decide about. */
+export interface Concerns {
   readonly offers: number;
   readonly requests: Waiting<StoredRequest>;
   /** Who left with a key the day before. */
   readonly left: readonly string[];
+  /** Posts that nobody got in a digest the day before. */
+  readonly leftOut: readonly LeftOutPost[];
 }
 
 /** What lies with the server. */
@@ -25,7 +28,8 @@ export interface Lying {
 }
 
 /** To the owners, once a day: how much lies with the server, and why; and which wait, each with what decides about it. */
-export function ownerSummaryNotice(list: List, lying: Lying, { offers, requests, left }: People): Notice {
+export function ownerSummaryNotice(list: List, lying: Lying, concerns: Concerns): Notice {
+  const { offers, requests, left, leftOut } = concerns;
   const { counts, waiting, expiring } = lying;
   const voice = voiceOf(list);
   const posts = counts.filter(({ code }) => code !== "bounce");
@@ -60,6 +64,7 @@ export function ownerSummaryNotice(list: List, lying: Lying, { offers, requests,
         : [say(voice, "owner-summary-offers", { count: String(offers), list: list.address }), ""]),
       ...waitingRequests(list, requests),
       ...(left.length === 0 ? [] : [say(voice, "owner-summary-left", { who: whoLeft(left) }), ""]),
+      ...leftOutLines(list, leftOut),
       say(voice, "owner-summary-kept"),
     ],
   };
