@@ -2,7 +2,7 @@
  * Signs each copy in the name of its list's domain as it leaves, so that personal fields and a member's own head are
  * covered, too. A copy that should be signed and cannot be is not sent: it is tried again later.
  */
-import { type Bytes, type Clock, domainOf, fromUtf8, type ListId } from "#base";
+import { type Bytes, type Clock, type DkimKeyId, domainOf, fromUtf8, type ListId } from "#base";
 import type { ArcWanted, SigningKey } from "#domains";
 import { activeDkimKeys, type ClaimedRow, type Database, listById, type StoredList } from "#store";
 import type { StoredMessage } from "./stored-message.ts";
@@ -14,9 +14,19 @@ export interface SigningOptions {
   readonly siteDomain: string;
 }
 
+interface ActiveKey extends SigningKey {
+  readonly id: DkimKeyId;
+}
+
 interface Keys {
-  readonly keys: Promise<readonly SigningKey[]>;
+  /** The same array as long as they are the same keys. */
+  readonly keys: Promise<readonly ActiveKey[]>;
   readonly until: number;
+}
+
+interface Signed {
+  readonly by: readonly ActiveKey[];
+  readonly fields: Promise<Bytes>;
 }
 
 type Copy = Pick<ClaimedRow, "listId" | "head" | "memberFields">;
@@ -29,7 +39,7 @@ export class CopySigner {
   readonly #options: SigningOptions;
   readonly #keys = new Map<string, Keys>();
   /** Of copies that are the same for everybody. */
-  readonly #signed = new WeakMap<StoredMessage, { readonly by: Keys; readonly fields: Promise<Bytes> }>();
+  readonly #signed = new WeakMap<StoredMessage, Signed>();
 
   constructor(options: SigningOptions) {
     this.#options = options;
@@ -37,14 +47,13 @@ export class CopySigner {
 
   /** The fields that go in front; none where nobody signs. */
   async fieldsFor(message: StoredMessage, row: Copy): Promise<Bytes> {
-    const by = this.#keysFor(row.listId, message);
-    const keys = await by.keys;
+    const keys = await this.#keysFor(row.listId, message);
     if (keys.length === 0) return UNSIGNED;
     if (row.head.length + row.memberFields.length > 0) return this.#sign(keys, message, row);
     const before = this.#signed.get(message);
-    if (before?.by === by) return before.fields;
+    if (before?.by === keys) return before.fields;
     const fields = this.#sign(keys, message, row);
-    this.#signed.set(message, { by, fields });
+    this.#signed.set(message, { by: keys, fields });
     return fields;
   }
 
@@ -62,18 +71,22 @@ export class CopySigner {
     });
   }
 
-  #keysFor(listId: ListId | null, message: StoredMessage): Keys {
+  #keysFor(listId: ListId | null, message: StoredMessage): Promise<readonly ActiveKey[]> {
     const name = listId === null ? fromDomain(message) : String(listId);
     const known = this.#keys.get(name);
-    if (known !== undefined && performance.now() < known.until) return known;
-    const keys = this.#readKeys(listId, name);
+    if (known !== undefined && performance.now() < known.until) return known.keys;
+    const keys = this.#readKeys(listId, name, known?.keys);
     keys.catch(() => this.#keys.delete(name));
-    const read = { keys, until: performance.now() + REMEMBERED_MS };
-    this.#keys.set(name, read);
-    return read;
+    this.#keys.set(name, { keys, until: performance.now() + REMEMBERED_MS });
+    return keys;
   }
 
-  async #readKeys(listId: ListId | null, name: string): Promise<readonly SigningKey[]> {
+  /** @param before those that signed until now: where nothing changed they go on, and so does what they signed */
+  async #readKeys(
+    listId: ListId | null,
+    name: string,
+    before?: Promise<readonly ActiveKey[]>,
+  ): Promise<readonly ActiveKey[]> {
     const { db, siteDomain } = this.#options;
     const found = await db.read(async (tx) => {
       const list = listId === null ? null : await listById(tx, listId);
@@ -82,9 +95,17 @@ export class CopySigner {
       return activeDkimKeys(tx, { listId, domains: [first, siteDomain].filter((domain) => domain !== "") });
     });
     if (found.length === 0) return [];
+    const last = (await before) ?? [];
+    if (sameKeys(last, found)) return last;
     const { signingKeyObject } = await domains();
     return found.map(({ secret, ...key }) => ({ ...key, key: signingKeyObject(secret) }));
   }
+}
+
+type Numbered = Pick<ActiveKey, "id">;
+
+function sameKeys(some: readonly Numbered[], others: readonly Numbered[]): boolean {
+  return some.length === others.length && some.every(({ id }, nth) => id === others[nth]?.id);
 }
 
 /** Loaded when somebody signs. */

@@ -49,7 +49,7 @@ export async function dkimKeys(tx: Reader): Promise<readonly StoredDkimKey[]> {
   return rows.map(toKey);
 }
 
-export interface ActiveDkimKey extends Pick<StoredDkimKey, "domain" | "selector" | "algorithm"> {
+export interface ActiveDkimKey extends Pick<StoredDkimKey, "id" | "domain" | "selector" | "algorithm"> {
   readonly secret: Bytes;
 }
 
