@@ -67,6 +67,7 @@ export { type CreatedList, listCreate } from "./lists/list-create.ts";
 export { type ExpiringKey, type ListHealth, listHealth } from "./lists/list-health.ts";
 export type { UnreachedMember } from "./lists/readers-of.ts";
 export { beginLateDigest, beginNextDigest, postsOfOne } from "./digests/begin-digest.ts";
+export { nextDigest } from "./digests/next-digest.ts";
 export { type DigestView, listDigest } from "./digests/list-digest.ts";
 export { type ListLine, listList } from "./lists/list-list.ts";
 export { addressInFileName, certificateFileName, type CertificateUse } from "./keys/certificate-file-name.ts";

@@ -192,6 +192,7 @@ export {
 export {
   advanceReaders,
   countDigestReaders,
+  countNextReaders,
   type DigestMark,
   digestReaders,
   type DigestReader,
@@ -384,6 +385,7 @@ export {
   claimTask,
   type ClaimedTask,
   endTask,
+  nextRunOf,
   renewTask,
   scheduleTask,
   type TaskRow,

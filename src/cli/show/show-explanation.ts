@@ -64,12 +64,22 @@ function keptWords({ as, days }: NonNullable<Explanation["kept"]>): string {
 }
 
 /** One line for the handler, one for each kind of copy. */
-function thenWords({ handler, copies, archived }: Explanation): string {
+function thenWords({ handler, copies, archived, digest }: Explanation): string {
   const kept =
     archived === null
       ? []
       : [`kept in the archive${archived === "sealed" ? ", given out sealed alone" : ""}`];
-  return [handler, ...copies.map(copyWords), ...kept].join("\n");
+  const later = digest === null ? [] : [digestWords(digest)];
+  return [handler, ...copies.map(copyWords), ...later, ...kept].join("\n");
+}
+
+function digestWords({ members, goes, at }: NonNullable<Explanation["digest"]>): string {
+  const when = {
+    large: "which goes at once: enough waits then",
+    time: `which goes at ${at === null ? "no time" : time(at)}, or as soon as enough waits`,
+    asked: "which goes as soon as enough waits, or an owner sends it",
+  };
+  return `${count(members, "member")}: in the next digest, ${when[goes]}`;
 }
 
 function copyWords({

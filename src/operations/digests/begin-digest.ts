@@ -50,7 +50,7 @@ export async function beginLateDigest(tx: Transactor, list: StoredList, at: Date
 }
 
 /** Without a threshold one mail holds no more than the server puts into one. */
-function leastOctets(kilobytes: number): number {
+export function leastOctets(kilobytes: number): number {
   return kilobytes === 0 ? LIMITS.digestBytes : Math.min(kilobytes * KB, LIMITS.digestBytes);
 }
 

@@ -29,9 +29,19 @@ export interface Explanation {
   readonly kept: { readonly as: "held" | "refused"; readonly days: number } | null;
   /** How the list's archive would have an accepted post: given out sealed alone, or in clear too; null: it has it not. */
   readonly archived: "sealed" | "clear" | null;
+  /** Members who would get it in a digest, and not by itself unless it is urgent; null: nobody. */
+  readonly digest: ExplainedDigest | null;
   readonly answer: ExplainedAnswer;
   /** Owners and moderators who would be told at once. */
   readonly told: readonly string[];
+}
+
+export interface ExplainedDigest {
+  readonly members: number;
+  /** large: at once, for so much waits then. time: once a day. asked: when enough waits, or an owner sends it. */
+  readonly goes: "large" | "time" | "asked";
+  /** When it goes by time, at the latest, ISO 8601; null: it does not. */
+  readonly at: string | null;
 }
 
 export interface ExplainedStep {

@@ -1,6 +1,7 @@
 /** Who would get an accepted post, and how: planned and sealed as ever, and let go of again. */
 import type { MemberId } from "#base";
 import { decodePlan, type WaitingReason } from "#lists";
+import { nextDigest } from "#operations";
 import { fanOutPage, foreseePost, type Reader } from "#store";
 import { goesSealedOnly, isArchived } from "../distribution/archive-post.ts";
 import { waitsForDigest } from "../digests/digest-ahead.ts";
@@ -18,7 +19,7 @@ import { askSeenBefore } from "../inbox/seen-before.ts";
 import { writerToWarn } from "../notices/warn-writer.ts";
 import type { LookingSite } from "../site.ts";
 import { copiesOf } from "./copies-of.ts";
-import type { ExplainedCopies } from "./explanation.ts";
+import type { ExplainedCopies, Explanation } from "./explanation.ts";
 import { type Foretold, NOTHING_DONE } from "./foretold.ts";
 
 const PAGE = 500;
@@ -70,8 +71,22 @@ async function foretellCopies(
     copies.push(await memberCopies(site, request, { body: prepared.value, number }));
   }
   const { mail } = sealing;
+  const digest = await digestOf(site, mail);
   const archived = !isArchived(mail) ? null : goesSealedOnly(mail) ? "sealed" : "clear";
-  return { decision: { do: "accept" }, ...NOTHING_DONE, copies, archived, answered: writerToWarn(mail) };
+  return {
+    decision: { do: "accept" },
+    ...NOTHING_DONE,
+    copies,
+    archived,
+    digest,
+    answered: writerToWarn(mail),
+  };
+}
+
+async function digestOf(site: LookingSite, { list, message }: InFlight): Promise<Explanation["digest"]> {
+  const asked = { listId: list.id, settings: list.settings, octets: message.raw.length };
+  const next = await site.db.read((tx) => nextDigest(tx, asked));
+  return next && { ...next, at: next.at?.toISOString() ?? null };
 }
 
 function notices({ why }: WaitingReason, number: number): ExplainedCopies {

@@ -31,7 +31,10 @@ const FORETELL: Readonly<Record<ServedDoor, Foretell>> = {
   sendkey: foretellKey,
 };
 
-export interface Outcome extends Pick<Explanation, "copies" | "kept" | "archived" | "answer" | "told"> {
+export interface Outcome extends Pick<
+  Explanation,
+  "copies" | "kept" | "archived" | "digest" | "answer" | "told"
+> {
   readonly decision: Decision;
 }
 
@@ -54,8 +57,8 @@ async function foretellConclusion(
 ): Promise<Outcome> {
   const before = await site.db.read((tx) => askSeenBefore(tx, mail));
   const decision = decidedWith(decided, before);
-  const { copies, kept, archived } = NOTHING_DONE;
-  const silence = { decision, copies, kept, archived, answer: NOTHING_TO_SAY, told: [] };
+  const { copies, kept, archived, digest } = NOTHING_DONE;
+  const silence = { decision, copies, kept, archived, digest, answer: NOTHING_TO_SAY, told: [] };
   if (!("code" in decision)) return silence;
   const requests = (await noticeRequests(site, mail, decision)).filter(
     (request) => before === null || !answersStranger(mail, { request }),

@@ -13,6 +13,7 @@ export interface Foretold {
   readonly answered: EmailAddress | null;
   readonly kept: Explanation["kept"];
   readonly archived: Explanation["archived"];
+  readonly digest: Explanation["digest"];
 }
 
 export type Foretell = (site: LookingSite, mail: InFlight) => Promise<Foretold>;
@@ -22,4 +23,5 @@ export const NOTHING_DONE: Omit<Foretold, "decision"> = {
   answered: null,
   kept: null,
   archived: null,
+  digest: null,
 };

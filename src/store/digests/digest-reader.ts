@@ -58,6 +58,19 @@ export async function countDigestReaders(tx: Reader, listId: ListId): Promise<Re
   return { mime: count("mime"), plain: count("plain") };
 }
 
+/** Those to whom the next one goes. */
+export async function countNextReaders(tx: Reader, listId: ListId): Promise<number> {
+  const { count } = await tx.query
+    .selectFrom("member")
+    .select((b) => b.fn.countAll<number>().as("count"))
+    .where("list_id", "=", listId)
+    .where(READS_DIGESTS)
+    .where("receives", "=", 1)
+    .where("delivery", "=", "on")
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
 export interface DigestReaders {
   readonly listId: ListId;
   /** Number of the last post of the digest. */

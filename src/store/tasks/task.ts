@@ -33,6 +33,12 @@ export async function scheduleTask(tx: Transactor, { name, schedule, nextAt }: S
     .execute();
 }
 
+/** null: never, or there is none of that name. */
+export async function nextRunOf(tx: Reader, name: string): Promise<Date | null> {
+  const row = await tx.query.selectFrom("task").select("next_at").where("name", "=", name).executeTakeFirst();
+  return row === undefined || row.next_at === null ? null : new Date(row.next_at);
+}
+
 /** Has a task run out of turn, as soon as a process looks. False: there is none of that name. */
 export async function askTask(tx: Transactor, name: string, now: Date): Promise<boolean> {
   const { numUpdatedRows } = await tx.query
