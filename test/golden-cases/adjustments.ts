@@ -2,6 +2,7 @@
 import { decodeWords, mailboxesOf } from "#mime";
 import { type Facts, parsed } from "./facts.ts";
 import { type GoldenCase, provesByPassword } from "./golden-case.ts";
+import { scrubbedBody } from "./scrubbed-body.ts";
 
 type Adjust = (facts: Facts, golden: GoldenCase) => Facts;
 
@@ -73,6 +74,12 @@ export const ADJUSTMENTS: Readonly<Record<string, Adjust>> = {
     list_options["filter_content"] && /text\/html/i.test(input)
       ? change(facts, "body", (value) =>
           value.replaceAll(/(?<=\\n) +/g, "").replaceAll(/(?<=")(?:\\n)+/g, ""),
+        )
+      : facts,
+  "files-by-mail": (facts, golden) =>
+    golden.list_options["scrub_nondigest"]
+      ? change(facts, "body", (value) =>
+          value.includes("scrubbed...") ? scrubbedBody(value, golden) : value,
         )
       : facts,
   "no-returns": (facts) => change(facts, "envelope of answers", () => "<>"),

@@ -26,6 +26,32 @@ test("recorded posts: who got them, with which fields and text, and what was dec
   );
 });
 
+const SCRUBBED = [
+  "plain",
+  "-------------- next part --------------",
+  "A non-text attachment was scrubbed...",
+  "Name: evil.exe",
+  "Type: application/octet-stream",
+  "Size: 2 bytes",
+  "Desc: not available",
+  "URL: <http://lists.test/pipermail/gold/attachments/20150302/9b3f3f6a/attachment.obj>",
+  "",
+].join("\n");
+
+test("a file that Mailman puts into its web archive is named, with the command that brings it", async () => {
+  const golden = cases.find(({ name }) => name === "filter-ext");
+  assert.ok(golden);
+  const deliveries = golden.deliveries.map((delivery) => ({
+    ...delivery,
+    message: delivery.message
+      .replace("\nplain\n", `\n${SCRUBBED}`)
+      .replace(/^X-Content-Filtered-By.*\n/m, ""),
+  }));
+  const scrubbing: GoldenCase = { ...golden, deliveries, list_options: { scrub_nondigest: 1 } };
+  for await (const { verdict, differences, gaps } of runCases([scrubbing]))
+    assert.deepEqual({ verdict, differences, gaps }, { verdict: "same", differences: [], gaps: [] });
+});
+
 /** Mailman's values in its order, whose numbers its files hold. */
 const IN_ORDER: Readonly<Record<string, readonly string[]>> = {
   from_is_list: ["no", "munge", "wrap"],
@@ -40,6 +66,7 @@ const IN_ORDER: Readonly<Record<string, readonly string[]>> = {
   emergency: ["no", "yes"],
   dmarc_moderation_action: ["accept", "munge", "wrap", "reject", "discard"],
   filter_action: ["discard", "reject", "forward", "preserve"],
+  scrub_nondigest: ["no", "yes"],
 };
 
 test("a number of Mailman's is our word for the same", () => {

@@ -97,6 +97,8 @@ export function mappedOptions(changed: Readonly<Record<string, unknown>>): Mappe
     if (mapped !== null) settings[name] = mapped;
     else if (option in changed && !isHarmless(option, value)) gaps.push(`needs setting ${name}`);
   }
+  // Files are put into an archive that Mailman has anyhow; here the posts themselves are kept.
+  if (settings["scrub_nondigest"] === "yes") settings["archive"] = "yes";
   return { settings, gaps };
 }
 

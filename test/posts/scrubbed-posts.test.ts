@@ -1,7 +1,7 @@
 /** `scrub_nondigest`: single posts go out as text, and the post that the list keeps has the files. On the whole server. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Bytes, utf8, view } from "#base";
+import { type Bytes, LIMITS, utf8, view } from "#base";
 import { type ListSettingChanges } from "#config";
 import { archiveErase, listConfigure, listCreate, listDigest, memberSet } from "#operations";
 import { messageExplain } from "#pipeline";
@@ -121,6 +121,9 @@ test("what is text alone stays as it came, and what is a file alone becomes the 
     "single copies go out as text; the post is kept whole",
   );
   assert.equal(await explained(server, utf8(plain)), "nothing to take out");
+  const long = `--b\r\n\r\n${`${"x".repeat(76)}\r\n`.repeat(LIMITS.scrubbedTextBytes / 76)}--b\r\n\r\nshort\r\n--b--\r\n`;
+  const several = onlyText(await came(`Content-Type: multipart/mixed; boundary=b\r\n\r\n${long}`));
+  assert.match(several, /^short\n\n\[Left out: -, text\/plain, 1051 kB\]\n/, "nobody reads that much");
   await configure(server, { archive_mail_access: "closed" });
   const ask = `[For the whole post ask the people who run the list: team-owner@example.org]`;
   assert.equal(onlyText(await came(picture)), `[Left out: a.png, image/png, 1 kB]\n${ask}\n`);
@@ -128,7 +131,7 @@ test("what is text alone stays as it came, and what is a file alone becomes the 
   assert.ok(fileIn(newest(server, BEN), "a.png"), "nobody could get it any more");
   await configure(server, { personalize: "yes", msg_footer: "To %(user_address)s", archive_mail_access: "" });
   await post(server, picture);
-  assert.match(onlyText(newest(server, CLEO)), /GET team 6 .*\n(?:.*\n)*To cleo@example\.net\n$/);
+  assert.match(onlyText(newest(server, CLEO)), /GET team 7 .*\n(?:.*\n)*To cleo@example\.net\n$/);
   await configure(server, { personalize: "no", anonymous_list: "yes", msg_footer: "" });
   assert.match(onlyText(await came(picture)), /Left out: attachment-1\.png, image\/png, 1 kB/);
 });

@@ -22,10 +22,10 @@ function written([type, fields, body]: Part): string {
   return `${header.join("\r\n")}\r\n\r\n${inside}`;
 }
 
-async function read(part: Part): Promise<PostText> {
+async function read(part: Part, most?: number): Promise<PostText> {
   const parsed = parseMessage(utf8(`From: a@x.example\r\n${written(part)}\r\n`));
   assert.ok(parsed.ok);
-  return postAsText(parsed.value);
+  return postAsText(parsed.value, most);
 }
 
 const plain = (text: string, ...fields: readonly string[]): Part => ["text/plain", fields, text];
@@ -87,6 +87,14 @@ test("HTML alone becomes text; what goes beyond the limits is a file", async () 
   assert.deepEqual((await read(html(deep))).leftOut, [
     { name: "-", type: "text/html", octets: deep.length + 9 },
   ]);
+});
+
+test("where there is a limit, texts beyond it are files", async () => {
+  const [one, two] = ["x".repeat(600_000), "y".repeat(600_000)];
+  const mixed: Part = ["multipart/mixed", [], [plain(one), plain(two), plain("z")]];
+  const { text, leftOut } = await read(mixed, LIMITS.scrubbedTextBytes);
+  assert.deepEqual(text.split("\n\n"), [one, "z"]);
+  assert.deepEqual(leftOut, [{ name: "-", type: "text/plain", octets: two.length }]);
 });
 
 test("a signature is a file beside what it covers, and an enclosed message is called by its Subject", async () => {

@@ -1,5 +1,5 @@
 /** What a post says, as plain text, and which of its parts are none: for plain digests, and for `scrub_nondigest`. */
-import { decodeBody, decodeText, decodeWords, type Entity, type FieldList, fileNamesOf } from "#mime";
+import { decodeBody, decodeText, decodeWords, type Entity, type FieldList } from "#mime";
 import { oneLine } from "../compose/words/one-line.ts";
 import { type ReadPart, readParts } from "./read-parts.ts";
 
@@ -21,20 +21,32 @@ export interface LeftOut {
 
 type PlainOf = (html: string) => string | null;
 
-export async function postAsText(post: Entity): Promise<PostText> {
-  const parts = readParts(post);
+/** @param most octets of its texts as they came: what is more is a file */
+export async function postAsText(post: Entity, most = Infinity): Promise<PostText> {
+  const parts = withoutLongTexts(readParts(post), most);
   const needsHtml = parts.some(({ as }) => as === "html");
   const plainOf = needsHtml ? (await import("#content")).plainOfHtml() : () => null;
   const texts: string[] = [];
   const leftOut: LeftOut[] = [];
   for (const part of parts) {
     const text = textOf(part, plainOf);
-    if (text === null) leftOut.push(namedPart(part.entity));
+    if (text === null) leftOut.push(namedPart(part));
     else texts.push(withoutEmptyEnds(text));
   }
   const [only, ...others] = parts.filter(({ as }) => as !== "file");
   const parameters = only?.as === "text" && others.length === 0 ? flowOf(only.entity) : [];
   return { text: texts.filter((text) => text !== "").join("\n\n"), parameters, leftOut };
+}
+
+function withoutLongTexts(parts: readonly ReadPart[], most: number): readonly ReadPart[] {
+  let left = most;
+  return parts.map((part) => {
+    const { length } = part.entity.body;
+    if (part.as === "file") return part;
+    if (length > left) return { ...part, as: "file" };
+    left -= length;
+    return part;
+  });
 }
 
 /** null: it is a file, or HTML that is beyond the limits. */
@@ -59,12 +71,12 @@ function flowOf({ contentType }: Entity): FieldList {
 
 const LONGEST_NAME = 80;
 
-function namedPart(part: Entity): LeftOut {
-  const names = [...fileNamesOf(part).map(withoutFolders), enclosedSubject(part)];
+function namedPart({ entity, names }: ReadPart): LeftOut {
+  const shown = [...names.map(withoutFolders), enclosedSubject(entity)];
   return {
-    name: names.find((name) => name !== "") ?? "-",
-    type: oneLine(part.contentType.essence, LONGEST_NAME),
-    octets: decodeBody(part).length,
+    name: shown.find((name) => name !== "") ?? "-",
+    type: oneLine(entity.contentType.essence, LONGEST_NAME),
+    octets: decodeBody(entity).length,
   };
 }
 

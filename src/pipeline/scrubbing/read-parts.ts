@@ -7,21 +7,30 @@ import { decodeText, type Entity, fileNamesOf, isAttachment } from "#mime";
 export interface ReadPart {
   readonly entity: Entity;
   readonly as: "text" | "html" | "file";
+  /** Of a file. */
+  readonly names: readonly string[];
 }
 
 /** In their order. An enclosed message is one file. */
 export function readParts(post: Entity): readonly ReadPart[] {
-  return isLeaf(post) ? [{ entity: post, as: kindOf(post) }] : partsWithin(post);
+  return isLeaf(post) ? [readPart(post, kindOf(post))] : partsWithin(post);
 }
 
 function partsWithin(entity: Entity): readonly ReadPart[] {
-  if (isLeaf(entity)) return [{ entity, as: fileNamesOf(entity).length > 0 ? "file" : kindOf(entity) }];
+  if (isLeaf(entity)) return [readPart(entity, "named")];
   const { essence } = entity.contentType;
   const [first, ...signatures] = entity.children;
   if (essence === "multipart/signed" && first !== undefined)
-    return [...partsWithin(first), ...signatures.map((one) => ({ entity: one, as: "file" }) as const)];
+    return [...partsWithin(first), ...signatures.map((one) => readPart(one, "file"))];
   const each = entity.children.map(partsWithin);
   return essence === "multipart/alternative" ? oneOf(each) : each.flat();
+}
+
+/** @param as named: a file if it has a name, whatever it is */
+function readPart(entity: Entity, as: ReadPart["as"] | "named"): ReadPart {
+  const names = fileNamesOf(entity);
+  if (as !== "named") return { entity, as, names };
+  return { entity, as: names.length > 0 ? "file" : kindOf(entity), names };
 }
 
 function isLeaf({ contentType, children }: Entity): boolean {

@@ -2,7 +2,7 @@
  * `scrub_nondigest`: a post as plain text, and in place of its files a note. What goes out in its author's own signature
  * stays whole, unless the list wants it unsigned.
  */
-import type { Bytes } from "#base";
+import { type Bytes, LIMITS } from "#base";
 import { composeText, contentOctets, type Entity, parseMessage } from "#mime";
 import type { Opened } from "#protect";
 import { withCrlf } from "../compose/clear/compose-clear.ts";
@@ -43,7 +43,7 @@ async function scrubbedContent(content: Bytes, { list }: InFlight, whole: WholeP
 }
 
 async function textWithNote(content: Entity, list: InFlight["list"], whole: WholePost): Promise<Bytes> {
-  const { text, parameters, leftOut } = await postAsText(content);
+  const { text, parameters, leftOut } = await postAsText(content, LIMITS.scrubbedTextBytes);
   const note = leftOutLines(list, leftOut, whole).join("\n");
   const both = [text, note].filter((one) => one !== "").join("\n\n");
   return composeText(`${both}\n`, [], parameters);

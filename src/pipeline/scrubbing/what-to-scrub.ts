@@ -19,7 +19,9 @@ export function whatToScrub(content: Entity, how: ListSettings["scrub_nondigest"
   if (isSealed(content)) return "sealed";
   const parts = readParts(content);
   if (parts.every(({ as, entity }) => as === "text" && entity === content)) return "nothing";
-  return how === "yes" && isSigned(content) ? "signed" : "files";
+  const texts = parts.filter(({ as }) => as === "text");
+  const isSigned = holdsSigned(content) || texts.some(({ entity }) => hasSignedText(entity));
+  return how === "yes" && isSigned ? "signed" : "files";
 }
 
 /** What is sealed, or signed so that it has to be opened (RFC 8551 §3.5.2), is one thing. */
@@ -27,12 +29,7 @@ function isSealed({ contentType: { essence } }: Entity): boolean {
   return essence === "multipart/encrypted" || /^application\/(?:x-)?pkcs7-mime$/.test(essence);
 }
 
-/** Something that is shown as text stands under a signature, which holds its octets. */
-function isSigned(content: Entity): boolean {
-  const isText = readParts(content).filter(({ as }) => as === "text");
-  return holdsSigned(content) || isText.some(({ entity }) => hasSignedText(entity));
-}
-
+/** What is shown as text stands under a signature, which holds its octets. */
 function holdsSigned({ contentType: { essence, type }, children }: Entity): boolean {
   if (essence === "multipart/signed") return true;
   return type === "multipart" && children.some(holdsSigned);
