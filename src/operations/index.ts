@@ -161,6 +161,7 @@ export {
   type ListScenario,
   listScenario,
 } from "./permission/list-scenario.ts";
+export { stricter } from "./permission/stricter.ts";
 export { PLAIN_SCENARIO_SITE, type ScenarioSite } from "./permission/scenario-site.ts";
 export { OPERATIONS } from "./table.ts";
 export { wantedList } from "./wanted.ts";

@@ -24,9 +24,12 @@ function decisionText({ action, reason, tt2, rule, detail }: Decided): string {
 const OUTCOMES: Readonly<Record<Step["outcome"], string>> = {
   yes: "yes",
   no: "no",
+  unsaid: "yes, but nobody signed what it asks for: it counts where it is stricter than the rest",
   error: "error",
   "other method": "not asked: for other methods",
 };
+
+const SEEN: readonly Step["outcome"][] = ["yes", "no", "unsaid"];
 
 function stepLines({ rule, outcome, values, detail }: Step, hidden: Hidden): readonly string[] {
   const head = `${rule.place.file} line ${rule.place.line}: ${rule.text} ${rule.methods.join(",")}`;
@@ -35,7 +38,7 @@ function stepLines({ rule, outcome, values, detail }: Step, hidden: Hidden): rea
     isHidden(operands[index], hidden) ? hiddenLine(text) : valueLine(text, values[index]),
   );
   const why = detail === "" ? [] : [`    ${detail}`];
-  return [`${head}: ${OUTCOMES[outcome]}`, ...(outcome === "yes" || outcome === "no" ? seen : []), ...why];
+  return [`${head}: ${OUTCOMES[outcome]}`, ...(SEEN.includes(outcome) ? seen : []), ...why];
 }
 
 function isHidden(operand: Operand | undefined, hidden: Hidden): boolean {

@@ -13,6 +13,7 @@ export { type Decided, evaluateScenario } from "./evaluate/evaluate-scenario.ts"
 export { explanationLines } from "./explain-decision.ts";
 export { findFunction, SCENARIO_FUNCTIONS } from "./functions.ts";
 export { fitsFolderText, readFolderText, withFile, writeFolderText } from "./folder-text.ts";
+export { lintAbsence } from "./lint/asks-for-absence.ts";
 export { type Finding, lintScenario } from "./lint/lint-scenario.ts";
 export { parseScenario } from "./parse/parse-scenario.ts";
 export { layeredFiles, type ScenarioFiles, type ScenarioFolder, scenarioNames } from "./scenario-files.ts";

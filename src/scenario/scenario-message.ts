@@ -14,6 +14,8 @@ export interface ScenarioMessage {
   readonly attributes: Attributes;
   /** Whether it came sealed and was opened: `smime` or `pgp`; "" if it came clear. */
   readonly encrypted: "" | "smime" | "pgp";
+  /** Only what its author's signature covers is in it; `body`: that reaches the body. Absent: everything that it says counts. */
+  readonly signedOnly?: { readonly body: boolean };
 }
 
 export function scenarioMessage(

@@ -237,6 +237,31 @@ forEachDatabase((database) => {
     );
   });
 
+  test("on a list with keys a rule for what is not there opens nothing, and what is signed counts", async (t) => {
+    const { server, ssl, ann, write } = await aList(t, database, {});
+    const any = "smtp,md5,smime,pgp";
+    const unlessSpam = `!equal([msg->spam_status],'spam') ${any} -> do_it\ntrue() ${any} -> editorkey`;
+    const set = (text: string) => server.call(listScenarioSet, own(text));
+    await set(unlessSpam);
+    assert.equal(await write(BOB, TEXT), "accept", "as in Sympa, where no key is used");
+    await server.call(listConfigure, { list: TEAM, settings: { smime_post_sign: "yes" } });
+    const decisions: string[] = [];
+    for (const text of [
+      unlessSpam,
+      `equal([msg_header->x-held],'') ${any} -> do_it`,
+      `equal([msg->spam_status],'spam') ${any} -> editorkey\ntrue() ${any} -> do_it`,
+      `!match([header->content-type],/multipart\\/mixed/) ${any} -> do_it`,
+    ]) {
+      await set(text);
+      const content = `${TEXT}${decisions.length}\r\n`;
+      decisions.push(await write(ANN, signedBy(ssl, ann, content)));
+    }
+    assert.deepEqual(decisions, ["hold scenario-moderated", "reject scenario-refused", "accept", "accept"]);
+    const { findings } = await set(unlessSpam);
+    const told = findings.map(({ line, severity, text }) => `${line} ${severity} ${text}`).join("\n");
+    assert.match(told, /^1 warning The list uses keys: what nobody signed opens nothing/m);
+  });
+
   test("explain shows the scenario, each rule and what its variables stood for", async (t) => {
     const { server } = await aList(t, database, { send: "private" });
     const message = fileInput(letter(STRANGER, "<x@laptop.example>", TEXT));

@@ -15,6 +15,7 @@ import type { Database } from "#store";
 import { chosenScenario } from "./chosen-scenario.ts";
 import { domainOfList, listWorld } from "./list-world.ts";
 import type { ScenarioSite } from "./scenario-site.ts";
+import { stricter } from "./stricter.ts";
 
 export type ListFacts = Pick<List, "id" | "address" | "settings">;
 
@@ -66,7 +67,7 @@ export interface ScenarioQuestion {
   readonly now: Date;
 }
 
-export interface Answered extends Decided {
+export interface Answered extends Omit<Decided, "unsaid"> {
   /** The action as a handler takes it; null for what is none. */
   readonly parts: ActionParts | null;
   /** Every rule that was looked at, for people who ask why. */
@@ -81,9 +82,13 @@ export async function askScenario(
   const { actionParts, evaluateScenario, explanationLines } = await import("#scenario");
   const domain = domainOfList(list, site);
   const world = listWorld({ db, site, list, domain, files, now });
-  const decided = await evaluateScenario(compiled, request, world);
-  const explain: Answered["explain"] = (hidden) => explanationLines(decided, hidden);
-  return { ...decided, parts: actionParts(decided.action), explain };
+  const answered = (decided: Omit<Decided, "unsaid">): Answered => ({
+    ...decided,
+    parts: actionParts(decided.action),
+    explain: (hidden) => explanationLines(decided, hidden),
+  });
+  const { unsaid = [], ...decided } = await evaluateScenario(compiled, request, world);
+  return unsaid.map(answered).reduce(stricter, answered(decided));
 }
 
 /** Whether it makes a difference in it that somebody signed. */

@@ -42,7 +42,9 @@ export async function shownScenario(
   const parsed = room.parseScenario(text, file);
   const found = lintScenario({ function: wanted.function, file, text, files });
   const findings =
-    wanted.function === "send" && usesKeys(list.settings) ? [...found, ...asksFrom(parsed)] : found;
+    wanted.function === "send" && usesKeys(list.settings)
+      ? [...found, ...asksFrom(parsed), ...room.lintAbsence(parsed)]
+      : found;
   return { ...nothing, from, text, title: titleOf(parsed, list.settings.language), findings };
 }
 

@@ -9,7 +9,7 @@ import { evaluateScenario } from "./evaluate-scenario.ts";
 import { explanationLines } from "../explain-decision.ts";
 import { nearlyScenario } from "../../../test/support/nearly-scenario.ts";
 import { layeredFiles } from "../scenario-files.ts";
-import { scenarioMessage } from "../scenario-message.ts";
+import { type ScenarioMessage, scenarioMessage } from "../scenario-message.ts";
 import type { ScenarioRequest, ScenarioWorld } from "./world.ts";
 
 const NOW = Date.UTC(2026, 10, 22) / 1000;
@@ -185,4 +185,45 @@ test("a header field is asked as it was written: line ends of its folding and bl
   assert.equal(await holds(String.raw`match([header->subject],/hello\n folded world $/)`), true);
   assert.equal(await holds("equal([header->subject],'Hello folded World')"), false);
   assert.equal(await holds("equal([header->x-a],'a')"), true);
+});
+
+test("where only what is signed counts, a rule for what is not there counts where it is stricter", async () => {
+  const entity = parseMessage(utf8("Content-Type: text/plain\r\n\r\nx"));
+  assert.ok(entity.ok);
+  const whole = scenarioMessage(entity.value, { attributes: { size: "1" }, encrypted: "" });
+  const signed: ScenarioMessage = { ...whole, signedOnly: { body: true } };
+  const asked = async (text: string, message = signed) => {
+    const decided = await evaluateScenario(compiled(text), { ...REQUEST, message }, WORLD);
+    return [decided.action, ...(decided.unsaid ?? []).map(({ action }) => action)].join(" ");
+  };
+  const rest = "true() smtp -> editor";
+  for (const condition of [
+    "!equal([msg->spam_status],'spam')",
+    "equal([header->x-held],'')",
+    "!match([header->x-held][-1],/yes/)",
+    "equal([is_bcc],'1')",
+  ]) {
+    assert.equal(await asked(`${condition} smtp -> do_it\n${rest}`), "editor do_it", condition);
+    assert.equal(await asked(`${condition} smtp -> do_it\n${rest}`, whole), "do_it", condition);
+  }
+  assert.equal(await asked(`!match([header->x-ok],/yes/) smtp -> reject\n${rest}`), "editor reject");
+  for (const condition of [
+    "!match([header->content-type],/html/)",
+    "!match([header->content-disposition],/x/)",
+    "!match([msg_body],/y/)",
+    "!equal([msg->size],'2')",
+    "!equal([sender],'a')",
+  ])
+    assert.equal(await asked(`${condition} smtp -> do_it\n${rest}`), "do_it", condition);
+  const unsigned = { ...whole, partTypes: [], body: null, signedOnly: { body: false } };
+  assert.equal(await asked(`!match([msg_body],/y/) smtp -> do_it\n${rest}`, unsigned), "editor do_it");
+  assert.equal(
+    await asked(`!equal([msg_part->type],'a/b') smtp -> do_it\n${rest}`, unsigned),
+    "editor do_it",
+  );
+  const text = "!equal([header->x-held],'yes') smtp -> do_it";
+  const lines = explanationLines(
+    await evaluateScenario(compiled(text), { ...REQUEST, message: signed }, WORLD),
+  );
+  assert.match(lines.join("\n"), /yes, but nobody signed what it asks for.*\n.*x-held.*\n\n→ reject/);
 });

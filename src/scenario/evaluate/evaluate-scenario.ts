@@ -6,14 +6,15 @@ import { LIMITS } from "#base";
 import { isKnownAction } from "../parse/action.ts";
 import { type Asked, askCondition } from "./ask-condition.ts";
 import { appliesTo, type CompiledRule, type CompiledScenario } from "./compile-scenario.ts";
+import { isUnsaid } from "./is-unsaid.ts";
 import { ConditionError, needsList, type Situation, type Value } from "../parse/read-operand.ts";
 import type { ScenarioRequest, ScenarioWorld } from "./world.ts";
 
 /** One rule that was looked at. */
 export interface Step {
   readonly rule: CompiledRule;
-  /** `other method`: it was passed over without being asked. */
-  readonly outcome: "other method" | "no" | "yes" | "error";
+  /** `other method`: it was passed over without being asked. unsaid: it holds, for nobody signed what it asks for. */
+  readonly outcome: "other method" | "no" | "yes" | "unsaid" | "error";
   /** What the arguments stood for. */
   readonly values: readonly Value[];
   /** What went wrong; "" otherwise. */
@@ -27,6 +28,8 @@ export interface Decided {
   /** The rule that decided; null if none did. */
   readonly rule: CompiledRule | null;
   readonly steps: readonly Step[];
+  /** Of rules that hold because nobody signed what they ask for: where one of them is stricter, it counts. */
+  readonly unsaid?: readonly Omit<Decided, "unsaid">[];
   /** Why no rule decided, in words; "" otherwise. */
   readonly detail: string;
 }
@@ -62,11 +65,16 @@ export async function evaluateScenario(
     world,
     budget: { chars: LIMITS.scenarioMatchChars, work: LIMITS.scenarioMatchWork },
   });
-  if (matched === null) return unmatched(steps);
-  const action = matched.action ?? { action: "" };
+  const rules = steps.flatMap(({ rule, outcome }) => (outcome === "unsaid" ? [rule] : []));
+  const unsaid = rules.length === 0 ? {} : { unsaid: rules.map((rule) => by(rule, steps, options)) };
+  return { ...(matched === null ? unmatched(steps) : by(matched, steps, options)), ...unsaid };
+}
+
+function by(rule: CompiledRule, steps: readonly Step[], options: EvaluateOptions): Decided {
+  const action = rule.action ?? { action: "" };
   if (options.passUnknownActions !== true && !isKnownAction(action.action))
-    return refuse("unknown-action", { steps, rule: matched, detail: `"${action.action}" is no action.` });
-  return { ...action, rule: matched, steps, detail: "" };
+    return refuse("unknown-action", { steps, rule, detail: `"${action.action}" is no action.` });
+  return { ...action, rule, steps, detail: "" };
 }
 
 /** QUIRK: `dkim` has meant `smtp` since Sympa 6.2.71; "0" is nobody in Perl. */
@@ -110,7 +118,8 @@ async function look(rule: CompiledRule, situation: Situation): Promise<Step> {
     return { rule, outcome: "other method", values: [], detail: "" };
   try {
     const { holds, values }: Asked = await askCondition(rule.condition, situation);
-    return { rule, outcome: holds ? "yes" : "no", values, detail: "" };
+    const isYes = holds && !isUnsaid(rule.condition.operands, situation.request.message);
+    return { rule, outcome: isYes ? "yes" : holds ? "unsaid" : "no", values, detail: "" };
   } catch (thrown) {
     if (!(thrown instanceof ConditionError)) throw thrown;
     return { rule, outcome: "error", values: [], detail: thrown.message };

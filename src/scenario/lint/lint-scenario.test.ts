@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import { parseScenario } from "../parse/parse-scenario.ts";
+import { lintAbsence } from "./asks-for-absence.ts";
 import { lintScenario } from "./lint-scenario.ts";
 import { nearlyScenario } from "../../../test/support/nearly-scenario.ts";
 import { layeredFiles } from "../scenario-files.ts";
@@ -101,4 +103,16 @@ test("lint never throws, and names lines that are there", () => {
         assert.ok(line >= 1 && line <= lines);
     }),
   );
+});
+
+test("rules that let in what nothing was said about are named", () => {
+  const unlessSpam = "!equal([msg->spam_status],'spam') smtp -> do_it";
+  assert.match(lint(unlessSpam).join(), /no filter marked.*equal\(\[msg->spam_status\],'ham'\)/);
+  assert.doesNotMatch(lint("!equal([msg->spam_status],'ham') smtp -> editor").join(), /no filter/);
+  const onKeys = (text: string) => lintAbsence(parseScenario(text, "send.x")).map(({ line }) => line);
+  const held = "!match([header->x-a],/y/) smtp -> do_it\nequal([header->x-b],'') smtp -> do_it,quiet";
+  assert.deepEqual(onKeys(`${unlessSpam}\n${held}\ntrue() smtp -> editor`), [1, 2, 3]);
+  const fine =
+    "match([header->x-a],/y/) smtp -> do_it\n!match([header->x-a],/y/) smtp -> editor\n!equal([sender],'a') smtp -> do_it";
+  assert.deepEqual(onKeys(fine), []);
 });

@@ -2,6 +2,7 @@
 import { compileCondition } from "../parse/condition.ts";
 import { expandIncludes, includedName } from "../parse/expand-includes.ts";
 import { lintAction } from "./lint-action.ts";
+import { lintUnmarked } from "./asks-for-absence.ts";
 import { lintCondition } from "./lint-condition.ts";
 import { lintMethods, lintUnnamed, unreached } from "./lint-methods.ts";
 import { lintTitle } from "./lint-title.ts";
@@ -88,5 +89,10 @@ function lintRule(rule: Rule, input: LintInput): readonly Remark[] {
   const condition = compileCondition(rule.condition);
   if (!condition.ok)
     return [{ severity: "error", text: `${condition.error} Everything is refused.` }, ...action];
-  return [...lintCondition(condition.value, input.files), ...lintMethods(rule), ...action];
+  return [
+    ...lintCondition(condition.value, input.files),
+    ...lintUnmarked(condition.value, rule.action ?? ""),
+    ...lintMethods(rule),
+    ...action,
+  ];
 }

@@ -1,14 +1,14 @@
 import type { AuthMethod } from "#base";
 import { usesKeys } from "#lists";
-import { type Answered, askScenario } from "#operations";
+import { type Answered, askScenario, stricter } from "#operations";
 import type { ScenarioRequest } from "#scenario";
 import { go, type InFlight, type StepContext, type StepResult } from "../../in-flight.ts";
-import { scenarioAnswer, stricter } from "./scenario-answer.ts";
+import { scenarioAnswer } from "./scenario-answer.ts";
 import { messageForScenario } from "./message-for-scenario.ts";
 
 /**
- * Asks the scenario of `send`. Where signatures count no unsigned field opens a door (S2): then it is asked twice, with
- * and without the fields that nobody signed, and the stricter answer counts.
+ * Asks the scenario of `send`. Where signatures count no unsigned field opens a door (S2), and no field that is left out:
+ * then it is asked twice, with and without what nobody signed, and the stricter answer counts.
  */
 export async function askSendScenario(mail: InFlight, context: StepContext): Promise<StepResult> {
   const { scenario } = mail;

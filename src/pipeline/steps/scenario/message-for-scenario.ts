@@ -16,9 +16,11 @@ export async function messageForScenario(mail: InFlight, fields: SeenFields): Pr
   const outside = scenarioMessage(mail.message, facts);
   const others = (name: string) => (isContentField(name) ? whole : outside).header(name);
   if (fields === "all") return { ...whole, header: (name) => allFields(mail, name, others) };
-  if (!mail.author.authentic) return { ...whole, header: () => [], partTypes: [], body: null };
+  if (!mail.author.authentic)
+    return { ...whole, header: () => [], partTypes: [], body: null, signedOnly: { body: false } };
   return {
     ...whole,
+    signedOnly: { body: true },
     header: (name) => (isContentField(name) ? whole.header(name) : signedFields(mail, name)),
   };
 }
