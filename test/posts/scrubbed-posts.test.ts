@@ -161,6 +161,22 @@ test("what its author signed goes whole, or without the signature where the list
   assert.equal(await explained(server, utf8(opaque)), "sealed, or text and signature in one: it goes whole");
 });
 
+test("plain digests say the same of files: what is kept can be had, whatever the list does by now", async (t) => {
+  const server = await newServer(t);
+  await plainTeam(server);
+  await server.call(memberSet, { list: TEAM, address: BEN, options: { digest: "plain" } });
+  await post(server, WORDS_AND_FILE);
+  await configure(server, { archive: "no" });
+  await post(server, WORDS_AND_FILE);
+  await server.call(listDigest, { list: TEAM, now: true });
+  await server.drain();
+  const [first = "", second = ""] = onlyText(newest(server, BEN))
+    .split(/(?<=message\/rfc822, 1 kB\]\n)/)
+    .slice(1);
+  assert.ok(first.startsWith(`${GET(1)}\n`));
+  assert.ok(second !== "" && !second.includes("GET"), "nobody has the second one");
+});
+
 test("a list that keeps nothing takes nothing out", async (t) => {
   const server = await newServer(t);
   await plainTeam(server);

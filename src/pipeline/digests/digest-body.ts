@@ -4,10 +4,11 @@ import { AppError, concatBytes, domainOf, type Profile, type Result, view } from
 import { beenThere, doorAddress, type List, listIdOf, usesKeys } from "#lists";
 import { encodeWords, type FieldList, formatAddress, formatField } from "#mime";
 import type { SealedPost, SealFailure } from "#protect";
-import { digestOctets, noteLeftOut } from "#store";
+import { archivedOfPost, digestOctets, noteLeftOut } from "#store";
 import { type ListOpenpgpKey, formatDate, listFields } from "../compose/opened/outside.ts";
 import { clearReady, type ReadyBody, sealedReady } from "../compose/ready-body.ts";
 import { signedIn } from "../distribution/prepare-body.ts";
+import { wayToWhole } from "../scrubbing/left-out-lines.ts";
 import type { PipelineSite } from "../site.ts";
 import { type DigestIssue, type DigestMessage, digestMessage, digestTitle } from "./digest-issue.ts";
 import { type DigestRange, markText } from "./digest-range.ts";
@@ -39,13 +40,16 @@ export async function digestBody(site: PipelineSite, facts: DigestFacts): Promis
 /** One that cannot be read holds up no other. */
 async function readableMessages(
   site: PipelineSite,
-  { issue: { list }, range }: DigestFacts,
+  { issue: { list }, range, profile }: DigestFacts,
 ): Promise<readonly DigestMessage[]> {
+  const inClear = profile === null || profile.cipher === "none";
   const messages: DigestMessage[] = [];
   for (const post of range.posts) {
     try {
       const octets = await site.db.read((tx) => digestOctets(tx, post));
-      messages.push(digestMessage(list, post.number, octets));
+      const kept = await site.db.read((tx) => archivedOfPost(tx, post.postId));
+      const way = wayToWhole(list, kept, inClear);
+      messages.push({ ...digestMessage(list, post.number, octets), way });
     } catch (thrown) {
       const { code } = AppError.fromUnknown(thrown);
       if (code !== "bad-data") throw thrown;

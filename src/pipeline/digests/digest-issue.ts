@@ -5,6 +5,7 @@ import { say } from "#i18n";
 import { bareSubject, type List, subjectPrefix, voiceOf } from "#lists";
 import { decodeWords, type Entity, mailboxesOf, parseMessage } from "#mime";
 import { oneLine } from "../compose/words/one-line.ts";
+import type { WayToWhole } from "../scrubbing/left-out-lines.ts";
 
 export interface DigestIssue {
   /** As it speaks to the readers. */
@@ -26,6 +27,8 @@ export interface DigestMessage {
   /** Lines for people of what was found when it came; null: none. */
   readonly block: string | null;
   readonly message: Entity;
+  /** How its reader gets it whole. */
+  readonly way: WayToWhole;
 }
 
 /** "Team Digest, Vol 1, Issue 2": the Subject (RFC 1153), which says nothing of what is in it. */
@@ -35,7 +38,7 @@ export function digestTitle({ list, volume, issue }: DigestIssue): string {
 }
 
 /** @throws AppError bad-data for what was never kept so */
-export function digestMessage(list: List, number: number, octets: Bytes): DigestMessage {
+export function digestMessage(list: List, number: number, octets: Bytes): Omit<DigestMessage, "way"> {
   const { facts, message: bytes } = readArchived(octets);
   const parsed = parseMessage(bytes);
   if (!parsed.ok)

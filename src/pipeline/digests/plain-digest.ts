@@ -3,12 +3,11 @@
  * is no text is named and left out.
  */
 import type { Bytes } from "#base";
-import { mayBeArchived } from "#archive";
 import { say } from "#i18n";
-import { keepsPosts, voiceOf } from "#lists";
+import { voiceOf } from "#lists";
 import { composeText, decodeWords } from "#mime";
 import { oneLine } from "../compose/words/one-line.ts";
-import { leftOutLines, wayToWhole, type WholePost } from "../scrubbing/left-out-lines.ts";
+import { leftOutLines } from "../scrubbing/left-out-lines.ts";
 import { postAsText } from "../scrubbing/post-as-text.ts";
 import { type DigestIssue, type DigestMessage, digestTitle } from "./digest-issue.ts";
 import { contentsLines, mastheadLines, ownersWords } from "./digest-words.ts";
@@ -36,17 +35,12 @@ function end(): readonly string[] {
 }
 
 async function messageLines(issue: DigestIssue, digested: DigestMessage): Promise<readonly string[]> {
-  const { message, block } = digested;
+  const { message, block, number, way } = digested;
   const { text, leftOut } = await postAsText(message);
   const found = block === null ? [] : [...linesOf(block), ""];
   const bodies = [...found, ...linesOf(text)].map(unlikeAnEnd);
-  const notes = leftOutLines(issue.list, leftOut, wholeOf(issue, digested));
+  const notes = leftOutLines(issue.list, leftOut, { number, way });
   return [...fieldLines(digested), "", ...bodies, ...(notes.length === 0 ? [] : [""]), ...notes];
-}
-
-function wholeOf({ list }: DigestIssue, { number, message }: DigestMessage): WholePost {
-  const isKept = keepsPosts(list.settings) && mayBeArchived(message.header);
-  return { number, way: isKept ? wayToWhole(list) : null };
 }
 
 function fieldLines({ message: { header } }: DigestMessage): readonly string[] {

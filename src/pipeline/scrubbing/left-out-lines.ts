@@ -1,4 +1,5 @@
 /** The note about parts that a text goes without: a line for each, and how to get the whole post. */
+import { goesSealed } from "#archive";
 import { localPartOf } from "#base";
 import { say } from "#i18n";
 import { doorAddress, type List, scenarioName, voiceOf } from "#lists";
@@ -10,8 +11,19 @@ export type WayToWhole = "get" | "get-or-ask" | "ask" | null;
 const FOR_MEMBERS = ["", "default", "private", "public"];
 const NOT_FOR_MEMBERS = ["owner", "listmaster", "closed"];
 
-/** For members, by the list's `archive_mail_access`: a scenario of its own may let some of them and not others. */
-export function wayToWhole({ settings }: Pick<List, "settings">): Exclude<WayToWhole, null> {
+/**
+ * By the list's `archive_mail_access`: a scenario of its own may let some members and not others. Who reads in clear may have
+ * no key, and a post that is kept sealed is given to nobody else.
+ *
+ * @param kept null: it is not
+ */
+export function wayToWhole(
+  { settings }: Pick<List, "settings">,
+  kept: { readonly sealed: boolean } | null,
+  inClear: boolean,
+): WayToWhole {
+  if (kept === null) return null;
+  if (inClear && goesSealed(kept, settings)) return "ask";
   const name = scenarioName(settings.archive_mail_access);
   if (FOR_MEMBERS.includes(name)) return "get";
   return NOT_FOR_MEMBERS.includes(name) ? "ask" : "get-or-ask";

@@ -185,7 +185,7 @@ test("the note says how the whole post is got, as the list allows", () => {
   const how = (archive_mail_access: string) => {
     const list = listWith({ archive_mail_access });
     const leftOut = [{ name: "plan.pdf", type: "application/pdf", octets: 1025 }];
-    return leftOutLines(list, leftOut, { number: 7, way: wayToWhole(list) });
+    return leftOutLines(list, leftOut, { number: 7, way: wayToWhole(list, { sealed: false }, true) });
   };
   const left = "[Left out: plan.pdf, application/pdf, 2 kB]";
   const get = "[For the whole post write GET team 7 to team-request@example.org";
@@ -195,4 +195,11 @@ test("the note says how the whole post is got, as the list allows", () => {
     assert.deepEqual(how(name), [left, `[For the whole post ${ask}`]);
   assert.deepEqual(how("intranet"), [left, `${get}. If that is refused, ${ask}`]);
   assert.deepEqual(leftOutLines(LIST, [], { number: 7, way: "get" }), []);
+  assert.equal(wayToWhole(LIST, null, true), null);
+  assert.equal(
+    wayToWhole(LIST, { sealed: true }, true),
+    "ask",
+    "who has no key is given none that is sealed",
+  );
+  assert.equal(wayToWhole(LIST, { sealed: true }, false), "get");
 });

@@ -1,5 +1,4 @@
 /** The copies of a post that the list scrubs: its number is known by then, and whether it is kept. */
-import { goesSealed } from "#archive";
 import type { Profile } from "#base";
 import { archivedOfPost } from "#store";
 import type { Sealing } from "../distribution/prepare-body.ts";
@@ -19,11 +18,9 @@ export async function scrubCopies(
   if (mail.outgoing.scrub !== "files") return async () => mail;
   const kept = await site.db.read((tx) => archivedOfPost(tx, post.id));
   if (kept === null) return async () => mail;
-  const { settings } = mail.list;
   const made = new Map<WayToWhole, Promise<InFlight>>();
   return async ({ cipher }) => {
-    // Who reads in clear may have no key, and a post that is kept sealed is given to nobody else.
-    const way = cipher === "none" && goesSealed(kept, settings) ? "ask" : wayToWhole(mail.list);
+    const way = wayToWhole(mail.list, kept, cipher === "none");
     const scrubbed = made.get(way) ?? scrubbedMail(mail, { number: post.number, way });
     made.set(way, scrubbed);
     return scrubbed;
