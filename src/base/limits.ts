@@ -118,8 +118,9 @@ export const LIMITS = {
   passwordChars: 200,
   /** Milliseconds until a DNS server has answered, or another is asked. */
   dnsMs: 2000,
-  /** What domains say of a message: signatures that are verified, and milliseconds for all of it. */
+  /** What domains say of a message: signatures that are verified, authors whose policies are asked for, milliseconds for it. */
   dkimSignatures: 10,
+  dmarcAuthors: 5,
   messageCheckMs: 10_000,
   /** HTML that is made plain text: characters, and how deep its elements nest. */
   htmlChars: 4 * 1024 * 1024,

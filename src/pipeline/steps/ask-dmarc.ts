@@ -1,11 +1,11 @@
-import { domainOf, type EmailAddress } from "#base";
+import { domainOf, type EmailAddress, LIMITS } from "#base";
 import type { DmarcPolicy } from "#domains";
 import type { ListSettings } from "#config";
 import type { Decision } from "#lists";
+import { mailboxesOf } from "#mime";
 import { isAmong } from "#operations";
 import { decide, go, type InFlight, type StepContext, type StepResult } from "../in-flight.ts";
 import { leavesUnderAuthor } from "../facts/leaves-under-author.ts";
-import { soleFrom } from "../start-flight.ts";
 
 /**
  * `dmarc_moderation_action`: copies in clear from a domain that wants such mail refused go out in the list's name, or not at
@@ -15,9 +15,9 @@ import { soleFrom } from "../start-flight.ts";
 export async function askDmarc(mail: InFlight, context: StepContext): Promise<StepResult> {
   const { settings } = mail.list;
   const { dmarc_moderation_action: action } = settings;
-  const from = soleFrom(mail.message);
-  if (action === "accept" || from === null || !leavesUnderAuthor(mail)) return go(mail);
-  if (!(await applies(settings, from, context))) return go(mail);
+  const authors = mailboxesOf(mail.message.header, "from").map(({ address }) => address);
+  if (action === "accept" || authors.length === 0 || !leavesUnderAuthor(mail)) return go(mail);
+  if (!(await applies(settings, authors, context))) return go(mail);
   if (action === "munge" || action === "wrap") {
     const wrapText = action === "wrap" ? settings.dmarc_wrapped_message_text : "";
     return go({ ...mail, outgoing: { ...mail.outgoing, from: action, wrapText } });
@@ -30,14 +30,16 @@ function refusal(verb: "reject" | "discard", words: string): Decision {
   return { do: verb, code: "dmarc-policy", args: {}, detail: "policy of the author's domain", ...own };
 }
 
+/** Of several authors each: a policy is not evaded by naming somebody else beside, or more than are asked about. */
 async function applies(
   settings: ListSettings,
-  from: EmailAddress,
+  authors: readonly EmailAddress[],
   { dmarcPolicy }: StepContext,
 ): Promise<boolean> {
-  if (await isAmong(settings.dmarc_moderation_addresses, from)) return true;
-  const policy = await dmarcPolicy(domainOf(from));
-  return policy !== null && isMeant(settings, policy);
+  if (authors.length > LIMITS.dmarcAuthors) return true;
+  for (const author of authors) if (await isAmong(settings.dmarc_moderation_addresses, author)) return true;
+  const policies = await Promise.all(authors.map((author) => dmarcPolicy(domainOf(author))));
+  return policies.some((policy) => policy !== null && isMeant(settings, policy));
 }
 
 function isMeant(settings: ListSettings, policy: DmarcPolicy): boolean {

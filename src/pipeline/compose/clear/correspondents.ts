@@ -1,6 +1,7 @@
 /**
  * From, Reply-To and Cc of a post in clear, by `from_is_list`, `reply_goes_to_list` and their like. Where the list's own
- * address takes the author's place, the author's stays where an answer finds it: in Reply-To, or else in Cc.
+ * address takes the author's place, the author's stays where an answer finds it: in Reply-To, or else in Cc. Of several
+ * authors the first is named.
  */
 import { addressKey, type EmailAddress, localPartOf, parseEmailAddress } from "#base";
 import type { List } from "#lists";
@@ -28,20 +29,21 @@ interface Facts {
 }
 
 export function correspondents(facts: Facts): Correspondents {
-  const author = facts.outgoing.from === "author" ? null : authorOf(facts);
+  const authors = facts.outgoing.from === "author" ? [] : distinct(mailboxesOf(facts.header, "from"));
+  const [first] = authors;
   const own = ownReplyTo(facts);
   const { reply_goes_to_list: way } = facts.list.settings;
-  const inReplyTo = author !== null && way === "poster" && own.length === 0;
-  const isThere = author !== null && way === "poster" && own.some((one) => isSame(one, author));
+  const inReplyTo = way === "poster" && own.length === 0;
+  const isThere = (author: Person) => way === "poster" && own.some((one) => isSame(one, author));
   const replies = distinct([
     ...explicit(facts.list),
     ...own,
-    ...(inReplyTo ? [author] : []),
+    ...(inReplyTo ? authors : []),
     ...(way === "list" ? [listItself(facts.list)] : []),
   ]);
-  const copied = author !== null && !inReplyTo && !isThere ? author : null;
+  const copied = inReplyTo ? [] : authors.filter((author) => !isThere(author));
   return {
-    from: author === null ? undefined : fromList(facts, author),
+    from: first === undefined ? undefined : fromList(facts, first),
     replyTo: changedReplyTo(facts, replies, own),
     cc: ccOf(facts, copied),
   };
@@ -56,12 +58,6 @@ function fromList({ list, outgoing }: Facts, { name, address }: Person): string 
   const shown = shownName(name, address) || shownName(outgoing.authorName, address);
   const isAddress = shown === "" || shown.includes("@");
   return viaList(list, isAddress ? localPartOf(address) : shown);
-}
-
-/** null: From names nobody, or several. */
-function authorOf({ header }: Facts): Person | null {
-  const [only, ...others] = mailboxesOf(header, "from");
-  return only === undefined || others.length > 0 ? null : only;
 }
 
 function ownReplyTo({ list, header }: Facts): readonly Person[] {
@@ -88,18 +84,14 @@ function changedReplyTo(
   return replies.length === 0 ? null : written(replies);
 }
 
-function ccOf({ list, header, outgoing }: Facts, copied: Person | null): string | null | undefined {
+function ccOf({ list, header, outgoing }: Facts, copied: readonly Person[]): string | null | undefined {
   const { personalize, reply_goes_to_list: way, anonymous_list } = list.settings;
   const withList = personalize === "full" && way !== "list" && anonymous_list === "no";
   const before = header.all("cc").flatMap(({ value }) => parseAddresses(value));
   const dropped = before.filter((one) => isOneOf(one, outgoing.notInCc));
-  if (copied === null && !withList && dropped.length === 0) return undefined;
+  if (copied.length === 0 && !withList && dropped.length === 0) return undefined;
   const kept = before.filter((one) => !dropped.includes(one)).flatMap(peopleOf);
-  const people = distinct([
-    ...(copied === null ? [] : [copied]),
-    ...kept,
-    ...(withList ? [listItself(list)] : []),
-  ]);
+  const people = distinct([...copied, ...kept, ...(withList ? [listItself(list)] : [])]);
   return people.length === 0 ? null : written(people);
 }
 

@@ -32,8 +32,14 @@ test("a From without a name gets the one the list knows, or what stands before t
   assert.deepEqual(made([from, TO])[0], ["From", `anne via Team <${LIST}>`]);
 });
 
-test("nothing changes under the author's own name, nor where From names several", () => {
-  const several = [["From", "a@x.example, b@x.example"], TO] as const;
-  assert.deepEqual(made(several), several);
+test("of several authors the first is named, and answers find all of them", () => {
+  const several = [["From", "Anne Person <anne@x.example>, b@x.example"], TO] as const;
+  const replies = ["Reply-To", "Anne Person <anne@x.example>, b@x.example"] as const;
+  assert.deepEqual(made(several), [VIA, replies, TO]);
+});
+
+test("nothing changes under the author's own name, nor where From names nobody", () => {
+  const nobody = [["From", "undisclosed:;"], TO] as const;
+  assert.deepEqual(made(nobody), nobody);
   assert.deepEqual(made([ANNE, TO], {}, AS_WRITTEN), [ANNE, TO]);
 });
