@@ -36,6 +36,13 @@ test("a number is counted in, with blanks or zeros; at the very beginning, or un
   );
 });
 
+test("the first number only is one, and looking for it is bounded", () => {
+  const several = subjectPrefix("[x%d%d %d]", "T", 8);
+  assert.equal(several.text, "[x8%d %d]");
+  assert.equal(prefixSubject("[x123%d %d] lunch", several, "en"), "[x8%d %d] lunch");
+  assert.doesNotMatch(several.anywhere?.source ?? "", /[*+]/);
+});
+
 test("what an owner writes is taken as it is written, never as an expression", () => {
   const odd = subjectPrefix("[a.b*(c] ", "T", 1);
   assert.equal(prefixSubject("Re: [a.b*(c] x", odd, "en"), "Re: [a.b*(c] x");

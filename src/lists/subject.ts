@@ -14,8 +14,10 @@ export interface SubjectPrefix {
   readonly anywhere: RegExp | null;
 }
 
-/** `%d` and, with zeros before it, `%05d`; at the beginning it stands for nothing, as in Mailman. */
+/** The first `%d` or, with zeros before it, `%05d`; at the beginning it stands for nothing, as in Mailman. */
 const NUMBER = /(?<!^)%(0?)(\d?)d/;
+/** Bounded, for Subjects are anybody's: each place of one is looked at once. */
+const ANY_NUMBER = String.raw`\s{0,9}\d{1,15}\s{0,9}`;
 
 /** @param number of the post, null: not known, and nothing stands in its place */
 export function subjectPrefix(setting: string, displayName: string, number: number | null): SubjectPrefix {
@@ -23,18 +25,17 @@ export function subjectPrefix(setting: string, displayName: string, number: numb
   const numbered = NUMBER.test(named);
   const shown = (_: string, zeros: string, width: string): string =>
     number === null ? "" : String(number).padStart(Number(width || 0), zeros === "" ? " " : "0");
-  const pattern = named
-    .split(NUMBER_WHOLE)
-    .map(escaped)
-    .join(String.raw`\s*\d+\s*`);
+  const at = NUMBER.exec(named);
+  const pattern =
+    at === null
+      ? escaped(named)
+      : escaped(named.slice(0, at.index)) + ANY_NUMBER + escaped(named.slice(at.index + at[0].length));
   return {
     text: named.replace(NUMBER, shown).trim(),
     numbered,
     anywhere: named === "" ? null : new RegExp(pattern, "g"),
   };
 }
-
-const NUMBER_WHOLE = /(?<!^)%0?\d?d/;
 
 function escaped(text: string): string {
   return text.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`);

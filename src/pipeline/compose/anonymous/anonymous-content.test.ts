@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { systemRandom, utf8 } from "#base";
 import { decodeBody, type Entity, parseMessage } from "#mime";
 import { anonymousContent } from "./anonymous-content.ts";
+import { withoutArmourOfAuthor } from "./armour-of-author.ts";
 
 const NAME = "Zinnober";
 
@@ -124,6 +125,11 @@ test("what programs need to show a text stays", () => {
 
 test("text and certificate in one are known by their name too", () => {
   assert.equal(anonymousContent(utf8(beside(...named("smime.p7m")).join("\r\n")), systemRandom), null);
+});
+
+test("a line that begins as armour takes one pass, and stays if it is none", () => {
+  const line = `-----BEGIN ${"PGP".repeat(300_000)}x`;
+  assert.equal(withoutArmourOfAuthor(line), line);
 });
 
 test("a page without ends takes one pass", () => {

@@ -3,8 +3,8 @@
  * maker, and so may the header lines of armour. Quoted armour is somebody else's; indented armour is the author's.
  */
 
-const MARK =
-  /^[ \t]*-----(BEGIN|END) ([A-Z ,/0-9]*(?:PGP|CERTIFICATE|KEY|PKCS|CMS|SIGNATURE)[A-Z ,/0-9]*)-----[ \t]*\r?$/;
+const MARK = /^[ \t]*-----(BEGIN|END) ([A-Z ,/0-9]+)-----[ \t]*\r?$/;
+const ARMOURED = /PGP|CERTIFICATE|KEY|PKCS|CMS|SIGNATURE/;
 const ARMOUR_FIELD = /^[ \t]*[A-Za-z][A-Za-z-]*: /;
 
 type Place = "text" | "fields" | "signed fields" | "signed text" | "left out";
@@ -15,13 +15,18 @@ export function withoutArmourOfAuthor(text: string): string {
   const kept: string[] = [];
   let place: Place = "text";
   for (const line of text.split("\n")) {
-    const mark = MARK.exec(line);
+    const mark = markIn(line);
     const next: Place = mark === null ? place : placeAfter(mark[1] ?? "", mark[2] ?? "");
     const shown = mark === null ? shownIn(place, line) : shownMark(mark[2] ?? "", line);
     if (shown !== null) kept.push(shown);
     place = mark === null ? placeBehind(place, line) : next;
   }
   return kept.join("\n");
+}
+
+function markIn(line: string): RegExpExecArray | null {
+  const mark = MARK.exec(line);
+  return mark !== null && ARMOURED.test(mark[2] ?? "") ? mark : null;
 }
 
 const WITHOUT_AUTHOR = /^PGP MESSAGE(?:, PART [0-9/]+)?$/;
