@@ -34,6 +34,7 @@ export {
   takeKeyMail,
   takeModerationAnswer,
   takeOwnerNotice,
+  mayOnceIn,
   takeOnceIn,
   type KeyMailTo,
   takeQuestionForAll,

@@ -96,6 +96,24 @@ test("programs, lists and who wants none get none; X-Ack asks for one; discarded
   assert.equal(server.mailbox(BOB).length, 1, "what is discarded is not answered");
 });
 
+test("whom the limit of an hour leaves out is answered the next time", async (t) => {
+  const clock = movableClock();
+  const server = await newServer(t, { clock });
+  const settings = { ...ANSWERS, answers_per_hour: 1 } as const;
+  await server.call(listCreate, { address: TEAM, name: "Team", owners: [MIA], settings });
+  for (const from of [EVE, BOB]) await write(server, from, TEAM);
+  assert.deepEqual(
+    [EVE, BOB].map((to) => answers(server, to, "on Mondays").length),
+    [1, 0],
+  );
+  clock.advance(DAY_MS);
+  for (const from of [EVE, BOB]) await write(server, from, TEAM);
+  assert.deepEqual(
+    [EVE, BOB].map((to) => answers(server, to, "on Mondays").length),
+    [1, 1],
+  );
+});
+
 test("on a list with keys only who signed is answered, and sealed", async (t) => {
   const server = await newServer(t, { clock: movableClock() });
   const team = await sealedTeam(server, ANSWERS);

@@ -6,7 +6,7 @@ import { addressKey } from "#base";
 import { say } from "#i18n";
 import { type Decision, usesKeys, voiceOf } from "#lists";
 import { answerLimits } from "#operations";
-import { takeAnswer, takeOnceIn, type Transactor } from "#store";
+import { mayOnceIn, takeAnswer, takeOnceIn, type Transactor } from "#store";
 import type { InFlight } from "../in-flight.ts";
 import { outerMessageId } from "../facts/outer-message-id.ts";
 import { askSeenBefore } from "../inbox/seen-before.ts";
@@ -74,6 +74,7 @@ function asksForAnswer({ message, list }: InFlight): boolean {
   return saysAck(message) === "yes" && !usesKeys(list.settings);
 }
 
+/** Whom the limits leave out is answered when they write again. */
 async function mayRespond(
   tx: Transactor,
   mail: InFlight,
@@ -83,7 +84,8 @@ async function mayRespond(
   const to = addressKey(notice.request.to);
   const days = list.settings.autoresponse_graceperiod;
   const again = asksForAnswer(mail) || days === 0;
-  if (!again && !(await takeOnceIn(tx, { what: `autoresponse ${door}`, listId: list.id, to, now, days })))
-    return false;
-  return takeAnswer(tx, { to, listId: list.id, now, ...answerLimits(list.settings) });
+  const once = { what: `autoresponse ${door}`, listId: list.id, to, now, days };
+  if (!again && !(await mayOnceIn(tx, once))) return false;
+  if (!(await takeAnswer(tx, { to, listId: list.id, now, ...answerLimits(list.settings) }))) return false;
+  return again || takeOnceIn(tx, once);
 }

@@ -207,15 +207,29 @@ export interface OnceIn {
 }
 
 /** Once for an address and list within so many days, counted from the last time. */
-export async function takeOnceIn(tx: Transactor, { what, listId, to, now, days }: OnceIn): Promise<boolean> {
-  const subject = `${what} ${listId} ${to}`;
-  const at = now.getTime();
-  const rows = tx.query.selectFrom("answer_count").select("expires_at").where("subject", "=", subject);
-  if ((await rows.where("expires_at", ">", at).executeTakeFirst()) !== undefined) return false;
+export async function takeOnceIn(tx: Transactor, once: OnceIn): Promise<boolean> {
+  if (!(await mayOnceIn(tx, once))) return false;
+  const subject = onceSubject(once);
+  const at = once.now.getTime();
   await tx.query.deleteFrom("answer_count").where("subject", "=", subject).execute();
-  const row = { subject, window_start: at, count: 1, expires_at: at + days * DAY_MS };
+  const row = { subject, window_start: at, count: 1, expires_at: at + once.days * DAY_MS };
   await tx.query.insertInto("answer_count").values(row).execute();
   return true;
+}
+
+/** Whether it was not taken within those days. */
+export async function mayOnceIn(tx: Reader, once: OnceIn): Promise<boolean> {
+  const taken = await tx.query
+    .selectFrom("answer_count")
+    .select("expires_at")
+    .where("subject", "=", onceSubject(once))
+    .where("expires_at", ">", once.now.getTime())
+    .executeTakeFirst();
+  return taken === undefined;
+}
+
+function onceSubject({ what, listId, to }: OnceIn): string {
+  return `${what} ${listId} ${to}`;
 }
 
 /** One notice of a kind that repeats itself per address, list and day. */
