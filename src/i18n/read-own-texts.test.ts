@@ -74,6 +74,7 @@ test("nothing in a wording runs, refers or hides", () => {
     ['remind-away = { "" }', /says nothing/],
     [`remind-away = ${"x".repeat(4001)}`, /longer than 4000/],
     ["waiting-subject =\n    one\n    two", /one line/],
+    [`welcome-subject = ${"{ $list } ".repeat(101)}`, /more than 20 things in braces/],
     ["remind-away = \u202etxt", /control a display/],
     ["sealed-subject = No { $number }", /read by programs/],
     [`remind-1 = ${"{ $list ->\n   *[a] ".repeat(8)}x${"\n }".repeat(8)}`, /choices within choices/],

@@ -9,6 +9,8 @@ type Expression = Exclude<Exclude<Pattern, string>[number], string>;
 
 /** Characters of one text, with short arguments in it. */
 const MOST_CHARACTERS = 4000;
+/** Names in braces and choices, whichever is taken: Fluent itself says no text with a hundred of them. */
+const MOST_PLACEABLES = 20;
 /** Levels of choices within choices. */
 const DEEPEST = 5;
 
@@ -27,6 +29,7 @@ export function textFault({ key, language, pattern }: Worded): string | null {
   const names = argumentNames(key);
   const fault = faultIn(pattern, names, 0);
   if (fault !== null) return fault;
+  if (placeables(pattern) > MOST_PLACEABLES) return `has more than ${MOST_PLACEABLES} things in braces`;
   const said = formatted(language, {
     key,
     pattern,
@@ -49,6 +52,19 @@ export function isFixed(key: TextKey): boolean {
 export function argumentNames(key: TextKey): readonly string[] {
   const found = en[key].matchAll(/\{ *\$(\w+)/g);
   return [...new Set([...found].map(([, name = ""]) => name))];
+}
+
+function placeables(pattern: Pattern): number {
+  if (typeof pattern === "string") return 0;
+  return pattern.reduce(
+    (sum, element) => sum + (typeof element === "string" ? 0 : 1 + placeablesIn(element)),
+    0,
+  );
+}
+
+function placeablesIn(expression: Expression): number {
+  if (expression.type !== "select") return 0;
+  return expression.variants.reduce((sum, { value }) => sum + placeables(value), 0);
 }
 
 function faultIn(pattern: Pattern, names: readonly string[], depth: number): string | null {
