@@ -136,8 +136,8 @@ export const POSTING_SETTINGS = {
     schema: lists,
     default: "",
     group: "posts",
-    help: "Other lists of the site whose members get posts of this one, too, unless To or Cc name that list: addresses, or names before the @, with blanks between them. Not on a list with keys.",
-    who: "owner",
+    help: "Other lists of the site whose members get posts of this one, too, unless To or Cc name that list: addresses, or names before the @, with blanks between them. Not on a list with keys, and never the members of one.",
+    who: "operator",
   }),
   regular_exclude_lists: setting({
     schema: lists,

@@ -14,7 +14,7 @@ import {
   memberShow,
 } from "#operations";
 import { parseMessage } from "#mime";
-import { allLists, countWrongPassword } from "#store";
+import { allLists, countWrongPassword, updateList } from "#store";
 import { movableClock } from "../support/lists/sealed-team.ts";
 import { newServer, type TestServer } from "../support/server.ts";
 
@@ -115,6 +115,20 @@ test("who is no member waits, unless a list of addresses, an expression or anoth
   await set({ discard_these_nonmembers: "", generic_nonmember_action: "accept", hold_these_nonmembers: EVE });
   assert.equal(await what({}), HELD("nonmember"));
   assert.equal(await what({ from: "jo@example.com" }), "goes out");
+});
+
+test("owners decide where their own expressions cost too much to try (S10)", async (t) => {
+  const { server, what } = await scene(t);
+  for (const verb of ["accept", "discard"] as const) {
+    const action = verb === "accept" ? "reject" : "accept";
+    const settings = {
+      generic_nonmember_action: action,
+      [`${verb}_these_nonmembers`]: "^a{900}b ".repeat(500),
+    } as const;
+    const { id } = (await server.db.read((tx) => allLists(tx)))[0] ?? assert.fail();
+    await server.db.transact((tx) => updateList(tx, id, { settings }));
+    assert.equal(await what({}), HELD("nonmember"), verb);
+  }
 });
 
 test("owners get what was discarded, and the rejected read the owners' own words", async (t) => {
@@ -281,6 +295,11 @@ test("sibling lists: their members are included, or get it from there", async (t
       .join(" ");
   };
   assert.equal(await who({}), "anna ben cleo");
+  const sealed = async (smime_distrib_encrypt: "no" | "yes") =>
+    server.call(listConfigure, { list: CREW, settings: { smime_distrib_encrypt } });
+  await sealed("yes");
+  assert.equal(await who({}), "anna ben", "members of a list with keys are nobody else's");
+  await sealed("no");
   assert.equal(await who({ to: `${TEAM}, ${CREW}` }), "anna ben");
   await set({ regular_include_lists: "", regular_exclude_lists: CREW });
   assert.equal(await who({}), "anna ben");

@@ -3,7 +3,7 @@
  * it, for they get it from there. On lists without keys: what To and Cc say there decides nothing (S2).
  */
 import { domainOf, type EmailAddress, parseEmailAddress } from "#base";
-import { type List, usesKeys } from "#lists";
+import { type List, readStoredSettings, usesKeys } from "#lists";
 import { listByAddress, memberByAddress, type Reader, type SeveralLists, type StoredList } from "#store";
 import type { InFlight } from "../in-flight.ts";
 import { destinations } from "../posting/header-lines.ts";
@@ -17,11 +17,16 @@ export async function siblingLists(tx: Reader, mail: InFlight): Promise<SeveralL
   if (usesKeys(list.settings) || (include.trim() === "" && exclude.trim() === "")) return none;
   const named = new Set(destinations(mail).map((address) => address.toLowerCase()));
   const isNamed = ({ address }: StoredList) => named.has(address.toLowerCase());
-  const included = (await listsNamed(tx, list, include)).filter((one) => !isNamed(one));
+  const included = (await listsNamed(tx, list, include)).filter((one) => !isNamed(one) && !isSealed(one));
   const excluded = (await listsNamed(tx, list, exclude)).filter(isNamed);
   const absent: StoredList[] = [];
   for (const one of excluded) if (await isExcluded(tx, mail, one)) absent.push(one);
   return { listId: list.id, included: included.map(({ id }) => id), excluded: absent.map(({ id }) => id) };
+}
+
+/** Who joined a list with keys is written to under its keys, and is known to nobody outside of it. */
+function isSealed({ settings }: StoredList): boolean {
+  return usesKeys(readStoredSettings(settings).settings);
 }
 
 async function listsNamed(tx: Reader, list: List, text: string): Promise<readonly StoredList[]> {
