@@ -129,6 +129,10 @@ test("what is text alone stays as it came, and what is a file alone becomes the 
   assert.equal(onlyText(await came(picture)), `[Left out: a.png, image/png, 1 kB]\n${ask}\n`);
   await post(server, picture, "X-No-Archive: yes");
   assert.ok(fileIn(newest(server, BEN), "a.png"), "nobody could get it any more");
+  assert.match(
+    (await explained(server, utf8(`X-No-Archive: yes\r\n${picture}`))) ?? "",
+    /^the post is not kept/,
+  );
   await configure(server, { personalize: "yes", msg_footer: "To %(user_address)s", archive_mail_access: "" });
   await post(server, picture);
   assert.match(onlyText(newest(server, CLEO)), /GET team 7 .*\n(?:.*\n)*To cleo@example\.net\n$/);
@@ -230,7 +234,7 @@ forEachDatabase((database) => {
     assert.doesNotMatch(everythingSent(server), /plan\.pdf|Left out/);
     await server.call(archiveErase, { list: TEAM, posts: "1" });
     await bindKey(server, dora);
-    assert.match(await readText(server, dora, team), /plan\.pdf/, "kept no more, so it goes whole");
+    assert.match(await readText(server, dora, team), /name="plan\.pdf"/, "kept no more, so it goes whole");
 
     const withSignature = await signed(alice, WORDS_AND_FILE, SECOND);
     await configure(server, { keep_poster_signature: "yes" });

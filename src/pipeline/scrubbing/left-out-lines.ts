@@ -1,6 +1,7 @@
 /** The note about parts that a text goes without: a line for each, and how to get the whole post. */
 import { goesSealed } from "#archive";
 import { localPartOf } from "#base";
+import type { ListSettings } from "#config";
 import { say } from "#i18n";
 import { doorAddress, type List, scenarioName, voiceOf } from "#lists";
 import type { LeftOut } from "./post-as-text.ts";
@@ -24,9 +25,15 @@ export function wayToWhole(
 ): WayToWhole {
   if (kept === null) return null;
   if (inClear && goesSealed(kept, settings)) return "ask";
+  if (reachesOthers(settings)) return "get-or-ask";
   const name = scenarioName(settings.archive_mail_access);
   if (FOR_MEMBERS.includes(name)) return "get";
   return NOT_FOR_MEMBERS.includes(name) ? "ask" : "get-or-ask";
+}
+
+/** Its posts go to members of other lists as well. */
+function reachesOthers({ umbrella_list, regular_include_lists }: ListSettings): boolean {
+  return umbrella_list === "yes" || regular_include_lists.trim() !== "";
 }
 
 export interface WholePost {

@@ -182,8 +182,8 @@ function listWith(settings: ListSettingChanges) {
 }
 
 test("the note says how the whole post is got, as the list allows", () => {
-  const how = (archive_mail_access: string) => {
-    const list = listWith({ archive_mail_access });
+  const how = (archive_mail_access: string, others: ListSettingChanges = {}) => {
+    const list = listWith({ archive_mail_access, ...others });
     const leftOut = [{ name: "plan.pdf", type: "application/pdf", octets: 1025 }];
     return leftOutLines(list, leftOut, { number: 7, way: wayToWhole(list, { sealed: false }, true) });
   };
@@ -193,7 +193,10 @@ test("the note says how the whole post is got, as the list allows", () => {
   for (const name of ["", "default", "private", "public"]) assert.deepEqual(how(name), [left, `${get}]`]);
   for (const name of ["owner", "listmaster", "closed"])
     assert.deepEqual(how(name), [left, `[For the whole post ${ask}`]);
-  assert.deepEqual(how("intranet"), [left, `${get}. If that is refused, ${ask}`]);
+  const either = [left, `${get}. If that is refused, ${ask}`];
+  assert.deepEqual(how("", { umbrella_list: "yes" }), either, "its readers are members of its members");
+  assert.deepEqual(how("", { regular_include_lists: "other@example.org" }), either);
+  assert.deepEqual(how("intranet"), either);
   assert.deepEqual(leftOutLines(LIST, [], { number: 7, way: "get" }), []);
   assert.equal(wayToWhole(LIST, null, true), null);
   assert.equal(
