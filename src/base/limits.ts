@@ -118,6 +118,8 @@ export const LIMITS = {
   passwordChars: 200,
   /** Milliseconds until a DNS server has answered, or another is asked. */
   dnsMs: 2000,
+  /** Milliseconds within a minute that mail waits for domains that do not answer; then all answers must come quickly. */
+  dnsSilenceMs: 30_000,
   /** What domains say of a message: signatures that are verified, authors whose policies are asked for, milliseconds for it. */
   dkimSignatures: 10,
   dmarcAuthors: 5,

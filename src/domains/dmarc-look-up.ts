@@ -3,8 +3,8 @@
  * is known, and nobody's mail is held up for it.
  */
 import { promises as dns } from "node:dns";
-import { setTimeout as after } from "node:timers/promises";
 import { type Clock, LIMITS } from "#base";
+import { Patience } from "./patience.ts";
 import { remembered } from "./remembered.ts";
 
 export type DmarcPolicy = "none" | "quarantine" | "reject";
@@ -20,18 +20,14 @@ const TRIES = 2;
  * @param servers addresses of DNS servers, perhaps with ports; none: those of this machine
  */
 export function dmarcLookUp(servers: readonly string[], clock: Clock): DmarcLookUp {
+  const patience = new Patience();
   const resolver = new dns.Resolver({ timeout: LIMITS.dnsMs / TRIES, tries: TRIES });
   if (servers.length > 0) resolver.setServers(servers);
   return remembered(async (domain) => {
-    const late = new AbortController();
-    const noAnswer = after(LIMITS.dnsMs * TRIES, null, { signal: late.signal, ref: false });
-    noAnswer.catch(() => undefined);
     try {
-      return await Promise.race([policyOf(resolver, domain), noAnswer]);
+      return await patience.within(LIMITS.dnsMs * TRIES, policyOf(resolver, domain));
     } catch {
       return null;
-    } finally {
-      late.abort();
     }
   }, clock);
 }

@@ -4,9 +4,9 @@
  * message is our own mail server.
  */
 import { promises as dns } from "node:dns";
-import { setTimeout as after } from "node:timers/promises";
 import type { DKIMResult, DKIMVerifyResult } from "mailauth";
 import { type Bytes, fromLatin1, latin1, LIMITS, view } from "#base";
+import { Patience } from "../patience.ts";
 import type { ChainStatus } from "../signing/arc-set.ts";
 import { type ArcSeen, arcSeen } from "./arc-seen.ts";
 import { splitFields } from "../signing/header-fields.ts";
@@ -33,19 +33,10 @@ const TRIES = 2;
 const THERE_IS_NONE: readonly unknown[] = ["ENOTFOUND", "ENODATA", "EBADNAME"];
 
 /** @param servers addresses of DNS servers, perhaps with ports; none: those of this machine */
-export function messageCheck(servers: readonly string[]): MessageCheck {
+export function messageCheck(servers: readonly string[], patience = new Patience()): MessageCheck {
   const resolver = new dns.Resolver({ timeout: LIMITS.dnsMs / TRIES, tries: TRIES });
   if (servers.length > 0) resolver.setServers(servers);
-  return async (message) => {
-    const late = new AbortController();
-    const noAnswer = after(LIMITS.messageCheckMs, null, { signal: late.signal, ref: false });
-    noAnswer.catch(() => undefined);
-    try {
-      return await Promise.race([check(resolver, message), noAnswer]);
-    } finally {
-      late.abort();
-    }
-  };
+  return (message) => patience.within(LIMITS.messageCheckMs, check(resolver, message));
 }
 
 async function check(resolver: dns.Resolver, message: Bytes): Promise<MessageChecked> {
