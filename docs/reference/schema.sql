@@ -733,3 +733,16 @@ CREATE TABLE digest_left_out (
   at integer not null,
   primary key (list_id, number)
 ) strict;
+
+CREATE TABLE untold (
+  -- what ended by itself and the owners are still to be told of
+  id integer primary key autoincrement,
+  list_id integer not null references list (id) on delete cascade,
+  -- held: nobody decided about a message in its time | offer: a key that waited gave its place to another
+  what text not null,
+  -- the envelope sender, or the member; '' if nobody is to be named
+  address text not null,
+  ended_at integer not null
+) strict;
+CREATE INDEX untold_list on untold (list_id, id);
+CREATE INDEX untold_ended on untold (ended_at);

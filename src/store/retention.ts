@@ -6,6 +6,7 @@ import { type RawBuilder, sql } from "kysely";
 import { utf8 } from "#base";
 import { eraseLeftArriving } from "./mail-in/arriving.ts";
 import { eraseHeld } from "./mail-in/held.ts";
+import { noteUntold } from "./mail-in/untold.ts";
 import { eraseArchivedExpired } from "./posts/archived-expiry.ts";
 import { eraseDigestPostsExpired } from "./digests/digest-expiry.ts";
 import { eraseKept } from "./posts/kept.ts";
@@ -78,6 +79,8 @@ export const RETENTION: Readonly<Record<keyof Schema, Rule>> = {
   // Gone when its mail is finished.
   inbox_effect: { with: "inbox" },
   held: { erase: eraseHeldExpired },
+  // Gone when the owners were told; a list may have none.
+  untold: { erase: (tx, now) => erase(tx, sql`untold`, sql`ended_at < ${daysBefore(now, LOG_DAYS)}`) },
   held_token: { with: "held or member" },
   errand: { erase: eraseErrands },
   request: { erase: (tx, now) => erase(tx, sql`request`, sql`expires_at < ${now.getTime()}`) },
@@ -160,14 +163,19 @@ async function eraseSubjects(tx: Transactor, now: Date): Promise<number> {
   return ids.length;
 }
 
+/** Owners hear of what waited for them, and that nobody decided about it. */
 async function eraseHeldExpired(tx: Transactor, now: Date): Promise<number> {
   const rows = await tx.query
     .selectFrom("held")
-    .select("id")
+    .select(["id", "list_id", "kind", "code", "sender"])
     .where("until", "<", now.getTime())
     .limit(PAGE)
     .execute();
-  for (const { id } of rows) await eraseHeld(tx, id);
+  for (const { id, list_id: listId, kind, code, sender: address } of rows) {
+    await eraseHeld(tx, id);
+    if (kind === "held" && code !== "bounce")
+      await noteUntold(tx, { listId, what: "held", address, at: now });
+  }
   return rows.length;
 }
 

@@ -7,6 +7,7 @@ import { test } from "node:test";
 import { type EmailAddress, silentLogger, systemRandom, utf8, view } from "#base";
 import { listConfigure, listCreate, memberAdd, PLAIN_SCENARIO_SITE } from "#operations";
 import { createKeyring, type PipelineSite, sendOwnerSummaries } from "#pipeline";
+import { eraseExpired, insertKeyOffer, listByAddress, memberByAddress } from "#store";
 import { createCryptWork } from "#threads";
 import { correspondent, entity, sealed } from "../support/programs/correspondents.ts";
 import {
@@ -21,6 +22,7 @@ import {
   TEAM,
 } from "../support/lists/sealed-team.ts";
 import { newServer, type TestServer } from "../support/server.ts";
+import { fingerprint } from "../support/stored.ts";
 
 const HOUR_MS = 3_600_000;
 const PLAIN = "plain@example.org" as EmailAddress;
@@ -235,4 +237,53 @@ function textOf(octets: Uint8Array | undefined): string {
   return view(octets ?? utf8(""))
     .toString("utf8")
     .replaceAll(/=\r\n/g, "");
+}
+
+test("what nobody decided about in its time is told once it is gone, and whose key made room for another", async (t) => {
+  const clock = movableClock();
+  const server = await newServer(t, { clock });
+  const { alice, openpgp } = await sealedTeam(server);
+  await server.call(listConfigure, { list: TEAM, settings: { max_days_to_hold: 3 } });
+  const mo = "mo@example.org";
+  await server.call(memberAdd, { list: TEAM, member: { address: mo, moderator: true, receives: false } });
+  const eve = { address: "eve@example.com" };
+  const unsigned = letter(eve, await sealed(openpgp, entity("SECRETWORD")), { id: "1" });
+  await server.post({ from: eve.address, to: TEAM, message: unsigned });
+  await server.post({ from: eve.address, to: TEAM, message: letter(eve, entity("x"), { id: "2" }) });
+  for (const [digit, backed] of [
+    ["1", false],
+    ["2", true],
+  ] as const)
+    await offer(server, { member: alice.address, digit, backed, at: clock.now() });
+  const summaries = async (day: number) => {
+    clock.advance(day * 24 * HOUR_MS);
+    await eraseExpired(server.db, clock.now());
+    const before = [MIA, mo].map((one) => server.mailbox(one).length);
+    await sendOwnerSummaries(pipelineOf(server, clock));
+    await server.drain();
+    return [MIA, mo].map((one, nth) =>
+      server.mailbox(one).length > (before[nth] ?? 0) ? textOf(server.mailbox(one).at(-1)?.data) : "",
+    );
+  };
+  const [owner = "", moderator = ""] = await summaries(4);
+  for (const text of [owner, moderator])
+    assert.match(text, /nobody decided about them in time \(max_days_to_hold\): 1, from: eve@example\.com\./);
+  assert.match(owner, /gave their places to newer ones[^]*: 1\. Of: alice@example\.org\./);
+  assert.doesNotMatch(moderator, /gave their places/, "keys are the owners'");
+  assert.doesNotMatch((await summaries(1)).join(), /nobody decided|gave their places/);
+});
+
+/** Of which one may wait. */
+async function offer(
+  server: TestServer,
+  { member: who, digit, ...facts }: { member: EmailAddress; digit: string; backed: boolean; at: Date },
+): Promise<void> {
+  await server.db.transact(async (tx) => {
+    const list = (await listByAddress(tx, TEAM)) ?? assert.fail();
+    const member = (await memberByAddress(tx, list.id, who)) ?? assert.fail();
+    const key = { scheme: "openpgp", fingerprint: fingerprint(digit), publicKey: utf8(digit) } as const;
+    const until = new Date(facts.at.getTime() + 30 * 24 * HOUR_MS);
+    const row = { ...key, ...facts, listId: list.id, memberId: member.id, via: "signature", until } as const;
+    assert.ok(await insertKeyOffer(tx, row, 1));
+  });
 }

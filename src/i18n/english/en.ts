@@ -192,6 +192,8 @@ export const en = {
   "owner-summary-more-requests": "and { $count } more: `conclave request list { $list }`",
   "owner-summary-expiring":
     "Of those that wait, erased by the end of { $date }: { $count }. `conclave held defer` keeps them longer.",
+  "owner-summary-ended-held":
+    "Messages erased because nobody decided about them in time (max_days_to_hold): { $count }, from: { $who }. Whoever wrote them was not told.",
   "owner-summary-bounced":
     "Copies of posts that came back undelivered: { $count }, since { $date }. They are no posts, and nothing is to be done at once. `conclave list health { $list }` says whom mail does not reach.",
   "owner-summary-do":

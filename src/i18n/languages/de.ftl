@@ -320,6 +320,7 @@ owner-summary-request = { $number }, seit { $date }: { $actor } hat um dies gebe
 owner-summary-request-do = `conclave request accept { $number }` oder `conclave request reject { $number }`
 owner-summary-more-requests = und noch { $count }: `conclave request list { $list }`
 owner-summary-expiring = Von denen, die warten, werden bis zum Ende des { $date } gelöscht: { $count }. `conclave held defer` bewahrt sie länger auf.
+owner-summary-ended-held = Gelöschte Nachrichten, über die in ihrer Zeit (max_days_to_hold) niemand entschied: { $count }, von: { $who }. Wer sie schrieb, erfuhr es nicht.
 owner-summary-bounced = Kopien von Beiträgen, die unzustellbar zurückkamen: { $count }, seit { $date }. Sie sind keine Beiträge, und nichts ist sofort zu tun. `conclave list health { $list }` sagt, wen die Post nicht erreicht.
 owner-summary-do = So geht es weiter: `conclave held list { $list }` zeigt jede mit ihrer Nummer. Dann `conclave held accept`, `held reject`, `held discard` oder `held defer`, mit dieser Nummer. Bei dem, was nicht weitergeleitet wurde, bittet `conclave held ask` den Absender, es noch einmal zu senden.
 owner-summary-mail = Oder per Mail an { $request }, je eine Zeile: MODINDEX zeigt mit Nummern, was wartet; DISTRIBUTE 12, REJECT 12 GRUND oder DISCARD 12 entscheidet über Nummer 12.
@@ -330,6 +331,7 @@ owner-summary-left = Gestern mit einem Schlüssel gegangen: { $who }. Ihre Adres
 owner-summary-digest-damaged = Gestern in Sammlungen (Digests) ausgelassen, weil der Server sie nicht lesen konnte: die Beiträge Nummer { $numbers }. Sagen Sie es bitte den Betreibern des Servers.
 owner-summary-digest-sealed = Gestern in Sammlungen (Digests) ausgelassen, weil sie verschlüsselt kamen und die Liste für niemanden verschlüsselt: die Beiträge Nummer { $numbers }.
 owner-summary-offers = Schlüssel von Mitgliedern, die mitkamen und die noch niemand verglichen hat: { $count }. So geht es weiter: `conclave key offers { $list }` zeigt sie. Fragen Sie die Mitglieder auf anderem Weg als per E-Mail nach den Ziffern; dann `conclave key accept` oder `key refuse`, mit der Nummer.
+owner-summary-ended-offer = Schlüssel, die auf Sie warteten und neueren Platz machten, weil zu viele kamen: { $count }. Von: { $who }. Fragen Sie diese Personen auf anderem Weg als per E-Mail, welcher Schlüssel der ihre ist, und vergleichen Sie die wartenden bald: `conclave key offers { $list }`
 
 ## notices
 

@@ -320,6 +320,7 @@ owner-summary-request = { $number }, desde el { $date }: { $actor } pidió esto:
 owner-summary-request-do = `conclave request accept { $number }` o `conclave request reject { $number }`
 owner-summary-more-requests = y { $count } más: `conclave request list { $list }`
 owner-summary-expiring = De los que esperan, se borran antes de que termine el { $date }: { $count }. `conclave held defer` los guarda más tiempo.
+owner-summary-ended-held = Mensajes borrados porque nadie decidió sobre ellos a tiempo (max_days_to_hold): { $count }, de: { $who }. A sus autores no se les dijo.
 owner-summary-bounced = Copias de mensajes que volvieron sin entregarse: { $count }, desde el { $date }. No son mensajes a la lista y no hay prisa. `conclave list health { $list }` dice a quién no llega el correo.
 owner-summary-do = Haga lo siguiente: `conclave held list { $list }` muestra cada uno con su número. Después `conclave held accept`, `held reject`, `held discard` o `held defer`, con ese número. De lo que no se transmitió, `conclave held ask` pide al remitente que lo envíe de nuevo.
 owner-summary-mail = O por correo a { $request }, una por línea: MODINDEX muestra lo que espera, con números; DISTRIBUTE 12, REJECT 12 MOTIVO o DISCARD 12 decide sobre el número 12.
@@ -330,6 +331,7 @@ owner-summary-left = Se fueron ayer con una clave: { $who }. Su dirección vuelv
 owner-summary-digest-damaged = Omitidos ayer en los resúmenes (digests), porque el servidor no pudo leerlos: los mensajes número { $numbers }. Dígaselo a quienes llevan el servidor.
 owner-summary-digest-sealed = Omitidos ayer en los resúmenes (digests), porque llegaron cifrados y la lista no cifra para nadie: los mensajes número { $numbers }.
 owner-summary-offers = Claves de miembros que llegaron con sus mensajes y que nadie comparó todavía: { $count }. Haga lo siguiente: `conclave key offers { $list }` las muestra. Pida las cifras a los miembros por otra vía que el correo; después `conclave key accept` o `key refuse`, con el número.
+owner-summary-ended-offer = Claves que le esperaban y cedieron su lugar a otras más nuevas, porque llegaban demasiadas: { $count }. De: { $who }. Pregunte a estas personas, por otra vía que el correo, qué clave es la suya, y compare pronto las que esperan: `conclave key offers { $list }`
 
 ## notices
 

@@ -320,6 +320,7 @@ owner-summary-request = { $number }, depuis le { $date } : { $actor } a demandé
 owner-summary-request-do = `conclave request accept { $number }` ou `conclave request reject { $number }`
 owner-summary-more-requests = et { $count } de plus : `conclave request list { $list }`
 owner-summary-expiring = De ceux qui attendent, effacés d'ici la fin du { $date } : { $count }. `conclave held defer` les garde plus longtemps.
+owner-summary-ended-held = Messages effacés, car personne n'a décidé d'eux à temps (max_days_to_hold) : { $count }, de : { $who }. Leurs auteurs n'en ont rien su.
 owner-summary-bounced = Copies de messages revenues sans avoir été remises : { $count }, depuis le { $date }. Ce ne sont pas des messages à la liste, et rien ne presse. `conclave list health { $list }` dit qui le courrier n'atteint pas.
 owner-summary-do = À faire : `conclave held list { $list }` montre chacun avec son numéro. Puis `conclave held accept`, `held reject`, `held discard` ou `held defer`, avec ce numéro. De ce qui n'a pas été transmis, `conclave held ask` prie l'expéditeur de le renvoyer.
 owner-summary-mail = Ou par courrier à { $request }, une ligne chacune : MODINDEX montre ce qui attend, avec les numéros ; DISTRIBUTE 12, REJECT 12 RAISON ou DISCARD 12 décide du numéro 12.
@@ -330,6 +331,7 @@ owner-summary-left = Partis hier avec une clé : { $who }. Leur adresse ne revie
 owner-summary-digest-damaged = Absents hier des recueils (digests), car le serveur n'a pas pu les lire : les messages numéro { $numbers }. Dites-le à ceux qui gèrent le serveur.
 owner-summary-digest-sealed = Absents hier des recueils (digests), car ils sont arrivés chiffrés et la liste ne chiffre pour personne : les messages numéro { $numbers }.
 owner-summary-offers = Clés d'abonnés arrivées avec leurs messages et que personne n'a encore comparées : { $count }. À faire : `conclave key offers { $list }` les montre. Demandez les chiffres aux abonnés par une autre voie que le courrier ; puis `conclave key accept` ou `key refuse`, avec le numéro.
+owner-summary-ended-offer = Clés qui vous attendaient et ont cédé leur place à de plus récentes, car il en venait trop : { $count }. De : { $who }. Demandez à ces personnes, par une autre voie que le courrier, quelle clé est la leur, et comparez bientôt celles qui attendent : `conclave key offers { $list }`
 
 ## notices
 

@@ -320,6 +320,7 @@ owner-summary-request = { $number }, sinds { $date }: { $actor } vroeg dit: { $w
 owner-summary-request-do = `conclave request accept { $number }` of `conclave request reject { $number }`
 owner-summary-more-requests = en nog { $count }: `conclave request list { $list }`
 owner-summary-expiring = Van de wachtende worden vóór het einde van { $date } gewist: { $count }. `conclave held defer` bewaart ze langer.
+owner-summary-ended-held = Berichten die zijn gewist omdat niemand er op tijd over besliste (max_days_to_hold): { $count }, van: { $who }. Wie ze schreef, kreeg geen bericht.
 owner-summary-bounced = Kopieën van berichten die onbestelbaar terugkwamen: { $count }, sinds { $date }. Het zijn geen berichten aan de lijst, en er hoeft niet meteen iets te gebeuren. `conclave list health { $list }` zegt wie de post niet bereikt.
 owner-summary-do = Doe dit: `conclave held list { $list }` toont elk met zijn nummer. Dan `conclave held accept`, `held reject`, `held discard` of `held defer`, met dat nummer. Bij wat niet is doorgestuurd, vraagt `conclave held ask` de afzender het opnieuw te sturen.
 owner-summary-mail = Of per mail aan { $request }, één per regel: MODINDEX laat met nummers zien wat wacht; DISTRIBUTE 12, REJECT 12 REDEN of DISCARD 12 beslist over nummer 12.
@@ -330,6 +331,7 @@ owner-summary-left = Gisteren met een sleutel vertrokken: { $who }. Hun adres ko
 owner-summary-digest-damaged = Gisteren uit verzamelingen (digests) weggelaten, omdat de server ze niet kon lezen: de berichten met nummer { $numbers }. Meld het aan wie de server beheert.
 owner-summary-digest-sealed = Gisteren uit verzamelingen (digests) weggelaten, omdat ze versleuteld kwamen en de lijst voor niemand versleutelt: de berichten met nummer { $numbers }.
 owner-summary-offers = Sleutels van leden die meekwamen en die nog niemand heeft vergeleken: { $count }. Doe dit: `conclave key offers { $list }` toont ze. Vraag de leden langs een andere weg dan e-mail om de cijfers; dan `conclave key accept` of `key refuse`, met het nummer.
+owner-summary-ended-offer = Sleutels die op u wachtten en plaats maakten voor nieuwere, omdat er te veel kwamen: { $count }. Van: { $who }. Vraag deze mensen langs een andere weg dan e-mail welke sleutel van hen is, en vergelijk de wachtende spoedig: `conclave key offers { $list }`
 
 ## notices
 

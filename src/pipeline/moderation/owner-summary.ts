@@ -10,6 +10,7 @@ import {
   countHeld,
   countKeyOffers,
   countRequests,
+  forgetUntold,
   type HeldCount,
   heldCounts,
   isSummaryDue,
@@ -21,6 +22,7 @@ import {
   type StoredList,
   type StoredMember,
   takeDailySummary,
+  untoldCounts,
   waitingRequests,
 } from "#store";
 import { forEachList, type OfEachList } from "../inbox/for-each-list.ts";
@@ -52,11 +54,13 @@ async function sendSummary(site: PipelineSite, stored: StoredList): Promise<void
 
 async function gather(tx: Reader, list: List, now: Date): Promise<Summary> {
   const counts = await heldCounts(tx, list.id);
+  const ended = await untoldCounts(tx, list.id);
   const forOwners: Concerns = {
     offers: await countKeyOffers(tx, list.id),
     requests: await requestsOf(tx, list, { now }),
     left: await leftWithKeys(tx, list.id, dayBefore(now)),
     leftOut: await leftOutOfDigests(tx, list.id, dayBefore(now)),
+    ended: ended.counts,
   };
   const functions = decidedByModerators(list.settings);
   const forModerators: Concerns = {
@@ -64,10 +68,11 @@ async function gather(tx: Reader, list: List, now: Date): Promise<Summary> {
     requests: await requestsOf(tx, list, { now, functions }),
     left: [],
     leftOut: [],
+    ended: ended.counts.filter(({ what }) => what === "held"),
   };
   const lies = counts.some((count) => isToldOf(count, now));
-  const concerns = ({ offers, requests, left, leftOut }: Concerns) =>
-    offers + requests.count + left.length + leftOut.length > 0;
+  const concerns = ({ offers, requests, left, leftOut, ended: done }: Concerns) =>
+    offers + requests.count + left.length + leftOut.length + done.length > 0;
   const told = (await listStaff(tx, list.id)).filter(
     ({ owner }) => lies || concerns(owner ? forOwners : forModerators),
   );
@@ -82,7 +87,7 @@ async function gather(tx: Reader, list: List, now: Date): Promise<Summary> {
       date: addDays(now, 1),
     },
   };
-  return { told, lying, forOwners, forModerators };
+  return { told, lying, forOwners, forModerators, lastEnded: ended.last };
 }
 
 async function requestsOf(
@@ -117,12 +122,14 @@ interface Summary {
   readonly lying: Lying;
   readonly forOwners: Concerns;
   readonly forModerators: Concerns;
+  /** All that ended up to that one is told with it, and never again. */
+  readonly lastEnded: number;
 }
 
 async function tellStaff(
   site: PipelineSite,
   list: List,
-  { told, lying, forOwners, forModerators }: Summary,
+  { told, lying, forOwners, forModerators, lastEnded }: Summary,
 ): Promise<void> {
   const at = site.clock.now();
   const noticeFor = (person: StoredMember) =>
@@ -138,6 +145,7 @@ async function tellStaff(
   await site.db.transact(async (tx) => {
     if (!(await takeDailySummary(tx, { listId: list.id, now: at }))) return;
     for (const one of prepared) await queueNotice(tx, list, { ...one, inboxId: null, at });
+    await forgetUntold(tx, list.id, lastEnded);
     tx.onCommit(() => site.wakeDelivery());
   });
 }

@@ -10,6 +10,7 @@ import {
   type Scheme,
 } from "#base";
 import type { Reader, Transactor } from "../engine/database.ts";
+import { noteUntold } from "../mail-in/untold.ts";
 import type { KeyOfferTable } from "../schema/schema-keys.ts";
 
 export interface NewKeyOffer {
@@ -56,7 +57,7 @@ export async function insertKeyOffer(tx: Transactor, offer: NewKeyOffer, most: n
     const newest = waiting.findLast((one) => one.backed === 0);
     if (newest === undefined) return false;
     if (!offer.backed && newest.offered_at > offer.at.getTime() - DAY_MS) return false;
-    await tx.query.deleteFrom("key_offer").where("id", "=", newest.id).execute();
+    await makeRoom(tx, newest.id, offer);
   }
   const facts = { via, backed: Number(offer.backed) };
   const times = { offered_at: offer.at.getTime(), until: offer.until.getTime() };
@@ -67,6 +68,21 @@ export async function insertKeyOffer(tx: Transactor, offer: NewKeyOffer, most: n
     .returning("id")
     .executeTakeFirst();
   return row !== undefined;
+}
+
+/** Owners hear whose key did not wait long enough for them. */
+async function makeRoom(
+  tx: Transactor,
+  id: KeyOfferId,
+  { listId, memberId, at }: NewKeyOffer,
+): Promise<void> {
+  await tx.query.deleteFrom("key_offer").where("id", "=", id).execute();
+  const { address } = await tx.query
+    .selectFrom("member")
+    .select("address")
+    .where("id", "=", memberId)
+    .executeTakeFirstOrThrow();
+  await noteUntold(tx, { listId, what: "offer", address, at });
 }
 
 /** It waits or was refused; one that waits is backed from now on if this one is. */

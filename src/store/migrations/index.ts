@@ -29,6 +29,7 @@ import { digests } from "./0028-digests.ts";
 import { dkimKeys } from "./0029-dkim-keys.ts";
 import { memberAddresses } from "./0030-member-addresses.ts";
 import { digestsLater } from "./0031-digests-later.ts";
+import { untold } from "./0032-untold.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every migration, in order. New ones are added at the end. */
@@ -64,4 +65,5 @@ export const MIGRATIONS: readonly Migration[] = [
   dkimKeys,
   memberAddresses,
   digestsLater,
+  untold,
 ];

@@ -97,6 +97,7 @@ export const PERSON_TABLES: Readonly<Record<keyof Schema, Rule>> = {
         or inbox_id in (select id from inbox where ${isAddress("envelope_from", who)}))`,
     "id list_id kind code public_text sender size held_at until answer_to",
   ),
+  untold: goes((who) => isAddress("address", who), "list_id what address ended_at"),
   held_token: nothing("digests of addresses that were given out; they go with the member"),
   errand: nothing("orders of mail, sealed; those that name them go"),
   request: goes(

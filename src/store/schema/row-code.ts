@@ -16,6 +16,10 @@ export const ASIDE_CODES: readonly AsideCode[] = [
 export type InboxCode = "" | "duplicate" | HeldCode | AsideCode;
 export const INBOX_CODES: readonly InboxCode[] = ["", "duplicate", ...HELD_CODES, ...ASIDE_CODES];
 
+/** held: nobody decided about a message in its time. offer: a key that waited gave its place to another. */
+export const UNTOLD = ["held", "offer"] as const;
+export type UntoldWhat = (typeof UNTOLD)[number];
+
 /** @throws AppError internal for a text that this version never writes */
 export function readOneOf<Text extends string>(known: readonly Text[], text: string, column: string): Text {
   const found = known.find((one) => one === text);

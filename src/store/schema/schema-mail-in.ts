@@ -29,7 +29,18 @@ export interface MailInSchema {
   readonly request_key: { digest: Bytes; binding: Bytes; request_id: RequestId; holder: AddressKey };
   readonly mark: MarkTable;
   readonly session_mark: { hmac: Bytes; door: string; inbox_id: InboxId; expires_at: number };
+  readonly untold: UntoldTable;
   readonly answer_count: { subject: string; window_start: number; count: number; expires_at: number };
+}
+
+/** What ended by itself, until the owners were told of it. */
+export interface UntoldTable {
+  id: Generated<number>;
+  list_id: ListId;
+  what: string;
+  /** "": nobody is named. */
+  address: string;
+  ended_at: number;
 }
 
 export interface BlobTable {

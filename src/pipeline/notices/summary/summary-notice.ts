@@ -2,8 +2,9 @@
 import { utcDay } from "#base";
 import { say, type Voice } from "#i18n";
 import { doorAddress, type List, usesKeys, voiceOf } from "#lists";
-import type { HeldCount, LeftOutPost, StoredRequest } from "#store";
+import type { HeldCount, LeftOutPost, StoredRequest, UntoldCount } from "#store";
 import type { Notice } from "../notices.ts";
+import { endedLines } from "./ended-lines.ts";
 import { leftOutLines } from "./left-out-lines.ts";
 import { type Waiting, type WaitingPost, waitingPosts, waitingRequests } from "./waiting-lines.ts";
 
@@ -17,6 +18,8 @@ export interface Concerns {
   readonly left: readonly string[];
   /** Posts that nobody got in a digest the day before. */
   readonly leftOut: readonly LeftOutPost[];
+  /** What ended with nobody's decision, and nobody was told of yet. */
+  readonly ended: readonly UntoldCount[];
 }
 
 /** What lies with the server. */
@@ -29,7 +32,7 @@ export interface Lying {
 
 /** To the owners, once a day: how much lies with the server, and why; and which wait, each with what decides about it. */
 export function ownerSummaryNotice(list: List, lying: Lying, concerns: Concerns): Notice {
-  const { offers, requests, left, leftOut } = concerns;
+  const { offers, requests, left, leftOut, ended } = concerns;
   const { counts, waiting, expiring } = lying;
   const voice = voiceOf(list);
   const posts = counts.filter(({ code }) => code !== "bounce");
@@ -58,6 +61,7 @@ export function ownerSummaryNotice(list: List, lying: Lying, concerns: Concerns)
     subject: say(voice, "owner-summary-subject", { list: list.displayName }),
     lines: [
       ...(posts.length === 0 ? [] : messages),
+      ...endedLines(list, ended),
       ...bouncedLines(list, counts),
       ...(offers === 0
         ? []
