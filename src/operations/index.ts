@@ -69,6 +69,7 @@ export type { UnreachedMember } from "./lists/readers-of.ts";
 export { beginLateDigest, beginNextDigest, postsOfOne } from "./digests/begin-digest.ts";
 export { nextDigest } from "./digests/next-digest.ts";
 export { type DigestView, listDigest } from "./digests/list-digest.ts";
+export { type DeletedList, listDelete } from "./lists/list-delete.ts";
 export { type ListLine, listList } from "./lists/list-list.ts";
 export { addressInFileName, certificateFileName, type CertificateUse } from "./keys/certificate-file-name.ts";
 export { type CertificateFile, keyExportDirectory } from "./keys/key-export-directory.ts";

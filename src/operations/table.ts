@@ -46,6 +46,7 @@ import { dkimShow } from "./dkim/dkim-show.ts";
 import { listConfigure } from "./lists/list-configure.ts";
 import { listDigest } from "./digests/list-digest.ts";
 import { listCreate } from "./lists/list-create.ts";
+import { listDelete } from "./lists/list-delete.ts";
 import { listHealth } from "./lists/list-health.ts";
 import { listList } from "./lists/list-list.ts";
 import { listScenarioSet } from "./lists/list-scenario-set.ts";
@@ -98,6 +99,7 @@ import { taskRun } from "./tasks/task-run.ts";
 
 export const OPERATIONS: readonly AnyOperation[] = [
   listCreate,
+  listDelete,
   listList,
   listShow,
   listHealth,

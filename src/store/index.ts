@@ -98,6 +98,7 @@ export {
   renewInboxClaim,
   setInboxAside,
 } from "./mail-in/inbox-claim.ts";
+export { eraseList, type ListContents, listContents } from "./lists/erase-list.ts";
 export { countExpiring, countHeld, type HeldCount, heldCounts } from "./mail-in/held-counts.ts";
 export {
   type AsideRow,

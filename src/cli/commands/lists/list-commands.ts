@@ -9,6 +9,7 @@ import { createdList, listLines, listView } from "../../show/show-list.ts";
 import { settingWords } from "../../show/setting-words.ts";
 import { addConfigCommand } from "./list-config-command.ts";
 import { addListScenarioCommand } from "../scenarios/list-scenario-command.ts";
+import { addListDelete } from "./list-delete-command.ts";
 import { addListPassword } from "./list-password-command.ts";
 import { addListDigest } from "./list-digest-command.ts";
 import { addListPeople } from "../people/list-people-commands.ts";
@@ -27,6 +28,7 @@ export const addListCommands: AddCommands = (program, open) => {
   addListPassword(list, open);
   addListPeople(list, open);
   addListDigest(list, open);
+  addListDelete(list, open);
 };
 
 const FAMILIES = ["openpgp", "smime", "both"] as const;
