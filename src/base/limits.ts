@@ -129,6 +129,8 @@ export const LIMITS = {
   htmlDepth: 256,
   /** Elements that are open at a tag of such HTML, summed over its tags: what the parser's time grows with. */
   htmlOpen: 200_000_000,
+  /** Marks of quotes and lists before the lines of such HTML, summed over its lines: what the time to make text grows with. */
+  htmlMarks: 1_000_000,
   /** Octets of the texts and HTML in a post that goes out without its files: what is more is a file. */
   scrubbedTextBytes: 1024 * 1024,
   /** Lists that a message may come through: fields X-BeenThere. */

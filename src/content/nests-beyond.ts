@@ -1,20 +1,62 @@
 /** How deep HTML nests, told by the parser that makes text of it, before it does. */
 import { Parser } from "htmlparser2";
 
-/** Characters that are read before the count is looked at. */
-const PIECE = 16_384;
+/** What may yet be spent on the HTML of one message. It is less after each look. */
+export interface NestingBudget {
+  /** Elements that are open, summed over the tags: what the parser's time grows with. */
+  open: number;
+  /** Marks of quotes, lists and links that are open, summed over the lines within: each is set before each line. */
+  marks: number;
+}
 
-/** Whether more elements are open, summed over the tags, than `most`: what the parser's time grows with. Reads no further. */
-export function nestsBeyond(html: string, most: number): boolean {
-  const seen = { open: 0, sum: 0 };
-  const count = (change: number): void => {
-    seen.open += change;
-    seen.sum += seen.open;
-  };
-  const parser = new Parser({ onopentagname: () => count(1), onclosetag: () => count(-1) });
+/** Characters that are read before the budget is looked at. */
+const PIECE = 16_384;
+/** Characters of a line as it is wrapped deep within quotes. */
+const LINE = 20;
+
+/** Whether HTML needs more than is left. Reads no further. */
+export function nestsBeyond(html: string, left: NestingBudget): boolean {
+  const open: number[] = [];
+  let marks = 0;
+  let endTags = 0;
+  const parser = new Parser({
+    onopentag(name, attributes) {
+      const weight = weightOf(name, attributes);
+      open.push(weight);
+      marks += weight;
+      left.open -= open.length;
+      left.marks -= marks;
+    },
+    onclosetag(_name, implied) {
+      if (!implied) endTags += 1;
+      marks -= open.pop() ?? 0;
+      left.open -= open.length;
+    },
+    ontext(text) {
+      if (marks > 0) left.marks -= marks * (countOf(text, "\n") + text.length / LINE);
+    },
+  });
   for (let at = 0; at < html.length; at += PIECE) {
-    parser.write(html.slice(at, at + PIECE));
-    if (seen.sum > most) return true;
+    const piece = html.slice(at, at + PIECE);
+    const before = open.length;
+    endTags = 0;
+    parser.write(piece);
+    // Nothing is told of an end tag that looked for its element among all that are open, and found none.
+    left.open -= Math.max(0, countOf(piece, "</") - endTags) * Math.max(before, open.length);
+    if (left.open < 0 || left.marks < 0) return true;
   }
   return false;
+}
+
+function countOf(text: string, what: string): number {
+  return text.split(what).length - 1;
+}
+
+const SHORT_NUMBER = /^\d{0,3}$/;
+
+/** By the length of the mark, and of a link by its words: each link that is open looks at each of them. */
+function weightOf(name: string, { start = "", href = "" }: Record<string, string>): number {
+  if (name === "ol") return SHORT_NUMBER.test(start) ? 2 : 10;
+  if (name === "a") return href === "" ? 0 : 5;
+  return name === "blockquote" || name === "ul" ? 1 : 0;
 }

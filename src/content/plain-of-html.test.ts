@@ -109,3 +109,46 @@ test(
       assert.equal(plainOfHtml()(nested.repeat(htmlChars / nested.length)), null, nested);
   },
 );
+
+test("htmlMarks: quotes, lists and links within each other are bounded by the lines in them", () => {
+  const { htmlMarks } = LIMITS;
+  const lines = (deep: number) => "x<br>".repeat((htmlMarks / deep) * 1.1);
+  for (const [open, deep] of [
+    ["<blockquote>", 250],
+    ["<blockquote>", 32],
+    ["<ul><li>", 120],
+    ["<ol><li>", 120],
+    ["<ol start=-1.2345678901234567e-300><li>", 40],
+    ["<blockquote><a name=x></a><p>", 100],
+  ] as const)
+    assert.equal(plainOfHtml()(open.repeat(deep) + lines(deep)), null, open);
+  const words = "x ".repeat(htmlMarks / 40);
+  assert.equal(plainOfHtml()("<a href=x>".repeat(100) + words), null);
+  assert.equal(plainOfHtml()(`${"<blockquote>".repeat(100)}<pre>${"\n".repeat(htmlMarks / 80)}`), null);
+  assert.notEqual(plainOfHtml()("<a name=x>".repeat(100) + words), null);
+  const thread = `<div>Anna wrote:</div><blockquote>${"<div>some words<br></div>\n".repeat(40)}`;
+  assert.match(plain(thread.repeat(30)).join("\n"), /^(?:> ){30}some words$/m);
+  assert.notEqual(plainOfHtml()(`<ul>${"<li>some <b>words</b> in a line".repeat(10_000)}</ul>`), null);
+});
+
+test("what may be spent on nesting is for all parts of a message", () => {
+  const plainOf = plainOfHtml();
+  const part = "<blockquote>".repeat(200) + "x<br>".repeat(700);
+  const made = Array.from({ length: 50 }, () => plainOf(part)).filter((text) => text !== null);
+  assert.ok(made.length > 0 && made.length < 10, String(made.length));
+  const deep = plainOfHtml();
+  const nested = "<div>".repeat(10_000);
+  assert.ok(Array.from({ length: 5 }, () => deep(nested)).includes(null));
+});
+
+test("end tags of what is not open look at all that is", () => {
+  assert.equal(plainOfHtml()("<div>".repeat(5000) + "</b>".repeat(50_000)), null);
+  assert.notEqual(plainOfHtml()("<div>".repeat(100) + "</b>".repeat(50_000)), null);
+});
+
+test("HTML that the library throws at is no text, and what controls it names are left out", () => {
+  for (const html of ["<constructor>a", '<ol type="i" start="10000"><li>a</ol>'])
+    assert.equal(plainOfHtml()(html), null, html);
+  assert.equal(plainOfHtml()("<ol type=a start=Infinity><li>a&#27;[1mb&#7;&#127;</ol>"), " . a[1mb\n");
+  assert.equal(plainOfHtml()("<pre>a\tb\nc</pre>"), "a\tb\nc\n");
+});

@@ -49,14 +49,28 @@ const OPTIONS = {
 
 /**
  * For the parts of one message: text, in which links stand behind their words and pictures are left out; null for HTML that
- * would make it more than is read of one message, or that nests beyond reason.
+ * would make it more than is read of one message, that nests beyond reason, or that cannot be made text of.
  */
 export function plainOfHtml(): (html: string) => string | null {
   let left: number = LIMITS.htmlChars;
+  const nesting = { open: LIMITS.htmlOpen, marks: LIMITS.htmlMarks };
   return (html) => {
     const start = html.slice(0, LIMITS.htmlChars);
-    if (start.length > left || nestsBeyond(start, LIMITS.htmlOpen)) return null;
+    if (start.length > left || nestsBeyond(start, nesting)) return null;
     left -= start.length;
-    return `${convert(start, OPTIONS).slice(0, LIMITS.htmlChars).toWellFormed().trimEnd()}\n`;
+    return converted(start);
   };
+}
+
+/** Controls, which HTML may name by their numbers, would be no text. */
+const CONTROL = /[^\P{Cc}\t\r\n]/gu;
+
+/** QUIRK: the library throws at names that JavaScript's objects have, and at Roman numbers beyond 9999. */
+function converted(html: string): string | null {
+  try {
+    const text = convert(html, OPTIONS).slice(0, LIMITS.htmlChars);
+    return `${text.replaceAll(CONTROL, "").toWellFormed().trimEnd()}\n`;
+  } catch {
+    return null;
+  }
 }
