@@ -11,6 +11,7 @@ import type { Wish } from "./asking/wish.ts";
 import type { CommandResult, Desk, Told } from "./desk.ts";
 import { type ReadCommand, readCommands } from "./reading/read-commands.ts";
 import { phrase } from "./texts/phrase.ts";
+import { withChoiceAtJoining } from "./verbs/choice-at-joining.ts";
 import { togetherSet } from "./verbs/together-set.ts";
 import { KEY_COMMANDS, VERBS, wantedNamed } from "./verbs/table.ts";
 import { isSaid, type ListVerb, type SayingVerb, type Words, WRONG } from "./verbs/verb.ts";
@@ -21,7 +22,8 @@ export async function runCommands(
 ): Promise<readonly CommandResult[]> {
   const results: CommandResult[] = [];
   const left: Left = { wishes: LIMITS.unprovenWishes };
-  for (const [nth, command] of togetherSet(desk.own, commands).entries()) {
+  const asked = withChoiceAtJoining(desk.own, togetherSet(desk.own, commands));
+  for (const [nth, command] of asked.entries()) {
     desk.context.logger.info("command.asked", { command: command.name, inbox: desk.inboxId, nth });
     results.push(...(await runCommand(desk, command, { at: String(nth), left })));
   }

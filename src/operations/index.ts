@@ -90,6 +90,7 @@ export { memberRemove, type Removed } from "./members/member-remove.ts";
 export { memberReturn } from "./members/joining/member-return.ts";
 export { memberRemoveMany, type RemovedMany } from "./members/many/member-remove-many.ts";
 export { memberShow } from "./members/member-show.ts";
+export type { DigestAsked } from "./members/digest-choice.ts";
 export { memberSet, topicWord } from "./members/member-set.ts";
 export { memberSetAll, type SetOnAll } from "./members/member-set-all.ts";
 export { type ChangedAddress, memberAddressAdd } from "./members/addresses/member-address-add.ts";

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { HOUR_MS } from "#base";
 import { listConfigure, listCreate, memberAdd, memberShow } from "#operations";
-import { newestTo, TEAM, write } from "../support/lists/commanding.ts";
+import { mailsTo, newestTo, TEAM, write } from "../support/lists/commanding.ts";
 import { movableClock } from "../support/lists/sealed-team.ts";
 import { newServer, type TestServer } from "../support/server.ts";
 
@@ -19,6 +19,46 @@ async function orderAndAnswer(server: TestServer, from: string, text: string): P
   assert.match(subject, /^confirm /, `${text} is asked about`);
   await write(server, { from, to: replyTo, subject: `Re: ${subject}`, text: "yes" });
 }
+
+/** Answers all questions of a mail of commands, in the order in which they came. */
+async function answerAll(server: TestServer, from: string, { to, text }: { to?: string; text: string }) {
+  const before = mailsTo(server, from).length;
+  await write(server, { from, text, ...(to === undefined ? {} : { to }) });
+  for (const { replyTo, subject } of mailsTo(server, from).slice(before))
+    if (/^confirm /.test(subject))
+      await write(server, { from, to: replyTo, subject: `Re: ${subject}`, text: "yes" });
+}
+
+test("words of Sympa's users and of Mailman's, at the list's address and at the site's", async (t) => {
+  const clock = movableClock();
+  const server = await newServer(t, { clock });
+  await server.call(listCreate, { address: TEAM, name: "Team", owners: ["mia@example.net"] });
+  const site = "conclave@example.org";
+  for (const [nth, [to, text, digest]] of (
+    [
+      [undefined, "subscribe digest", "plain"],
+      [undefined, "subscribe secret digest mime", "mime"],
+      [undefined, "SUBSCRIBE team Anna Berg DIGEST PLAIN", "plain"],
+      [undefined, "SUBSCRIBE team\nSET team DIGEST", "mime"],
+      [undefined, "subscribe\nset digest plain", "plain"],
+      [undefined, "SUBSCRIBE team Reader's Digest", ""],
+      [site, "SUBSCRIBE team digest", "plain"],
+      [site, "subscribe team digest mime", "mime"],
+      [site, "SUBSCRIBE team@example.org Anna Berg\nSET team@example.org DIGESTPLAIN", "plain"],
+      [site, "sub team digestplain", "plain"],
+    ] as const
+  ).entries()) {
+    const from = `joins${nth}@example.net`;
+    await answerAll(server, from, { text, ...(to === undefined ? {} : { to }) });
+    assert.equal(await digestOf(server, from), digest, text);
+  }
+  await server.call(memberAdd, { list: TEAM, member: { address: ANNA } });
+  await answerAll(server, ANNA, { to: site, text: "SET * DIGEST" });
+  assert.equal(await digestOf(server, ANNA), "mime");
+  await write(server, { from: "eva@example.net", text: "subscribe digest" });
+  await write(server, { from: ANNA, to: site, text: "SUBSCRIBE team DIGESTPLAIN" });
+  assert.equal(await digestOf(server, ANNA), "mime", "who is on the list stays as they are");
+});
 
 test("SET and SUBSCRIBE choose digests, SET SHOW tells, and a list without digests says so", async (t) => {
   const clock = movableClock();

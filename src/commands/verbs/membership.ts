@@ -10,6 +10,7 @@ import {
 } from "#operations";
 import { type Wish, wanted } from "../asking/wish.ts";
 import { phrase } from "../texts/phrase.ts";
+import { digestAmong, digestBehind } from "./digest-at-joining.ts";
 import { type ListVerb, WRONG, type Words } from "./verb.ts";
 
 /** Addresses of one line. */
@@ -66,26 +67,20 @@ export const MEMBERSHIP = [joined, left, added, removed, invited, returned];
 
 export const SUBSCRIBE: ListVerb = {
   about: "list",
-  syntax: "SUBSCRIBE LIST [NAME]",
+  syntax: "SUBSCRIBE LIST [NAME] [DIGEST]",
   summary: "command-help-subscribe",
   read({ list, words, isNamed, person, quiet }) {
     const { rest, address } = addressOption(words);
     if (address === WRONG) return WRONG;
     const email = address ?? person.address;
     // Without the list's name it is Mailman's syntax, and the words are a password: nobody's name.
-    const name = isNamed ? rest.join(" ") : "";
-    const digest = isNamed ? undefined : wantsDigest(rest);
+    const { digest, rest: others } = isNamed ? digestBehind(rest) : digestAmong(rest);
+    const name = isNamed ? others.join(" ") : "";
     const choice = { ...(digest === undefined ? {} : { digest }), ...(quiet ? joined.quietly : {}) };
     const input = { list: list.address, address: email, name, ...choice };
     return [{ list, function: "subscribe", email, wanted: joined, input }];
   },
 };
-
-/** Mailman's `subscribe [password] [digest|nodigest]`. */
-function wantsDigest(words: readonly string[]): boolean | undefined {
-  const word = words.findLast((one) => /^(?:no)?digest$/i.test(one));
-  return word === undefined ? undefined : word.toLowerCase() === "digest";
-}
 
 export const SIGNOFF: ListVerb = {
   about: "list",

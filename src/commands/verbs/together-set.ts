@@ -44,12 +44,17 @@ interface First extends Choosing {
 
 function choiceOf(own: StoredList | null, { name, words }: ReadCommand): Choosing | null {
   if (name !== "SET") return null;
+  const behind = behindList(own, words);
+  return readChoice(behind.words) === null ? null : behind;
+}
+
+/** At a list's own address its name may be left out. */
+export function behindList(own: StoredList | null, words: readonly string[]): Choosing {
   const [first = ""] = words;
   const isOwn = own !== null && [own.address, localPartOf(own.address)].some((one) => sameWord(one, first));
   const named = own === null || isOwn ? 1 : 0;
-  const options = words.slice(named);
-  if (readChoice(options) === null) return null;
-  return { name: own === null ? first.toLowerCase() : "", list: words.slice(0, named), words: options };
+  const name = own === null ? first.toLowerCase() : "";
+  return { name, list: words.slice(0, named), words: words.slice(named) };
 }
 
 /** Behind `name` all is the name, so it stands last. */

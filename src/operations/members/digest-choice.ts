@@ -1,4 +1,5 @@
 /** Digests or single posts: what a member may choose, by the list's settings. */
+import { z } from "zod";
 import { AppError, type MemberId } from "#base";
 import type { ListSettings } from "#config";
 import { chooseDigest, type DigestForm, type StoredMember, type Transactor } from "#store";
@@ -6,6 +7,10 @@ import { chooseDigest, type DigestForm, type StoredMember, type Transactor } fro
 /** mime, plain: in digests of that form. on: of the list's. off: each post by itself. */
 export const DIGEST_CHOICES = ["mime", "plain", "on", "off"] as const;
 export type DigestChoice = (typeof DIGEST_CHOICES)[number];
+
+/** What somebody who joins says of digests: whether they want them, in the list's form, or in which form. */
+export const digestAsked = z.union([z.boolean(), z.enum(["mime", "plain"])]);
+export type DigestAsked = z.output<typeof digestAsked>;
 
 /** Whether the list lets members choose it. */
 export function mayChoose(
@@ -31,11 +36,13 @@ export async function setDigest(
 export async function beginDigestOfNew(
   tx: Transactor,
   { settings, id }: { readonly settings: ListSettings; readonly id: MemberId },
-  asked: boolean | undefined,
+  asked: DigestAsked | undefined,
 ): Promise<void> {
   const isDefault = settings.digest_is_default === "yes" || settings.nondigestable === "no";
-  const wanted = settings.digestable === "yes" && (settings.nondigestable === "no" || (asked ?? isDefault));
-  if (wanted) await chooseDigest(tx, id, formOf(settings, "on"));
+  const wanted =
+    settings.digestable === "yes" && (settings.nondigestable === "no" || (asked ?? isDefault) !== false);
+  const choice = typeof asked === "string" ? asked : "on";
+  if (wanted) await chooseDigest(tx, id, formOf(settings, choice));
 }
 
 function formOf({ mime_is_default_digest: isMime }: ListSettings, choice: DigestChoice): "" | DigestForm {

@@ -14,7 +14,7 @@ import {
   type Transactor,
 } from "#store";
 import { address, file, fingerprint, nameUpTo } from "../input.ts";
-import { beginDigestOfNew } from "./digest-choice.ts";
+import { beginDigestOfNew, type DigestAsked } from "./digest-choice.ts";
 import { settingsOf } from "../lists/list-settings-of.ts";
 import { noteReturn } from "../held/note-return.ts";
 import { type MemberView, memberView } from "../views.ts";
@@ -62,7 +62,7 @@ interface Addition {
   /** Who gave the key; absent: an owner. */
   readonly source?: "owner" | "member";
   /** Whether they asked for digests; absent: as the list's settings say. */
-  readonly digest?: boolean | undefined;
+  readonly digest?: DigestAsked | undefined;
 }
 
 /** @throws AppError already-exists */

@@ -68,7 +68,7 @@ export async function countNextReaders(tx: Reader, listId: ListId): Promise<numb
     .where("receives", "=", 1)
     .where("delivery", "=", "on")
     .executeTakeFirstOrThrow();
-  return Number(count);
+  return count;
 }
 
 export interface DigestReaders {

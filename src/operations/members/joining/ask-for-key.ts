@@ -10,6 +10,7 @@ import { order } from "../../held/errand-order.ts";
 import { settingsOf } from "../../lists/list-settings-of.ts";
 import type { Context } from "../../operation.ts";
 import { holdRequest } from "../../requests/hold-request.ts";
+import { digestAsked } from "../digest-choice.ts";
 
 /** What such a request is called: no command brings its key back, for the answer itself is looked at. */
 export const JOIN_WITH_KEY = "join-with-key";
@@ -22,7 +23,7 @@ const joining = z.object({
   name: z.string(),
   quiet: z.boolean(),
   notify: z.boolean().default(false),
-  digest: z.boolean().optional(),
+  digest: digestAsked.optional(),
   /** The key that they gave, as base64; absent: they are to give one. */
   key: z.string().optional(),
   /** The certificate that they sign with, where that is another one. */

@@ -17,6 +17,7 @@ import { refuseBanned, tellOwners } from "../come-and-go.ts";
 import type { Subscribed } from "./member-subscribe.ts";
 import { cameBackWithout, waitForOwner } from "./wait-for-owner.ts";
 import { addMember, newMember, prepareKey } from "../new-member.ts";
+import { digestAsked } from "../digest-choice.ts";
 
 const input = z.strictObject({
   list: address,
@@ -24,7 +25,7 @@ const input = z.strictObject({
   name: nameUpTo(200).default(""),
   quiet: z.boolean().default(false),
   notify: z.boolean().default(false),
-  digest: z.boolean().optional(),
+  digest: digestAsked.optional(),
   key: file,
   /** The certificate that they sign with, where that is another one. */
   signing: file.optional(),

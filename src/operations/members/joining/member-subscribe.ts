@@ -19,13 +19,14 @@ import { bindBrought, challengeBrought, keysBrought } from "./take-brought.ts";
 import { cameBackWithout, waitForOwner } from "./wait-for-owner.ts";
 import { refuseBanned, tellOwners } from "../come-and-go.ts";
 import { addMember, newMember } from "../new-member.ts";
+import { digestAsked } from "../digest-choice.ts";
 
 const input = z.strictObject({
   list: address,
   address,
   name: nameUpTo(200).default(""),
-  /** Whether they want digests. Absent: as the list's settings say. */
-  digest: z.boolean().optional(),
+  /** Whether they want digests, and in which form. Absent: as the list's settings say. */
+  digest: digestAsked.optional(),
   /** They get no welcome. Else all who join of their own accord do, whatever `send_welcome_msg` says. */
   quiet: z.boolean().default(false),
   /** The owners are told, whatever the list's settings say. */
