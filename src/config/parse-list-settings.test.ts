@@ -74,6 +74,7 @@ test("numbers that Mailman writes for words count where the option is Mailman's"
     ["generic_nonmember_action", "2", "reject"],
     ["dmarc_moderation_action", "1", "munge"],
     ["private_roster", "0", "public"],
+    ["remove_dkim_headers", "3", "rename"],
     ["subscribe_policy", "3", "both"],
     ["member_moderation_action", "0", "hold"],
     ["require_explicit_destination", "0", "no"],

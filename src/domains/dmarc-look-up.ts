@@ -5,6 +5,7 @@
 import { promises as dns } from "node:dns";
 import { type Clock, LIMITS } from "#base";
 import { Patience } from "./patience.ts";
+import { Questions } from "./questions.ts";
 import { remembered } from "./remembered.ts";
 
 export type DmarcPolicy = "none" | "quarantine" | "reject";
@@ -24,30 +25,25 @@ export function dmarcLookUp(servers: readonly string[], clock: Clock): DmarcLook
   const resolver = new dns.Resolver({ timeout: LIMITS.dnsMs / TRIES, tries: TRIES });
   if (servers.length > 0) resolver.setServers(servers);
   return remembered(async (domain) => {
+    const questions = new Questions(resolver);
     try {
-      return await patience.within(LIMITS.dnsMs * TRIES, policyOf(resolver, domain));
+      return await patience.within(LIMITS.dnsMs * TRIES, questions, policyOf(questions, domain));
     } catch {
       return null;
     }
   }, clock);
 }
 
-async function policyOf(resolver: dns.Resolver, domain: string): Promise<DmarcPolicy | null> {
+async function policyOf(questions: Questions, domain: string): Promise<DmarcPolicy | null> {
   const { dmarc } = await import("mailauth/lib/dmarc/index.js");
   const found = await dmarc({
     headerFrom: domain,
     spfDomains: [],
     dkimDomains: [],
-    resolver: (name, type) => ask(resolver, name, type),
+    resolver: questions.ask,
   });
   if (found === false || found.status.result !== "fail") return null;
   return POLICIES.find((policy) => policy === found.policy) ?? null;
-}
-
-/** Whether there is such a name is asked with A and CNAME. */
-function ask(resolver: dns.Resolver, name: string, type: string): Promise<string[] | string[][]> {
-  if (type === "TXT") return resolver.resolveTxt(name);
-  return type === "CNAME" ? resolver.resolveCname(name) : resolver.resolve4(name);
 }
 
 const POLICIES: readonly DmarcPolicy[] = ["none", "quarantine", "reject"];

@@ -7,8 +7,9 @@ import { LIMITS } from "#base";
 
 /** For so long it counts that somebody waited. */
 const REMEMBERED_MS = 60_000;
-/** What nobody minds; it is not counted. */
 const QUICK_MS = 1000;
+
+const TOO_LATE = Symbol("too late");
 
 interface Waited {
   readonly at: number;
@@ -32,22 +33,29 @@ export class Patience {
     return spent >= LIMITS.dnsSilenceMs ? Math.min(ms, QUICK_MS) : ms;
   }
 
-  /** That somebody waited so long. */
+  /** That somebody waited so long for nothing. */
   note(ms: number): void {
-    if (ms > QUICK_MS) this.#waited = [...this.#waited, { at: this.#now(), ms }];
+    this.#waited = [...this.#waited, { at: this.#now(), ms }];
   }
 
   /** What the work gives; null: not in time. @param ms the longest time */
-  async within<T>(ms: number, work: Promise<T>): Promise<T | null> {
+  async within<T>(
+    ms: number,
+    asked: { readonly isUnanswered: boolean },
+    work: Promise<T>,
+  ): Promise<T | null> {
     const began = this.#now();
     const late = new AbortController();
-    const noAnswer = after(this.bound(ms), null, { signal: late.signal, ref: false });
+    const noAnswer = after(this.bound(ms), TOO_LATE, { signal: late.signal, ref: false });
     noAnswer.catch(() => undefined);
+    let isLate = false;
     try {
-      return await Promise.race([work, noAnswer]);
+      const given = await Promise.race([work, noAnswer]);
+      isLate = given === TOO_LATE;
+      return given === TOO_LATE ? null : given;
     } finally {
       late.abort();
-      this.note(this.#now() - began);
+      if (isLate || asked.isUnanswered) this.note(this.#now() - began);
     }
   }
 }

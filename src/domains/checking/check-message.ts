@@ -7,6 +7,7 @@ import { promises as dns } from "node:dns";
 import type { DKIMResult, DKIMVerifyResult } from "mailauth";
 import { type Bytes, fromLatin1, latin1, LIMITS, view } from "#base";
 import { Patience } from "../patience.ts";
+import { Questions } from "../questions.ts";
 import type { ChainStatus } from "../signing/arc-set.ts";
 import { type ArcSeen, arcSeen } from "./arc-seen.ts";
 import { splitFields } from "../signing/header-fields.ts";
@@ -29,18 +30,17 @@ export interface MessageChecked {
 export type MessageCheck = (message: Bytes) => Promise<MessageChecked | null>;
 
 const TRIES = 2;
-/** The server said so, or the name is none. */
-const THERE_IS_NONE: readonly unknown[] = ["ENOTFOUND", "ENODATA", "EBADNAME"];
-
 /** @param servers addresses of DNS servers, perhaps with ports; none: those of this machine */
 export function messageCheck(servers: readonly string[], patience = new Patience()): MessageCheck {
   const resolver = new dns.Resolver({ timeout: LIMITS.dnsMs / TRIES, tries: TRIES });
   if (servers.length > 0) resolver.setServers(servers);
-  return (message) => patience.within(LIMITS.messageCheckMs, check(resolver, message));
+  return (message) => {
+    const questions = new Questions(resolver);
+    return patience.within(LIMITS.messageCheckMs, questions, check(questions, message));
+  };
 }
 
-async function check(resolver: dns.Resolver, message: Bytes): Promise<MessageChecked> {
-  const questions = new Questions(resolver);
+async function check(questions: Questions, message: Bytes): Promise<MessageChecked> {
   const { dkimVerify } = await import("mailauth/lib/dkim/verify.js");
   const { arc } = await import("mailauth/lib/arc/index.js");
   const options = { resolver: questions.ask, strict: true };
@@ -113,26 +113,6 @@ async function dmarcPass(
   const from = found.status.header?.from;
   const properties = typeof from === "string" ? [["header.from", from] as const] : [];
   return [{ method: "dmarc", result: found.status.result, properties }];
-}
-
-/** What is asked of the DNS, and whether somebody answered everything. */
-class Questions {
-  isUnanswered = false;
-  readonly #resolver: dns.Resolver;
-
-  constructor(resolver: dns.Resolver) {
-    this.#resolver = resolver;
-  }
-
-  readonly ask = async (name: string, type: string): Promise<string[] | string[][]> => {
-    try {
-      if (type === "TXT") return await this.#resolver.resolveTxt(name);
-      return type === "CNAME" ? await this.#resolver.resolveCname(name) : await this.#resolver.resolve4(name);
-    } catch (thrown) {
-      if (!THERE_IS_NONE.includes((thrown as NodeJS.ErrnoException).code)) this.isUnanswered = true;
-      throw thrown;
-    }
-  };
 }
 
 function headerOf(message: Bytes): string {
