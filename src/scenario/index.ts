@@ -21,6 +21,7 @@ export { scenarioMessage, type ScenarioMessage } from "./scenario-message.ts";
 export { titleOf } from "./parse/title.ts";
 export type { Attributes, Role, ScenarioRequest, ScenarioWorld } from "./evaluate/world.ts";
 export { OWN_SCENARIOS } from "./own-scenarios.ts";
-export { compileOwnersPattern, matcherOfText } from "./pattern/owners-pattern.ts";
+export { compileOwnersPattern } from "./pattern/owners-pattern.ts";
+export { anyOf } from "./pattern/any-of.ts";
 export { matchesWithin } from "./pattern/matches-within.ts";
 export { PERL_DIFFERENCES } from "./pattern/translate-perl.ts";

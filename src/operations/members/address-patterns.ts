@@ -1,20 +1,48 @@
 /**
  * Lists of addresses that owners write: addresses, and expressions that begin with `^`, with white space between them.
- * Expressions are matched in time that grows with the address alone; what matches them is loaded when there is one.
+ * Expressions are compiled once for each text of a setting, and no more of them than one address may cost (S10); what
+ * matches them is loaded when there is one.
  */
-import { addressKey, AppError, type EmailAddress, parseEmailAddress } from "#base";
+import { type AddressKey, addressKey, AppError, type EmailAddress, LIMITS, parseEmailAddress } from "#base";
 import type { ListSettingChanges } from "#config";
 import { wrongRules } from "../lists/wrong-rules.ts";
 
-/** Whether an address is one of them, or fits an expression. */
-export async function isAmong(patterns: string, address: EmailAddress): Promise<boolean> {
+/** Whether an address is one of them, or fits an expression; null: it would cost too much to find out. */
+export async function isAmong(patterns: string, address: EmailAddress): Promise<boolean | null> {
+  if (patterns.trim() === "") return false;
+  const { keys, fits } = await remembered(patterns);
   const key = addressKey(address);
-  const { addresses, expressions } = sorted(patterns);
-  if (addresses.some((one) => addressKey(one) === key)) return true;
-  if (expressions.length === 0) return false;
-  const { matcherOfText } = await import("#scenario");
-  return expressions.some((one) => matcherOfText(one).matches(key));
+  return keys.has(key) || fits(key);
 }
+
+interface Known {
+  readonly keys: ReadonlySet<AddressKey>;
+  readonly fits: (key: AddressKey) => boolean | null;
+}
+
+/** Texts of settings whose expressions stay compiled: the last ones that were asked. */
+const REMEMBERED = 8;
+const known = new Map<string, Promise<Known>>();
+
+function remembered(patterns: string): Promise<Known> {
+  const found = known.get(patterns) ?? read(patterns);
+  known.delete(patterns);
+  known.set(patterns, found);
+  const [oldest] = known.keys();
+  if (known.size > REMEMBERED && oldest !== undefined) known.delete(oldest);
+  return found;
+}
+
+async function read(patterns: string): Promise<Known> {
+  const { addresses, expressions } = sorted(patterns);
+  const keys = new Set(addresses.map((one) => addressKey(one)));
+  if (expressions.length === 0) return { keys, fits: () => false };
+  const { anyOf } = await import("#scenario");
+  return { keys, fits: anyOf(expressions, FOR_ONE_ADDRESS).fits };
+}
+
+/** An address has 254 octets at most. */
+const FOR_ONE_ADDRESS = { work: LIMITS.scenarioMatchWork, chars: 254 } as const;
 
 /** @throws AppError bad-input with a line for every word that is neither an address nor an expression */
 export async function refuseWrongPatterns(changes: ListSettingChanges): Promise<void> {
@@ -44,13 +72,17 @@ async function wrongWords(patterns: string): Promise<readonly string[]> {
   const { others, expressions } = sorted(patterns);
   const wrong = others.map((word) => `“${word}” is neither an address nor an expression that begins with ^`);
   if (expressions.length === 0) return wrong;
-  const { compileOwnersPattern } = await import("#scenario");
+  const { anyOf, compileOwnersPattern } = await import("#scenario");
+  if (!anyOf(expressions, FOR_ONE_ADDRESS).isWhole) return [...wrong, TOO_MUCH];
   const unreadable = expressions.flatMap((word) => {
     const compiled = compileOwnersPattern(word);
     return compiled.ok ? [] : [`“${word}”: ${compiled.error}`];
   });
   return [...wrong, ...unreadable];
 }
+
+const TOO_MUCH =
+  "its expressions take too long to try. Write fewer or shorter ones, or plain addresses in their place.";
 
 interface Sorted {
   readonly addresses: readonly EmailAddress[];

@@ -36,8 +36,9 @@ export async function refuseBanned(
   throw new AppError({ code: "not-allowed", publicText });
 }
 
-export function isBanned(list: StoredList, address: EmailAddress): Promise<boolean> {
-  return isAmong(settingsOf(list).ban_list, address);
+/** Where it would cost too much to find out, everybody is. */
+export async function isBanned(list: StoredList, address: EmailAddress): Promise<boolean> {
+  return (await isAmong(settingsOf(list).ban_list, address)) !== false;
 }
 
 export interface Change {

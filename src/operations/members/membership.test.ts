@@ -80,6 +80,8 @@ forEachDatabase((_name, open) => {
     assert.equal((await call.refused(memberMove, move)).code, "not-allowed");
     const wrong = { list: TEAM, settings: { ban_list: "bob ^(" } };
     assert.match((await call.refused(listConfigure, wrong)).publicText, /“bob” is neither.*\n.*\^\(/);
+    const costly = { list: TEAM, settings: { ban_list: "^a{900}b ".repeat(500) } };
+    assert.match((await call.refused(listConfigure, costly)).publicText, /^ban_list: .*take too long to try/);
   });
 
   test("who leaves and undoes it is as before, keys and all; once, and for a week", async (t) => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { AuthMethod, EmailAddress } from "#base";
-import { type Database, listByAddress } from "#store";
+import { type Database, listByAddress, updateList } from "#store";
 import { forEachDatabase } from "../../../test/support/database.ts";
 import { callsOn } from "../../../test/support/operation-calls.ts";
 import { START } from "../../../test/support/stored.ts";
@@ -35,6 +35,21 @@ forEachDatabase((_name, open) => {
       await callsOn(db)(listCreate, { address: TEAM, settings: { subscribe_policy, ban_list: "ann@x.org" } });
       assert.equal(await asks(db, "Ann@x.org", "md5"), "refused");
       assert.notEqual(await asks(db, "bob@x.org", "md5"), "refused");
+    }
+  });
+
+  test("where it costs too much to find out nobody is approved beforehand, and everybody is banned", async (t) => {
+    const db = await open(t);
+    await callsOn(db)(listCreate, { address: TEAM, settings: { subscribe_policy: "approve" } });
+    const listId = (await db.read((tx) => listByAddress(tx, TEAM)))?.id ?? assert.fail();
+    const costly = "^a{900}b ".repeat(500);
+    for (const [setting, expected] of [
+      ["subscribe_auto_approval", "ask-owner"],
+      ["ban_list", "refused"],
+    ] as const) {
+      const settings = { subscribe_policy: "approve", [setting]: costly } as const;
+      await db.transact((tx) => updateList(tx, listId, { settings }));
+      assert.equal(await asks(db, "ann@x.org", "md5"), expected, setting);
     }
   });
 });

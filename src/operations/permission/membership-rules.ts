@@ -6,6 +6,7 @@ import type { EmailAddress, Person } from "#base";
 import type { StoredList } from "#store";
 import { settingsOf } from "../lists/list-settings-of.ts";
 import { isAmong } from "../members/address-patterns.ts";
+import { isBanned } from "../members/come-and-go.ts";
 import type { Permission } from "./authorize.ts";
 
 export interface Joining {
@@ -21,8 +22,8 @@ export async function byMembershipRules(permission: Permission, joining: Joining
   if (list === null || joining.function !== "subscribe") return permission;
   const settings = settingsOf(list);
   const { by } = permission;
-  if (await isAmong(settings.ban_list, email)) return { do: "refused", why: "refused", quiet: false, by };
-  if (permission.do !== "ask-owner" || !(await isAmong(settings.subscribe_auto_approval, email)))
+  if (await isBanned(list, email)) return { do: "refused", why: "refused", quiet: false, by };
+  if (permission.do !== "ask-owner" || (await isAmong(settings.subscribe_auto_approval, email)) !== true)
     return permission;
   const { notify, quiet } = permission;
   const isProven = actor.method !== "smtp" && actor.method !== "dkim";

@@ -7,7 +7,7 @@ import type { InFlight, StepContext } from "../in-flight.ts";
 
 const ACTIONS = ["accept", "hold", "reject", "discard"] as const;
 
-/** In the order in which they are asked. */
+/** In the order in which they are asked; hold where it would cost too much to find out. */
 export async function namedNonmembers(
   mail: InFlight,
   { db }: Pick<StepContext, "db">,
@@ -19,10 +19,12 @@ export async function namedNonmembers(
   const named = await Promise.all(
     asked.map(async (action) => {
       const text = list.settings[`${action}_these_nonmembers`];
-      return (await isAmong(text, sender)) || (await db.read((tx) => isOnOther(tx, { list, text, sender })));
+      const isNamed = await isAmong(text, sender);
+      if (isNamed === true || (await db.read((tx) => isOnOther(tx, { list, text, sender })))) return [action];
+      return isNamed === null ? ["hold" as const] : [];
     }),
   );
-  return asked.filter((_, index) => named[index]);
+  return named.flat();
 }
 
 interface Asked {

@@ -37,7 +37,8 @@ async function applies(
   { dmarcPolicy }: StepContext,
 ): Promise<boolean> {
   if (authors.length > LIMITS.dmarcAuthors) return true;
-  for (const author of authors) if (await isAmong(settings.dmarc_moderation_addresses, author)) return true;
+  for (const author of authors)
+    if ((await isAmong(settings.dmarc_moderation_addresses, author)) !== false) return true;
   const policies = await Promise.all(authors.map((author) => dmarcPolicy(domainOf(author))));
   return policies.some((policy) => policy !== null && isMeant(settings, policy));
 }

@@ -2,7 +2,7 @@ import { LIMITS } from "#base";
 import { type Matcher, matcherOfText } from "./owners-pattern.ts";
 
 /** To compile an expression costs as much as to look through so many characters with it. */
-const COMPILING = 64;
+export const COMPILING = 64;
 
 /**
  * Owners' expressions for one message, tried with texts until what they may cost together is used up (S10).
