@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { sql } from "kysely";
 import { silentLogger, utf8 } from "#base";
 import { listConfigure, listCreate, listDigest, memberAdd, memberSet } from "#operations";
-import { openDigests } from "#store";
+import { eraseDigestPost, keepForDigest, openDigests } from "#store";
 import { DAY_MS, textOf } from "../support/lists/kept-posts.ts";
 import { movableClock } from "../support/lists/sealed-team.ts";
 import { runTask } from "../support/run-task.ts";
@@ -130,6 +130,53 @@ test("a post that was damaged on the disk is left out", async (t) => {
   assert.equal(await isGoingOut(server), false);
   assert.equal(server.mailbox(ANNA).length, 1, "no digest of nothing");
   assert.equal((await server.call(listDigest, { list: TEAM })).issue, 1, "nor a number for it");
+});
+
+const HTML = "Content-Type: text/html\r\n\r\n";
+
+test("no HTML and no number of lines keeps a post out of digests in plain text", async (t) => {
+  const server = await newServer(t, { clock: movableClock() });
+  await team(server);
+  await post(server, "named", `${HTML}<constructor>a</constructor>\r\n`);
+  await post(server, "numbered", `${HTML}<ol type="i" start="10000"><li>a</ol>\r\n`);
+  await post(server, "nested", `${HTML}${"<blockquote>\r\n".repeat(250)}${"x<br>\r\n".repeat(9000)}`);
+  await post(server, "long", `\r\n${"x\r\n".repeat(150_000)}`);
+  await sendNow(server);
+  assert.equal(await isGoingOut(server), false);
+  assert.deepEqual(digestsOf(server, BEN), ["text/plain: named, numbered, nested, long"]);
+  const text = textOf(server.mailbox(BEN)[0]!.data);
+  assert.equal(text.match(/^\[Left out: -, text\/html, \d+ (?:octets|kB)\]/gm)?.length, 3);
+  assert.equal(text.match(/^x$/gm)?.length, 150_000);
+});
+
+test("a post of which nothing can be made is left out; trouble with the database takes none away", async (t) => {
+  const errors: string[] = [];
+  const logger = { ...silentLogger, error: (event: string) => void errors.push(event) };
+  const server = await newServer(t, { clock: movableClock(), logger });
+  await team(server);
+  for (const id of ["one", "two", "three"]) await post(server, id);
+  await server.db.transact(async (tx) => {
+    const row = await tx.query
+      .selectFrom("digest_post")
+      .selectAll()
+      .where("number", "=", 1)
+      .executeTakeFirstOrThrow();
+    const of = { id: row.post_id, listId: row.list_id, number: 1, acceptedAt: new Date(row.at) };
+    const octets = utf8('{"form":1,"block":5}\nSubject: one\r\n\r\none\r\n');
+    await eraseDigestPost(tx, row.post_id);
+    await keepForDigest(tx, of, { sealed: false, opened: false, octets });
+  });
+  const renamed = (from: string, to: string) => sql`alter table ${sql.ref(from)} rename to ${sql.ref(to)}`;
+  await server.db.transact((tx) => renamed("blob_chunk", "elsewhere").execute(tx.query));
+  await sendNow(server);
+  assert.equal(await isGoingOut(server), true, "it is tried again");
+  assert.deepEqual(new Set(errors), new Set(["digest.not-sent-to-some"]));
+  await server.db.transact((tx) => renamed("elsewhere", "blob_chunk").execute(tx.query));
+  await server.drain();
+  assert.equal(await isGoingOut(server), false);
+  assert.deepEqual(digestsOf(server, ANNA), ["multipart/mixed: two, three"]);
+  assert.deepEqual(digestsOf(server, BEN), ["text/plain: two, three"]);
+  assert.deepEqual(new Set(errors), new Set(["digest.not-sent-to-some", "digest.post-left-out"]));
 });
 
 test("trouble with some readers is not that of others, and after a day the next digest begins", async (t) => {

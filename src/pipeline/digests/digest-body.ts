@@ -1,10 +1,11 @@
 /** A digest as a message for readers of one profile: what stands outside tells nothing of what is in it. */
 import { createHash } from "node:crypto";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { AppError, concatBytes, domainOf, type Profile, type Result, view } from "#base";
 import { beenThere, doorAddress, type List, listIdOf, usesKeys } from "#lists";
 import { encodeWords, type FieldList, formatAddress, formatField } from "#mime";
 import type { SealedPost, SealFailure } from "#protect";
-import { archivedOfPost, digestOctets, noteLeftOut } from "#store";
+import { archivedOfPost, digestOctets, type DigestPost, noteLeftOut } from "#store";
 import { type ListOpenpgpKey, formatDate, listFields } from "../compose/opened/outside.ts";
 import { clearReady, type ReadyBody, sealedReady } from "../compose/ready-body.ts";
 import { signedIn } from "../distribution/prepare-body.ts";
@@ -13,7 +14,7 @@ import type { PipelineSite } from "../site.ts";
 import { type DigestIssue, type DigestMessage, digestMessage, digestTitle } from "./digest-issue.ts";
 import { type DigestRange, markText } from "./digest-range.ts";
 import { mimeDigest } from "./mime-digest.ts";
-import { plainDigest } from "./plain-digest.ts";
+import { messageLines, plainDigest } from "./plain-digest.ts";
 import type { DigestGroup } from "./plan-digests.ts";
 
 export interface DigestFacts extends Pick<DigestGroup, "range" | "form" | "profile"> {
@@ -27,7 +28,7 @@ export async function digestBody(site: PipelineSite, facts: DigestFacts): Promis
   const messages = await readableMessages(site, facts);
   if (messages.length === 0) return null;
   const { profile } = facts;
-  const content = await digestContent(site, facts, messages);
+  const content = digestContent(site, facts, messages);
   if (profile === null) return inClear(facts, content);
   const sealed = await withKeys(site, facts, { content, profile });
   if (sealed.ok) return sealedReady(sealed.value);
@@ -38,35 +39,51 @@ export async function digestBody(site: PipelineSite, facts: DigestFacts): Promis
 }
 
 /** One that cannot be read holds up no other. */
-async function readableMessages(
-  site: PipelineSite,
-  { issue: { list }, range, profile }: DigestFacts,
-): Promise<readonly DigestMessage[]> {
-  const inClear = profile === null || profile.cipher === "none";
+async function readableMessages(site: PipelineSite, facts: DigestFacts): Promise<readonly DigestMessage[]> {
+  const { id: listId } = facts.issue.list;
   const messages: DigestMessage[] = [];
-  for (const post of range.posts) {
-    try {
-      const octets = await site.db.read((tx) => digestOctets(tx, post));
-      const kept = await site.db.read((tx) => archivedOfPost(tx, post.postId));
-      const way = wayToWhole(list, kept, inClear);
-      messages.push({ ...digestMessage(list, post.number, octets), way });
-    } catch (thrown) {
-      const { code } = AppError.fromUnknown(thrown);
-      if (code !== "bad-data") throw thrown;
-      site.logger.error("digest.post-left-out", { list: list.id, post: post.number, code });
+  for (const post of facts.range.posts) {
+    const message = await readableMessage(site, facts, post);
+    if (message instanceof AppError) {
+      site.logger.error("digest.post-left-out", { list: listId, post: post.number, code: message.code });
       const leftOut = { number: post.number, why: "damaged" } as const;
-      await site.db.transact((tx) => noteLeftOut(tx, { listId: list.id, at: site.clock.now() }, [leftOut]));
-    }
+      await site.db.transact((tx) => noteLeftOut(tx, { listId, at: site.clock.now() }, [leftOut]));
+    } else messages.push(message);
+    await nextTurn();
   }
   return messages;
 }
 
+/** The error is the post's own; trouble with the database, which may pass, is thrown. */
+async function readableMessage(
+  site: PipelineSite,
+  { issue, profile, form }: DigestFacts,
+  post: DigestPost,
+): Promise<DigestMessage | AppError> {
+  const kept = await site.db.read((tx) => archivedOfPost(tx, post.postId));
+  const octets = await site.db.read((tx) => digestOctets(tx, post)).catch(damaged);
+  if (octets instanceof AppError) return octets;
+  try {
+    const way = wayToWhole(issue.list, kept, profile === null || profile.cipher === "none");
+    const message = { ...digestMessage(issue.list, post.number, octets), way };
+    return { ...message, lines: form === "plain" ? await messageLines(issue, message) : [] };
+  } catch (thrown) {
+    return AppError.fromUnknown(thrown);
+  }
+}
+
+function damaged(thrown: unknown): AppError {
+  const error = AppError.fromUnknown(thrown);
+  if (error.code !== "bad-data") throw thrown;
+  return error;
+}
+
 /** A MIME entity. */
-async function digestContent(
+function digestContent(
   site: PipelineSite,
   { issue, form }: DigestFacts,
   messages: readonly DigestMessage[],
-): Promise<Uint8Array> {
+): Uint8Array {
   return form === "mime" ? mimeDigest(issue, messages, site.random) : plainDigest(issue, messages);
 }
 

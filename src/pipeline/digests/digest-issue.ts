@@ -29,6 +29,8 @@ export interface DigestMessage {
   readonly message: Entity;
   /** How its reader gets it whole. */
   readonly way: WayToWhole;
+  /** Of it in a digest in plain text. */
+  readonly lines: readonly string[];
 }
 
 /** "Team Digest, Vol 1, Issue 2": the Subject (RFC 1153), which says nothing of what is in it. */
@@ -38,7 +40,11 @@ export function digestTitle({ list, volume, issue }: DigestIssue): string {
 }
 
 /** @throws AppError bad-data for what was never kept so */
-export function digestMessage(list: List, number: number, octets: Bytes): Omit<DigestMessage, "way"> {
+export function digestMessage(
+  list: List,
+  number: number,
+  octets: Bytes,
+): Omit<DigestMessage, "way" | "lines"> {
   const { facts, message: bytes } = readArchived(octets);
   const parsed = parseMessage(bytes);
   if (!parsed.ok)

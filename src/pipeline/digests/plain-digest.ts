@@ -14,27 +14,29 @@ import { contentsLines, mastheadLines, ownersWords } from "./digest-words.ts";
 
 const PREAMBLE_END = "-".repeat(70);
 const MESSAGE_END = "-".repeat(30);
+const END = ["", MESSAGE_END, ""];
 /** In this order, and no others. */
 const FIELDS = ["Date", "From", "To", "Cc", "Subject", "Message-ID", "Keywords"];
 const LONGEST_FIELD = 900;
 
 /** A text/plain entity. */
-export async function plainDigest(issue: DigestIssue, messages: readonly DigestMessage[]): Promise<Bytes> {
+export function plainDigest(issue: DigestIssue, messages: readonly DigestMessage[]): Bytes {
   const header = ownersWords(issue.list, "digest_header");
   const footer = ownersWords(issue.list, "digest_footer");
   const preamble = [...mastheadLines(issue), ...(header === null ? [] : ["", ...linesOf(header)])];
-  const lines = [...preamble, "", ...contentsLines(issue, messages), "", PREAMBLE_END, ""];
-  for (const message of messages) lines.push(...(await messageLines(issue, message)), ...end());
-  if (footer !== null) lines.push(...footerLines(issue, footer), ...end());
+  const start = [...preamble, "", ...contentsLines(issue, messages), "", PREAMBLE_END, ""];
+  const posts = messages.flatMap(({ lines }) => [...lines, ...END]);
+  const words = footer === null ? [] : [...footerLines(issue, footer), ...END];
   const last = say(voiceOf(issue.list), "digest-end", { title: digestTitle(issue) });
-  return composeText(`${[...lines, last, "*".repeat(Array.from(last).length)].join("\n")}\n`);
+  const lines = [...start, ...posts, ...words, last, "*".repeat(Array.from(last).length)];
+  return composeText(`${lines.join("\n")}\n`);
 }
 
-function end(): readonly string[] {
-  return ["", MESSAGE_END, ""];
-}
-
-async function messageLines(issue: DigestIssue, digested: DigestMessage): Promise<readonly string[]> {
+/** One post. */
+export async function messageLines(
+  issue: DigestIssue,
+  digested: Omit<DigestMessage, "lines">,
+): Promise<readonly string[]> {
   const { message, block, number, way } = digested;
   const { text, leftOut } = await postAsText(message);
   const found = block === null ? [] : [...linesOf(block), ""];
@@ -43,7 +45,7 @@ async function messageLines(issue: DigestIssue, digested: DigestMessage): Promis
   return [...fieldLines(digested), "", ...bodies, ...(notes.length === 0 ? [] : [""]), ...notes];
 }
 
-function fieldLines({ message: { header } }: DigestMessage): readonly string[] {
+function fieldLines({ message: { header } }: Pick<DigestMessage, "message">): readonly string[] {
   return FIELDS.flatMap((name) => {
     const author = name === "From" ? header.first("author") : undefined;
     const field = author ?? header.first(name.toLowerCase());
