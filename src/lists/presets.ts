@@ -1,6 +1,6 @@
 /**
  * Lists that need no study of settings: the five examples of the Secure List Server's own text ("What can you do
- * with it?"), set as it sets them, the sixth that it mentions in brackets, and the way of S/Sympa. Each is a table of settings in one
+ * with it?"), set as it sets them, the sixth that it mentions in brackets, the way of S/Sympa, and three kinds of list without keys. Each is a table of settings in one
  * family, that of the example; `presetSettings` says the same of the other or of both.
  */
 import type { Scheme } from "#base";
@@ -9,7 +9,16 @@ import { type Language, say } from "#i18n";
 import type { Purpose } from "./families.ts";
 
 export type PresetName =
-  "vanilla" | "light" | "anti-spam" | "dissidents" | "full" | "sealed-posts" | "as-received";
+  | "vanilla"
+  | "discussion"
+  | "announcement"
+  | "private"
+  | "light"
+  | "anti-spam"
+  | "dissidents"
+  | "full"
+  | "sealed-posts"
+  | "as-received";
 
 export interface Preset {
   readonly name: PresetName;
@@ -30,6 +39,42 @@ export const PRESETS: readonly Preset[] = [
     family: null,
     demands: {},
     settings: {},
+    makesKeys: false,
+  },
+  {
+    name: "discussion",
+    also: ["talk"],
+    family: null,
+    demands: {},
+    settings: { reply_goes_to_list: "list", private_roster: "members" },
+    makesKeys: false,
+  },
+  {
+    name: "announcement",
+    also: ["announcements", "news", "newsletter"],
+    family: null,
+    demands: {},
+    settings: {
+      default_member_moderation: "yes",
+      member_moderation_action: "reject",
+      generic_nonmember_action: "reject",
+      include_list_post_header: "no",
+      reply_goes_to_list: "poster",
+      private_roster: "admins",
+    },
+    makesKeys: false,
+  },
+  {
+    name: "private",
+    also: ["closed"],
+    family: null,
+    demands: {},
+    settings: {
+      subscribe_policy: "both",
+      advertised: "no",
+      generic_nonmember_action: "reject",
+      private_roster: "admins",
+    },
     makesKeys: false,
   },
   {

@@ -109,6 +109,11 @@ export const enPolicies = {
   "keys-both": "both",
 
   "preset-vanilla": "An ordinary mailing list: members write, and everybody gets what they wrote.",
+  "preset-discussion": "Members talk with each other: answers go to the list, and members see who is on it.",
+  "preset-announcement":
+    "Owners and those whom they let write, all read: what others write is refused, answers go to whoever wrote, and no member sees who is on it.",
+  "preset-private":
+    "A closed group: it is named nowhere, owners decide who joins, and what strangers write is refused.",
   "preset-light":
     "Members who gave a key get posts sealed to it, the others in clear. The list itself needs no key.",
   "preset-anti-spam":
