@@ -1,5 +1,5 @@
 /** Where the commands of one mail are asked for: which address it came to, who wrote it, and what they get. */
-import type { Bytes, EmailAddress, InboxId, Person, WhyCode } from "#base";
+import type { Bytes, EmailAddress, InboxId, Language, Person, WhyCode } from "#base";
 import type { TextKey, Voice } from "#i18n";
 import type { BroughtKeys, Context, SignedWith } from "#operations";
 import type { StoredList, StoredRequest, Transactor } from "#store";
@@ -17,6 +17,8 @@ export interface Known {
 export interface Desk {
   readonly context: Omit<Context, "actor">;
   readonly language: Voice;
+  /** How it answers who has just chosen a language; "": its own. */
+  voiceIn(chosen: Language | ""): Voice;
   /** Behind the @ of the address it came to. */
   readonly domain: string;
   /** The list whose address it came to; null: the site's. */

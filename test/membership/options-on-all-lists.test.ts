@@ -112,6 +112,30 @@ test("SET SHOW says all that can be set, in the words that set it; SET HELP name
     assert.equal(help.split(line).length, 2, help);
 });
 
+test("who chooses a language reads of it in that one, and of going back in the list's; who leaves in theirs", async (t) => {
+  const clock = movableClock();
+  const server = await newServer(t, { clock });
+  await threeLists(server);
+  const confirmed = async (text: string, to = "team-request@example.org") => {
+    clock.advance(HOUR_MS);
+    await write(server, { from: ANNA, to, text });
+    const question = mailsTo(server, ANNA).findLast(({ replyTo }) => replyTo.startsWith("team-confirm"));
+    const { replyTo, subject } = question ?? assert.fail();
+    const before = mailsTo(server, ANNA).length;
+    await write(server, { from: ANNA, to: replyTo, subject: `Re: ${subject}`, text: "yes" });
+    const [answer] = mailsTo(server, ANNA).slice(before);
+    return `${answer?.subject}\n${answer?.text}`;
+  };
+  assert.match(await confirmed("set language fr"), /^Team : ce qu.il est advenu[^]*Votre choix pour team@/);
+  assert.match(
+    await confirmed("set language list"),
+    /^Team: what came of your mail[^]*Your choice for team@/,
+  );
+  const onAll = await confirmed("set * language de", SITE);
+  assert.match(onAll, /^Team: was aus Ihrer [^]*Was Sie für team@[^]*Was Sie für news@/);
+  assert.match(await confirmed("signoff"), /^Team: was aus Ihrer Nachricht/);
+});
+
 test("REMIND * has all written to of the lists that somebody looks after, and of no others", async (t) => {
   const server = await newServer(t, { clock: movableClock(), site: [`listmaster = ["${LIST_MASTER}"]`] });
   await threeLists(server);

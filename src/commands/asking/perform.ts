@@ -71,7 +71,7 @@ type Running = Pick<Asking, "person"> & Pick<Extract<Permit, { readonly do: "all
 /** @throws what broke: nothing is done then, and all of it is tried again */
 async function run({ tx, desk, wish }: Work, { person, quiet, notify }: Running): Promise<Told> {
   const { wanted, list } = wish;
-  const { context, language } = desk;
+  const { context } = desk;
   const input = { ...wish.input, ...(quiet ? wanted.quietly : {}), ...(notify ? wanted.notifying : {}) };
   tx.onCommit(context.wake);
   const brought = desk.brought(list)?.keys;
@@ -80,7 +80,7 @@ async function run({ tx, desk, wish }: Work, { person, quiet, notify }: Running)
   if (outcome.ok) {
     await desk.carriedOut(tx, list);
     const isWritten = wanted.isWritten(outcome.value, input);
-    return { lines: wanted.tell(outcome.value, { language, list, input }), isWritten };
+    return { lines: wanted.tell(outcome.value, { ...desk, list, input }), isWritten };
   }
   if (BROKEN.includes(outcome.error.code)) throw outcome.error;
   return { lines: [failure(desk, wish, outcome.error.code)] };

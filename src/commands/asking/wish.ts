@@ -1,8 +1,8 @@
 /** What somebody wants, as far as it was understood: an operation with its input, about one list and one address. */
 import type { EmailAddress } from "#base";
-import type { Voice } from "#i18n";
 import type { AnyOperation, Context, Outcome } from "#operations";
 import type { StoredList } from "#store";
+import type { Desk } from "../desk.ts";
 
 export interface Wish {
   readonly list: StoredList;
@@ -18,8 +18,7 @@ export interface Wish {
   readonly others?: readonly StoredList[];
 }
 
-interface About {
-  readonly language: Voice;
+interface About extends Pick<Desk, "language" | "voiceIn"> {
   readonly list: StoredList;
   /** What the operation was given. */
   readonly input: object;

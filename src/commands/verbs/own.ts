@@ -20,15 +20,20 @@ import { readChoice } from "./read-choice.ts";
 import { phrase, phraseOn } from "../texts/phrase.ts";
 import type { ListVerb, SayingVerb } from "./verb.ts";
 
-const changed = wanted(memberSet, (_view, about) => [
-  phrase(about, "command-set", { list: about.list.address, choice: chosen(about.input) }),
-]);
+const changed = wanted(memberSet, (_view, about) => [choiceCounts(about, about.list.address)]);
 const changedOnAll = wanted(memberSetAll, ({ lists }, about) =>
-  lists.map((list) => phrase(about, "command-set", { list, choice: chosen(about.input) })),
+  lists.map((list) => choiceCounts(about, list)),
 );
 
-function chosen(input: { readonly options?: MemberOptions }): string {
-  return spellOptions(input.options ?? {});
+/** Who chose a language reads of it in that one. */
+function choiceCounts(desk: Choosing, list: string): string {
+  const { options = {} } = desk.input;
+  const language = options.language === undefined ? desk.language : desk.voiceIn(options.language);
+  return phrase({ language }, "command-set", { list, choice: spellOptions(options) });
+}
+
+interface Choosing extends Pick<Desk, "language" | "voiceIn"> {
+  readonly input: { readonly options?: MemberOptions };
 }
 
 const shown = wanted(memberShow, (view) => optionLines(view));

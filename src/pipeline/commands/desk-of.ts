@@ -2,11 +2,12 @@
 import { domainOf } from "#base";
 import type { Asker, Desk } from "#commands";
 import { listById } from "#store";
-import { voiceOf } from "#lists";
+import { speakingTo, voiceOf } from "#lists";
 import type { InFlight } from "../in-flight.ts";
 import { broughtBy } from "../keys-along/brought-by.ts";
 import { takeNewcomersKeys } from "../keys-along/take-keys-along.ts";
 import type { PipelineSite } from "../site.ts";
+import { toList } from "../to-list.ts";
 
 /** What operations need that commands run. */
 export function operationContext(site: PipelineSite): Desk["context"] {
@@ -32,6 +33,7 @@ export async function deskOf(site: PipelineSite, mail: InFlight, asker: Asker): 
   return {
     context: operationContext(site),
     language: voiceOf(list),
+    voiceIn: (language) => voiceOf(speakingTo(toList(own, site.texts), { language })),
     domain: domainOf(list.address),
     own,
     anyone: asker,

@@ -107,9 +107,11 @@ function deskOf(site: PipelineSite, mail: SiteMail, { keys, address, anyone, sig
     if (asker.ok && key !== null) keys.set(list.id, { of: asker.person.address, key: decodeRecipient(key) });
     return asker;
   };
+  const language = voiceOf(asSpeaker(site, address));
   return {
     context: operationContext(site),
-    language: voiceOf(asSpeaker(site, address)),
+    language,
+    voiceIn: () => language,
     domain: domainOf(address),
     own: null,
     anyone,

@@ -7,7 +7,7 @@ import { answerable } from "../notices/answerable.ts";
 import { listAskerOf } from "../commands/asker-of.ts";
 import { deskOf } from "../commands/desk-of.ts";
 import { groupAnswers } from "../commands/group-answers.ts";
-import { inTheirLanguage } from "../notices/in-their-language.ts";
+import { inTheirLanguage, inTheirLanguageStill } from "../notices/in-their-language.ts";
 import { markOnce } from "../commands/mark-once.ts";
 import { remember } from "../commands/recall.ts";
 import {
@@ -54,7 +54,10 @@ export async function answerWords(
   const results = await runCommands(desk, words.commands);
   const keys = await prepareKeyMails(site, answeredMail(mail), results);
   const isAnswered = isAllRead(words) && onlyAsks(results, to);
-  const answers = isAnswered ? [] : await answersTo(site, { ...mail, list }, { words, results, to, sealTo });
+  const said = await site.db.read((tx) => inTheirLanguageStill(tx, mail.list, { who: asked, before: list }));
+  const answers = isAnswered
+    ? []
+    : await answersTo(site, { ...mail, list: said }, { words, results, to, sealTo });
   await site.db.transact((tx) => sendAll(tx, site, answeredMail(mail), [...keys, ...answers]));
   return { do: "accept" };
 }

@@ -22,7 +22,7 @@ import { deskOf } from "../commands/desk-of.ts";
 import { markOnce } from "../commands/mark-once.ts";
 import { recall, remember } from "../commands/recall.ts";
 import { keyOf, prepareAnswer, prepareKeyMails, sendAll } from "../commands/send-answers.ts";
-import { inTheirLanguage } from "../notices/in-their-language.ts";
+import { inTheirLanguage, inTheirLanguageStill } from "../notices/in-their-language.ts";
 import { answerable } from "../notices/answerable.ts";
 import { joinWithKey } from "../joining/join-with-key.ts";
 import type { InFlight } from "../in-flight.ts";
@@ -84,11 +84,12 @@ async function bringBack(
   const answered = answeredMail(mail);
   const keys = await prepareKeyMails(site, answered, [result]);
   const read = { unknown: [], stopped: null };
+  const said = await site.db.read((tx) => inTheirLanguageStill(tx, mail.list, { who: email, before: list }));
   const answers =
     to === null || result.lines.length === 0
       ? []
       : await prepareAnswer(site, answered, {
-          list,
+          list: said,
           to: membershipAddress(list, to),
           sealTo: to === email && sealTo !== null ? decodeRecipient(sealTo) : null,
           results: [result],

@@ -16,6 +16,16 @@ export async function inTheirLanguage(
   return speakingTo(list, person?.listId === list.id ? person : null);
 }
 
+/** The same after something was done, for who may have chosen another language or have left: then as it spoke `before`. */
+export async function inTheirLanguageStill(
+  tx: Reader,
+  list: List,
+  { who, before }: { readonly who: EmailAddress | null; readonly before: List },
+): Promise<List> {
+  const person = who === null ? null : await memberByAddress(tx, list.id, who);
+  return person === null ? before : speakingTo(list, person);
+}
+
 /** The same for a mail that was ordered; of who left, the order tells the language. */
 export async function inLanguageOfOrder(
   { db }: { readonly db: Pick<Database, "read"> },
