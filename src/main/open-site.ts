@@ -129,9 +129,9 @@ function recordsOf({ dns_servers: servers }: SiteConfig): TxtLookUp {
 
 function checksOf({ dns_servers: servers }: SiteConfig): MessageCheck {
   let checks: Promise<MessageCheck> | null = null;
-  return async (message) => {
+  return async (message, spf) => {
     checks ??= import("#domains").then(({ messageCheck }) => messageCheck(servers));
-    return (await checks)(message);
+    return (await checks)(message, spf);
   };
 }
 

@@ -135,6 +135,19 @@ test("what the trusted mail server found comes first; others' words, people and 
     /^lists\.example\.org; spf=pass smtp\.mailfrom=example\.net; dkim=pass header\.d=example\.net /,
   );
   assert.doesNotMatch(said ?? "", /evil|anna@|auth=|mta/);
+
+  const unsigned = (...spf: readonly string[]) => {
+    const fields = [`From: ${ANNA}`, `To: ${TEAM}`, `Message-ID: <${(count += 1)}@a.example>`];
+    const results = spf.map((one) => `Authentication-Results: mta.example.org; ${one}`);
+    return Buffer.from(`${[...results, ...fields].join("\r\n")}\r\n\r\nwords\r\n`);
+  };
+  const pass = "spf=pass smtp.mailfrom=anna@example.net";
+  const dmarc = async (...spf: readonly string[]) =>
+    /dmarc=\w+/.exec((await post(server, unsigned(...spf))).all("authentication-results").join())?.[0];
+  assert.equal(await dmarc(pass), "dmarc=pass");
+  assert.equal(await dmarc("spf=fail smtp.mailfrom=anna@example.net"), undefined);
+  assert.equal(await dmarc(pass, "spf=fail smtp.mailfrom=anna@example.net"), undefined);
+  assert.equal(await dmarc("spf=pass smtp.mailfrom=eve@evil.example"), undefined);
 });
 
 test("an anonymous list says nothing and keeps no signature; remove_dkim_headers takes them off elsewhere", async (t) => {

@@ -26,21 +26,22 @@ export interface MessageChecked {
   readonly arc: ArcSeen;
 }
 
-/** null: nobody answered in time. */
-export type MessageCheck = (message: Bytes) => Promise<MessageChecked | null>;
+/** null: nobody answered in time. @param spf domains for which a trusted mail server said that SPF passes */
+export type MessageCheck = (message: Bytes, spf?: readonly string[]) => Promise<MessageChecked | null>;
 
 const TRIES = 2;
+
 /** @param servers addresses of DNS servers, perhaps with ports; none: those of this machine */
 export function messageCheck(servers: readonly string[], patience = new Patience()): MessageCheck {
   const resolver = new dns.Resolver({ timeout: LIMITS.dnsMs / TRIES, tries: TRIES });
   if (servers.length > 0) resolver.setServers(servers);
-  return (message) => {
+  return (message, spf = []) => {
     const questions = new Questions(resolver);
-    return patience.within(LIMITS.messageCheckMs, questions, check(questions, message));
+    return patience.within(LIMITS.messageCheckMs, questions, check(questions, message, spf));
   };
 }
 
-async function check(questions: Questions, message: Bytes): Promise<MessageChecked> {
+async function check(questions: Questions, message: Bytes, spf: readonly string[]): Promise<MessageChecked> {
   const { dkimVerify } = await import("mailauth/lib/dkim/verify.js");
   const { arc } = await import("mailauth/lib/arc/index.js");
   const options = { resolver: questions.ask, strict: true };
@@ -54,7 +55,7 @@ async function check(questions: Questions, message: Bytes): Promise<MessageCheck
   const newest = sealed.lastEntry?.messageSignature;
   const claimed = newest !== undefined && isAddedTo(newest) ? "fail" : status.result;
   const chain = claimed === "fail" && isUnknown ? null : CHAINS[claimed];
-  const dmarc = await dmarcPass(signatures, found, questions);
+  const dmarc = await dmarcPass(signatures, { ...found, spf }, questions);
   return {
     results: [...signatures.map(dkimResult), ...dmarc],
     chain: chain ?? null,
@@ -88,12 +89,14 @@ function dkimResult({ status }: DKIMResult): CheckResult {
   return { method: "dkim", result: status.result, properties };
 }
 
-type Verified = Pick<DKIMVerifyResult, "headerFrom" | "fromFields">;
+interface Verified extends Pick<DKIMVerifyResult, "headerFrom" | "fromFields"> {
+  readonly spf: readonly string[];
+}
 
-/** Only that it passes, or that there is no policy: what SPF would have said is not known. */
+/** Only that it passes, or that there is no policy: what SPF would have said is not known here. */
 async function dmarcPass(
   signatures: readonly DKIMResult[],
-  { headerFrom, fromFields }: Verified,
+  { headerFrom, fromFields, spf }: Verified,
   questions: Questions,
 ): Promise<readonly CheckResult[]> {
   const passed = signatures.filter(({ status }) => status.result === "pass");
@@ -101,7 +104,7 @@ async function dmarcPass(
   const found = await dmarc({
     headerFrom,
     fromFields,
-    spfDomains: [],
+    spfDomains: [...spf],
     dkimDomains: passed.map(({ signingDomain = "", status }) => ({
       domain: signingDomain,
       aligned: status.aligned ?? false,

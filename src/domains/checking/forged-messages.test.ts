@@ -145,6 +145,16 @@ test("whose domain signed is what counts: not its registry, not its neighbours, 
   assert.deepEqual(await by("evil.example", '"a@evil.example" <a@bank.example'), unmet);
 });
 
+test("SPF of the author's domain, as a trusted mail server found it, meets a policy like a signature", async (t) => {
+  const { check } = await scene(t);
+  const met = async (address: string, ...spf: readonly string[]) =>
+    saidIn(await check(latin1(`From: <${address}>\r\n\r\n${BODY}`), spf));
+  assert.deepEqual(await met("a@bank.example", "bank.example"), ["dmarc=pass"]);
+  assert.deepEqual(await met("a@bank.example", "bounces.bank.example"), ["dmarc=pass"]);
+  assert.deepEqual(await met("a@bank.example", "evil.example"), []);
+  assert.deepEqual(await met("a@bank.example"), []);
+});
+
 test("who does not answer is not said to fail, and long names cost eight questions (RFC 9989 §4.10)", async (t) => {
   const { check, said, asked } = await scene(t, ["silent.example"]);
   const silent = { by: keyOf("silent.example"), from: "From: <a@silent.example>\r\n" };

@@ -1,3 +1,4 @@
+import type { CheckResult } from "#domains";
 import { leavesUnderAuthor } from "../facts/leaves-under-author.ts";
 import { go, type InFlight, type StepContext, type StepResult } from "../in-flight.ts";
 import { mayGoAsItCame } from "../facts/goes-as-it-came.ts";
@@ -12,7 +13,7 @@ export async function checkAuthentication(mail: InFlight, context: StepContext):
   const { authservId } = context;
   if (authservId === undefined || !isAsked(mail)) return go(mail);
   const door = mail.trusted ? doorResults(mail.message, context.authservIds) : [];
-  const checked = (await context.checkMessage?.(mail.raw)) ?? null;
+  const checked = (await context.checkMessage?.(mail.raw, spfDomains(door))) ?? null;
   const methods = new Set(door.map(({ method }) => method));
   const own = (checked?.results ?? []).filter(({ method }) => !methods.has(method));
   const found = [...door, ...own];
@@ -23,6 +24,15 @@ export async function checkAuthentication(mail: InFlight, context: StepContext):
   const chain = isTelling && mail.list.settings.arc_sign === "yes" ? (checked?.chain ?? null) : null;
   const authentication = { authservId, results, chain, nextInstance: checked?.arc.next ?? null };
   return go({ ...mail, outgoing: { ...mail.outgoing, authentication } });
+}
+
+/** Of the envelope sender, where all that was said of SPF is that it passes. */
+function spfDomains(door: readonly CheckResult[]): readonly string[] {
+  const spf = door.filter(({ method }) => method === "spf");
+  if (!spf.every(({ result }) => result === "pass")) return [];
+  return spf.flatMap(({ properties }) =>
+    properties.flatMap(([name, value]) => (name === "smtp.mailfrom" ? [value] : [])),
+  );
 }
 
 /** On an anonymous list the domain of an author says too much. */
