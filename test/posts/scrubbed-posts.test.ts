@@ -138,6 +138,8 @@ test("what is text alone stays as it came, and what is a file alone becomes the 
   assert.match(onlyText(newest(server, CLEO)), /GET team 7 .*\n(?:.*\n)*To cleo@example\.net\n$/);
   await configure(server, { personalize: "no", anonymous_list: "yes", msg_footer: "" });
   assert.match(onlyText(await came(picture)), /Left out: attachment-1\.png, image\/png, 1 kB/);
+  await configure(server, { anonymous_list: "no", from_is_list: "wrap" });
+  assert.match(view(await came(picture)).toString(), /message\/rfc822[^]*text\/plain[^]*\[Left out: a\.png/);
 });
 
 test("what its author signed goes whole, or without the signature where the list says so", async (t) => {
