@@ -1,5 +1,5 @@
 /** Quoted-printable (RFC 2045 §6.7). */
-import { type Bytes, latin1 } from "#base";
+import { type Bytes, latin1, view } from "#base";
 import { CR, LF } from "../line-ends.ts";
 
 const EQUALS = 0x3d;
@@ -70,35 +70,64 @@ function isLineEnd(bytes: Bytes, at: number): boolean {
  * too, so that nothing on the way changes a signed part (RFC 3156 §3).
  */
 export function encodeQuotedPrintable(canonical: Bytes): Bytes {
-  const lines = Buffer.from(canonical).toString("latin1").split("\r\n");
-  return latin1(lines.map(encodeLine).join("\r\n"));
+  const octets = view(canonical);
+  const out = Buffer.allocUnsafe(mostOctets(octets));
+  let to = 0;
+  for (let start = 0; ;) {
+    const lineEnd = octets.indexOf("\r\n", start, "latin1");
+    to = writeLine(out, to, octets.subarray(start, lineEnd === -1 ? octets.length : lineEnd));
+    if (lineEnd === -1) return out.subarray(0, to);
+    out[to++] = CR;
+    out[to++] = LF;
+    start = lineEnd + 2;
+  }
 }
 
-function encodeLine(line: string): string {
-  const tokens = line
-    .replace(/[^\t -<>-~]/g, (character) => escapeOctet(character))
-    .replace(/[ \t]$/, (character) => escapeOctet(character))
-    .replace(/^From /, "=46rom ")
-    .replace(/^\.$/, "=2E")
-    .match(/=[0-9A-F]{2}|[^=]/g);
-  return foldTokens(tokens ?? []);
+/** At most two octets of a line are encoded for where they stand: no more than the six counted for its end. */
+function mostOctets(octets: Bytes): number {
+  let most = 6;
+  for (let at = 0; at < octets.length; at++) most += isPlain(octets[at]!) ? 1 : 3;
+  return most + 3 * Math.ceil(most / (LONGEST_LINE - 3));
 }
 
-function escapeOctet(character: string): string {
-  return `=${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`;
+function isPlain(octet: number): boolean {
+  return (octet >= 0x20 && octet <= 0x7e && octet !== EQUALS) || octet === 0x09;
 }
 
-function foldTokens(tokens: readonly string[]): string {
-  let text = "";
+const HEX = latin1("0123456789ABCDEF");
+
+/** @returns where the next octet goes */
+function writeLine(out: Uint8Array, start: number, line: Bytes): number {
+  let to = start;
   let column = 0;
-  for (const [index, token] of tokens.entries()) {
-    const room = index === tokens.length - 1 ? LONGEST_LINE : LONGEST_LINE - 1;
-    if (column + token.length > room) {
-      text += "=\r\n";
+  for (let at = 0; at < line.length; at++) {
+    const octet = line[at]!;
+    const width = isPlain(octet) && !changesHere(line, at) ? 1 : 3;
+    if (column + width > (at === line.length - 1 ? LONGEST_LINE : LONGEST_LINE - 1)) {
+      out[to++] = EQUALS;
+      out[to++] = CR;
+      out[to++] = LF;
       column = 0;
     }
-    text += token;
-    column += token.length;
+    column += width;
+    if (width === 1) out[to++] = octet;
+    else {
+      out[to++] = EQUALS;
+      out[to++] = HEX[octet >> 4]!;
+      out[to++] = HEX[octet & 15]!;
+    }
   }
-  return text;
+  return to;
+}
+
+const FROM = latin1("From ");
+const DOT = 0x2e;
+
+/** The octet is at an end of the line, where something on the way would take it for something else. */
+function changesHere(line: Bytes, at: number): boolean {
+  const octet = line[at]!;
+  if (at === line.length - 1 && (octet === 0x20 || octet === 0x09)) return true;
+  if (at > 0) return false;
+  if (octet === DOT) return line.length === 1;
+  return line.length > FROM.length && FROM.every((expected, nth) => line[nth] === expected);
 }
