@@ -55,6 +55,14 @@ test("the default lets plain text go on, and of a text in two forms that one", (
   assert.equal(left(PICTURE), "type-not-allowed");
 });
 
+test("an empty text before a file that goes alone is taken off, but not where it was signed", () => {
+  const empty = "Content-Type: text/plain\n\n";
+  assert.equal(left(multipart("mixed", empty, PICTURE), ANY), "image/png");
+  assert.equal(left(multipart("mixed", empty, PICTURE), ANY, true), "same");
+  assert.equal(left(multipart("mixed", empty, PICTURE, PICTURE), ANY), "same");
+  assert.equal(left(multipart("mixed", TEXT, PICTURE), ANY), "same");
+});
+
 test("types and endings that are forbidden, and those that alone are allowed", () => {
   const no = (filter_mime_types: string) => ({ ...ANY, filter_mime_types });
   assert.equal(left(PICTURE, no("image")), "type-forbidden");

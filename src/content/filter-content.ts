@@ -49,10 +49,23 @@ export function filterContent(
 ): Filtered {
   const why = whyNot(content, rules);
   if (why !== null) return { kind: "refused", why };
-  const kept = keptOf(content, { rules, plainOf, mayChange: !signed });
-  if (kept === null) return { kind: "refused", why: "empty" };
+  const whole = keptOf(content, { rules, plainOf, mayChange: !signed });
+  if (whole === null) return { kind: "refused", why: "empty" };
+  const kept = signed ? whole : withoutEmptyStart(whole);
   return kept === content.raw ? { kind: "same" } : { kind: "changed", content: contentOf(kept) };
 }
+
+/** Mail programs put an empty text before a file that goes alone: the file is all there is. */
+function withoutEmptyStart(whole: Bytes): Bytes {
+  const parsed = parseMessage(whole);
+  if (!parsed.ok || parsed.value.contentType.essence !== "multipart/mixed") return whole;
+  const [first, second, ...others] = parsed.value.children;
+  if (first === undefined || second === undefined || others.length > 0) return whole;
+  const isEmpty = first.contentType.type === "text" && first.body.every((octet) => LINE_END.includes(octet));
+  return isEmpty && second.contentType.type !== "message" ? second.raw : whole;
+}
+
+const LINE_END = [13, 10];
 
 /** null: it may go on. */
 function whyNot(entity: Entity, rules: FilterRules): Exclude<FilterWhy, "empty"> | null {

@@ -12,7 +12,7 @@ const FOREIGN_FIELDS: readonly RegExp[] = [
   /^(?:x-mailman-sls-decrypted|x-conclave-.*|autocrypt|autocrypt-gossip|openpgp)$/i,
   /^(?:(?:x-|x-original-)?authentication-results|received-spf|arc-.*|(?:x-google-)?dkim-signature|domainkey-.*)$/i,
   /^x-(?:spam|spamd|rspamd|antispam|bogosity|dspam|virus|clamav|amavis)(?:-.*)?$/i,
-  /^(?:disposition-notification-to|return-receipt-to|x-confirm-reading-to)$/i,
+  /^(?:disposition-notification-to|return-receipt-to|x-confirm-reading-to|x-pmrqc)$/i,
   // Mailman's: their values are passwords.
   /^(?:(?:x-)?approved?|urgent)$/i,
 ];

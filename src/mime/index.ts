@@ -19,6 +19,7 @@ export {
   type MultipartInput,
 } from "./compose/compose.ts";
 export { decodeBody, decodeText } from "./coding/decode-body.ts";
+export { decodeCharset } from "./coding/charset.ts";
 export { decodeWords } from "./coding/decode-words.ts";
 export { editHeader, type HeaderEdit } from "./compose/edit-header.ts";
 export { encodeAll, encodeWords } from "./coding/encode-words.ts";

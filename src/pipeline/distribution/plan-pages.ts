@@ -49,7 +49,7 @@ export async function planPage(
   return page.length > 0;
 }
 
-/** An owner or moderator said so: who reads digests gets it at once, too. */
+/** An owner or moderator said so: who reads digests or chose other topics gets it at once, too. */
 export function isUrgent({ posting }: InFlight): boolean {
   return posting.urgent === "right";
 }
@@ -67,7 +67,10 @@ export async function whoWants(
     page.map(({ memberId }) => memberId),
   );
   return page.filter(
-    (one) => !has.has(one.memberId) && !left.has(one.memberId) && wantsTopics(one, mail.outgoing),
+    (one) =>
+      !has.has(one.memberId) &&
+      !left.has(one.memberId) &&
+      (isUrgent(mail) || wantsTopics(one, mail.outgoing)),
   );
 }
 

@@ -38,11 +38,15 @@ async function nameOfAuthor({ member }: InFlight, { db }: StepContext): Promise<
 }
 
 /** On lists with keys nothing that anybody could write keeps a copy from anybody (S2). */
-async function notInCc({ list, message }: InFlight, { db }: StepContext): Promise<readonly AddressKey[]> {
+async function notInCc(
+  { list, message, member: author }: InFlight,
+  { db }: StepContext,
+): Promise<readonly AddressKey[]> {
   if (list.settings.drop_cc === "no" || usesKeys(list.settings)) return [];
   const named = mailboxesOf(message.header, "cc").flatMap(({ address }) => {
     const read = parseEmailAddress(address);
     return read.ok ? [addressKey(read.value)] : [];
   });
-  return named.length === 0 ? [] : db.read((tx) => withoutDuplicates(tx, list.id, [...new Set(named)]));
+  if (named.length === 0) return [];
+  return db.read((tx) => withoutDuplicates(tx, { listId: list.id, author, named: [...new Set(named)] }));
 }

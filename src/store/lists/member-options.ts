@@ -53,11 +53,10 @@ function holdersOf(tx: Reader, listId: ListId, keys: readonly AddressKey[]) {
     .where("address_key", "in", keys);
 }
 
-/** Which of these addresses are members' who get no copy of a post that comes to them directly. */
+/** Which of these addresses are members' who would get a copy of their own, but for that it comes to them directly. */
 export async function withoutDuplicates(
   tx: Reader,
-  listId: ListId,
-  named: readonly AddressKey[],
+  { listId, author, named }: PostForMembers,
 ): Promise<readonly AddressKey[]> {
   const found: AddressKey[] = [];
   for (let start = 0; start < named.length; start += NAMES_A_QUERY) {
@@ -68,12 +67,16 @@ export async function withoutDuplicates(
       .where("no_dupes", "=", 1)
       .where("receives", "=", 1)
       .where("delivery", "=", "on")
+      .where("digest", "=", "")
+      .where((b) => b.or([b("not_metoo", "=", 0), b("id", "!=", author ?? NOBODY)]))
       .where("address_key", "in", named.slice(start, start + NAMES_A_QUERY))
       .execute();
     found.push(...rows.map(({ address_key: key }) => key));
   }
   return found;
 }
+
+const NOBODY = 0 as MemberId;
 
 /** Of how many members that changed something. */
 export async function moderateAll(tx: Transactor, listId: ListId, moderated: boolean): Promise<number> {

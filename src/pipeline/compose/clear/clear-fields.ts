@@ -45,7 +45,8 @@ export function clearHeaderEdit(facts: HeaderFacts): HeaderEdit {
   const replaced = new Set(changes.map(([name]) => name.toLowerCase()));
   return {
     remove: ({ name }) =>
-      (isForeignField(name) && !keepsSignature(name, facts)) || replaced.has(name.toLowerCase()),
+      (isForeignField(name) && !keepsSignature(name, facts) && !isOwnPrecedence(name, facts)) ||
+      replaced.has(name.toLowerCase()),
     prepend: [
       ...[...authenticationFields(facts), ...changes.flatMap(written), ...fixedFields(facts)].map(
         ([name, value]) => formatField(name, value),
@@ -55,6 +56,12 @@ export function clearHeaderEdit(facts: HeaderFacts): HeaderEdit {
         : renamedSignatures(facts, (name) => keepsSignature(name, facts))),
     ],
   };
+}
+
+/** As the author's program wrote it: a list without keys says nothing else. */
+function isOwnPrecedence(name: string, { list, header }: HeaderFacts): boolean {
+  const isPrecedence = name.toLowerCase() === "precedence" && header.first(name) !== undefined;
+  return isPrecedence && !usesKeys(list.settings);
 }
 
 /** null: only taken off. */
@@ -99,12 +106,15 @@ function prefixedSubject({ list, header, number }: HeaderFacts): string | undefi
 }
 
 /** One set of list fields, and what loops are known by. */
-function fixedFields({ list, header, identity, outgoing }: HeaderFacts): FieldList {
+function fixedFields(facts: HeaderFacts): FieldList {
+  const { list, header, identity, outgoing } = facts;
   const way = { header, hides: false };
   const hasKeys = usesKeys(list.settings);
   const encodedName = hasKeys ? encodeWords(list.displayName) : formatPhrase(listPhrase(list));
   return [
-    ...listHeaderFields(list, { encodedName, withoutUnsubscribe: outgoing.ownLeaveLink }),
+    ...listHeaderFields(list, { encodedName, withoutUnsubscribe: outgoing.ownLeaveLink }).filter(
+      ([name]) => !isOwnPrecedence(name, facts),
+    ),
     ...archiveFields(list, { messageId: identity.messageId, header }),
     ...beenThere(list.address, way),
     ...(hasKeys ? loopFields({ key: identity.imageKey, list: list.address }, way) : []),

@@ -81,6 +81,9 @@ test("where answers go: to the author, the list or elsewhere, beside the author'
   assert.equal(replyTo({ reply_goes_to_list: "list", first_strip_reply_to: "yes" }, [OTHER]), LIST);
   assert.equal(replyTo(elsewhere, [OTHER]), "e@x.example, other@x.example");
   assert.equal(replyTo({ ...elsewhere, reply_to_address: "" }), null);
+  const twice = ["Reply-To: a@x.example", "Reply-To: b@x.example"];
+  assert.equal(replyTo({}, twice), "a@x.example, b@x.example", "one field (RFC 5322 §3.6)");
+  assert.equal(replyTo(elsewhere, ["Reply-To: Else <E@x.example>"]), "e@x.example");
 });
 
 test("munge: From is the list's, and the author stays within reach of an answer", () => {
@@ -134,6 +137,18 @@ test("who gets no copy because Cc names them stands there no more", () => {
     null,
   ]);
   assert.deepEqual(shown(composed({ fields: [CC] }), "cc"), ["Ben <ben@x.example>, cleo@x.example"]);
+  const friends = ["Cc: friends: ben@x.example, cleo@x.example;"];
+  assert.deepEqual(shown(composed({ fields: friends, outgoing: { notInCc: keys } }), "cc"), [
+    "cleo@x.example",
+  ]);
+});
+
+test("an author's Precedence stays on a list without keys; one with keys says its own", () => {
+  const precedence = (settings: ListSettingChanges) =>
+    shown(composed({ settings, fields: ["Precedence: bulk", "X-PMRQC: 1"] }), "precedence", "x-pmrqc");
+  assert.deepEqual(precedence({}), ["bulk", null]);
+  assert.deepEqual(precedence({ gpg_distrib_encrypt: "yes" }), ["list", null]);
+  assert.deepEqual(shown(composed({}), "precedence"), ["list"]);
 });
 
 test("personalize: To is each member's own, so the list stands in Cc, if answers do not go there anyhow", () => {

@@ -79,24 +79,26 @@ function changedReplyTo(
   replies: readonly Person[],
   own: readonly Person[],
 ): string | null | undefined {
-  const stripped = list.settings.first_strip_reply_to === "yes" && header.first("reply-to") !== undefined;
-  if (replies.length === own.length && !stripped) return undefined;
+  const fields = header.all("reply-to").length;
+  const stripped = list.settings.first_strip_reply_to === "yes" && fields > 0;
+  const isSameAs = replies.length === own.length && replies.every((one, nth) => one === own[nth]);
+  if (isSameAs && !stripped && fields < 2) return undefined;
   return replies.length === 0 ? null : written(replies);
 }
 
 function ccOf({ list, header, outgoing }: Facts, copied: readonly Person[]): string | null | undefined {
   const { personalize, reply_goes_to_list: way, anonymous_list } = list.settings;
   const withList = personalize === "full" && way !== "list" && anonymous_list === "no";
-  const before = header.all("cc").flatMap(({ value }) => parseAddresses(value));
+  const before = header.all("cc").flatMap(({ value }) => parseAddresses(value).flatMap(peopleOf));
   const dropped = before.filter((one) => isOneOf(one, outgoing.notInCc));
   if (copied.length === 0 && !withList && dropped.length === 0) return undefined;
-  const kept = before.filter((one) => !dropped.includes(one)).flatMap(peopleOf);
+  const kept = before.filter((one) => !dropped.includes(one));
   const people = distinct([...copied, ...kept, ...(withList ? [listItself(list)] : [])]);
   return people.length === 0 ? null : written(people);
 }
 
-function isOneOf(one: Address, keys: OutgoingFacts["notInCc"]): boolean {
-  return one.kind === "mailbox" && keys.includes(addressKey(one.address));
+function isOneOf({ address }: Person, keys: OutgoingFacts["notInCc"]): boolean {
+  return keys.includes(addressKey(address));
 }
 
 function peopleOf(one: Address): readonly Person[] {

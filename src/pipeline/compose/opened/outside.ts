@@ -90,8 +90,12 @@ function senderOf(list: List): FieldList {
 /** Of an anonymous post, too: its From is the list's, and programs that ask more than From answer there. */
 function replyTo({ address, settings }: List): FieldList {
   const { reply_goes_to_list: way, reply_to_address: explicit, anonymous_list } = settings;
-  if (way === "explicit" && explicit !== "") return [["Reply-To", explicit]];
-  return way === "list" || anonymous_list === "yes" ? [["Reply-To", address]] : [];
+  const isExplicit = way === "explicit" && explicit !== "";
+  if (isExplicit && usesKeys(settings)) return [["Reply-To", explicit]];
+  const isStripped = settings.first_strip_reply_to === "yes" && !usesKeys(settings);
+  const asAuthor = anonymous_list === "yes" && !isStripped;
+  const replies = [...(isExplicit ? [explicit] : []), ...(way === "list" || asAuthor ? [address] : [])];
+  return replies.length === 0 ? [] : [["Reply-To", replies.join(", ")]];
 }
 
 /** The mark of the Secure List Server, which people filter on: outside, and inside where the list signs it. */

@@ -73,6 +73,8 @@ test("what else a recoded text says of itself stays octet for octet, a word that
 test("what cannot hold them stays as it is, with parts beside it", () => {
   const others = [
     "Content-Type: text/plain; charset=euc-jp\nContent-Transfer-Encoding: base64\n\n/w==\n",
+    "Content-Type: text/plain; charset=x-nobody-knows\n\nhello\n",
+    "Content-Type: text/plain; charset=us-ascii\n\nGrüße\n",
     "Content-Type: text/html\n\n<p>hello\n",
     `Content-Type: multipart/alternative; boundary=b\n\n--b\n\nhello\n--b--\n`,
     `${TEXT}\nContent-Disposition: attachment\n\nhello\n`,
@@ -96,6 +98,9 @@ test("parts of a multipart/mixed stay among their own boundaries", () => {
   );
 });
 
+/** Its parts get neighbours, and stay what they are. */
+const MIXED = "Content-Type: multipart/mixed; boundary=c\n\n--c\n";
+
 test("nothing is put into what is signed or sealed, and beside it only where that is wanted", () => {
   const signed = (type: string) =>
     `Content-Type: ${type}; boundary=b\n\n--b\n\nhello\n--b\nContent-Type: application/pgp-signature\n\nx\n--b--\n`;
@@ -104,7 +109,7 @@ test("nothing is put into what is signed or sealed, and beside it only where tha
     signed("multipart/encrypted"),
     "Content-Type: application/pkcs7-mime\n\nx\n",
     "\n-----BEGIN PGP SIGNED MESSAGE-----\n\nhello\n",
-    `Content-Type: multipart/mixed; boundary=c\n\n--c\n${signed("multipart/signed")}\n--c--\n`,
+    `${MIXED}${signed("multipart/signed")}\n--c--\n`,
   ];
   for (const text of protectedOnes) {
     const content = utf8(text.replaceAll("\n", "\r\n"));
@@ -116,7 +121,8 @@ test("nothing is put into what is signed or sealed, and beside it only where tha
       [above, below].map((part) => decodeText(part!).trim()),
       ["Above", "Below"],
     );
-    assert.equal(view(own?.raw ?? utf8("")).toString(), text.replaceAll("\n", "\r\n"));
+    const inside = text.startsWith(MIXED) ? signed("multipart/signed") : text;
+    assert.equal(view(own?.raw ?? utf8("")).toString(), inside.replaceAll("\n", "\r\n"));
   }
 });
 
@@ -135,6 +141,8 @@ test("names stand for the list's, and a list with keys has no such words", () =>
   });
   assert.equal(listWords(list({ msg_footer, gpg_distrib_encrypt: "yes" })), null);
   assert.equal(listWords(list({ msg_footer: " \n" })), null);
+  const apart = listWords(list({ msg_header: "Hello\n\n", msg_footer: "" }));
+  assert.equal(apart?.above, "Hello\r\n\r\n", "an empty line keeps them apart");
 });
 
 test("names are understood as Mailman writes them; lines about what there is not are left out", () => {

@@ -9,6 +9,8 @@ import {
   betweenBoundaries,
   composeMultipart,
   composeText,
+  decodeBody,
+  decodeCharset,
   decodeText,
   type Entity,
   headerOctets,
@@ -28,9 +30,11 @@ export interface ListWords {
 export function listWords(list: List, reader: CopyReader | null = null): ListWords | null {
   const { settings } = list;
   if (usesKeys(settings)) return null;
-  const [above = "", below = ""] = [settings.msg_header, settings.msg_footer].map((text) =>
-    linesOf(expandPlaceholders(text, list, reader)),
+  const [header = "", footer = ""] = [settings.msg_header, settings.msg_footer].map((text) =>
+    expandPlaceholders(text, list, reader),
   );
+  // Empty lines below the words above keep them and the post apart.
+  const [above, below] = [linesOf(header.replace(/\n$/, "")), linesOf(footer.trimEnd())];
   return above === "" && below === "" ? null : { above, below };
 }
 
@@ -43,10 +47,7 @@ export function wordsNameReader({ settings }: List): boolean {
 const SIGNATURE_MARK = /^-- +$/;
 
 function linesOf(text: string): string {
-  const lines = text
-    .trimEnd()
-    .split("\n")
-    .map((line) => (SIGNATURE_MARK.test(line) ? "-- " : line.trimEnd()));
+  const lines = text.split("\n").map((line) => (SIGNATURE_MARK.test(line) ? "-- " : line.trimEnd()));
   return lines.join("") === "" ? "" : `${lines.join("\r\n")}\r\n`;
 }
 
@@ -65,9 +66,11 @@ export function withListWords(content: Bytes, words: ListWords, { random, signed
   const parsed = parseMessage(content);
   if (!parsed.ok) return content;
   const entity = parsed.value;
-  if (wordsWouldBreak(entity)) return signed === "outside" ? around(content, words, random) : content;
-  if (takesWords(entity, words)) return concatBytes(headerOctets(entity), textOf(entity, words));
+  if (wordsWouldBreak(entity) && signed === "none") return content;
   if (isMixed(entity)) return amongParts(entity, words);
+  if (wordsWouldBreak(entity)) return around(content, words, random);
+  if (!isReadable(entity)) return around(content, words, random);
+  if (takesWords(entity, words)) return concatBytes(headerOctets(entity), textOf(entity, words));
   return recoded(entity, words) ?? around(content, words, random);
 }
 
@@ -86,7 +89,20 @@ function wordsWouldBreak(entity: Entity): boolean {
   return entity.children.some(wordsWouldBreak);
 }
 
+const REPLACEMENT = "\ufffd";
+
+/** Anything but a text whose character set nobody knows, or whose octets are none of it: words in it could read otherwise. */
+function isReadable(entity: Entity): boolean {
+  const { contentType } = entity;
+  if (contentType.essence !== "text/plain") return true;
+  const charset = (contentType.parameters.get("charset") ?? "us-ascii").trim();
+  if (/^(?:us-)?ascii$/i.test(charset)) return ASCII_OCTETS.test(view(decodeBody(entity)).toString("latin1"));
+  const text = decodeCharset(decodeBody(entity), charset);
+  return text !== null && !text.includes(REPLACEMENT);
+}
+
 const LONGEST_QUOTED_LINE = 72;
+const ASCII_OCTETS = /^[^\x80-\xff]*$/;
 const ASCII = /^[\t\r\n\x20-\x7e]*$/;
 const LIKE_ASCII = /^(?:us-ascii|utf-8|iso-8859-\d+|windows-125\d|koi8-[ru])$/i;
 
@@ -107,7 +123,6 @@ function takesWords(entity: Entity, { above, below }: ListWords): boolean {
   );
 }
 
-const REPLACEMENT = "\ufffd";
 const KEPT_PARAMETERS = ["format", "delsp"];
 
 /** A plain text in another character set or encoding, with the words, in UTF-8; null: it is none, or cannot be read. */
@@ -115,7 +130,6 @@ function recoded(entity: Entity, { above, below }: ListWords): Bytes | null {
   const { contentType, header } = entity;
   if (contentType.essence !== "text/plain" || isAttachment(entity)) return null;
   const text = decodeText(entity);
-  if (text.includes(REPLACEMENT)) return null;
   const others = header.fields.filter(({ name }) => !/^content-(?:type|transfer-encoding)$/i.test(name));
   const parameters = KEPT_PARAMETERS.flatMap((name) => {
     const value = contentType.parameters.get(name);
