@@ -17,11 +17,12 @@ const CHOICES: ReadonlyMap<string, DigestAsked> = new Map<string, DigestAsked>([
   ["digest off", false],
 ]);
 
-/** At the list's own address, without its name: other words are a password, before or behind. */
+/** At the list's own address, without its name: another word is a password, before or behind. */
 export function digestAmong(words: readonly string[]): Joining {
   const at = words.findLastIndex((_, nth) => choiceAt(words, nth) !== undefined);
   const choice = choiceAt(words, at);
-  return choice === undefined ? { rest: words } : { digest: choice.digest, rest: words.slice(0, at) };
+  if (choice === undefined) return { rest: words };
+  return { digest: choice.digest, rest: [...words.slice(0, at), ...words.slice(choice.end)] };
 }
 
 /** Behind the list's name: the last words, in front of which a person's name may stand. */

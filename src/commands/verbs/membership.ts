@@ -11,6 +11,7 @@ import {
 import { type Wish, wanted } from "../asking/wish.ts";
 import { phrase } from "../texts/phrase.ts";
 import { digestAmong, digestBehind } from "./digest-at-joining.ts";
+import { refusesDigest } from "./refuses-digest.ts";
 import { type ListVerb, WRONG, type Words } from "./verb.ts";
 
 /** Addresses of one line. */
@@ -69,13 +70,16 @@ export const SUBSCRIBE: ListVerb = {
   about: "list",
   syntax: "SUBSCRIBE LIST [NAME] [DIGEST]",
   summary: "command-help-subscribe",
-  read({ list, words, isNamed, person, quiet }) {
+  read({ desk, list, words, isNamed, person, quiet }) {
     const { rest, address } = addressOption(words);
     if (address === WRONG) return WRONG;
     const email = address ?? person.address;
-    // Without the list's name it is Mailman's syntax, and the words are a password: nobody's name.
+    // Without the list's name it is Mailman's syntax, and another word is a password: nobody's name.
     const { digest, rest: others } = isNamed ? digestBehind(rest) : digestAmong(rest);
     const name = isNamed ? others.join(" ") : "";
+    if (!isNamed && others.length > 1) return WRONG;
+    const refused = digest === undefined ? null : refusesDigest(list, { reads: digest !== false });
+    if (refused !== null) return { lines: [phrase(desk, refused, { list: list.address })] };
     const choice = { ...(digest === undefined ? {} : { digest }), ...(quiet ? joined.quietly : {}) };
     const input = { list: list.address, address: email, name, ...choice };
     return [{ list, function: "subscribe", email, wanted: joined, input }];
@@ -88,8 +92,9 @@ export const SIGNOFF: ListVerb = {
   asksAsOne: true,
   syntax: "SIGNOFF LIST [ADDRESS]",
   summary: "command-help-signoff",
-  read({ list, others, words, person, quiet }) {
+  read({ list, others, words, isNamed, person, quiet }) {
     const { rest, address } = addressOption(words);
+    if (!isNamed && rest.length > 1) return WRONG;
     const named = address ?? (rest[0]?.includes("@") === true ? addressOf(rest[0]) : person.address);
     if (named === WRONG || named === null) return WRONG;
     const input = { list: list.address, address: named, ...(quiet ? left.quietly : {}) };

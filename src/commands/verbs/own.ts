@@ -17,6 +17,7 @@ import type { StoredList } from "#store";
 import { wanted } from "../asking/wish.ts";
 import type { Desk } from "../desk.ts";
 import { readChoice } from "./read-choice.ts";
+import { refusesDigest } from "./refuses-digest.ts";
 import { phrase, phraseOn } from "../texts/phrase.ts";
 import type { ListVerb, SayingVerb } from "./verb.ts";
 
@@ -62,7 +63,8 @@ export const SET: ListVerb = {
     if (choice === null) return { lines: usageOfSet(desk) };
     const about = { list, function: "own", email };
     if (others.length === 0) {
-      const refused = refusesDigest(list, choice);
+      const refused =
+        choice.digest === undefined ? null : refusesDigest(list, { reads: choice.digest !== "off" });
       if (refused !== null) return { lines: [phrase(desk, refused, { list: list.address })] };
       const { options, lines } = knownTopics(desk, list, { choice, isMember });
       const input = { list: list.address, address: email, options };
@@ -104,17 +106,6 @@ function noSuchTopic(desk: Desk, known: readonly string[]): string {
 /** Topics are those of one list, which is to be named. */
 function usageOfTopics(desk: Desk, names: string): string {
   return phrase(desk, "command-syntax", { syntax: `SET LIST TOPICS ${names}` });
-}
-
-/** What the list does not have, before anybody is asked about it. */
-function refusesDigest(
-  { settings }: StoredList,
-  { digest }: MemberOptions,
-): "command-no-digests" | "command-digests-only" | null {
-  const { digestable, nondigestable } = readStoredSettings(settings).settings;
-  if (digest === undefined) return null;
-  if (digest !== "off") return digestable === "no" ? "command-no-digests" : null;
-  return digestable === "yes" && nondigestable === "no" ? "command-digests-only" : null;
 }
 
 function isHelp([first = "help"]: readonly string[]): boolean {

@@ -3,7 +3,7 @@ import { doorAddress } from "#lists";
 import { listInfo, listReview, memberRemind } from "#operations";
 import { wanted } from "../asking/wish.ts";
 import { phrase } from "../texts/phrase.ts";
-import type { ListVerb } from "./verb.ts";
+import { type ListVerb, WRONG } from "./verb.ts";
 
 const MOST_SHOWN = 2000;
 
@@ -42,9 +42,10 @@ export const INFO: ListVerb = {
   about: "list",
   syntax: "INFO LIST",
   summary: "command-help-info",
-  read: ({ list, person }) => [
-    { list, function: "info", email: person.address, wanted: info, input: { list: list.address } },
-  ],
+  read: ({ list, words, isNamed, person }) =>
+    !isNamed && words.length > 0
+      ? WRONG
+      : [{ list, function: "info", email: person.address, wanted: info, input: { list: list.address } }],
 };
 
 export const REVIEW: ListVerb = {
