@@ -2,6 +2,7 @@
  * Settings of the site and of lists: one schema gives the parser, the default, the help and the reference page. It
  * reads texts that it is given, never a file or the environment, and knows nothing of what a setting then does.
  */
+export { insteadOfMailmans } from "./mailmans-options.ts";
 export { aliasWords } from "./alias-words.ts";
 export {
   LIST_DEFAULTS,

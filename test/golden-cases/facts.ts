@@ -29,7 +29,7 @@ export function crlf(text: string): string {
 export const FIRST_OF_COPY = "recipients";
 const OF_COPY: readonly string[] = ["transactions", "envelope sender", "body"];
 
-function isOfCopy(name: string): boolean {
+export function isOfCopy(name: string): boolean {
   return OF_COPY.includes(name) || name.startsWith("field ");
 }
 

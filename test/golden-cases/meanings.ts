@@ -39,7 +39,7 @@ const OF_COMMANDS: readonly MeaningRow[] = [
   ["members: bart", /members:[^]*\bbart@rcpt\.test/i, /\d members\.[^]*\bbart@rcpt\.test/],
   ["members: dora", /members:[^]*\bdora@rcpt\.test/i, /\d members\.[^]*\bdora@rcpt\.test/],
   ["lists: gold", /Gold: Golden list/, /^ {2}gold@lists\.test {2}Golden list$/m],
-  ["help: subscribe", /^ {4}\s*subscribe\b/m, /^ {2}SUBSCRIBE /m],
+  ["help: subscribe", /\bHelp\b[^]*^ {4}\s*subscribe\b/m, /^ {2}SUBSCRIBE /m],
   ["help: set", /^ {4}\s*set \.\.\.|Show this detailed help/m, /^ {2}SET /m],
   ["the key is gone", /Invalid confirmation string/, /The code is not known here/],
   [
@@ -47,8 +47,12 @@ const OF_COMMANDS: readonly MeaningRow[] = [
     /Your password is:|Password successfully changed|correct old password/,
     /There are no passwords here/,
   ],
-  ["how to write it", /^ {4}Usage:/m, /Write it like this:/],
-  ["lines that are no commands", /^- (?:Unprocessed|Ignored):/m, /no commands: lines|was not read\.$/m],
+  ["how to write it", /^ {4}(?:Usage:|Bad digest specifier|Bad set command)/m, /Write it like this:/],
+  [
+    "lines that are no commands",
+    /^- (?:Unprocessed|Ignored):/m,
+    /no commands: lines|was not read\.$|^Only the first \d+ commands/m,
+  ],
   ...["ack", "myposts", "hide", "duplicates", "delivery"].flatMap((option) => shownSwitch(option)),
   ["set", /option set$|delivery (?:enabled|disabled)/m, /Your choice for gold@lists\.test counts/],
 ];

@@ -1,5 +1,6 @@
 /** The facts of the copies of a message that went out: to whom, in which transactions, with which fields and what body. */
 import { createHash } from "node:crypto";
+import { type Bytes, fromLatin1 } from "#base";
 import { decodeBody, decodeText, decodeWords, type Entity, parseAddresses } from "#mime";
 import { type Facts, FIRST_OF_COPY, type Sent } from "./facts.ts";
 
@@ -46,8 +47,12 @@ function copyFacts(message: Entity): Facts {
   const names = new Set(message.header.fields.map(({ name }) => name.toLowerCase()));
   for (const name of names) {
     if (NOT_COMPARED.test(name)) continue;
-    const values = message.header.all(name).map(({ value }) => fieldMeaning(name, value));
-    facts.set(`field ${name}`, values.join(" && "));
+    const values = message.header
+      .all(name)
+      .map((field) => (name === "x-topics" ? topicsOf(field) : fieldMeaning(name, field.value)));
+    // Which list a message went through first is told by nothing.
+    const ordered = name === "x-beenthere" ? values.toSorted() : values;
+    facts.set(`field ${name}`, ordered.join(" && "));
   }
   facts.set("body", bodyText(message));
   return facts;
@@ -61,9 +66,21 @@ function fieldMeaning(name: string, value: string): string {
       .toSorted()
       .join(", ");
   if (name === "message-id" && /@lists\.test>$|\{GENERATED-MSGID\}/.test(text)) return "the list's own";
+  if (/^(?:in-reply-to|references)$/.test(name) && /^(?:<[^<>]*@lists\.test> ?)+$/.test(text))
+    return "the list's own";
   if (name === "date" && text === "{NOW}") return "of its sending";
   if (name === "date" && new Date(text).getFullYear() > RECORDED) return "of its sending";
   return ADDRESSES.test(name) ? bouncesAddress(addressesText(value, text)) : text;
+}
+
+/** Mailman puts each on a line of its own. */
+function topicsOf({ name: field, raw }: { readonly name: string; readonly raw: Bytes }): string {
+  return fromLatin1(raw)
+    .slice(`${field}:`.length)
+    .split(/\r\n\s+|, /)
+    .map((name) => decodeWords(name).trim())
+    .toSorted()
+    .join(", ");
 }
 
 /** No recorded message was written later. */

@@ -2,7 +2,7 @@
  * Mailman's list options as its files store them, and the same in our settings. An option has our setting's name; numbers
  * are positions among the words of a setting, and lists of addresses become lines.
  */
-import { LIST_SETTINGS, type ListSettingName } from "#config";
+import { insteadOfMailmans, LIST_SETTINGS, type ListSettingName } from "#config";
 
 /** What a list has that nobody changed, where that is not "" or an empty list (Mailman 2.1). */
 const DEFAULTS: Readonly<Record<string, unknown>> = {
@@ -84,6 +84,8 @@ export interface MappedOptions {
   readonly settings: Readonly<Record<string, string | number>>;
   /** Options of the case that no setting takes. */
   readonly gaps: readonly string[];
+  /** Options that lists do not have here, for a reason that is told to who sets them. */
+  readonly elsewhere: readonly string[];
 }
 
 /** The settings of a list whose options are Mailman's defaults, changed by these. */
@@ -91,16 +93,22 @@ export function mappedOptions(changed: Readonly<Record<string, unknown>>): Mappe
   // Mailman puts its words around what is signed; here that is a choice.
   const settings: Record<string, string | number> = { msg_footer_signed: "outside" };
   const gaps: string[] = [];
+  const elsewhere: string[] = [];
   for (const [option, value] of Object.entries({ ...DEFAULTS, ...changed })) {
     const name = RENAMED[option] ?? option;
     const mapped = isSetting(name) ? settingValue(name, value) : null;
     if (mapped !== null) settings[name] = mapped;
-    else if (option in changed && !isHarmless(option, value)) gaps.push(`needs setting ${name}`);
+    else if (!(option in changed) || isHarmless(option, value)) continue;
+    else if (insteadOfMailmans(option) !== null || OF_BOUNCES.test(option)) elsewhere.push(option);
+    else gaps.push(`needs setting ${name}`);
   }
   // Files are put into an archive that Mailman has anyhow; here the posts themselves are kept.
   if (settings["scrub_nondigest"] === "yes") settings["archive"] = "yes";
-  return { settings, gaps };
+  return { settings, gaps, elsewhere };
 }
+
+/** What they do is not built yet. */
+const OF_BOUNCES = /^bounce_(?!matching_headers)/;
 
 /** It says what is so anyhow. */
 function isHarmless(name: string, value: unknown): boolean {
@@ -125,6 +133,7 @@ function asOurs(name: ListSettingName, stored: unknown): string | number {
   if (typeof usual === "number") return Number(stored);
   if (name === "new_member_options") return newMemberWords(Number(stored));
   if (name === "acceptable_aliases") return aliasWords([stored].flat().join("\n")).join("\n");
+  if (name === "bounce_matching_headers") return fieldLines(String(stored));
   if (!Array.isArray(stored)) return webPages(String(stored));
   const lines = LINES[name];
   return stored
@@ -166,6 +175,14 @@ function aliasWords(lines: string): readonly string[] {
   return words
     .filter((word) => word !== "")
     .map((word) => (/^(?:\^.*|[\w+-]+(?:@[\w.-]+)?)$/.test(word) ? word : `^${word}`));
+}
+
+/** Mailman passes over other lines. */
+function fieldLines(text: string): string {
+  return text
+    .split(/\r?\n/)
+    .filter((line) => /^[^#:\s][^:]*:/.test(line))
+    .join("\n");
 }
 
 /** The world has web pages, which the product does not know. */

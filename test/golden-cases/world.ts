@@ -25,10 +25,18 @@ export interface World {
   readonly server: TestServer;
   /** What the case asks for that cannot be set here. */
   readonly gaps: readonly string[];
+  /** Options of it that lists do not have here, for a reason. */
+  readonly elsewhere: readonly string[];
 }
 
-/** The members of the world came before. */
-const OF_NEW_MEMBERS = { default_member_moderation: "no", new_member_options: "nodupes" } as const;
+/** The members of the world came before, and chose what they read. */
+const OF_NEW_MEMBERS = {
+  default_member_moderation: "no",
+  new_member_options: "nodupes",
+  digestable: "yes",
+  nondigestable: "yes",
+  digest_is_default: "no",
+} as const;
 
 /** Not settings of a list but its people and its name. */
 const PEOPLE = ["owner", "moderator", "real_name", "post_id", "topics_userinterest"] as const;
@@ -45,7 +53,7 @@ export async function newWorld(test: Parameters<typeof newServer>[0], golden: Go
   const interests = Object.entries((options["topics_userinterest"] ?? {}) as Record<string, string[]>);
   for (const one of PEOPLE) delete options[one];
   // One member's copy alone tells in its envelope whom it went to.
-  const { settings, gaps } = mappedOptions({
+  const { settings, gaps, elsewhere } = mappedOptions({
     ...options,
     ...(golden.pre === "verp" ? { personalize: 1 } : {}),
   });
@@ -58,6 +66,7 @@ export async function newWorld(test: Parameters<typeof newServer>[0], golden: Go
   await startAt(server, number);
   for (const [address, person] of MEMBERS)
     await server.call(memberAdd, { list: GOLD, member: { address, name: person }, welcome: false });
+  await readDigests(server, golden);
   await server.call(listConfigure, { list: GOLD, settings });
   for (const address of owners) await server.call(memberAppoint, { list: GOLD, address, owner: true });
   for (const address of moderators)
@@ -67,7 +76,7 @@ export async function newWorld(test: Parameters<typeof newServer>[0], golden: Go
   for (const [address, topics] of interests)
     await server.call(memberSet, { list: GOLD, address, options: { topics } });
   const lacking = await chooseOptions(server, golden);
-  return { server, gaps: [...gaps, ...lacking] };
+  return { server, gaps: [...gaps, ...lacking], elsewhere };
 }
 
 /** The next post has this number. */
@@ -97,13 +106,16 @@ const CHOICES: Readonly<Record<string, (on: boolean) => object>> = {
   ReceiveNonmatchingTopics: (otherTopics) => ({ otherTopics }),
 };
 
+async function readDigests(server: TestServer, { member_options }: GoldenCase): Promise<void> {
+  const digest = member_options[DIGEST_READER]?.["DisableMime"] === 0 ? "mime" : "plain";
+  await server.call(memberSet, { list: GOLD, address: DIGEST_READER, options: { digest } });
+}
+
 async function chooseOptions(
   server: TestServer,
   { member_options, pre }: GoldenCase,
 ): Promise<readonly string[]> {
   const gaps: string[] = [];
-  const digest = member_options[DIGEST_READER]?.["DisableMime"] === 0 ? "mime" : "plain";
-  await server.call(memberSet, { list: GOLD, address: DIGEST_READER, options: { digest } });
   for (const [address, chosen] of Object.entries(member_options))
     for (const [name, value] of Object.entries(chosen)) {
       const on = value !== 0;
