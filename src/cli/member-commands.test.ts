@@ -87,5 +87,21 @@ forEachDatabase((_name, open) => {
     assert.equal((await type(`member moderate ${TEAM} --everyone`)).out, "1 member changed.\n");
     assert.match((await type(`member show ${TEAM} ${ANN}`)).out, /options {2}nodupes, moderated/);
     assert.match((await type(`member moderate ${TEAM}`)).notes, /say --everyone/);
+    await type(`member add ${TEAM} bo@example.net`);
+    assert.equal(
+      (await type(`member set ${TEAM} --everyone ack conceal`)).out,
+      `Set for 2 members of ${TEAM}.\n`,
+    );
+    for (const who of [ANN, "bo@example.net"])
+      assert.match((await type(`member show ${TEAM} ${who}`)).out, /options .*ack.*conceal/);
+    assert.match((await type(`member show ${NEWS} ${ANN}`)).out, /options {2}nodupes$/m, "of no other list");
+    assert.match((await type(`member set ${TEAM} --everyone name Ann`)).notes, /one member's/);
+    assert.match((await type(`member set ${TEAM} --everyone topics bugs`)).notes, /no topics/);
+    const moderated = await type(`member moderate --all-lists ${ANN}`);
+    assert.equal(moderated.out, `Set for ${ANN} on ${TEAM}, ${NEWS}.\n`);
+    assert.match((await type(`member show ${NEWS} ${ANN}`)).out, /options .*moderated/);
+    await type(`member moderate --all-lists --off ${ANN}`);
+    assert.doesNotMatch((await type(`member show ${NEWS} ${ANN}`)).out, /moderated/);
+    assert.match((await type("member moderate --all-lists nobody@example.net")).notes, /on no list/);
   });
 });

@@ -93,6 +93,8 @@ export { memberShow } from "./members/member-show.ts";
 export type { DigestAsked } from "./members/digest-choice.ts";
 export { memberSet, topicWord } from "./members/member-set.ts";
 export { memberSetAll, type SetOnAll } from "./members/member-set-all.ts";
+export { memberModerateLists } from "./members/many/member-moderate-lists.ts";
+export { memberSetEveryone } from "./members/many/member-set-everyone.ts";
 export { type ChangedAddress, memberAddressAdd } from "./members/addresses/member-address-add.ts";
 export { memberAddressAsk } from "./members/addresses/member-address-ask.ts";
 export { memberAddressConfirm } from "./members/addresses/member-address-confirm.ts";

@@ -66,6 +66,8 @@ import { memberSubscribe } from "./members/joining/member-subscribe.ts";
 import { memberUnsubscribe } from "./members/joining/member-unsubscribe.ts";
 import { memberSet } from "./members/member-set.ts";
 import { memberSetAll } from "./members/member-set-all.ts";
+import { memberModerateLists } from "./members/many/member-moderate-lists.ts";
+import { memberSetEveryone } from "./members/many/member-set-everyone.ts";
 import { memberAddressAdd } from "./members/addresses/member-address-add.ts";
 import { memberAddressAsk } from "./members/addresses/member-address-ask.ts";
 import { memberAddressConfirm } from "./members/addresses/member-address-confirm.ts";
@@ -121,6 +123,8 @@ export const OPERATIONS: readonly AnyOperation[] = [
   memberInvite,
   memberSet,
   memberSetAll,
+  memberSetEveryone,
+  memberModerateLists,
   memberInviteMany,
   memberModerateAll,
   memberAddressAdd,

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Actor, AppError, LANGUAGES, ok } from "#base";
 import { type ListSettings, topicLines } from "#config";
-import { type MemberChange, updateMember } from "#store";
+import { type MemberChange, type StoredList, type StoredMember, type Transactor, updateMember } from "#store";
 import { address, nameUpTo } from "../input.ts";
 import { settingsOf } from "../lists/list-settings-of.ts";
 import { operation } from "../operation.ts";
@@ -44,16 +44,31 @@ export const memberSet = operation({
     const view = await db.transact(async (tx) => {
       const list = await wantedList(tx, wanted.list);
       const member = await wantedMember(tx, list, wanted.address);
-      const { topics, digest } = wanted.options;
-      if (digest !== undefined) await setDigest(tx, { settings: settingsOf(list), member }, digest);
-      const named = topics === undefined ? {} : { topics: knownTopics(settingsOf(list), topics) };
-      await updateMember(tx, member.id, { ...change, ...named });
+      await applyOptions(tx, list, { member, options: wanted.options, change });
       tx.onCommit(wake);
       return readMemberView(tx, list, { member: member.address, at });
     });
     return ok(view);
   },
 });
+
+interface Chosen {
+  readonly member: StoredMember;
+  readonly options: MemberOptions;
+  /** What `changeOf` makes of them. */
+  readonly change: MemberChange;
+}
+
+/** @throws AppError not-allowed for digests that the list does not have, bad-input for topics */
+export async function applyOptions(
+  tx: Transactor,
+  list: StoredList,
+  { member, options: { topics, digest }, change }: Chosen,
+): Promise<void> {
+  if (digest !== undefined) await setDigest(tx, { settings: settingsOf(list), member }, digest);
+  const named = topics === undefined ? {} : { topics: knownTopics(settingsOf(list), topics) };
+  await updateMember(tx, member.id, { ...change, ...named });
+}
 
 /** As the list writes them. @throws AppError bad-input with the names that there are */
 function knownTopics({ topics: setting }: ListSettings, wanted: readonly string[]): readonly string[] {

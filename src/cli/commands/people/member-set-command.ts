@@ -1,8 +1,9 @@
 /** `conclave member set`: what a member chose, on one list or on all that they are on. */
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
-import { memberSet, memberSetAll, readOptionWords } from "#operations";
+import { memberSet, memberSetAll, memberSetEveryone, readOptionWords } from "#operations";
 import type { OpenSession } from "../../open-session.ts";
 import { usageError } from "../../session.ts";
+import { count } from "../../show/human.ts";
 import { memberDetails } from "../../show/show-member.ts";
 
 const WORDS_HELP = [
@@ -22,24 +23,35 @@ const WORDS_HELP = [
 export function addMemberSet(member: CommandUnknownOpts, open: OpenSession): void {
   member
     .command("set")
-    .description("Change what a member chose, on one list or with --all-lists ADDRESS on all of theirs")
+    .description(
+      "Change what a member chose, on one list or all of theirs; or what everybody on a list chose",
+    )
     .argument("<list>", "address of the list; with --all-lists left out")
-    .argument("[address]", "address of the member")
+    .argument("[address]", "address of the member; with --everyone left out")
     .argument(
       "[words...]",
       "mail, nomail, until YYYY-MM-DD, not_me, metoo, conceal, noconceal, ack, noack, …",
     )
     .option("--name <name>", "the member's name")
     .option("--all-lists", "on every list that the address is on")
+    .option("--everyone", "for all who are on the list now")
     .addHelpText("after", WORDS_HELP)
-    .action(async (...[list, address, words, { name, allLists }, command]) => {
+    .action(async (...[list, address, words, { name, allLists, everyone }, command]) => {
       const session = open(command);
+      if (allLists === true && everyone === true)
+        throw usageError("Say --all-lists or --everyone, not both.");
+      const all = [...(address === undefined ? [] : [address]), ...words];
+      if (everyone === true) {
+        const set = await session.run(memberSetEveryone, { list, options: chosen(all, name) });
+        return session.print(set, ({ members }) => `Set for ${count(members, "member")} of ${set.list}.`);
+      }
       if (allLists === true) {
-        const options = chosen([...(address === undefined ? [] : [address]), ...words], name);
+        const options = chosen(all, name);
         const set = await session.run(memberSetAll, { address: list, options });
         return session.print(set, (done) => `Set for ${done.address} on ${done.lists.join(", ")}.`);
       }
-      if (address === undefined) throw usageError("Name the list and the member, or say --all-lists.");
+      if (address === undefined)
+        throw usageError("Name the list and the member, or say --all-lists or --everyone.");
       const options = chosen(words, name);
       session.print(await session.run(memberSet, { list, address, options }), memberDetails);
     });

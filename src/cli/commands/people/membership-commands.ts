@@ -5,6 +5,7 @@ import {
   memberInvite,
   memberInviteMany,
   memberModerateAll,
+  memberModerateLists,
   memberMove,
   memberSubscribe,
   memberSync,
@@ -100,18 +101,25 @@ function addModerate(member: CommandUnknownOpts, open: OpenSession): void {
   member
     .command("moderate")
     .description("Look at what a member writes before it goes out: see member_moderation_action")
-    .argument(...LIST)
+    .argument("<list>", "address of the list; with --all-lists left out")
     .argument("[address]", "address of the member")
     .option("--everyone", "all who are on the list now")
+    .option("--all-lists", "on every list that the address is on")
     .option("--off", "trust them again")
-    .action(async (list, address, { everyone, off }, command) => {
+    .action(async (list, address, { everyone, allLists, off }, command) => {
       const session = open(command);
       const moderated = off !== true;
+      if (allLists === true) {
+        if (everyone === true || address !== undefined)
+          throw usageError("With --all-lists name only the member.");
+        const done = await session.run(memberModerateLists, { address: list, moderated });
+        return session.print(done, ({ lists }) => `Set for ${done.address} on ${lists.join(", ")}.`);
+      }
       if (everyone === true) {
         const done = await session.run(memberModerateAll, { list, moderated });
         return session.print(done, ({ members }) => `${count(members, "member")} changed.`);
       }
-      if (address === undefined) throw usageError("Name a member, or say --everyone.");
+      if (address === undefined) throw usageError("Name a member, or say --everyone or --all-lists.");
       session.print(await session.run(memberAppoint, { list, address, moderated }), appointedWords);
     });
 }
