@@ -234,6 +234,10 @@ test("a mail without any command is not answered, and one that only asks gets on
   );
   assert.equal(names.get(ZOE), "", "without the list's name the words are a password");
   assert.equal(names.get(YAN), "Yan Blue");
+  for (const words of ["subscribe sesame sometimes", "unsubscribe sesame now", "info please"]) {
+    await write(server, { from: YAN, text: words });
+    assert.match(newestTo(server, YAN).text, /Write it like this: (?:SUBSCRIBE|SIGNOFF|INFO) LIST/, words);
+  }
   const before = mailsTo(server, YAN).length;
   await write(server, { from: YAN, text: "set hide on\nfrobnicate" });
   assert.equal(mailsTo(server, YAN).length, before + 2, "a line that is none is told beside the question");

@@ -25,7 +25,7 @@ async function answerAll(server: TestServer, from: string, { to, text }: { to?: 
   const before = mailsTo(server, from).length;
   await write(server, { from, text, ...(to === undefined ? {} : { to }) });
   for (const { replyTo, subject } of mailsTo(server, from).slice(before))
-    if (/^confirm /.test(subject))
+    if (subject.startsWith("confirm "))
       await write(server, { from, to: replyTo, subject: `Re: ${subject}`, text: "yes" });
 }
 
@@ -87,9 +87,13 @@ test("SET and SUBSCRIBE choose digests, SET SHOW tells, and a list without diges
   clock.advance(25 * HOUR_MS);
   await write(server, { from: ANNA, text: "SET team DIGEST" });
   assert.match(newestTo(server, ANNA).text, /sends no digests/);
+  await write(server, { from: "eve@example.com", text: "subscribe digest" });
+  assert.match(newestTo(server, "eve@example.com").text, /sends no digests/, "and asks nobody");
   await server.call(listConfigure, { list: TEAM, settings: { digestable: "yes", nondigestable: "no" } });
   clock.advance(25 * HOUR_MS);
   await write(server, { from: ANNA, text: "SET team MAIL" });
   assert.match(newestTo(server, ANNA).text, /SET team@example.org DELIVERY ON/);
   assert.equal(await digestOf(server, ANNA), "plain", "nothing was changed");
+  await write(server, { from: "eve@example.com", text: "subscribe nodigest" });
+  assert.match(newestTo(server, "eve@example.com").text, /in digests only/);
 });
