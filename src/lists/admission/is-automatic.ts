@@ -5,11 +5,17 @@ export interface FieldValues {
   all(name: string): readonly { readonly value: string }[];
 }
 
-/** Answers of programs, mail of lists and bulk mail, and reports of mail servers (RFC 3834 §2, RFC 6522). */
+/**
+ * Answers of programs, mail of lists and bulk mail, and reports of mail servers (RFC 3834 §2, RFC 6522).
+ * QUIRK: programs that know no Auto-Submitted say so in fields of their own: OTRS, vacation programs, Exchange.
+ */
 export function isAutomatic(header: FieldValues): boolean {
   return (
     says(header, "auto-submitted", /^(?!no\b)/i) ||
-    says(header, "precedence", /^(?:bulk|list|junk)\b/i) ||
+    says(header, "precedence", /^(?:bulk|list|junk|auto_reply)\b/i) ||
+    says(header, "x-autoreply", /^(?!no\b)/i) ||
+    says(header, "x-autorespond", /^(?!no\b)/i) ||
+    says(header, "x-auto-response-suppress", /\b(?:all|autoreply)\b/i) ||
     isReport(header) ||
     header.all("list-id").length > 0
   );
