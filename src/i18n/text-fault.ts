@@ -15,7 +15,8 @@ const MOST_PLACEABLES = 20;
 const DEEPEST = 5;
 
 /** What the server looks for in mail that comes back, and what stands in posts. */
-const FIXED = /^(?:sealed-subject$|confirm-subject$|confirm-do-post$|block-|clear-mark-|from-via$)/;
+const FIXED =
+  /^(?:sealed-subject$|confirm-subject$|confirm-do-post$|goodbye-undo-post$|block-|clear-mark-|from-via$)/;
 
 interface Worded {
   readonly key: TextKey;

@@ -13,7 +13,7 @@ import {
   siteCheck,
 } from "#operations";
 import { forEachDatabase } from "../support/database.ts";
-import { mailsTo } from "../support/lists/commanding.ts";
+import { mailsTo, undoAddress } from "../support/lists/commanding.ts";
 import { judgeSignatures, type TxtRecords } from "../support/judge-signatures.ts";
 import { leaveFields, linkedServer } from "../support/leave-links.ts";
 import { MEMBERS, plainPost, plainTeam, TEAM } from "../support/lists/plain-team.ts";
@@ -59,8 +59,7 @@ forEachDatabase((database) => {
     assert.deepEqual([left.status, left.headers.get("set-cookie"), left.redirected], [200, null, false]);
     assert.match(await left.text(), /You have left team@example\.org/);
     assert.deepEqual(await readers(server), [ANNA, CLEO]);
-    const told = server.mailbox(BEN).at(-1);
-    const undo = /^Reply-To: (team-confirm\+.*)\r$/m.exec(told?.data.toString() ?? "")?.[1] ?? "";
+    const undo = undoAddress(server, BEN);
     await server.post({
       from: BEN,
       to: undo,

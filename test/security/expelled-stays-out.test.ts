@@ -12,7 +12,7 @@ import {
   memberUnsubscribe,
   personErase,
 } from "#operations";
-import { newestTo, TEAM, write } from "../support/lists/commanding.ts";
+import { newestTo, TEAM, undoAddress, write } from "../support/lists/commanding.ts";
 import { MIA, movableClock } from "../support/lists/sealed-team.ts";
 import { correspondent } from "../support/programs/correspondents.ts";
 import { fileInput, newServer, type TestServer } from "../support/server.ts";
@@ -41,12 +41,12 @@ async function addAndRemove(server: TestServer): Promise<void> {
   await server.call(memberRemove, { list: TEAM, address: ZOE });
 }
 
-/** The address at which an answer undoes their leaving. */
+/** The address at which they undo it. */
 async function leave(server: TestServer): Promise<string> {
   await server.call(memberAdd, { list: TEAM, member: { address: ZOE } });
   await server.call(memberUnsubscribe, { list: TEAM, address: ZOE });
   await server.drain();
-  return newestTo(server, ZOE).replyTo;
+  return undoAddress(server, ZOE);
 }
 
 test("by no undo; nor who is banned since they left", async (t) => {
@@ -83,7 +83,7 @@ test("nor by an undo of before a ban, when that is lifted", async (t) => {
   await server.drain();
   for (const ban_list of ["^zoe@", ""])
     await server.call(listConfigure, { list: TEAM, settings: { ban_list } });
-  await answersInVain(server, newestTo(server, ZOE).replyTo);
+  await answersInVain(server, undoAddress(server, ZOE));
 });
 
 test("with their key, who was erased too", async (t) => {

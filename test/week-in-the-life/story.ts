@@ -21,6 +21,7 @@ import {
   VILLAGE,
   YUKI,
 } from "./cast.ts";
+import { undoAddress } from "../support/lists/commanding.ts";
 import { bounce, clear, type Draft, firstLetter, secret, signedOrder } from "./letters.ts";
 import type { Week } from "./the-week.ts";
 
@@ -289,8 +290,8 @@ async function weekend(week: Week): Promise<void> {
   );
   await week.at(
     "Sat 19:00",
-    "Marie has thought better of it and answers the goodbye.",
-    answers(week, MARIE, "Je reste."),
+    "Marie has thought better of it and writes to the address in the goodbye.",
+    writes(week, MARIE, { to: undoAddress(server, MARIE.address), subject: "Village", text: "Je reste." }),
   );
   await week.at(
     "Sun 09:10",

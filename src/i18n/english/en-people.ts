@@ -10,7 +10,9 @@ export const enPeople = {
   "goodbye-subject": "You left { $list }",
   "goodbye-1": "{ $address } is not on { $list } any more. Its mail does not come to you now.",
   "goodbye-undo":
-    "Was it a mistake, or not you? Answer this mail, as it is, until { $date }: then all is as it was.",
+    "Was it a mistake, or not you? Write any mail to { $address } until { $date }: then all is as it was.",
+  "goodbye-undo-post":
+    "Was it a mistake, or not you? Send this line to { $address } until { $date }, and all is as it was: CONFIRM { $key }",
   "goodbye-removed-subject": "You are not on { $list } any more",
   "goodbye-removed": "An owner took you off the list. If you have a question: { $owner }",
 

@@ -6,7 +6,7 @@ import type { MembershipOrder } from "#operations";
 import { decodeRecipient, keysOfMembers, memberByAddress, memberById, type StoredMember } from "#store";
 import { askAddress, tellAddress } from "./addresses/address-mail.ts";
 import { ownersWords } from "./owners-words.ts";
-import { answeredWithKey } from "./key-address.ts";
+import { answeredWithKey, keyAddress } from "./key-address.ts";
 import { askForKey, challenge, keyGiven, keyRefused } from "./key-at-joining.ts";
 import type { PipelineSite } from "../site.ts";
 import { addresses, namedMail, type Notice } from "./notices.ts";
@@ -64,10 +64,7 @@ async function hasGivenKey(
 function goodbye(list: List, { to, undo, until, sealTo }: Order<"goodbye">): Request {
   const voice = voiceOf(list);
   const names = { list: list.displayName, address: to, ...addresses(list) };
-  const how =
-    undo === null
-      ? say(voice, "goodbye-removed", names)
-      : say(voice, "goodbye-undo", { date: utcDay(until) });
+  const how = undo === null ? say(voice, "goodbye-removed", names) : howToUndo(list, undo, utcDay(until));
   const words = ownersWords(list.settings.goodbye_msg, list);
   const said = words.length === 0 ? [] : [...words, ""];
   const subject = undo === null ? "goodbye-removed-subject" : "goodbye-subject";
@@ -75,9 +72,16 @@ function goodbye(list: List, { to, undo, until, sealTo }: Order<"goodbye">): Req
     subject: say(voice, subject, names),
     lines: [say(voice, "goodbye-1", names), "", ...said, how],
   };
-  const back = undo === null ? {} : answeredWithKey(list, undo, notice);
   const seal = sealTo === null ? {} : { sealTo: decodeRecipient(sealTo) };
-  return { ...written(membershipAddress(list, to), notice), ...back, ...seal };
+  return { ...written(membershipAddress(list, to), notice), ...seal };
+}
+
+/** An answer, such as a word of thanks or that of a program, goes to the owners and undoes nothing. */
+function howToUndo(list: List, key: string, date: string): string {
+  const address = keyAddress(list, key);
+  if (address !== null) return say(voiceOf(list), "goodbye-undo", { address, date });
+  const request = doorAddress(list.address, "request");
+  return say(voiceOf(list), "goodbye-undo-post", { address: request, key, date });
 }
 
 function invitation(list: List, { to, key, until }: Order<"invite">): Request {

@@ -72,3 +72,12 @@ export function questionTo(server: TestServer, address: string): PlainMail & { r
 export function allSent(server: TestServer): string {
   return server.sink.messages.map(({ data }) => fromUtf8(data)).join("\n");
 }
+
+const UNDO = /\S+-confirm\+[0-9a-z]+@\S+/;
+
+/** The address in the newest goodbye at which who left undoes it; an answer goes to the owners. */
+export function undoAddress(server: TestServer, address: string): string {
+  const goodbye = mailsTo(server, address).findLast(({ text }) => UNDO.test(text));
+  assert.match(goodbye?.replyTo ?? "", /^[a-z]+-owner@/);
+  return UNDO.exec(goodbye?.text ?? "")?.[0] ?? assert.fail(`${address} read no goodbye`);
+}
