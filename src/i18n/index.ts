@@ -11,5 +11,5 @@ export { say, sayChosen } from "./say.ts";
 export { type TextInEffect, textsInEffect } from "./text-in-effect.ts";
 export { signingAdvice } from "./signing-advice.ts";
 export { underAuthorities } from "./under-authorities.ts";
-export type { OwnTexts, Voice } from "./voice.ts";
+export { languageOf, type OwnTexts, type Voice } from "./voice.ts";
 export { whyText } from "./why-text.ts";

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { test } from "node:test";
-import { fromUtf8, type Language } from "#base";
+import { fromUtf8, type Language, utf8 } from "#base";
 import { decodeBody, decodeWords, parseMessage } from "#mime";
 import {
   listConfigure,
@@ -122,4 +122,22 @@ test("the list's wording comes before the domain's, and the site speaks for itse
   assert.equal(await leaves(TEAM), `Subject: Tschüs von ${TEAM}`);
   assert.equal(await leaves("other@example.org"), "Subject: Domain");
   assert.equal(await leaves("far@example.net"), "Subject: Sie stehen nicht mehr auf far@example.net");
+
+  const german = { language: "de", private_roster: "public" };
+  await server.call(listCreate, { address: "chor@example.org", owners: [MIA], settings: german });
+  await write(server, EVE, "info chor\n", "conclave@example.org");
+  const said = readBy(server, EVE).at(-1) ?? "";
+  assert.match(said, /Wat leden schrijven, wordt verspreid/, "all of it in the language of the site");
+  assert.doesNotMatch(said, /Mitglied/);
+  await write(server, EVE, "review\nstats\n", "chor-request@example.org");
+  const roster = readBy(server, EVE).at(-1) ?? "";
+  assert.match(roster, /: 1 Mitglied\.\n {2}mia@example\.net, Verwalter\n/);
+  assert.equal(roster.match(/: 1 Mitglied\./g)?.length, 2);
+  const forged = utf8(`From: ${ANN}\r\nTo: conclave@example.org\r\nMessage-ID: <forged@x>\r\n\r\nlists\r\n`);
+  await server.post({ from: EVE, to: "conclave@example.org", message: forged });
+  assert.match(
+    readBy(server, EVE).at(-1) ?? "",
+    /Er is niets gedaan\. Stuur het/,
+    "nobody is told to sign where nothing is signed",
+  );
 });

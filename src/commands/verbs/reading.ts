@@ -1,11 +1,19 @@
 /** What a list says of itself: INFO, REVIEW, STATS; and REMIND, which has it written to all. */
+import { languageOf } from "#i18n";
 import { doorAddress } from "#lists";
 import { listInfo, listReview, memberRemind } from "#operations";
+import type { StoredList } from "#store";
 import { wanted } from "../asking/wish.ts";
+import type { Desk } from "../desk.ts";
 import { phrase } from "../texts/phrase.ts";
 import { type ListVerb, WRONG } from "./verb.ts";
 
 const MOST_SHOWN = 2000;
+
+/** Whom it is told, about which list. */
+interface Reader extends Pick<Desk, "language"> {
+  readonly list: Pick<StoredList, "address">;
+}
 
 const info = wanted(listInfo, ({ list, name, description, info: more, inWords }, about) => [
   `${name} <${list}>`,
@@ -20,17 +28,27 @@ const roster = wanted(listReview, ({ entries, concealed }, about) => {
   const shown = entries.slice(0, MOST_SHOWN);
   const hidden = concealed + entries.length - shown.length;
   return [
-    phrase(about, "command-review", { count: entries.length, list: about.list.address }),
+    howMany(about, entries.length),
     ...shown.map(({ address, name, role }) =>
-      [name === "" ? address : `${name} <${address}>`, ...(role === "member" ? [] : [role])].join(", "),
+      [
+        name === "" ? address : `${name} <${address}>`,
+        ...(role === "member" ? [] : [phrase(about, `command-role-${role}`)]),
+      ].join(", "),
     ),
     ...(hidden === 0 ? [] : [phrase(about, "command-review-hidden", { count: hidden })]),
   ];
 });
 
 const counted = wanted(listReview, ({ entries, concealed }, about) => [
-  phrase(about, "command-review", { count: entries.length + concealed, list: about.list.address }),
+  howMany(about, entries.length + concealed),
 ]);
+
+function howMany(about: Reader, count: number): string {
+  return phrase(about, count === 1 ? "command-review-one" : "command-review", {
+    count,
+    list: about.list.address,
+  });
+}
 
 const reminded = wanted(memberRemind, ({ members }, about) => [
   phrase(about, "command-reminded", { count: members }),
@@ -42,10 +60,11 @@ export const INFO: ListVerb = {
   about: "list",
   syntax: "INFO LIST",
   summary: "command-help-info",
-  read: ({ list, words, isNamed, person }) =>
-    !isNamed && words.length > 0
-      ? WRONG
-      : [{ list, function: "info", email: person.address, wanted: info, input: { list: list.address } }],
+  read({ desk, list, words, isNamed, person }) {
+    if (!isNamed && words.length > 0) return WRONG;
+    const input = { list: list.address, language: languageOf(desk.language) };
+    return [{ list, function: "info", email: person.address, wanted: info, input }];
+  },
 };
 
 export const REVIEW: ListVerb = {

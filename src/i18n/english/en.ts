@@ -92,6 +92,8 @@ export const en = {
   "refused-reason": "Reason: { $reason }.",
   "refused-do": "Do this: { $do }",
   "refused-kept": "An owner can look at it for { $days } days. Sending it again is fine.",
+  "refused-kept-alike":
+    "An owner can look at it for { $days } days. Sent again as it is, it is refused again.",
   "refused-kept-same": "An owner can look at it for { $days } days. Sending it again would change nothing.",
   "held-kept": "It waits for an owner for { $days } days. You need not send it again.",
   "held-kept-on": "It waits until an owner decides. You need not send it again.",

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type EmailAddress, ok } from "#base";
+import { type EmailAddress, LANGUAGES, ok } from "#base";
 import { listInWords } from "#lists";
 import { listKeys } from "#store";
 import { address } from "../input.ts";
@@ -22,13 +22,18 @@ export interface ListInfo {
 export const listInfo = operation({
   name: "list.info",
   summary: "Tell what a list is for, to those who may know",
-  input: z.strictObject({ list: address }),
+  input: z.strictObject({
+    list: address,
+    /** Of what we say of it. Absent: the list's. */
+    language: z.enum(LANGUAGES).optional(),
+  }),
   async run({ db }, wanted) {
     const told = await db.read(async (tx): Promise<ListInfo> => {
       const list = await wantedList(tx, wanted.list);
       const settings = settingsOf(list);
       const { description, info } = settings;
-      const inWords = listInWords(settings, ownKeysOf(await listKeys(tx, list.id)));
+      const { language = settings.language } = wanted;
+      const inWords = listInWords({ ...settings, language }, ownKeysOf(await listKeys(tx, list.id)));
       return { list: list.address, name: list.displayName, description, info, inWords };
     });
     return ok(told);

@@ -61,7 +61,11 @@ function isSentFor({ envelopeFrom }: AskingMail, address: EmailAddress): boolean
 export function listAskerOf(mail: InFlight, signed: boolean): Asker {
   if (isSignedForOthers(mail)) return refused("command-for-others");
   const asker = askerOf(mail, signed);
-  const maySign = usesKeys(mail.list.settings);
+  return usesKeys(mail.list.settings) ? asker : whereNothingIsSigned(asker);
+}
+
+/** Nobody is told to sign where no signature counts. */
+export function whereNothingIsSigned(asker: Asker): Asker {
   const isOther = !asker.ok && asker.why === "command-other-sender";
-  return isOther && !maySign ? refused("command-other-sender-plain") : asker;
+  return isOther ? refused("command-other-sender-plain") : asker;
 }

@@ -12,7 +12,7 @@ import { soleFrom, startFlight } from "../start-flight.ts";
 import { toList } from "../to-list.ts";
 import { vouchedFrom } from "../facts/vouched-from.ts";
 import { walkTable } from "../inbox/walk-table.ts";
-import { type AskingMail, askerOf, listAskerOf } from "./asker-of.ts";
+import { type AskingMail, askerOf, listAskerOf, whereNothingIsSigned } from "./asker-of.ts";
 import { markOnce } from "./mark-once.ts";
 
 export interface SiteMail extends AskingMail {
@@ -42,7 +42,7 @@ export function siteAsker(site: PipelineSite, mail: SiteMail): Asker {
   const from = soleFrom(message);
   const { authservIds } = site;
   const vouched = row.trusted ? vouchedFrom({ message, from, authservIds }) : null;
-  return askerOf({ ...mail, vouchedFrom: vouched });
+  return whereNothingIsSigned(askerOf({ ...mail, vouchedFrom: vouched }));
 }
 
 const NOT_READ: Asker = { ok: false, why: "command-not-read" };

@@ -55,13 +55,17 @@ export function refusalNotice(
       "",
       held
         ? heldKept(voice, decision.code, max_days_to_hold)
-        : say(voice, isSameAgain(decision.code) ? "refused-kept-same" : "refused-kept", {
-            days: String(refused_days),
-          }),
+        : say(voice, keptAs(decision.code), { days: String(refused_days) }),
       say(voice, "refused-no-quote"),
       say(voice, "refused-human", addresses(list)),
     ],
   };
+}
+
+/** What comes of sending it again. */
+function keptAs(code: ReasonCode): "refused-kept" | "refused-kept-same" | "refused-kept-alike" {
+  if (code === "scenario-refused") return "refused-kept-alike";
+  return isSameAgain(code) ? "refused-kept-same" : "refused-kept";
 }
 
 /** What the owners wrote for it, if they did; else the reason and advice. */

@@ -36,6 +36,8 @@ test("whom sending it again does not help is not told that it does", () => {
       noticeText({ do: "reject", code }),
       /for 7 days\. Sending it again would change nothing\.$/m,
     );
+  const refused = noticeText({ do: "reject", code: "scenario-refused" }, { reason: "send_subscriber" });
+  assert.match(refused, /for 7 days\. Sent again as it is, it is refused again\.$/m);
   assert.match(
     noticeText({ do: "reject", code: "too-large" }, { limit: 40 }),
     /Sending it again is fine\.$/m,
