@@ -243,7 +243,7 @@ export {
   rememberLeftAddress,
   rememberLeftKeys,
 } from "./lists/left-key.ts";
-export { type Departure, recordDeparture, takeDeparture } from "./lists/departure.ts";
+export { type Departure, leftModerated, recordDeparture, takeDeparture } from "./lists/departure.ts";
 export { endVacations, gotItAlready, moderateAll, withoutDuplicates } from "./lists/member-options.ts";
 export { countPosts, type FailedCopies, failedCopies } from "./lists/list-traffic.ts";
 export { type FolderLock, lockDataFolder } from "./engine/lock-data-folder.ts";

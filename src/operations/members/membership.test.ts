@@ -104,6 +104,24 @@ forEachDatabase((_name, open) => {
     assert.equal((await call.refused(memberReturn, { list: TEAM, address: ANN })).code, "not-found");
   });
 
+  test("who leaves while moderated and joins again is moderated, for as long as they may undo it", async (t) => {
+    let now = START;
+    const call = callsOn(await open(t), { now: () => now });
+    await aTeam(call);
+    const leaveAndJoin = async (days: number) => {
+      await call(memberUnsubscribe, { list: TEAM, address: ANN });
+      now = addDays(now, days);
+      await call(memberSubscribe, { list: TEAM, address: ANN });
+      return (await call(memberShow, { list: TEAM, member: ANN })).moderated;
+    };
+    await call(memberSubscribe, { list: TEAM, address: ANN });
+    assert.equal(await leaveAndJoin(1), false);
+    await call(memberAppoint, { list: TEAM, address: ANN, moderated: true });
+    assert.equal(await leaveAndJoin(1), true);
+    assert.equal(await leaveAndJoin(7), true, "the second time as the first");
+    assert.equal(await leaveAndJoin(8), false);
+  });
+
   test("leaving a list that one is not on says nothing else; who looks after a list goes on doing so", async (t) => {
     const call = callsOn(await open(t));
     await aTeam(call);

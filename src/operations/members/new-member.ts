@@ -8,6 +8,7 @@ import {
   insertMember,
   keysOfMembers,
   leftKeys,
+  leftModerated,
   otherAddressesOf,
   type Reader,
   type StoredList,
@@ -65,7 +66,11 @@ interface Addition {
   readonly digest?: DigestAsked | undefined;
 }
 
-/** @throws AppError already-exists */
+/**
+ * Who left while they were moderated and is back within the days to undo it is moderated still.
+ *
+ * @throws AppError already-exists
+ */
 export async function addMember(
   tx: Transactor,
   list: StoredList,
@@ -73,7 +78,10 @@ export async function addMember(
 ): Promise<AddedMember> {
   const { key: _file, ...fields } = member;
   const settings = settingsOf(list);
-  const added = await insertMember(tx, { ...fields, ...optionsOfNew(settings), listId: list.id, at });
+  const options = optionsOfNew(settings);
+  const moderated =
+    options.moderated || (await leftModerated(tx, { listId: list.id, address: member.address, now: at }));
+  const added = await insertMember(tx, { ...fields, ...options, moderated, listId: list.id, at });
   if (!added.ok) throw isMember(list, member.address);
   await beginDigestOfNew(tx, { settings, id: added.value.id }, digest);
   const isSuspect = await noteReturn(tx, added.value, { key: key?.description.fingerprint ?? null, at });

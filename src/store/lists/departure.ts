@@ -4,7 +4,7 @@
  */
 import { type AddressKey, addressKey, type EmailAddress, fromUtf8, type ListId, utf8, view } from "#base";
 import type { Place } from "../at-rest/at-rest.ts";
-import type { Transactor } from "../engine/database.ts";
+import type { Reader, Transactor } from "../engine/database.ts";
 import { decodeDescription, decodeRecipient, encodeDescription, encodeRecipient } from "./key-json.ts";
 import type { NewMemberKey, StoredMemberKey } from "./member-key.ts";
 import type { StoredMember } from "./member.ts";
@@ -36,10 +36,16 @@ export async function recordDeparture(tx: Transactor, departure: NewDeparture): 
     .execute();
 }
 
+interface Departed {
+  readonly listId: ListId;
+  readonly address: EmailAddress;
+  readonly now: Date;
+}
+
 /** Once; null: they did not leave, came back, or its time is over. */
 export async function takeDeparture(
   tx: Transactor,
-  { listId, address, now }: { readonly listId: ListId; readonly address: EmailAddress; readonly now: Date },
+  { listId, address, now }: Departed,
 ): Promise<Departure | null> {
   const row = await tx.query
     .deleteFrom("departure")
@@ -49,6 +55,20 @@ export async function takeDeparture(
     .executeTakeFirst();
   if (row === undefined || row.until < now.getTime()) return null;
   return decode(fromUtf8(tx.vault.openAtRest(place(listId, row.address_key), row.sealed)), listId);
+}
+
+/** Whether they were moderated when they left; false once the time to undo it is over. */
+export async function leftModerated(tx: Reader, { listId, address, now }: Departed): Promise<boolean> {
+  const row = await tx.query
+    .selectFrom("departure")
+    .select(["address_key", "sealed"])
+    .where("list_id", "=", listId)
+    .where("address_key", "=", addressKey(address))
+    .where("until", ">=", now.getTime())
+    .executeTakeFirst();
+  if (row === undefined) return false;
+  return decode(fromUtf8(tx.vault.openAtRest(place(listId, row.address_key), row.sealed)), listId).member
+    .moderated;
 }
 
 interface DepartureJson {
