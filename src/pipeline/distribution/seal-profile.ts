@@ -4,8 +4,7 @@
  * same body is used on.
  */
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { LARGE_BYTES, letGo } from "#base";
-import { type BodyContent, DecodedKeys, markSealed, nextPlanChunk, storeBodyAhead } from "#store";
+import { DecodedKeys, markSealed, nextPlanChunk } from "#store";
 import type { NotSendable } from "../compose/not-sendable.ts";
 import { type BodyRequest, prepareBody, signs } from "./prepare-body.ts";
 import { queueCopies } from "../queue-copies.ts";
@@ -14,6 +13,7 @@ import { copyFor } from "./copy-for.ts";
 import { HeadsAhead } from "./heads-ahead.ts";
 import type { ReadyBody, StoredBody } from "../compose/ready-body.ts";
 import type { PipelineSite } from "../site.ts";
+import { letGoOf, storeIfLarge } from "./store-if-large.ts";
 
 const FIRST_CHUNK = 50;
 const CHUNK = 200;
@@ -74,23 +74,6 @@ export class ProfileSealing {
     this.#body = await storeIfLarge(this.#site, this.#request, prepared.value);
     return null;
   }
-}
-
-/** A large body is stored in many short transactions: one long one would hold up all other lists. */
-async function storeIfLarge(
-  site: PipelineSite,
-  { mail, post }: BodyRequest,
-  { content, ...heads }: ReadyBody,
-): Promise<ReadyBody | StoredBody> {
-  if (content.shared.length < LARGE_BYTES) return { content, ...heads };
-  const ids = { listId: mail.list.id, postId: post.id, inboxId: mail.inboxId };
-  const id = await storeBodyAhead(site.db, { ...content, ...ids, createdAt: site.clock.now() });
-  letGoOf(content);
-  return { id, ...heads };
-}
-
-function letGoOf({ kind, shared }: BodyContent): void {
-  if (kind === "sealed") letGo(shared);
 }
 
 /**
