@@ -9,19 +9,17 @@ import { test, type TestContext } from "node:test";
 import { type EmailAddress, OPERATOR, silentLogger, utf8 } from "#base";
 import { listCreate, memberList, type Operation } from "#operations";
 import type { z } from "zod";
-import type { Database } from "#store";
 import { connect } from "#wire";
 import { initialise } from "../../src/main/initialise.ts";
 import { type OpenSite, openSite } from "../../src/main/open-site.ts";
 import { startServer } from "../../src/main/start-server.ts";
 import { type DatabaseName, temporaryFolder } from "../support/database.ts";
 import { newPostgresDatabase } from "../support/migrated.ts";
+import { mortal } from "../support/mortal-database.ts";
 import { type Sink, startSink } from "../support/smtp-sink.ts";
 
 const LIST = "team@example.org" as EmailAddress;
 const OLGA = "olga@example.com";
-
-Error.stackTraceLimit = 50;
 
 for (const database of ["sqlite", "postgres"] as const) {
   test(`${database}: what mail orders is done and answered once, whenever the server dies`, async (t) => {
@@ -109,7 +107,7 @@ interface Letter {
 
 /** A life of the server in which one mail comes, and which ends before the nth transaction of what that orders. */
 async function dieOver(scene: Scene, nth: number, letter: () => Letter): Promise<"died" | "lived"> {
-  const { db, dieAt } = mortal(scene.site.db);
+  const { db, dieAt } = mortal(scene.site.db, "/src/pipeline/inbox/process-inbox.ts");
   const server = await startServer({ ...scene.site, db });
   try {
     await server.drain();
@@ -120,37 +118,6 @@ async function dieOver(scene: Scene, nth: number, letter: () => Letter): Promise
   } finally {
     await server.stop();
   }
-}
-
-/** A database that its process loses, as by kill -9: what was committed stands, and nothing more is read or written. */
-function mortal(real: Database): { readonly db: Database; readonly dieAt: (nth: number) => Promise<void> } {
-  let left = Infinity;
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const live = (): void => {
-    if (left <= 0) throw new Error("dead");
-  };
-  const db: Database = {
-    kind: real.kind,
-    broken: real.broken,
-    backupTo: (path) => real.backupTo(path),
-    emptyLog: () => real.emptyLog(),
-    close: () => real.close(),
-    async read(work) {
-      live();
-      return real.read(work);
-    },
-    async transact(work) {
-      live();
-      if (isOfInbox() && (left -= 1) === 0) resolve();
-      live();
-      return real.transact(work);
-    },
-  };
-  return { db, dieAt: (nth) => ((left = nth), promise) };
-}
-
-function isOfInbox(): boolean {
-  return new Error("where").stack?.includes("/src/pipeline/inbox/process-inbox.ts") === true;
 }
 
 async function send({ site: { folder } }: Scene, { from, to, text }: Letter): Promise<void> {

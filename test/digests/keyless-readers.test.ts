@@ -2,10 +2,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { utf8 } from "#base";
-import { parseMessage } from "#mime";
 import { listConfigure, listDigest, memberRemove, memberSet } from "#operations";
 import { runTask } from "../support/run-task.ts";
-import { alicePosts, bindKey, DAY_MS, keylessDora, noticesTo, textOf } from "../support/lists/kept-posts.ts";
+import { alicePosts, bindKey, DAY_MS, keylessDora, noticesTo } from "../support/lists/kept-posts.ts";
 import {
   CAROL,
   everythingSent,
@@ -16,20 +15,8 @@ import {
   TEAM,
   type Team,
 } from "../support/lists/sealed-team.ts";
-import { openFor } from "../support/programs/correspondents.ts";
+import { digestsOf, FOR_THOSE_WITH_KEYS } from "../support/lists/digests-read.ts";
 import { newServer, type TestServer } from "../support/server.ts";
-
-/** Sealed for those who have keys, and in clear for others what came in clear. */
-const FOR_THOSE_WITH_KEYS = {
-  gpg_distrib_encrypt: "yes",
-  smime_distrib_encrypt: "yes",
-  gpg_post_encrypt: "yes",
-  smime_post_encrypt: "yes",
-  gpg_post_sign: "no",
-  smime_post_sign: "no",
-  clear_after_decrypt: "confirmed",
-  digest_size_threshhold: 0,
-};
 
 async function readers(server: TestServer, ...addresses: readonly string[]): Promise<void> {
   for (const address of addresses)
@@ -59,28 +46,6 @@ const WAITS_ONE =
   "post is not in this digest: it goes out sealed only, and no key of yours works. It comes as soon as one does.";
 const WAIT =
   "posts are not in this digest: they go out sealed only, and no key of yours works. They come as soon as one does.";
-const WORDS = /\b(?:apple|banana|cherry|damson|elder|fig|grape|hazel)$/gm;
-
-/** Of each digest in a mailbox its Subject, the words of the posts in it, and what it says of others. */
-async function digestsOf(server: TestServer, reader: Team["alice"], team: Team): Promise<readonly string[]> {
-  const digests = server
-    .mailbox(reader.address)
-    .filter(({ data }) => /Subject: .*(?:Digest|\.\.\.)/.test(textOf(data)));
-  const found = [];
-  for (const { data } of digests) {
-    const parsed = parseMessage(data);
-    assert.ok(parsed.ok);
-    const opened = await openFor(data, [reader], [team.openpgp, team.smime]);
-    const sealed = opened.ok && opened.value.wasEncrypted !== null;
-    const text = (sealed ? textOf(opened.value.content) : textOf(data)).replaceAll("\r", "");
-    const words = [...new Set(text.match(WORDS) ?? [])].join(" ");
-    const [title = ""] = /Issue \d+/.exec(text) ?? [];
-    const [left = ""] = /\d+ posts? (?:is|are) not in this digest.*/.exec(text) ?? [];
-    found.push(`${title}${sealed ? ", sealed" : ""}: ${words}${left === "" ? "" : ` | ${left}`}`);
-  }
-  return found;
-}
-
 test("what came in clear goes on without what goes sealed only, which comes with the key", async (t) => {
   const clock = movableClock();
   const server = await newServer(t, { clock });
