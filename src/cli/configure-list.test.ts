@@ -93,6 +93,16 @@ test("a list without keys is changed and shown without a word about keys", async
   assert.doesNotMatch(out, /key|seal|sign|in clear|OpenPGP|S\/MIME/i);
 });
 
+test("names that stand for nothing are told, with those that do, and saved all the same", async (t) => {
+  const config = await teamAsk(t, null);
+  const wrong = await config("msg_footer=%(real_name)s %(nickname)s 100%% %(host_name)d {name}");
+  assert.match(wrong.out, /Mind: msg_footer has %\(nickname\)s, %\(host_name\), which stands for nothing/);
+  assert.match(wrong.out, /What stands for something: \{name\}, .*%\(real_name\)s/);
+  assert.match(wrong.settings.msg_footer, /nickname/);
+  const other = await config("goodbye_msg=%(real_name)s of %(description)s");
+  assert.doesNotMatch(other.out.slice(wrong.out.length), /Mind/);
+});
+
 test("a list with keys names those who have none", async (t) => {
   const { run } = await teamAsk(t, null);
   await run("list", "config", TEAM, "gpg_distrib_encrypt=yes");

@@ -15,6 +15,7 @@ export { isMarkedAsSpam, spamStatus } from "./admission/spam-marks.ts";
 export { hasLoopField, loopFields } from "./admission/loop-field.ts";
 export { clearAfterDecrypt, type ClearAfterDecrypt } from "./admission/clear-after-decrypt.ts";
 export { type Decision, type Refusal, strictest } from "./admission/decision.ts";
+export { NAMES_IN_WORDS, type UnknownNames, unknownNames } from "./words/names-in-words.ts";
 export { type HeldVerbs, heldVerbs, isSameAgain } from "./admission/held-verbs.ts";
 export { decodePlan, encodePlan, type WaitingReason } from "./plan/delivery-plan.ts";
 export { nextIssue } from "./digest-issue.ts";

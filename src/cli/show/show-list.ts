@@ -1,7 +1,7 @@
 /** Lists as people read them. */
 import { inGroups } from "#base";
 import { LIST_DEFAULTS, LIST_SETTINGS, type ListSettingName, type ListSettings } from "#config";
-import { usesKeys } from "#lists";
+import { NAMES_IN_WORDS, usesKeys } from "#lists";
 import type {
   ChangedSetting,
   ConfiguredList,
@@ -101,6 +101,16 @@ export function settingsOfUse({
 }
 
 /** What was changed, or would be, and what that means for mail. */
+function unknownLines({ unknownNames }: ConfiguredList): string {
+  if (unknownNames.length === 0) return "";
+  const lines = unknownNames.map(
+    ({ setting, names }) =>
+      `Mind: ${setting} has ${names.join(", ")}, which stands for nothing and goes out as it is written.`,
+  );
+  const known = NAMES_IN_WORDS.map((name) => `%(${name})s`).join(", ");
+  return [...lines, `What stands for something: {name}, {address}, {owner}, {request}, ${known}`].join("\n");
+}
+
 export function configuredList(configured: ConfiguredList): string {
   const { changed, outcomes, inWords, saysOther, ...reader } = configured;
   const lines = outcomeChangeLines(outcomes, reader);
@@ -109,6 +119,7 @@ export function configuredList(configured: ConfiguredList): string {
     lines.join("\n"),
     (lines.length > 0 || saysOther ? inWords : []).join("\n"),
     keysToMake(configured).join("\n"),
+    unknownLines(configured),
     stoppingLines(configured),
   ];
   return parts.filter((part) => part !== "").join("\n\n");

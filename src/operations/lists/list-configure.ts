@@ -1,7 +1,15 @@
 import { z } from "zod";
 import { ok, type Scheme } from "#base";
 import { type ListSettingName, type ListSettings, listSettings } from "#config";
-import { familiesWithoutKey, listInWords, type OutcomeChanges, outcomeChanges, usesKeys } from "#lists";
+import {
+  familiesWithoutKey,
+  listInWords,
+  type OutcomeChanges,
+  outcomeChanges,
+  type UnknownNames,
+  unknownNames,
+  usesKeys,
+} from "#lists";
 import { listKeys, updateList } from "#store";
 import { address } from "../input.ts";
 import { inEnglish, readChanges, settingsOf, storableSettings } from "./list-settings-of.ts";
@@ -35,6 +43,8 @@ export interface ConfiguredList {
   readonly outcomes: OutcomeChanges;
   /** Whether keys have anything to do with the list, before or after. */
   readonly hasKeys: boolean;
+  /** Names in words that it changes, which stand for nothing. */
+  readonly unknownNames: readonly UnknownNames[];
   /** Whose certificates count no more, where others are trusted than before; null: nobody's. */
   readonly stops: StoppingCertificates | null;
 }
@@ -80,6 +90,7 @@ export const listConfigure = operation({
       saysOther: inWords.join("\n") !== listInWords(inEnglish(before), ownKeys).join("\n"),
       lacksKeys: familiesWithoutKey(after, ownKeys),
       outcomes: outcomeChanges(before, after, ownKeys),
+      unknownNames: unknownNames(after).filter(({ setting }) => before[setting] !== after[setting]),
       hasKeys: usesKeys(before) || usesKeys(after),
       stops: people === null ? null : await stoppingCertificates(people, { before, after }, trusting),
     });
