@@ -132,11 +132,13 @@ test("so does what a signature covered that was taken off to read it", () => {
   assert.equal(left(multipart("mixed", TEXT, file("evil.exe")), ANY, true), "words");
 });
 
+const ARMOUR = "-----BEGIN PGP MESSAGE-----\n\nhQ==\n-----END PGP MESSAGE-----";
+
 test("what came sealed and stays shut is judged by its own type", () => {
   const sealed = multipart(
     "encrypted",
     "Content-Type: application/pgp-encrypted\n\nVersion: 1\n",
-    file("encrypted.asc"),
+    file("encrypted.asc").replace("MZ", ARMOUR),
   );
   assert.equal(left(sealed), "same");
   assert.equal(left(sealed, { filter_mime_types: "multipart/encrypted" }), "type-forbidden");
@@ -159,4 +161,70 @@ test("htmlChars: of all parts of a message together no more HTML becomes text, t
     left(multipart("mixed", long, long, HTML), ANY),
     "multipart/mixed(long, text/html, Big\r\n\r\nsmall link <http://x.example/>)",
   );
+});
+
+const PROGRAM = "Content-Type: application/x-msdownload; name=a.exe";
+
+test("what programs read in different ways is nobody's text: it does not go on", () => {
+  for (const part of [
+    `Content-Type: text/plain\n${PROGRAM}\n\nMZ\n`,
+    "Content-Type: text/plain\nContent-Disposition: inline\nContent-Disposition: attachment; filename=a.exe\n\nMZ\n",
+    "Content-Type: foo\nContent-Transfer-Encoding: base64\n\nTVqQ\n",
+    "Content-Type: (text/)foo\n\nMZ\n",
+    `Content-Type: multipart/mixed\n\n--b\n${PROGRAM}\n\nMZ\n--b--\n`,
+    `Content-Type: multipart/mixed; boundary=b; boundary=c\n\n--b\n${TEXT}--b--\n--c\n${PROGRAM}\n\nMZ\n--c--\n`,
+    `Content-Type: multipart/mixed; boundary=b\nContent-Transfer-Encoding: base64\n\n--b\n${TEXT}--b--\n`,
+    "Content-Type: message/rfc822\nContent-Transfer-Encoding: base64\n\nU3ViamVjdDogYQ==\n",
+  ]) {
+    assert.equal(left(part, ANY), "type-forbidden", part);
+    assert.equal(left(multipart("mixed", TEXT, part), ANY), "words", part);
+    assert.equal(left(multipart("mixed", TEXT, part), ANY, true), "words", part);
+  }
+  const twice = "Content-Type: text/plain\nContent-Type: text/plain\n\nwords\n";
+  for (const same of [twice, "Content-Type: text\n\nwords\n", "Subject: a\n\nwords\n"])
+    assert.equal(left(same), "same", same);
+});
+
+test("an ending is that of the name which some program makes of it", () => {
+  const names = [
+    "a.exe\0.txt",
+    "a.exe;",
+    "a.exe;.txt",
+    "a.exe\u200B",
+    "a\uFF0Eexe",
+    "a.e\u00ADxe",
+    "a\u202E.exe",
+  ];
+  for (const name of names) {
+    assert.equal(left(file(name), ANY), "ending-forbidden", JSON.stringify(name));
+    assert.equal(left(file(encodeURIComponent(name)), ANY), "ending-forbidden", JSON.stringify(name));
+  }
+  assert.equal(left(file("notes; second.pdf"), ANY), "same");
+});
+
+test("what stands behind the last part as another one is dropped, with a signature that covered it", () => {
+  const behind = `--b\n${PROGRAM}\n\nMZ\n--b--\n`;
+  const mixed = `Content-Type: multipart/mixed; boundary=b\n\n--b\n${TEXT}--b\n${TEXT}--b--\n`;
+  assert.equal(left(mixed + "A footer.\n"), "same");
+  for (const signed of [false, true]) {
+    const found = filterContent(entity(mixed + behind), filterRules(listSettings({})), null, signed);
+    assert.ok(found.kind === "changed" && !view(found.content).includes("MZ"));
+  }
+  const inside = multipart("signed", mixed + behind, "Content-Type: application/pgp-signature\n\nx\n");
+  assert.equal(left(inside, ANY), "multipart/mixed(words, words)");
+});
+
+test("only what is sealed goes on as sealed", () => {
+  const control = "Content-Type: application/pgp-encrypted\n\nVersion: 1\n";
+  const octets = "Content-Type: application/octet-stream; name=encrypted.asc\n\n";
+  assert.equal(left(multipart("encrypted", control, octets + ARMOUR), ANY), "same");
+  const no = { ...ANY, filter_mime_types: "application" };
+  assert.equal(left(multipart("encrypted", control, octets + ARMOUR), no), "same");
+  for (const parts of [
+    [`${PROGRAM}\n\n${ARMOUR}`],
+    [control, `${octets}MZ\n`],
+    [control, `${PROGRAM}\n\n${ARMOUR}`],
+    [control, octets + ARMOUR, `${PROGRAM}\n\nMZ\n`],
+  ])
+    assert.equal(left(multipart("encrypted", ...parts), no), "empty", parts.join("|"));
 });

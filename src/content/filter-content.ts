@@ -16,7 +16,9 @@ import {
   isContentField,
   parseMessage,
 } from "#mime";
+import { endingsOf } from "./endings-of.ts";
 import type { FilterRules } from "./filter-rules.ts";
+import { hasPartsBehind, isSealed, isUnclear } from "./unclear-part.ts";
 
 export type FilterWhy =
   "type-forbidden" | "type-not-allowed" | "ending-forbidden" | "ending-not-allowed" | "empty";
@@ -69,28 +71,23 @@ const LINE_END = [13, 10];
 
 /** null: it may go on. */
 function whyNot(entity: Entity, rules: FilterRules): Exclude<FilterWhy, "empty"> | null {
+  if (isUnclear(entity)) return "type-forbidden";
   const { essence, type } = entity.contentType;
   const isAmong = (types: readonly string[]): boolean => types.includes(essence) || types.includes(type);
   if (isAmong(rules.filterTypes)) return "type-forbidden";
   if (rules.passTypes.length > 0 && !isAmong(rules.passTypes)) return "type-not-allowed";
-  const endings = fileNamesOf(entity).flatMap(endingOf);
+  const endings = fileNamesOf(entity).flatMap(endingsOf);
   if (endings.some((ending) => rules.filterEndings.includes(ending))) return "ending-forbidden";
   const isPassed =
     rules.passEndings.length === 0 || endings.every((ending) => rules.passEndings.includes(ending));
   return isPassed ? null : "ending-not-allowed";
 }
 
-/** Programs drop dots and blanks at the end of a name. */
-function endingOf(name: string): readonly string[] {
-  const [, ending] = /\.([^./\\\s]+)[.\s]*$/.exec(name) ?? [];
-  return ending === undefined ? [] : [ending.toLowerCase()];
-}
-
 /** The part as it goes on, its own octets where nothing changed; null: nothing is left of it. */
 function keptOf(entity: Entity, work: Work): Bytes | null {
   const { essence, type } = entity.contentType;
   if (essence === "multipart/signed") return keptSigned(entity, work);
-  if (essence === "multipart/encrypted" || entity.children.length === 0) return keptLeaf(entity, work);
+  if (isSealed(entity) || entity.children.length === 0) return keptLeaf(entity, work);
   return type === "multipart" ? keptMultipart(entity, work) : keptMessage(entity, work);
 }
 
@@ -103,7 +100,7 @@ function keptSigned(entity: Entity, work: Work): Bytes | null {
   if (signed === undefined) return entity.raw;
   const kept = keptIfAllowed(signed, { ...work, mayChange: false });
   const goes = signatures.every((signature) => whyNot(signature, work.rules) === null);
-  return kept === signed.raw && goes ? entity.raw : kept;
+  return kept === signed.raw && goes && !hasPartsBehind(entity) ? entity.raw : kept;
 }
 
 function keptLeaf(entity: Entity, { plainOf, mayChange }: Work): Bytes | null {
@@ -132,7 +129,7 @@ function keptMultipart(entity: Entity, work: Work): Bytes | null {
   if (only === undefined) return null;
   const isSame =
     parts.length === entity.children.length && entity.children.every(({ raw }, nth) => parts[nth] === raw);
-  if (isSame) return entity.raw;
+  if (isSame && !hasPartsBehind(entity)) return entity.raw;
   return more.length === 0 && !isMessage(only) ? only : rebuilt(entity, parts);
 }
 
