@@ -4,17 +4,18 @@ export interface TopicLine {
   readonly expression: string;
 }
 
-const LINE = /^\s*([^\s:,][^:,]*?)\s*:\s*(\S.*?)\s*$/;
-
 /** What is no such line is passed over. */
 export function topicLines(setting: string): readonly TopicLine[] {
-  return setting.split("\n").flatMap((line) => {
-    const [, name, expression] = LINE.exec(line) ?? [];
-    return name === undefined || expression === undefined ? [] : [{ name, expression }];
-  });
+  return setting.split("\n").flatMap((line) => readLine(line) ?? []);
 }
 
 /** Whether each line is one, or empty. */
 export function areTopicLines(setting: string): boolean {
-  return setting.split("\n").every((line) => line.trim() === "" || LINE.test(line));
+  return setting.split("\n").every((line) => line.trim() === "" || readLine(line) !== null);
+}
+
+/** In time that grows with the line and no faster, however many blanks there are (S10). */
+function readLine(line: string): TopicLine | null {
+  const [, name, expression] = /^([^:,]+):\s*(\S.*)$/.exec(line.trim()) ?? [];
+  return name === undefined || expression === undefined ? null : { name: name.trimEnd(), expression };
 }

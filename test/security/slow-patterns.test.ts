@@ -7,6 +7,8 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { AppError, type Bytes, latin1, LIMITS, parseEmailAddress } from "#base";
+import { topicLines } from "#config";
+import { fieldRules, headerRules } from "#lists";
 import { decodeText, decodeWords, type Entity, messageIds, parseAddresses, parseMessage } from "#mime";
 import * as openpgp from "#openpgp";
 import { openPost, withoutHtml } from "#protect";
@@ -162,6 +164,11 @@ for (const field of [
   FIELD_READERS[`openPost with ${field}`] = (text) =>
     openText(`From: a@example.org\r\n${field}${text}\r\n\r\nbody\r\n`);
 }
+
+/** What owners write in lines, with blanks and other things between words. */
+FIELD_READERS["topicLines"] = (text) => topicLines(`t: a${text}b\nt${text}b`);
+FIELD_READERS["headerRules"] = (text) => headerRules(`hold a${text}b\nhold${text}b`);
+FIELD_READERS["fieldRules"] = (text) => fieldRules(`x: a${text}b\nx${text}b`);
 
 FIELD_READERS["openPost with Sig"] = (text) =>
   openText(

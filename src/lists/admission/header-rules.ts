@@ -11,7 +11,7 @@ export interface HeaderRule {
 /** One a line; what is no rule is passed over. */
 export function headerRules(text: string): readonly HeaderRule[] {
   return text.split("\n").flatMap((line) => {
-    const found = /^\s*(accept|hold|reject|discard|defer)\s+(\S.*?)\s*$/i.exec(line);
+    const found = /^(accept|hold|reject|discard|defer)\s+(\S.*)$/i.exec(line.trim());
     return found?.[1] === undefined || found[2] === undefined
       ? []
       : [{ action: found[1].toLowerCase() as Action, expression: found[2] }];
@@ -26,7 +26,7 @@ export interface FieldRule {
 /** One a line. */
 export function fieldRules(text: string): readonly FieldRule[] {
   return text.split("\n").flatMap((line) => {
-    const found = /^\s*([!-9;-~]+?)\s*:\s*(\S.*?)\s*$/.exec(line);
+    const found = /^([!-9;-~]+)\s*:\s*(\S.*)$/.exec(line.trim());
     const [, field, expression] = found ?? [];
     return field === undefined || expression === undefined || field.startsWith("#")
       ? []
