@@ -127,7 +127,7 @@ export const LIMITS = {
   /** HTML that is made plain text: characters, and how deep its elements nest. */
   htmlChars: 4 * 1024 * 1024,
   htmlDepth: 256,
-  /** Elements that are open at a tag of such HTML, summed over its tags: what the parser's time grows with. */
+  /** Elements open at a tag of such HTML, and characters of a word it is in, summed over its tags: what the parser's time grows with. */
   htmlOpen: 200_000_000,
   /** Marks of quotes and lists before the lines of such HTML, summed over its lines: what the time to make text grows with. */
   htmlMarks: 1_000_000,

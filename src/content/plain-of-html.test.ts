@@ -146,6 +146,13 @@ test("end tags of what is not open look at all that is", () => {
   assert.notEqual(plainOfHtml()("<div>".repeat(100) + "</b>".repeat(50_000)), null);
 });
 
+test("a word that goes on through many elements is bounded", () => {
+  for (const piece of ["<i>x</i>", "<li>x", "<wbr>x"])
+    assert.equal(plainOfHtml()(piece.repeat(25_000)), null, piece);
+  for (const piece of ["<i>x</i> ", "<td>x</td>", "x<br>", "<i>x</i>\n", "<p>x"])
+    assert.notEqual(plainOfHtml()(piece.repeat(25_000)), null, piece);
+});
+
 test("HTML that the library throws at is no text, and what controls it names are left out", () => {
   for (const html of ["<constructor>a", '<ol type="i" start="10000"><li>a</ol>'])
     assert.equal(plainOfHtml()(html), null, html);
