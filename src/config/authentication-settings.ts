@@ -1,8 +1,8 @@
 /** The settings of a list about who vouches for its mail on the way: DKIM, ARC, Authentication-Results. */
 import { z } from "zod";
 import { setting } from "./setting.ts";
+import { yesNo } from "./value-schemas.ts";
 
-const yesNo = z.enum(["no", "yes"]);
 const DOMAIN = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)+)?$/;
 
 export const AUTHENTICATION_SETTINGS = {

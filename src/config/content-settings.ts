@@ -2,8 +2,7 @@
 import { z } from "zod";
 import { parseEmailAddress } from "#base";
 import { setting } from "./setting.ts";
-
-const yesNo = z.enum(["no", "yes"]);
+import { yesNo } from "./value-schemas.ts";
 
 const PLACEHOLDERS =
   "{name}, {address}, {owner} and {request} stand for the list's; Mailman's %(real_name)s, %(host_name)s, %(description)s and the like are understood, too, and where personalize is on %(user_address)s and %(user_name)s.";

@@ -1,12 +1,8 @@
 /** The settings of a list about many posts in one mail: Mailman's, with its names. */
 import { z } from "zod";
+import { LIST_PLACEHOLDERS } from "./list-placeholders.ts";
 import { setting } from "./setting.ts";
-
-const yesNo = z.enum(["no", "yes"]);
-const WHOLE = "give a whole number, 0 or more";
-
-const PLACEHOLDERS =
-  "{name}, {address}, {owner} and {request} stand for the list's, and Mailman's %(real_name)s and the like are understood, too.";
+import { wholeNumber, yesNo } from "./value-schemas.ts";
 
 export const DIGEST_SETTINGS = {
   digestable: setting({
@@ -38,7 +34,7 @@ export const DIGEST_SETTINGS = {
     who: "owner",
   }),
   digest_size_threshhold: setting({
-    schema: z.int({ error: WHOLE }).min(0, { error: WHOLE }).max(10_240),
+    schema: wholeNumber({ most: 10_240 }),
     default: 30,
     group: "digests",
     help: "A digest goes out when the posts in it are so large together, in kB. 0: by time only.",
@@ -55,7 +51,7 @@ export const DIGEST_SETTINGS = {
     schema: z.string().max(4000),
     default: "",
     group: "digests",
-    help: `Put on top of each digest. ${PLACEHOLDERS} Empty for none.`,
+    help: `Put on top of each digest. ${LIST_PLACEHOLDERS} Empty for none.`,
     who: "owner",
   }),
   digest_footer: setting({

@@ -1,8 +1,7 @@
 /** The settings of a list about posts from domains whose DMARC policy their copies would not meet, by Mailman's names. */
 import { z } from "zod";
 import { setting } from "./setting.ts";
-
-const yesNo = z.enum(["no", "yes"]);
+import { yesNo } from "./value-schemas.ts";
 
 export const DMARC_SETTINGS = {
   dmarc_moderation_action: setting({

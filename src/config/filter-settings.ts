@@ -2,8 +2,8 @@
 import { z } from "zod";
 import { setting } from "./setting.ts";
 import { areTopicLines } from "./topic-lines.ts";
+import { yesNo } from "./value-schemas.ts";
 
-const yesNo = z.enum(["no", "yes"]);
 const words = z.string().max(10_000);
 
 export const FILTER_SETTINGS = {

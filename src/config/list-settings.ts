@@ -15,12 +15,9 @@ import { MEMBER_SETTINGS } from "./member-settings.ts";
 import { POSTING_SETTINGS } from "./posting-settings.ts";
 import { SCENARIO_SETTINGS } from "./scenario-settings.ts";
 import { defaultsOf, setting, type SettingValues } from "./setting.ts";
-
-/** What people read who gave something else. */
-const WHOLE = "give a whole number, 0 or more";
+import { wholeNumber, yesNo } from "./value-schemas.ts";
 
 const demand = z.enum(["no", "yes", "force"]);
-const yesNo = z.enum(["no", "yes"]);
 const action = z.enum(["accept", "hold", "reject", "discard"]);
 
 /** What an owner reads about one of the eight crypto settings, for both families. */
@@ -65,7 +62,7 @@ export const LIST_SETTINGS = {
   ...AUTHENTICATION_SETTINGS,
   ...FILTER_SETTINGS,
   max_message_size: setting({
-    schema: z.int({ error: WHOLE }).min(0, { error: WHOLE }).max(100_000),
+    schema: wholeNumber({ most: 100_000 }),
     default: 10_240,
     group: "posts",
     help: "Largest body of a post in kB, attachments as they are sent; larger ones are held. 0 for the site's limit.",
@@ -101,14 +98,14 @@ export const LIST_SETTINGS = {
     who: "owner",
   }),
   answers_per_address: setting({
-    schema: z.int({ error: WHOLE }).min(0, { error: WHOLE }).max(100),
+    schema: wholeNumber({ most: 100 }),
     default: 10,
     group: "posts",
     help: "How often a day the list tells one address what became of its mail; what other lists told it counts. Mailman's MAX_AUTORESPONSES_PER_DAY. Who is told no more finds nothing lost: the owners see all that waits. 0: nobody is told.",
     who: "operator",
   }),
   answers_per_hour: setting({
-    schema: z.int({ error: WHOLE }).min(0, { error: WHOLE }).max(10_000),
+    schema: wholeNumber({ most: 10_000 }),
     default: 100,
     group: "posts",
     help: "How many such answers the list gives in an hour, to all together.",
@@ -122,7 +119,7 @@ export const LIST_SETTINGS = {
     who: "owner",
   }),
   archive_days: setting({
-    schema: z.int({ error: WHOLE }).min(0, { error: WHOLE }).max(36_500),
+    schema: wholeNumber({ most: 36_500 }),
     default: 0,
     group: "archive",
     help: "Days that a post is kept after it went out. 0: until somebody erases it.",
@@ -303,14 +300,14 @@ export const LIST_SETTINGS = {
     who: "owner",
   }),
   old_key_days: setting({
-    schema: z.int({ error: WHOLE }).min(1, { error: WHOLE }).max(365),
+    schema: wholeNumber({ least: 1, most: 365 }),
     default: 30,
     group: "keys",
     help: "Days that a key of the list's opens after `key rotate` put a new one in its place. Then it is erased, and what is sealed to it stays shut.",
     who: "owner",
   }),
   keep_for_keyless: setting({
-    schema: z.int({ error: WHOLE }).min(0, { error: WHOLE }).max(365),
+    schema: wholeNumber({ most: 365 }),
     default: 14,
     group: "sealing",
     help: "Days that a post is kept, as it arrived, for members whose key does not work: it comes when the key works. 0: nothing is kept.",

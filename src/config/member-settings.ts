@@ -1,8 +1,8 @@
 /** The settings of a list about its people: who comes, who goes, who is seen, and what is written to them. */
 import { z } from "zod";
 import { setting } from "./setting.ts";
+import { yesNo } from "./value-schemas.ts";
 
-const yesNo = z.enum(["no", "yes"]);
 /** Addresses and expressions, one a word. */
 const addressPatterns = z.string().max(100_000);
 

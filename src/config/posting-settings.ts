@@ -1,11 +1,8 @@
 /** The settings of a list about who may write and what a post may look like: Mailman's, with its names and its order. */
 import { z } from "zod";
 import { setting } from "./setting.ts";
+import { wholeNumber, yesNo } from "./value-schemas.ts";
 
-const WHOLE = "give a whole number, 0 or more";
-
-const yesNo = z.enum(["no", "yes"]);
-const count = (most: number) => z.int({ error: WHOLE }).min(0, { error: WHOLE }).max(most);
 /** Addresses, expressions and other lists, one a word. */
 const senders = (help: string) =>
   setting({ schema: z.string().max(100_000), default: "", group: "writers", help, who: "owner" });
@@ -44,14 +41,14 @@ export const POSTING_SETTINGS = {
     "What moderated members read whose posts are rejected, in place of the list's own words.",
   ),
   member_verbosity_threshold: setting({
-    schema: count(100_000),
+    schema: wholeNumber({ most: 100_000 }),
     default: 0,
     group: "writers",
     help: "Posts within member_verbosity_interval with which a member becomes moderated, the last of them included. 0: nobody does. On a list with keys only signed posts count.",
     who: "owner",
   }),
   member_verbosity_interval: setting({
-    schema: count(31_536_000),
+    schema: wholeNumber({ most: 31_536_000 }),
     default: 300,
     group: "writers",
     help: "Seconds that member_verbosity_threshold looks back.",
@@ -102,7 +99,7 @@ export const POSTING_SETTINGS = {
     who: "owner",
   }),
   max_num_recipients: setting({
-    schema: count(10_000),
+    schema: wholeNumber({ most: 10_000 }),
     default: 10,
     group: "posts",
     help: "A post that names so many addresses in To and Cc waits. 0: any number.",
