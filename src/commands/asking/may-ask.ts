@@ -19,13 +19,16 @@ const LEAVING: readonly string[] = ["unsubscribe", "own", "own-address", "own-sh
 export interface Question {
   /** Who would get the key. */
   readonly address: EmailAddress;
-  /** self: the mail came from that address. */
-  readonly by: "self" | "other";
+  /** self: the mail came from that address, by its From. vouched: and that is more than a From. */
+  readonly by: "vouched" | "self" | "other";
   readonly now: Date;
 }
 
-/** open: they were asked within the hour and have not answered. enough: they were asked too often today. nobody: it is nothing to them. */
-export type MayAsk = "asks" | "open" | "enough" | "nobody";
+/**
+ * open: they were asked within the hour and have not answered. enough: they were asked too often today. joins-enough: they
+ * were asked today whether they want to join a list. nobody: it is nothing to them.
+ */
+export type MayAsk = "asks" | "open" | "enough" | "joins-enough" | "nobody";
 
 /**
  * Nobody is written to about leaving what they are not on; about joining, seldom in a day over all lists; about the rest,
@@ -36,14 +39,14 @@ export async function mayAsk(tx: Transactor, wish: Wish, { address, by, now }: Q
   const { list, email } = wish;
   const who = { to: addressKey(address), listId: list.id, now };
   const isMember = (await memberByAddress(tx, list.id, email)) !== null;
-  if (wish.function === "subscribe" && !isMember)
-    return (await takeConfirmation(tx, { ...who, by })) ? "asks" : "enough";
+  if (wish.function === "subscribe")
+    return (await takeConfirmation(tx, { ...who, by })) ? "asks" : "joins-enough";
   if (LEAVING.includes(wish.function) && !isMember) return "nobody";
   if (wish.others !== undefined) return mayAskForAll(tx, wish, who);
   const isFirst =
-    by === "self"
-      ? !(await waits(tx, wish, now))
-      : await takeRequestAnswer(tx, { ...who, door: doorOf(wish) });
+    by === "other"
+      ? await takeRequestAnswer(tx, { ...who, door: doorOf(wish) })
+      : !(await waits(tx, wish, now));
   if (!isFirst) return "open";
   return (await takeKeyMail(tx, who)) ? "asks" : "enough";
 }

@@ -1,6 +1,7 @@
 /** Does what somebody wants, or holds it until a key comes back or an owner decides, or refuses it. */
 import { addressKey, type EmailAddress, type ErrorCode, type Person, sameAddress } from "#base";
 import type { TextKey } from "#i18n";
+import { doorAddress } from "#lists";
 import {
   decidersOf,
   giveRequestKey,
@@ -14,7 +15,7 @@ import { takeOwnerNotice, type Transactor, within } from "#store";
 import type { Desk, KeyMail, Told } from "../desk.ts";
 import { ARCHIVE_FUNCTION, noPost } from "../texts/no-post.ts";
 import { phrase, phraseOn, refusal } from "../texts/phrase.ts";
-import { type MayAsk, mayAsk } from "./may-ask.ts";
+import { type MayAsk, mayAsk, type Question } from "./may-ask.ts";
 import { type Doing, once } from "./once.ts";
 import { inputForAll } from "./one-for-all.ts";
 import { permit } from "./permit.ts";
@@ -119,9 +120,10 @@ interface Proving extends Asking {
 /** Whether the key goes out is told nobody but whom it would go to: who is on the list is nobody's business (S8). */
 async function askKey({ tx, desk, wish }: Work, { person, at, address }: Proving): Promise<Told> {
   const { clock, random } = desk.context;
-  const by = sameAddress(person.address, address) ? "self" : "other";
+  const by = askedBy(person, address);
   const may = await mayAsk(tx, wish, { address, by, now: clock.now() });
-  const lines = [phrase(desk, by === "self" ? ASKED[may] : "command-key-sent", { address })];
+  const owner = doorAddress(wish.list.address, "owner");
+  const lines = [phrase(desk, by === "other" ? "command-key-sent" : ASKED[may], { address, owner })];
   if (may !== "asks") return { lines };
   const input = inputForAll(wish);
   const asked = { ...wish, ...rowOf(desk, wish, { person, at }), input, at: clock.now() };
@@ -129,10 +131,16 @@ async function askKey({ tx, desk, wish }: Work, { person, at, address }: Proving
   return { lines, mails: [{ list: wish.list, to: address, kind: "confirm", request, key }] };
 }
 
+function askedBy(person: Person, address: EmailAddress): Question["by"] {
+  if (!sameAddress(person.address, address)) return "other";
+  return person.method === "smtp" ? "self" : "vouched";
+}
+
 const ASKED = {
   asks: "command-key-goes",
   open: "command-key-waits",
   enough: "command-key-tomorrow",
+  "joins-enough": "command-join-tomorrow",
   nobody: "command-key-sent",
 } as const satisfies Readonly<Record<MayAsk, TextKey>>;
 

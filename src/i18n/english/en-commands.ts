@@ -71,6 +71,8 @@ export const enCommands = {
     "Nothing was done yet. The same question went to { $address } within the last hour: answer that mail.",
   "command-key-tomorrow":
     "Nothing was done, and no question goes out: { $address } was asked often enough today. Try again tomorrow, or answer the last question.",
+  "command-join-tomorrow":
+    "Nothing was done, and no question goes out: { $address } was asked today about a list. If it was this one, answer that mail: it counts. If not, write again tomorrow, or ask the list's owners to add you: { $owner }",
   "command-key-gone":
     "Nothing was done. The code is not known here: it was used, its time is over, or it was given out for something else.",
   "command-owner-asked": "The list's owners were asked. You hear what they decide.",

@@ -48,6 +48,7 @@ command-key-sent = Eine Nachricht mit einer Frage geht an { $address }, wenn das
 command-key-goes = Eine Nachricht mit einer Frage geht an { $address }. Bevor sie beantwortet ist, geschieht nichts.
 command-key-waits = Noch ist nichts geschehen. Dieselbe Frage ging in der letzten Stunde an { $address }: Antworten Sie auf jene Nachricht.
 command-key-tomorrow = Es ist nichts geschehen, und keine Frage geht hinaus: { $address } wurde heute oft genug gefragt. Versuchen Sie es morgen wieder, oder beantworten Sie die letzte Frage.
+command-join-tomorrow = Es ist nichts geschehen, und keine Frage geht hinaus: { $address } wurde heute schon zu einer Liste gefragt. War es diese, beantworten Sie jene Nachricht: Das zählt. Wenn nicht, schreiben Sie morgen wieder, oder bitten Sie die Verwalter der Liste, Sie aufzunehmen: { $owner }
 command-key-gone = Es ist nichts geschehen. Der Code ist hier nicht bekannt: Er wurde verwendet, seine Zeit ist um, oder er war für etwas anderes bestimmt.
 command-owner-asked = Die Verwalter der Liste wurden gefragt. Sie erfahren, wie sie entscheiden.
 command-joined = { $address } steht auf { $list }.

@@ -48,6 +48,7 @@ command-key-sent = Un mensaje con una pregunta sale hacia { $address }, si hace 
 command-key-goes = Un mensaje con una pregunta sale hacia { $address }. No ocurre nada antes de que se responda.
 command-key-waits = Todavía no se hizo nada. La misma pregunta salió hacia { $address } en la última hora: responda a ese mensaje.
 command-key-tomorrow = No se hizo nada, y no sale ninguna pregunta: hoy ya se preguntó bastantes veces a { $address }. Inténtelo mañana, o responda a la última pregunta.
+command-join-tomorrow = No se hizo nada, y no sale ninguna pregunta: hoy ya se preguntó a { $address } por una lista. Si era esta, responda a ese mensaje: eso cuenta. Si no, escriba mañana otra vez, o pida a los propietarios de la lista que le añadan: { $owner }
 command-key-gone = No se hizo nada. El código no se conoce aquí: se usó, su tiempo terminó, o era para otra cosa.
 command-owner-asked = Se preguntó a los propietarios de la lista. Sabrá lo que decidan.
 command-joined = { $address } está en { $list }.

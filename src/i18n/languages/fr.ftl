@@ -48,6 +48,7 @@ command-key-sent = Un message avec une question part à { $address }, si c'est n
 command-key-goes = Un message avec une question part à { $address }. Rien ne se passe avant la réponse.
 command-key-waits = Rien n'a encore été fait. La même question est partie à { $address } au cours de la dernière heure : répondez à ce message-là.
 command-key-tomorrow = Rien n'a été fait, et aucune question ne part : { $address } a été interrogée assez souvent aujourd'hui. Réessayez demain, ou répondez à la dernière question.
+command-join-tomorrow = Rien n'a été fait, et aucune question ne part : { $address } a déjà été interrogée aujourd'hui au sujet d'une liste. Si c'était celle-ci, répondez à ce message-là : cela compte. Sinon, réécrivez demain, ou demandez aux propriétaires de la liste de vous y ajouter : { $owner }
 command-key-gone = Rien n'a été fait. Le code n'est pas connu ici : il a servi, son temps est écoulé, ou il était destiné à autre chose.
 command-owner-asked = Les propriétaires de la liste ont été consultés. Vous apprendrez ce qu'ils décident.
 command-joined = { $address } est sur { $list }.

@@ -48,6 +48,7 @@ command-key-sent = Een bericht met een vraag gaat naar { $address }, als dat nod
 command-key-goes = Een bericht met een vraag gaat naar { $address }. Voordat het beantwoord is, gebeurt er niets.
 command-key-waits = Er is nog niets gedaan. Dezelfde vraag ging in het laatste uur naar { $address }: beantwoord dat bericht.
 command-key-tomorrow = Er is niets gedaan, en er gaat geen vraag uit: { $address } is vandaag vaak genoeg gevraagd. Probeer het morgen opnieuw, of beantwoord de laatste vraag.
+command-join-tomorrow = Er is niets gedaan, en er gaat geen vraag uit: { $address } is vandaag al over een lijst gevraagd. Was het deze, beantwoord dan dat bericht: dat telt. Zo niet, schrijf dan morgen opnieuw, of vraag de beheerders van de lijst om u toe te voegen: { $owner }
 command-key-gone = Er is niets gedaan. De code is hier niet bekend: hij is gebruikt, de tijd ervan is om, of hij was voor iets anders bedoeld.
 command-owner-asked = De beheerders van de lijst zijn gevraagd. U hoort wat zij beslissen.
 command-joined = { $address } staat op { $list }.

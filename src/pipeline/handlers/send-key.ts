@@ -1,7 +1,7 @@
 /** `LIST-sendkey`: the list's key and certificate to whoever asks, small and once per hour (S7). */
-import { addressKey } from "#base";
-import type { Decision } from "#lists";
-import { finishInbox, takeRequestAnswer } from "#store";
+import { addressKey, type AddressKey } from "#base";
+import { type Decision, type List, usesKeys } from "#lists";
+import { finishInbox, takeCommandAnswer, takeRequestAnswer, type Transactor } from "#store";
 import { askedForm } from "../notices/list-keys/asked-form.ts";
 import { answerable } from "../notices/answerable.ts";
 import type { InFlight } from "../in-flight.ts";
@@ -25,12 +25,22 @@ export async function sendKey(site: PipelineSite, mail: InFlight): Promise<Decis
   });
   const now = site.clock.now();
   await site.db.transact(async (tx) => {
-    const door = `${mail.list.address} sendkey`;
-    if (await takeRequestAnswer(tx, { door, to: addressKey(to), now })) {
+    if (await mayAnswer(tx, mail.list, { to: addressKey(to), now })) {
       await queueNotice(tx, mail.list, { ...notice, inboxId: mail.inboxId, at: now });
     }
     await finishInbox(tx, mail.inboxId, { decision: "accept", code: "", now });
     tx.onCommit(() => site.wakeDelivery());
   });
   return { do: "accept" };
+}
+
+/** That a list has no keys is said once for all such lists, and counts as an answer to a command. */
+async function mayAnswer(
+  tx: Transactor,
+  { address, settings }: List,
+  to: { readonly to: AddressKey; readonly now: Date },
+): Promise<boolean> {
+  return usesKeys(settings)
+    ? takeRequestAnswer(tx, { ...to, door: `${address} sendkey` })
+    : takeCommandAnswer(tx, { ...to, door: "sendkey", says: "no keys" });
 }

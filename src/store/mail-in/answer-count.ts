@@ -136,22 +136,25 @@ export interface Confirmation {
   readonly to: AddressKey;
   readonly listId: ListId;
   /**
-   * self: the mail that wants it came from that very address, which a forger can write as well. operator: at the command
-   * line.
+   * vouched: the mail that wants it came from that very address, as a trusted mail server or a signature says. self: it
+   * names that address in From, which a forger can write as well. operator: at the command line.
    */
-  readonly by: "self" | "other" | "operator";
+  readonly by: "vouched" | "self" | "other" | "operator";
   readonly now: Date;
 }
 
 /**
- * One mail that asks somebody whether they want to join, over all lists: one for an address and day where another wants it.
- * Who asks for themselves is counted apart, so that nobody else uses that up. Per list 100 of each in an hour, and as many as
- * an operator wants.
+ * One mail that asks somebody whether they want to join, over all lists: one for an address and day, whoever wants it. Who is
+ * vouched for gets three of their own, so that nobody else uses them up. Per list 100 for those who ask for themselves and
+ * 100 for others in an hour, and as many as an operator wants.
  */
 export async function takeConfirmation(tx: Transactor, asked: Confirmation): Promise<boolean> {
   const { to, listId, by, now } = asked;
-  const who = by === "self" ? "self" : "other";
-  const day = { subject: `confirmation ${who} ${to}`, windowMs: DAY_MS, limit: by === "self" ? 3 : 1 };
+  const day =
+    by === "vouched"
+      ? { subject: `confirmation self ${to}`, windowMs: DAY_MS, limit: 3 }
+      : { subject: `confirmation other ${to}`, windowMs: DAY_MS, limit: 1 };
+  const who = by === "self" || by === "vouched" ? "self" : "other";
   const hour = { subject: `confirmations ${who} ${listId}`, windowMs: HOUR_MS, limit: 100 };
   return takeAll(tx, by === "operator" ? [day] : [day, hour], now);
 }
