@@ -62,6 +62,8 @@ forEachDatabase((_name, open) => {
     assert.match(wrong.notes, /line 2/);
     const csv = await type(`member import ${TEAM} ${file(t, "address,name\ncy@example.net,Cy\n")}`);
     assert.match(csv.out, /1 (?:new )?member/);
+    await type(`member import ${TEAM} ${file(t, "address,name\nDi D. <di@example.net>,\n")}`);
+    assert.match((await type(`member show ${TEAM} di@example.net`)).out, /^name +Di D\.$/m);
   });
 
   test("options, addresses, invitations and moderation: for one, for several, for all", async (t) => {

@@ -1,7 +1,15 @@
 /** The first mail to a new member: signed by the list, sealed where they have a key; golden files. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { heldList, keyTest, listConfigure, listCreate, memberAdd, memberImport } from "#operations";
+import {
+  heldList,
+  keyTest,
+  listConfigure,
+  listCreate,
+  memberAdd,
+  memberImport,
+  memberSync,
+} from "#operations";
 import { correspondent, openFor } from "../support/programs/correspondents.ts";
 import { assertGolden, normalised } from "../support/golden.ts";
 import { CAROL, join, movableClock, sealedTeam, TEAM } from "../support/lists/sealed-team.ts";
@@ -84,7 +92,7 @@ test("it comes if the list or the command says so", async (t) => {
   assert.deepEqual(got, [0, 1, 0]);
   const imported = ["fay@example.net", "gus@example.net"];
   for (const [nth, address] of imported.entries())
-    await server.call(memberImport, {
+    await server.call(memberImport, memberSync, {
       list: TEAM,
       lines: [{ line: 2, member: { address } }],
       ...(nth === 0 ? {} : { welcome: false }),
@@ -92,6 +100,16 @@ test("it comes if the list or the command says so", async (t) => {
   await server.drain();
   assert.deepEqual(
     imported.map((address) => server.mailbox(address).length),
+    [1, 0],
+  );
+  for (const [address, more] of [
+    ["hal@example.net", {}],
+    ["ida@example.net", { welcome: false }],
+  ] as const)
+    await server.call(memberSync, { list: TEAM, lines: [{ line: 1, member: { address } }], ...more });
+  await server.drain();
+  assert.deepEqual(
+    ["hal@example.net", "ida@example.net"].map((address) => server.mailbox(address).length),
     [1, 0],
   );
   assert.deepEqual(await server.call(heldList, {}), []);

@@ -2,6 +2,7 @@
 import { fromUtf8 } from "#base";
 import type { Terminal } from "../cli-ports.ts";
 import { type MemberLine, readMemberCsv } from "../show/member-csv.ts";
+import { personOf } from "./person-of.ts";
 import { readInput } from "./read-input.ts";
 
 const FILE_BYTES = 32 * 1024 * 1024;
@@ -24,11 +25,4 @@ function plainLines(text: string): readonly MemberLine[] {
     if (line === "" || line.startsWith("#")) return [];
     return [{ line: index + 1, member: personOf(line) }];
   });
-}
-
-/** `ann@example.org`, or `Ann <ann@example.org>`. */
-function personOf(line: string): { readonly address: string; readonly name?: string } {
-  const named = /^(.*?)\s*<([^<>]*)>$/.exec(line);
-  if (named === null) return { address: line };
-  return { address: named[2] ?? "", name: (named[1] ?? "").replaceAll('"', "").trim() };
 }

@@ -3,6 +3,7 @@ import { dirname, resolve } from "node:path";
 import { AppError } from "#base";
 import type { Terminal } from "../cli-ports.ts";
 import { type CsvRow, readCsv } from "./csv.ts";
+import { personOf } from "../read/person-of.ts";
 import { readKeyFile } from "../read/read-input.ts";
 import { usageError } from "../session.ts";
 
@@ -41,10 +42,11 @@ export async function readMemberCsv(
 }
 
 async function readRow(terminal: Terminal, { line, cells }: CsvRow, folder: string): Promise<MemberLine> {
-  const { address = "", name = "", owner = "", moderator = "", key = "" } = cells;
+  const { address: written = "", name: given = "", owner = "", moderator = "", key = "" } = cells;
+  const { address, name = "" } = personOf(written);
   const person = {
     address,
-    name,
+    name: given === "" ? name : given,
     owner: yesOrNo("owner", owner),
     moderator: yesOrNo("moderator", moderator),
   };

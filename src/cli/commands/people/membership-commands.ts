@@ -157,10 +157,18 @@ function addSync(member: CommandUnknownOpts, open: OpenSession): void {
     .argument("<file>", "an address a line, or CSV as for `member import` (-: standard input)")
     .option("--dry-run", "say who would be added and removed, and change nothing")
     .option("--even-banned", "add also those whom the setting ban_list has")
-    .action(async (list, file, { dryRun, evenBanned = false }, command) => {
+    .option("--welcome", "write to those who are added")
+    .option("--no-welcome", "write to nobody, whatever send_welcome_msg says")
+    .action(async (list, file, { dryRun, evenBanned = false, welcome }, command) => {
       const session = open(command);
       const lines = [...(await readPeopleFile(session.terminal, file))];
-      const synced = await session.run(memberSync, { list, lines, dryRun: dryRun === true, evenBanned });
+      const synced = await session.run(memberSync, {
+        list,
+        lines,
+        dryRun: dryRun === true,
+        evenBanned,
+        welcome,
+      });
       session.print(synced, syncReport);
       if (dryRun === true) session.hint("Nothing was changed. To do it, leave out --dry-run.");
     });

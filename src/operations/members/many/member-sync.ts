@@ -26,6 +26,8 @@ const input = z.strictObject({
   dryRun: z.boolean().default(false),
   /** Adds also those whose address the setting ban_list has. */
   evenBanned: z.boolean().default(false),
+  /** Whether who is added is written to; absent: as send_welcome_msg says. */
+  welcome: z.boolean().optional(),
 });
 
 export interface Synced {
@@ -39,12 +41,12 @@ export interface Synced {
   readonly dryRun: boolean;
 }
 
-/** The members are those of the file then; who stays keeps name, options and keys. Nobody is written to. */
+/** The members are those of the file then; who stays keeps name, options and keys. Who goes is not written to. */
 export const memberSync = operation({
   name: "member.sync",
   summary: "Make the members of a list those of a file",
   input,
-  async run(context, { list: wanted, lines, dryRun, evenBanned }) {
+  async run(context, { list: wanted, lines, dryRun, evenBanned, welcome }) {
     const list = await context.db.read((tx) => wantedList(tx, wanted));
     const ready = await checkImport(context, wanted, lines);
     const inFile = new Set(ready.map(({ member }) => addressKey(member.address)));
@@ -56,7 +58,7 @@ export const memberSync = operation({
     const others = present.filter((member) => !keysOf(member).some((key) => inFile.has(key)));
     const gone = others.filter((member) => !isStaff(member));
     if (!dryRun) {
-      await storeLines(context, wanted, { ready: missing, evenBanned: true });
+      await storeLines(context, wanted, { ready: missing, welcome, evenBanned: true });
       await removeAll(context, gone);
     }
     return ok<Synced>({
