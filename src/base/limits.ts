@@ -120,16 +120,16 @@ export const LIMITS = {
   dnsMs: 2000,
   /** Milliseconds within a minute that mail waits for domains that do not answer; then all answers must come quickly. */
   dnsSilenceMs: 30_000,
-  /** What domains say of a message: signatures that are verified, authors whose policies are asked for, milliseconds for it. */
+  /** What domains say of a message: signatures verified, authors whose policies are asked for, milliseconds. */
   dkimSignatures: 10,
   dmarcAuthors: 5,
   messageCheckMs: 10_000,
   /** HTML that is made plain text: characters, and how deep its elements nest. */
   htmlChars: 4 * 1024 * 1024,
   htmlDepth: 256,
-  /** Elements open at a tag of such HTML, and characters of a word it is in, summed over its tags: what the parser's time grows with. */
+  /** What the time to parse HTML grows with: elements open at a tag and characters of its word, summed over all tags. */
   htmlOpen: 200_000_000,
-  /** Marks of quotes and lists before the lines of such HTML, summed over its lines: what the time to make text grows with. */
+  /** What the time to make text of HTML grows with: marks of quotes and lists before a line, summed over all lines. */
   htmlMarks: 1_000_000,
   /** Octets of the texts and HTML in a post that goes out without its files: what is more is a file. */
   scrubbedTextBytes: 1024 * 1024,

@@ -1,6 +1,6 @@
 /**
- * How long mail waits for the DNS. Who writes in the name of domains whose servers never answer would hold up the mail of all
- * lists: when they were waited for some seconds within a minute, everybody's answers must come quickly.
+ * How long mail waits for the DNS. Who writes in the name of domains whose servers never answer would hold up the mail of
+ * all lists: when they were waited for some seconds within a minute, everybody's answers must come quickly.
  */
 import { setTimeout as after } from "node:timers/promises";
 import { LIMITS } from "#base";

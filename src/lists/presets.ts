@@ -1,7 +1,8 @@
 /**
  * Lists that need no study of settings: the five examples of the Secure List Server's own text ("What can you do
- * with it?"), set as it sets them, the sixth that it mentions in brackets, the way of S/Sympa, and three kinds of list without keys. Each is a table of settings in one
- * family, that of the example; `presetSettings` says the same of the other or of both.
+ * with it?"), set as it sets them, the sixth that it mentions in brackets, the way of S/Sympa, and three kinds of list
+ * without keys. Each is a table of settings in one family, that of the example; `presetSettings` says the same of the
+ * other or of both.
  */
 import type { Scheme } from "#base";
 import type { ListSettingChanges } from "#config";

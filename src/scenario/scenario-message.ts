@@ -14,7 +14,7 @@ export interface ScenarioMessage {
   readonly attributes: Attributes;
   /** Whether it came sealed and was opened: `smime` or `pgp`; "" if it came clear. */
   readonly encrypted: "" | "smime" | "pgp";
-  /** Only what its author's signature covers is in it; `body`: that reaches the body. Absent: everything that it says counts. */
+  /** Only what its author's signature covers is in it; `body`: that reaches the body. Absent: all that it says counts. */
   readonly signedOnly?: { readonly body: boolean };
 }
 

@@ -1,6 +1,6 @@
 /**
- * The server dies between the steps of a digest, for readers with a key and without: each post reaches each reader once, what
- * goes sealed only when a key of theirs works, and who waits for that is told once.
+ * The server dies between the steps of a digest, for readers with a key and without: each post reaches each reader once,
+ * what goes sealed only when a key of theirs works, and who waits for that is told once.
  */
 import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";

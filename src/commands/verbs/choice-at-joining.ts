@@ -1,6 +1,6 @@
 /**
- * Sympa's users write SUBSCRIBE and then SET LIST DIGEST, often in one mail. Who is not on the list yet can set nothing there,
- * so the choice goes along with the request; who is keeps SET. Which of both they are changes no answer (S8).
+ * Sympa's users write SUBSCRIBE and then SET LIST DIGEST, often in one mail. Who is not on the list yet can set nothing
+ * there, so the choice goes along with the request; who is keeps SET. Which of both they are changes no answer (S8).
  */
 import type { StoredList } from "#store";
 import type { ReadCommand } from "../reading/read-commands.ts";

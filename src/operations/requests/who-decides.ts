@@ -9,7 +9,7 @@ import { settingsOf } from "../lists/list-settings-of.ts";
 
 const COMING_AND_GOING = ["subscribe", "unsubscribe"] as const;
 
-/** What moderators decide beside the owners, as scenarios name it: nothing where keys are used or a scenario says who may. */
+/** What moderators decide too, as scenarios name it: nothing where keys are used or a scenario says who may. */
 export function decidedByModerators(settings: ListSettings): readonly string[] {
   return usesKeys(settings) ? [] : COMING_AND_GOING.filter((name) => settings[name] === "");
 }

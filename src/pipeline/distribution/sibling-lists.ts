@@ -1,6 +1,6 @@
 /**
- * `regular_include_lists` and `regular_exclude_lists`: other lists of the site whose members get a post as well, or do not get
- * it, for they get it from there. On lists without keys: what To and Cc say there decides nothing (S2).
+ * `regular_include_lists` and `regular_exclude_lists`: other lists of the site whose members get a post as well, or do
+ * not, for they get it from there. On lists without keys: what To and Cc say there decides nothing (S2).
  */
 import { domainOf, type EmailAddress, parseEmailAddress } from "#base";
 import { type List, readStoredSettings, usesKeys } from "#lists";

@@ -2,8 +2,8 @@
 import { type Entity, type Field, type MethodResult, parseAuthenticationResults } from "#mime";
 
 /**
- * What is not well formed counts for nothing, and so does a field with white space before its colon (RFC 5322 §4.5.8): no server
- * writes it today, and those that take forged fields off may pass over it.
+ * What is not well formed counts for nothing, and so does a field with white space before its colon (RFC 5322 §4.5.8): no
+ * server writes it today, and those that take forged fields off may pass over it.
  *
  * @param authservIds of servers whose word counts; others may have been written by anybody
  */

@@ -21,7 +21,7 @@ import { addressOf, namesOurKey, namesThisDoor } from "../facts/signed-addressee
 
 /** Marks outlive the longest age that a signature may have (S4). */
 const KEPT_MS = 30 * DAY_MS;
-/** What was sealed has no age: who keeps a stolen copy must find no other door that opens it, as long as a list's key may live. */
+/** What was sealed has no age: no other door may open a stolen copy, as long as a list's key may live. */
 const OPENED_KEPT_MS = 3650 * DAY_MS;
 
 const DUPLICATE: Decision = { do: "silent", detail: "the same once more" };

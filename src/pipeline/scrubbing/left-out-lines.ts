@@ -13,8 +13,8 @@ const FOR_MEMBERS = ["", "default", "private", "public"];
 const NOT_FOR_MEMBERS = ["owner", "listmaster", "closed"];
 
 /**
- * By the list's `archive_mail_access`: a scenario of its own may let some members and not others. Who reads in clear may have
- * no key, and a post that is kept sealed is given to nobody else.
+ * By the list's `archive_mail_access`: a scenario of its own may let some members and not others. Who reads in clear may
+ * have no key, and a post that is kept sealed is given to nobody else.
  *
  * @param kept null: it is not
  */

@@ -79,7 +79,7 @@ export interface DigestReaders {
   readonly limit: number;
 }
 
-/** One page, by id, of those who have not had all posts of a digest; of who lacks sealed ones alone, those who have a key. */
+/** A page, by id, of who has not had all posts of a digest; of who lacks sealed ones alone, those who have a key. */
 export async function digestReaders(
   tx: Reader,
   { listId, last, after, limit }: DigestReaders,

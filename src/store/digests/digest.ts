@@ -109,7 +109,10 @@ export async function noteDigestSent(
     .execute();
 }
 
-/** All copies are in the outbox; the number of one that went to nobody is used again. False: another server ended it; the next may be going out. */
+/**
+ * All copies are in the outbox; the number of one that went to nobody is used again. False: another server ended it; the
+ * next may be going out.
+ */
 export async function endDigest(
   tx: Transactor,
   { listId, last }: Pick<DigestState, "listId" | "last">,

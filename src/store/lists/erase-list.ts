@@ -1,7 +1,7 @@
 /**
- * Erases a list and all that is stored of it (S14), in one transaction: either it is there, or nothing of it is. Its messages
- * lose their keys with it; their octets, which nobody can read any more, go in steps, and what a crash leaves of them is for
- * the upkeep. What counts once on this site (S1, S4) stays until its time is over.
+ * Erases a list and all that is stored of it (S14), in one transaction: either it is there, or nothing of it is. Its
+ * messages lose their keys with it; their octets, which nobody can read any more, go in steps, and what a crash leaves of
+ * them is for the upkeep. What counts once on this site (S1, S4) stays until its time is over.
  */
 import type { ListId } from "#base";
 import { ERASED_BLOB, eraseChunks } from "../engine/erase-chunks.ts";

@@ -1,6 +1,7 @@
 /**
- * The folder `x509_user_certs` in the layout of Sympa's: certificates that are put there are taken in within seconds, by S9's
- * rules as everywhere, and those that came along with mail are written there. What could not be read is kept for `doctor`.
+ * The folder `x509_user_certs` in the layout of Sympa's: certificates that are put there are taken in within seconds, by
+ * S9's rules as everywhere, and those that came along with mail are written there. What could not be read is kept for
+ * `doctor`.
  */
 import { type FSWatcher, watch } from "node:fs";
 import { Newcomers } from "./newcomers.ts";

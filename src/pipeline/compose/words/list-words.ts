@@ -91,7 +91,7 @@ function wordsWouldBreak(entity: Entity): boolean {
 
 const REPLACEMENT = "\ufffd";
 
-/** Anything but a text whose character set nobody knows, or whose octets are none of it: words in it could read otherwise. */
+/** Words in a text whose character set nobody knows, or whose octets are none of it, could read otherwise. */
 function isReadable(entity: Entity): boolean {
   const { contentType } = entity;
   if (contentType.essence !== "text/plain") return true;

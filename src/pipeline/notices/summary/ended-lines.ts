@@ -1,4 +1,4 @@
-/** What ended by itself since the summary before: held messages that nobody decided about, keys that made room for others. */
+/** What ended by itself since the summary before: held messages that nobody decided about, keys that made room. */
 import { say, type TextKey } from "#i18n";
 import { type List, voiceOf } from "#lists";
 import type { UntoldCount } from "#store";
