@@ -92,7 +92,7 @@ test("it comes if the list or the command says so", async (t) => {
   assert.deepEqual(got, [0, 1, 0]);
   const imported = ["fay@example.net", "gus@example.net"];
   for (const [nth, address] of imported.entries())
-    await server.call(memberImport, memberSync, {
+    await server.call(memberImport, {
       list: TEAM,
       lines: [{ line: 2, member: { address } }],
       ...(nth === 0 ? {} : { welcome: false }),
