@@ -34,6 +34,7 @@ import { readOptionWords } from "./option-words.ts";
 const TEAM = "team@example.org";
 const ANN = "ann@example.org";
 const BOB = "bob@example.org";
+const CID = "cid@example.org";
 
 async function aTeam(call: Calls, settings: Readonly<Record<string, string>> = {}): Promise<void> {
   await call(listCreate, { address: TEAM, owners: ["mia@example.org"], settings });
@@ -65,7 +66,10 @@ forEachDatabase((_name, open) => {
   test("a ban keeps addresses and patterns out by every door; only the operator reads that it is one", async (t) => {
     const db = await open(t);
     const call = callsOn(db);
-    await aTeam(call, { ban_list: `${BOB} ^.*@evil\\.example$` });
+    await aTeam(call);
+    await call(memberAdd, { list: TEAM, member: { address: CID } });
+    const ban = `${BOB} ^.*@evil\\.example$ ${CID}`;
+    await call(listConfigure, { list: TEAM, settings: { ban_list: ban } });
     for (const address of ["BOB@example.org", "x@evil.example"]) {
       const wanted = { list: TEAM, address };
       assert.match((await call.refused(memberSubscribe, wanted)).publicText, /is banned/);
@@ -75,6 +79,8 @@ forEachDatabase((_name, open) => {
       const told = await memberSubscribe.invoke(asPerson(db, address), wanted);
       assert.ok(!told.ok && !/ban/.test(told.error.publicText));
     }
+    await call(memberUnsubscribe, { list: TEAM, address: CID });
+    assert.match((await call.refused(memberReturn, { list: TEAM, address: CID })).publicText, /is banned/);
     await call(memberSubscribe, { list: TEAM, address: "x@notevil.example.org" });
     const move = { from: "x@notevil.example.org", to: "y@evil.example" };
     assert.equal((await call.refused(memberMove, move)).code, "not-allowed");

@@ -15,5 +15,7 @@ test("every name that owners are told stands for something does, and others stay
   const reader = { name: "Ann", address: "ann@example.net" as EmailAddress };
   const expanded = (text: string) => expandPlaceholders(text, list, reader);
   for (const name of NAMES_IN_WORDS) assert.doesNotMatch(expanded(`%(${name})s`), /%/, name);
+  const lines = "Hello\nYour password is %(user_password)s\nBye";
+  assert.equal(expanded(lines), "Hello\nBye", "passwords stand in no mail");
   assert.equal(expanded("%(nickname)s of %(real_name)s"), "%(nickname)s of Team");
 });
