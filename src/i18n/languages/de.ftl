@@ -327,6 +327,7 @@ owner-summary-expiring = Von denen, die warten, werden bis zum Ende des { $date 
 owner-summary-ended-held = Gelöschte Nachrichten, über die in ihrer Zeit (max_days_to_hold) niemand entschied: { $count }, von: { $who }. Wer sie schrieb, erfuhr es nicht.
 owner-summary-bounced = Kopien von Beiträgen, die unzustellbar zurückkamen: { $count }, seit { $date }. Sie sind keine Beiträge, und nichts ist sofort zu tun. `conclave list health { $list }` sagt, wen die Post nicht erreicht.
 owner-summary-do = So geht es weiter: `conclave held list { $list }` zeigt jede mit ihrer Nummer. Dann `conclave held accept`, `held reject`, `held discard` oder `held defer`, mit dieser Nummer. Bei dem, was nicht weitergeleitet wurde, bittet `conclave held ask` den Absender, es noch einmal zu senden.
+owner-summary-do-refused = Nichts davon wartet auf Sie: Die Regeln der Liste haben es abgelehnt. `conclave held list { $list }` zeigt jede mit ihrer Nummer; `conclave held ask`, mit dieser Nummer, bittet den Absender, sie noch einmal zu senden.
 owner-summary-mail = Oder per Mail an { $request }, je eine Zeile: MODINDEX zeigt mit Nummern, was wartet; DISTRIBUTE 12, REJECT 12 GRUND oder DISCARD 12 entscheidet über Nummer 12.
 owner-summary-mail-signed = Oder per Mail, unterschrieben, an { $request }, je eine Zeile: MODINDEX zeigt mit Nummern, was wartet; DISTRIBUTE 12, REJECT 12 GRUND oder DISCARD 12 entscheidet über Nummer 12.
 owner-summary-kept = Worüber niemand entscheidet, das wird gelöscht, wenn seine Zeit um ist. Sie bekommen dies höchstens einmal am Tag.

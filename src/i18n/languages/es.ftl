@@ -327,6 +327,7 @@ owner-summary-expiring = De los que esperan, se borran antes de que termine el {
 owner-summary-ended-held = Mensajes borrados porque nadie decidió sobre ellos a tiempo (max_days_to_hold): { $count }, de: { $who }. A sus autores no se les dijo.
 owner-summary-bounced = Copias de mensajes que volvieron sin entregarse: { $count }, desde el { $date }. No son mensajes a la lista y no hay prisa. `conclave list health { $list }` dice a quién no llega el correo.
 owner-summary-do = Haga lo siguiente: `conclave held list { $list }` muestra cada uno con su número. Después `conclave held accept`, `held reject`, `held discard` o `held defer`, con ese número. De lo que no se transmitió, `conclave held ask` pide al remitente que lo envíe de nuevo.
+owner-summary-do-refused = Nada de esto le espera: lo rechazaron las reglas de la lista. `conclave held list { $list }` muestra cada uno con su número; `conclave held ask`, con ese número, pide al remitente que lo envíe de nuevo.
 owner-summary-mail = O por correo a { $request }, una por línea: MODINDEX muestra lo que espera, con números; DISTRIBUTE 12, REJECT 12 MOTIVO o DISCARD 12 decide sobre el número 12.
 owner-summary-mail-signed = O por correo firmado a { $request }, una por línea: MODINDEX muestra lo que espera, con números; DISTRIBUTE 12, REJECT 12 MOTIVO o DISCARD 12 decide sobre el número 12.
 owner-summary-kept = Aquello sobre lo que nadie decide se borra cuando termina su tiempo. Recibe esto a lo sumo una vez al día.

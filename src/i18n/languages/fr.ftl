@@ -327,6 +327,7 @@ owner-summary-expiring = De ceux qui attendent, effacés d'ici la fin du { $date
 owner-summary-ended-held = Messages effacés, car personne n'a décidé d'eux à temps (max_days_to_hold) : { $count }, de : { $who }. Leurs auteurs n'en ont rien su.
 owner-summary-bounced = Copies de messages revenues sans avoir été remises : { $count }, depuis le { $date }. Ce ne sont pas des messages à la liste, et rien ne presse. `conclave list health { $list }` dit qui le courrier n'atteint pas.
 owner-summary-do = À faire : `conclave held list { $list }` montre chacun avec son numéro. Puis `conclave held accept`, `held reject`, `held discard` ou `held defer`, avec ce numéro. De ce qui n'a pas été transmis, `conclave held ask` prie l'expéditeur de le renvoyer.
+owner-summary-do-refused = Rien de cela ne vous attend : les règles de la liste l'ont refusé. `conclave held list { $list }` montre chacun avec son numéro ; `conclave held ask`, avec ce numéro, prie l'expéditeur de le renvoyer.
 owner-summary-mail = Ou par courrier à { $request }, une ligne chacune : MODINDEX montre ce qui attend, avec les numéros ; DISTRIBUTE 12, REJECT 12 RAISON ou DISCARD 12 décide du numéro 12.
 owner-summary-mail-signed = Ou par courrier signé à { $request }, une ligne chacune : MODINDEX montre ce qui attend, avec les numéros ; DISTRIBUTE 12, REJECT 12 RAISON ou DISCARD 12 décide du numéro 12.
 owner-summary-kept = Ce dont personne ne décide est effacé quand son temps est écoulé. Vous recevez ceci au plus une fois par jour.

@@ -327,6 +327,7 @@ owner-summary-expiring = Van de wachtende worden vóór het einde van { $date } 
 owner-summary-ended-held = Berichten die zijn gewist omdat niemand er op tijd over besliste (max_days_to_hold): { $count }, van: { $who }. Wie ze schreef, kreeg geen bericht.
 owner-summary-bounced = Kopieën van berichten die onbestelbaar terugkwamen: { $count }, sinds { $date }. Het zijn geen berichten aan de lijst, en er hoeft niet meteen iets te gebeuren. `conclave list health { $list }` zegt wie de post niet bereikt.
 owner-summary-do = Doe dit: `conclave held list { $list }` toont elk met zijn nummer. Dan `conclave held accept`, `held reject`, `held discard` of `held defer`, met dat nummer. Bij wat niet is doorgestuurd, vraagt `conclave held ask` de afzender het opnieuw te sturen.
+owner-summary-do-refused = Niets hiervan wacht op u: de regels van de lijst hebben het geweigerd. `conclave held list { $list }` toont elk met zijn nummer; `conclave held ask`, met dat nummer, vraagt de afzender het opnieuw te sturen.
 owner-summary-mail = Of per mail aan { $request }, één per regel: MODINDEX laat met nummers zien wat wacht; DISTRIBUTE 12, REJECT 12 REDEN of DISCARD 12 beslist over nummer 12.
 owner-summary-mail-signed = Of per ondertekende mail aan { $request }, één per regel: MODINDEX laat met nummers zien wat wacht; DISTRIBUTE 12, REJECT 12 REDEN of DISCARD 12 beslist over nummer 12.
 owner-summary-kept = Waarover niemand beslist, wordt gewist als de tijd ervan om is. U krijgt dit hoogstens één keer per dag.

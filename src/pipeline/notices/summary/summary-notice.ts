@@ -51,10 +51,7 @@ export function ownerSummaryNotice(list: List, lying: Lying, concerns: Concerns)
     ...(expiring.count === 0 ? [] : [expiringText(voice, expiring)]),
     "",
     ...waitingPosts(list, waiting),
-    say(voice, "owner-summary-do", { list: list.address }),
-    say(voice, usesKeys(list.settings) ? "owner-summary-mail-signed" : "owner-summary-mail", {
-      request: doorAddress(list.address, "request"),
-    }),
+    ...whatToDo(list, posts),
     "",
   ];
   return {
@@ -72,6 +69,19 @@ export function ownerSummaryNotice(list: List, lying: Lying, concerns: Concerns)
       say(voice, "owner-summary-kept"),
     ],
   };
+}
+
+/** What decides is named where something waits; what the rules refused nobody can accept. */
+function whatToDo(list: List, posts: readonly HeldCount[]): readonly string[] {
+  const voice = voiceOf(list);
+  if (posts.every(({ kind }) => kind === "refused"))
+    return [say(voice, "owner-summary-do-refused", { list: list.address })];
+  return [
+    say(voice, "owner-summary-do", { list: list.address }),
+    say(voice, usesKeys(list.settings) ? "owner-summary-mail-signed" : "owner-summary-mail", {
+      request: doorAddress(list.address, "request"),
+    }),
+  ];
 }
 
 /** Copies that came back are no posts that an owner decides about. */
