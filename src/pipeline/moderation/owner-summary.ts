@@ -55,13 +55,7 @@ async function sendSummary(site: PipelineSite, stored: StoredList): Promise<void
 async function gather(tx: Reader, list: List, now: Date): Promise<Summary> {
   const counts = await heldCounts(tx, list.id);
   const ended = await untoldCounts(tx, list.id);
-  const forOwners: Concerns = {
-    offers: await countKeyOffers(tx, list.id),
-    requests: await requestsOf(tx, list, { now }),
-    left: await leftWithKeys(tx, list.id, dayBefore(now)),
-    leftOut: await leftOutOfDigests(tx, list.id, dayBefore(now)),
-    ended: ended.counts,
-  };
+  const forOwners = await ownersConcerns(tx, list, { now, ended: ended.counts });
   const functions = decidedByModerators(list.settings);
   const forModerators: Concerns = {
     offers: 0,
@@ -71,23 +65,37 @@ async function gather(tx: Reader, list: List, now: Date): Promise<Summary> {
     ended: ended.counts.filter(({ what }) => what === "held"),
   };
   const lies = counts.some((count) => isToldOf(count, now));
-  const concerns = ({ offers, requests, left, leftOut, ended: done }: Concerns) =>
-    offers + requests.count + left.length + leftOut.length + done.length > 0;
   const told = (await listStaff(tx, list.id)).filter(
-    ({ owner }) => lies || concerns(owner ? forOwners : forModerators),
+    ({ owner }) => lies || isAnything(owner ? forOwners : forModerators),
   );
+  const named = told.length === 0 ? [] : await oldestWaiting(tx, list, NAMED);
   const lying: Lying = {
     counts,
-    waiting: {
-      named: told.length === 0 ? [] : await oldestWaiting(tx, list, NAMED),
-      count: await countHeld(tx, list.id),
-    },
+    waiting: { named, count: await countHeld(tx, list.id) },
     expiring: {
       count: await countExpiring(tx, list.id, new Date((dayNumber(now) + 2) * DAY_MS)),
       date: addDays(now, 1),
     },
   };
   return { told, lying, forOwners, forModerators, lastEnded: ended.last };
+}
+
+async function ownersConcerns(
+  tx: Reader,
+  list: List,
+  { now, ended }: { readonly now: Date } & Pick<Concerns, "ended">,
+): Promise<Concerns> {
+  return {
+    offers: await countKeyOffers(tx, list.id),
+    requests: await requestsOf(tx, list, { now }),
+    left: await leftWithKeys(tx, list.id, dayBefore(now)),
+    leftOut: await leftOutOfDigests(tx, list.id, dayBefore(now)),
+    ended,
+  };
+}
+
+function isAnything({ offers, requests, left, leftOut, ended }: Concerns): boolean {
+  return offers + requests.count + left.length + leftOut.length + ended.length > 0;
 }
 
 async function requestsOf(

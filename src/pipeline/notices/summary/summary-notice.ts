@@ -33,33 +33,13 @@ export interface Lying {
 /** To the owners, once a day: how much lies with the server, and why; and which wait, each with what decides about it. */
 export function ownerSummaryNotice(list: List, lying: Lying, concerns: Concerns): Notice {
   const { offers, requests, left, leftOut, ended } = concerns;
-  const { counts, waiting, expiring } = lying;
   const voice = voiceOf(list);
-  const posts = counts.filter(({ code }) => code !== "bounce");
-  const lines = posts.slice(0, SUMMARY_LINES).map(({ kind, count, oldest, publicText }) =>
-    say(voice, kind === "held" ? "owner-summary-held" : "owner-summary-refused", {
-      count: String(count),
-      date: utcDay(oldest),
-      reason: publicText,
-    }),
-  );
-  const more = posts.slice(SUMMARY_LINES).reduce((sum, { count }) => sum + count, 0);
-  const messages = [
-    say(voice, "owner-summary-1", { list: list.displayName }),
-    ...lines.map((line) => `  ${line}`),
-    ...(more === 0 ? [] : [`  ${say(voice, "owner-summary-more", { count: String(more) })}`]),
-    ...(expiring.count === 0 ? [] : [expiringText(voice, expiring)]),
-    "",
-    ...waitingPosts(list, waiting),
-    ...whatToDo(list, posts),
-    "",
-  ];
   return {
     subject: say(voice, "owner-summary-subject", { list: list.displayName }),
     lines: [
-      ...(posts.length === 0 ? [] : messages),
+      ...lyingLines(list, lying),
       ...endedLines(list, ended),
-      ...bouncedLines(list, counts),
+      ...bouncedLines(list, lying.counts),
       ...(offers === 0
         ? []
         : [say(voice, "owner-summary-offers", { count: String(offers), list: list.address }), ""]),
@@ -69,6 +49,35 @@ export function ownerSummaryNotice(list: List, lying: Lying, concerns: Concerns)
       say(voice, "owner-summary-kept"),
     ],
   };
+}
+
+function lyingLines(list: List, { counts, waiting, expiring }: Lying): readonly string[] {
+  const voice = voiceOf(list);
+  const posts = counts.filter(({ code }) => code !== "bounce");
+  if (posts.length === 0) return [];
+  return [
+    say(voice, "owner-summary-1", { list: list.displayName }),
+    ...countedLines(voice, posts),
+    ...(expiring.count === 0 ? [] : [expiringText(voice, expiring)]),
+    "",
+    ...waitingPosts(list, waiting),
+    ...whatToDo(list, posts),
+    "",
+  ];
+}
+
+/** How many for which reason. */
+function countedLines(voice: Voice, posts: readonly HeldCount[]): readonly string[] {
+  const lines = posts.slice(0, SUMMARY_LINES).map(({ kind, count, oldest, publicText }) =>
+    say(voice, kind === "held" ? "owner-summary-held" : "owner-summary-refused", {
+      count: String(count),
+      date: utcDay(oldest),
+      reason: publicText,
+    }),
+  );
+  const more = posts.slice(SUMMARY_LINES).reduce((sum, { count }) => sum + count, 0);
+  if (more > 0) lines.push(say(voice, "owner-summary-more", { count: String(more) }));
+  return lines.map((line) => `  ${line}`);
 }
 
 /** What decides is named where something waits; what the rules refused nobody can accept. */
