@@ -1,19 +1,12 @@
 import { z } from "zod";
 import { AppError, type EmailAddress, ok } from "#base";
 import { usesKeys } from "#lists";
-import {
-  listById,
-  membershipsOf,
-  type StoredList,
-  type StoredMember,
-  type Transactor,
-  updateMember,
-} from "#store";
+import { listById, membershipsOf, type StoredList, type StoredMember, type Transactor } from "#store";
 import { address } from "../input.ts";
 import { settingsOf } from "../lists/list-settings-of.ts";
 import { type Context, operation } from "../operation.ts";
-import { type DigestChoice, mayChoose, setDigest } from "./digest-choice.ts";
-import { changeOf, memberOptions } from "./member-set.ts";
+import { mayChoose } from "./digest-choice.ts";
+import { applyOptions, changeOf, memberOptions, settledOptions } from "./member-set.ts";
 
 const input = z.strictObject({
   address,
@@ -36,14 +29,17 @@ export const memberSetAll = operation({
   async run(context, wanted) {
     const { db, clock, wake, actor } = context;
     if (wanted.options.topics !== undefined) throw ofOneList();
-    const change = changeOf(wanted.options, { actor, at: clock.now() });
+    const at = clock.now();
+    const change = changeOf(wanted.options, { actor, at });
     const lists = await db.transact(async (tx) => {
       const found: EmailAddress[] = [];
       for (const member of await membershipsOf(tx, wanted.address)) {
         const list = await listWanted(tx, context, { member, only: wanted.lists });
         if (list === null) continue;
-        if (!(await choose(tx, list, { member, choice: wanted.options.digest }))) continue;
-        await updateMember(tx, member.id, change);
+        const options = settledOptions(list, wanted.options, { member, at });
+        const { digest } = options;
+        if (digest !== undefined && !mayChoose(settingsOf(list), member, digest)) continue;
+        await applyOptions(tx, list, { member, options, change, at });
         found.push(list.address);
       }
       if (found.length === 0) throw onNone(wanted.address);
@@ -67,19 +63,6 @@ async function listWanted(
   const list = await listById(tx, member.listId);
   if (list === null || (only !== undefined && !only.includes(list.address))) return null;
   return actor.kind !== "operator" && usesKeys(settingsOf(list)) ? null : list;
-}
-
-/** False: the list does not have what they chose. */
-async function choose(
-  tx: Transactor,
-  list: StoredList,
-  { member, choice }: { readonly member: StoredMember; readonly choice: DigestChoice | undefined },
-): Promise<boolean> {
-  const settings = settingsOf(list);
-  if (choice === undefined) return true;
-  if (!mayChoose(settings, member, choice)) return false;
-  await setDigest(tx, { settings, member }, choice);
-  return true;
 }
 
 function ofOneList(): AppError {

@@ -6,7 +6,7 @@ import { address, nameUpTo } from "../input.ts";
 import { settingsOf } from "../lists/list-settings-of.ts";
 import { operation } from "../operation.ts";
 import { wantedList, wantedMember } from "../wanted.ts";
-import { DIGEST_CHOICES, setDigest } from "./digest-choice.ts";
+import { DIGEST_CHOICES, mayChoose, setDigest } from "./digest-choice.ts";
 import { readMemberView } from "./new-member.ts";
 
 const day = z.iso.date({ error: "give a day as YYYY-MM-DD" });
@@ -14,7 +14,8 @@ const day = z.iso.date({ error: "give a day as YYYY-MM-DD" });
 /** What members may choose for themselves. */
 export const memberOptions = z.strictObject({
   name: nameUpTo(200).optional(),
-  delivery: z.enum(["on", "off"]).optional(),
+  /** mail: on; where it is on already, each post by itself, one's own too. */
+  delivery: z.enum(["on", "off", "mail"]).optional(),
   /** A day on which delivery is on again by itself. */
   until: day.optional(),
   ack: z.boolean().optional(),
@@ -44,7 +45,7 @@ export const memberSet = operation({
     const view = await db.transact(async (tx) => {
       const list = await wantedList(tx, wanted.list);
       const member = await wantedMember(tx, list, wanted.address);
-      await applyOptions(tx, list, { member, options: wanted.options, change });
+      await applyOptions(tx, list, { member, options: wanted.options, change, at });
       tx.onCommit(wake);
       return readMemberView(tx, list, { member: member.address, at });
     });
@@ -57,17 +58,35 @@ interface Chosen {
   readonly options: MemberOptions;
   /** What `changeOf` makes of them. */
   readonly change: MemberChange;
+  readonly at: Date;
 }
 
 /** @throws AppError not-allowed for digests that the list does not have, bad-input for topics */
 export async function applyOptions(
   tx: Transactor,
   list: StoredList,
-  { member, options: { topics, digest }, change }: Chosen,
+  { member, options, change, at }: Chosen,
 ): Promise<void> {
+  const { topics, digest, notMetoo } = settledOptions(list, options, { member, at });
   if (digest !== undefined) await setDigest(tx, { settings: settingsOf(list), member }, digest);
   const named = topics === undefined ? {} : { topics: knownTopics(settingsOf(list), topics) };
-  await updateMember(tx, member.id, { ...change, ...named });
+  const own = notMetoo === undefined ? {} : { notMetoo };
+  await updateMember(tx, member.id, { ...change, ...own, ...named });
+}
+
+/**
+ * What `mail` stands for depends on who says it: a pause ends, and nothing else changes; to who gets posts, it is the
+ * reception that Sympa calls mail, as far as the list has it.
+ */
+export function settledOptions(
+  list: StoredList,
+  options: MemberOptions,
+  { member, at }: { readonly member: StoredMember; readonly at: Date },
+): MemberOptions {
+  const isBack = member.deliveryUntil !== null && member.deliveryUntil <= at;
+  if (options.delivery !== "mail" || (member.delivery === "off" && !isBack)) return options;
+  const digest = mayChoose(settingsOf(list), member, "off") ? ({ digest: "off" } as const) : {};
+  return { ...digest, notMetoo: false, ...options };
 }
 
 /** As the list writes them. @throws AppError bad-input with the names that there are */
@@ -100,12 +119,14 @@ export function changeOf(
   const by = actor.kind === "operator" ? "owner" : "member";
   if (until !== undefined) {
     const deliveryUntil = new Date(until);
-    if (delivery === "on") throw badInput("Delivery is on, or off until a day: give one of them.");
+    if (delivery === "on" || delivery === "mail")
+      throw badInput("Delivery is on, or off until a day: give one of them.");
     if (deliveryUntil <= at) throw badInput(`${until} is over: give a later day.`);
     return { ...flags, delivery: "off", deliveryWhy: by, deliveryUntil };
   }
   if (delivery === undefined) return flags;
-  return { ...flags, delivery, deliveryWhy: delivery === "on" ? "" : by, deliveryUntil: null };
+  const on = { delivery: "on", deliveryWhy: "" } as const;
+  return { ...flags, ...(delivery === "off" ? { delivery, deliveryWhy: by } : on), deliveryUntil: null };
 }
 
 function badInput(publicText: string): AppError {

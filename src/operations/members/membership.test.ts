@@ -22,6 +22,7 @@ import {
   memberRemoveMany,
   memberReturn,
   memberSet,
+  memberSetAll,
   memberShow,
   memberSubscribe,
   memberSync,
@@ -201,6 +202,36 @@ forEachDatabase((_name, open) => {
     assert.throws(() => readOptionWords([]), /These are: mail, nomail/);
     const over = { list: TEAM, address: ANN, options: { until: "2026-12-24" } };
     assert.match((await call.refused(memberSet, over)).publicText, /is over/);
+  });
+
+  test("mail ends a pause and nothing else; to who gets posts it is the reception of each by itself", async (t) => {
+    const call = callsOn(await open(t));
+    await aTeam(call);
+    await call(memberAdd, { list: TEAM, member: { address: ANN } });
+    const set = async (words: string) => {
+      const asked = { list: TEAM, address: ANN, options: readOptionWords(words.split(" ")) };
+      const { delivery, digest, notMetoo, noDupes } = await call(memberSet, asked);
+      return [delivery, digest, notMetoo, noDupes];
+    };
+    const chosen = ["on", "plain", true, true];
+    assert.deepEqual(await set("digestplain not_me nodupes"), chosen);
+    await set("nomail");
+    assert.deepEqual(await set("mail"), chosen, "after a pause without an end");
+    await set("until 2099-12-24");
+    assert.deepEqual(await set("mail"), chosen, "after one with an end");
+    await set("nomail");
+    await call(memberSetAll, { address: ANN, options: readOptionWords(["mail"]) });
+    assert.deepEqual(await set("nodupes"), chosen, "on all lists");
+    await call(listConfigure, { list: TEAM, settings: { nondigestable: "no" } });
+    await set("nomail");
+    assert.deepEqual(await set("mail"), chosen, "on a list with digests only");
+    assert.deepEqual(await set("mail"), ["on", "plain", false, true], "which has nothing else");
+    await call(listConfigure, { list: TEAM, settings: { nondigestable: "yes" } });
+    assert.deepEqual(await set("mail"), ["on", "", false, true]);
+    await set("digestplain not_me");
+    await call(memberSetAll, { address: ANN, options: readOptionWords(["mail"]) });
+    assert.deepEqual(await set("nodupes"), ["on", "", false, true], "on all lists");
+    assert.deepEqual(await set("mail not_me"), ["on", "", true, true]);
   });
 
   test("a file makes the members; staff stay; a dry run changes nothing", async (t) => {

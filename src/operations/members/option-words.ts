@@ -7,7 +7,7 @@ type Choice = Partial<MemberOptions>;
 /** Sympa's modes, and the same words for what Sympa has no word for. */
 const WORDS: Readonly<Record<string, Choice>> = {
   nomail: { delivery: "off" },
-  mail: { delivery: "on", notMetoo: false, digest: "off" },
+  mail: { delivery: "mail" },
   each: { delivery: "on", digest: "off" },
   normal: { delivery: "on", digest: "off" },
   digest: { delivery: "on", digest: "mime" },

@@ -6,6 +6,8 @@ import { spellOptions } from "./spell-options.ts";
 test("what is chosen is spelt in words that choose the same", () => {
   for (const [typed, spelt] of [
     ["nomail", "DELIVERY OFF"],
+    ["mail", "MAIL"],
+    ["delivery on", "DELIVERY ON"],
     ["until 2026-12-24 ack", "UNTIL 2026-12-24, ACK ON"],
     ["digestplain conceal", "DELIVERY ON, DIGEST PLAIN, HIDE ON"],
     ["not_me nodupes", "MYPOSTS OFF, DUPLICATES OFF"],

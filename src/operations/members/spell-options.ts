@@ -6,9 +6,7 @@ export function spellOptions(options: Partial<MemberOptions>): string {
   const { delivery, until, ack, notMetoo, conceal, noDupes, digest, language, topics, otherTopics, name } =
     options;
   const words = [
-    until === undefined
-      ? switched("DELIVERY", delivery === undefined ? undefined : delivery === "on")
-      : `UNTIL ${until}`,
+    until === undefined ? spellDelivery(delivery) : `UNTIL ${until}`,
     digest === undefined ? null : `DIGEST ${digest.toUpperCase()}`,
     switched("MYPOSTS", notMetoo === undefined ? undefined : !notMetoo),
     switched("ACK", ack),
@@ -20,6 +18,10 @@ export function spellOptions(options: Partial<MemberOptions>): string {
     name === undefined ? null : "NAME",
   ];
   return words.filter((word) => word !== null).join(", ");
+}
+
+function spellDelivery(delivery: MemberOptions["delivery"]): string | null {
+  return delivery === undefined ? null : delivery === "mail" ? "MAIL" : `DELIVERY ${delivery.toUpperCase()}`;
 }
 
 function switched(word: string, on: boolean | undefined): string | null {

@@ -21,14 +21,16 @@ export const memberSetEveryone = operation({
   input: z.strictObject({ list: address, options: memberOptions }),
   async run({ db, clock, wake, actor }, wanted) {
     if (wanted.options.name !== undefined) throw nobodysName();
-    const change = changeOf(wanted.options, { actor, at: clock.now() });
+    const at = clock.now();
+    const { options } = wanted;
+    const change = changeOf(options, { actor, at });
     let members = 0;
     let after: MemberId | undefined;
     for (;;) {
       const page = await db.transact(async (tx): Promise<readonly StoredMember[]> => {
         const list = await wantedList(tx, wanted.list);
         const some = await memberPage(tx, { listId: list.id, after, limit: PAGE });
-        for (const member of some) await applyOptions(tx, list, { member, options: wanted.options, change });
+        for (const member of some) await applyOptions(tx, list, { member, options, change, at });
         tx.onCommit(wake);
         return some;
       });
