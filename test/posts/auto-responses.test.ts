@@ -121,14 +121,22 @@ test("on a list with keys only who signed is answered, and sealed", async (t) =>
   assert.equal(answers(server, EVE, "Automatic answer").length, 0);
   await write(server, team.alice.address, OWNER);
   assert.equal(server.mailbox(team.alice.address).length, 0, "From alone is nobody's word");
-  const text = protectedText(team.alice, "At noon?\n", { subject: "Lunch" });
-  const message = letter(team.alice, await sealed(team.openpgp, text, team.alice), { id: "signed" });
-  await server.post({ from: team.alice.address, to: TEAM, message });
+  for (const id of ["signed", "again"]) {
+    const text = protectedText(team.alice, `At noon, ${id}?\n`, { subject: "Lunch" });
+    const content = await sealed(team.openpgp, text, team.alice);
+    const message = letter(team.alice, content, { id, more: [["X-Ack", "yes"]] });
+    await server.post({ from: team.alice.address, to: TEAM, message });
+  }
   const copies = server.mailbox(team.alice.address);
+  assert.equal(copies.length, 3, "two posts, and an answer to one");
   assert.equal(copies.filter(({ data }) => /Mondays|Automatic/.test(data.toString())).length, 0, "sealed");
   const opened = await Promise.all(copies.map(({ data }) => openFor(data, [team.alice], [team.openpgp])));
   const said = opened.map((one) => (one.ok ? Buffer.from(one.value.content).toString() : ""));
-  assert.equal(said.filter((one) => one.includes("We read team@example.org on Mondays.")).length, 1);
+  assert.equal(
+    said.filter((one) => one.includes("We read team@example.org on Mondays.")).length,
+    1,
+    "X-Ack is unsigned",
+  );
 });
 
 test("owners put their own words into the welcome and the farewell", async (t) => {
