@@ -124,6 +124,7 @@ export const en = {
   "reason-member-moderated": "the owners look at posts before they go out",
   "do-member-moderated": "Wait. An owner decides about it.",
   "reason-nonmember-refused": "only members may write to this list",
+  "reason-nonmember-chosen": "only those whom its owners chose may write to this list",
   "do-nonmember-refused": "If you want to be a member, write to { $owner }.",
   "reason-member-moderated-refused": "members may not write to this list",
   "do-member-moderated-refused": "Write to the owners instead: { $owner }.",

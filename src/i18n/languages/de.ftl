@@ -408,6 +408,7 @@ do-nonmember = Warten Sie auf einen Verwalter, oder schreiben Sie an { $owner }.
 reason-member-moderated = die Verwalter sehen Beiträge an, bevor sie verteilt werden
 do-member-moderated = Warten Sie. Ein Verwalter entscheidet darüber.
 reason-nonmember-refused = nur Mitglieder dürfen an diese Liste schreiben
+reason-nonmember-chosen = nur wen die Verwalter dafür bestimmt haben, darf an diese Liste schreiben
 do-nonmember-refused = Wenn Sie Mitglied werden möchten, schreiben Sie an { $owner }.
 reason-member-moderated-refused = Mitglieder dürfen nicht an diese Liste schreiben
 do-member-moderated-refused = Schreiben Sie stattdessen an die Verwalter: { $owner }.

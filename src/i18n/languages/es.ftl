@@ -408,6 +408,7 @@ do-nonmember = Espere a un propietario, o escriba a { $owner }.
 reason-member-moderated = los propietarios miran los mensajes antes de que salgan
 do-member-moderated = Espere. Un propietario decide sobre él.
 reason-nonmember-refused = solo los miembros pueden escribir a esta lista
+reason-nonmember-chosen = solo quienes los propietarios han elegido pueden escribir a esta lista
 do-nonmember-refused = Si quiere ser miembro, escriba a { $owner }.
 reason-member-moderated-refused = los miembros no pueden escribir a esta lista
 do-member-moderated-refused = Escriba en su lugar a los propietarios: { $owner }.

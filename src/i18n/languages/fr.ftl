@@ -408,6 +408,7 @@ do-nonmember = Attendez un propriétaire, ou écrivez à { $owner }.
 reason-member-moderated = les propriétaires regardent les messages avant leur diffusion
 do-member-moderated = Attendez. Un propriétaire en décide.
 reason-nonmember-refused = seuls les abonnés peuvent écrire à cette liste
+reason-nonmember-chosen = seuls ceux que les propriétaires ont choisis peuvent écrire à cette liste
 do-nonmember-refused = Si vous voulez vous abonner, écrivez à { $owner }.
 reason-member-moderated-refused = les abonnés ne peuvent pas écrire à cette liste
 do-member-moderated-refused = Écrivez plutôt aux propriétaires : { $owner }.

@@ -408,6 +408,7 @@ do-nonmember = Wacht op een beheerder, of schrijf naar { $owner }.
 reason-member-moderated = de beheerders bekijken berichten voordat ze worden verspreid
 do-member-moderated = Wacht. Een beheerder beslist erover.
 reason-nonmember-refused = alleen leden mogen naar deze lijst schrijven
+reason-nonmember-chosen = alleen wie de beheerders hebben gekozen, mag naar deze lijst schrijven
 do-nonmember-refused = Als u lid wilt worden, schrijf dan naar { $owner }.
 reason-member-moderated-refused = leden mogen niet naar deze lijst schrijven
 do-member-moderated-refused = Schrijf in plaats daarvan naar de beheerders: { $owner }.

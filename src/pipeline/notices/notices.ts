@@ -229,12 +229,17 @@ export function reasonText(list: List, decision: Refusal): string {
   const voice = voiceOf(list);
   const why = isWhyCode(args["why"]) ? { why: whyText(args["why"], voice) } : {};
   const text = { text: scenarioReason(String(args["reason"] ?? ""), voice) };
-  return sayChosen(voice, textKey("reason", decision), { ...args, ...why, ...text, ...addresses(list) });
+  return sayChosen(voice, textKey("reason", list, decision), {
+    ...args,
+    ...why,
+    ...text,
+    ...addresses(list),
+  });
 }
 
 /** What the sender is told to do about it. */
 export function adviceText(list: List, decision: Refusal): string {
-  return sayAdvice(list, textKey("do", decision), decision.args);
+  return sayAdvice(list, textKey("do", list, decision), decision.args);
 }
 
 /** `D1F4 99A0 …`: as people compare it. */
@@ -268,8 +273,15 @@ export function addresses(list: List): { owner: string; sendkey: string } {
   return { owner: doorAddress(list.address, "owner"), sendkey: doorAddress(list.address, "sendkey") };
 }
 
+/** False: joining does not help who wants to write. A scenario refuses with its own reasons. */
+function newcomersWrite(settings: List["settings"]): boolean {
+  const { default_member_moderation: moderated, member_moderation_action: action } = settings;
+  const does = moderated === "yes" ? action : settings.default_member_action;
+  return does !== "reject" && does !== "discard";
+}
+
 /** Of what does not wait nobody is told to wait; and nobody is blamed for what others did on the way. */
-function textKey(kind: "reason" | "do", { code, do: verb, args }: Refusal): TextKey {
+function textKey(kind: "reason" | "do", { settings }: List, { code, do: verb, args }: Refusal): TextKey {
   const isForm = code === "not-signed" || code === "not-whole";
   if (isForm && args["why"] === "changed-on-the-way") return `${kind}-${code}-changed`;
   const asked = code === "scenario-refused" && asksToSign(String(args["reason"] ?? ""));
@@ -278,5 +290,7 @@ function textKey(kind: "reason" | "do", { code, do: verb, args }: Refusal): Text
   if (kind === "do" && asked) return "do-scenario-refused-signed";
   if (asked && isWhyCode(args["why"])) return "reason-scenario-refused-why";
   const refused = verb === "hold" ? undefined : REFUSED_OTHERWISE.find((one) => one === code);
+  if (refused === "nonmember" && !newcomersWrite(settings))
+    return kind === "do" ? "do-member-moderated-refused" : "reason-nonmember-chosen";
   return refused === undefined ? `${kind}-${code}` : `${kind}-${refused}-refused`;
 }

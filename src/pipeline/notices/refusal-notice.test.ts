@@ -12,9 +12,13 @@ const LIST: List = {
   settings: listSettings({}),
 };
 
-function noticeText(decision: Pick<Refusal, "do" | "code">, args: Refusal["args"] = {}): string {
+function noticeText(
+  decision: Pick<Refusal, "do" | "code">,
+  args: Refusal["args"] = {},
+  list: List = LIST,
+): string {
   const mail = { arrivedAt: new Date(0), messageId: "<a@b>" };
-  const { subject, lines } = refusalNotice(LIST, { ...decision, args, detail: "" }, mail);
+  const { subject, lines } = refusalNotice(list, { ...decision, args, detail: "" }, mail);
   return [subject, ...lines].join("\n");
 }
 
@@ -28,6 +32,22 @@ test("who is refused by a sender rule is not told to wait for an owner", () => {
       assert.doesNotMatch(said, /wait|look at posts/i);
     }
   }
+});
+
+test("nobody is told to join a list where new members may not write either", () => {
+  const said = (settings: Parameters<typeof listSettings>[0]) =>
+    noticeText({ do: "reject", code: "nonmember" }, {}, { ...LIST, settings: listSettings(settings) });
+  const moderated = { default_member_moderation: "yes" } as const;
+  for (const settings of [
+    { ...moderated, member_moderation_action: "reject" },
+    { ...moderated, member_moderation_action: "discard" },
+    { default_member_action: "reject" },
+  ] as const) {
+    assert.match(said(settings), /^Reason: only those whom its owners chose may write to this list\.$/m);
+    assert.match(said(settings), /^Do this: Write to the owners instead: team-owner@example\.org\.$/m);
+  }
+  for (const settings of [{}, moderated, { member_moderation_action: "reject" }] as const)
+    assert.match(said(settings), /^Do this: If you want to be a member/m);
 });
 
 test("whom sending it again does not help is not told that it does", () => {
