@@ -1,5 +1,6 @@
 /** What a post says, as plain text, and which of its parts are none: for plain digests, and for `scrub_nondigest`. */
 import { decodeBody, decodeText, decodeWords, type Entity, type FieldList } from "#mime";
+import { flowOf } from "../compose/words/flow-of.ts";
 import { oneLine } from "../compose/words/one-line.ts";
 import { type ReadPart, readParts } from "./read-parts.ts";
 
@@ -58,15 +59,6 @@ function textOf({ entity, as }: ReadPart, plainOf: PlainOf): string | null {
 function withoutEmptyEnds(text: string): string {
   const [blank = ""] = /^\s*/.exec(text) ?? [];
   return text.slice(blank.lastIndexOf("\n") + 1).trimEnd();
-}
-
-const FLOW = ["format", "delsp"];
-
-function flowOf({ contentType }: Entity): FieldList {
-  return FLOW.flatMap((name) => {
-    const value = contentType.parameters.get(name);
-    return value === undefined ? [] : [[name, value] as const];
-  });
 }
 
 const LONGEST_NAME = 80;

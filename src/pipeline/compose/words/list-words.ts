@@ -17,6 +17,7 @@ import {
   isAttachment,
   parseMessage,
 } from "#mime";
+import { flowOf } from "./flow-of.ts";
 import { type CopyReader, expandPlaceholders, namesReader } from "./list-placeholders.ts";
 import type { PostIdentity } from "../opened/outside.ts";
 
@@ -123,20 +124,14 @@ function takesWords(entity: Entity, { above, below }: ListWords): boolean {
   );
 }
 
-const KEPT_PARAMETERS = ["format", "delsp"];
-
 /** A plain text in another character set or encoding, with the words, in UTF-8; null: it is none, or cannot be read. */
 function recoded(entity: Entity, { above, below }: ListWords): Bytes | null {
   const { contentType, header } = entity;
   if (contentType.essence !== "text/plain" || isAttachment(entity)) return null;
   const text = decodeText(entity);
   const others = header.fields.filter(({ name }) => !/^content-(?:type|transfer-encoding)$/i.test(name));
-  const parameters = KEPT_PARAMETERS.flatMap((name) => {
-    const value = contentType.parameters.get(name);
-    return value === undefined ? [] : [[name, value] as const];
-  });
   const end = text === "" || /[\r\n]$/.test(text) || below === "" ? "" : "\r\n";
-  const part = composeText(above + text + end + below, [], parameters);
+  const part = composeText(above + text + end + below, [], flowOf(entity));
   return concatBytes(...others.map(({ raw }) => raw), part);
 }
 

@@ -3,6 +3,7 @@ import { say, type TextKey } from "#i18n";
 import { type List, voiceOf } from "#lists";
 import type { UntoldCount } from "#store";
 import { oneLine } from "../../compose/words/one-line.ts";
+import { andMore } from "./and-more.ts";
 
 /** So many are named; the rest is counted. */
 const NAMED = 10;
@@ -34,5 +35,5 @@ function named(those: readonly UntoldCount[]): string {
     .slice(0, NAMED)
     .map(({ address, count }) => `${oneLine(address) || "–"}${count > 1 ? ` (${count})` : ""}`);
   const more = those.slice(NAMED).reduce((sum, { count }) => sum + count, 0);
-  return `${some.join(", ")}${more > 0 ? `, +${more}` : ""}`;
+  return andMore(some, more);
 }

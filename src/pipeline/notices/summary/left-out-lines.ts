@@ -2,6 +2,7 @@
 import { say } from "#i18n";
 import { type List, voiceOf } from "#lists";
 import type { LeftOutPost } from "#store";
+import { andMore } from "./and-more.ts";
 
 const NAMED = 20;
 
@@ -9,8 +10,7 @@ export function leftOutLines(list: List, posts: readonly LeftOutPost[]): readonl
   return (["damaged", "sealed"] as const).flatMap((reason) => {
     const numbers = posts.filter(({ why }) => why === reason).map(({ number }) => number);
     if (numbers.length === 0) return [];
-    const more = numbers.length - NAMED;
-    const named = `${numbers.slice(0, NAMED).join(", ")}${more > 0 ? `, +${more}` : ""}`;
+    const named = andMore(numbers.slice(0, NAMED).map(String), numbers.length - NAMED);
     return [say(voiceOf(list), `owner-summary-digest-${reason}`, { numbers: named }), ""];
   });
 }

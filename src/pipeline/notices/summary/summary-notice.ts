@@ -4,6 +4,7 @@ import { say, type Voice } from "#i18n";
 import { doorAddress, type List, usesKeys, voiceOf } from "#lists";
 import type { HeldCount, LeftOutPost, StoredRequest, UntoldCount } from "#store";
 import type { Notice } from "../notices.ts";
+import { andMore } from "./and-more.ts";
 import { endedLines } from "./ended-lines.ts";
 import { leftOutLines } from "./left-out-lines.ts";
 import { type Waiting, type WaitingPost, waitingPosts, waitingRequests } from "./waiting-lines.ts";
@@ -107,8 +108,7 @@ function bouncedLines(list: List, counts: readonly HeldCount[]): readonly string
 const NAMED_LEFT = 10;
 
 function whoLeft(left: readonly string[]): string {
-  const more = left.length - NAMED_LEFT;
-  return `${left.slice(0, NAMED_LEFT).join(", ")}${more > 0 ? `, +${more}` : ""}`;
+  return andMore(left.slice(0, NAMED_LEFT), left.length - NAMED_LEFT);
 }
 
 function expiringText(voice: Voice, { count, date }: { count: number; date: Date }): string {
