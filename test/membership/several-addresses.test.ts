@@ -66,7 +66,12 @@ forEachDatabase((database) => {
       mailsTo(server, WORK).some(({ subject }) => subject.startsWith("Is ")),
       false,
     );
-    await answer(server, ANNA, questionTo(server, ANNA));
+    const question = questionTo(server, ANNA);
+    assert.match(
+      question.text,
+      /asked Team for this: [^:]* of anna@example\.net:\s+ADDRESS ADD\s+anna@work\.example\./,
+    );
+    await answer(server, ANNA, question);
     assert.match(newestTo(server, ANNA).text, /A mail to anna@work\.example asks/);
     await post(server, WORK);
     assert.equal((await server.call(heldList, {})).length, 2, "it did not answer yet");
@@ -83,6 +88,7 @@ forEachDatabase((database) => {
     await post(server, BEN, { to: `${TEAM}, Anna@Work.example` });
     assert.equal(copies(server, ANNA), 1, "it came to them directly");
     await write(server, { from: WORK, text: `address drop ${WORK}` });
+    assert.match(questionTo(server, WORK).text, /ADDRESS DROP\s+anna@work\.example\./);
     await answer(server, WORK, questionTo(server, WORK));
     await post(server, WORK);
     assert.equal((await server.call(heldList, {})).length, 3);
@@ -107,7 +113,12 @@ forEachDatabase((database) => {
     await write(server, { from: ANNA, to: SITE, text: "set * hide on" });
     await answer(server, ANNA, questionTo(server, ANNA));
     await write(server, { from: ANNA, to: SITE, text: `address * move <${WORK}>` });
-    await answer(server, ANNA, questionTo(server, ANNA));
+    const question = questionTo(server, ANNA);
+    assert.match(
+      question.text,
+      /asked\s+team@example\.org,\s+news@example\.org\s+for this:[^]*ADDRESS MOVE\s+anna@work\.example\./,
+    );
+    await answer(server, ANNA, question);
     assert.equal(mailsTo(server, WORK).length, 1);
     await answer(server, WORK, asked(server, WORK));
     for (const list of [TEAM, NEWS]) {

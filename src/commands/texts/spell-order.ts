@@ -16,6 +16,9 @@ interface Input {
   readonly lists?: readonly string[];
   readonly list?: string;
   readonly also?: readonly string[];
+  readonly others?: readonly string[];
+  readonly other?: string;
+  readonly how?: "add" | "move" | "drop";
 }
 
 const DECIDING: Readonly<Record<string, string>> = {
@@ -25,12 +28,20 @@ const DECIDING: Readonly<Record<string, string>> = {
 };
 
 export function spellOrder({ operation, input }: Pick<StoredRequest, "operation" | "input">): Order {
-  const { ids = [], options, lists = [], list = "", also = [] } = JSON.parse(input) as Input;
+  const read = JSON.parse(input) as Input;
+  const { ids = [], options, lists = [], list = "", also = [] } = read;
   const deciding = DECIDING[operation];
   if (deciding !== undefined) return { words: `${deciding} ${ids.join(" ")}`, lists: [] };
   if (operation === "held.list") return { words: "MODINDEX", lists: [] };
+  if (operation === "member.address-ask" || operation === "member.address-drop") return addressOrder(read);
   const isChoice = operation === "member.set" || operation === "member.set-all";
   return isChoice && options !== undefined
     ? { words: `SET ${spellOptions(options)}`, lists }
     : { words: null, lists: also.length === 0 ? [] : [list, ...also] };
+}
+
+/** Which address it is is what there is to agree to; it is one, and no sentence of who asks. */
+function addressOrder({ how = "drop", other = "", list = "", others = [] }: Input): Order {
+  const lists = others.length === 0 ? [] : [list, ...others];
+  return { words: `ADDRESS ${how.toUpperCase()} ${other}`, lists };
 }
