@@ -24,6 +24,14 @@ test("a password that readers would see is found however it is written", () => {
   const parts = ["Content-Type: multipart/mixed; boundary=b", "", "--b", "", "text", "--b", HTML, ""];
   assert.equal(left(...parts, "open&sesame", "--b--"), true);
   assert.equal(left(...parts, "open sesame", "--b--"), false);
+  for (const attached of [
+    ["Approved: open&sesame", "", "text"],
+    ["", "Approved: open&sesame"],
+  ])
+    assert.equal(
+      left(...parts, "text", "--b", "Content-Type: message/rfc822", "", ...attached, "--b--"),
+      true,
+    );
   assert.equal(left("Content-Type: image/png", "", "open&sesame"), false);
 });
 

@@ -1,12 +1,22 @@
-/** Whether a password still stands where readers see it: in any text of a message, however it is written there. */
-import { decodeText, type Entity } from "#mime";
+/**
+ * Whether a password still stands where readers see it: in any text of a message, however it is written there, and in
+ * messages that are attached to it with their fields.
+ */
+import { decodeText, decodeWords, type Entity } from "#mime";
 
 /** @param password the right one, of the list */
 export function passwordLeft(message: Entity, password: string): boolean {
-  return textParts(message).some((part) => {
-    const text = decodeText(part);
-    return text.includes(password) || shown(text).includes(password);
-  });
+  const isIn = (text: string) => text.includes(password) || shown(text).includes(password);
+  if (textParts(message).some((part) => isIn(decodeText(part)))) return true;
+  return attachedMessages(message).some(
+    (attached) =>
+      attached.header.fields.some(({ value }) => isIn(decodeWords(value))) ||
+      passwordLeft(attached, password),
+  );
+}
+
+function attachedMessages({ contentType, children }: Entity): readonly Entity[] {
+  return contentType.type === "message" ? children : children.flatMap(attachedMessages);
 }
 
 /** As far as the first line of HTML is looked for. */
