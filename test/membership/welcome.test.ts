@@ -102,11 +102,10 @@ test("it comes if the list or the command says so", async (t) => {
     imported.map((address) => server.mailbox(address).length),
     [1, 0],
   );
-  for (const [address, more] of [
-    ["hal@example.net", {}],
-    ["ida@example.net", { welcome: false }],
-  ] as const)
-    await server.call(memberSync, { list: TEAM, lines: [{ line: 1, member: { address } }], ...more });
+  const hal = { line: 1, member: { address: "hal@example.net" } };
+  const ida = { line: 2, member: { address: "ida@example.net" } };
+  await server.call(memberSync, { list: TEAM, lines: [hal] });
+  await server.call(memberSync, { list: TEAM, lines: [hal, ida], welcome: false });
   await server.drain();
   assert.deepEqual(
     ["hal@example.net", "ida@example.net"].map((address) => server.mailbox(address).length),
