@@ -1,9 +1,11 @@
 /** The shape of a named scenario that comes with the server, and how its file is written out. */
+import { type Language, LANGUAGES } from "#base";
 
 /** One for each language that the texts of scenarios are written in. */
 export type Titles = readonly [en: string, de: string, fr: string, es: string, nl: string];
 
-const LANGUAGES = ["en", "de", "fr", "es", "nl"] as const;
+/** Their places. A language that is not among them has no titles of its own: its readers see the English ones. */
+const PLACES: Readonly<Partial<Record<Language, number>>> = { en: 0, de: 1, fr: 2, es: 3, nl: 4 };
 
 export interface OwnScenario {
   /** `send.private` */
@@ -14,7 +16,10 @@ export interface OwnScenario {
 }
 
 export function scenarioText({ titles, rules }: OwnScenario): string {
-  const heads = LANGUAGES.map((language, index) => `title.${language} ${titles[index]}`);
+  const heads = LANGUAGES.flatMap((language) => {
+    const title = titles[PLACES[language] ?? titles.length];
+    return title === undefined ? [] : [`title.${language} ${title}`];
+  });
   return `${[...heads, "", ...rules].join("\n")}\n`;
 }
 
