@@ -99,6 +99,7 @@ export {
   setInboxAside,
 } from "./mail-in/inbox-claim.ts";
 export { eraseList, type ListContents, listContents } from "./lists/erase-list.ts";
+export { type MemberCounts, memberCounts } from "./lists/member-counts.ts";
 export { countExpiring, countHeld, type HeldCount, heldCounts } from "./mail-in/held-counts.ts";
 export {
   type AsideRow,

@@ -2,9 +2,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { EmailAddress } from "#base";
-import { listCreate, listHealth, memberAdd } from "#operations";
+import { listCreate, listHealth, listShow, memberAdd, memberSet } from "#operations";
 import { generateListKey } from "#openpgp";
 import { listHealthText } from "../../src/cli/show/show-health.ts";
+import { listView } from "../../src/cli/show/show-list.ts";
 import { correspondent, entity, NOW } from "../support/programs/correspondents.ts";
 import { assertGolden, normalised } from "../support/golden.ts";
 import { alicePosts, DAY_MS } from "../support/lists/kept-posts.ts";
@@ -41,6 +42,13 @@ test("a list without keys: no word about keys", async (t) => {
   const server = await newServer(t, { clock: movableClock() });
   await server.call(listCreate, { address: PLAIN, name: "Plain", owners: [MIA] });
   await server.call(memberAdd, { list: PLAIN, member: { address: CAROL } });
+  for (const [address, options] of [
+    ["dora@example.com", { delivery: "off" }],
+    ["emil@example.com", { until: "2026-12-24" }],
+  ] as const) {
+    await server.call(memberAdd, { list: PLAIN, member: { address } });
+    await server.call(memberSet, { list: PLAIN, address, options });
+  }
   const eve = { address: "eve@example.com" };
   const held = letter(eve, entity("hello"), { id: "1", to: PLAIN });
   await server.post({ from: eve.address, to: PLAIN, message: held });
@@ -49,4 +57,14 @@ test("a list without keys: no word about keys", async (t) => {
   assertGolden("health-plain.txt", normalised(text));
   assert.doesNotMatch(text, /key|seal|encrypt|sign|certificate/i);
   assert.equal(health.keys, null);
+});
+
+test("a list where members are moderated is not said to send on what members write", async (t) => {
+  const server = await newServer(t, { clock: movableClock() });
+  await server.call(listCreate, { address: PLAIN, preset: "announcement", owners: [MIA] });
+  await server.call(memberAdd, { list: PLAIN, member: { address: CAROL } });
+  const text = listView(await server.call(listShow, { list: PLAIN }));
+  assert.match(text, /^members +2, 1 of them moderated$/m);
+  assert.match(text, /^What members write goes out, if an owner trusts them\.$/m);
+  assert.match(text, /by a member not moderated +by anybody else/);
 });

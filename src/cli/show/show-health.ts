@@ -19,15 +19,22 @@ export function listHealthText(health: ListHealth): string {
   return parts.join("\n\n");
 }
 
-function firstLines({ name, address, members, reached, inWords, lacksKeys }: ListHealth): string {
+function firstLines({ name, address, members, reached, paused, inWords, lacksKeys }: ListHealth): string {
   const get = members === 1 ? "gets its" : "get their";
   return [
     `${name} <${address}>`,
     `${reached} of ${count(members, "member")} ${get} mail.`,
+    ...pausedLines(address, paused),
     "",
     ...inWords,
     ...keysToMake({ address, lacksKeys }),
   ].join("\n");
+}
+
+function pausedLines(address: string, paused: number): readonly string[] {
+  if (paused === 0) return [];
+  const few = paused === 1 ? "1 more gets no posts" : `${paused} more get no posts`;
+  return [`${few}: delivery is off. See whose: conclave member list ${address}`];
 }
 
 function waitingLines(address: string, { held, refused }: ListHealth["waiting"]): string {

@@ -43,7 +43,7 @@ export function listLines(lines: readonly ListLine[]): string {
 
 export function listView(list: ListView): string {
   const { settings, inWords, outcomes } = list;
-  const reader = { hasKeys: usesKeys(settings) };
+  const reader = { hasKeys: usesKeys(settings), moderates: moderates(list) };
   const clear = list.leavesInClear === null ? [] : [`Mind: ${list.leavesInClear}`];
   return [
     listFacts(list),
@@ -58,12 +58,19 @@ function listFacts({ settings, keys, ...list }: ListView): string {
   return facts([
     ["list", list.address],
     ["name", list.name],
-    ["members", list.members],
+    ["members", list.moderated === 0 ? list.members : `${list.members}, ${list.moderated} of them moderated`],
     ["owners", list.owners.join("\n") || "none: nobody is told when something waits"],
     ["moderators", list.moderators.join("\n") || "none"],
     ...(keyed ? [["keys", keys.map(keyLine).join("\n") || "none"] as const] : []),
     ["settings", changedFromDefault(settings) || "all as they come"],
   ]);
+}
+
+/** What members write is not one thing: it depends on who is moderated. A scenario decides in place of that. */
+function moderates({ settings, moderated }: ListView): boolean {
+  const { send, default_member_moderation, member_moderation_action, default_member_action } = settings;
+  const some = moderated > 0 || default_member_moderation === "yes";
+  return some && send === "" && member_moderation_action !== default_member_action;
 }
 
 export function listKeyLines(keys: readonly ListKeyView[]): string {

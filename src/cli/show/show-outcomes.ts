@@ -18,14 +18,16 @@ const ENGLISH = "en";
 export interface Reader {
   /** False: the list has no word for sealing. */
   readonly hasKeys: boolean;
+  /** True: members who are moderated fare otherwise than the table says. */
+  readonly moderates?: boolean;
 }
 
 export function outcomeTables({ posts, members }: OutcomeTable, reader: Reader): string {
   return [postTable(posts, reader), ...(reader.hasKeys ? [memberTable(members, reader)] : [])].join("\n\n");
 }
 
-function postTable(posts: OutcomeTable["posts"], { hasKeys }: Reader): string {
-  const senders = posts[0]?.cells.map(({ from }) => senderWords(from, ENGLISH)) ?? [];
+function postTable(posts: OutcomeTable["posts"], { hasKeys, moderates = false }: Reader): string {
+  const senders = posts[0]?.cells.map(({ from }) => senderWords(from, ENGLISH, moderates)) ?? [];
   const lines = posts.map((row) => ({
     name: mailFormWords(row, hasKeys, ENGLISH),
     cells: row.cells.map(({ cell }) => mailOutcomeWords(cell, ENGLISH)),

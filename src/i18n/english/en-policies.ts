@@ -8,6 +8,7 @@ export const enPolicies = {
   "policy-from-all-reject": "Every post is refused.",
   "policy-from-all-discard": "Every post is dropped, and nobody is answered.",
   "policy-from-members-accept": "What members write goes out.",
+  "policy-from-members-trusted": "What members write goes out, if an owner trusts them.",
   "policy-from-members-hold": "What members write waits for an owner.",
   "policy-from-members-reject": "What members write is refused.",
   "policy-from-members-discard": "What members write is dropped, and nobody is answered.",
@@ -93,6 +94,7 @@ export const enPolicies = {
   "mail-other-key": "sealed to another key",
   "mail-other-key-in": "sealed to another key ({ $family })",
   "sender-member": "by a member",
+  "sender-trusted": "by a member not moderated",
   "sender-keyless": "by a member, no known key",
   "sender-outsider": "by anybody else",
 

@@ -34,7 +34,10 @@ test("what the strictest rule decides is not said again by a weaker one", () => 
 test("what becomes of new members' posts is said where it differs from the others'", () => {
   const words = (settings: Parameters<typeof listSettings>[0]) =>
     listInWords(listSettings({ default_member_moderation: "yes", ...settings })).join(" ");
-  assert.match(words({}), /What members write goes out\. .*What new members write waits for an owner/);
+  assert.match(
+    words({}),
+    /What members write goes out, if an owner trusts them\. .*What new members write waits for an owner/,
+  );
   assert.match(words({ member_moderation_action: "reject" }), /new members write is refused, until/);
   assert.match(words({ language: "de" }), /Was neue Mitglieder schreiben, wartet/);
   assert.doesNotMatch(words({ default_member_action: "hold" }), /new members/);

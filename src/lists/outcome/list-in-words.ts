@@ -49,9 +49,16 @@ function peopleInWords(settings: ListSettings): readonly string[] {
   const aboutOthers =
     signing === "no" || (signing === "yes" && (others === "reject" || others === "discard"));
   return [
-    ...(aboutMembers ? [sayChosen(language, `policy-from-members-${members}`, {})] : []),
+    ...(aboutMembers ? [membersInWords(settings)] : []),
     ...(aboutOthers ? [sayChosen(language, `policy-from-others-${others}`, {})] : []),
   ];
+}
+
+/** That it goes out is no rule for all where new members fare otherwise. */
+function membersInWords(settings: ListSettings): string {
+  const { language, default_member_action: members } = settings;
+  const some = members === "accept" && newcomersInWords(settings).length > 0;
+  return sayChosen(language, `policy-from-members-${some ? "trusted" : members}`, {});
 }
 
 /** Their moderation is asked before what counts for all members; a scenario takes the place of both. */

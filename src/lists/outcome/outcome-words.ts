@@ -38,8 +38,9 @@ export function mailFormWords(
   return say(language, `mail-${form}-in`, { family: say(language, `family-${family}`) });
 }
 
-export function senderWords(from: Sender, language: Language): string {
-  return say(language, `sender-${from}`);
+/** @param moderates true: some members are moderated, and are not meant */
+export function senderWords(from: Sender, language: Language, moderates = false): string {
+  return say(language, from === "member" && moderates ? "sender-trusted" : `sender-${from}`);
 }
 
 export function copyWords(

@@ -8,6 +8,7 @@ import {
   heldCounts,
   listKeys,
   listStaff,
+  memberCounts,
   type Reader,
   type StoredList,
 } from "#store";
@@ -42,6 +43,8 @@ export interface ListHealth {
   /** Members whom posts are to be sent to, and how many of them can read them. */
   readonly members: number;
   readonly reached: number;
+  /** Further members whose posts are off, by themselves or by somebody. */
+  readonly paused: number;
   readonly inWords: readonly string[];
   /** The families in which its settings need a key of the list, and it has none. */
   readonly lacksKeys: readonly Scheme[];
@@ -112,6 +115,7 @@ async function healthOf(tx: Reader, { list, at, facts, unvouched }: Asked): Prom
     name: list.displayName,
     members: readers.members,
     reached: readers.members - readers.unreached.length,
+    paused: (await memberCounts(tx, list.id, at)).paused,
     inWords: listInWords(inEnglish(settings), ownKeys),
     lacksKeys: familiesWithoutKey(settings, ownKeys),
     waiting: lying(await heldCounts(tx, list.id)),

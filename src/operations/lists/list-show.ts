@@ -2,7 +2,7 @@ import { z } from "zod";
 import { ok, type Scheme } from "#base";
 import type { ListSettings } from "#config";
 import { clearAfterDecrypt, familiesWithoutKey, listInWords, type OutcomeTable, outcomeTable } from "#lists";
-import { countMembers, listKeys, listStaff } from "#store";
+import { countMembers, listKeys, listStaff, memberCounts } from "#store";
 import { address } from "../input.ts";
 import { inEnglish, settingsOf } from "./list-settings-of.ts";
 import { operation } from "../operation.ts";
@@ -14,6 +14,8 @@ export interface ListView {
   readonly name: string;
   readonly createdAt: string;
   readonly members: number;
+  /** How many of them: what they write is decided about by `member_moderation_action`. */
+  readonly moderated: number;
   readonly owners: readonly string[];
   readonly moderators: readonly string[];
   readonly keys: readonly ListKeyView[];
@@ -32,19 +34,21 @@ export const listShow = operation({
   name: "list.show",
   summary: "Show a list, its keys and settings",
   input: z.strictObject({ list: address }),
-  async run({ db }, wanted) {
+  async run({ db, clock }, wanted) {
     const view = await db.read(async (tx): Promise<ListView> => {
       const list = await wantedList(tx, wanted.list);
       const staff = await listStaff(tx, list.id);
       const settings = settingsOf(list);
       const keys = await listKeys(tx, list.id);
       const ownKeys = ownKeysOf(keys);
+      const { moderated } = await memberCounts(tx, list.id, clock.now());
       const clear = clearAfterDecrypt(settings);
       return {
         address: list.address,
         name: list.displayName,
         createdAt: list.createdAt.toISOString(),
         members: await countMembers(tx, list.id),
+        moderated,
         owners: staff.filter(({ owner }) => owner).map((person) => person.address),
         moderators: staff.filter(({ moderator }) => moderator).map((person) => person.address),
         keys: keys.map(listKeyView),

@@ -2,7 +2,15 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { forEachDatabase } from "../../../test/support/database.ts";
 import { callsOn } from "../../../test/support/operation-calls.ts";
-import { keyGenerate, listConfigure, listCreate, listList, listShow, memberList } from "../index.ts";
+import {
+  keyGenerate,
+  listConfigure,
+  listCreate,
+  listList,
+  listShow,
+  memberAdd,
+  memberList,
+} from "../index.ts";
 
 const TEAM = "Team@example.org";
 
@@ -59,7 +67,7 @@ forEachDatabase((_name, open) => {
     const call = callsOn(await open(t));
     const refused = async (input: object) =>
       (await call.refused(listCreate, { address: TEAM, ...input })).publicText;
-    assert.match(await refused({ preset: "fullest" }), /no preset “fullest”.*vanilla, light, anti-spam/);
+    assert.match(await refused({ preset: "fullest" }), /no preset “fullest”.*vanilla, .*light, anti-spam/);
     assert.match(await refused({ preset: "full", sealed: true }), /not both/);
     assert.match(await refused({ family: "both" }), /name the preset/);
     assert.deepEqual(await call(listList, {}), []);
@@ -74,6 +82,11 @@ forEachDatabase((_name, open) => {
       outcomes.posts.map(({ form, cells }) => [form, cells.map(({ cell }) => cell.does)]),
       [["plain", ["accept", "hold"]]],
     );
+    await call(memberAdd, { list: TEAM, member: { address: "eve@example.org" } });
+    await call(listConfigure, { list: TEAM, settings: { default_member_moderation: "yes" } });
+    await call(memberAdd, { list: TEAM, member: { address: "mal@example.org" } });
+    const { members, moderated } = await call(listShow, { list: TEAM });
+    assert.deepEqual([members, moderated], [2, 1]);
   });
 
   test("a preview says what would fare otherwise, and saves nothing", async (t) => {
