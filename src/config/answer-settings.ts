@@ -1,6 +1,6 @@
 /** The settings of a list about what it answers by itself in the owners' own words: Mailman's, with its names. */
 import { z } from "zod";
-import { LIST_PLACEHOLDERS } from "./list-placeholders.ts";
+import { PLACEHOLDERS_HELP } from "./placeholders-help.ts";
 import { setting } from "./setting.ts";
 import { yesNo } from "./value-schemas.ts";
 
@@ -17,12 +17,12 @@ const answers = (to: string, text: string) =>
   });
 
 export const ANSWER_SETTINGS = {
-  welcome_msg: words(`What stands on top of the welcome to new members. ${LIST_PLACEHOLDERS}`),
-  goodbye_msg: words(`What is said to who left, in the mail that says so. ${LIST_PLACEHOLDERS}`),
+  welcome_msg: words(`What stands on top of the welcome to new members. ${PLACEHOLDERS_HELP}`),
+  goodbye_msg: words(`What is said to who left, in the mail that says so. ${PLACEHOLDERS_HELP}`),
   autorespond_postings: answers("the list", "autoresponse_postings_text"),
-  autoresponse_postings_text: words(`The answer to who writes to the list. ${LIST_PLACEHOLDERS}`),
+  autoresponse_postings_text: words(`The answer to who writes to the list. ${PLACEHOLDERS_HELP}`),
   autorespond_admin: answers("the owners", "autoresponse_admin_text"),
-  autoresponse_admin_text: words(`The answer to who writes to LIST-owner. ${LIST_PLACEHOLDERS}`),
+  autoresponse_admin_text: words(`The answer to who writes to LIST-owner. ${PLACEHOLDERS_HELP}`),
   autorespond_requests: setting({
     schema: z.enum(["no", "discard", "forward"]),
     default: "no",
@@ -30,7 +30,7 @@ export const ANSWER_SETTINGS = {
     help: "Who writes to LIST-request gets autoresponse_request_text as an answer. forward: and the commands in the mail are run. discard: nothing of it is read. The addresses for joining and leaving, and answers to mails that ask for one, go on as always.",
     who: "owner",
   }),
-  autoresponse_request_text: words(`The answer to who writes to LIST-request. ${LIST_PLACEHOLDERS}`),
+  autoresponse_request_text: words(`The answer to who writes to LIST-request. ${PLACEHOLDERS_HELP}`),
   autoresponse_graceperiod: setting({
     schema: z.int().min(0).max(365),
     default: 90,

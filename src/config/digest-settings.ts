@@ -1,6 +1,6 @@
 /** The settings of a list about many posts in one mail: Mailman's, with its names. */
 import { z } from "zod";
-import { LIST_PLACEHOLDERS } from "./list-placeholders.ts";
+import { PLACEHOLDERS_HELP } from "./placeholders-help.ts";
 import { setting } from "./setting.ts";
 import { wholeNumber, yesNo } from "./value-schemas.ts";
 
@@ -51,7 +51,7 @@ export const DIGEST_SETTINGS = {
     schema: z.string().max(4000),
     default: "",
     group: "digests",
-    help: `Put on top of each digest. ${LIST_PLACEHOLDERS} Empty for none.`,
+    help: `Put on top of each digest. ${PLACEHOLDERS_HELP} Empty for none.`,
     who: "owner",
   }),
   digest_footer: setting({

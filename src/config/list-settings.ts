@@ -6,8 +6,8 @@ import { z } from "zod";
 import { LANGUAGES } from "#base";
 import { aliasWords, isAliasWord } from "./alias-words.ts";
 import { ANSWER_SETTINGS } from "./answer-settings.ts";
+import { APPEARANCE_SETTINGS } from "./appearance-settings.ts";
 import { AUTHENTICATION_SETTINGS } from "./authentication-settings.ts";
-import { CONTENT_SETTINGS } from "./content-settings.ts";
 import { DIGEST_SETTINGS } from "./digest-settings.ts";
 import { DMARC_SETTINGS } from "./dmarc-settings.ts";
 import { FILTER_SETTINGS } from "./filter-settings.ts";
@@ -56,7 +56,7 @@ export const LIST_SETTINGS = {
   ...MEMBER_SETTINGS,
   ...ANSWER_SETTINGS,
   ...POSTING_SETTINGS,
-  ...CONTENT_SETTINGS,
+  ...APPEARANCE_SETTINGS,
   ...DIGEST_SETTINGS,
   ...DMARC_SETTINGS,
   ...AUTHENTICATION_SETTINGS,

@@ -33,7 +33,7 @@ import { openListeners } from "./listeners.ts";
 import type { OpenSite } from "./open-site.ts";
 import { readTemplate } from "./read-template.ts";
 import { relayOptions } from "./relay-options.ts";
-import { leaveLinks, openWebDoor } from "./web-door.ts";
+import { leaveLinks, startWebDoor } from "./web-door.ts";
 
 export interface Server {
   /** Resolves when what came in so far is decided, sealed and sent, or waits for a later try. */
@@ -173,7 +173,7 @@ async function openDoors(
   };
   const { controlSocket } = site.paths;
   const context = { ...site, actor: OPERATOR, wake };
-  const web = await openWebDoor(site, wake);
+  const web = await startWebDoor(site, wake);
   if (web !== null) parts.defer(() => web.close());
   const control = await startControlServer({
     path: controlSocket,

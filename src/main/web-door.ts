@@ -28,7 +28,7 @@ export async function leaveLinks({
 }
 
 /** @throws AppError bad-config if it cannot listen there */
-export async function openWebDoor(
+export async function startWebDoor(
   site: OpenSite,
   wake: () => void,
 ): Promise<{ readonly close: () => Promise<void> } | null> {
@@ -36,9 +36,9 @@ export async function openWebDoor(
   const links = await leaveLinks(site);
   const target = listenTarget(site.folder, listen);
   if (links === null || target.kind !== "tcp") return null;
-  const { openWebDoor: open } = await import("#web");
+  const { openWebDoor } = await import("#web");
   const context = { ...site, actor: OPERATOR, wake, progress: () => {} };
-  const door = await open({ host: target.host, port: target.port, context, readToken: links.read });
+  const door = await openWebDoor({ host: target.host, port: target.port, context, readToken: links.read });
   site.logger.info("server.listening", { protocol: "http", at: `${target.host}:${door.port}` });
   return door;
 }

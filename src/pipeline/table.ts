@@ -22,7 +22,7 @@ import { askRevocation } from "./steps/ask-revocation.ts";
 import { collectEnclosed } from "./steps/collect-enclosed.ts";
 import { detectLoop } from "./steps/detect-loop.ts";
 import { dropAutomatic } from "./steps/drop-automatic.ts";
-import { filterContent } from "./steps/filter-content.ts";
+import { filterPost } from "./steps/filter-post.ts";
 import { findScenario } from "./steps/scenario/find-scenario.ts";
 import { findSealedThread } from "./steps/find-sealed-thread.ts";
 import { findTopics } from "./steps/find-topics.ts";
@@ -166,7 +166,7 @@ const ROWS = [
     name: "filter-content",
     summary: "filter_content: takes out what may not go on; a post of which nothing is left goes no further.",
     doors: ["post"],
-    run: filterContent,
+    run: filterPost,
   },
   {
     name: "hide-poster",

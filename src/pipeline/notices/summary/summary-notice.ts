@@ -6,7 +6,7 @@ import type { HeldCount, LeftOutPost, StoredRequest, UntoldCount } from "#store"
 import type { Notice } from "../notices.ts";
 import { andMore } from "./and-more.ts";
 import { endedLines } from "./ended-lines.ts";
-import { leftOutLines } from "./left-out-lines.ts";
+import { undigestedLines } from "./undigested-lines.ts";
 import { type Waiting, type WaitingPost, waitingPosts, waitingRequests } from "./waiting-lines.ts";
 
 const SUMMARY_LINES = 30;
@@ -46,7 +46,7 @@ export function ownerSummaryNotice(list: List, lying: Lying, concerns: Concerns)
         : [say(voice, "owner-summary-offers", { count: String(offers), list: list.address }), ""]),
       ...waitingRequests(list, requests),
       ...(left.length === 0 ? [] : [say(voice, "owner-summary-left", { who: whoLeft(left) }), ""]),
-      ...leftOutLines(list, leftOut),
+      ...undigestedLines(list, leftOut),
       say(voice, "owner-summary-kept"),
     ],
   };

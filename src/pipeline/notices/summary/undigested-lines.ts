@@ -6,7 +6,7 @@ import { andMore } from "./and-more.ts";
 
 const NAMED = 20;
 
-export function leftOutLines(list: List, posts: readonly LeftOutPost[]): readonly string[] {
+export function undigestedLines(list: List, posts: readonly LeftOutPost[]): readonly string[] {
   return (["damaged", "sealed"] as const).flatMap((reason) => {
     const numbers = posts.filter(({ why }) => why === reason).map(({ number }) => number);
     if (numbers.length === 0) return [];

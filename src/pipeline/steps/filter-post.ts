@@ -13,7 +13,7 @@ import { isLeftSealed } from "../facts/left-sealed.ts";
  * `filter_content`: what may not go on is taken out, before anybody else gets to see it; what is left goes on. What a person
  * accepted, of which nothing would be left, goes on as it came.
  */
-export async function filterContent(mail: InFlight): Promise<StepResult> {
+export async function filterPost(mail: InFlight): Promise<StepResult> {
   const { settings } = mail.list;
   if (settings.filter_content === "no") return go(mail);
   const message = withCrlf(mail.message);

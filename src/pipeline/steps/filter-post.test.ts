@@ -13,7 +13,7 @@ import {
   signed,
 } from "../../../test/support/programs/correspondents.ts";
 import type { InFlight } from "../in-flight.ts";
-import { filterContent } from "./filter-content.ts";
+import { filterPost } from "./filter-post.ts";
 
 const FILTER: ListSettingChanges = {
   distribution: "as_received",
@@ -28,7 +28,7 @@ async function behind(author: Correspondent, content: Bytes): Promise<InFlight> 
   assert.ok(message.ok && opened.ok && opened.value.layers[0]?.kind === "signed");
   const list = { settings: listSettings(FILTER) } as InFlight["list"];
   const mail = { raw, list, message: message.value, opened: opened.value, outgoing: {} } as InFlight;
-  const result = await filterContent(mail);
+  const result = await filterPost(mail);
   assert.equal(result.next, "continue");
   return result.mail;
 }

@@ -9,7 +9,7 @@ const PLACEHOLDERS =
 
 const ARCHIVE_URL = /^https?:\/\/(?=.*\{(?:hash|message_id)\})(?:[^\s<>"{}\\^`|]|\{hash\}|\{message_id\})+$/;
 
-export const CONTENT_SETTINGS = {
+export const APPEARANCE_SETTINGS = {
   subject_prefix: setting({
     schema: z.string().max(100),
     default: "[{name}] ",
