@@ -1,7 +1,7 @@
 /** What operations tell about rows: plain JSON, times in ISO 8601, nothing secret. */
 import { type EmailAddress, type Fingerprint, keyUsability, type Scheme, type WhyCode } from "#base";
 import { whyText } from "#i18n";
-import { type OwnKeys, SCHEMES, usesKeys } from "#lists";
+import { membershipAddress, type OwnKeys, SCHEMES, usesKeys } from "#lists";
 import type {
   DigestForm,
   LeftKey,
@@ -93,6 +93,8 @@ export interface MemberView {
   readonly name: string;
   /** What comes from these counts as theirs, too. Empty in lists of members. */
   readonly otherAddresses: readonly EmailAddress[];
+  /** Where mail about their membership goes: elsewhere on an umbrella list. */
+  readonly reachedAt: EmailAddress;
   readonly owner: boolean;
   readonly moderator: boolean;
   readonly receives: boolean;
@@ -142,9 +144,11 @@ export function memberView(
   const { address, name, owner, moderator, receives, createdAt } = member;
   const own = keys.filter(({ memberId }) => memberId === member.id).map((key) => memberKeyView(key, at));
   const person = { address, name, otherAddresses: others, owner, moderator, receives, ...chosen(member, at) };
-  const listUsesKeys = usesKeys(settingsOf(list));
+  const settings = settingsOf(list);
+  const listUsesKeys = usesKeys(settings);
+  const reachedAt = membershipAddress({ settings }, member);
   const addedAt = createdAt.toISOString();
-  return { ...person, addedAt, listUsesKeys, keys: own, leftKeys: left.map(leftKeyView) };
+  return { ...person, reachedAt, addedAt, listUsesKeys, keys: own, leftKeys: left.map(leftKeyView) };
 }
 
 /** A vacation that is over counts as over. */

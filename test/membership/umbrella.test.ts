@@ -1,7 +1,7 @@
 /** A list of lists: what is about a membership goes to the people behind it, and posts go to the list. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { listCreate, listReview, memberAdd, memberRemind, memberUnsubscribe } from "#operations";
+import { listCreate, listReview, memberAdd, memberRemind, memberShow, memberUnsubscribe } from "#operations";
 import { mailsTo, newestTo, questionTo, write } from "../support/lists/commanding.ts";
 import { movableClock } from "../support/lists/sealed-team.ts";
 import { newServer } from "../support/server.ts";
@@ -31,4 +31,31 @@ test("questions, welcome, reminder and goodbye go to the owners of a member; a p
   const about = mailsTo(server, CITY_OWNER).map((mail) => mail.subject);
   for (const one of ["Welcome to All", "You are on All", "You left All"]) assert.ok(about.includes(one), one);
   assert.match(newestTo(server, CITY_OWNER).text, /^city@lists\.example\.net is not on All/);
+});
+
+test("owners and moderators are people: they are reminded, and leave, by the address that they have", async (t) => {
+  const server = await newServer(t, { clock: movableClock() });
+  const MIA = "mia@example.net";
+  await server.call(listCreate, { address: ALL, name: "All", settings: { umbrella_list: "yes" } });
+  for (const [address, owner] of [
+    ["ann@example.net", true],
+    [MIA, true],
+    ["ben@example.net", false],
+  ] as const)
+    await server.call(memberAdd, { list: ALL, member: { address, owner, moderator: !owner }, welcome: true });
+  await server.call(memberAdd, { list: ALL, member: { address: CITY } });
+  assert.equal((await server.call(memberShow, { list: ALL, member: CITY })).reachedAt, CITY_OWNER);
+  assert.equal((await server.call(memberShow, { list: ALL, member: MIA })).reachedAt, MIA);
+  await server.call(memberRemind, { list: ALL });
+  await server.drain();
+  for (const who of [MIA, "ben@example.net"]) {
+    const subjects = mailsTo(server, who).map(({ subject }) => subject);
+    for (const one of ["Welcome to All", "You are on All"])
+      assert.ok(subjects.includes(one), `${who}: ${one}`);
+  }
+  await write(server, { from: MIA, to: "all-leave@example.org" });
+  const { replyTo, subject } = questionTo(server, MIA);
+  await write(server, { from: MIA, to: replyTo, subject: `Re: ${subject}`, text: "yes" });
+  assert.match(newestTo(server, MIA).text, /does not get the posts of all@example\.org any more/);
+  assert.equal(server.mailbox("mia-owner@example.net").length, 0);
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Fingerprint } from "#base";
+import type { EmailAddress, Fingerprint } from "#base";
 import type { MemberKeyView, MemberView } from "#operations";
 import { memberDetails, memberLines } from "./show-member.ts";
 
@@ -26,6 +26,7 @@ function withKeys(keys: readonly MemberKeyView[]): MemberView {
     address: "ann@example.org",
     name: "",
     otherAddresses: [],
+    reachedAt: "ann@example.org" as EmailAddress,
     owner: false,
     moderator: false,
     receives: true,
@@ -64,4 +65,11 @@ test("one of two certificates that split the work is no fault; what has ended is
   assert.match(memberDetails(withKeys([signs])), /p256, signs only, good until 2028-01-01, harvested/);
   const over = { ...KEY, unusable: "key-expired", unusableText: "the key has expired" } as const;
   assert.match(said(over), /\(the key has expired\)/);
+});
+
+test("of a list of lists it is told where a member is written to", () => {
+  const plain = withKeys([]);
+  const reachedAt = "ann-owner@example.org" as EmailAddress;
+  assert.match(memberDetails({ ...plain, reachedAt }), /written to at +ann-owner@example\.org \(questions/);
+  assert.doesNotMatch(memberDetails(plain), /written to/);
 });

@@ -23,6 +23,7 @@ export function memberDetails(member: MemberView): string {
     ["address", member.address],
     ["name", member.name],
     ...(member.otherAddresses.length === 0 ? [] : [["also", member.otherAddresses.join(", ")] as const]),
+    ...(member.reachedAt === member.address ? [] : [["written to at", reachedAt(member)] as const]),
     ["role", role(member)],
     ["options", options(member)],
     ...(isAboutKeys(member) ? [["keys", member.keys.map(keyInLong).join("\n") || "none"] as const] : []),
@@ -30,6 +31,11 @@ export function memberDetails(member: MemberView): string {
       ? []
       : [["left with", member.leftKeys.map(leftKey).join("\n")] as const]),
   ]);
+}
+
+/** The list is one of lists. */
+function reachedAt(member: MemberView): string {
+  return `${member.reachedAt} (questions, welcome, reminder and goodbye: umbrella_list is yes; posts go to the address)`;
 }
 
 /** On a list that does nothing with keys they are not spoken of, unless somebody gave one. */

@@ -4,10 +4,11 @@
  */
 import type { EmailAddress, InboxId, Recipient } from "#base";
 import type { CommandResult, ReadText } from "#commands";
-import { doorAddress, type List, membershipAddress, voiceOf } from "#lists";
+import { doorAddress, type List, voiceOf } from "#lists";
 import { finishInbox, forgetInboxEffects, type Transactor } from "#store";
 import { inTheirLanguage } from "../notices/in-their-language.ts";
 import { keyAddress } from "../notices/key-address.ts";
+import { whereReached } from "../notices/where-reached.ts";
 import {
   type NoticeRequest,
   personOf,
@@ -93,7 +94,9 @@ export async function prepareKeyMails(
       const own = toList(one.list, site.texts);
       const list = await site.db.read((tx) => inTheirLanguage(tx, own, one.to));
       const effect = `inbox:${mail.inboxId}:key:${nth}`;
-      return { list, notice: await prepareNotice(site, list, keyRequest(list, one, effect)), counted: null };
+      const to = isAboutMembership(one) ? await site.db.read((tx) => whereReached(tx, list, one.to)) : one.to;
+      const request = { ...keyRequest(list, one, effect), to };
+      return { list, notice: await prepareNotice(site, list, request), counted: null };
     }),
   );
 }
@@ -103,7 +106,7 @@ export function keyRequest(list: List, mail: Question, effect: string): NoticeRe
   const address = keyAddress(list, mail.key);
   const notice = mail.kind === "confirm" ? confirmNotice(list, mail) : decideNotice(list, mail);
   return {
-    to: isAboutMembership(mail) ? membershipAddress(list, mail.to) : mail.to,
+    to: mail.to,
     notice: address === null ? { ...notice, subject: confirmSubject(list, mail) } : notice,
     attachments: [],
     kind: "auto-generated",

@@ -5,7 +5,7 @@
 import type { EmailAddress } from "#base";
 import { bringKey } from "#commands";
 import { say } from "#i18n";
-import { type Decision, membershipAddress, voiceOf } from "#lists";
+import { type Decision, voiceOf } from "#lists";
 import { JOIN_WITH_KEY } from "#operations";
 import {
   decodeRecipient,
@@ -23,6 +23,7 @@ import { markOnce } from "../commands/mark-once.ts";
 import { recall, remember } from "../commands/recall.ts";
 import { keyOf, prepareAnswer, prepareKeyMails, sendAll } from "../commands/send-answers.ts";
 import { inTheirLanguage, inTheirLanguageStill } from "../notices/in-their-language.ts";
+import { whereReached } from "../notices/where-reached.ts";
 import { answerable } from "../notices/answerable.ts";
 import { joinWithKey } from "../joining/join-with-key.ts";
 import type { InFlight } from "../in-flight.ts";
@@ -90,7 +91,7 @@ async function bringBack(
       ? []
       : await prepareAnswer(site, answered, {
           list: said,
-          to: membershipAddress(list, to),
+          to: await site.db.read((tx) => whereReached(tx, list, to)),
           sealTo: to === email && sealTo !== null ? decodeRecipient(sealTo) : null,
           results: [result],
           read,

@@ -12,6 +12,7 @@ import type { PipelineSite } from "../site.ts";
 import { addresses, namedMail, type Notice } from "./notices.ts";
 import type { NoticeRequest } from "./send-notice.ts";
 import { serviceKey } from "./service-key.ts";
+import { whereReached } from "./where-reached.ts";
 
 type Request = Omit<NoticeRequest, "effect">;
 type Order<Verb extends MembershipOrder["do"]> = Extract<MembershipOrder, { readonly do: Verb }>;
@@ -24,7 +25,7 @@ export async function membershipMail(
 ): Promise<Request | null> {
   switch (order.do) {
     case "goodbye":
-      return goodbye(list, order);
+      return goodbye(site, list, order);
     case "invite":
       return invitation(list, order);
     case "ask-key":
@@ -61,7 +62,11 @@ async function hasGivenKey(
   });
 }
 
-function goodbye(list: List, { to, undo, until, sealTo }: Order<"goodbye">): Request {
+async function goodbye(
+  site: PipelineSite,
+  list: List,
+  { to, undo, until, sealTo }: Order<"goodbye">,
+): Promise<Request> {
   const voice = voiceOf(list);
   const names = { list: list.displayName, address: to, ...addresses(list) };
   const how = undo === null ? say(voice, "goodbye-removed", names) : howToUndo(list, undo, utcDay(until));
@@ -73,7 +78,8 @@ function goodbye(list: List, { to, undo, until, sealTo }: Order<"goodbye">): Req
     lines: [say(voice, "goodbye-1", names), "", ...said, how],
   };
   const seal = sealTo === null ? {} : { sealTo: decodeRecipient(sealTo) };
-  return { ...written(membershipAddress(list, to), notice), ...seal };
+  const reached = await site.db.read((tx) => whereReached(tx, list, to));
+  return { ...written(reached, notice), ...seal };
 }
 
 /** An answer, such as a word of thanks or that of a program, goes to the owners and undoes nothing. */
@@ -131,7 +137,7 @@ async function toMember(
     case "tell-posted":
       return { ...written(person.address, posted(list, order)), kind: "auto-replied" };
     case "remind":
-      return written(membershipAddress(list, person.address), reminder(list, person));
+      return written(membershipAddress(list, person), reminder(list, person));
     case "tell-unread":
       return written(person.address, unread(list));
     case "key-given":

@@ -36,7 +36,7 @@ export async function welcome(
   if (person === null || person.listId !== list.id) return null;
   const keys = hasKeys ? await activeListKeys(site, list) : [];
   return {
-    to: membershipAddress(list, person.address),
+    to: membershipAddress(list, person),
     notice: welcomeNotice(list, { address: person.address, hasKey: key !== null, keys }),
     attachments: await Promise.all(keys.map(keyPart)),
     kind: "auto-generated",
