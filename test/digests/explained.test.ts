@@ -32,7 +32,7 @@ test("how many get a post in a digest, and when that goes", async (t) => {
   for (const address of [ANNA, BEN])
     await server.call(memberSet, { list: TEAM, address, options: { digest: "mime" } });
   const daily = await explained(server, 100);
-  assert.deepEqual(daily.digest, { members: 2, goes: "time", at: "2026-11-22T12:00:00.000Z" });
+  assert.deepEqual(daily.digest, { members: 2, goes: "time", at: "2026-11-22T12:00:00.000Z", bySize: true });
   assert.deepEqual(
     daily.copies.map(({ number, form }) => [number, form]),
     [[2, "clear"]],
@@ -41,11 +41,14 @@ test("how many get a post in a digest, and when that goes", async (t) => {
   await server.call(memberSet, { list: TEAM, address: BEN, options: { delivery: "off" } });
   await set({ digest_send_periodic: "no" });
   const asked = await explained(server, 100);
-  assert.deepEqual(asked.digest, { members: 1, goes: "asked", at: null });
+  assert.deepEqual(asked.digest, { members: 1, goes: "asked", at: null, bySize: true });
   await server.post({ from: CLEO, to: TEAM, message: letter("first", 20_000) });
   assert.equal((await explained(server, 100)).digest?.goes, "asked");
   const large = await explained(server, 12_000);
   assert.equal(large.digest?.goes, "large");
+  await set({ digest_size_threshhold: 0 });
+  const never = await explained(server, 12_000);
+  assert.deepEqual(never.digest, { members: 1, goes: "asked", at: null, bySize: false });
   await set({ digestable: "no" });
   assert.equal((await explained(server, 100)).digest, null);
 });

@@ -73,11 +73,11 @@ function thenWords({ handler, copies, archived, digest }: Explanation): string {
   return [handler, ...copies.map(copyWords), ...later, ...kept].join("\n");
 }
 
-function digestWords({ members, goes, at }: NonNullable<Explanation["digest"]>): string {
+function digestWords({ members, goes, at, bySize }: NonNullable<Explanation["digest"]>): string {
   const when = {
     large: "which goes at once: enough waits then",
-    time: `which goes at ${at === null ? "no time" : time(at)}, or as soon as enough waits`,
-    asked: "which goes as soon as enough waits, or an owner sends it",
+    time: `which goes at ${at === null ? "no time" : time(at)}${bySize ? ", or as soon as enough waits" : ""}`,
+    asked: `which goes ${bySize ? "as soon as enough waits, or" : "when"} an owner sends it`,
   };
   return `${count(members, "member")}: in the next digest, ${when[goes]}`;
 }

@@ -10,6 +10,8 @@ export interface NextDigest {
   readonly goes: "large" | "time" | "asked";
   /** When it goes by time, at the latest; null: it does not. */
   readonly at: Date | null;
+  /** False: digests of the list go by time or by an owner only, however much waits. */
+  readonly bySize: boolean;
 }
 
 export interface NextPost {
@@ -28,9 +30,10 @@ export async function nextDigest(
   if (members === 0) return null;
   const { last, open } = await digestState(tx, listId);
   const posts = await digestPostsSince(tx, listId, last);
+  const bySize = settings.digest_size_threshhold > 0;
   const all = posts.reduce((sum, { size }) => sum + size, octets);
   if (!open && all >= leastOctets(settings.digest_size_threshhold))
-    return { members, goes: "large", at: null };
+    return { members, goes: "large", at: null, bySize };
   const at = settings.digest_send_periodic === "yes" ? await nextRunOf(tx, "send_digests") : null;
-  return { members, goes: at === null ? "asked" : "time", at };
+  return { members, goes: at === null ? "asked" : "time", at, bySize };
 }

@@ -42,6 +42,8 @@ export interface ExplainedDigest {
   readonly goes: "large" | "time" | "asked";
   /** When it goes by time, at the latest, ISO 8601; null: it does not. */
   readonly at: string | null;
+  /** False: by time, or by an owner, only, however much waits. */
+  readonly bySize: boolean;
 }
 
 export interface ExplainedStep {
