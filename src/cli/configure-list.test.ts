@@ -147,3 +147,16 @@ test("the health of a list that seals for some names those who get posts in clea
     /Get posts in clear, without a key that the list can use: 1\n {2}paul@example\.net\n/,
   );
 });
+
+test("settings that are named are shown, long texts in full, and nothing is changed", async (t) => {
+  const config = await teamAsk(t, null);
+  const text = `${"Be kind. ".repeat(20)}\nReally.`;
+  const set = await config(`info=${text}`);
+  const named = await config("info", "digest_size_threshhold");
+  const out = named.out.slice(set.out.length);
+  assert.match(out, /^digest_size_threshhold +30$/m);
+  assert.match(out, /^info +(?:Be kind\. ){20}\n +Really\.$/m);
+  assert.equal(out.trimEnd().split("\n").length, 3);
+  assert.deepEqual(named.settings, set.settings);
+  assert.notEqual((await config("digest_size")).status, 0);
+});

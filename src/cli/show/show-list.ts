@@ -92,6 +92,11 @@ export function settingLines(settings: Partial<ListSettings>): string {
   return facts(Object.entries(settings).map(([name, value]) => [name, shown(value)]));
 }
 
+/** Texts of many lines, too, as they are. */
+export function settingsInFull(settings: Partial<ListSettings>): string {
+  return facts(Object.entries(settings).map(([name, value]) => [name, String(value)]));
+}
+
 const OF_SOME_LISTS: readonly string[] = ["keys", "sealing", "scenarios"];
 
 /** Of a list that has nothing to do with keys, what makes a difference there. */

@@ -1,12 +1,12 @@
 /** `conclave list config`: prints, dumps, loads and sets. */
 import { fromUtf8 } from "#base";
-import { dumpListSettings, type ListSettingChanges, parseListSettingsToml } from "#config";
+import { dumpListSettings, LIST_SETTINGS, type ListSettingChanges, parseListSettingsToml } from "#config";
 import { listConfigure, listShow } from "#operations";
 import type { AddCommands } from "../../open-session.ts";
 import { readInput } from "../../read/read-input.ts";
 import { type Session, usageError } from "../../session.ts";
 import { settingWords } from "../../show/setting-words.ts";
-import { configuredList, settingLines, settingsOfUse } from "../../show/show-list.ts";
+import { configuredList, settingLines, settingsInFull, settingsOfUse } from "../../show/show-list.ts";
 
 const SETTINGS_FILE_BYTES = 4 * 1024 * 1024;
 
@@ -15,7 +15,7 @@ export const addConfigCommand: AddCommands = (list, open) => {
     .command("config")
     .description("Show or change settings of a list")
     .argument("<list>", "address of the list")
-    .argument("[name=value...]", "settings to change; none: show all")
+    .argument("[name=value...]", "settings to change; names alone: show those; none: show all")
     .option("--all", "show also settings that make no difference on this list")
     .option("--dump", "write all settings with their meaning as TOML, readable by --load")
     .option("--load <file>", "read settings from a TOML file (-: standard input); others stay")
@@ -26,6 +26,7 @@ export const addConfigCommand: AddCommands = (list, open) => {
       if (options.load !== undefined && words.length > 0) {
         throw usageError("Give either --load or name=value, not both.");
       }
+      if (words.length > 0 && words.every(isName)) return showSome(session, address, words);
       const settings = options.load === undefined ? settingWords(words) : await load(session, options.load);
       const wanted = { list: address, settings };
       if (options.load === undefined && words.length === 0) await show(session, address, options);
@@ -43,6 +44,17 @@ async function show(session: Session, list: string, { dump, all }: Shown): Promi
   session.print(settings, () => settingLines(some));
   if (Object.keys(some).length < Object.keys(settings).length)
     session.hint(`There are more settings: conclave list config ${list} --all`);
+}
+
+function isName(word: string): boolean {
+  return Object.hasOwn(LIST_SETTINGS, word);
+}
+
+/** Those that are named, however long. */
+async function showSome(session: Session, list: string, names: readonly string[]): Promise<void> {
+  const { settings } = await session.run(listShow, { list });
+  const some = Object.fromEntries(Object.entries(settings).filter(([name]) => names.includes(name)));
+  session.print(some, settingsInFull);
 }
 
 interface Shown {
