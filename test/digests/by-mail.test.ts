@@ -83,6 +83,13 @@ test("SET and SUBSCRIBE choose digests, SET SHOW tells, and a list without diges
   await orderAndAnswer(server, "dan@example.com", "subscribe");
   const joined = ["ben", "cleo", "dan"].map((name) => digestOf(server, `${name}@example.com`));
   assert.deepEqual(await Promise.all(joined), ["plain", "", "plain"]);
+  const told = ["ben", "cleo", "dan"].map((name) =>
+    mailsTo(server, `${name}@example.com`).some(
+      ({ subject, text }) =>
+        subject.startsWith("Welcome") && /many\s+in\s+one\s+mail\.[^]*SET\s+team\s+DIGEST\s+OFF/.test(text),
+    ),
+  );
+  assert.deepEqual(told, [true, false, true], "the welcome says that posts come in digests");
   await server.call(listConfigure, { list: TEAM, settings: { digestable: "no" } });
   clock.advance(25 * HOUR_MS);
   await write(server, { from: ANNA, text: "SET team DIGEST" });

@@ -12,6 +12,8 @@ export const enWelcome = {
   "welcome-write": "To write to everybody: { $list }",
   "welcome-keys":
     "What is sealed to the list needs its key, which is attached. Compare it with whoever invited you:",
+  "welcome-digest":
+    "Posts come to you many in one mail. To get each by itself, send the line SET { $name } DIGEST OFF to { $request }.",
   "welcome-leave":
     "To leave, write to { $leave }. To pause, send the line SET { $name } NOMAIL to { $request }; with MAIL in place of NOMAIL posts come again.",
 

@@ -554,6 +554,7 @@ welcome-sealed-received = Was verschlüsselt ankommt, geht verschlüsselt hinaus
 welcome-try = Eines zum Ausprobieren: Antworten Sie auf diese Nachricht. Die Antwort geht nur an die Verwalter, und sie sehen, ob es klappt.
 welcome-write = So schreiben Sie an alle: { $list }
 welcome-keys = Was für die Liste verschlüsselt wird, braucht ihren Schlüssel; er ist angehängt. Vergleichen Sie ihn mit dem, der Sie eingeladen hat:
+welcome-digest = Die Beiträge kommen gesammelt zu Ihnen, viele in einer Mail. Wenn Sie jeden einzeln möchten, senden Sie die Zeile SET { $name } DIGEST OFF an { $request }.
 welcome-leave = Wenn Sie die Liste verlassen möchten, schreiben Sie an { $leave }. Wenn Sie pausieren möchten, senden Sie die Zeile SET { $name } NOMAIL an { $request }; mit MAIL statt NOMAIL kommen die Beiträge wieder.
 key-test-subject = { $list }: Können Sie das lesen?
 key-test-1 = Sie können es: Diese Nachricht ist mit Ihrem Schlüssel { $fingerprint } verschlüsselt, so wie die Beiträge von { $list }.

@@ -554,6 +554,7 @@ welcome-sealed-received = Lo que le llega cifrado sale cifrado: solo los miembro
 welcome-try = Una cosa que probar: responda a este mensaje. La respuesta va solo a los propietarios, y ellos ven si funciona.
 welcome-write = Para escribir a todos: { $list }
 welcome-keys = Para cifrar hacia la lista hace falta su clave, que se adjunta. Compárela con quien le invitó:
+welcome-digest = Los mensajes le llegan reunidos, muchos en un correo. Para recibir cada uno por separado, envíe la línea SET { $name } DIGEST OFF a { $request }.
 welcome-leave = Para irse, escriba a { $leave }. Para hacer una pausa, envíe la línea SET { $name } NOMAIL a { $request }; con MAIL en lugar de NOMAIL vuelven a llegar los mensajes.
 key-test-subject = { $list }: ¿puede leer esto?
 key-test-1 = Puede: este mensaje se cifró para su clave { $fingerprint }, como los mensajes de { $list }.

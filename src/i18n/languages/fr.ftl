@@ -554,6 +554,7 @@ welcome-sealed-received = Ce qui lui arrive chiffré repart chiffré : seuls les
 welcome-try = Une chose à essayer : répondez à ce message. La réponse va aux propriétaires seulement, et ils voient si cela fonctionne.
 welcome-write = Pour écrire à tous : { $list }
 welcome-keys = Pour chiffrer vers la liste, il faut sa clé, qui est jointe. Comparez-la avec la personne qui vous a invité :
+welcome-digest = Les messages vous parviennent groupés, plusieurs dans un courrier. Pour recevoir chacun à part, envoyez la ligne SET { $name } DIGEST OFF à { $request }.
 welcome-leave = Pour partir, écrivez à { $leave }. Pour faire une pause, envoyez la ligne SET { $name } NOMAIL à { $request } ; avec MAIL au lieu de NOMAIL, les messages viennent de nouveau.
 key-test-subject = { $list } : pouvez-vous lire ceci ?
 key-test-1 = Vous le pouvez : ce message a été chiffré pour votre clé { $fingerprint }, comme le sont les messages de { $list }.

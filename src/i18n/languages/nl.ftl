@@ -554,6 +554,7 @@ welcome-sealed-received = Wat versleuteld binnenkomt, gaat versleuteld weg: alle
 welcome-try = Eén ding om te proberen: beantwoord dit bericht. Het antwoord gaat alleen naar de beheerders, en zij zien of het werkt.
 welcome-write = Zo schrijft u naar iedereen: { $list }
 welcome-keys = Om voor de lijst te versleutelen is haar sleutel nodig; die is bijgevoegd. Vergelijk hem met wie u heeft uitgenodigd:
+welcome-digest = De berichten komen gebundeld bij u, veel in één mail. Wilt u elk apart, stuur dan de regel SET { $name } DIGEST OFF naar { $request }.
 welcome-leave = Wilt u weg, schrijf dan naar { $leave }. Wilt u even pauzeren, stuur dan de regel SET { $name } NOMAIL naar { $request }; met MAIL in plaats van NOMAIL komen de berichten weer.
 key-test-subject = { $list }: kunt u dit lezen?
 key-test-1 = Dat kunt u: dit bericht is versleuteld voor uw sleutel { $fingerprint }, net als de berichten van { $list }.

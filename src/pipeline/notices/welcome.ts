@@ -37,7 +37,12 @@ export async function welcome(
   const keys = hasKeys ? await activeListKeys(site, list) : [];
   return {
     to: membershipAddress(list, person),
-    notice: welcomeNotice(list, { address: person.address, hasKey: key !== null, keys }),
+    notice: welcomeNotice(list, {
+      address: person.address,
+      inDigests: person.digest !== "",
+      hasKey: key !== null,
+      keys,
+    }),
     attachments: await Promise.all(keys.map(keyPart)),
     kind: "auto-generated",
     inReplyTo: null,
@@ -47,12 +52,14 @@ export async function welcome(
 
 interface Newcomer {
   readonly address: string;
+  /** Posts come to them many in one mail. */
+  readonly inDigests: boolean;
   /** One that posts can be sealed to. */
   readonly hasKey: boolean;
   readonly keys: readonly Pick<ListKey, "scheme" | "fingerprint">[];
 }
 
-function welcomeNotice(list: List, { address, hasKey, keys }: Newcomer): Notice {
+function welcomeNotice(list: List, { address, inDigests, hasKey, keys }: Newcomer): Notice {
   const voice = voiceOf(list);
   const owner = doorAddress(list.address, "owner");
   const leave = doorAddress(list.address, "leave");
@@ -67,6 +74,7 @@ function welcomeNotice(list: List, { address, hasKey, keys }: Newcomer): Notice 
     keys.length > 0 ? [say(voice, "welcome-try")] : [],
     mayWrite(list) ? [say(voice, "welcome-write", { list: list.address })] : [],
     keys.length > 0 ? [say(voice, "welcome-keys"), ...keys.map((key) => keyLine(list, key))] : [],
+    inDigests && list.settings.digestable === "yes" ? [say(voice, "welcome-digest", { request, name })] : [],
     [say(voice, "welcome-leave", { leave, request, name })],
   ];
   const subject = keys.length > 0 ? "welcome-subject-try" : "welcome-subject";
