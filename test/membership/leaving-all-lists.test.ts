@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { HOUR_MS } from "#base";
-import { listConfigure, listCreate, listReview, memberAdd, requestList } from "#operations";
+import { listConfigure, listCreate, listReview, memberAdd, memberRemove, requestList } from "#operations";
 import { mailsTo, newestTo, type PlainMail, write } from "../support/lists/commanding.ts";
 import { movableClock } from "../support/lists/sealed-team.ts";
 import { newServer, type TestServer } from "../support/server.ts";
@@ -93,6 +93,20 @@ test("who asks for another asks about their own lists, and a list that began to 
   await server.call(listConfigure, { list: NEWS, settings: { gpg_post_sign: "yes" } });
   await answer(server, plain);
   assert.equal(await listsOf(server, ANNA), "news club vault");
+});
+
+test("who asks for another reads the same of one who is on some of the lists and of a stranger", async (t) => {
+  const server = await newServer(t, { clock: movableClock() });
+  await fourLists(server);
+  for (const list of [TEAM, NEWS, CLUB]) await server.call(memberAdd, { list, member: { address: EVE } });
+  await server.call(memberRemove, { list: CLUB, address: ANNA });
+  const answerAbout = async (who: string) => {
+    await write(server, { from: EVE, to: SITE, text: `signoff * ${who}` });
+    return newestTo(server, EVE).text.replaceAll(who, "them");
+  };
+  const aboutAnna = await answerAbout(ANNA);
+  for (const list of [TEAM, NEWS, CLUB]) assert.ok(aboutAnna.includes(`SIGNOFF ${list}`), aboutAnna);
+  assert.equal(aboutAnna, await answerAbout("stranger@example.net"));
 });
 
 test("a list that asks nobody lets go at once, and is in no question", async (t) => {

@@ -23,8 +23,12 @@ export async function askedAsOne(
   return found.length > 1 ? found : [];
 }
 
-/** A person of whom the list has never heard is not asked about it. */
+/**
+ * A person of whom the list has never heard is not asked about it. Whether somebody else is on it, who asks may not read
+ * from what stands together (S8).
+ */
 async function wouldAskThem(desk: Desk, wish: Wish, person: Person): Promise<boolean> {
+  if (!sameAddress(wish.email, person.address)) return false;
   const permitted = await permit(desk, wish, person);
   if (permitted.do !== "prove" || permitted.quiet || !sameAddress(permitted.address, wish.email))
     return false;
