@@ -1,10 +1,11 @@
 /** Deletes a list with all that is stored of it, or says what would go. There is no way back but a backup. */
 import { z } from "zod";
-import { AppError, type EmailAddress, ok, type Scheme } from "#base";
+import { AppError, domainOf, type EmailAddress, localPartOf, ok, type Scheme } from "#base";
 import { allLists, eraseList, type ListContents, listContents, listKeys, type StoredList } from "#store";
 import { address } from "../input.ts";
 import { operation } from "../operation.ts";
 import { wantedList } from "../wanted.ts";
+import { settingsOf } from "./list-settings-of.ts";
 
 export interface DeletedList extends ListContents {
   readonly address: EmailAddress;
@@ -36,8 +37,19 @@ export const listDelete = operation({
   },
 });
 
+/** In whole words, also behind @ for its members; in its own domain `@team` is the list, too, and `team` where lists alone are named. */
 function names(other: StoredList, list: StoredList): boolean {
-  return other.id !== list.id && JSON.stringify(other.settings).toLowerCase().includes(list.addressKey);
+  if (other.id === list.id) return false;
+  const { regular_include_lists: included, regular_exclude_lists: excluded } = settingsOf(other);
+  const words = wordsOf(Object.values(other.settings).join("\n"));
+  if (words.includes(list.addressKey) || words.includes(`@${list.addressKey}`)) return true;
+  if (domainOf(other.address).toLowerCase() !== domainOf(list.address).toLowerCase()) return false;
+  const name = localPartOf(list.address).toLowerCase();
+  return words.includes(`@${name}`) || wordsOf(`${included} ${excluded}`).includes(name);
+}
+
+function wordsOf(text: string): readonly string[] {
+  return text.toLowerCase().split(/[\s",;:<>()]+/);
 }
 
 function gone(list: EmailAddress): AppError {
