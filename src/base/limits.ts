@@ -120,9 +120,11 @@ export const LIMITS = {
   dnsMs: 2000,
   /** Milliseconds within a minute that mail waits for domains that do not answer; then all answers must come quickly. */
   dnsSilenceMs: 30_000,
-  /** What domains say of a message: signatures verified, authors whose policies are asked for, milliseconds. */
+  /** Signatures of domains that are verified of one message. */
   dkimSignatures: 10,
+  /** Authors of one message whose domains are asked for a policy. */
   dmarcAuthors: 5,
+  /** Milliseconds in which it is found out what domains say of one message. */
   messageCheckMs: 10_000,
   /** HTML that is made plain text: characters, and how deep its elements nest. */
   htmlChars: 4 * 1024 * 1024,

@@ -167,14 +167,13 @@ async function eraseSubjects(tx: Transactor, now: Date): Promise<number> {
 async function eraseHeldExpired(tx: Transactor, now: Date): Promise<number> {
   const rows = await tx.query
     .selectFrom("held")
-    .select(["id", "list_id", "kind", "code", "sender"])
+    .select(["id", "list_id", "kind", "sender"])
     .where("until", "<", now.getTime())
     .limit(PAGE)
     .execute();
-  for (const { id, list_id: listId, kind, code, sender: address } of rows) {
+  for (const { id, list_id: listId, kind, sender: address } of rows) {
     await eraseHeld(tx, id);
-    if (kind === "held" && code !== "bounce")
-      await noteUntold(tx, { listId, what: "held", address, at: now });
+    if (kind === "held") await noteUntold(tx, { listId, what: "held", address, at: now });
   }
   return rows.length;
 }

@@ -8,7 +8,7 @@ import { andMore } from "./and-more.ts";
 /** So many are named; the rest is counted. */
 const NAMED = 10;
 
-/** @param counts by address, the most first; on an anonymous list nobody is named */
+/** @param counts by address, the most first; who wrote to an anonymous list is not named */
 export function endedLines(list: List, counts: readonly UntoldCount[]): readonly string[] {
   return [
     ...linesOf(list, counts, "held", "owner-summary-ended-held"),
