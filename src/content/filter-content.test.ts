@@ -175,6 +175,10 @@ test("what programs read in different ways is nobody's text: it does not go on",
     `Content-Type: multipart/mixed; boundary=b; boundary=c\n\n--b\n${TEXT}--b--\n--c\n${PROGRAM}\n\nMZ\n--c--\n`,
     `Content-Type: multipart/mixed; boundary=b\nContent-Transfer-Encoding: base64\n\n--b\n${TEXT}--b--\n`,
     "Content-Type: message/rfc822\nContent-Transfer-Encoding: base64\n\nU3ViamVjdDogYQ==\n",
+    `Content-Type: multipart/mixed; boundary=b\nContent-Transfer-Encoding: quoted-printable\n\n--b\n${TEXT}--b--\n`,
+    `Content-Type: multipart/mixed; boundary=b\nContent-Transfer-Encoding: x-uuencode\n\n--b\n${TEXT}--b--\n`,
+    "Content-Type: message/rfc822\nContent-Transfer-Encoding: quoted-printable\n\nSubject: a\n",
+    "Content-Type: message/news\nContent-Transfer-Encoding: quoted-printable\n\nSubject: a\n",
   ]) {
     assert.equal(left(part, ANY), "type-forbidden", part);
     assert.equal(left(multipart("mixed", TEXT, part), ANY), "words", part);
@@ -183,6 +187,12 @@ test("what programs read in different ways is nobody's text: it does not go on",
   const twice = "Content-Type: text/plain\nContent-Type: text/plain\n\nwords\n";
   for (const same of [twice, "Content-Type: text\n\nwords\n", "Subject: a\n\nwords\n"])
     assert.equal(left(same), "same", same);
+  for (const encoding of ["7bit", "8BIT", "binary"])
+    assert.equal(
+      left(`Content-Transfer-Encoding: ${encoding}\n${multipart("mixed", TEXT)}`, ANY),
+      "same",
+      encoding,
+    );
 });
 
 test("an ending is that of the name which some program makes of it", () => {

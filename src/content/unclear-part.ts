@@ -20,10 +20,10 @@ function hasType({ header }: Entity): boolean {
   return /^[^;]*\/[^;]/.test(written) || /^\s*text\s*(?:;|$)/i.test(written);
 }
 
-/** It says that there are parts in it, and they are not to be seen. */
-function isShut({ contentType: { type, essence }, children, transferEncoding }: Entity): boolean {
+/** It says that there are parts in it, and they are not to be seen, or only where its encoding is passed over. */
+function isShut({ contentType: { type, essence }, children, problems }: Entity): boolean {
   const isComposite = type === "multipart" || essence === "message/rfc822" || essence === "message/global";
-  return isComposite && (children.length === 0 || transferEncoding === "base64");
+  return (isComposite && children.length === 0) || problems.includes("encoded-composite");
 }
 
 /** Behind the last boundary there is what some programs take for further parts. */
