@@ -40,7 +40,7 @@ export {
   takeQuestionForAll,
   takeRequestAnswer,
 } from "./mail-in/answer-count.ts";
-export { forgetUntold, type UntoldCount, untoldCounts } from "./mail-in/untold.ts";
+export { forgetUntold, type UntoldCount, type UntoldCounts, untoldCounts } from "./mail-in/untold.ts";
 export type { Place } from "./at-rest/at-rest.ts";
 export { type BodyFrame, bodyFrame, largeBodies, readBodyChunks } from "./mail-out/body-read.ts";
 export { type Arrived, storeArriving } from "./mail-in/arriving.ts";

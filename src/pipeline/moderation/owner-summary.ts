@@ -22,6 +22,7 @@ import {
   type StoredList,
   type StoredMember,
   takeDailySummary,
+  type UntoldCounts,
   untoldCounts,
   waitingRequests,
 } from "#store";
@@ -77,7 +78,7 @@ async function gather(tx: Reader, list: List, now: Date): Promise<Summary> {
       date: addDays(now, 1),
     },
   };
-  return { told, lying, forOwners, forModerators, lastEnded: ended.last };
+  return { told, lying, forOwners, forModerators, ended: ended.ids };
 }
 
 async function ownersConcerns(
@@ -130,14 +131,14 @@ interface Summary {
   readonly lying: Lying;
   readonly forOwners: Concerns;
   readonly forModerators: Concerns;
-  /** All that ended up to that one is told with it, and never again. */
-  readonly lastEnded: number;
+  /** What ended by itself and is told with it, and never again. */
+  readonly ended: UntoldCounts["ids"];
 }
 
 async function tellStaff(
   site: PipelineSite,
   list: List,
-  { told, lying, forOwners, forModerators, lastEnded }: Summary,
+  { told, lying, forOwners, forModerators, ended }: Summary,
 ): Promise<void> {
   const at = site.clock.now();
   const noticeFor = (person: StoredMember) =>
@@ -153,7 +154,7 @@ async function tellStaff(
   await site.db.transact(async (tx) => {
     if (!(await takeDailySummary(tx, { listId: list.id, now: at }))) return;
     for (const one of prepared) await queueNotice(tx, list, { ...one, inboxId: null, at });
-    await forgetUntold(tx, list.id, lastEnded);
+    await forgetUntold(tx, ended);
     tx.onCommit(() => site.wakeDelivery());
   });
 }

@@ -1,5 +1,6 @@
 /** What ended by itself, until the owners were told of it: held messages that nobody decided about, keys that made room. */
 import type { ListId } from "#base";
+import { among } from "../engine/among.ts";
 import type { Reader, Transactor } from "../engine/database.ts";
 import { readOneOf, UNTOLD, type UntoldWhat } from "../schema/row-code.ts";
 
@@ -23,35 +24,33 @@ export interface UntoldCount extends Pick<Untold, "what" | "address"> {
 export interface UntoldCounts {
   /** By address, the most first. */
   readonly counts: readonly UntoldCount[];
-  /** The newest of them; 0: there are none. */
-  readonly last: number;
+  /** Of all that were counted: on PostgreSQL one with a lower number may be committed later. */
+  readonly ids: readonly number[];
 }
 
 export async function untoldCounts(tx: Reader, listId: ListId): Promise<UntoldCounts> {
-  const rows = await tx.query
-    .selectFrom("untold")
-    .select((b) => [
-      "what",
-      "address",
-      b.fn.countAll<number>().as("count"),
-      b.fn.max<number>("id").as("last"),
-    ])
-    .where("list_id", "=", listId)
+  const those = tx.query.selectFrom("untold").where("list_id", "=", listId);
+  const rows = await those
+    .select((b) => ["what", "address", b.fn.countAll<number>().as("count")])
     .groupBy(["what", "address"])
     .orderBy("count", "desc")
     .orderBy("address")
     .execute();
+  const counted = await those.select("id").execute();
   return {
     counts: rows.map(({ what, address, count }) => ({
       what: readOneOf(UNTOLD, what, "untold.what"),
       address,
       count,
     })),
-    last: Math.max(0, ...rows.map(({ last }) => last)),
+    ids: counted.map(({ id }) => id),
   };
 }
 
-/** The owners were told of all up to that one. */
-export async function forgetUntold(tx: Transactor, listId: ListId, last: number): Promise<void> {
-  await tx.query.deleteFrom("untold").where("list_id", "=", listId).where("id", "<=", last).execute();
+/** The owners were told of them. */
+export async function forgetUntold(tx: Transactor, ids: UntoldCounts["ids"]): Promise<void> {
+  await tx.query
+    .deleteFrom("untold")
+    .where(among(tx, "id", ids))
+    .execute();
 }
