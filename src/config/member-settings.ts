@@ -114,7 +114,7 @@ export const MEMBER_SETTINGS = {
     schema: yesNo,
     default: "no",
     group: "people",
-    help: "Are owners and moderators told at once of everybody who joins or leaves by themselves?",
+    help: "Are owners and moderators told at once of everybody who joins or leaves by themselves? On a list with keys owners alone are.",
     who: "owner",
   }),
 } as const;

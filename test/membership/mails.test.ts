@@ -1,7 +1,7 @@
 /** The mails that people get about their membership, as they read them; golden files. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fromUtf8, view } from "#base";
+import { type EmailAddress, fromUtf8, view } from "#base";
 import {
   listConfigure,
   listCreate,
@@ -12,7 +12,9 @@ import {
   memberRemove,
   memberSubscribe,
   memberUnsubscribe,
+  order,
 } from "#operations";
+import { listByAddress, memberByAddress } from "#store";
 import { correspondent, openFor } from "../support/programs/correspondents.ts";
 import { forEachDatabase } from "../support/database.ts";
 import { assertGolden, normalised } from "../support/golden.ts";
@@ -76,6 +78,30 @@ forEachDatabase((database) => {
       [2, 2, 0],
       "moderators, too",
     );
+  });
+
+  test("on a list with keys owners alone hear of it, of what was ordered before it used any as well", async (t) => {
+    const clock = movableClock();
+    const server = await newServer(t, { database, clock });
+    await plainTeam(server);
+    await server.call(memberAdd, { list: TEAM, member: { address: MO, moderator: true }, welcome: false });
+    const settings = { admin_notify_mchanges: "yes", gpg_post_sign: "yes" };
+    await server.call(listConfigure, { list: TEAM, settings });
+    await server.call(memberSubscribe, { list: TEAM, address: DORA, quiet: true });
+    await server.db.transact(async (tx) => {
+      const list = (await listByAddress(tx, TEAM)) ?? assert.fail();
+      const mo = (await memberByAddress(tx, list.id, MO as EmailAddress)) ?? assert.fail();
+      const change = {
+        address: DORA as EmailAddress,
+        change: "joined",
+        by: null,
+        byScenario: false,
+      } as const;
+      await order(tx, { listId: list.id, at: clock.now() }, { do: "tell-change", owner: mo.id, ...change });
+    });
+    await server.drain();
+    assert.match(newest(server, MIA).toString(), /dora@example\.net joined/);
+    assert.equal(server.mailbox(MO).length, 0);
   });
 });
 

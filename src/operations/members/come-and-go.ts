@@ -52,12 +52,18 @@ export interface Change {
   readonly by?: EmailAddress | null;
 }
 
-/** Each owner hears of it, if the list says so, and each moderator; if only a scenario does, the owners. */
+/**
+ * Each owner hears of it, if the list says so, and each moderator; if only a scenario does, the owners. Who reads what is
+ * sealed is the owners' business alone.
+ */
 export async function tellOwners(tx: Transactor, list: StoredList, change: Change): Promise<void> {
   const { at, address, notify = false, by = null } = change;
-  const byScenario = settingsOf(list).admin_notify_mchanges !== "yes";
+  const settings = settingsOf(list);
+  const byScenario = settings.admin_notify_mchanges !== "yes";
   if (byScenario && !notify) return;
-  const told = (await listStaff(tx, list.id)).filter(({ owner }) => owner || !byScenario);
+  const told = (await listStaff(tx, list.id)).filter(
+    ({ owner }) => owner || (!byScenario && !usesKeys(settings)),
+  );
   const knows = change.change === "unread" ? address : by;
   for (const { id, address: to } of told)
     if (knows === null || !sameAddress(to, knows))

@@ -91,6 +91,19 @@ forEachDatabase((_name, open) => {
     assert.match((await call.refused(listConfigure, costly)).publicText, /^ban_list: .*take too long to try/);
   });
 
+  test("of who joins owners and moderators hear where the list says so, owners alone where keys are used", async (t) => {
+    const db = await open(t);
+    const call = callsOn(db);
+    await aTeam(call, { admin_notify_mchanges: "yes" });
+    await call(memberAdd, { list: TEAM, member: { address: CID, moderator: true }, welcome: false });
+    const ordered = () => db.read((tx) => tx.query.selectFrom("errand").select("id").execute());
+    await call(memberSubscribe, { list: TEAM, address: ANN, quiet: true });
+    assert.equal((await ordered()).length, 2);
+    await call(listConfigure, { list: TEAM, settings: { gpg_post_sign: "yes" } });
+    await call(memberSubscribe, { list: TEAM, address: BOB, quiet: true });
+    assert.equal((await ordered()).length, 3);
+  });
+
   test("who leaves and undoes it is as before, keys and all; once, and for a week", async (t) => {
     let now = START;
     const call = callsOn(await open(t), { now: () => now });

@@ -1,7 +1,7 @@
 /** What members hear about their membership, and owners of who comes and goes. Of a post nothing but its Message-ID. */
 import { localPartOf, type MemberId, utcDay } from "#base";
 import { say } from "#i18n";
-import { doorAddress, type List, membershipAddress, voiceOf } from "#lists";
+import { doorAddress, type List, membershipAddress, usesKeys, voiceOf } from "#lists";
 import type { MembershipOrder } from "#operations";
 import { decodeRecipient, keysOfMembers, memberByAddress, memberById, type StoredMember } from "#store";
 import { askAddress, tellAddress } from "./addresses/address-mail.ts";
@@ -113,7 +113,7 @@ async function changeForStaff(
   { owner, address, change, by, byScenario }: Order<"tell-change">,
 ): Promise<Request | null> {
   const person = await memberOf(site, list, owner);
-  if (person === null || !(person.owner || person.moderator)) return null;
+  if (person === null || !(person.owner || (person.moderator && !usesKeys(list.settings)))) return null;
   const voice = voiceOf(list);
   const notice: Notice = {
     subject: say(voice, `${change}-owner-subject`, { list: list.displayName, address }),
