@@ -66,7 +66,7 @@ export { type ChangedSetting, type ConfiguredList, listConfigure } from "./lists
 export { type CreatedList, listCreate } from "./lists/list-create.ts";
 export { type ExpiringKey, type ListHealth, listHealth } from "./lists/list-health.ts";
 export type { UnreachedMember } from "./lists/readers-of.ts";
-export { beginLateDigest, beginNextDigest, postsOfOne } from "./digests/begin-digest.ts";
+export { beginLateDigest, beginNextDigest, isLateDigestDue, postsOfOne } from "./digests/begin-digest.ts";
 export { nextDigest } from "./digests/next-digest.ts";
 export { type DigestView, listDigest } from "./digests/list-digest.ts";
 export { type DeletedList, listDelete } from "./lists/list-delete.ts";

@@ -7,6 +7,7 @@ import {
   type DigestPost,
   digestPostsSince,
   digestState,
+  type Reader,
   type StoredList,
   type Transactor,
 } from "#store";
@@ -39,10 +40,16 @@ export async function beginNextDigest(
   return beginDigest(tx, { listId: list.id, ...numbers, last: last.number, at });
 }
 
-/** What was left out of digests goes to those whose key works by now. False: nobody's does, or a digest is going out. */
+/** Whether what was left out of digests could go to anybody whose key works by now, and none is going out. */
+export async function isLateDigestDue(tx: Reader, list: StoredList, at: Date): Promise<boolean> {
+  const { open } = await digestState(tx, list.id);
+  return !open && isSomebodyLate(tx, list, at);
+}
+
+/** What was left out of digests goes to those whose key works by now. False: a digest is going out. */
 export async function beginLateDigest(tx: Transactor, list: StoredList, at: Date): Promise<boolean> {
   const state = await digestState(tx, list.id);
-  if (state.open || !(await isSomebodyLate(tx, list, at))) return false;
+  if (state.open) return false;
   // Who had the last one knows its number.
   const isNew = !state.sent || state.issue === 0;
   const numbers = nextIssue(state, settingsOf(list).digest_volume_frequency, at);
