@@ -128,6 +128,7 @@ async function runOnList(
     quiet: command.quiet,
     isStaff,
     isMember,
+    digestOfSet: command.digestOfSet,
   });
   if (read === WRONG)
     return { lines: [phrase(desk, "command-syntax", { syntax: verb.syntax })], proven, ...to };

@@ -96,6 +96,13 @@ test("SET and SUBSCRIBE choose digests, SET SHOW tells, and a list without diges
   assert.match(newestTo(server, ANNA).text, /sends no digests/);
   await write(server, { from: "eve@example.com", text: "subscribe digest" });
   assert.match(newestTo(server, "eve@example.com").text, /sends no digests/, "and asks nobody");
+  const together = async (from: string, word: string) => {
+    await answerAll(server, from, { text: `SUBSCRIBE team Fay\nSET team ${word}` });
+    assert.equal(await digestOf(server, from), "", "the list has no choice");
+    return mailsTo(server, from).map(({ text }) => text.replaceAll(/\s+/g, " "));
+  };
+  const faysMails = await together("fay@example.com", "DIGEST");
+  assert.equal(faysMails.filter((text) => text.includes("sends no digests")).length, 1, "of SET alone");
   await server.call(listConfigure, { list: TEAM, settings: { digestable: "yes", nondigestable: "no" } });
   clock.advance(25 * HOUR_MS);
   await write(server, { from: ANNA, text: "SET team DIGEST OFF" });
@@ -104,4 +111,6 @@ test("SET and SUBSCRIBE choose digests, SET SHOW tells, and a list without diges
   assert.equal(await digestOf(server, ANNA), "plain", "the list has nothing else");
   await write(server, { from: "eve@example.com", text: "subscribe nodigest" });
   assert.match(newestTo(server, "eve@example.com").text, /in digests only/);
+  await answerAll(server, "gil@example.com", { text: "SUBSCRIBE team\nSET team NODIGEST" });
+  assert.equal(await digestOf(server, "gil@example.com"), "plain");
 });

@@ -2,6 +2,7 @@
  * What the lines of a mail order. Read until QUIT, a signature, or a few lines that are nothing; empty lines, comments and
  * what is quoted are passed over. Any text can be read.
  */
+import type { DigestAsked } from "#operations";
 import { type CommandName, commandOf } from "./spellings.ts";
 
 /** Commands of one mail, and lines that are none, before the rest is not read. */
@@ -17,6 +18,8 @@ export interface ReadCommand {
   readonly words: readonly string[];
   /** Of the text, from 1; 0: it stood in the Subject. */
   readonly line: number;
+  /** Of SUBSCRIBE: what a SET of the same mail chooses for who is not on the list yet. */
+  readonly digestOfSet?: DigestAsked | undefined;
 }
 
 export interface ReadText {

@@ -2,13 +2,14 @@
  * Sympa's users write SUBSCRIBE and then SET LIST DIGEST, often in one mail. Who is not on the list yet can set nothing
  * there, so the choice goes along with the request; who is keeps SET. Which of both they are changes no answer (S8).
  */
+import type { DigestAsked } from "#operations";
 import type { StoredList } from "#store";
 import type { ReadCommand } from "../reading/read-commands.ts";
 import { digestAmong } from "./digest-at-joining.ts";
 import { behindList } from "./together-set.ts";
 import { readChoice } from "./read-choice.ts";
 
-const WORDS = { mime: ["DIGEST", "MIME"], plain: ["DIGEST", "PLAIN"], on: ["DIGEST"], off: ["NODIGEST"] };
+const ASKED = { mime: "mime", plain: "plain", on: true, off: false } as const;
 
 export function withChoiceAtJoining(
   own: StoredList | null,
@@ -23,7 +24,7 @@ export function withChoiceAtJoining(
       .map(({ words }) => behindList(own, words))
       .findLast((one) => one.name === name && digestOf(one.words) !== undefined);
     const digest = chosen && digestOf(chosen.words);
-    return digest === undefined ? command : { ...command, words: [...command.words, ...WORDS[digest]] };
+    return digest === undefined ? command : { ...command, digestOfSet: digest };
   });
 }
 
@@ -32,6 +33,7 @@ function saysMore(words: readonly string[]): boolean {
   return words.some((word) => /^address=/i.test(word)) || digestAmong(words).digest !== undefined;
 }
 
-function digestOf(words: readonly string[]): keyof typeof WORDS | undefined {
-  return readChoice(words)?.digest;
+function digestOf(words: readonly string[]): DigestAsked | undefined {
+  const digest = readChoice(words)?.digest;
+  return digest === undefined ? undefined : ASKED[digest];
 }

@@ -1,6 +1,7 @@
 /** Who is on a list: SUBSCRIBE, SIGNOFF, ADD, DEL, INVITE. */
 import { type EmailAddress, parseEmailAddress } from "#base";
 import {
+  type DigestAsked,
   memberAdd,
   memberInvite,
   memberRemove,
@@ -8,6 +9,7 @@ import {
   memberSubscribe,
   memberUnsubscribe,
 } from "#operations";
+import type { StoredList } from "#store";
 import { type Wish, wanted } from "../asking/wish.ts";
 import { phrase } from "../texts/phrase.ts";
 import { digestAmong, digestBehind } from "./digest-at-joining.ts";
@@ -70,21 +72,27 @@ export const SUBSCRIBE: ListVerb = {
   about: "list",
   syntax: "SUBSCRIBE LIST [NAME] [DIGEST]",
   summary: "command-help-subscribe",
-  read({ desk, list, words, isNamed, person, quiet }) {
+  read({ desk, list, words, isNamed, person, quiet, digestOfSet }) {
     const { rest, address } = addressOption(words);
     if (address === WRONG) return WRONG;
     const email = address ?? person.address;
     // Without the list's name it is Mailman's syntax, and another word is a password: nobody's name.
-    const { digest, rest: others } = isNamed ? digestBehind(rest) : digestAmong(rest);
+    const { digest: said, rest: others } = isNamed ? digestBehind(rest) : digestAmong(rest);
     const name = isNamed ? others.join(" ") : "";
     if (!isNamed && others.length > 1) return WRONG;
-    const refused = digest === undefined ? null : refusesDigest(list, { reads: digest !== false });
+    const refused = whyNot(list, said);
     if (refused !== null) return { lines: [phrase(desk, refused, { list: list.address })] };
+    // What the list does not have is no reason not to join: the answer to SET tells it.
+    const digest = said ?? (whyNot(list, digestOfSet) === null ? digestOfSet : undefined);
     const choice = { ...(digest === undefined ? {} : { digest }), ...(quiet ? joined.quietly : {}) };
     const input = { list: list.address, address: email, name, ...choice };
     return [{ list, function: "subscribe", email, wanted: joined, input }];
   },
 };
+
+function whyNot(list: StoredList, digest: DigestAsked | undefined) {
+  return digest === undefined ? null : refusesDigest(list, { reads: digest !== false });
+}
 
 export const SIGNOFF: ListVerb = {
   about: "list",

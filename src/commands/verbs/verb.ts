@@ -4,6 +4,7 @@ import type { TextKey } from "#i18n";
 import type { StoredList } from "#store";
 import type { Wish } from "../asking/wish.ts";
 import type { Desk, Known, Told } from "../desk.ts";
+import type { ReadCommand } from "../reading/read-commands.ts";
 
 /** Words that a command does not understand: its syntax is the answer. */
 export const WRONG = "wrong";
@@ -33,6 +34,7 @@ export interface Words {
   readonly isStaff: boolean;
   /** The address is on the list. */
   readonly isMember: boolean;
+  readonly digestOfSet?: ReadCommand["digestOfSet"];
 }
 
 interface About {
