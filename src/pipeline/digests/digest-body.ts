@@ -1,7 +1,7 @@
 /** A digest as a message for readers of one profile: what stands outside tells nothing of what is in it. */
 import { createHash } from "node:crypto";
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { AppError, concatBytes, domainOf, type Profile, type Result, view } from "#base";
+import { AppError, type Bytes, concatBytes, domainOf, type Profile, type Result, view } from "#base";
 import { beenThere, doorAddress, type List, listIdOf, usesKeys } from "#lists";
 import { encodeWords, type FieldList, formatAddress, formatField } from "#mime";
 import type { SealedPost, SealFailure } from "#protect";
@@ -54,7 +54,7 @@ async function readableMessages(site: PipelineSite, facts: DigestFacts): Promise
   return messages;
 }
 
-/** The error is the post's own; trouble with the database, which may pass, is thrown. */
+/** The error is the post's own; trouble with the database or the disk, which may pass, is thrown. */
 async function readableMessage(
   site: PipelineSite,
   { issue, profile, form }: DigestFacts,
@@ -63,10 +63,20 @@ async function readableMessage(
   const kept = await site.db.read((tx) => archivedOfPost(tx, post.postId));
   const octets = await site.db.read((tx) => digestOctets(tx, post)).catch(damaged);
   if (octets instanceof AppError) return octets;
+  const read = messageOf(issue, post, octets);
+  if (read instanceof AppError) return read;
+  const way = wayToWhole(issue.list, kept, profile === null || profile.cipher === "none");
+  const message = { ...read, way };
+  return { ...message, lines: form === "plain" ? await messageLines(site, issue, message) : [] };
+}
+
+function messageOf(
+  { list }: DigestIssue,
+  { number }: DigestPost,
+  octets: Bytes,
+): ReturnType<typeof digestMessage> | AppError {
   try {
-    const way = wayToWhole(issue.list, kept, profile === null || profile.cipher === "none");
-    const message = { ...digestMessage(issue.list, post.number, octets), way };
-    return { ...message, lines: form === "plain" ? await messageLines(issue, message) : [] };
+    return digestMessage(list, number, octets);
   } catch (thrown) {
     return AppError.fromUnknown(thrown);
   }

@@ -2,13 +2,14 @@
  * A digest in plain text, as RFC 1153 says: preamble, 70 hyphens, messages with 30 hyphens behind each, and a trailer. What
  * is no text is named and left out.
  */
-import type { Bytes } from "#base";
+import { AppError, type Bytes } from "#base";
 import { say } from "#i18n";
 import { voiceOf } from "#lists";
 import { composeText, decodeWords } from "#mime";
 import { oneLine } from "../compose/words/one-line.ts";
 import { leftOutLines } from "../scrubbing/left-out-lines.ts";
-import { postAsText } from "../scrubbing/post-as-text.ts";
+import { type PlainOf, plainOfFor, textOfPost } from "../scrubbing/post-as-text.ts";
+import type { PipelineSite } from "../site.ts";
 import { type DigestIssue, type DigestMessage, digestTitle } from "./digest-issue.ts";
 import { contentsLines, mastheadLines, ownersWords } from "./digest-words.ts";
 
@@ -32,17 +33,38 @@ export function plainDigest(issue: DigestIssue, messages: readonly DigestMessage
   return composeText(`${lines.join("\n")}\n`);
 }
 
-/** One post. */
+type Digested = Omit<DigestMessage, "lines">;
+
+/** One post. What no text can be made of is left out as a whole; trouble that may pass is thrown. */
 export async function messageLines(
+  { logger }: Pick<PipelineSite, "logger">,
   issue: DigestIssue,
-  digested: Omit<DigestMessage, "lines">,
+  digested: Digested,
 ): Promise<readonly string[]> {
+  const plainOf = await plainOfFor(digested.message);
+  try {
+    return textLines(issue, digested, plainOf);
+  } catch (thrown) {
+    const { code } = AppError.fromUnknown(thrown);
+    logger.error("digest.post-without-text", { list: issue.list.id, post: digested.number, code });
+    return linesWithoutText(issue, digested);
+  }
+}
+
+function textLines(issue: DigestIssue, digested: Digested, plainOf: PlainOf): readonly string[] {
   const { message, block, number, way } = digested;
-  const { text, leftOut } = await postAsText(message);
+  const { text, leftOut } = textOfPost(message, plainOf);
   const found = block === null ? [] : [...linesOf(block), ""];
   const bodies = [...found, ...linesOf(text)].map(unlikeAnEnd);
   const notes = leftOutLines(issue.list, leftOut, { number, way });
   return [...fieldLines(digested), "", ...bodies, ...(notes.length === 0 ? [] : [""]), ...notes];
+}
+
+/** Of its header, too, only what was read before. */
+function linesWithoutText(issue: DigestIssue, { message, subject, from, number, way }: Digested) {
+  const type = oneLine(message.contentType.essence, LONGEST_FIELD);
+  const whole = { name: "-", type, octets: message.raw.length };
+  return [`From: ${from}`, `Subject: ${subject}`, "", ...leftOutLines(issue.list, [whole], { number, way })];
 }
 
 function fieldLines({ message: { header } }: Pick<DigestMessage, "message">): readonly string[] {

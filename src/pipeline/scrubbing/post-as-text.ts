@@ -20,13 +20,26 @@ export interface LeftOut {
   readonly octets: number;
 }
 
-type PlainOf = (html: string) => string | null;
+/** Text of HTML; null: it cannot be made, or there is none. */
+export type PlainOf = (html: string) => string | null;
+
+/** What it needs is loaded at first use; trouble with that may pass, and is thrown. */
+export async function plainOfFor(post: Entity): Promise<PlainOf> {
+  return hasHtml(post) ? (await import("#content")).plainOfHtml() : () => null;
+}
+
+function hasHtml({ contentType, children }: Entity): boolean {
+  return contentType.essence === "text/html" || children.some(hasHtml);
+}
 
 /** @param most octets of its texts as they came: what is more is a file */
 export async function postAsText(post: Entity, most = Infinity): Promise<PostText> {
+  return textOfPost(post, await plainOfFor(post), most);
+}
+
+/** The same with what makes text of its HTML. */
+export function textOfPost(post: Entity, plainOf: PlainOf, most = Infinity): PostText {
   const parts = withoutLongTexts(readParts(post), most);
-  const needsHtml = parts.some(({ as }) => as === "html");
-  const plainOf = needsHtml ? (await import("#content")).plainOfHtml() : () => null;
   const texts: string[] = [];
   const leftOut: LeftOut[] = [];
   for (const part of parts) {
