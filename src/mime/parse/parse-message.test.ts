@@ -209,3 +209,10 @@ describe("the limits (S10)", () => {
     assert.equal(refusalOf(nested(LIMITS.mimeDepth + 1), { mimeDepth: 1000 }), "too-deep");
   });
 });
+
+test("comments may stand before a transfer encoding", () => {
+  const encodings = ["(a) (b)BASE64 (c)", "(never ends base64", "base64"].map(
+    (value) => parse(`Content-Transfer-Encoding: ${value}\r\n\r\nx\r\n`).transferEncoding,
+  );
+  assert.deepEqual(encodings, ["base64", "7bit", "base64"]);
+});

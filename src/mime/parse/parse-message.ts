@@ -74,9 +74,15 @@ function readEntity(reading: Reading, place: Place): Entity | ParseRefusal {
   return typeof inner === "string" ? inner : new IndexedEntity(own, inner);
 }
 
+/** RFC 2045 §6.1, RFC 5322 §3.2.2 */
+const COMMENTS_BEFORE = /^(?:\s*\([^()\\]*\))*\s*/;
+
 function readTransferEncoding(header: HeaderSection): { name: string; problems: MimeProblem[] } {
   const fields = header.all("content-transfer-encoding");
-  const name = fields[0]?.value.toLowerCase().split(/[ \t;(]/, 1)[0];
+  const name = fields[0]?.value
+    .toLowerCase()
+    .replace(COMMENTS_BEFORE, "")
+    .split(/[ \t;(]/, 1)[0];
   return {
     name: name || "7bit",
     problems: fields.length > 1 ? ["duplicate-transfer-encoding"] : [],
