@@ -63,7 +63,11 @@ forEachDatabase((database) => {
     const settings = { accept_these_nonmembers: `@${TEAM}` };
     await server.call(listCreate, { address: PLAIN, name: "Plain", owners: [MIA], settings });
     await server.call(memberAdd, { list: PLAIN, member: { address: "nora@example.net" }, welcome: false });
-    const others = { notteam: { description: `not${TEAM}` }, beside: { regular_include_lists: "team" } };
+    const others = {
+      notteam: { description: `not${TEAM}` },
+      beside: { regular_include_lists: "team" },
+      said: { welcome_msg: `Write to ${TEAM}.` },
+    };
     for (const [name, its] of Object.entries(others))
       await server.call(listCreate, { address: `${name}@example.org`, settings: its });
     const before = await count(server, "blob");
@@ -72,7 +76,11 @@ forEachDatabase((database) => {
     const plan = await server.call(listDelete, { list: TEAM });
     assert.deepEqual([plan.done, plan.archived, plan.held, plan.keys.length], [false, 2, 1, 2]);
     assert.ok(plan.members >= 4 && plan.deliveries >= 2);
-    assert.deepEqual(plan.namedBy, ["beside@example.org", PLAIN], "in whole words, or by its name");
+    assert.deepEqual(
+      plan.namedBy,
+      ["beside@example.org", PLAIN, "said@example.org"],
+      "in whole words, or by its name",
+    );
     assert.deepEqual(await server.call(listDelete, { list: TEAM }), plan, "nothing was done yet");
 
     assert.equal((await server.call(listDelete, { list: TEAM, dryRun: false })).done, true);

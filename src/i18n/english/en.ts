@@ -202,7 +202,7 @@ export const en = {
   "owner-summary-do":
     "Do this: `conclave held list { $list }` shows each with its number. Then `conclave held accept`, `held reject`, `held discard` or `held defer`, with that number. Of what was not sent on, `conclave held ask` asks the sender to send it again.",
   "owner-summary-do-refused":
-    "Nothing of this waits for you: the list's rules refused it. `conclave held list { $list }` shows each with its number; `conclave held ask`, with that number, asks the sender to send it again.",
+    "Nothing of this waits for you: the list's rules refused it. `conclave held list { $list }` shows each with its number.",
   "owner-summary-mail":
     "Or by mail to { $request }, one a line: MODINDEX shows what waits, with numbers; DISTRIBUTE 12, REJECT 12 REASON or DISCARD 12 decides about number 12.",
   "owner-summary-mail-signed":

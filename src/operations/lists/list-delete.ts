@@ -49,7 +49,8 @@ function names(other: StoredList, list: StoredList): boolean {
 }
 
 function wordsOf(text: string): readonly string[] {
-  return text.toLowerCase().split(/[\s",;:<>()]+/);
+  const words = text.toLowerCase().split(/[\s",;:<>()[\]'!?`/]+/);
+  return words.map((word) => word.replace(/\.{1,9}$/, ""));
 }
 
 function gone(list: EmailAddress): AppError {

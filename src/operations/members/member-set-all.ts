@@ -36,10 +36,10 @@ export const memberSetAll = operation({
       for (const member of await membershipsOf(tx, wanted.address)) {
         const list = await listWanted(tx, context, { member, only: wanted.lists });
         if (list === null) continue;
-        const options = settledOptions(list, wanted.options, { member, at });
+        const options = settledOptions(list, wanted.options, member);
         const { digest } = options;
         if (digest !== undefined && !mayChoose(settingsOf(list), member, digest)) continue;
-        await applyOptions(tx, list, { member, options, change, at });
+        await applyOptions(tx, list, { member, options, change });
         found.push(list.address);
       }
       if (found.length === 0) throw onNone(wanted.address);

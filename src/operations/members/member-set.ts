@@ -45,7 +45,7 @@ export const memberSet = operation({
     const view = await db.transact(async (tx) => {
       const list = await wantedList(tx, wanted.list);
       const member = await wantedMember(tx, list, wanted.address);
-      await applyOptions(tx, list, { member, options: wanted.options, change, at });
+      await applyOptions(tx, list, { member, options: wanted.options, change });
       tx.onCommit(wake);
       return readMemberView(tx, list, { member: member.address, at });
     });
@@ -58,16 +58,15 @@ interface Chosen {
   readonly options: MemberOptions;
   /** What `changeOf` makes of them. */
   readonly change: MemberChange;
-  readonly at: Date;
 }
 
 /** @throws AppError not-allowed for digests that the list does not have, bad-input for topics */
 export async function applyOptions(
   tx: Transactor,
   list: StoredList,
-  { member, options, change, at }: Chosen,
+  { member, options, change }: Chosen,
 ): Promise<void> {
-  const { topics, digest, notMetoo } = settledOptions(list, options, { member, at });
+  const { topics, digest, notMetoo } = settledOptions(list, options, member);
   if (digest !== undefined) await setDigest(tx, { settings: settingsOf(list), member }, digest);
   const named = topics === undefined ? {} : { topics: knownTopics(settingsOf(list), topics) };
   const own = notMetoo === undefined ? {} : { notMetoo };
@@ -75,16 +74,15 @@ export async function applyOptions(
 }
 
 /**
- * What `mail` stands for depends on who says it: a pause ends, and nothing else changes; to who gets posts, it is the
+ * What `mail` stands for depends on who says it: a pause ends, also one whose day is over, and nothing else changes; to who gets posts, it is the
  * reception that Sympa calls mail, as far as the list has it.
  */
 export function settledOptions(
   list: StoredList,
   options: MemberOptions,
-  { member, at }: { readonly member: StoredMember; readonly at: Date },
+  member: StoredMember,
 ): MemberOptions {
-  const isBack = member.deliveryUntil !== null && member.deliveryUntil <= at;
-  if (options.delivery !== "mail" || (member.delivery === "off" && !isBack)) return options;
+  if (options.delivery !== "mail" || member.delivery === "off") return options;
   const digest = mayChoose(settingsOf(list), member, "off") ? ({ digest: "off" } as const) : {};
   return { ...digest, notMetoo: false, ...options };
 }

@@ -202,8 +202,10 @@ forEachDatabase((_name, open) => {
     assert.equal(await readers(), 2);
     const back = await call(memberShow, { list: TEAM, member: ANN });
     assert.deepEqual([back.delivery, back.deliveryUntil], ["on", null]);
-    const mail = await set("mail");
-    assert.deepEqual([mail.delivery, mail.notMetoo], ["on", false]);
+    for (const notMetoo of [true, false]) {
+      const mail = await set("mail");
+      assert.deepEqual([mail.delivery, mail.notMetoo], ["on", notMetoo], "the first ends the pause");
+    }
     assert.equal((await set("LANGUAGE", "fr")).language, "fr");
     assert.equal((await set("language", "list")).language, "");
     assert.deepEqual(readOptionWords(["DIGEST"]), { delivery: "on", digest: "mime" });
@@ -218,7 +220,8 @@ forEachDatabase((_name, open) => {
   });
 
   test("mail ends a pause and nothing else; to who gets posts it is the reception of each by itself", async (t) => {
-    const call = callsOn(await open(t));
+    const db = await open(t);
+    const call = callsOn(db);
     await aTeam(call);
     await call(memberAdd, { list: TEAM, member: { address: ANN } });
     const set = async (words: string) => {
@@ -232,6 +235,9 @@ forEachDatabase((_name, open) => {
     assert.deepEqual(await set("mail"), chosen, "after a pause without an end");
     await set("until 2099-12-24");
     assert.deepEqual(await set("mail"), chosen, "after one with an end");
+    await set("until 2099-12-24");
+    await db.transact((tx) => tx.query.updateTable("member").set({ delivery_until: 1 }).execute());
+    assert.deepEqual(await set("mail"), chosen, "after one whose end has come");
     await set("nomail");
     await call(memberSetAll, { address: ANN, options: readOptionWords(["mail"]) });
     assert.deepEqual(await set("nodupes"), chosen, "on all lists");

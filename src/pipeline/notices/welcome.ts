@@ -74,7 +74,7 @@ function welcomeNotice(list: List, { address, inDigests, hasKey, keys }: Newcome
     keys.length > 0 ? [say(voice, "welcome-try")] : [],
     mayWrite(list) ? [say(voice, "welcome-write", { list: list.address })] : [],
     keys.length > 0 ? [say(voice, "welcome-keys"), ...keys.map((key) => keyLine(list, key))] : [],
-    inDigests && list.settings.digestable === "yes" ? [say(voice, "welcome-digest", { request, name })] : [],
+    tellsOfDigests(list, inDigests) ? [say(voice, "welcome-digest", { request, name })] : [],
     [say(voice, "welcome-leave", { leave, request, name })],
   ];
   const subject = keys.length > 0 ? "welcome-subject-try" : "welcome-subject";
@@ -101,4 +101,9 @@ function sealsAll({ settings }: List): boolean {
 
 function keyLine({ settings }: List, { scheme, fingerprint }: Newcomer["keys"][number]): string {
   return say(settings.language, `sendkey-${scheme}`, { fingerprint: inGroups(fingerprint) });
+}
+
+/** Where there is a choice. */
+function tellsOfDigests({ settings }: List, inDigests: boolean): boolean {
+  return inDigests && settings.digestable === "yes" && settings.nondigestable === "yes";
 }

@@ -30,7 +30,7 @@ export const memberSetEveryone = operation({
       const page = await db.transact(async (tx): Promise<readonly StoredMember[]> => {
         const list = await wantedList(tx, wanted.list);
         const some = await memberPage(tx, { listId: list.id, after, limit: PAGE });
-        for (const member of some) await applyOptions(tx, list, { member, options, change, at });
+        for (const member of some) await applyOptions(tx, list, { member, options, change });
         tx.onCommit(wake);
         return some;
       });
